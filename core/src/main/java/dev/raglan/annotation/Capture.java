@@ -1,0 +1,11 @@
+package dev.raglan.annotation;
+
+/** Whether a method's input or output is captured. */
+public enum Capture {
+  /** Follows the configuration ({@code raglan.capture.input}, {@code raglan.capture.output}). */
+  DEFAULT,
+  /** Captured, whatever the configuration says. */
+  ON,
+  /** Never captured. */
+  OFF
+}

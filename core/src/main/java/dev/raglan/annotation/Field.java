@@ -1,0 +1,116 @@
+package dev.raglan.annotation;
+
+/**
+ * What a bound value means to an LLM engineer.
+ *
+ * <p>The names are those of the logging pages of Athina, LastMile, Adaline and Scale; which
+ * attribute each becomes is decided by the dialect.
+ */
+public enum Field {
+  /** Nothing; the default of {@link BindResult#field()}. */
+  NONE,
+
+  /** The prompt sent: a string, or the list of messages. */
+  PROMPT,
+  /** The model's response: a string, or the provider's whole response. */
+  RESPONSE,
+  /** The requested model. */
+  MODEL,
+  /** The model's provider, as OpenTelemetry names it. */
+  PROVIDER,
+  /** The end user's query. */
+  USER_QUERY,
+  /** The retrieved context that the prompt was composed from. */
+  CONTEXT,
+  /** The ground truth that the response may be compared with. */
+  EXPECTED_RESPONSE,
+  /** The system prompt. */
+  SYSTEM_PROMPT,
+
+  /** The session or conversation that the call belongs to. */
+  SESSION_ID,
+  /** The customer on whose behalf the call is made. */
+  CUSTOMER_ID,
+  /** The end user of that customer. */
+  CUSTOMER_USER_ID,
+  /** The application's own id of the call, for later updates and feedback. */
+  EXTERNAL_REFERENCE_ID,
+  /** The environment the application runs in, such as {@code production}. */
+  ENVIRONMENT,
+  /** The slug of the prompt template in use. */
+  PROMPT_SLUG,
+  /** The topic that the call is filed under. */
+  TOPIC,
+  /** Tags: a string, an array or a collection of strings. */
+  TAGS,
+
+  /** The functions offered to the model (the older form of tools). */
+  FUNCTIONS,
+  /** What the called function answered. */
+  FUNCTION_CALL_RESPONSE,
+  /** The tools offered to the model. */
+  TOOLS,
+  /** Which tool the model may or must choose. */
+  TOOL_CHOICE,
+  /** The tool calls that the model asked for. */
+  TOOL_CALLS,
+  /** The name of the tool that is executed. */
+  TOOL_NAME,
+  /** The arguments of the tool that is executed. */
+  TOOL_ARGUMENTS,
+
+  /** Sampling temperature. */
+  TEMPERATURE,
+  /** The most tokens the model may generate. */
+  MAX_TOKENS,
+  /** Nucleus sampling probability. */
+  TOP_P,
+  /** How many candidates are sampled from, or how many documents are retrieved. */
+  TOP_K,
+  /** Stop sequences: a string, an array or a collection of strings. */
+  STOP,
+  /** Frequency penalty. */
+  FREQUENCY_PENALTY,
+  /** Presence penalty. */
+  PRESENCE_PENALTY,
+  /** Sampling seed. */
+  SEED,
+  /** Further model options, as a map or bean. */
+  MODEL_OPTIONS,
+
+  /** Tokens in the prompt. */
+  PROMPT_TOKENS,
+  /** Tokens in the completion. */
+  COMPLETION_TOKENS,
+  /** Tokens in both. */
+  TOTAL_TOKENS,
+  /** The cost of the call, in the currency that the configuration names. */
+  COST,
+  /** How long the model took, in milliseconds. */
+  RESPONSE_TIME,
+  /** The HTTP status code that the provider answered with. */
+  STATUS_CODE,
+  /** The error message of a call that failed. */
+  ERROR,
+  /** Why the model stopped, as its provider says it. */
+  FINISH_REASON,
+  /** The provider's id of the response. */
+  RESPONSE_ID,
+  /** The model that answered, when it differs from the requested one. */
+  RESPONSE_MODEL,
+
+  /** Attributes of the application's own, as a map. */
+  CUSTOM_ATTRIBUTES,
+  /** Retrieved or reranked documents. */
+  DOCUMENTS,
+  /** The query of a retrieval or reranking. */
+  QUERY,
+  /** The model that computed embeddings. */
+  EMBEDDING_MODEL,
+  /** The dimensions of the embeddings. */
+  EMBEDDING_DIMENSIONS,
+  /** The model that reranked. */
+  RERANKING_MODEL,
+  /** The data source that was searched. */
+  DATA_SOURCE_ID
+}

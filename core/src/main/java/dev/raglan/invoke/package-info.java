@@ -1,0 +1,5 @@
+/** The engine behind every annotation. */
+@NullMarked
+package dev.raglan.invoke;
+
+import org.jspecify.annotations.NullMarked;

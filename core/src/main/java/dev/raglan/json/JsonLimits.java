@@ -1,0 +1,32 @@
+package dev.raglan.json;
+
+/**
+ * How much of one value is written.
+ *
+ * @param maxLength the most characters of one rendered value, escapes and markers included; at
+ *     least 64
+ * @param maxItems the most elements of one array, or entries of one object; at least 1
+ * @param maxDepth how deep objects and arrays are followed; at least 1
+ */
+public record JsonLimits(int maxLength, int maxItems, int maxDepth) {
+
+  /** 16,384 characters, 256 items, 12 levels. */
+  public static final JsonLimits DEFAULT = new JsonLimits(16_384, 256, 12);
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if one is below its least value
+   */
+  public JsonLimits {
+    requireAtLeast("maxLength", maxLength, 64);
+    requireAtLeast("maxItems", maxItems, 1);
+    requireAtLeast("maxDepth", maxDepth, 1);
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + " but is " + value);
+    }
+  }
+}

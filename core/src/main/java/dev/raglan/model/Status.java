@@ -1,0 +1,28 @@
+package dev.raglan.model;
+
+import java.util.Locale;
+
+/**
+ * How a step came out.
+ *
+ * <p>Source: Adaline's statuses; OpenTelemetry's span status is derived from it.
+ */
+public enum Status {
+  /** It did what it should. */
+  SUCCESS,
+  /** It threw, or reported an error. */
+  FAILURE,
+  /** It was given up from within. */
+  ABORTED,
+  /** It was cancelled from outside; not an error. */
+  CANCELED,
+  /** It has not come out yet. */
+  PENDING,
+  /** Nobody said. */
+  UNKNOWN;
+
+  /** The value written to {@code raglan.status}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

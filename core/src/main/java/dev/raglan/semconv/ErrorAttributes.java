@@ -1,0 +1,27 @@
+package dev.raglan.semconv;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/** OpenTelemetry's stable conventions for errors and exceptions. */
+public final class ErrorAttributes {
+
+  /** The class of what was thrown. Type: string. Example: {@code java.io.IOException}. */
+  public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+  /** The name of the event that describes an exception. */
+  public static final String EXCEPTION_EVENT = "exception";
+
+  /** The exception's class. Type: string. Example: {@code java.io.IOException}. */
+  public static final AttributeKey<String> EXCEPTION_TYPE =
+      AttributeKey.stringKey("exception.type");
+
+  /** The exception's message. Type: string. Example: {@code connection reset}. */
+  public static final AttributeKey<String> EXCEPTION_MESSAGE =
+      AttributeKey.stringKey("exception.message");
+
+  /** The exception's stack trace, as Java prints it. Type: string. */
+  public static final AttributeKey<String> EXCEPTION_STACKTRACE =
+      AttributeKey.stringKey("exception.stacktrace");
+
+  private ErrorAttributes() {}
+}

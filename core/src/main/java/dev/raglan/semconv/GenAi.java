@@ -1,0 +1,172 @@
+package dev.raglan.semconv;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+
+/**
+ * OpenTelemetry's semantic conventions for generative AI, release 1.41.1.
+ *
+ * <p>Later releases keep them in a repository of their own, still in development, so Raglan has its
+ * own constants.
+ */
+public final class GenAi {
+
+  /** What is done. Type: string. Example: {@code chat}. */
+  public static final AttributeKey<String> OPERATION_NAME =
+      AttributeKey.stringKey("gen_ai.operation.name");
+
+  /** Who provides the model. Type: string. Example: {@code openai}. */
+  public static final AttributeKey<String> PROVIDER_NAME =
+      AttributeKey.stringKey("gen_ai.provider.name");
+
+  /** The conversation the call belongs to. Type: string. Example: {@code conv_5j66}. */
+  public static final AttributeKey<String> CONVERSATION_ID =
+      AttributeKey.stringKey("gen_ai.conversation.id");
+
+  /** The data source that is searched. Type: string. Example: {@code H7STPQYOND}. */
+  public static final AttributeKey<String> DATA_SOURCE_ID =
+      AttributeKey.stringKey("gen_ai.data_source.id");
+
+  /** The kind of content asked for. Type: string. Example: {@code json}. */
+  public static final AttributeKey<String> OUTPUT_TYPE =
+      AttributeKey.stringKey("gen_ai.output.type");
+
+  /** The requested model. Type: string. Example: {@code gpt-4o}. */
+  public static final AttributeKey<String> REQUEST_MODEL =
+      AttributeKey.stringKey("gen_ai.request.model");
+
+  /** The sampling seed. Type: integer. Example: {@code 100}. */
+  public static final AttributeKey<Long> REQUEST_SEED = AttributeKey.longKey("gen_ai.request.seed");
+
+  /** The frequency penalty. Type: double. Example: {@code 0.1}. */
+  public static final AttributeKey<Double> REQUEST_FREQUENCY_PENALTY =
+      AttributeKey.doubleKey("gen_ai.request.frequency_penalty");
+
+  /** The presence penalty. Type: double. Example: {@code 0.1}. */
+  public static final AttributeKey<Double> REQUEST_PRESENCE_PENALTY =
+      AttributeKey.doubleKey("gen_ai.request.presence_penalty");
+
+  /** The most tokens the model may generate. Type: integer. Example: {@code 100}. */
+  public static final AttributeKey<Long> REQUEST_MAX_TOKENS =
+      AttributeKey.longKey("gen_ai.request.max_tokens");
+
+  /** Where the model stops generating. Type: string[]. Example: {@code ["forest"]}. */
+  public static final AttributeKey<List<String>> REQUEST_STOP_SEQUENCES =
+      AttributeKey.stringArrayKey("gen_ai.request.stop_sequences");
+
+  /** The sampling temperature. Type: double. Example: {@code 0.0}. */
+  public static final AttributeKey<Double> REQUEST_TEMPERATURE =
+      AttributeKey.doubleKey("gen_ai.request.temperature");
+
+  /** How many candidates are sampled from. Type: double. Example: {@code 1.0}. */
+  public static final AttributeKey<Double> REQUEST_TOP_K =
+      AttributeKey.doubleKey("gen_ai.request.top_k");
+
+  /** The nucleus sampling probability. Type: double. Example: {@code 1.0}. */
+  public static final AttributeKey<Double> REQUEST_TOP_P =
+      AttributeKey.doubleKey("gen_ai.request.top_p");
+
+  /** Whether a stream was asked for. Type: boolean. Example: {@code true}. */
+  public static final AttributeKey<Boolean> REQUEST_STREAM =
+      AttributeKey.booleanKey("gen_ai.request.stream");
+
+  /** The provider's id of the response. Type: string. Example: {@code chatcmpl-123}. */
+  public static final AttributeKey<String> RESPONSE_ID =
+      AttributeKey.stringKey("gen_ai.response.id");
+
+  /** The model that answered. Type: string. Example: {@code gpt-4o-2024-08-06}. */
+  public static final AttributeKey<String> RESPONSE_MODEL =
+      AttributeKey.stringKey("gen_ai.response.model");
+
+  /** Why the model stopped, one for each choice. Type: string[]. Example: {@code ["stop"]}. */
+  public static final AttributeKey<List<String>> RESPONSE_FINISH_REASONS =
+      AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
+
+  /**
+   * From the request to the first chunk of a streamed response. Unit: seconds. Type: double.
+   * Example: {@code 0.35}.
+   */
+  public static final AttributeKey<Double> RESPONSE_TIME_TO_FIRST_CHUNK =
+      AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk");
+
+  /**
+   * Tokens in the input, cached ones included. Unit: tokens. Type: integer. Example: {@code 100}.
+   */
+  public static final AttributeKey<Long> USAGE_INPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.input_tokens");
+
+  /**
+   * Tokens in the output, reasoning included. Unit: tokens. Type: integer. Example: {@code 180}.
+   */
+  public static final AttributeKey<Long> USAGE_OUTPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.output_tokens");
+
+  /** The dimensions of the embeddings. Type: integer. Example: {@code 512}. */
+  public static final AttributeKey<Long> EMBEDDINGS_DIMENSION_COUNT =
+      AttributeKey.longKey("gen_ai.embeddings.dimension.count");
+
+  /** The agent's name. Type: string. Example: {@code Math Tutor}. */
+  public static final AttributeKey<String> AGENT_NAME = AttributeKey.stringKey("gen_ai.agent.name");
+
+  /** The workflow's name. Type: string. Example: {@code answer question}. */
+  public static final AttributeKey<String> WORKFLOW_NAME =
+      AttributeKey.stringKey("gen_ai.workflow.name");
+
+  /** The tool's name. Type: string. Example: {@code get_weather}. */
+  public static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");
+
+  /**
+   * The tools offered to the model, as JSON. Content. Type: string. Example: {@code
+   * [{"type":"function"}]}.
+   */
+  public static final AttributeKey<String> TOOL_DEFINITIONS =
+      AttributeKey.stringKey("gen_ai.tool.definitions");
+
+  /**
+   * The arguments of the executed tool, as JSON. Content. Type: string. Example: {@code
+   * {"city":"Paris"}}.
+   */
+  public static final AttributeKey<String> TOOL_CALL_ARGUMENTS =
+      AttributeKey.stringKey("gen_ai.tool.call.arguments");
+
+  /**
+   * The result of the executed tool, as JSON. Content. Type: string. Example: {@code
+   * {"celsius":21}}.
+   */
+  public static final AttributeKey<String> TOOL_CALL_RESULT =
+      AttributeKey.stringKey("gen_ai.tool.call.result");
+
+  /**
+   * The messages sent to the model, as JSON. Content. Type: string. Example: {@code
+   * [{"role":"user","parts":[]}]}.
+   */
+  public static final AttributeKey<String> INPUT_MESSAGES =
+      AttributeKey.stringKey("gen_ai.input.messages");
+
+  /**
+   * The messages the model answered, as JSON. Content. Type: string. Example: {@code
+   * [{"role":"assistant","parts":[]}]}.
+   */
+  public static final AttributeKey<String> OUTPUT_MESSAGES =
+      AttributeKey.stringKey("gen_ai.output.messages");
+
+  /**
+   * The system prompt as an array of parts, as JSON. Content. Type: string. Example: {@code
+   * [{"type":"text","content":"Be kind."}]}.
+   */
+  public static final AttributeKey<String> SYSTEM_INSTRUCTIONS =
+      AttributeKey.stringKey("gen_ai.system_instructions");
+
+  /**
+   * The retrieved documents, ids and scores, as JSON. Type: string. Example: {@code
+   * [{"id":"d1","score":0.9}]}.
+   */
+  public static final AttributeKey<String> RETRIEVAL_DOCUMENTS =
+      AttributeKey.stringKey("gen_ai.retrieval.documents");
+
+  /** The query of the retrieval. Content. Type: string. Example: {@code What is Raglan?}. */
+  public static final AttributeKey<String> RETRIEVAL_QUERY_TEXT =
+      AttributeKey.stringKey("gen_ai.retrieval.query.text");
+
+  private GenAi() {}
+}

@@ -1,0 +1,130 @@
+package dev.raglan.semconv;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/**
+ * What neither OpenTelemetry's GenAI conventions nor OpenInference have a word for.
+ *
+ * <p>Source of the words: the logging pages of Athina, LastMile and Adaline.
+ */
+public final class RaglanAttributes {
+
+  /**
+   * The span's type: a {@link dev.raglan.model.SpanType} in lower case, or the application's own.
+   * Type: string. Example: {@code retriever}.
+   */
+  public static final AttributeKey<String> SPAN_TYPE = AttributeKey.stringKey("raglan.span.type");
+
+  /**
+   * How the step came out, as {@link dev.raglan.model.Status#id()} says it. Type: string. Example:
+   * {@code canceled}.
+   */
+  public static final AttributeKey<String> STATUS = AttributeKey.stringKey("raglan.status");
+
+  /**
+   * The RAG event the span stands for, as {@link dev.raglan.model.RagEventType#id()} says it. Type:
+   * string. Example: {@code retrieval}.
+   */
+  public static final AttributeKey<String> EVENT_TYPE = AttributeKey.stringKey("raglan.event.type");
+
+  /** The RAG event's name, when it was given one. Type: string. Example: {@code vector search}. */
+  public static final AttributeKey<String> EVENT_NAME = AttributeKey.stringKey("raglan.event.name");
+
+  /**
+   * The annotated method, class included (OpenTelemetry's code conventions). Type: string. Example:
+   * {@code com.acme.Rag.ask}.
+   */
+  public static final AttributeKey<String> CODE_FUNCTION =
+      AttributeKey.stringKey("code.function.name");
+
+  /**
+   * Whether the call returned a future that had not completed when the span ended. Type: boolean.
+   * Example: {@code true}.
+   */
+  public static final AttributeKey<Boolean> RESULT_PENDING =
+      AttributeKey.booleanKey("raglan.result.pending");
+
+  /** How many elements a streamed result had. Type: integer. Example: {@code 42}. */
+  public static final AttributeKey<Long> STREAM_CHUNKS =
+      AttributeKey.longKey("raglan.stream.chunks");
+
+  /** The customer on whose behalf the call is made. Type: string. Example: {@code acme}. */
+  public static final AttributeKey<String> CUSTOMER_ID =
+      AttributeKey.stringKey("raglan.customer.id");
+
+  /** The end user of that customer. Type: string. Example: {@code u-7}. */
+  public static final AttributeKey<String> CUSTOMER_USER_ID =
+      AttributeKey.stringKey("raglan.customer.user_id");
+
+  /** The application's own id of the call. Type: string. Example: {@code order-4711}. */
+  public static final AttributeKey<String> REFERENCE_ID =
+      AttributeKey.stringKey("raglan.reference_id");
+
+  /**
+   * The environment the application runs in (OpenTelemetry's deployment conventions). Type: string.
+   * Example: {@code production}.
+   */
+  public static final AttributeKey<String> ENVIRONMENT =
+      AttributeKey.stringKey("deployment.environment.name");
+
+  /** The slug of the prompt template. Type: string. Example: {@code answer-v2}. */
+  public static final AttributeKey<String> PROMPT_SLUG =
+      AttributeKey.stringKey("raglan.prompt.slug");
+
+  /** The topic that the call is filed under. Type: string. Example: {@code billing}. */
+  public static final AttributeKey<String> TOPIC = AttributeKey.stringKey("raglan.topic");
+
+  /** The end user's query. Content. Type: string. Example: {@code What is Raglan?}. */
+  public static final AttributeKey<String> USER_QUERY = AttributeKey.stringKey("raglan.user_query");
+
+  /**
+   * The retrieved context, as text or JSON. Content. Type: string. Example: {@code Raglan is a
+   * sleeve.}.
+   */
+  public static final AttributeKey<String> CONTEXT = AttributeKey.stringKey("raglan.context");
+
+  /** The ground truth. Content. Type: string. Example: {@code A sleeve.}. */
+  public static final AttributeKey<String> EXPECTED_RESPONSE =
+      AttributeKey.stringKey("raglan.expected_response");
+
+  /** The functions offered to the model, as JSON. Content. Type: string. Example: {@code []}. */
+  public static final AttributeKey<String> FUNCTIONS = AttributeKey.stringKey("raglan.functions");
+
+  /** What the called function answered. Content. Type: string. Example: {@code 21}. */
+  public static final AttributeKey<String> FUNCTION_CALL_RESPONSE =
+      AttributeKey.stringKey("raglan.function_call_response");
+
+  /** Which tool the model may or must choose. Type: string. Example: {@code auto}. */
+  public static final AttributeKey<String> TOOL_CHOICE =
+      AttributeKey.stringKey("raglan.tool_choice");
+
+  /** The tool calls the model asked for, as JSON. Content. Type: string. Example: {@code []}. */
+  public static final AttributeKey<String> TOOL_CALLS = AttributeKey.stringKey("raglan.tool_calls");
+
+  /**
+   * The cost of the call. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0021}.
+   */
+  public static final AttributeKey<Double> COST_TOTAL = AttributeKey.doubleKey("raglan.cost.total");
+
+  /** How long the model took. Unit: milliseconds. Type: integer. Example: {@code 350}. */
+  public static final AttributeKey<Long> RESPONSE_TIME =
+      AttributeKey.longKey("raglan.response_time");
+
+  /** The HTTP status code of the provider's answer. Type: integer. Example: {@code 200}. */
+  public static final AttributeKey<Long> STATUS_CODE = AttributeKey.longKey("raglan.status_code");
+
+  /**
+   * The error message that the application reported. Type: string. Example: {@code rate limited}.
+   */
+  public static final AttributeKey<String> ERROR_MESSAGE = AttributeKey.stringKey("raglan.error");
+
+  /**
+   * Why something could not be captured: the class of what was thrown. Type: string. Example:
+   * {@code java.lang.StackOverflowError}.
+   */
+  public static final AttributeKey<String> CAPTURE_ERROR =
+      AttributeKey.stringKey("raglan.capture.error");
+
+  private RaglanAttributes() {}
+}

@@ -1,0 +1,5 @@
+/** The facade that an application holds. */
+@NullMarked
+package dev.raglan.trace;
+
+import org.jspecify.annotations.NullMarked;
