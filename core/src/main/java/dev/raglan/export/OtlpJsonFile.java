@@ -1,0 +1,122 @@
+package dev.raglan.export;
+
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file of OTLP JSON Lines: one export request a line, as collectors' file receivers read it.
+ *
+ * <p>Appends to a file that exists. Before a line would take it past its size, {@code spans.jsonl}
+ * becomes {@code spans.jsonl.1}, that one {@code spans.jsonl.2}, and so on; the oldest goes. A file
+ * is for one exporter at a time. Immutable.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/">OTLP file
+ *     exporter</a>
+ */
+public final class OtlpJsonFile implements ExportTarget {
+
+  private final Path path;
+  private final long maxSize;
+  private final int maxFiles;
+
+  private OtlpJsonFile(Builder builder) {
+    this.path = builder.path;
+    this.maxSize = builder.maxSize;
+    this.maxFiles = builder.maxFiles;
+  }
+
+  /** The file at that path, in up to 5 files of 64 MiB each. */
+  public static OtlpJsonFile at(Path path) {
+    return builder(path).build();
+  }
+
+  /**
+   * The settings of the file at that path.
+   *
+   * @param path its directories are created when missing
+   */
+  public static Builder builder(Path path) {
+    return new Builder(path);
+  }
+
+  /** Always {@code file}. */
+  @Override
+  public String name() {
+    return "file";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Fails if the path is a directory, or cannot be created or written to.
+   */
+  @Override
+  public SpanExporter open() {
+    if (Files.isDirectory(path)) {
+      throw new IllegalStateException(
+          "spans cannot be written to " + path + ": it is a directory; name a file in it");
+    }
+    RotatingFile file = new RotatingFile(path, maxSize, maxFiles);
+    try {
+      file.open();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "spans cannot be written to " + path + ": check that the path can be created", e);
+    }
+    return new OtlpJsonFileExporter(file);
+  }
+
+  @Override
+  public String toString() {
+    return "OtlpJsonFile{path=%s, maxSize=%d, maxFiles=%d}".formatted(path, maxSize, maxFiles);
+  }
+
+  /** The settings of a file. Not thread-safe. */
+  public static final class Builder {
+
+    private static final long DEFAULT_MAX_SIZE = 64L << 20;
+    private static final int DEFAULT_MAX_FILES = 5;
+
+    private final Path path;
+    private long maxSize = DEFAULT_MAX_SIZE;
+    private int maxFiles = DEFAULT_MAX_FILES;
+
+    private Builder(Path path) {
+      this.path = path.toAbsolutePath();
+    }
+
+    /**
+     * How large a file may grow, in bytes; 64 MiB unless said otherwise. One line that is longer
+     * gets a file of its own.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxSize(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("maxSize must be positive: " + bytes);
+      }
+      this.maxSize = bytes;
+      return this;
+    }
+
+    /**
+     * How many files to keep, the current one included; 5 unless said otherwise.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxFiles(int files) {
+      if (files < 1) {
+        throw new IllegalArgumentException("maxFiles must be positive: " + files);
+      }
+      this.maxFiles = files;
+      return this;
+    }
+
+    /** The file. */
+    public OtlpJsonFile build() {
+      return new OtlpJsonFile(this);
+    }
+  }
+}
