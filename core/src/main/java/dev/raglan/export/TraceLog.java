@@ -2,7 +2,24 @@ package dev.raglan.export;
 
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
-/** A readable tree of each trace, in the log or on the console. Immutable. */
+/**
+ * A readable tree of each trace, in the log or on the console.
+ *
+ * <pre>
+ * trace 4bf92f35 · RagService.ask · 412 ms · 908 tokens · $0.0021
+ * └─ RagService.ask        chain       412 ms  ━━━━━━━━━━                       ok  "What is Raglan?" → "A sleeve…"
+ *    ├─ Retriever.search   retriever    38 ms  ━                                ok  "raglan" → [{"id":"d1"},{"id":"d2"}]
+ *    └─ Answerer.generate  generation  360 ms   ━━━━━━━━━  812→96 tok  $0.0021  ok
+ * </pre>
+ *
+ * <p>Each line says what ran, for how long and when (the bar spans the whole trace), what it used
+ * and cost, how it came out, and the first of its input and output. Control characters are escaped,
+ * so that content cannot forge a line.
+ *
+ * <p>A tree is printed when the span at its root has ended. Spans that end later follow as {@code
+ * continued}; a trace that must make room, or is left at shutdown, is printed as {@code
+ * incomplete}. At most 256 traces and 16,384 spans wait, 2,000 of one trace. Immutable.
+ */
 public final class TraceLog implements ExportTarget {
 
   private final TraceSink sink;

@@ -42,7 +42,7 @@ interface TraceSink {
     }
   }
 
-  /** Prints each tree and an empty line. */
+  /** Prints each tree and a line feed. */
   record AppendableSink(Appendable out) implements TraceSink {
 
     @Override
@@ -53,7 +53,7 @@ interface TraceSink {
     @Override
     public void print(String tree) throws IOException {
       synchronized (out) {
-        out.append(tree).append(System.lineSeparator());
+        out.append(tree).append('\n');
         if (out instanceof Flushable flushable) {
           flushable.flush();
         }
