@@ -96,10 +96,12 @@ final class TraceBuffer {
       return;
     }
     size -= spans.size();
+    int leftOut = 0;
     if (trace.isEmpty()) {
       pending.remove(id);
+      leftOut = trace.leftOut();
     }
-    trees.add(TraceText.continued(id, former.name(), TraceTree.of(spans)));
+    trees.add(TraceText.continued(id, former.name(), TraceTree.of(spans), leftOut));
     printed.remember(id, former.name(), spans);
   }
 }

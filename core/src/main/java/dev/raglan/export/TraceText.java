@@ -26,8 +26,8 @@ final class TraceText {
   }
 
   /** What came late for a trace that is printed already. */
-  static String continued(String traceId, String name, TraceTree tree) {
-    return text(traceId, tree, 0, name, "continued", Timeline.of(tree).nanos());
+  static String continued(String traceId, String name, TraceTree tree, int leftOut) {
+    return text(traceId, tree, leftOut, name, "continued", Timeline.of(tree).nanos());
   }
 
   private static String text(

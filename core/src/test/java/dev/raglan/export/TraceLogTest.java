@@ -12,11 +12,15 @@ import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.trace.TestSpanData;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,7 +103,7 @@ class TraceLogTest {
                 content("generation", "hi", "")
                     .put(ErrorAttributes.ERROR_TYPE, "java.io.IOException")
                     .build())
-            .setStatus(StatusData.create(StatusData.error().getStatusCode(), "connection\nreset"))
+            .setStatus(StatusData.create(StatusCode.ERROR, "connection\nreset"))
             .build(),
         Spans.child(3, 1, "Tool.call", 31, 32)
             .setAttributes(Attributes.builder().put(RaglanAttributes.STATUS, "canceled").build())
@@ -122,13 +126,28 @@ class TraceLogTest {
   }
 
   @Test
+  void readsTheExceptionThatTheSdkRecorded() {
+    try (SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+            .build()) {
+      Span span = provider.get("test").spanBuilder("Rag.ask").startSpan();
+      span.recordException(new IllegalStateException("no index"));
+      span.setStatus(StatusCode.ERROR);
+      span.end();
+    }
+
+    assertThat(out).contains("└─ Rag.ask").endsWith("ERROR IllegalStateException: no index\n");
+  }
+
+  @Test
   void keepsForgedLinesOut() {
     String forged = "x\r\n2026-01-01 INFO admin logged in\u001b[2K\u2028";
     export(
         Spans.root(forged)
             .setAttributes(
                 content(forged, forged, forged).put(RaglanAttributes.STATUS, forged).build())
-            .setStatus(StatusData.create(StatusData.error().getStatusCode(), forged))
+            .setStatus(StatusData.create(StatusCode.ERROR, forged))
             .build());
 
     assertThat(out.toString().lines()).hasSize(2);
