@@ -1,0 +1,75 @@
+package dev.raglan.json;
+
+import java.util.List;
+
+/**
+ * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
+ * {@code Authorization: Bearer ...}. Goes from one equals sign or colon to the next, so that its
+ * time is linear in the text.
+ */
+final class Assignments {
+
+  /** How the names of secrets end, as in {@code OPENAI_API_KEY}. */
+  private static final List<String> ENDINGS =
+      List.of(
+          "password",
+          "passwd",
+          "pwd",
+          "passphrase",
+          "apikey",
+          "accesskey",
+          "secretkey",
+          "privatekey",
+          "authorization",
+          "secret",
+          "token");
+
+  private final String text;
+  private final StringBuilder out;
+  private int copied;
+  private int nextEquals;
+  private int nextColon;
+
+  private Assignments(String text) {
+    this.text = text;
+    this.out = new StringBuilder(text.length());
+    this.nextEquals = find('=', 0);
+    this.nextColon = find(':', 0);
+  }
+
+  static String redact(String text) {
+    boolean none = text.indexOf('=') < 0 && text.indexOf(':') < 0;
+    return none ? text : new Assignments(text).redact();
+  }
+
+  private String redact() {
+    for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
+      String name = NameBefore.sign(text, sign, copied);
+      if (ENDINGS.stream().anyMatch(name::endsWith)) {
+        hideValue(name, sign);
+      }
+    }
+    return copied == 0 ? text : out.append(text, copied, text.length()).toString();
+  }
+
+  private void hideValue(String name, int sign) {
+    AssignedValue value = AssignedValue.after(text, sign, name);
+    if (value != null && value.isSecret(name, text.charAt(sign))) {
+      out.append(text, copied, value.start()).append(Redactor.REDACTED);
+      copied = value.end();
+    }
+  }
+
+  /** The next equals sign or colon; the text's length if there is none. */
+  private int nextSign(int from) {
+    int start = Math.max(from, copied);
+    nextEquals = nextEquals < start ? find('=', start) : nextEquals;
+    nextColon = nextColon < start ? find(':', start) : nextColon;
+    return Math.min(nextEquals, nextColon);
+  }
+
+  private int find(char sign, int from) {
+    int found = text.indexOf(sign, from);
+    return found < 0 ? text.length() : found;
+  }
+}

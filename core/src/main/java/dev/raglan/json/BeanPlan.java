@@ -1,0 +1,61 @@
+package dev.raglan.json;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How beans or records of one class are written: property by property. */
+final class BeanPlan implements ValueWriter {
+
+  private final List<BeanProperty> properties;
+  private final @Nullable MethodHandle anyGetter;
+
+  private BeanPlan(List<BeanProperty> properties, @Nullable MethodHandle anyGetter) {
+    this.properties = List.copyOf(properties);
+    this.anyGetter = anyGetter;
+  }
+
+  /** The plan of the class; null if it has nothing to write. */
+  static @Nullable BeanPlan of(JacksonType type) {
+    BeanProperties found = new BeanProperties(type);
+    List<BeanProperty> properties = found.list();
+    MethodHandle anyGetter = found.anyGetter();
+    boolean empty = properties.isEmpty() && anyGetter == null && !type.isRecord();
+    return empty ? null : new BeanPlan(properties, anyGetter);
+  }
+
+  @Override
+  public boolean write(Object value, JsonWalk walk) {
+    return walk.object(value, object -> writeProperties(value, object, walk));
+  }
+
+  private long writeProperties(Object bean, OpenContainer object, JsonWalk walk) {
+    int seen = 0;
+    for (BeanProperty property : properties) {
+      if (!object.isOpen() || !writeProperty(property, bean, object, walk)) {
+        return properties.size() - seen;
+      }
+      seen++;
+    }
+    return anyGetter == null ? 0 : writeAny(anyGetter, bean, object, walk);
+  }
+
+  private static boolean writeProperty(
+      BeanProperty property, Object bean, OpenContainer object, JsonWalk walk) {
+    String name = property.name();
+    if (walk.redactsField(name)) {
+      return object.field(name, Mask.REDACTED);
+    }
+    Object value = property.valueOf(bean, walk.out().room());
+    return value == BeanProperty.OMITTED || object.field(name, value);
+  }
+
+  private static long writeAny(
+      MethodHandle anyGetter, Object bean, OpenContainer object, JsonWalk walk) {
+    Object any = Members.readSafely(anyGetter, bean);
+    return any instanceof Map<?, ?> map
+        ? Containers.addEntries(map.entrySet().iterator(), map.size(), object, walk)
+        : 0;
+  }
+}

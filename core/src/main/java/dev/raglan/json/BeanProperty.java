@@ -1,0 +1,63 @@
+package dev.raglan.json;
+
+import java.lang.invoke.MethodHandle;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A property of a bean or a component of a record: its name and how it is read. */
+final class BeanProperty {
+
+  /** What reading gives when the property is to be left out. */
+  static final Object OMITTED = new Object();
+
+  /** How the value of a property is read. */
+  @FunctionalInterface
+  interface Reading {
+
+    /** The value; {@code room} is the number of characters that it may take. */
+    @Nullable Object read(Object bean, int room) throws Throwable;
+  }
+
+  private final String name;
+  private final Placeholder declared;
+  private final Reading reading;
+
+  private BeanProperty(String name, Placeholder declared, Reading reading) {
+    this.name = name;
+    this.declared = declared;
+    this.reading = reading;
+  }
+
+  /** A property that is always written as the constant, and never read. */
+  static BeanProperty constant(String name, Object constant) {
+    return new BeanProperty(name, Placeholder.of(Object.class), (bean, room) -> constant);
+  }
+
+  /** A property that is read, left out if so declared, and rewritten if so declared. */
+  static BeanProperty read(
+      String name,
+      Class<?> declared,
+      MethodHandle reader,
+      Predicate<@Nullable Object> omitted,
+      @Nullable Rewriting rewriting) {
+    return new BeanProperty(
+        name,
+        Placeholder.of(declared),
+        (bean, room) -> {
+          Object value = Members.read(reader, bean);
+          if (omitted.test(value)) {
+            return OMITTED;
+          }
+          return rewriting == null || value == null ? value : rewriting.rewrite(value, room);
+        });
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The value; the declared type if reading fails, {@link #OMITTED} if it is to be left out. */
+  @Nullable Object valueOf(Object bean, int room) {
+    return Guarded.get(() -> reading.read(bean, room), declared);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.raglan.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writers of maps, entries, collections and JSON trees; none iterates further than it writes. */
+final class Containers {
+
+  private Containers() {}
+
+  static boolean collection(Object value, JsonWalk walk) {
+    Collection<?> collection = (Collection<?>) value;
+    return walk.array(value, array -> addItems(collection.iterator(), collection.size(), array));
+  }
+
+  static boolean map(Object value, JsonWalk walk) {
+    Map<?, ?> map = (Map<?, ?>) value;
+    return walk.object(
+        value, object -> addEntries(map.entrySet().iterator(), map.size(), object, walk));
+  }
+
+  static boolean entry(Object value, JsonWalk walk) {
+    return walk.object(value, object -> addEntry((Map.Entry<?, ?>) value, object, walk) ? 0 : 1);
+  }
+
+  static boolean jsonNode(Object value, JsonWalk walk) {
+    JsonNode node = (JsonNode) value;
+    return switch (node.getNodeType()) {
+      case OBJECT -> walk.object(value, object -> addMembers(node, object, walk));
+      case ARRAY -> walk.array(value, array -> addItems(node.iterator(), node.size(), array));
+      case POJO -> walk.value(((POJONode) node).getPojo());
+      case BINARY -> walk.out().string(binary((BinaryNode) node));
+      case STRING -> walk.text(node.textValue());
+      case NUMBER -> walk.value(node.numberValue());
+      case BOOLEAN -> walk.out().literal(node.asText());
+      case NULL, MISSING -> walk.out().literal("null");
+    };
+  }
+
+  private static String binary(BinaryNode node) {
+    byte[] bytes = node.binaryValue();
+    return ArrayWriters.bytes(bytes == null ? 0 : bytes.length);
+  }
+
+  /** Adds items while they fit; says how many of the size it did not. */
+  static long addItems(Iterator<?> items, long size, OpenContainer array) {
+    while (array.count() < size && array.isOpen() && items.hasNext()) {
+      if (!array.item(items.next())) {
+        break;
+      }
+    }
+    return size - array.count();
+  }
+
+  /** Adds the entries of a map while they fit; says how many it did not. */
+  static long addEntries(
+      Iterator<? extends Map.Entry<?, ?>> entries, long size, OpenContainer object, JsonWalk walk) {
+    long before = object.count();
+    while (object.count() - before < size && object.isOpen() && entries.hasNext()) {
+      if (!addEntry(entries.next(), object, walk)) {
+        break;
+      }
+    }
+    return size - (object.count() - before);
+  }
+
+  private static boolean addEntry(Map.Entry<?, ?> entry, OpenContainer object, JsonWalk walk) {
+    Object key = entry.getKey();
+    String name = MapKeys.text(key);
+    if (name == null) {
+      return object.field(unknownKey(key, object.count()), entry.getValue());
+    }
+    return object.field(walk.redact(name), visible(name, entry.getValue(), walk));
+  }
+
+  /** A name for a key whose text is not known, different for each entry. */
+  private static String unknownKey(@Nullable Object key, int index) {
+    String type = key == null ? "<null>" : Placeholder.of(key.getClass()).text();
+    return index == 0 ? type : type + "#" + index;
+  }
+
+  private static long addMembers(JsonNode node, OpenContainer object, JsonWalk walk) {
+    return addEntries(node.properties().iterator(), node.size(), object, walk);
+  }
+
+  private static @Nullable Object visible(String name, @Nullable Object value, JsonWalk walk) {
+    return walk.redactsField(name) ? Mask.REDACTED : value;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.raglan.json;
+
+/**
+ * JSON text under a budget: nothing is appended that would leave too little room for closing what
+ * is open. What does not fit is refused, and the caller takes back what led up to it.
+ *
+ * <p>An own writer rather than a Jackson generator, because the budget is of characters as written
+ * and because a refused or failed value has to be taken back. Not thread-safe.
+ */
+final class JsonOutput {
+
+  private static final int MAX_KEY_LENGTH = 256;
+  private static final String MORE_ITEMS = "\"…\"";
+  private static final String MORE_FIELDS = "\"…\":\"…\"";
+
+  private final StringBuilder out;
+  private final int limit;
+  private int reserved;
+
+  JsonOutput(StringBuilder out, int limit) {
+    this.out = out;
+    this.limit = limit;
+  }
+
+  /** How many characters the next value may take; may be negative. */
+  int room() {
+    return limit - out.length() - reserved;
+  }
+
+  int length() {
+    return out.length();
+  }
+
+  int reserved() {
+    return reserved;
+  }
+
+  /** Goes back to an earlier length and reserve. */
+  void rollback(int length, int reserve) {
+    out.setLength(length);
+    reserved = reserve;
+  }
+
+  boolean literal(String json) {
+    if (json.length() > room()) {
+      return false;
+    }
+    out.append(json);
+    return true;
+  }
+
+  boolean string(String text) {
+    return string(text, 0);
+  }
+
+  /** Writes as much of the text as fits, and a marker if that, or what follows it, is not all. */
+  boolean string(String text, long leftOut) {
+    int room = room() - 2;
+    if (room < 1) {
+      return text.isEmpty() && leftOut == 0 && literal("\"\"");
+    }
+    int fitting = Escapes.fitting(text, room);
+    if (fitting == text.length() && leftOut == 0) {
+      quote(text, fitting, "");
+      return true;
+    }
+    long total = leftOut + text.length();
+    int markerLength = Cut.markerLength(total, room);
+    int kept = Escapes.fitting(text, room - markerLength);
+    quote(text, kept, Cut.marker(total - kept, markerLength));
+    return true;
+  }
+
+  private void quote(String text, int end, String marker) {
+    out.append('"');
+    Escapes.append(out, text, end);
+    out.append(marker).append('"');
+  }
+
+  /** Writes a name and its colon, shortened if it is very long; refuses it if there is no room. */
+  boolean key(String name) {
+    String key =
+        name.length() <= MAX_KEY_LENGTH ? name : new Excerpt(name, 0).within(MAX_KEY_LENGTH);
+    if (Escapes.fitting(key, room() - 3) < key.length()) {
+      return false;
+    }
+    quote(key, key.length(), "");
+    out.append(':');
+    return true;
+  }
+
+  /** Opens an array or object if it can also be closed, with a marker if need be. */
+  boolean open(boolean object) {
+    int reserve = reserve(object);
+    if (room() < 1 + reserve) {
+      return false;
+    }
+    out.append(object ? '{' : '[');
+    reserved += reserve;
+    return true;
+  }
+
+  /** Closes what {@link #open} opened; {@code leftOut} items are said to be missing. */
+  void close(boolean object, long leftOut) {
+    reserved -= reserve(object);
+    if (leftOut > 0) {
+      more(object, leftOut);
+    }
+    out.append(object ? '}' : ']');
+  }
+
+  private void more(boolean object, long leftOut) {
+    char last = out.charAt(out.length() - 1);
+    if (last != '[' && last != '{') {
+      out.append(',');
+    }
+    String all = object ? "\"…\":\"+" + leftOut + " more\"" : "\"…(+" + leftOut + " more)\"";
+    out.append(all.length() < room() ? all : object ? MORE_FIELDS : MORE_ITEMS);
+  }
+
+  private static int reserve(boolean object) {
+    return (object ? MORE_FIELDS : MORE_ITEMS).length() + 2;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.raglan.json;
+
+import dev.raglan.internal.Safe;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rendering: follows a value depth first, and knows where it is.
+ *
+ * <p>Every value that runs code of its own is written inside {@link Safe}. If that code throws,
+ * what was written of the value is taken back and its type stands in its place. Not thread-safe.
+ */
+final class JsonWalk {
+
+  /** Depth past which nothing is followed, whatever the limits say: the stack is the caller's. */
+  private static final int MAX_ANCESTORS = 500;
+
+  private final JsonOutput out;
+  private final JsonLimits limits;
+  private final Redactor redactor;
+  private final PerClass<ValueWriter> writers;
+  private Object[] ancestors = new Object[16];
+  private int ancestorCount;
+  private int depth;
+
+  JsonWalk(JsonOutput out, JsonLimits limits, Redactor redactor, PerClass<ValueWriter> writers) {
+    this.out = out;
+    this.limits = limits;
+    this.redactor = redactor;
+    this.writers = writers;
+  }
+
+  /** What is inside an array or object. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * Adds the items.
+     *
+     * @return how many were left out
+     */
+    long writeTo(OpenContainer container);
+  }
+
+  JsonOutput out() {
+    return out;
+  }
+
+  int maxItems() {
+    return limits.maxItems();
+  }
+
+  boolean redactsField(String name) {
+    return redactor.redactsField(name);
+  }
+
+  String redact(String text) {
+    return redactor.redact(text);
+  }
+
+  /** Writes any value; never throws. */
+  boolean value(@Nullable Object value) {
+    if (value == null) {
+      return out.literal("null");
+    }
+    if (value instanceof String text) {
+      return text(text);
+    }
+    int length = out.length();
+    int reserved = out.reserved();
+    int level = depth;
+    int count = ancestorCount;
+    return Safe.get(
+        () -> writers.get(value.getClass()).write(value, this),
+        () -> {
+          out.rollback(length, reserved);
+          depth = level;
+          Arrays.fill(ancestors, count, ancestors.length, null);
+          ancestorCount = count;
+          return placeholder(value.getClass());
+        });
+  }
+
+  /** Writes text, redacted and then cut. */
+  boolean text(CharSequence text) {
+    int room = out.room();
+    if (room < 2) {
+      return false;
+    }
+    Excerpt excerpt = Excerpt.of(text, room, redactor);
+    return out.string(excerpt.text(), excerpt.leftOut());
+  }
+
+  boolean placeholder(Class<?> type) {
+    return out.string(Placeholder.of(type).text());
+  }
+
+  boolean array(Object node, Content content) {
+    return container(node, false, content);
+  }
+
+  boolean object(Object node, Content content) {
+    return container(node, true, content);
+  }
+
+  /** Writes what stands for the original, such as its {@code @JsonValue}. */
+  boolean standIn(Object original, Guarded.Source source) throws Throwable {
+    if (isAncestor(original)) {
+      return out.string(Placeholder.cycle(original.getClass()).text());
+    }
+    if (ancestorCount >= MAX_ANCESTORS) {
+      return placeholder(original.getClass());
+    }
+    push(original);
+    boolean written = value(source.get());
+    pop();
+    return written;
+  }
+
+  private boolean container(Object node, boolean object, Content content) {
+    if (isAncestor(node)) {
+      return out.string(Placeholder.cycle(node.getClass()).text());
+    }
+    if (depth >= limits.maxDepth() || ancestorCount >= MAX_ANCESTORS) {
+      return out.literal(object ? "\"{…}\"" : "\"[…]\"");
+    }
+    if (!out.open(object)) {
+      return false;
+    }
+    push(node);
+    depth++;
+    long leftOut = content.writeTo(new OpenContainer(this));
+    depth--;
+    pop();
+    out.close(object, leftOut);
+    return true;
+  }
+
+  private boolean isAncestor(Object node) {
+    for (int i = ancestorCount - 1; i >= 0; i--) {
+      if (ancestors[i] == node) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void push(Object node) {
+    if (ancestorCount == ancestors.length) {
+      ancestors = Arrays.copyOf(ancestors, ancestorCount * 2);
+    }
+    ancestors[ancestorCount++] = node;
+  }
+
+  private void pop() {
+    ancestorCount--;
+  }
+}
