@@ -1,5 +1,8 @@
 package dev.raglan.annotation;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What a bound value means to an LLM engineer.
  *
@@ -112,5 +115,27 @@ public enum Field {
   /** The model that reranked. */
   RERANKING_MODEL,
   /** The data source that was searched. */
-  DATA_SOURCE_ID
+  DATA_SOURCE_ID;
+
+  private static final Set<Field> CONTENT =
+      EnumSet.of(
+          PROMPT,
+          RESPONSE,
+          USER_QUERY,
+          CONTEXT,
+          EXPECTED_RESPONSE,
+          SYSTEM_PROMPT,
+          FUNCTION_CALL_RESPONSE,
+          TOOL_CALLS,
+          TOOL_ARGUMENTS,
+          DOCUMENTS,
+          QUERY);
+
+  /**
+   * Whether the field holds what users type and models answer. Such a field is left out where the
+   * input or output that it is bound from is not captured.
+   */
+  public boolean isContent() {
+    return CONTENT.contains(this);
+  }
 }

@@ -25,10 +25,10 @@ public final class Safe {
 
   /** A source of a value that may throw anything. */
   @FunctionalInterface
-  public interface Source<T extends @Nullable Object> {
+  public interface Source<T> {
 
     /** The value. */
-    T get() throws Throwable;
+    @Nullable T get() throws Throwable;
   }
 
   private Safe() {}
@@ -42,17 +42,33 @@ public final class Safe {
     try {
       action.run();
     } catch (Throwable thrown) {
-      LOG.warn(what, thrown);
+      log(what, thrown);
     }
   }
 
-  /** The source's value, or the fallback's if the source throws; what it throws is not logged. */
-  public static <T extends @Nullable Object> T get(
-      Source<? extends T> source, Supplier<? extends T> fallback) {
+  /** Says, at most once a minute, that something of Raglan's failed. */
+  public static void log(String what, Throwable thrown) {
+    LOG.warn(what, thrown);
+  }
+
+  /** The source's value, or null if it throws; what it throws is not logged. */
+  public static <T> @Nullable T orNull(Source<? extends T> source) {
     try {
       return source.get();
     } catch (Throwable thrown) {
-      return fallback.get();
+      return null;
     }
+  }
+
+  /** The source's value, or the fallback if it throws or gives null; nothing is logged. */
+  public static <T> T orElse(Source<T> source, T fallback) {
+    T value = orNull(source);
+    return value == null ? fallback : value;
+  }
+
+  /** The source's value, or the fallback's if it throws or gives null; nothing is logged. */
+  public static <T> T get(Source<? extends T> source, Supplier<? extends T> fallback) {
+    T value = orNull(source);
+    return value == null ? fallback.get() : value;
   }
 }

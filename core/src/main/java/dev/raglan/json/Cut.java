@@ -5,9 +5,6 @@ final class Cut {
 
   static final String ELLIPSIS = "…";
 
-  /** How much further than its limit a long text is redacted before it is cut. */
-  static final int REDACTION_MARGIN = 4096;
-
   /** Room beyond the long marker below which the short one is used. */
   private static final int LEAST_KEPT = 8;
 

@@ -15,14 +15,23 @@ record Excerpt(String text, long leftOut) {
    * end stands perhaps the beginning of a secret that no redactor could recognize.
    */
   static Excerpt of(CharSequence text, int room, Redactor redactor) {
-    int length = text.length();
-    long window = (long) room + Cut.REDACTION_MARGIN;
-    if (length <= window) {
+    return of(text, text.length(), room, redactor);
+  }
+
+  /**
+   * The same of a text of which only the beginning is there.
+   *
+   * @param length how long the whole text is
+   */
+  static Excerpt of(CharSequence text, long length, int room, Redactor redactor) {
+    long window = (long) room + JsonLimits.REDACTION_WINDOW;
+    if (length <= window && length == text.length()) {
       return new Excerpt(redactor.redact(text.toString()), 0);
     }
-    String redacted = redactor.redact(text.subSequence(0, (int) window).toString());
-    int kept = Cut.floor(redacted, Math.max(0, redacted.length() - Cut.REDACTION_MARGIN));
-    return new Excerpt(redacted.substring(0, kept), length - window + redacted.length() - kept);
+    int seen = (int) Math.min(window, text.length());
+    String redacted = redactor.redact(text.subSequence(0, seen).toString());
+    int kept = Cut.floor(redacted, Math.max(0, redacted.length() - JsonLimits.REDACTION_WINDOW));
+    return new Excerpt(redacted.substring(0, kept), length - seen + redacted.length() - kept);
   }
 
   /** The excerpt in at most {@code limit} characters, the marker of what is missing included. */

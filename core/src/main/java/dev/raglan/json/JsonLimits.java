@@ -10,6 +10,9 @@ package dev.raglan.json;
  */
 public record JsonLimits(int maxLength, int maxItems, int maxDepth) {
 
+  /** How many characters past a cut are looked at, so that a secret across it is seen whole. */
+  public static final int REDACTION_WINDOW = 4_096;
+
   /** 16,384 characters, 256 items, 12 levels. */
   public static final JsonLimits DEFAULT = new JsonLimits(16_384, 256, 12);
 

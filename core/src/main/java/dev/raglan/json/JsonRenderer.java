@@ -89,6 +89,21 @@ public final class JsonRenderer {
         () -> Excerpt.of(value, limit, redactor).within(limit), () -> Redactor.REDACTED);
   }
 
+  /**
+   * A text of which only the beginning is there, redacted and then cut; never throws.
+   *
+   * @param beginning the text up to {@link JsonLimits#REDACTION_WINDOW} past the limit, or all of
+   *     it
+   * @param maxLength the most characters (UTF-16 units) of the result
+   * @param length how many characters the whole text has
+   */
+  public String text(CharSequence beginning, int maxLength, long length) {
+    int limit = Math.max(LEAST_LENGTH, maxLength);
+    return Safe.get(
+        () -> Excerpt.of(beginning, length, limit, redactor).within(limit),
+        () -> Redactor.REDACTED);
+  }
+
   private String write(@Nullable Object value, int maxLength) {
     StringBuilder buffer = Buffers.take();
     JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, redactor, writers);

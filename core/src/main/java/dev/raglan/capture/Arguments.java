@@ -1,0 +1,31 @@
+package dev.raglan.capture;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The captured arguments of one call, by parameter name.
+ *
+ * <p>Each value is one that {@link Gatherer#hold} returned: safe to render later, on any thread.
+ *
+ * @param names the names of the captured parameters; shared by all calls of the method
+ * @param values their values, in the same order
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // One allocation a call; neither array is ever written to.
+public record Arguments(String[] names, @Nullable Object[] values) {
+
+  /** The input as it is written: the only argument alone, several as an object by name. */
+  public @Nullable Object asInput() {
+    return values.length == 1 ? values[0] : byName();
+  }
+
+  private Map<String, @Nullable Object> byName() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>(values.length * 2);
+    for (int i = 0; i < values.length; i++) {
+      map.put(names[i], values[i]);
+    }
+    return map;
+  }
+}

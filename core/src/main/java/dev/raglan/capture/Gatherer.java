@@ -1,0 +1,49 @@
+package dev.raglan.capture;
+
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.json.RawJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a value that passes by into one that can be rendered later.
+ *
+ * <p>Runs on the caller's thread. An immutable value is kept as it is, which costs a look at its
+ * class; any other is rendered at once, within its limits, because the application may change it
+ * right after the call. Thread-safe; never throws.
+ */
+public final class Gatherer {
+
+  private final JsonRenderer renderer;
+  private final Immutability immutability;
+
+  /** A gatherer that renders mutable values with the given renderer. */
+  public Gatherer(JsonRenderer renderer) {
+    this.renderer = renderer;
+    this.immutability = new Immutability(renderer.limits().maxItems());
+  }
+
+  /** The value itself if it cannot change, else its JSON as it is now. */
+  public @Nullable Object hold(@Nullable Object value) {
+    if (value == null || value instanceof RawJson || immutability.holds(value)) {
+      return value;
+    }
+    if (value instanceof CharSequence text) {
+      return renderer.text(text);
+    }
+    return new RawJson(renderer.json(value));
+  }
+
+  /**
+   * A gathering of the elements of a streamed result, the first of which is about to be added.
+   *
+   * @param keepsContent whether the elements themselves are gathered, not only their number
+   * @param secondsToFirst from the start of the span to the first element; negative if not known
+   */
+  public StreamGathering stream(boolean keepsContent, double secondsToFirst) {
+    return new StreamGathering(this, keepsContent, secondsToFirst);
+  }
+
+  JsonRenderer renderer() {
+    return renderer;
+  }
+}

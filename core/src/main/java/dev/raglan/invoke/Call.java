@@ -1,0 +1,127 @@
+package dev.raglan.invoke;
+
+import dev.raglan.capture.Bindings;
+import dev.raglan.capture.Captured;
+import dev.raglan.capture.StreamGathering;
+import dev.raglan.internal.Safe;
+import dev.raglan.trace.Outcome;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose span has started. */
+final class Call implements OpenCall {
+
+  private final CallOpener opener;
+  private final MethodPlan plan;
+  private final Span span;
+  private final Context context;
+  private final @Nullable Gathered gathered;
+  private final Bindings bindings;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean subscribed = new AtomicBoolean();
+  private @Nullable StreamGathering stream;
+
+  /**
+   * @param gathered what was gathered so far; null if the span does not record
+   */
+  Call(
+      CallOpener opener, MethodPlan plan, Span span, Context context, @Nullable Gathered gathered) {
+    this.opener = opener;
+    this.plan = plan;
+    this.span = span;
+    this.context = context;
+    this.gathered = gathered;
+    this.bindings = gathered == null ? new Bindings() : plan.bindingsOf(gathered);
+  }
+
+  Span span() {
+    return span;
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  /** The first subscription is this call; each further one has a span of its own. */
+  @Override
+  public OpenCall subscribed(Context subscriber) {
+    return subscribed.compareAndSet(false, true) ? this : opener.open(plan, gathered, subscriber);
+  }
+
+  @Override
+  public void element(@Nullable Object element) {
+    if (gathered != null && !ended.get()) {
+      Safe.run("gathering an element", () -> gather(element));
+    }
+  }
+
+  private synchronized void gather(@Nullable Object element) {
+    if (stream == null) {
+      stream = opener.gatherer().stream(plan.capturesOutput(), secondsSinceStart());
+    }
+    stream.add(element);
+    plan.bindElement(element, bindings, opener.gatherer());
+  }
+
+  private double secondsSinceStart() {
+    return span instanceof ReadableSpan readable ? readable.getLatencyNanos() / 1e9 : -1;
+  }
+
+  @Override
+  public void completed() {
+    if (ended.compareAndSet(false, true)) {
+      end(null, Outcome.SUCCESS);
+    }
+  }
+
+  @Override
+  public void completed(@Nullable Object result) {
+    if (ended.compareAndSet(false, true)) {
+      end(result, Outcome.SUCCESS);
+    }
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    if (ended.compareAndSet(false, true)) {
+      end(null, Outcome.of(error));
+    }
+  }
+
+  @Override
+  public void canceled() {
+    if (ended.compareAndSet(false, true)) {
+      end(null, Outcome.CANCELED);
+    }
+  }
+
+  @Override
+  public void pending() {
+    if (ended.compareAndSet(false, true)) {
+      end(null, Outcome.PENDING);
+    }
+  }
+
+  private void end(@Nullable Object result, Outcome outcome) {
+    Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
+    opener.recorder().end(span, captured, outcome);
+  }
+
+  private synchronized Captured capture(@Nullable Object result, Gathered inputs) {
+    Object output = stream == null ? null : stream.content();
+    if (result != null) {
+      output = plan.capturesOutput() ? opener.gatherer().hold(result) : null;
+      plan.bindResult(result, output, bindings, opener.gatherer());
+    }
+    return new Captured(
+        plan.step(),
+        inputs.arguments(),
+        output,
+        bindings,
+        stream == null ? null : stream.summary());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.raglan.invoke;
+
+import dev.raglan.capture.Gatherer;
+import dev.raglan.trace.Raglan;
+import dev.raglan.trace.SpanRecorder;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the spans of calls. Thread-safe. */
+final class CallOpener {
+
+  private final Gatherer gatherer;
+  private final SpanRecorder recorder;
+
+  CallOpener(Raglan raglan) {
+    this.gatherer = raglan.gatherer();
+    this.recorder = raglan.recorder();
+  }
+
+  /** A call whose work begins now. */
+  OpenCall open(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
+    if (plan.startsOnSubscription()) {
+      return new DeferredCall(this, plan, gather(plan, arguments), parent);
+    }
+    Span span = start(plan, plan.startAttributes(arguments), parent);
+    Gathered gathered = span.isRecording() ? gather(plan, arguments) : null;
+    return new Call(this, plan, span, parent.with(span), gathered);
+  }
+
+  /** A call whose arguments were gathered earlier. */
+  Call open(MethodPlan plan, @Nullable Gathered gathered, Context parent) {
+    Attributes attributes =
+        gathered == null ? plan.attributes() : plan.startAttributes(gathered.bindings());
+    Span span = start(plan, attributes, parent);
+    return new Call(this, plan, span, parent.with(span), span.isRecording() ? gathered : null);
+  }
+
+  private Span start(MethodPlan plan, Attributes attributes, Context parent) {
+    Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
+    return recorder.start(plan.step().name(), plan.kind(), above, attributes);
+  }
+
+  private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {
+    return new Gathered(plan.gather(arguments, gatherer), plan.bind(arguments, gatherer));
+  }
+
+  Gatherer gatherer() {
+    return gatherer;
+  }
+
+  SpanRecorder recorder() {
+    return recorder;
+  }
+}

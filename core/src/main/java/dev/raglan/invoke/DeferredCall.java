@@ -1,0 +1,80 @@
+package dev.raglan.invoke;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a method that returns a publisher: its work, and so its span, begins with a
+ * subscription.
+ *
+ * <p>If somebody asks for the span earlier, because the method does part of its work at once, the
+ * span starts then, and the first subscription goes on with it.
+ */
+final class DeferredCall implements OpenCall {
+
+  private final CallOpener opener;
+  private final MethodPlan plan;
+  private final Gathered gathered;
+  private final Context parent;
+  private final Context context;
+  private @Nullable Call started;
+
+  DeferredCall(CallOpener opener, MethodPlan plan, Gathered gathered, Context parent) {
+    this.opener = opener;
+    this.plan = plan;
+    this.gathered = gathered;
+    this.parent = parent;
+    this.context = parent.with(new DeferredSpan(() -> start(parent).span()));
+  }
+
+  private synchronized Call start(Context above) {
+    if (started == null) {
+      started = opener.open(plan, gathered, above);
+    }
+    return started;
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  /** The subscriber's span is the parent, or else the span that was current at the call. */
+  @Override
+  public OpenCall subscribed(Context subscriber) {
+    boolean hasSpan = Span.fromContext(subscriber).getSpanContext().isValid();
+    Context above = hasSpan ? subscriber : parent;
+    return start(above).subscribed(above);
+  }
+
+  @Override
+  public void element(@Nullable Object element) {
+    start(parent).element(element);
+  }
+
+  @Override
+  public void completed() {
+    start(parent).completed();
+  }
+
+  @Override
+  public void completed(@Nullable Object result) {
+    start(parent).completed(result);
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    start(parent).failed(error);
+  }
+
+  @Override
+  public void canceled() {
+    start(parent).canceled();
+  }
+
+  @Override
+  public void pending() {
+    start(parent).pending();
+  }
+}

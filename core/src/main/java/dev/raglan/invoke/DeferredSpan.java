@@ -1,0 +1,77 @@
+package dev.raglan.invoke;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A span that starts when somebody first asks anything of it, such as to be a parent. */
+final class DeferredSpan implements Span {
+
+  private final Supplier<Span> starter;
+
+  /**
+   * @param starter starts the span, or returns the one that it started
+   */
+  DeferredSpan(Supplier<Span> starter) {
+    this.starter = starter;
+  }
+
+  @Override
+  public SpanContext getSpanContext() {
+    return starter.get().getSpanContext();
+  }
+
+  @Override
+  public boolean isRecording() {
+    return starter.get().isRecording();
+  }
+
+  @Override
+  public <T> Span setAttribute(AttributeKey<T> key, @Nullable T value) {
+    starter.get().setAttribute(key, value);
+    return this;
+  }
+
+  @Override
+  public Span addEvent(String name, Attributes attributes) {
+    starter.get().addEvent(name, attributes);
+    return this;
+  }
+
+  @Override
+  public Span addEvent(String name, Attributes attributes, long timestamp, TimeUnit unit) {
+    starter.get().addEvent(name, attributes, timestamp, unit);
+    return this;
+  }
+
+  @Override
+  public Span setStatus(StatusCode statusCode, String description) {
+    starter.get().setStatus(statusCode, description);
+    return this;
+  }
+
+  @Override
+  public Span recordException(Throwable exception, Attributes additionalAttributes) {
+    starter.get().recordException(exception, additionalAttributes);
+    return this;
+  }
+
+  @Override
+  public Span updateName(String name) {
+    starter.get().updateName(name);
+    return this;
+  }
+
+  /** Does nothing: the span ends with its subscription. */
+  @Override
+  public void end() {}
+
+  /** Does nothing: the span ends with its subscription. */
+  @Override
+  public void end(long timestamp, TimeUnit unit) {}
+}

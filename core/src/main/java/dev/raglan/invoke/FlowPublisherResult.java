@@ -1,0 +1,27 @@
+package dev.raglan.invoke;
+
+import java.util.concurrent.Flow;
+
+/** A publisher of {@code java.util.concurrent.Flow} has a span for each subscription. */
+final class FlowPublisherResult implements ResultHandler {
+
+  @Override
+  public boolean handles(Class<?> resultType) {
+    return Flow.Publisher.class.isAssignableFrom(resultType);
+  }
+
+  @Override
+  public boolean fits(Class<?> declaredType) {
+    return declaredType == Flow.Publisher.class;
+  }
+
+  @Override
+  public boolean startsOnSubscription(Class<?> declaredType) {
+    return fits(declaredType);
+  }
+
+  @Override
+  public Object handle(Object result, OpenCall call) {
+    return new TracedFlowPublisher<>((Flow.Publisher<?>) result, call);
+  }
+}

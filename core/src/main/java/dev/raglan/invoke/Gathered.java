@@ -1,0 +1,13 @@
+package dev.raglan.invoke;
+
+import dev.raglan.capture.Arguments;
+import dev.raglan.capture.Bindings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was gathered when a method was called.
+ *
+ * @param arguments the captured arguments; null if none are
+ * @param bindings what the arguments are
+ */
+record Gathered(@Nullable Arguments arguments, Bindings bindings) {}

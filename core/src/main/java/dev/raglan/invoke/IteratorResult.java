@@ -1,0 +1,30 @@
+package dev.raglan.invoke;
+
+import java.util.Iterator;
+import java.util.ListIterator;
+import java.util.PrimitiveIterator;
+
+/** An iterator is followed as the application draws from it. */
+final class IteratorResult implements ResultHandler {
+
+  @Override
+  public boolean handles(Class<?> resultType) {
+    return Iterator.class.isAssignableFrom(resultType)
+        && !ListIterator.class.isAssignableFrom(resultType)
+        && !PrimitiveIterator.class.isAssignableFrom(resultType);
+  }
+
+  /** Behind any other declared type the caller may count on more than an iterator. */
+  @Override
+  public boolean fits(Class<?> declaredType) {
+    return declaredType == Iterator.class;
+  }
+
+  @Override
+  public Object handle(Object result, OpenCall call) {
+    Iterator<?> source = (Iterator<?>) result;
+    return source instanceof AutoCloseable closeable
+        ? new TracedIterator.Closeable<>(source, closeable, call)
+        : new TracedIterator<>(source, call);
+  }
+}

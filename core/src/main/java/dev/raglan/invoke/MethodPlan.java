@@ -1,0 +1,186 @@
+package dev.raglan.invoke;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.capture.Arguments;
+import dev.raglan.capture.Bindings;
+import dev.raglan.capture.Gatherer;
+import dev.raglan.capture.Step;
+import dev.raglan.json.PropertyPath;
+import dev.raglan.semconv.GenAi;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do at a call of one method, resolved once.
+ *
+ * @param method the method that runs
+ * @param step the span's constants
+ * @param kind the span's kind
+ * @param attributes what is known before the call
+ * @param root whether the call always opens a trace
+ * @param bindsModel whether an argument says the model or its provider: samplers are told
+ * @param startsOnSubscription whether the method is declared to return a publisher, so that its
+ *     work begins with a subscription
+ * @param capturesInput whether arguments are captured
+ * @param capturesOutput whether the result is captured
+ * @param input which arguments are captured
+ * @param bound which arguments are fields or attributes
+ * @param results what is read out of the result
+ */
+record MethodPlan(
+    Method method,
+    Step step,
+    SpanKind kind,
+    Attributes attributes,
+    boolean root,
+    boolean bindsModel,
+    boolean startsOnSubscription,
+    boolean capturesInput,
+    boolean capturesOutput,
+    CapturedParameters input,
+    List<BoundParameter> bound,
+    List<BoundResult> results) {
+
+  /** Stands for a value that is hidden. */
+  static final String MASK = "***";
+
+  /**
+   * Which arguments are captured.
+   *
+   * @param names their names
+   * @param indexes their positions among the method's parameters
+   * @param masked whether the value is hidden, for each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
+  record CapturedParameters(String[] names, int[] indexes, boolean[] masked) {}
+
+  /** What a value is bound to: a field, or an attribute by its key. */
+  sealed interface Target {
+
+    void bind(@Nullable Object value, Bindings bindings);
+
+    /** A field. */
+    record OfField(Field field) implements Target {
+      @Override
+      public void bind(@Nullable Object value, Bindings bindings) {
+        bindings.put(field, value);
+      }
+    }
+
+    /** An attribute. */
+    record OfAttribute(String key) implements Target {
+      @Override
+      public void bind(@Nullable Object value, Bindings bindings) {
+        bindings.put(key, value);
+      }
+    }
+  }
+
+  /** An argument, or what a path finds in it, that is a field or an attribute. */
+  record BoundParameter(int index, PropertyPath path, boolean masked, Target target) {
+
+    @Nullable Object find(@Nullable Object[] arguments) {
+      Object value = path.find(arguments[index]);
+      return masked && value != null ? MASK : value;
+    }
+
+    boolean saysModel() {
+      return target instanceof Target.OfField of
+          && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
+    }
+  }
+
+  /** What a path finds in the result, and what it is. */
+  record BoundResult(PropertyPath path, Target target) {}
+
+  /** Gathers the captured arguments; null if none are. */
+  @Nullable Arguments gather(@Nullable Object[] arguments, Gatherer gatherer) {
+    int[] indexes = input.indexes();
+    if (!capturesInput || indexes.length == 0) {
+      return null;
+    }
+    @Nullable Object[] values = new Object[indexes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = input.masked()[i] ? MASK : gatherer.hold(arguments[indexes[i]]);
+    }
+    return new Arguments(input.names(), values);
+  }
+
+  /** Gathers the arguments that are fields or attributes. */
+  Bindings bind(@Nullable Object[] arguments, Gatherer gatherer) {
+    Bindings bindings = new Bindings();
+    for (BoundParameter each : bound) {
+      each.target().bind(gatherer.hold(each.find(arguments)), bindings);
+    }
+    return bindings;
+  }
+
+  /** The bindings of a call, which its result may add to: the gathered ones if it does not. */
+  Bindings bindingsOf(Gathered gathered) {
+    return results.isEmpty() ? gathered.bindings() : gathered.bindings().copy();
+  }
+
+  /**
+   * Gathers what is read out of the result.
+   *
+   * @param held the result as it is captured; null if it is not
+   */
+  void bindResult(Object result, @Nullable Object held, Bindings bindings, Gatherer gatherer) {
+    for (BoundResult each : results) {
+      Object value = each.path().find(result);
+      boolean isWhole = value == result && held != null;
+      each.target().bind(isWhole ? held : gatherer.hold(value), bindings);
+    }
+  }
+
+  /**
+   * Gathers what is read out of one element of a streamed result: the last one that has it counts.
+   */
+  void bindElement(@Nullable Object element, Bindings bindings, Gatherer gatherer) {
+    for (BoundResult each : results) {
+      Object value = each.path().find(element);
+      if (value != element) {
+        each.target().bind(gatherer.hold(value), bindings);
+      }
+    }
+  }
+
+  /** What is known before the call, with what the arguments say of provider and model. */
+  Attributes startAttributes(@Nullable Object[] arguments) {
+    if (!bindsModel) {
+      return attributes;
+    }
+    AttributesBuilder known = attributes.toBuilder();
+    for (BoundParameter each : bound) {
+      if (each.target() instanceof Target.OfField target) {
+        putKnown(target.field(), each.find(arguments), known);
+      }
+    }
+    return known.build();
+  }
+
+  /** What is known before the call, with what was gathered of provider and model. */
+  Attributes startAttributes(Bindings bindings) {
+    if (!bindsModel) {
+      return attributes;
+    }
+    AttributesBuilder known = attributes.toBuilder();
+    putKnown(Field.MODEL, bindings.get(Field.MODEL), known);
+    putKnown(Field.PROVIDER, bindings.get(Field.PROVIDER), known);
+    return known.build();
+  }
+
+  private static void putKnown(Field field, @Nullable Object value, AttributesBuilder known) {
+    if (value instanceof String text) {
+      if (field == Field.MODEL) {
+        known.put(GenAi.REQUEST_MODEL, text);
+      } else if (field == Field.PROVIDER) {
+        known.put(GenAi.PROVIDER_NAME, text);
+      }
+    }
+  }
+}

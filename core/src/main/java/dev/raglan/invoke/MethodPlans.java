@@ -1,0 +1,38 @@
+package dev.raglan.invoke;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of the methods called so far, each made once. Thread-safe. */
+final class MethodPlans {
+
+  private final MethodPlanner planner;
+
+  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
+  private final ClassValue<Map<Method, Optional<MethodPlan>>> byClass =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, Optional<MethodPlan>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  MethodPlans(MethodPlanner planner) {
+    this.planner = planner;
+  }
+
+  /** The plan for the method when it runs on the class; null if it is not traced. */
+  @Nullable MethodPlan get(Method method, Class<?> targetClass) {
+    Map<Method, Optional<MethodPlan>> plans = byClass.get(targetClass);
+    Optional<MethodPlan> plan = plans.get(method);
+    if (plan == null) {
+      plan =
+          plans.computeIfAbsent(
+              method, called -> Optional.ofNullable(planner.plan(called, targetClass)));
+    }
+    return plan.orElse(null);
+  }
+}

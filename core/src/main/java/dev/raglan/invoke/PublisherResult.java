@@ -1,0 +1,33 @@
+package dev.raglan.invoke;
+
+import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Publisher;
+
+/** Any other publisher of Reactive Streams has a span for each subscription. */
+final class PublisherResult implements ResultHandler {
+
+  @Override
+  public boolean handles(Class<?> resultType) {
+    return Publisher.class.isAssignableFrom(resultType);
+  }
+
+  @Override
+  public boolean fits(Class<?> declaredType) {
+    return declaredType == Publisher.class;
+  }
+
+  @Override
+  public boolean startsOnSubscription(Class<?> declaredType) {
+    return fits(declaredType);
+  }
+
+  @Override
+  public Object handle(Object result, OpenCall call) {
+    return follow((Publisher<?>) result, call);
+  }
+
+  private static <T> Publisher<T> follow(Publisher<T> source, OpenCall call) {
+    return FlowAdapters.toPublisher(
+        new TracedFlowPublisher<>(FlowAdapters.toFlowPublisher(source), call));
+  }
+}

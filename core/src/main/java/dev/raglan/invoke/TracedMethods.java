@@ -1,0 +1,18 @@
+package dev.raglan.invoke;
+
+import dev.raglan.internal.Safe;
+import java.lang.reflect.Method;
+
+/** Which methods are traced, for weavers that decide before the first call. Thread-safe. */
+public final class TracedMethods {
+
+  private TracedMethods() {}
+
+  /**
+   * Whether an annotation makes the method's calls spans when it runs on the class. False if the
+   * annotations cannot be read.
+   */
+  public static boolean isTraced(Method method, Class<?> targetClass) {
+    return Safe.orElse(() -> TracedMethod.resolve(method, targetClass) != null, false);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.raglan.render;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/** Where a dialect writes attributes to: a span that is about to end, or attributes being built. */
+@FunctionalInterface
+public interface AttributeSink {
+
+  /** Writes an attribute; one that was written before is replaced. */
+  <T> void put(AttributeKey<T> key, T value);
+}

@@ -1,0 +1,21 @@
+package dev.raglan.render;
+
+import dev.raglan.capture.Step;
+
+/**
+ * One convention for what a span's attributes are called.
+ *
+ * <p>A dialect is stateless and thread-safe. It renders on the caller's thread or on a delivery
+ * worker; what it throws is logged and costs this dialect's attributes alone.
+ */
+public interface Dialect {
+
+  /** The name by which configuration selects the dialect, such as {@code gen-ai}. */
+  String name();
+
+  /** Writes what is known before the call; it is set when the span is created, for samplers. */
+  void renderStep(Step step, AttributeSink sink);
+
+  /** Writes what was gathered from the call. */
+  void render(Rendering rendering, AttributeSink sink);
+}

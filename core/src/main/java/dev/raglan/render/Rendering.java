@@ -1,0 +1,133 @@
+package dev.raglan.render;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.capture.Captured;
+import dev.raglan.capture.Step;
+import dev.raglan.capture.StreamSummary;
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.json.RawJson;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call being rendered: what was captured, with each value written out at most once, however
+ * many dialects ask for it. Used by one thread.
+ */
+public final class Rendering {
+
+  private final Captured captured;
+  private final JsonRenderer json;
+  private final Map<Field, Content> fields = new EnumMap<>(Field.class);
+  private @Nullable Content input;
+  private @Nullable Content output;
+
+  Rendering(Captured captured, JsonRenderer json) {
+    this.captured = captured;
+    this.json = json;
+  }
+
+  /** What was known before the call. */
+  public Step step() {
+    return captured.step();
+  }
+
+  /** What is known of a streamed result; null if the result was not streamed. */
+  public @Nullable StreamSummary stream() {
+    return captured.stream();
+  }
+
+  /** Whether anything is bound to a field or attribute. */
+  boolean hasBindings() {
+    return !captured.bindings().isEmpty();
+  }
+
+  /** The input: the arguments; null if they are not captured. */
+  public @Nullable Content input() {
+    if (input == null && captured.arguments() != null) {
+      input = write(captured.arguments().asInput());
+    }
+    return input;
+  }
+
+  /** The output; null if there is none, or it is not captured. */
+  public @Nullable Content output() {
+    if (output == null && captured.output() != null) {
+      output = write(captured.output());
+    }
+    return output;
+  }
+
+  /** A generation's prompt: what is bound to it, else the input; null if neither is captured. */
+  public @Nullable Content prompt() {
+    Content bound = content(Field.PROMPT);
+    return bound == null ? input() : bound;
+  }
+
+  /** A generation's response: what is bound to it, else the output; null if neither is captured. */
+  public @Nullable Content response() {
+    Content bound = content(Field.RESPONSE);
+    return bound == null ? output() : bound;
+  }
+
+  /** What is bound to the field, written out; null if nothing is. */
+  public @Nullable Content content(Field field) {
+    Object value = captured.bindings().get(field);
+    return value == null ? null : fields.computeIfAbsent(field, f -> write(value));
+  }
+
+  /** What is bound to the field, as text or JSON text; null if nothing is. */
+  public @Nullable String text(Field field) {
+    Content content = content(field);
+    return content == null ? null : content.value();
+  }
+
+  /** What is bound to the field, as a whole number; null if it is none. */
+  public @Nullable Long integer(Field field) {
+    Number number = number(field);
+    return number == null ? null : (Long) number.longValue();
+  }
+
+  /** What is bound to the field, as a floating-point number; null if it is none. */
+  public @Nullable Double decimal(Field field) {
+    Number number = number(field);
+    return number == null ? null : (Double) number.doubleValue();
+  }
+
+  private @Nullable Number number(Field field) {
+    Object value = captured.bindings().get(field);
+    if (value instanceof Number number) {
+      return number;
+    }
+    return value == null ? null : Numbers.parse(text(field));
+  }
+
+  /** What is bound to the field, as a list of texts: a single value is a list of one. */
+  public List<String> texts(Field field) {
+    Object value = captured.bindings().get(field);
+    if (value instanceof RawJson raw) {
+      return JsonTexts.of(raw.json());
+    }
+    List<String> texts = new ArrayList<>();
+    if (value instanceof Collection<?> all) {
+      all.stream().limit(json.limits().maxItems()).forEach(each -> texts.add(write(each).value()));
+    } else if (value != null) {
+      texts.add(write(value).value());
+    }
+    return texts;
+  }
+
+  private Content write(@Nullable Object value) {
+    if (value instanceof CharSequence text) {
+      return new Content(json.text(text), false);
+    }
+    String written = value instanceof RawJson raw ? raw.json() : json.json(value);
+    if (written.startsWith("\"")) {
+      return new Content(String.join("", JsonTexts.of(written)), false);
+    }
+    return new Content(written, true);
+  }
+}

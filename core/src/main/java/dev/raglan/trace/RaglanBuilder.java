@@ -1,0 +1,190 @@
+package dev.raglan.trace;
+
+import dev.raglan.capture.CapturePolicy;
+import dev.raglan.export.ExportTarget;
+import dev.raglan.export.TraceLog;
+import dev.raglan.json.JsonCodec;
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.json.Redaction;
+import dev.raglan.json.Redactor;
+import dev.raglan.render.Dialect;
+import dev.raglan.render.Dialects;
+import dev.raglan.render.Renderer;
+import dev.raglan.semconv.RaglanAttributes;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Raglan}. Not thread-safe. */
+public final class RaglanBuilder {
+
+  static final String SCOPE_NAME = "dev.raglan";
+
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
+  private final @Nullable OpenTelemetry external;
+  private final List<ExportTarget> targets = new ArrayList<>();
+  private boolean enabled = true;
+  private @Nullable String serviceName;
+  private @Nullable String environment;
+  private double samplingRatio = 1;
+  private CapturePolicy capturePolicy = CapturePolicy.DEFAULT;
+  private List<Dialect> dialects = Dialects.defaults();
+  private List<String> tags = List.of();
+  private Redactor redactor = Redaction.standard();
+  private final List<JsonCodec> codecs = new ArrayList<>();
+
+  RaglanBuilder(@Nullable OpenTelemetry external) {
+    this.external = external;
+  }
+
+  /** Whether calls are traced at all; true by default. */
+  public RaglanBuilder enabled(boolean enabled) {
+    this.enabled = enabled;
+    return this;
+  }
+
+  /** The service's name, {@code service.name} of the resource; standalone only. */
+  public RaglanBuilder serviceName(String serviceName) {
+    this.serviceName = requireText("serviceName", serviceName);
+    return this;
+  }
+
+  /** The environment, {@code deployment.environment.name} of the resource; standalone only. */
+  public RaglanBuilder environment(String environment) {
+    this.environment = requireText("environment", environment);
+    return this;
+  }
+
+  /**
+   * Which share of traces is recorded; standalone only. 1 by default.
+   *
+   * @throws IllegalArgumentException if it is not between 0 and 1
+   */
+  public RaglanBuilder samplingRatio(double ratio) {
+    if (!(ratio >= 0 && ratio <= 1)) {
+      throw new IllegalArgumentException("samplingRatio must be between 0 and 1 but is " + ratio);
+    }
+    this.samplingRatio = ratio;
+    return this;
+  }
+
+  /** What is captured where an annotation leaves it open, and how much of it. */
+  public RaglanBuilder capture(CapturePolicy policy) {
+    this.capturePolicy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * What is kept out of everything that is written; by default the fields and secrets of {@link
+   * Redaction#standard()}.
+   */
+  public RaglanBuilder redaction(Redactor redactor) {
+    this.redactor = Objects.requireNonNull(redactor, "redactor");
+    return this;
+  }
+
+  /** Adds a codec that makes an application's own types readable, such as a Jackson 3 mapper. */
+  public RaglanBuilder codec(JsonCodec codec) {
+    this.codecs.add(Objects.requireNonNull(codec, "codec"));
+    return this;
+  }
+
+  /**
+   * The conventions that attributes are written in, gen-ai and openinference by default.
+   *
+   * @throws IllegalArgumentException if a name is not known
+   */
+  public RaglanBuilder dialects(String... names) {
+    this.dialects = Stream.of(names).map(Dialects::named).toList();
+    return this;
+  }
+
+  /** Adds a dialect of the application's own. */
+  public RaglanBuilder dialect(Dialect dialect) {
+    List<Dialect> all = new ArrayList<>(dialects);
+    all.add(Objects.requireNonNull(dialect, "dialect"));
+    this.dialects = List.copyOf(all);
+    return this;
+  }
+
+  /**
+   * Adds targets that spans go to; standalone only. Without any, finished traces are logged.
+   *
+   * @see dev.raglan.export.Otlp
+   * @see dev.raglan.export.OtlpJsonFile
+   * @see dev.raglan.export.TraceLog
+   */
+  public RaglanBuilder exportTo(ExportTarget... targets) {
+    this.targets.addAll(List.of(targets));
+    return this;
+  }
+
+  /** Tags put on every span. */
+  public RaglanBuilder tags(String... tags) {
+    this.tags = List.of(tags);
+    return this;
+  }
+
+  /**
+   * Opens the targets and builds.
+   *
+   * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
+   *     that the application owns
+   */
+  public Raglan build() {
+    JsonRenderer.Builder renderer =
+        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
+    codecs.forEach(renderer::codec);
+    JsonRenderer json = renderer.build();
+    return new Raglan(
+        enabled, openPipeline(), capturePolicy, tags, json, new Renderer(dialects, json));
+  }
+
+  /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
+  public Raglan buildGlobal() {
+    Raglan raglan = build();
+    Raglan.setGlobal(raglan);
+    return raglan;
+  }
+
+  private Pipeline openPipeline() {
+    if (external == null) {
+      List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
+      return enabled
+          ? StandalonePipeline.open(resource(), samplingRatio, all)
+          : new ExternalPipeline(OpenTelemetry.noop());
+    }
+    if (!targets.isEmpty() || serviceName != null || environment != null || samplingRatio != 1) {
+      throw new IllegalStateException(
+          "serviceName, environment, samplingRatio and exportTo are for an SDK of Raglan's own;"
+              + " with Raglan.builder(OpenTelemetry) set them on the SDK that is passed in");
+    }
+    return new ExternalPipeline(external);
+  }
+
+  private Resource resource() {
+    AttributesBuilder attributes = Attributes.builder();
+    if (serviceName != null) {
+      attributes.put(SERVICE_NAME, serviceName);
+    }
+    if (environment != null) {
+      attributes.put(RaglanAttributes.ENVIRONMENT, environment);
+    }
+    return Resource.getDefault().merge(Resource.create(attributes.build()));
+  }
+
+  private static String requireText(String name, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " must not be blank");
+    }
+    return value;
+  }
+}
