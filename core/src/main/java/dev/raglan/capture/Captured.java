@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param output the captured result; null if there is none, or output is not captured
  * @param bindings what was bound to fields and attributes
  * @param stream what is known of a streamed result; null if the result was not streamed
+ * @param extracted what was read out of input and result
  */
 public record Captured(
     Step step,
     @Nullable Arguments arguments,
     @Nullable Object output,
     Bindings bindings,
-    @Nullable StreamSummary stream) {}
+    @Nullable StreamSummary stream,
+    Extracted extracted) {}

@@ -2,6 +2,7 @@ package dev.raglan.invoke;
 
 import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
 import dev.raglan.capture.StreamGathering;
 import dev.raglan.internal.Safe;
 import dev.raglan.trace.Outcome;
@@ -122,6 +123,7 @@ final class Call implements OpenCall {
         inputs.arguments(),
         output,
         bindings,
-        stream == null ? null : stream.summary());
+        stream == null ? null : stream.summary(),
+        Extracted.NONE);
   }
 }

@@ -2,6 +2,7 @@ package dev.raglan.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
 import dev.raglan.capture.StreamSummary;
 import dev.raglan.json.JsonRenderer;
@@ -38,6 +39,11 @@ public final class Rendering {
   /** What is known of a streamed result; null if the result was not streamed. */
   public @Nullable StreamSummary stream() {
     return captured.stream();
+  }
+
+  /** What was read out of input and result. */
+  public Extracted extracted() {
+    return captured.extracted();
   }
 
   /** Whether anything is bound to a field or attribute. */

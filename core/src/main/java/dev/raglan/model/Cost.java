@@ -1,0 +1,14 @@
+package dev.raglan.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call of a model cost, in the configured currency.
+ *
+ * @param prompt for the input; null if only the total is known
+ * @param completion for the output; null if only the total is known
+ * @param total for both
+ * @param estimated whether it was computed from a price table rather than given
+ */
+public record Cost(
+    @Nullable Double prompt, @Nullable Double completion, double total, boolean estimated) {}

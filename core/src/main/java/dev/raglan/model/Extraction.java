@@ -1,0 +1,50 @@
+package dev.raglan.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read out of one value, whatever library it is of. Holds no reference to the value.
+ *
+ * @param messages messages to a model, if the value is a prompt or a request
+ * @param completion the model's answer, if the value is a response
+ * @param documents retrieved documents or chunks, best first, as many as the limits allow
+ * @param documentsLeftOut how many more there were
+ * @param embeddings embeddings; null for none
+ */
+public record Extraction(
+    List<Message> messages,
+    @Nullable Completion completion,
+    List<RetrievedChunk> documents,
+    int documentsLeftOut,
+    @Nullable Embeddings embeddings) {
+
+  /** Nothing was read. */
+  public static final Extraction NONE = new Extraction(List.of(), null, List.of(), 0, null);
+
+  /** Copies the lists. */
+  public Extraction {
+    messages = List.copyOf(messages);
+    documents = List.copyOf(documents);
+  }
+
+  /** Messages to a model. */
+  public static Extraction of(List<Message> messages) {
+    return new Extraction(messages, null, List.of(), 0, null);
+  }
+
+  /** A model's answer. */
+  public static Extraction of(Completion completion) {
+    return new Extraction(List.of(), completion, List.of(), 0, null);
+  }
+
+  /** Retrieved documents, of which some may have been left out. */
+  public static Extraction ofDocuments(List<RetrievedChunk> documents, int leftOut) {
+    return new Extraction(List.of(), null, documents, leftOut, null);
+  }
+
+  /** Embeddings. */
+  public static Extraction of(Embeddings embeddings) {
+    return new Extraction(List.of(), null, List.of(), 0, embeddings);
+  }
+}
