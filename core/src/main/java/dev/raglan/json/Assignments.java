@@ -21,6 +21,7 @@ final class Assignments {
           "secretkey",
           "privatekey",
           "authorization",
+          "cookie",
           "secret",
           "token");
 
@@ -54,7 +55,7 @@ final class Assignments {
 
   private void hideValue(String name, int sign) {
     AssignedValue value = AssignedValue.after(text, sign, name);
-    if (value != null && value.isSecret(name, text.charAt(sign))) {
+    if (value != null) {
       out.append(text, copied, value.start()).append(Redactor.REDACTED);
       copied = value.end();
     }

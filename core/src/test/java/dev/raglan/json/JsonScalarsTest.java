@@ -128,7 +128,7 @@ class JsonScalarsTest {
         Arguments.of(new BigDecimal("1E+1000000000"), "1E+1000000000"),
         Arguments.of(
             new BigInteger("123456789012345678901234567890"), "123456789012345678901234567890"),
-        Arguments.of(BigInteger.ONE.shiftLeft(50_000_000), "\"<java.math.BigInteger>\""),
+        Arguments.of(BigInteger.ONE.shiftLeft(5_000), "\"<java.math.BigInteger>\""),
         Arguments.of(new Fraction("0.25"), "0.25"),
         Arguments.of(new Fraction("1/4"), "\"<dev.raglan.json.JsonScalarsTest$Fraction>\""),
         Arguments.of(new AtomicInteger(9), "9"),
