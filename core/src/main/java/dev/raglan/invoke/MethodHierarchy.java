@@ -119,7 +119,9 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
   /** Whether the method is one of the type's, or implements one of its methods. */
   boolean belongsTo(Class<?> type) {
     return !type.isInterface()
-        || methods.stream().anyMatch(method -> type.isAssignableFrom(method.getDeclaringClass()));
+        || methods.stream()
+            .map(Method::getDeclaringClass)
+            .anyMatch(declaring -> declaring.isInterface() && type.isAssignableFrom(declaring));
   }
 
   /** Whether a type's annotation can count for the method at all. */

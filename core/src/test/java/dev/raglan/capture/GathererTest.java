@@ -1,0 +1,168 @@
+package dev.raglan.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.json.JsonLimits;
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.json.RawJson;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GathererTest {
+
+  private final Gatherer gatherer = new Gatherer(JsonRenderer.of(JsonLimits.DEFAULT));
+
+  record Doc(String title, double score) {}
+
+  record Answer(String text, List<Doc> docs, Optional<Doc> best) {}
+
+  record Box(Object content) {}
+
+  record Lying(int size) {
+    @Override
+    public int size() {
+      throw new StackOverflowError("an accessor that fails");
+    }
+  }
+
+  static class Custom extends BigDecimal {
+    private static final long serialVersionUID = 1;
+
+    Custom() {
+      super("1");
+    }
+  }
+
+  static Stream<Object> immutable() {
+    return Stream.of(
+        "text",
+        1,
+        2L,
+        'c',
+        true,
+        1.5,
+        TimeUnit.DAYS,
+        LocalDate.EPOCH,
+        Duration.ofDays(1),
+        UUID.randomUUID(),
+        new BigDecimal("1.5"),
+        URI.create("https://example.org"),
+        Optional.of("x"),
+        new Doc("a", 1),
+        new Answer("a", List.of(new Doc("a", 1)), Optional.empty()),
+        List.of("a", "b"),
+        List.of("a", "b", "c").subList(0, 2),
+        Stream.of("a", "b").toList(),
+        Map.of("k", List.of(1, 2)),
+        Collections.emptyList(),
+        new Box(List.of(new Doc("a", 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("immutable")
+  void keepsWhatCannotChangeByReference(Object value) {
+    assertThat(gatherer.hold(value)).isSameAs(value);
+  }
+
+  static Stream<Object> mutable() {
+    return Stream.of(
+        new ArrayList<>(List.of("a")),
+        Arrays.asList("a", "b"),
+        Collections.unmodifiableList(new ArrayList<>(List.of("a"))),
+        new HashMap<>(Map.of("k", "v")),
+        new int[] {1, 2},
+        List.of(new ArrayList<>(List.of("a"))),
+        Map.of("k", new ArrayList<>(List.of("a"))),
+        Optional.of(new ArrayList<>(List.of("a"))),
+        new Box(new ArrayList<>(List.of("a"))),
+        new Box(new Box(new Box(new Box(new Box(new ArrayList<>(List.of("deep"))))))),
+        new Custom());
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutable")
+  void rendersWhatMayChangeAtOnce(Object value) {
+    assertThat(gatherer.hold(value)).isInstanceOf(RawJson.class);
+  }
+
+  @Test
+  void holdsTheValueAsItWas() {
+    List<String> list = new ArrayList<>(List.of("before"));
+    Object held = gatherer.hold(list);
+    list.set(0, "after");
+    assertThat(held).isEqualTo(new RawJson("[\"before\"]"));
+  }
+
+  @Test
+  void holdsTextThatMayChangeAsText() {
+    StringBuilder text = new StringBuilder("before");
+    Object held = gatherer.hold(text);
+    text.setLength(0);
+    assertThat(held).isEqualTo("before");
+  }
+
+  @Test
+  void doesNotTripOverARecordWhoseAccessorThrows() {
+    assertThat(gatherer.hold(new Box(new Lying(1)))).isNotNull();
+  }
+
+  @Test
+  void holdsNullAsNull() {
+    assertThat(gatherer.hold(null)).isNull();
+  }
+
+  @Test
+  void joinsStreamedText() {
+    StreamGathering stream = gatherer.stream(true, 0.25);
+    stream.add("Hel");
+    stream.add("lo");
+    assertThat(stream.content()).isEqualTo("Hello");
+    assertThat(stream.summary()).isEqualTo(new StreamSummary(2, 0.25));
+  }
+
+  @Test
+  void listsStreamedElementsThatAreNotText() {
+    StreamGathering stream = gatherer.stream(true, 0);
+    stream.add("first");
+    stream.add(new Doc("a", 1));
+    stream.add(null);
+    assertThat(stream.content()).isEqualTo(Arrays.asList("first", new Doc("a", 1), null));
+  }
+
+  @Test
+  void countsStreamedElementsWhoseContentIsNotKept() {
+    StreamGathering stream = gatherer.stream(false, 0);
+    stream.add("secret");
+    assertThat(stream.content()).isNull();
+    assertThat(stream.summary().chunks()).isEqualTo(1);
+  }
+
+  @Test
+  void boundsAStreamThatNeverEnds() {
+    StreamGathering stream = gatherer.stream(true, 0);
+    String chunk = "x".repeat(1_000);
+    for (int i = 0; i < 100_000; i++) {
+      stream.add(chunk);
+    }
+    String content = (String) stream.content();
+    assertThat(content).hasSizeLessThanOrEqualTo(JsonLimits.DEFAULT.maxLength());
+    assertThat(content).matches("x+…\\[\\+\\d+ chars\\]");
+    long kept = content.indexOf('…');
+    assertThat(content).endsWith("[+" + (100_000_000L - kept) + " chars]");
+  }
+}
