@@ -1,0 +1,221 @@
+package dev.raglan.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raglan.annotation.Bind;
+import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Field;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.Masked;
+import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.annotation.Traced;
+import dev.raglan.trace.Raglan;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The engine without any weaver. */
+class InvocationTracerTest {
+
+  record Usage(int promptTokens, int completionTokens) {}
+
+  record Answer(String text, Usage usage) {}
+
+  static class Service {
+
+    @Generation(provider = "openai")
+    @BindResult(field = Field.RESPONSE, path = "text")
+    @BindResult(field = Field.PROMPT_TOKENS, path = "usage.promptTokens")
+    @BindResult(attribute = "answer.tokens", path = "usage.completionTokens")
+    Answer answer(
+        @Bind(Field.MODEL) String model,
+        @Bind(Field.PROMPT) String prompt,
+        @Masked String key,
+        @SpanAttribute("options.size") Map<String, Integer> options) {
+      return new Answer("A sleeve.", new Usage(3, 4));
+    }
+
+    @Traced
+    Mono<String> mono(String value) {
+      return Mono.just(value).map(String::toUpperCase);
+    }
+
+    @Traced
+    Flux<String> flux() {
+      return Flux.just("Hel", "lo");
+    }
+
+    @Traced
+    Stream<String> stream() {
+      return Stream.of("a", "b");
+    }
+
+    @Traced
+    Object fails() throws Exception {
+      throw new Exception("checked");
+    }
+
+    @Traced
+    Object returnsAMono() {
+      return Mono.just("x");
+    }
+  }
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .build();
+  private final InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
+  private final Service service = new Service();
+
+  @AfterEach
+  void leavesTheThreadClean() {
+    assertThat(Context.current()).isSameAs(Context.root());
+    sdk.close();
+  }
+
+  private @Nullable Object call(String name, @Nullable Object... arguments) throws Throwable {
+    Method method =
+        Arrays.stream(Service.class.getDeclaredMethods())
+            .filter(each -> each.getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return tracer.around(
+        new Invocation() {
+          @Override
+          public Method method() {
+            return method;
+          }
+
+          @Override
+          public Class<?> targetClass() {
+            return Service.class;
+          }
+
+          @Override
+          public Object target() {
+            return service;
+          }
+
+          @Override
+          public @Nullable Object[] arguments() {
+            return arguments;
+          }
+
+          @Override
+          public boolean proxied() {
+            return false;
+          }
+
+          @Override
+          public @Nullable Object proceed() throws Throwable {
+            try {
+              return method.invoke(service, arguments);
+            } catch (InvocationTargetException thrown) {
+              throw thrown.getCause();
+            }
+          }
+        });
+  }
+
+  private SpanData onlySpan() {
+    assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+    return exporter.getFinishedSpanItems().get(0);
+  }
+
+  private static @Nullable String text(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.stringKey(key));
+  }
+
+  @Test
+  void writesAGenerationInBothDialects() throws Throwable {
+    call("answer", "gpt-4o", "What is Raglan?", "sk-123", Map.of("size", 1));
+    SpanData span = onlySpan();
+    assertThat(span.getName()).isEqualTo("Service.answer");
+    assertThat(text(span, "gen_ai.operation.name")).isEqualTo("chat");
+    assertThat(text(span, "gen_ai.provider.name")).isEqualTo("openai");
+    assertThat(text(span, "gen_ai.request.model")).isEqualTo("gpt-4o");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.usage.input_tokens")))
+        .isEqualTo(3);
+    assertThat(span.getAttributes().get(AttributeKey.longKey("answer.tokens"))).isEqualTo(4);
+    assertThat(text(span, "gen_ai.input.messages"))
+        .isEqualTo(
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"What is"
+                + " Raglan?\"}]}]");
+    assertThat(text(span, "gen_ai.output.messages")).contains("A sleeve.");
+    assertThat(text(span, "openinference.span.kind")).isEqualTo("LLM");
+    assertThat(text(span, "input.value"))
+        .isEqualTo(
+            "{\"model\":\"gpt-4o\",\"prompt\":\"What is"
+                + " Raglan?\",\"key\":\"***\",\"options\":{\"size\":1}}");
+    assertThat(text(span, "input.mime_type")).isEqualTo("application/json");
+    assertThat(text(span, "output.value"))
+        .isEqualTo(
+            "{\"text\":\"A sleeve.\",\"usage\":{\"promptTokens\":3,\"completionTokens\":4}}");
+    assertThat(text(span, "options.size")).isEqualTo("{\"size\":1}");
+    assertThat(text(span, "code.function.name")).endsWith("Service.answer");
+  }
+
+  @Test
+  void startsAMonosSpanWithItsSubscription() throws Throwable {
+    Mono<?> mono = (Mono<?>) call("mono", "x");
+    assertThat(exporter.getFinishedSpanItems()).isEmpty();
+    assertThat(mono.block()).isEqualTo("X");
+    assertThat(mono.block()).isEqualTo("X");
+    assertThat(exporter.getFinishedSpanItems())
+        .hasSize(2)
+        .allSatisfy(span -> assertThat(text(span, "output.value")).isEqualTo("X"))
+        .extracting(SpanData::getSpanId)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void followsAMonoThatIsDeclaredAsAnObject() throws Throwable {
+    assertThat(((Mono<?>) call("returnsAMono")).block()).isEqualTo("x");
+    assertThat(text(onlySpan(), "output.value")).isEqualTo("x");
+  }
+
+  @Test
+  void joinsTheTextOfAFlux() throws Throwable {
+    assertThat(((Flux<?>) call("flux")).collectList().block()).hasToString("[Hel, lo]");
+    SpanData span = onlySpan();
+    assertThat(text(span, "output.value")).isEqualTo("Hello");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("raglan.stream.chunks"))).isEqualTo(2);
+    assertThat(
+            span.getAttributes().get(AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk")))
+        .isPositive();
+  }
+
+  @Test
+  void followsAStreamToItsEnd() throws Throwable {
+    Stream<?> stream = (Stream<?>) call("stream");
+    assertThat(exporter.getFinishedSpanItems()).isEmpty();
+    assertThat(stream.count()).isEqualTo(2);
+    assertThat(text(onlySpan(), "output.value")).isEqualTo("ab");
+  }
+
+  @Test
+  void rethrowsTheSameException() {
+    assertThatThrownBy(() -> call("fails")).isExactlyInstanceOf(Exception.class);
+    assertThat(text(onlySpan(), "error.type")).isEqualTo("java.lang.Exception");
+  }
+}
