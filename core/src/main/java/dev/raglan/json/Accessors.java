@@ -75,7 +75,7 @@ final class Accessors {
     int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
     boolean getter =
         prefix > 0 && name.length() > prefix && !Character.isLowerCase(name.charAt(prefix));
-    if (!getter || prefix == 2 && !isBoolean(method.getReturnType())) {
+    if (!getter || (prefix == 2 && !isBoolean(method.getReturnType()))) {
       return null;
     }
     return Character.toLowerCase(name.charAt(prefix)) + name.substring(prefix + 1);

@@ -60,7 +60,7 @@ final class ArrayWriters {
         break;
       }
     }
-    return array.length - container.count();
+    return (long) array.length - container.count();
   }
 
   private static boolean elements(Object array, JsonWalk walk) {
@@ -74,6 +74,6 @@ final class ArrayWriters {
         break;
       }
     }
-    return length - container.count();
+    return (long) length - container.count();
   }
 }

@@ -36,8 +36,8 @@ record AssignedValue(int start, int end) {
       return null;
     }
     boolean quoted = QUOTES.indexOf(text.charAt(i)) >= 0;
-    boolean prose = name.equals("token") || name.equals("secret");
-    if (!quoted && (prose && text.charAt(sign) == ':' || NO_VALUES.indexOf(text.charAt(i)) >= 0)) {
+    boolean prose = text.charAt(sign) == ':' && (name.equals("token") || name.equals("secret"));
+    if (!quoted && (prose || NO_VALUES.indexOf(text.charAt(i)) >= 0)) {
       return null;
     }
     AssignedValue value = quoted ? quoted(text, i) : unquoted(text, i, name);
@@ -78,8 +78,8 @@ record AssignedValue(int start, int end) {
   private boolean isSecret(String text, String name) {
     int length = end - start;
     if (length == 0
-        || length <= LONGEST_NO_SECRET
-            && NO_SECRETS.contains(text.substring(start, end).toLowerCase(Locale.ROOT))) {
+        || (length <= LONGEST_NO_SECRET
+            && NO_SECRETS.contains(text.substring(start, end).toLowerCase(Locale.ROOT)))) {
       return false;
     }
     boolean weak = name.endsWith("token") || name.endsWith("secret");

@@ -46,7 +46,7 @@ final class Assignments {
   private String redact() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
       String name = NameBefore.sign(text, sign, copied);
-      if (ENDINGS.stream().anyMatch(name::endsWith)) {
+      if (isSecretName(name)) {
         hideValue(name, sign);
       }
     }
@@ -59,6 +59,15 @@ final class Assignments {
       out.append(text, copied, value.start()).append(Redactor.REDACTED);
       copied = value.end();
     }
+  }
+
+  private static boolean isSecretName(String name) {
+    for (String ending : ENDINGS) {
+      if (name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The next equals sign or colon; the text's length if there is none. */

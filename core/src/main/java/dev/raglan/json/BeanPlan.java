@@ -34,7 +34,7 @@ final class BeanPlan implements ValueWriter {
     int seen = 0;
     for (BeanProperty property : properties) {
       if (!object.isOpen() || !writeProperty(property, bean, object, walk)) {
-        return properties.size() - seen;
+        return (long) properties.size() - seen;
       }
       seen++;
     }
@@ -45,7 +45,7 @@ final class BeanPlan implements ValueWriter {
       BeanProperty property, Object bean, OpenContainer object, JsonWalk walk) {
     String name = property.name();
     if (walk.redactsField(name)) {
-      return object.field(name, Mask.REDACTED);
+      return object.field(name, RawJson.REDACTED);
     }
     Object value = property.valueOf(bean, walk.out().room());
     return value == BeanProperty.OMITTED || object.field(name, value);

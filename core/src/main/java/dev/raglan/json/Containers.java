@@ -49,7 +49,10 @@ final class Containers {
 
   /** Adds items while they fit; says how many of the size it did not. */
   static long addItems(Iterator<?> items, long size, OpenContainer array) {
-    while (array.count() < size && array.isOpen() && items.hasNext()) {
+    while (array.count() < size && array.isOpen()) {
+      if (!items.hasNext()) {
+        return 0;
+      }
       if (!array.item(items.next())) {
         break;
       }
@@ -60,13 +63,16 @@ final class Containers {
   /** Adds the entries of a map while they fit; says how many it did not. */
   static long addEntries(
       Iterator<? extends Map.Entry<?, ?>> entries, long size, OpenContainer object, JsonWalk walk) {
-    long before = object.count();
-    while (object.count() - before < size && object.isOpen() && entries.hasNext()) {
+    long end = object.count() + size;
+    while (object.count() < end && object.isOpen()) {
+      if (!entries.hasNext()) {
+        return 0;
+      }
       if (!addEntry(entries.next(), object, walk)) {
         break;
       }
     }
-    return size - (object.count() - before);
+    return end - object.count();
   }
 
   private static boolean addEntry(Map.Entry<?, ?> entry, OpenContainer object, JsonWalk walk) {
@@ -89,6 +95,6 @@ final class Containers {
   }
 
   private static @Nullable Object visible(String name, @Nullable Object value, JsonWalk walk) {
-    return walk.redactsField(name) ? Mask.REDACTED : value;
+    return walk.redactsField(name) ? RawJson.REDACTED : value;
   }
 }

@@ -28,8 +28,8 @@ final class Declared {
       Class<?> type, @Nullable AnnotatedMember member, Class<? extends Annotation> annotation) {
     return member != null
         && (member.hasAnnotation(annotation)
-            || member.getMember() instanceof AnnotatedElement element
-                && isAnnotated(element, annotation)
+            || (member.getMember() instanceof AnnotatedElement element
+                && isAnnotated(element, annotation))
             || isAnnotated(type, member.getName(), annotation));
   }
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.type.MapLikeType;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import java.io.IOException;
 
 /**
@@ -48,9 +49,14 @@ final class EmbeddingModule extends BeanSerializerModifier {
   /** A mapper that shares no cache with another. */
   static JsonMapper mapper() {
     return JsonMapper.builder()
-        .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<Object, JavaType>(16, 200)))
+        .typeFactory(typeFactory())
         .addModule(new SimpleModule("raglan").setSerializerModifier(new EmbeddingModule()))
         .build();
+  }
+
+  private static TypeFactory typeFactory() {
+    LookupCache<Object, JavaType> cache = new LRUMap<>(16, 200);
+    return TypeFactory.defaultInstance().withCache(cache);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Inclusion {
   }
 
   private static boolean isAbsent(@Nullable Object value) {
-    return value == null || value instanceof Optional<?> optional && optional.isEmpty();
+    return value == null || (value instanceof Optional<?> optional && optional.isEmpty());
   }
 
   /** Asks only the JDK's own collections: others may run a query to tell. */
@@ -49,7 +49,7 @@ final class Inclusion {
     }
     boolean jdk = value.getClass().getClassLoader() == null;
     return jdk
-        && (value instanceof Collection<?> collection && collection.isEmpty()
-            || value instanceof Map<?, ?> map && map.isEmpty());
+        && ((value instanceof Collection<?> collection && collection.isEmpty())
+            || (value instanceof Map<?, ?> map && map.isEmpty()));
   }
 }

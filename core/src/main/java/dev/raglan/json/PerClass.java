@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * loader hangs on the class itself. What is known of a class that lives at least as long as we do
  * hangs on us and not on the class, which would otherwise keep <em>our</em> loader alive.
  */
-final class PerClass<V extends Object> {
+final class PerClass<V> {
 
   private static final @Nullable ClassLoader OURS = PerClass.class.getClassLoader();
 

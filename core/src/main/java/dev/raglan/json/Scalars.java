@@ -68,6 +68,7 @@ final class Scalars {
   }
 
   /** The value of a text class as text. */
+  @SuppressWarnings("JavaUtilDate") // Applications still have them.
   static String text(Object value) {
     if (value instanceof Date date) {
       return Instant.ofEpochMilli(date.getTime()).toString();

@@ -15,6 +15,14 @@ final class SecretDetectors {
               + "@[A-Za-z0-9][A-Za-z0-9-]{0,62}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}+",
           "@");
 
+  /** Those whose anchors have an underscore, which ordinary text has not. */
+  private static final List<AnchoredPattern> WITH_UNDERSCORE =
+      List.of(
+          key("(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}+", "k_live_", "k_test_"),
+          key("gh[pousr]_[A-Za-z0-9]{20,}+", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
+          key("github_pat_[A-Za-z0-9_]{20,}+", "github_pat_"),
+          key("(?:hf|gsk|npm)_[A-Za-z0-9]{30,}+", "hf_", "gsk_", "npm_"));
+
   private static final List<AnchoredPattern> PATTERNS =
       List.of(
           AnchoredPattern.of(
@@ -22,14 +30,10 @@ final class SecretDetectors {
                   + "(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----)?",
               "PRIVATE KEY"),
           key("sk-(?=[A-Za-z_-]{0,200}[0-9])[A-Za-z0-9_-]{16,}+", "sk-"),
-          key("(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}+", "k_live_", "k_test_"),
           key("(?:AKIA|ASIA)[A-Z0-9]{16}+(?![A-Za-z0-9])", "AKIA", "ASIA"),
-          key("gh[pousr]_[A-Za-z0-9]{20,}+", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
-          key("github_pat_[A-Za-z0-9_]{20,}+", "github_pat_"),
           key("glpat-[A-Za-z0-9_-]{16,}+", "glpat-"),
           key("xox[abeprs]-[A-Za-z0-9-]{10,}+", "xox"),
           key("AIza[A-Za-z0-9_-]{30,}+", "AIza"),
-          key("(?:hf|gsk|npm)_[A-Za-z0-9]{30,}+", "hf_", "gsk_", "npm_"),
           key("(?:pplx|nvapi|xai)-[A-Za-z0-9_-]{30,}+", "pplx-", "nvapi-", "xai-"),
           key("eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+", "eyJ"),
           AnchoredPattern.of("(?<=://)(?:[^\\s/?#\"'<>@]{0,1024}+@){1,8}+", "://"),
@@ -56,11 +60,17 @@ final class SecretDetectors {
     if (text.length() < LEAST_LENGTH) {
       return text;
     }
+    String redacted = text.indexOf('_') < 0 ? text : redact(WITH_UNDERSCORE, text);
+    redacted = redact(PATTERNS, redacted);
+    return CardNumbers.redact(Assignments.redact(BasicCredentials.redact(redacted)));
+  }
+
+  private static String redact(List<AnchoredPattern> patterns, String text) {
     String redacted = text;
-    for (AnchoredPattern pattern : PATTERNS) {
+    for (AnchoredPattern pattern : patterns) {
       redacted = pattern.redact(redacted);
     }
-    return CardNumbers.redact(Assignments.redact(BasicCredentials.redact(redacted)));
+    return redacted;
   }
 
   private static AnchoredPattern key(String regex, String... anchors) {

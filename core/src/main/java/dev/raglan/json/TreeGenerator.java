@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.core.base.GeneratorBase;
+import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -54,7 +55,7 @@ final class TreeGenerator extends GeneratorBase {
   private long budget;
 
   private TreeGenerator(ObjectMapper mapper, int budget) {
-    super(0, mapper);
+    super(0, mapper, (IOContext) null);
     this.budget = budget;
   }
 

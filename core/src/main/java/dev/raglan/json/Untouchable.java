@@ -114,7 +114,7 @@ final class Untouchable {
 
   /** Dynamic proxies and lambdas. */
   private static boolean isGenerated(Class<?> type) {
-    return Proxy.isProxyClass(type) || type.isSynthetic() && type.getName().contains("$$Lambda");
+    return Proxy.isProxyClass(type) || (type.isSynthetic() && type.getName().contains("$$Lambda"));
   }
 
   private static boolean isFunction(Class<?> type) {

@@ -35,7 +35,7 @@ final class ValueWriters {
   }
 
   private static ValueWriter beyondScalars(Class<?> type, List<JsonCodec> codecs) {
-    if (Untouchable.contains(type)) {
+    if (!Enum.class.isAssignableFrom(type) && Untouchable.contains(type)) {
       return PLACEHOLDER;
     }
     ValueWriter writer = byCodec(type, codecs);

@@ -142,6 +142,26 @@ class JsonHostileTest {
   }
 
   @Test
+  void believesTheIteratorMoreThanTheSize() {
+    List<Integer> odd =
+        new ArrayList<>(List.of(1, 2)) {
+          @Override
+          public int size() {
+            return Integer.MAX_VALUE;
+          }
+        };
+    List<Integer> none =
+        new ArrayList<>(List.of(1, 2)) {
+          @Override
+          public int size() {
+            return -1;
+          }
+        };
+    assertThat(JsonRenderer.of(JsonLimits.DEFAULT).json(none)).isEqualTo("[]");
+    assertThat(Json.tree(Json.of(odd)).isMissingNode()).isFalse();
+  }
+
+  @Test
   void rendersABeanAsKeyWithoutAskingForItsHashOrText() {
     Map<Object, Object> map = new java.util.IdentityHashMap<>();
     map.put(new Bad(new StackOverflowError()), 1);

@@ -62,6 +62,16 @@ class JsonScalarsTest {
     }
   }
 
+  /** A function, but first of all an enum. */
+  enum Comparing implements java.util.Comparator<String> {
+    BY_LENGTH;
+
+    @Override
+    public int compare(String a, String b) {
+      return Integer.compare(a.length(), b.length());
+    }
+  }
+
   enum WithBody {
     A {
       @Override
@@ -139,6 +149,7 @@ class JsonScalarsTest {
         Arguments.of(Renamed.IN_PROGRESS, "\"in-progress\""),
         Arguments.of(Coded.GOOD, "7"),
         Arguments.of(WithBody.A, "\"A\""),
+        Arguments.of(Comparing.BY_LENGTH, "\"BY_LENGTH\""),
         Arguments.of(LocalDate.of(2026, 1, 2), "\"2026-01-02\""),
         Arguments.of(Duration.ofSeconds(90), "\"PT1M30S\""),
         Arguments.of(ZoneOffset.UTC, "\"Z\""),
