@@ -18,11 +18,16 @@ record Quote(String sentence, int source, double score) {
 
   private static final int MAX_TERMS = 64;
 
+  /** The share of the best score below which a sentence is left out. */
+  private static final double WORTH_QUOTING = 0.6;
+
   /** The best sentences, in the order of their sources. */
   static List<Quote> best(String question, List<RetrievedDoc> sources, int limit) {
     Set<String> wanted = Set.copyOf(EnglishTerms.ofQuestion(question, MAX_TERMS));
-    return candidates(wanted, sources).stream()
-        .filter(quote -> quote.score() > 0)
+    List<Quote> candidates = candidates(wanted, sources);
+    double top = candidates.stream().mapToDouble(Quote::score).max().orElse(0);
+    return candidates.stream()
+        .filter(quote -> quote.score() > 0 && quote.score() >= WORTH_QUOTING * top)
         .sorted(Comparator.comparingDouble(Quote::score).reversed())
         .limit(limit)
         .sorted(Comparator.comparingInt(Quote::source))
