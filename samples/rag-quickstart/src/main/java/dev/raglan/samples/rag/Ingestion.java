@@ -1,0 +1,36 @@
+package dev.raglan.samples.rag;
+
+import dev.raglan.annotation.Traced;
+import dev.raglan.model.SpanType;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Brings the corpus into the index: a trace of its own. */
+@Service
+class Ingestion {
+
+  private final Corpus corpus;
+  private final Chunker chunker;
+  private final SearchIndex index;
+
+  Ingestion(Corpus corpus, Chunker chunker, SearchIndex index) {
+    this.corpus = corpus;
+    this.chunker = chunker;
+    this.index = index;
+  }
+
+  @Traced(type = SpanType.CHAIN, root = true, tags = "ingestion")
+  public Ingested ingest() {
+    List<CorpusDocument> documents = corpus.documents();
+    List<Chunk> chunks = chunker.chunk(documents);
+    return new Ingested(documents.size(), index.add(chunks));
+  }
+
+  /**
+   * What went into the index.
+   *
+   * @param documents how many documents
+   * @param chunks how many chunks of them
+   */
+  record Ingested(int documents, int chunks) {}
+}

@@ -1,0 +1,16 @@
+package dev.raglan.samples.rag;
+
+/**
+ * A chunk that was found for a question.
+ *
+ * @param id the chunk's id
+ * @param title the title of the document it is from
+ * @param content the passage
+ * @param score how well it fits, by the step that returned it: larger is better
+ */
+record RetrievedDoc(String id, String title, String content, double score) {
+
+  RetrievedDoc withScore(double newScore) {
+    return new RetrievedDoc(id, title, content, newScore);
+  }
+}
