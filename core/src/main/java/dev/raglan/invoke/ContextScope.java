@@ -26,4 +26,19 @@ final class ContextScope {
       Safe.log("letting a context go", thrown);
     }
   }
+
+  /**
+   * Sees to it that the context is current, after a method threw: what it left open, or what could
+   * not be closed at the end of the stack, must not become the parent of the thread's next call.
+   */
+  @SuppressWarnings("MustBeClosedChecker") // It was current before; there is nothing to go back to.
+  static void restore(Context before) {
+    try {
+      if (Context.current() != before) {
+        before.makeCurrent();
+      }
+    } catch (Throwable thrown) {
+      // At the end of the stack: a caller further up restores it.
+    }
+  }
 }

@@ -54,7 +54,8 @@ public final class InvocationTracer {
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
     MethodPlan plan = raglan.enabled() ? plan(invocation) : null;
-    OpenCall call = plan == null ? null : open(plan, invocation);
+    Context before = Context.current();
+    OpenCall call = plan == null ? null : open(plan, invocation, before);
     if (plan == null || call == null) {
       return invocation.proceed();
     }
@@ -64,6 +65,7 @@ public final class InvocationTracer {
       result = invocation.proceed();
     } catch (Throwable thrown) {
       ContextScope.leave(scope);
+      ContextScope.restore(before);
       call.failed(thrown);
       throw thrown;
     }
@@ -81,16 +83,16 @@ public final class InvocationTracer {
   }
 
   /** Opens the call; null if it is already open, or cannot be. */
-  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation) {
+  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context before) {
     try {
-      Context parent = Context.current();
       Method method = plan.method();
       if (invocation.proxied()) {
-        parent = ProxyEntry.mark(parent, method, invocation.target());
-      } else if (ProxyEntry.claim(parent, method, invocation.target())) {
-        return null;
+        Context marked = ProxyEntry.mark(before, method, invocation.target());
+        return opener.open(plan, invocation.arguments(), marked);
       }
-      return opener.open(plan, invocation.arguments(), parent);
+      return ProxyEntry.claim(before, method, invocation.target())
+          ? null
+          : opener.open(plan, invocation.arguments(), before);
     } catch (Throwable thrown) {
       Safe.log("opening a span", thrown);
       return null;

@@ -12,6 +12,7 @@ import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
 import dev.raglan.trace.Raglan;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -23,6 +24,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,17 @@ class InvocationTracerTest {
 
   record Answer(String text, Usage usage) {}
 
+  private interface Caller {
+    Object call(String name, Object... arguments) throws Throwable;
+  }
+
   static class Service {
+
+    private final Caller caller;
+
+    Service(Caller caller) {
+      this.caller = caller;
+    }
 
     @Generation(provider = "openai")
     @BindResult(field = Field.RESPONSE, path = "text")
@@ -71,6 +83,22 @@ class InvocationTracerTest {
     }
 
     @Traced
+    int recurses(int depth) throws Throwable {
+      return (int) caller.call("recurses", depth + 1);
+    }
+
+    @Traced
+    Object suspends(String query, Continuation<? super String> continuation) {
+      return Mono.just(query);
+    }
+
+    @Traced
+    Object leavesAScopeOpenAndFails() {
+      Context.root().with(Span.getInvalid()).makeCurrent();
+      throw new IllegalStateException();
+    }
+
+    @Traced
     Object returnsAMono() {
       return Mono.just("x");
     }
@@ -85,7 +113,7 @@ class InvocationTracerTest {
                   .build())
           .build();
   private final InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
-  private final Service service = new Service();
+  private final Service service = new Service(this::call);
 
   @AfterEach
   void leavesTheThreadClean() {
@@ -217,5 +245,24 @@ class InvocationTracerTest {
   void rethrowsTheSameException() {
     assertThatThrownBy(() -> call("fails")).isExactlyInstanceOf(Exception.class);
     assertThat(text(onlySpan(), "error.type")).isEqualTo("java.lang.Exception");
+  }
+
+  @Test
+  void leavesTheThreadCleanAtTheEndOfTheStack() {
+    assertThatThrownBy(() -> call("fails")).as("loads what a failure needs").isNotNull();
+    assertThatThrownBy(() -> call("recurses", 0)).isInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void leavesTheThreadCleanWhenTheMethodDoesNot() {
+    assertThatThrownBy(() -> call("leavesAScopeOpenAndFails"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void leavesOutTheContinuationOfACoroutine() throws Throwable {
+    Object result = call("suspends", "q", null);
+    assertThat(((Mono<?>) result).block()).isEqualTo("q");
+    assertThat(text(onlySpan(), "input.value")).isEqualTo("q");
   }
 }
