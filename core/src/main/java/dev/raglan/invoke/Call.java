@@ -4,6 +4,7 @@ import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.StreamGathering;
+import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.trace.Outcome;
 import io.opentelemetry.api.trace.Span;
@@ -61,11 +62,16 @@ final class Call implements OpenCall {
   }
 
   private synchronized void gather(@Nullable Object element) {
-    if (stream == null) {
-      stream = opener.gatherer().stream(plan.capturesOutput(), secondsSinceStart());
+    int[] ownWork = OwnWork.begin();
+    try {
+      if (stream == null) {
+        stream = opener.gatherer().stream(plan.capturesOutput(), secondsSinceStart());
+      }
+      stream.add(element);
+      plan.bindElement(element, bindings, opener.gatherer());
+    } finally {
+      OwnWork.end(ownWork);
     }
-    stream.add(element);
-    plan.bindElement(element, bindings, opener.gatherer());
   }
 
   private double secondsSinceStart() {
@@ -108,8 +114,13 @@ final class Call implements OpenCall {
   }
 
   private void end(@Nullable Object result, Outcome outcome) {
-    Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
-    opener.recorder().end(span, captured, outcome);
+    int[] ownWork = OwnWork.begin();
+    try {
+      Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
+      opener.recorder().end(span, captured, outcome);
+    } finally {
+      OwnWork.end(ownWork);
+    }
   }
 
   private synchronized Captured capture(@Nullable Object result, Gathered inputs) {

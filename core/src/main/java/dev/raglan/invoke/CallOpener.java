@@ -1,6 +1,7 @@
 package dev.raglan.invoke;
 
 import dev.raglan.capture.Gatherer;
+import dev.raglan.internal.OwnWork;
 import dev.raglan.trace.Raglan;
 import dev.raglan.trace.SpanRecorder;
 import io.opentelemetry.api.common.Attributes;
@@ -21,6 +22,15 @@ final class CallOpener {
 
   /** A call whose work begins now. */
   OpenCall open(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
+    int[] ownWork = OwnWork.begin();
+    try {
+      return openNow(plan, arguments, parent);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private OpenCall openNow(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
     if (plan.startsOnSubscription()) {
       return new DeferredCall(this, plan, gather(plan, arguments), parent);
     }
@@ -39,7 +49,12 @@ final class CallOpener {
 
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {
     Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
-    return recorder.start(plan.step().name(), plan.kind(), above, attributes);
+    int[] ownWork = OwnWork.begin();
+    try {
+      return recorder.start(plan.step().name(), plan.kind(), above, attributes);
+    } finally {
+      OwnWork.end(ownWork);
+    }
   }
 
   private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {

@@ -1,5 +1,6 @@
 package dev.raglan.invoke;
 
+import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.trace.Raglan;
 import io.opentelemetry.context.Context;
@@ -53,7 +54,7 @@ public final class InvocationTracer {
    * @throws Throwable what the method threw, the same instance
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
-    MethodPlan plan = raglan.enabled() ? plan(invocation) : null;
+    MethodPlan plan = isListening() ? plan(invocation) : null;
     Context before = Context.current();
     OpenCall call = plan == null ? null : open(plan, invocation, before);
     if (plan == null || call == null) {
@@ -71,6 +72,10 @@ public final class InvocationTracer {
     }
     ContextScope.leave(scope);
     return handlers.handle(result, plan.method().getReturnType(), call);
+  }
+
+  private boolean isListening() {
+    return raglan.enabled() && !OwnWork.isRunning();
   }
 
   private @Nullable MethodPlan plan(Invocation invocation) {

@@ -2,6 +2,7 @@ package dev.raglan.render;
 
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Step;
+import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.RawJson;
@@ -39,6 +40,15 @@ public final class Renderer {
 
   /** Writes the attributes of a call. */
   public void render(Captured captured, AttributeSink sink) {
+    int[] ownWork = OwnWork.begin();
+    try {
+      renderAll(captured, sink);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private void renderAll(Captured captured, AttributeSink sink) {
     Rendering rendering = new Rendering(captured, json);
     for (Dialect dialect : dialects) {
       try {
