@@ -46,8 +46,7 @@ final class AnnotatedTypes {
     return known;
   }
 
-  /** Whether the type is the platform's or the framework's, and not an application's. */
-  static boolean isNeverAnnotated(Class<?> type) {
+  private static boolean isNeverAnnotated(Class<?> type) {
     String name = type.getName();
     return NEVER_ANNOTATED.stream().anyMatch(name::startsWith)
         && !name.startsWith("org.springframework.samples.");

@@ -122,7 +122,7 @@ final class RaglanSource {
     List<String> unused = standaloneOnly();
     if (!unused.isEmpty()) {
       LOG.warn(
-          "Raglan: {} is for an SDK of Raglan's own; set it on the application's OpenTelemetry,"
+          "Raglan: only an SDK of its own takes {}; set it on the application's OpenTelemetry,"
               + " or set raglan.otel-mode=standalone",
           String.join(", ", unused));
     }

@@ -38,9 +38,6 @@ record TracedBean(boolean isProxied, List<String> complaints) {
         complaints.add(unseen(name(method), inTheWay));
       }
     }
-    if (proxied && shape.isSubclass()) {
-      finalMethods(shape.type(), traced).map(TracedBean::bypassed).forEach(complaints::add);
-    }
     return new TracedBean(proxied, List.copyOf(complaints));
   }
 
@@ -58,28 +55,9 @@ record TracedBean(boolean isProxied, List<String> complaints) {
         : Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type));
   }
 
-  /** Methods that a subclass inherits as they are, so that they run without the bean's fields. */
-  private static Stream<Method> finalMethods(Class<?> type, List<Method> traced) {
-    return methods(type)
-        .filter(method -> isInheritedAsIs(method.getModifiers()) && !method.isSynthetic())
-        .filter(method -> !AnnotatedTypes.isNeverAnnotated(method.getDeclaringClass()))
-        .filter(method -> !traced.contains(method));
-  }
-
-  private static boolean isInheritedAsIs(int modifiers) {
-    return Modifier.isFinal(modifiers)
-        && !Modifier.isPrivate(modifiers)
-        && !Modifier.isStatic(modifiers);
-  }
-
   private static String unseen(String methods, Obstacle obstacle) {
     return "calls of %s are not traced: %s. %s"
         .formatted(methods, obstacle.reason(), obstacle.remedy());
-  }
-
-  private static String bypassed(Method method) {
-    return "%s is final: called on the bean's tracing proxy it finds the bean's fields empty. %s"
-        .formatted(name(method), "Make it non-final.");
   }
 
   private static String names(List<Method> methods) {

@@ -205,7 +205,7 @@ class TracingProxyTest {
     assertThat(outlived[0].answer("still there?")).isEqualTo("because");
   }
 
-  interface Search {
+  public interface Search {
     List<String> find(String query);
   }
 
@@ -215,7 +215,7 @@ class TracingProxyTest {
     List<String> find(String query);
   }
 
-  static class VectorSearch implements Search {
+  public static class VectorSearch implements Search {
     @Override
     @Traced
     public List<String> find(String query) {
@@ -223,7 +223,7 @@ class TracingProxyTest {
     }
   }
 
-  static class Assistant {
+  public static class Assistant {
 
     static final IllegalStateException FAILURE = new IllegalStateException("no");
 
