@@ -26,7 +26,7 @@ final class CallOpener {
     }
     Span span = start(plan, plan.startAttributes(arguments), parent);
     Gathered gathered = span.isRecording() ? gather(plan, arguments) : null;
-    return new Call(this, plan, span, parent.with(span), gathered);
+    return new Call(this, plan, span, recorder.contextOf(span, parent), gathered);
   }
 
   /** A call whose arguments were gathered earlier. */
@@ -34,7 +34,8 @@ final class CallOpener {
     Attributes attributes =
         gathered == null ? plan.attributes() : plan.startAttributes(gathered.bindings());
     Span span = start(plan, attributes, parent);
-    return new Call(this, plan, span, parent.with(span), span.isRecording() ? gathered : null);
+    return new Call(
+        this, plan, span, recorder.contextOf(span, parent), span.isRecording() ? gathered : null);
   }
 
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {

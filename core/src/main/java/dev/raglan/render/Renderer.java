@@ -1,10 +1,13 @@
 package dev.raglan.render;
 
+import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
 import dev.raglan.internal.Safe;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.RawJson;
+import dev.raglan.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -34,6 +37,18 @@ public final class Renderer {
     for (Dialect dialect : dialects) {
       Safe.run("the " + dialect.name() + " dialect", () -> dialect.renderStep(step, sink));
     }
+    return attributes.build();
+  }
+
+  /**
+   * The attributes of what every span of a trace has in common.
+   *
+   * @param common the session, the customer and the like, by their fields
+   */
+  public Attributes renderCommon(Bindings common) {
+    AttributesBuilder attributes = Attributes.builder();
+    Step anyStep = Step.of("", SpanType.SPAN);
+    render(new Captured(anyStep, null, null, common, null, Extracted.NONE), attributes::put);
     return attributes.build();
   }
 

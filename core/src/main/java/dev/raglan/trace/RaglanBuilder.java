@@ -144,8 +144,8 @@ public final class RaglanBuilder {
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
-    return new Raglan(
-        enabled, openPipeline(), capturePolicy, tags, json, new Renderer(dialects, json));
+    Renderer attributes = new Renderer(dialects, json);
+    return new Raglan(enabled, openPipeline(attributes), capturePolicy, tags, json, attributes);
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
@@ -155,11 +155,11 @@ public final class RaglanBuilder {
     return raglan;
   }
 
-  private Pipeline openPipeline() {
+  private Pipeline openPipeline(Renderer renderer) {
     if (external == null) {
       List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
       return enabled
-          ? StandalonePipeline.open(resource(), samplingRatio, all)
+          ? StandalonePipeline.open(resource(), samplingRatio, all, renderer)
           : new ExternalPipeline(OpenTelemetry.noop());
     }
     if (!targets.isEmpty() || serviceName != null || environment != null || samplingRatio != 1) {

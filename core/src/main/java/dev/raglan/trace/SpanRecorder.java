@@ -41,8 +41,23 @@ public final class SpanRecorder {
         .spanBuilder(name)
         .setParent(parent)
         .setSpanKind(kind)
-        .setAllAttributes(attributes)
+        .setAllAttributes(withTraceContext(attributes, parent))
         .startSpan();
+  }
+
+  private Attributes withTraceContext(Attributes attributes, Context parent) {
+    Stamp stamp = Stamp.of(parent);
+    return stamp == null ? attributes : stamp.addTo(attributes, renderer);
+  }
+
+  /**
+   * The context in which the span is the current one. For a span that opens a trace in this
+   * process, what the trace shares is in it too.
+   */
+  public Context contextOf(Span span, Context parent) {
+    Context context = parent.with(span);
+    TraceState state = TraceState.of(parent);
+    return state != null && state.holds(span) ? context : context.with(new TraceState(span));
   }
 
   /**
@@ -56,7 +71,7 @@ public final class SpanRecorder {
     try {
       if (span.isRecording()) {
         if (captured != null) {
-          renderer.render(captured, span::setAttribute);
+          renderer.render(captured, new SpanSink(span));
         }
         setStatus(span, outcome);
       }
