@@ -41,6 +41,8 @@ public final class RaglanBuilder {
   private Redactor redactor = Redaction.standard();
   private final List<JsonCodec> codecs = new ArrayList<>();
 
+  private boolean contextInBaggage;
+
   RaglanBuilder(@Nullable OpenTelemetry external) {
     this.external = external;
   }
@@ -134,6 +136,17 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Whether session, customer, user, environment and topic travel to other services in
+   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
+   * is called can read them. On an SDK that the application owns, its propagators decide whether
+   * baggage travels at all.
+   */
+  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
+    this.contextInBaggage = inBaggage;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
@@ -145,7 +158,8 @@ public final class RaglanBuilder {
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
     Renderer attributes = new Renderer(dialects, json);
-    return new Raglan(enabled, openPipeline(attributes), capturePolicy, tags, json, attributes);
+    return new Raglan(
+        enabled, openPipeline(attributes), capturePolicy, tags, json, attributes, contextInBaggage);
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
