@@ -8,6 +8,8 @@ import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -23,11 +25,14 @@ public final class SpanRecorder {
   private final Tracer tracer;
   private final Renderer renderer;
   private final ExceptionRenderer exceptions;
+  private final TraceLifecycle traces;
 
-  SpanRecorder(Tracer tracer, Renderer renderer, ExceptionRenderer exceptions) {
+  SpanRecorder(
+      Tracer tracer, Renderer renderer, ExceptionRenderer exceptions, TraceLifecycle traces) {
     this.tracer = tracer;
     this.renderer = renderer;
     this.exceptions = exceptions;
+    this.traces = traces;
   }
 
   /**
@@ -45,6 +50,20 @@ public final class SpanRecorder {
         .startSpan();
   }
 
+  /**
+   * Starts a span that is linked to another.
+   *
+   * @param link null for none
+   */
+  Span startLinked(String name, Context parent, Attributes attributes, @Nullable SpanContext link) {
+    SpanBuilder span =
+        tracer
+            .spanBuilder(name)
+            .setParent(parent)
+            .setAllAttributes(withTraceContext(attributes, parent));
+    return (link == null ? span : span.addLink(link)).startSpan();
+  }
+
   private Attributes withTraceContext(Attributes attributes, Context parent) {
     Stamp stamp = Stamp.of(parent);
     return stamp == null ? attributes : stamp.addTo(attributes, renderer);
@@ -57,7 +76,7 @@ public final class SpanRecorder {
   public Context contextOf(Span span, Context parent) {
     Context context = parent.with(span);
     TraceState state = TraceState.of(parent);
-    return state != null && state.holds(span) ? context : context.with(new TraceState(span));
+    return state != null && state.holds(span) ? context : context.with(traces.begin(span));
   }
 
   /**
@@ -65,14 +84,16 @@ public final class SpanRecorder {
    *
    * <p>The span ends whatever is thrown on the way; what cannot be rendered is left out.
    *
+   * @param context the context in which it was the current one, as {@link #contextOf} made it
    * @param captured what was gathered; null writes nothing
    */
-  public void end(Span span, @Nullable Captured captured, Outcome outcome) {
+  public void end(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     try {
       if (span.isRecording()) {
         if (captured != null) {
           renderer.render(captured, new SpanSink(span));
         }
+        traces.ending(span, context, captured);
         setStatus(span, outcome);
       }
     } catch (Throwable thrown) {
