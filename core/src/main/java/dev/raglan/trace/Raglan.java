@@ -6,11 +6,15 @@ import dev.raglan.json.JsonRenderer;
 import dev.raglan.model.Extraction;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Tracing as an application holds it: opened once, closed at its end. Thread-safe.
@@ -31,8 +35,9 @@ public final class Raglan implements AutoCloseable {
   private final List<String> tags;
   private final Gatherer gatherer;
   private final Renderer renderer;
-  private final SpanRecorder recorder;
+  private final Recording recording;
   private final StepOpener steps;
+  private final boolean mdc;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Raglan(
@@ -42,29 +47,28 @@ public final class Raglan implements AutoCloseable {
       List<String> tags,
       JsonRenderer json,
       Renderer renderer,
-      boolean contextInBaggage) {
+      TraceDefaults defaults) {
     this.enabled = enabled;
     this.pipeline = pipeline;
     this.capturePolicy = policy;
     this.tags = tags;
     this.gatherer = new Gatherer(json);
     this.renderer = renderer;
-    this.recorder =
-        new SpanRecorder(
-            pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME),
-            renderer,
-            new ExceptionRenderer(policy.exceptions(), json),
-            contextInBaggage);
+    Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
+    this.recording =
+        Recording.of(this::enabled, new Recording.Means(tracer, policy, json, renderer), defaults);
+    this.mdc = defaults.mdc();
     this.steps =
         new StepOpener(
             this::enabled,
-            recorder,
+            recording.spans(),
             renderer,
             new StepOpener.Settings(
                 policy,
                 new ValueReader(gatherer, value -> Extraction.NONE),
                 tags,
-                new Propagation(pipeline.openTelemetry())));
+                new Propagation(pipeline.openTelemetry()),
+                mdc));
   }
 
   /** A builder of tracing with an SDK of its own, which {@link #close()} flushes and closes. */
@@ -129,7 +133,49 @@ public final class Raglan implements AutoCloseable {
 
   /** What starts and ends spans. */
   public SpanRecorder recorder() {
-    return recorder;
+    return recording.spans();
+  }
+
+  /** The parameters that the application's pipelines run with. */
+  public Params params() {
+    return recording.params();
+  }
+
+  /** What the steps of a RAG pipeline did. */
+  public RagEvents rag() {
+    return recording.rag();
+  }
+
+  /** What users and graders think of answers. */
+  public Feedbacks feedback() {
+    return recording.feedback();
+  }
+
+  /**
+   * Writes a line beside the trace: to the logger {@code dev.raglan.log}, at info, with the marker
+   * {@code RAGLAN} and the ids of the current trace and span.
+   *
+   * @param data anything; text stays text, else it is written as JSON. Redacted, bounded, and with
+   *     line breaks escaped; it goes nowhere but to the log
+   */
+  public void log(@Nullable Object data) {
+    recording.log().log(data, null);
+  }
+
+  /** Writes the same line to a logger of the application's own. */
+  public void log(@Nullable Object data, @Nullable Logger logger) {
+    recording.log().log(data, logger);
+  }
+
+  /**
+   * Makes a context current on this thread until the scope is closed; where that is asked for, the
+   * ids of its span are in the logging context meanwhile.
+   *
+   * @see RaglanBuilder#mdc(boolean)
+   */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  public Scope makeCurrent(Context context) {
+    return mdc ? MdcScope.enter(context) : context.makeCurrent();
   }
 
   /** A builder of a trace. */

@@ -7,6 +7,7 @@ import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redaction;
 import dev.raglan.json.Redactor;
+import dev.raglan.model.PipelineType;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -17,7 +18,9 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,9 @@ public final class RaglanBuilder {
   private List<String> tags = List.of();
   private Redactor redactor = Redaction.standard();
   private final List<JsonCodec> codecs = new ArrayList<>();
-
+  private final Map<String, Object> params = new LinkedHashMap<>();
+  private @Nullable PipelineType pipelineType;
+  private boolean mdc;
   private boolean contextInBaggage;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
@@ -147,6 +152,33 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Adds parameters that every trace begins with.
+   *
+   * @throws IllegalArgumentException if a name is blank or longer than 128 characters
+   * @see Params
+   */
+  public RaglanBuilder params(Map<String, ?> added) {
+    added.forEach((key, value) -> params.put(ParamValues.requireName(key), value));
+    params.values().removeIf(Objects::isNull);
+    return this;
+  }
+
+  /** The pipeline that every trace is of; null, the default, for none in particular. */
+  public RaglanBuilder pipelineType(@Nullable PipelineType type) {
+    this.pipelineType = type;
+    return this;
+  }
+
+  /**
+   * Whether the logging context (SLF4J's MDC) holds {@code trace_id} and {@code span_id} while a
+   * span is the current one; false by default.
+   */
+  public RaglanBuilder mdc(boolean wanted) {
+    this.mdc = wanted;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
@@ -159,7 +191,13 @@ public final class RaglanBuilder {
     JsonRenderer json = renderer.build();
     Renderer attributes = new Renderer(dialects, json);
     return new Raglan(
-        enabled, openPipeline(attributes), capturePolicy, tags, json, attributes, contextInBaggage);
+        enabled,
+        openPipeline(attributes),
+        capturePolicy,
+        tags,
+        json,
+        attributes,
+        new TraceDefaults(params, pipelineType, mdc, contextInBaggage));
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */

@@ -10,6 +10,7 @@ import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -26,17 +27,14 @@ public final class SpanRecorder {
   private final Tracer tracer;
   private final Renderer renderer;
   private final ExceptionRenderer exceptions;
-  private final boolean usesBaggage;
+  private final TraceLifecycle traces;
 
-  /**
-   * @param usesBaggage whether the trace context is carried in baggage
-   */
   SpanRecorder(
-      Tracer tracer, Renderer renderer, ExceptionRenderer exceptions, boolean usesBaggage) {
+      Tracer tracer, Renderer renderer, ExceptionRenderer exceptions, TraceLifecycle traces) {
     this.tracer = tracer;
     this.renderer = renderer;
     this.exceptions = exceptions;
-    this.usesBaggage = usesBaggage;
+    this.traces = traces;
   }
 
   /**
@@ -58,6 +56,20 @@ public final class SpanRecorder {
         .setAllAttributes(withTraceContext(attributes, parent));
   }
 
+  /**
+   * Starts a span that is linked to another.
+   *
+   * @param link null for none
+   */
+  Span startLinked(String name, Context parent, Attributes attributes, @Nullable SpanContext link) {
+    SpanBuilder span =
+        tracer
+            .spanBuilder(name)
+            .setParent(parent)
+            .setAllAttributes(withTraceContext(attributes, parent));
+    return (link == null ? span : span.addLink(link)).startSpan();
+  }
+
   private Attributes withTraceContext(Attributes attributes, Context parent) {
     Stamp stamp = Stamp.of(parent);
     return stamp == null ? attributes : stamp.addTo(attributes, renderer);
@@ -74,7 +86,7 @@ public final class SpanRecorder {
 
   /** The context with what its baggage says, where that is asked for. */
   Context adopt(Context context) {
-    return usesBaggage ? ContextBaggage.adopt(context) : context;
+    return traces.usesBaggage() ? ContextBaggage.adopt(context) : context;
   }
 
   /**
@@ -83,7 +95,7 @@ public final class SpanRecorder {
    */
   public Context contextOf(Span span, Context parent) {
     Context context = parent.with(span);
-    return opensTrace(span, parent) ? carried(context.with(new TraceState(span))) : context;
+    return opensTrace(span, parent) ? carried(context.with(traces.begin(span))) : context;
   }
 
   /**
@@ -102,7 +114,7 @@ public final class SpanRecorder {
   }
 
   private Context carried(Context context) {
-    return usesBaggage ? ContextBaggage.carry(context) : context;
+    return traces.usesBaggage() ? ContextBaggage.carry(context) : context;
   }
 
   private static boolean opensTrace(Span span, Context parent) {
@@ -115,25 +127,31 @@ public final class SpanRecorder {
    *
    * <p>The span ends whatever is thrown on the way; what cannot be rendered is left out.
    *
+   * @param context the context in which it was the current one, as {@link #contextOf} made it
    * @param captured what was gathered; null writes nothing
    */
-  public void end(Span span, @Nullable Captured captured, Outcome outcome) {
-    end(span, captured, outcome, null);
+  public void end(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
+    write(span, context, captured, outcome);
+    end(span, null);
   }
 
-  /** Ends a span at a time; null for now. */
-  void end(Span span, @Nullable Captured captured, Outcome outcome, @Nullable Instant at) {
+  /** Ends a span, on which everything is written, at a time; null for now. */
+  void end(Span span, @Nullable Instant at) {
+    Safe.run("ending a span", () -> endAt(span, at));
+  }
+
+  /** Writes what was gathered, and how it came out, on a span that is about to end. */
+  void write(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     try {
       if (span.isRecording()) {
         if (captured != null) {
           renderer.render(captured, new SpanSink(span));
         }
+        traces.ending(span, context, captured);
         setStatus(span, outcome);
       }
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
-    } finally {
-      Safe.run("ending a span", () -> endAt(span, at));
     }
   }
 

@@ -40,9 +40,9 @@ record StepRun(StepOpener opener, Draft draft) {
     return stage;
   }
 
-  private static <T extends @Nullable Object, E extends Throwable> T inside(
+  private <T extends @Nullable Object, E extends Throwable> T inside(
       OpenStep step, ThrowingSupplier<T, E> work) throws E {
-    ThreadScopes.Held scope = step instanceof LiveStep ? ThreadScopes.enter(step.context()) : null;
+    ThreadScopes.Held scope = step instanceof LiveStep ? opener.enter(step.context()) : null;
     try {
       return work.get();
     } catch (Throwable thrown) {

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +46,16 @@ final class ThreadScopes {
     }
   }
 
-  /** Makes the context current on this thread; null if that fails. */
-  @SuppressWarnings("MustBeClosedChecker") // Closed once released.
-  static @Nullable Held enter(Context context) {
+  /**
+   * Makes the context current on this thread; null if that fails.
+   *
+   * @param entrance how it is made current
+   */
+  static @Nullable Held enter(Context context, Function<Context, Scope> entrance) {
     closeWaiting();
     return Safe.orNull(
         () -> {
-          Held held = new Held(context, context.makeCurrent(), INNERMOST.get());
+          Held held = new Held(context, entrance.apply(context), INNERMOST.get());
           INNERMOST.set(held);
           return held;
         });

@@ -20,6 +20,7 @@ final class TraceState implements ImplicitContextKeyed {
   private static final ContextKey<TraceState> KEY = ContextKey.named("raglan-trace-state");
 
   private final Span root;
+  private final EventMemory events = new EventMemory();
   private final AtomicBoolean hasEvent = new AtomicBoolean();
   private volatile Map<String, Object> params = Map.of();
   private volatile @Nullable LiveStep step;
@@ -36,6 +37,12 @@ final class TraceState implements ImplicitContextKeyed {
   /** What the trace of the context shares; null outside a trace. */
   static @Nullable TraceState of(Context context) {
     return context.get(KEY);
+  }
+
+  /** What the trace of the current span shares; null outside a trace. */
+  static @Nullable TraceState ofCurrentSpan() {
+    TraceState current = current();
+    return current != null && current.holds(Span.current()) ? current : null;
   }
 
   @Override
@@ -64,6 +71,11 @@ final class TraceState implements ImplicitContextKeyed {
   /** Whether the span belongs to the trace. */
   boolean holds(Span span) {
     return root.getSpanContext().getTraceId().equals(span.getSpanContext().getTraceId());
+  }
+
+  /** What is remembered of the trace's RAG events. */
+  EventMemory events() {
+    return events;
   }
 
   /** Claims the trace's only RAG event; false if it was claimed before. */
