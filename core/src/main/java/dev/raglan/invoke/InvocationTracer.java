@@ -83,7 +83,7 @@ public final class InvocationTracer {
   /** Opens the call; null if it is already open, or cannot be. */
   private @Nullable OpenCall open(MethodPlan plan, Invocation invocation) {
     try {
-      Context parent = Context.current();
+      Context parent = raglan.recorder().currentContext();
       Method method = plan.method();
       if (invocation.proxied()) {
         parent = ProxyEntry.mark(parent, method, invocation.target());

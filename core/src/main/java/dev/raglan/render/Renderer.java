@@ -62,10 +62,23 @@ public final class Renderer {
         Safe.log("the " + dialect.name() + " dialect", thrown);
       }
     }
-    captured.bindings().forEachAttribute((key, value) -> putAttribute(key, value, sink));
+    captured.bindings().forEachAttribute((key, value) -> renderAttribute(key, value, sink));
   }
 
-  private void putAttribute(String key, Object value, AttributeSink sink) {
+  /** Writes an attribute whose key is a string or a list of strings, redacted; others as is. */
+  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  public <T> void renderAttribute(AttributeKey<T> key, T value, AttributeSink sink) {
+    Object written =
+        switch (key.getType()) {
+          case STRING -> json.text((String) value);
+          case STRING_ARRAY -> ((List<String>) value).stream().map(json::text).toList();
+          default -> value;
+        };
+    sink.put(key, (T) written);
+  }
+
+  /** Writes a flag or a number as it is, anything else as text or JSON. */
+  public void renderAttribute(String key, Object value, AttributeSink sink) {
     if (value instanceof Boolean flag) {
       sink.put(AttributeKey.booleanKey(key), flag);
     } else if (value instanceof Double || value instanceof Float) {

@@ -127,6 +127,23 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> CAPTURE_ERROR =
       AttributeKey.stringKey("raglan.capture.error");
 
+  /** The version of what runs. Type: string. Example: {@code 2.1.0}. */
+  public static final AttributeKey<String> VERSION = AttributeKey.stringKey("raglan.version");
+
+  /** The id of the prompt that is used (Adaline). Type: string. Example: {@code prompt_abc}. */
+  public static final AttributeKey<String> PROMPT_ID = AttributeKey.stringKey("raglan.prompt.id");
+
+  /** The id of the deployment that is used (Adaline). Type: string. Example: {@code deploy_abc}. */
+  public static final AttributeKey<String> DEPLOYMENT_ID =
+      AttributeKey.stringKey("raglan.deployment.id");
+
+  /**
+   * Whether evaluators run on the step once it has ended (Adaline). Type: boolean. Example: {@code
+   * true}.
+   */
+  public static final AttributeKey<Boolean> RUN_EVALUATION =
+      AttributeKey.booleanKey("raglan.run_evaluation");
+
   /**
    * What the keys of parameters begin with: {@code raglan.param.chunk_size}. Type: of the value, a
    * string holds JSON where it is neither text, number nor boolean. Example: {@code 512}.

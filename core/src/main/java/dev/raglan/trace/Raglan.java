@@ -3,11 +3,10 @@ package dev.raglan.trace;
 import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Gatherer;
 import dev.raglan.json.JsonRenderer;
+import dev.raglan.model.Extraction;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +34,7 @@ public final class Raglan implements AutoCloseable {
   private final Gatherer gatherer;
   private final Renderer renderer;
   private final Recording recording;
-  private final boolean mdc;
+  private final StepOpener steps;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Raglan(
@@ -55,7 +54,16 @@ public final class Raglan implements AutoCloseable {
     Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
     this.recording =
         Recording.of(this::enabled, new Recording.Means(tracer, policy, json, renderer), defaults);
-    this.mdc = defaults.mdc();
+    this.steps =
+        new StepOpener(
+            this::enabled,
+            recording.spans(),
+            renderer,
+            new StepOpener.Settings(
+                policy,
+                new ValueReader(gatherer, value -> Extraction.NONE),
+                tags,
+                new Propagation(pipeline.openTelemetry())));
   }
 
   /** A builder of tracing with an SDK of its own, which {@link #close()} flushes and closes. */
@@ -154,15 +162,92 @@ public final class Raglan implements AutoCloseable {
     recording.log().log(data, logger);
   }
 
+  /** A builder of a trace. */
+  public TraceBuilder trace(String name) {
+    return new TraceBuilder(steps, name);
+  }
+
   /**
-   * Makes a context current on this thread until the scope is closed; where that is asked for, the
-   * ids of its span are in the logging context meanwhile.
+   * Runs the work as a trace; see {@link TraceBuilder#call}.
    *
-   * @see RaglanBuilder#mdc(boolean)
+   * @throws E what the work throws, the same instance
    */
-  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
-  public Scope makeCurrent(Context context) {
-    return mdc ? MdcScope.enter(context) : context.makeCurrent();
+  public <T extends @Nullable Object, E extends Throwable> T trace(
+      String name, ThrowingSupplier<T, E> work) throws E {
+    return trace(name).call(work);
+  }
+
+  /**
+   * Runs the work as a trace; see {@link TraceBuilder#run}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <E extends Throwable> void trace(String name, ThrowingRunnable<E> work) throws E {
+    trace(name).run(work);
+  }
+
+  /** A builder of a span below the current one; it opens a trace if there is none. */
+  public SpanBuilder span(String name) {
+    return new SpanBuilder(steps, name);
+  }
+
+  /**
+   * Runs the work as a span; see {@link SpanBuilder#call}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <T extends @Nullable Object, E extends Throwable> T span(
+      String name, ThrowingSupplier<T, E> work) throws E {
+    return span(name).call(work);
+  }
+
+  /**
+   * Runs the work as a span; see {@link SpanBuilder#run}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <E extends Throwable> void span(String name, ThrowingRunnable<E> work) throws E {
+    span(name).run(work);
+  }
+
+  /** A builder of a generation below the current span; it opens a trace if there is none. */
+  public GenerationBuilder generation(String name) {
+    return new GenerationBuilder(steps, name);
+  }
+
+  /**
+   * The current trace, by its topmost span in this process; if that is an annotated method's, what
+   * is said of it is written at once, and it is not ended here. Outside a trace it is {@link
+   * #currentSpan()}.
+   */
+  public ActiveTrace currentTrace() {
+    return new ActiveTrace(steps, steps.currentTrace());
+  }
+
+  /**
+   * The current span. If the facade did not start it, what is said of it is written at once, and it
+   * is not ended here; if there is none, nothing is written.
+   */
+  public ActiveSpan currentSpan() {
+    return new ActiveSpan(steps, steps.currentStep());
+  }
+
+  /** The current span, for what is said of a generation; see {@link #currentSpan()}. */
+  public ActiveGeneration currentGeneration() {
+    return new ActiveGeneration(steps, steps.currentStep());
+  }
+
+  /** How often something was said of a step that had ended; it was ignored. */
+  public long lateWrites() {
+    return steps.lateWrites();
+  }
+
+  /**
+   * How many traces were dropped without {@code end()} or {@code close()}, as far as the garbage
+   * collector has told.
+   */
+  public long abandonedTraces() {
+    return steps.openTraces().abandoned();
   }
 
   /**

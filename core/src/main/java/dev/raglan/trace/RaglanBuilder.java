@@ -47,6 +47,8 @@ public final class RaglanBuilder {
   private @Nullable PipelineType pipelineType;
   private boolean mdc;
 
+  private boolean contextInBaggage;
+
   RaglanBuilder(@Nullable OpenTelemetry external) {
     this.external = external;
   }
@@ -167,6 +169,17 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Whether session, customer, user, environment and topic travel to other services in
+   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
+   * is called can read them. On an SDK that the application owns, its propagators decide whether
+   * baggage travels at all.
+   */
+  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
+    this.contextInBaggage = inBaggage;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
@@ -185,7 +198,7 @@ public final class RaglanBuilder {
         tags,
         json,
         attributes,
-        new TraceDefaults(params, pipelineType, mdc));
+        new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */

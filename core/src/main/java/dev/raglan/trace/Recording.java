@@ -39,7 +39,7 @@ record Recording(
             means.tracer(),
             renderer,
             new ExceptionRenderer(means.policy().exceptions(), json),
-            new TraceLifecycle(global, defaults.pipelineType(), paramValues, events));
+            new TraceLifecycle(global, defaults, paramValues, events));
     EventRecorder eventRecorder = new EventRecorder(enabled, spans, renderer, events);
     FeedbackRecorder feedback = new FeedbackRecorder(enabled, spans, renderer, values);
     return new Recording(

@@ -17,25 +17,33 @@ import org.jspecify.annotations.Nullable;
 final class TraceLifecycle {
 
   private final GlobalParams global;
-  private final @Nullable PipelineType pipelineType;
+  private final TraceDefaults defaults;
   private final ParamValues params;
   private final EventWriter events;
 
   TraceLifecycle(
-      GlobalParams global,
-      @Nullable PipelineType pipelineType,
-      ParamValues params,
-      EventWriter events) {
+      GlobalParams global, TraceDefaults defaults, ParamValues params, EventWriter events) {
     this.global = global;
-    this.pipelineType = pipelineType;
+    this.defaults = defaults;
     this.params = params;
     this.events = events;
+  }
+
+  /** Whether the trace context is carried in baggage. */
+  boolean usesBaggage() {
+    return defaults.contextInBaggage();
+  }
+
+  /** Whether the ids of the current span are in the logging context. */
+  boolean usesMdc() {
+    return defaults.mdc();
   }
 
   /** What the trace of its topmost span shares. */
   TraceState begin(Span root) {
     TraceState trace = new TraceState(root);
     trace.updateParams(none -> global.all());
+    PipelineType pipelineType = defaults.pipelineType();
     if (pipelineType != null) {
       root.setAttribute(RaglanAttributes.PIPELINE_TYPE, pipelineType.id());
     }

@@ -23,6 +23,7 @@ final class TraceState implements ImplicitContextKeyed {
   private final EventMemory events = new EventMemory();
   private final AtomicBoolean hasEvent = new AtomicBoolean();
   private volatile Map<String, Object> params = Map.of();
+  private volatile @Nullable LiveStep step;
 
   TraceState(Span root) {
     this.root = root;
@@ -52,6 +53,19 @@ final class TraceState implements ImplicitContextKeyed {
   /** The trace's topmost span in this process. */
   Span root() {
     return root;
+  }
+
+  /** Takes note that the facade started the topmost span, if it is the step's. */
+  static void openedBy(LiveStep step) {
+    TraceState state = of(step.context());
+    if (state != null && state.root == step.span()) {
+      state.step = step;
+    }
+  }
+
+  /** The topmost span as the facade's step; null if the facade did not start it. */
+  @Nullable LiveStep step() {
+    return step;
   }
 
   /** Whether the span belongs to the trace. */
