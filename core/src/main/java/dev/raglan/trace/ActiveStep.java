@@ -112,9 +112,8 @@ public abstract sealed class ActiveStep<A extends ActiveStep<A>> extends StepFie
   }
 
   /** Makes the step current on this thread until the scope is closed, which does not end it. */
-  @SuppressWarnings("MustBeClosedChecker") // The caller closes it.
   public final Scope makeCurrent() {
-    return step.context().makeCurrent();
+    return opener.recorder().makeCurrent(step.context());
   }
 
   /** Writes the step's identity into a carrier, such as the headers of a request. */

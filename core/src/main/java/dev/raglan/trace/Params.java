@@ -45,7 +45,7 @@ public final class Params {
 
   /** Registers a parameter; one of that name is replaced. */
   public void register(ParamKey key, @Nullable Object value) {
-    registerAll(with(Map.of(), key, value));
+    registerAll(with(new LinkedHashMap<>(), key, value));
   }
 
   /**
@@ -230,10 +230,9 @@ public final class Params {
 
   private static Map<String, Object> with(
       Map<String, Object> params, ParamKey key, @Nullable Object value) {
-    Map<String, Object> all = params.isEmpty() ? new LinkedHashMap<>() : params;
     if (value != null) {
-      all.put(key.id(), value);
+      params.put(key.id(), value);
     }
-    return all;
+    return params;
   }
 }

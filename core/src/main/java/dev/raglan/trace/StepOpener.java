@@ -13,7 +13,6 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the steps of the facade, and finds those that are open. Thread-safe. */
 final class StepOpener {
@@ -32,14 +31,9 @@ final class StepOpener {
    * @param values takes what is needed of a value
    * @param tags the tags put on every span
    * @param propagation carries span contexts from process to process
-   * @param mdc whether the ids of the current span are in the logging context
    */
   record Settings(
-      CapturePolicy policy,
-      ValueReader values,
-      List<String> tags,
-      Propagation propagation,
-      boolean mdc) {}
+      CapturePolicy policy, ValueReader values, List<String> tags, Propagation propagation) {}
 
   StepOpener(BooleanSupplier enabled, SpanRecorder recorder, Renderer renderer, Settings settings) {
     this.enabled = enabled;
@@ -70,14 +64,6 @@ final class StepOpener {
 
   long lateWrites() {
     return lateWrites.sum();
-  }
-
-  /** Makes the context current on this thread; null if that fails. */
-  @SuppressWarnings("MustBeClosedChecker") // Closed once released.
-  ThreadScopes.@Nullable Held enter(Context context) {
-    return settings.mdc()
-        ? ThreadScopes.enter(context, MdcScope::enter)
-        : ThreadScopes.enter(context, Context::makeCurrent);
   }
 
   <C> Context extract(C carrier, TextMapGetter<C> getter) {
