@@ -117,6 +117,7 @@ final class Call implements OpenCall {
     int[] ownWork = OwnWork.begin();
     try {
       Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
+      opener.recorder().ending(span, context, captured);
       opener.recorder().end(span, captured, outcome);
     } finally {
       OwnWork.end(ownWork);

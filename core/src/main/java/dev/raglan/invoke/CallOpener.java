@@ -36,7 +36,7 @@ final class CallOpener {
     }
     Span span = start(plan, plan.startAttributes(arguments), parent);
     Gathered gathered = span.isRecording() ? gather(plan, arguments) : null;
-    return new Call(this, plan, span, parent.with(span), gathered);
+    return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
   }
 
   /** A call whose arguments were gathered earlier. */
@@ -44,7 +44,16 @@ final class CallOpener {
     Attributes attributes =
         gathered == null ? plan.attributes() : plan.startAttributes(gathered.bindings());
     Span span = start(plan, attributes, parent);
-    return new Call(this, plan, span, parent.with(span), span.isRecording() ? gathered : null);
+    Gathered recorded = span.isRecording() ? gathered : null;
+    return new Call(this, plan, span, contextOf(plan, span, parent, recorded), recorded);
+  }
+
+  /** The session and the like are handed down if the call opens a trace and says them. */
+  private Context contextOf(
+      MethodPlan plan, Span span, Context parent, @Nullable Gathered gathered) {
+    return plan.bindsContext() && gathered != null
+        ? recorder.contextOf(span, parent, gathered.bindings())
+        : recorder.contextOf(span, parent);
   }
 
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {

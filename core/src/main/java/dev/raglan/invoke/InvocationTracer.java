@@ -55,11 +55,11 @@ public final class InvocationTracer {
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
     MethodPlan plan = isListening() ? plan(invocation) : null;
-    Context before = Context.current();
-    OpenCall call = plan == null ? null : open(plan, invocation, before);
+    OpenCall call = plan == null ? null : open(plan, invocation);
     if (plan == null || call == null) {
       return invocation.proceed();
     }
+    Context before = Context.current();
     Scope scope = ContextScope.enter(call.context());
     Object result;
     try {
@@ -88,16 +88,17 @@ public final class InvocationTracer {
   }
 
   /** Opens the call; null if it is already open, or cannot be. */
-  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context before) {
+  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation) {
     try {
+      Context parent = raglan.recorder().currentContext();
       Method method = plan.method();
       if (invocation.proxied()) {
-        Context marked = ProxyEntry.mark(before, method, invocation.target());
+        Context marked = ProxyEntry.mark(parent, method, invocation.target());
         return opener.open(plan, invocation.arguments(), marked);
       }
-      return ProxyEntry.claim(before, method, invocation.target())
+      return ProxyEntry.claim(parent, method, invocation.target())
           ? null
-          : opener.open(plan, invocation.arguments(), before);
+          : opener.open(plan, invocation.arguments(), parent);
     } catch (Throwable thrown) {
       Safe.log("opening a span", thrown);
       return null;

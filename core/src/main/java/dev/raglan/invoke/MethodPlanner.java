@@ -53,6 +53,7 @@ final class MethodPlanner {
         step.attributes(),
         traced.root(),
         bound.stream().anyMatch(BoundParameter::saysModel),
+        bound.stream().anyMatch(BoundParameter::saysContext),
         handlers.startsOnSubscription(traced.method().getReturnType()),
         input,
         output,

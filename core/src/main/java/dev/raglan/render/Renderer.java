@@ -1,11 +1,14 @@
 package dev.raglan.render;
 
+import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
 import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.RawJson;
+import dev.raglan.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -38,6 +41,18 @@ public final class Renderer {
     return attributes.build();
   }
 
+  /**
+   * The attributes of what every span of a trace has in common.
+   *
+   * @param common the session, the customer and the like, by their fields
+   */
+  public Attributes renderCommon(Bindings common) {
+    AttributesBuilder attributes = Attributes.builder();
+    Step anyStep = Step.of("", SpanType.SPAN);
+    render(new Captured(anyStep, null, null, common, null, Extracted.NONE), attributes::put);
+    return attributes.build();
+  }
+
   /** Writes the attributes of a call. */
   public void render(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
@@ -57,10 +72,23 @@ public final class Renderer {
         Safe.log("the " + dialect.name() + " dialect", thrown);
       }
     }
-    captured.bindings().forEachAttribute((key, value) -> putAttribute(key, value, sink));
+    captured.bindings().forEachAttribute((key, value) -> renderAttribute(key, value, sink));
   }
 
-  private void putAttribute(String key, Object value, AttributeSink sink) {
+  /** Writes an attribute whose key is a string or a list of strings, redacted; others as is. */
+  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  public <T> void renderAttribute(AttributeKey<T> key, T value, AttributeSink sink) {
+    Object written =
+        switch (key.getType()) {
+          case STRING -> json.text((String) value);
+          case STRING_ARRAY -> ((List<String>) value).stream().map(json::text).toList();
+          default -> value;
+        };
+    sink.put(key, (T) written);
+  }
+
+  /** Writes a flag or a number as it is, anything else as text or JSON. */
+  public void renderAttribute(String key, Object value, AttributeSink sink) {
     if (value instanceof Boolean flag) {
       sink.put(AttributeKey.booleanKey(key), flag);
     } else if (value instanceof Double || value instanceof Float) {

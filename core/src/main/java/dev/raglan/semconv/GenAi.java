@@ -168,5 +168,24 @@ public final class GenAi {
   public static final AttributeKey<String> RETRIEVAL_QUERY_TEXT =
       AttributeKey.stringKey("gen_ai.retrieval.query.text");
 
+  /** The name of the event that holds the result of an evaluation. */
+  public static final String EVALUATION_RESULT_EVENT = "gen_ai.evaluation.result";
+
+  /** What was evaluated. Type: string. Example: {@code Relevance}. */
+  public static final AttributeKey<String> EVALUATION_NAME =
+      AttributeKey.stringKey("gen_ai.evaluation.name");
+
+  /** The evaluation's score. Type: double. Example: {@code 0.8}. */
+  public static final AttributeKey<Double> EVALUATION_SCORE_VALUE =
+      AttributeKey.doubleKey("gen_ai.evaluation.score.value");
+
+  /** What the score means. Type: string. Example: {@code relevant}. */
+  public static final AttributeKey<String> EVALUATION_SCORE_LABEL =
+      AttributeKey.stringKey("gen_ai.evaluation.score.label");
+
+  /** Why the score was given. Content. Type: string. Example: {@code off the topic}. */
+  public static final AttributeKey<String> EVALUATION_EXPLANATION =
+      AttributeKey.stringKey("gen_ai.evaluation.explanation");
+
   private GenAi() {}
 }

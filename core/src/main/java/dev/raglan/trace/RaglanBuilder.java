@@ -7,6 +7,7 @@ import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redaction;
 import dev.raglan.json.Redactor;
+import dev.raglan.model.PipelineType;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -17,7 +18,9 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,11 @@ public final class RaglanBuilder {
   private List<String> tags = List.of();
   private Redactor redactor = Redaction.standard();
   private final List<JsonCodec> codecs = new ArrayList<>();
+  private final Map<String, Object> params = new LinkedHashMap<>();
+  private @Nullable PipelineType pipelineType;
+  private boolean mdc;
+
+  private boolean contextInBaggage;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
     this.external = external;
@@ -134,6 +142,44 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Adds parameters that every trace begins with.
+   *
+   * @throws IllegalArgumentException if a name is blank or longer than 128 characters
+   * @see Params
+   */
+  public RaglanBuilder params(Map<String, ?> added) {
+    added.forEach((key, value) -> params.put(ParamValues.requireName(key), value));
+    params.values().removeIf(Objects::isNull);
+    return this;
+  }
+
+  /** The pipeline that every trace is of; null, the default, for none in particular. */
+  public RaglanBuilder pipelineType(@Nullable PipelineType type) {
+    this.pipelineType = type;
+    return this;
+  }
+
+  /**
+   * Whether the logging context (SLF4J's MDC) holds {@code trace_id} and {@code span_id} while a
+   * span is the current one; false by default.
+   */
+  public RaglanBuilder mdc(boolean wanted) {
+    this.mdc = wanted;
+    return this;
+  }
+
+  /**
+   * Whether session, customer, user, environment and topic travel to other services in
+   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
+   * is called can read them. On an SDK that the application owns, its propagators decide whether
+   * baggage travels at all.
+   */
+  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
+    this.contextInBaggage = inBaggage;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
@@ -144,8 +190,15 @@ public final class RaglanBuilder {
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
+    Renderer attributes = new Renderer(dialects, json);
     return new Raglan(
-        enabled, openPipeline(), capturePolicy, tags, json, new Renderer(dialects, json));
+        enabled,
+        openPipeline(attributes),
+        capturePolicy,
+        tags,
+        json,
+        attributes,
+        new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
@@ -155,11 +208,11 @@ public final class RaglanBuilder {
     return raglan;
   }
 
-  private Pipeline openPipeline() {
+  private Pipeline openPipeline(Renderer renderer) {
     if (external == null) {
       List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
       return enabled
-          ? StandalonePipeline.open(resource(), samplingRatio, all)
+          ? StandalonePipeline.open(resource(), samplingRatio, all, renderer)
           : new ExternalPipeline(OpenTelemetry.noop());
     }
     if (!targets.isEmpty() || serviceName != null || environment != null || samplingRatio != 1) {

@@ -3,6 +3,7 @@ package dev.raglan.trace;
 import dev.raglan.export.ExportTarget;
 import dev.raglan.export.ObservedExporter;
 import dev.raglan.internal.Safe;
+import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -42,12 +43,13 @@ final class StandalonePipeline implements Pipeline {
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   static StandalonePipeline open(
-      Resource resource, double samplingRatio, List<ExportTarget> targets) {
+      Resource resource, double samplingRatio, List<ExportTarget> targets, Renderer renderer) {
     SdkTracerProviderBuilder provider =
         SdkTracerProvider.builder()
             .setResource(resource)
             .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(samplingRatio)))
-            .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build());
+            .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
+            .addSpanProcessor(TraceContextProcessor.of(renderer));
     List<ObservedExporter> exporters = openAll(targets);
     for (ObservedExporter exporter : exporters) {
       provider.addSpanProcessor(
