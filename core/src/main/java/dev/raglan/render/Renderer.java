@@ -23,7 +23,12 @@ public final class Renderer {
 
   /** A renderer for Raglan's own attributes and for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
-    this.dialects = Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList();
+    this(json, Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList());
+  }
+
+  /** A renderer for exactly these dialects. */
+  Renderer(JsonRenderer json, List<Dialect> dialects) {
+    this.dialects = List.copyOf(dialects);
     this.json = json;
   }
 
@@ -40,6 +45,15 @@ public final class Renderer {
   /** Writes the attributes of a call. */
   public void render(Captured captured, AttributeSink sink) {
     Rendering rendering = new Rendering(captured, json);
+    if (rendering.hasLists()) {
+      renderWithLists(rendering, captured, sink);
+    } else {
+      renderFacts(rendering, captured, sink);
+    }
+    rendering.writeLeftOut(sink);
+  }
+
+  private void renderFacts(Rendering rendering, Captured captured, AttributeSink sink) {
     for (Dialect dialect : dialects) {
       try {
         dialect.render(rendering, sink);
@@ -48,6 +62,17 @@ public final class Renderer {
       }
     }
     captured.bindings().forEachAttribute((key, value) -> putAttribute(key, value, sink));
+  }
+
+  /** Lists come last: what there is no room for is left out of them, and nothing else is. */
+  private void renderWithLists(Rendering rendering, Captured captured, AttributeSink sink) {
+    CountingSink facts = new CountingSink(sink);
+    renderFacts(rendering, captured, facts);
+    NumberedSink numbered = new NumberedSink(sink, facts.count());
+    for (Dialect dialect : dialects) {
+      Safe.run(
+          "the " + dialect.name() + " dialect", () -> dialect.renderNumbered(rendering, numbered));
+    }
   }
 
   private void putAttribute(String key, Object value, AttributeSink sink) {
