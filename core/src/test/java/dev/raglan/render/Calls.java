@@ -56,6 +56,10 @@ final class Calls {
             .output(new RawJson("{\"celsius\":21}"))
             .build());
     calls.put("retriever", retriever());
+    addOtherTypes(calls);
+  }
+
+  private static void addOtherTypes(Map<String, Captured> calls) {
     calls.put("reranker", reranker());
     calls.put("embedding", embedding());
     calls.put(

@@ -69,22 +69,29 @@ final class Generations {
             null,
             null,
             List.of("chat"));
-    return CallBuilder.of(step)
-        .argument("question", QUESTION)
-        .argument("temperature", 0.2)
-        .output(new RawJson("{\"text\":\"A sleeve.\"}"))
-        .bind(Field.PROMPT, QUESTION)
-        .bind(Field.RESPONSE, ANSWER)
-        .bind(Field.SYSTEM_PROMPT, "Be brief.")
-        .bind(Field.USER_QUERY, "raglan?")
-        .bind(Field.CONTEXT, "A raglan is a sleeve.")
-        .bind(Field.EXPECTED_RESPONSE, "A sleeve.")
-        .bind(Field.PROVIDER, "azure_openai")
-        .bind(Field.MODEL, "gpt-4o-mini")
-        .bind(Field.RESPONSE_MODEL, "gpt-4o-mini-2024-07-18")
-        .bind(Field.RESPONSE_ID, "chatcmpl-1")
-        .bind(Field.FINISH_REASON, "stop")
-        .bind(Field.SESSION_ID, "s-1")
+    CallBuilder call =
+        CallBuilder.of(step)
+            .argument("question", QUESTION)
+            .argument("temperature", 0.2)
+            .output(new RawJson("{\"text\":\"A sleeve.\"}"))
+            .bind(Field.PROMPT, QUESTION)
+            .bind(Field.RESPONSE, ANSWER)
+            .bind(Field.SYSTEM_PROMPT, "Be brief.")
+            .bind(Field.USER_QUERY, "raglan?")
+            .bind(Field.CONTEXT, "A raglan is a sleeve.")
+            .bind(Field.EXPECTED_RESPONSE, "A sleeve.")
+            .bind(Field.PROVIDER, "azure_openai")
+            .bind(Field.MODEL, "gpt-4o-mini")
+            .bind(Field.RESPONSE_MODEL, "gpt-4o-mini-2024-07-18")
+            .bind(Field.RESPONSE_ID, "chatcmpl-1")
+            .bind(Field.FINISH_REASON, "stop");
+    bindContext(call);
+    bindOptions(call);
+    return call.build();
+  }
+
+  private static void bindContext(CallBuilder call) {
+    call.bind(Field.SESSION_ID, "s-1")
         .bind(Field.CUSTOMER_ID, "acme")
         .bind(Field.CUSTOMER_USER_ID, "u-7")
         .bind(Field.EXTERNAL_REFERENCE_ID, "order-4711")
@@ -92,8 +99,11 @@ final class Generations {
         .bind(Field.TOPIC, "tailoring")
         .bind(Field.TAGS, List.of("chat", "eu"))
         .bind(Field.FUNCTIONS, new RawJson("[{\"name\":\"measure\"}]"))
-        .bind(Field.FUNCTION_CALL_RESPONSE, "42 cm")
-        .bind(Field.TOOLS, new RawJson(TOOLS))
+        .bind(Field.FUNCTION_CALL_RESPONSE, "42 cm");
+  }
+
+  private static void bindOptions(CallBuilder call) {
+    call.bind(Field.TOOLS, new RawJson(TOOLS))
         .bind(Field.TOOL_CHOICE, "auto")
         .bind(Field.TEMPERATURE, 0.2)
         .bind(Field.MAX_TOKENS, 100)
@@ -109,8 +119,7 @@ final class Generations {
         .bind(Field.COST, 0.0021)
         .bind(Field.RESPONSE_TIME, 350)
         .bind(Field.STATUS_CODE, 200)
-        .bind(Field.CUSTOM_ATTRIBUTES, new RawJson("{\"tier\":\"gold\"}"))
-        .build();
+        .bind(Field.CUSTOM_ATTRIBUTES, new RawJson("{\"tier\":\"gold\"}"));
   }
 
   /** Nothing was read out of JSON that is not known. */
