@@ -27,7 +27,12 @@ public final class Renderer {
 
   /** A renderer for Raglan's own attributes and for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
-    this.dialects = Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList();
+    this(json, Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList());
+  }
+
+  /** A renderer for exactly these dialects. */
+  Renderer(JsonRenderer json, List<Dialect> dialects) {
+    this.dialects = List.copyOf(dialects);
     this.json = json;
   }
 
@@ -65,6 +70,15 @@ public final class Renderer {
 
   private void renderAll(Captured captured, AttributeSink sink) {
     Rendering rendering = new Rendering(captured, json);
+    if (rendering.hasLists()) {
+      renderWithLists(rendering, captured, sink);
+    } else {
+      renderFacts(rendering, captured, sink);
+    }
+    rendering.writeLeftOut(sink);
+  }
+
+  private void renderFacts(Rendering rendering, Captured captured, AttributeSink sink) {
     for (Dialect dialect : dialects) {
       try {
         dialect.render(rendering, sink);
@@ -73,6 +87,17 @@ public final class Renderer {
       }
     }
     captured.bindings().forEachAttribute((key, value) -> renderAttribute(key, value, sink));
+  }
+
+  /** Lists come last: what there is no room for is left out of them, and nothing else is. */
+  private void renderWithLists(Rendering rendering, Captured captured, AttributeSink sink) {
+    CountingSink facts = new CountingSink(sink);
+    renderFacts(rendering, captured, facts);
+    NumberedSink numbered = new NumberedSink(sink, facts.count());
+    for (Dialect dialect : dialects) {
+      Safe.run(
+          "the " + dialect.name() + " dialect", () -> dialect.renderNumbered(rendering, numbered));
+    }
   }
 
   /** Writes an attribute whose key is a string or a list of strings, redacted; others as is. */

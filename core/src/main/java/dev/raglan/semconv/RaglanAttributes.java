@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What neither OpenTelemetry's GenAI conventions nor OpenInference have a word for.
  *
- * <p>Source of the words: the logging pages of Athina, LastMile and Adaline.
+ * <p>Source: Raglan; the words are from the logging pages of Athina, LastMile and Adaline.
  */
 public final class RaglanAttributes {
 
@@ -101,6 +101,64 @@ public final class RaglanAttributes {
 
   /** The tool calls the model asked for, as JSON. Content. Type: string. Example: {@code []}. */
   public static final AttributeKey<String> TOOL_CALLS = AttributeKey.stringKey("raglan.tool_calls");
+
+  /** Tags. Type: string[]. Example: {@code ["chat"]}. */
+  public static final AttributeKey<List<String>> TAGS = AttributeKey.stringArrayKey("raglan.tags");
+
+  /**
+   * Attributes of the application's own, as JSON. Type: string. Example: {@code {"tier":"gold"}}.
+   */
+  public static final AttributeKey<String> CUSTOM_ATTRIBUTES =
+      AttributeKey.stringKey("raglan.custom_attributes");
+
+  /**
+   * The options of a request where some were bound together, as JSON. Type: string. Example: {@code
+   * {"logprobs":true}}.
+   */
+  public static final AttributeKey<String> MODEL_OPTIONS =
+      AttributeKey.stringKey("raglan.model_options");
+
+  /**
+   * The bound documents in a form that Raglan could not read documents from. Content. Type: string.
+   * Example: {@code [1,2]}.
+   */
+  public static final AttributeKey<String> DOCUMENTS = AttributeKey.stringKey("raglan.documents");
+
+  /** Tokens in input and output. Unit: tokens. Type: integer. Example: {@code 280}. */
+  public static final AttributeKey<Long> USAGE_TOTAL_TOKENS =
+      AttributeKey.longKey("raglan.usage.total_tokens");
+
+  /**
+   * Whether token counts are estimates of Raglan's; written when they are. Type: boolean. Example:
+   * {@code true}.
+   */
+  public static final AttributeKey<Boolean> USAGE_ESTIMATED =
+      AttributeKey.booleanKey("raglan.usage.estimated");
+
+  /** How many embeddings were computed. Type: integer. Example: {@code 12}. */
+  public static final AttributeKey<Long> EMBEDDINGS_COUNT =
+      AttributeKey.longKey("raglan.embeddings.count");
+
+  /**
+   * The cost of the input. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0009}.
+   */
+  public static final AttributeKey<Double> COST_PROMPT =
+      AttributeKey.doubleKey("raglan.cost.prompt");
+
+  /**
+   * The cost of the output. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0012}.
+   */
+  public static final AttributeKey<Double> COST_COMPLETION =
+      AttributeKey.doubleKey("raglan.cost.completion");
+
+  /**
+   * Whether the cost was computed from a price table; written when it was. Type: boolean. Example:
+   * {@code true}.
+   */
+  public static final AttributeKey<Boolean> COST_ESTIMATED =
+      AttributeKey.booleanKey("raglan.cost.estimated");
 
   /**
    * The cost of the call. Unit: the configured currency, US dollars by default. Type: double.
@@ -276,6 +334,39 @@ public final class RaglanAttributes {
    */
   public static final AttributeKey<String> FEEDBACK_REFERENCE_ID =
       AttributeKey.stringKey("raglan.feedback.reference_id");
+
+  /**
+   * How many messages are missing from the span, in the dialect that had to leave out the most. The
+   * first message and the latest ones are kept. Type: integer. Example: {@code 12}.
+   */
+  public static final AttributeKey<Long> MESSAGES_LEFT_OUT =
+      AttributeKey.longKey("raglan.messages.left_out");
+
+  /**
+   * How many tool calls and attachments of the flattened messages are missing. Type: integer.
+   * Example: {@code 3}.
+   */
+  public static final AttributeKey<Long> MESSAGE_PARTS_LEFT_OUT =
+      AttributeKey.longKey("raglan.message_parts.left_out");
+
+  /**
+   * How many documents are missing from the span, in the dialect that had to leave out the most.
+   * The best are kept. Type: integer. Example: {@code 30}.
+   */
+  public static final AttributeKey<Long> DOCUMENTS_LEFT_OUT =
+      AttributeKey.longKey("raglan.documents.left_out");
+
+  /**
+   * How many offered tools are missing from the flattened ones. Type: integer. Example: {@code 5}.
+   */
+  public static final AttributeKey<Long> TOOLS_LEFT_OUT =
+      AttributeKey.longKey("raglan.tools.left_out");
+
+  /**
+   * How many embeddings are missing from the flattened ones. Type: integer. Example: {@code 90}.
+   */
+  public static final AttributeKey<Long> EMBEDDINGS_LEFT_OUT =
+      AttributeKey.longKey("raglan.embeddings.left_out");
 
   private RaglanAttributes() {}
 }
