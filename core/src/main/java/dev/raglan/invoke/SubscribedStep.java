@@ -10,6 +10,7 @@ import dev.raglan.trace.ActiveStep;
 import dev.raglan.trace.Raglan;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A step of the facade that ends with a subscription. */
@@ -18,6 +19,7 @@ final class SubscribedStep implements OpenCall {
   private final Raglan raglan;
   private final ActiveStep<?> step;
   private final long started = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable StreamGathering stream;
 
   SubscribedStep(Raglan raglan, ActiveStep<?> step) {
@@ -32,7 +34,7 @@ final class SubscribedStep implements OpenCall {
 
   @Override
   public void element(@Nullable Object element) {
-    if (step.isRecording()) {
+    if (!ended.get() && step.isRecording()) {
       Safe.run("gathering an element", () -> gather(element));
     }
   }
@@ -47,17 +49,23 @@ final class SubscribedStep implements OpenCall {
 
   @Override
   public void completed() {
-    step.complete(streamed());
+    if (ended.compareAndSet(false, true)) {
+      step.complete(streamed());
+    }
   }
 
   @Override
   public void completed(@Nullable Object result) {
-    step.complete(result);
+    if (ended.compareAndSet(false, true)) {
+      step.complete(result);
+    }
   }
 
   @Override
   public void failed(Throwable error) {
-    step.output(streamed()).completeExceptionally(error);
+    if (ended.compareAndSet(false, true)) {
+      step.output(streamed()).completeExceptionally(error);
+    }
   }
 
   @Override
@@ -67,7 +75,9 @@ final class SubscribedStep implements OpenCall {
 
   @Override
   public void pending() {
-    step.end(Status.PENDING);
+    if (ended.compareAndSet(false, true)) {
+      step.end(Status.PENDING);
+    }
   }
 
   /** What was streamed so far; what is known of it besides is written. */
