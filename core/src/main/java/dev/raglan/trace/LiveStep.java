@@ -3,6 +3,7 @@ package dev.raglan.trace;
 import dev.raglan.annotation.Field;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Step;
+import dev.raglan.internal.Safe;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.AttributeKey;
@@ -70,7 +71,7 @@ final class LiveStep implements OpenStep, ImplicitContextKeyed {
 
   /** Makes the step current on this thread until it ends. */
   synchronized void enter() {
-    scope = ThreadScopes.enter(context, opener.recorder());
+    scope = opener.enter(context);
   }
 
   Ending ending() {
@@ -219,18 +220,22 @@ final class LiveStep implements OpenStep, ImplicitContextKeyed {
 
   private synchronized void finish(@Nullable Instant at) {
     try {
-      String status = ending.text();
-      if (status != null) {
-        span.setAttribute(RaglanAttributes.STATUS, status);
-      }
-      Captured captured = span.isRecording() ? content.captured(step) : null;
-      opener.recorder().ending(span, context, captured);
-      opener.recorder().end(span, captured, outcome(), ending.time(at));
+      Safe.run("writing what was said of a step", this::writeOut);
     } finally {
+      opener.recorder().end(span, Safe.orNull(() -> ending.time(at)));
       if (scope != null) {
         ThreadScopes.release(scope);
       }
     }
+  }
+
+  private void writeOut() {
+    String status = ending.text();
+    if (status != null) {
+      span.setAttribute(RaglanAttributes.STATUS, status);
+    }
+    Captured captured = span.isRecording() ? content.captured(step) : null;
+    opener.recorder().write(span, context, captured, outcome());
   }
 
   /** The status is written already; a failure is told OpenTelemetry too. */

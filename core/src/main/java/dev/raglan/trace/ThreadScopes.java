@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,16 @@ final class ThreadScopes {
     }
   }
 
-  /** Makes the context current on this thread; null if that fails. */
-  static @Nullable Held enter(Context context, SpanRecorder recorder) {
+  /**
+   * Makes the context current on this thread; null if that fails.
+   *
+   * @param entrance how it is made current
+   */
+  static @Nullable Held enter(Context context, Function<Context, Scope> entrance) {
     closeWaiting();
     return Safe.orNull(
         () -> {
-          Held held = new Held(context, recorder.makeCurrent(context), INNERMOST.get());
+          Held held = new Held(context, entrance.apply(context), INNERMOST.get());
           INNERMOST.set(held);
           return held;
         });
