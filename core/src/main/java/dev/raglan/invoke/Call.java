@@ -109,7 +109,8 @@ final class Call implements OpenCall {
 
   private void end(@Nullable Object result, Outcome outcome) {
     Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
-    opener.recorder().end(span, context, captured, outcome);
+    opener.recorder().ending(span, context, captured);
+    opener.recorder().end(span, captured, outcome);
   }
 
   private synchronized Captured capture(@Nullable Object result, Gathered inputs) {

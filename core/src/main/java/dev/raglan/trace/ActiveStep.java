@@ -119,7 +119,7 @@ public abstract sealed class ActiveStep<A extends ActiveStep<A>> extends StepFie
 
   /** Makes the step current on this thread until the scope is closed, which does not end it. */
   public final Scope makeCurrent() {
-    return opener.makeCurrent(step.context());
+    return opener.recorder().makeCurrent(step.context());
   }
 
   /** Writes the step's identity into a carrier, such as the headers of a request. */

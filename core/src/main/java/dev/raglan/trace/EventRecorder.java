@@ -80,7 +80,8 @@ final class EventRecorder {
     Span span = spans.start(step.name(), SpanKind.INTERNAL, parent, renderer.render(step));
     Context context = spans.contextOf(span, parent);
     Safe.run("logging a RAG event", () -> write(event, span, TraceState.of(context)));
-    spans.end(span, context, null, Outcome.SUCCESS);
+    spans.ending(span, context, null);
+    spans.end(span, null, Outcome.SUCCESS);
   }
 
   /** Logs the trace's event on its topmost span. */

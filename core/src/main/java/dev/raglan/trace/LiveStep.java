@@ -71,7 +71,7 @@ final class LiveStep implements OpenStep, ImplicitContextKeyed {
 
   /** Makes the step current on this thread until it ends. */
   synchronized void enter() {
-    scope = opener.enter(context);
+    scope = ThreadScopes.enter(context, opener.recorder());
   }
 
   Ending ending() {
@@ -219,31 +219,29 @@ final class LiveStep implements OpenStep, ImplicitContextKeyed {
   }
 
   private synchronized void finish(@Nullable Instant at) {
-    try {
-      Safe.run("writing what was said of a step", this::writeOut);
-    } finally {
-      opener.recorder().end(span, Safe.orNull(() -> ending.time(at)));
-      if (scope != null) {
-        ThreadScopes.release(scope);
-      }
+    SpanRecorder recorder = opener.recorder();
+    Captured captured = span.isRecording() ? Safe.orNull(() -> content.captured(step)) : null;
+    Safe.run("writing what was said of a step", () -> writeOut(captured));
+    recorder.end(span, captured, outcome(), Safe.orNull(() -> ending.time(at)));
+    if (scope != null) {
+      ThreadScopes.release(scope);
     }
   }
 
-  private void writeOut() {
+  private void writeOut(@Nullable Captured captured) {
     String status = ending.text();
     if (status != null) {
       span.setAttribute(RaglanAttributes.STATUS, status);
     }
-    Captured captured = span.isRecording() ? content.captured(step) : null;
-    opener.recorder().write(span, context, captured, outcome());
-  }
-
-  /** The status is written already; a failure is told OpenTelemetry too. */
-  private Outcome outcome() {
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {
       opener.recorder().recordException(span, error);
     }
-    return ending.failed() ? new Outcome(Status.FAILURE, error) : Outcome.SUCCESS;
+    opener.recorder().ending(span, context, captured);
+  }
+
+  /** The status is written already; a failure is told OpenTelemetry too. */
+  private Outcome outcome() {
+    return ending.failed() ? new Outcome(Status.FAILURE, ending.error()) : Outcome.SUCCESS;
   }
 }

@@ -7,8 +7,6 @@ import dev.raglan.model.Extraction;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +35,6 @@ public final class Raglan implements AutoCloseable {
   private final Renderer renderer;
   private final Recording recording;
   private final StepOpener steps;
-  private final boolean mdc;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Raglan(
@@ -57,7 +54,6 @@ public final class Raglan implements AutoCloseable {
     Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
     this.recording =
         Recording.of(this::enabled, new Recording.Means(tracer, policy, json, renderer), defaults);
-    this.mdc = defaults.mdc();
     this.steps =
         new StepOpener(
             this::enabled,
@@ -67,8 +63,7 @@ public final class Raglan implements AutoCloseable {
                 policy,
                 new ValueReader(gatherer, value -> Extraction.NONE),
                 tags,
-                new Propagation(pipeline.openTelemetry()),
-                mdc));
+                new Propagation(pipeline.openTelemetry())));
   }
 
   /** A builder of tracing with an SDK of its own, which {@link #close()} flushes and closes. */
@@ -165,17 +160,6 @@ public final class Raglan implements AutoCloseable {
   /** Writes the same line to a logger of the application's own. */
   public void log(@Nullable Object data, @Nullable Logger logger) {
     recording.log().log(data, logger);
-  }
-
-  /**
-   * Makes a context current on this thread until the scope is closed; where that is asked for, the
-   * ids of its span are in the logging context meanwhile.
-   *
-   * @see RaglanBuilder#mdc(boolean)
-   */
-  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
-  public Scope makeCurrent(Context context) {
-    return mdc ? MdcScope.enter(context) : context.makeCurrent();
   }
 
   /** A builder of a trace. */

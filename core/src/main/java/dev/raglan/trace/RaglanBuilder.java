@@ -46,6 +46,7 @@ public final class RaglanBuilder {
   private final Map<String, Object> params = new LinkedHashMap<>();
   private @Nullable PipelineType pipelineType;
   private boolean mdc;
+
   private boolean contextInBaggage;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
@@ -141,17 +142,6 @@ public final class RaglanBuilder {
   }
 
   /**
-   * Whether session, customer, user, environment and topic travel to other services in
-   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
-   * is called can read them. On an SDK that the application owns, its propagators decide whether
-   * baggage travels at all.
-   */
-  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
-    this.contextInBaggage = inBaggage;
-    return this;
-  }
-
-  /**
    * Adds parameters that every trace begins with.
    *
    * @throws IllegalArgumentException if a name is blank or longer than 128 characters
@@ -179,6 +169,17 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Whether session, customer, user, environment and topic travel to other services in
+   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
+   * is called can read them. On an SDK that the application owns, its propagators decide whether
+   * baggage travels at all.
+   */
+  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
+    this.contextInBaggage = inBaggage;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
@@ -197,7 +198,7 @@ public final class RaglanBuilder {
         tags,
         json,
         attributes,
-        new TraceDefaults(params, pipelineType, mdc, contextInBaggage));
+        new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -119,35 +120,53 @@ public final class SpanRecorder {
   }
 
   /**
+   * Makes a context current on this thread until the scope is closed; where that is asked for, the
+   * ids of its span are in the logging context meanwhile.
+   *
+   * @see RaglanBuilder#mdc(boolean)
+   */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  public Scope makeCurrent(Context context) {
+    return traces.usesMdc() ? MdcScope.enter(context) : context.makeCurrent();
+  }
+
+  /**
+   * Takes note of a span that is about to end: a RAG event is remembered by its trace, and a
+   * trace's topmost span is given the parameters, and what the trace's events say of it.
+   *
+   * @param context the context in which it was the current one, as {@link #contextOf} made it
+   * @param captured what was gathered of it; null for nothing
+   */
+  public void ending(Span span, Context context, @Nullable Captured captured) {
+    if (span.isRecording()) {
+      traces.ending(span, context, captured);
+    }
+  }
+
+  /**
    * Ends a span.
    *
    * <p>The span ends whatever is thrown on the way; what cannot be rendered is left out.
    *
-   * @param context the context in which it was the current one, as {@link #contextOf} made it
    * @param captured what was gathered; null writes nothing
    */
-  public void end(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
-    write(span, context, captured, outcome);
-    end(span, null);
+  public void end(Span span, @Nullable Captured captured, Outcome outcome) {
+    end(span, captured, outcome, null);
   }
 
-  /** Ends a span, on which everything is written, at a time; null for now. */
-  void end(Span span, @Nullable Instant at) {
-    Safe.run("ending a span", () -> endAt(span, at));
-  }
-
-  /** Writes what was gathered, and how it came out, on a span that is about to end. */
-  void write(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
+  /** Ends a span at a time; null for now. */
+  void end(Span span, @Nullable Captured captured, Outcome outcome, @Nullable Instant at) {
     try {
       if (span.isRecording()) {
         if (captured != null) {
           renderer.render(captured, new SpanSink(span));
         }
-        traces.ending(span, context, captured);
         setStatus(span, outcome);
       }
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
+    } finally {
+      Safe.run("ending a span", () -> endAt(span, at));
     }
   }
 

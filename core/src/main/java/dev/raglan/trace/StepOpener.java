@@ -8,13 +8,11 @@ import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the steps of the facade, and finds those that are open. Thread-safe. */
 final class StepOpener {
@@ -33,14 +31,9 @@ final class StepOpener {
    * @param values takes what is needed of a value
    * @param tags the tags put on every span
    * @param propagation carries span contexts from process to process
-   * @param mdc whether the ids of the current span are in the logging context
    */
   record Settings(
-      CapturePolicy policy,
-      ValueReader values,
-      List<String> tags,
-      Propagation propagation,
-      boolean mdc) {}
+      CapturePolicy policy, ValueReader values, List<String> tags, Propagation propagation) {}
 
   StepOpener(BooleanSupplier enabled, SpanRecorder recorder, Renderer renderer, Settings settings) {
     this.enabled = enabled;
@@ -71,17 +64,6 @@ final class StepOpener {
 
   long lateWrites() {
     return lateWrites.sum();
-  }
-
-  /** Makes the context current on this thread; null if that fails. */
-  ThreadScopes.@Nullable Held enter(Context context) {
-    return ThreadScopes.enter(context, this::makeCurrent);
-  }
-
-  /** Makes the context current on this thread until the scope is closed. */
-  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
-  Scope makeCurrent(Context context) {
-    return settings.mdc() ? MdcScope.enter(context) : context.makeCurrent();
   }
 
   <C> Context extract(C carrier, TextMapGetter<C> getter) {

@@ -42,7 +42,8 @@ record StepRun(StepOpener opener, Draft draft) {
 
   private <T extends @Nullable Object, E extends Throwable> T inside(
       OpenStep step, ThrowingSupplier<T, E> work) throws E {
-    ThreadScopes.Held scope = step instanceof LiveStep ? opener.enter(step.context()) : null;
+    ThreadScopes.Held scope =
+        step instanceof LiveStep ? ThreadScopes.enter(step.context(), opener.recorder()) : null;
     try {
       return work.get();
     } catch (Throwable thrown) {

@@ -5,7 +5,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +45,12 @@ final class ThreadScopes {
     }
   }
 
-  /**
-   * Makes the context current on this thread; null if that fails.
-   *
-   * @param entrance how it is made current
-   */
-  static @Nullable Held enter(Context context, Function<Context, Scope> entrance) {
+  /** Makes the context current on this thread; null if that fails. */
+  static @Nullable Held enter(Context context, SpanRecorder recorder) {
     closeWaiting();
     return Safe.orNull(
         () -> {
-          Held held = new Held(context, entrance.apply(context), INNERMOST.get());
+          Held held = new Held(context, recorder.makeCurrent(context), INNERMOST.get());
           INNERMOST.set(held);
           return held;
         });

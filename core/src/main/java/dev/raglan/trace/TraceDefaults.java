@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param params its parameters
  * @param pipelineType the pipeline it is of; null for none in particular
+ * @param contextInBaggage whether the trace context is carried in baggage
  * @param mdc whether the ids of the current span are in the logging context
- * @param contextInBaggage whether the trace context travels in baggage
  */
 record TraceDefaults(
     Map<String, Object> params,
     @Nullable PipelineType pipelineType,
-    boolean mdc,
-    boolean contextInBaggage) {
+    boolean contextInBaggage,
+    boolean mdc) {
 
   /** Copies the parameters. */
   TraceDefaults {

@@ -30,9 +30,14 @@ final class TraceLifecycle {
     this.events = events;
   }
 
-  /** Whether the trace context travels in baggage. */
+  /** Whether the trace context is carried in baggage. */
   boolean usesBaggage() {
     return defaults.contextInBaggage();
+  }
+
+  /** Whether the ids of the current span are in the logging context. */
+  boolean usesMdc() {
+    return defaults.mdc();
   }
 
   /** What the trace of its topmost span shares. */

@@ -57,10 +57,12 @@ final class Recorded implements AutoCloseable {
     Span span =
         recorder.start(step.name(), SpanKind.INTERNAL, parent, raglan.renderer().render(step));
     Context context = recorder.contextOf(span, parent);
-    try (Scope scope = raglan.makeCurrent(context)) {
+    try (Scope scope = recorder.makeCurrent(context)) {
       body.accept(span);
     } finally {
-      recorder.end(span, context, captured(step, input, output), Outcome.SUCCESS);
+      Captured captured = captured(step, input, output);
+      recorder.ending(span, context, captured);
+      recorder.end(span, captured, Outcome.SUCCESS);
     }
     return span;
   }
