@@ -159,6 +159,23 @@ public abstract sealed class ActiveStep<A extends ActiveStep<A>> extends StepFie
     return step.referenceId();
   }
 
+  /**
+   * Ends the step as one whose work is done: a success, unless a status was set.
+   *
+   * @param result the output, unless one was set; null for none
+   */
+  public final void complete(@Nullable Object result) {
+    step.complete(result, Outcome.SUCCESS);
+  }
+
+  /**
+   * Ends the step as one whose work failed; with a {@link
+   * java.util.concurrent.CancellationException} it was cancelled.
+   */
+  public final void completeExceptionally(Throwable thrown) {
+    step.complete(null, Outcome.of(Checks.given("thrown", thrown)));
+  }
+
   /** Ends the step; see {@link #end()}. */
   @Override
   public final void close() {
