@@ -1,6 +1,7 @@
 package dev.raglan.trace;
 
 import dev.raglan.model.Status;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -109,6 +110,11 @@ public abstract sealed class ActiveStep<A extends ActiveStep<A>> extends StepFie
   /** The OpenTelemetry context in which the step's span is the current one. */
   public final Context context() {
     return step.context();
+  }
+
+  /** The OpenTelemetry span, for what asks for one. */
+  public final Span openTelemetrySpan() {
+    return step.span();
   }
 
   /** Makes the step current on this thread until the scope is closed, which does not end it. */
