@@ -1,6 +1,7 @@
 package dev.raglan.trace;
 
 import dev.raglan.model.Status;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -111,6 +112,11 @@ public abstract sealed class ActiveStep<A extends ActiveStep<A>> extends StepFie
     return step.context();
   }
 
+  /** The OpenTelemetry span, for what asks for one. */
+  public final Span openTelemetrySpan() {
+    return step.span();
+  }
+
   /** Makes the step current on this thread until the scope is closed, which does not end it. */
   public final Scope makeCurrent() {
     return opener.recorder().makeCurrent(step.context());
@@ -151,6 +157,23 @@ public abstract sealed class ActiveStep<A extends ActiveStep<A>> extends StepFie
   public final @Nullable String end(Instant at) {
     step.end(Checks.given("the end", at));
     return step.referenceId();
+  }
+
+  /**
+   * Ends the step as one whose work is done: a success, unless a status was set.
+   *
+   * @param result the output, unless one was set; null for none
+   */
+  public final void complete(@Nullable Object result) {
+    step.complete(result, Outcome.SUCCESS);
+  }
+
+  /**
+   * Ends the step as one whose work failed; with a {@link
+   * java.util.concurrent.CancellationException} it was cancelled.
+   */
+  public final void completeExceptionally(Throwable thrown) {
+    step.complete(null, Outcome.of(Checks.given("thrown", thrown)));
   }
 
   /** Ends the step; see {@link #end()}. */

@@ -139,7 +139,8 @@ final class Draft implements StepWriter {
   /** What samplers are told, besides what the step says. */
   Attributes startAttributes(Step step, Renderer renderer) {
     AttributesBuilder all = renderer.render(step).toBuilder();
-    attributes.forEach((key, value) -> putAttribute(key, value, all, renderer));
+    attributes.forEach(
+        (key, value) -> Safe.run("an attribute", () -> putAttribute(key, value, all, renderer)));
     return all.build();
   }
 

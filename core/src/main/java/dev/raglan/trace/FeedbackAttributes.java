@@ -39,6 +39,11 @@ final class FeedbackAttributes {
     return all.build();
   }
 
+  /** The text, redacted and within its limits. */
+  String text(String text) {
+    return values.json().text(text);
+  }
+
   private String name(Feedback feedback) {
     String name = values.text(feedback.name());
     if (name != null) {

@@ -78,11 +78,11 @@ final class FeedbackRecorder {
         && (target.spanId() == null || span.getSpanId().equals(target.spanId()));
   }
 
-  private static void putTarget(
+  private void putTarget(
       FeedbackTarget target, @Nullable SpanContext on, AttributesBuilder attributes) {
     attributes.put(RaglanAttributes.FEEDBACK_TARGET, kind(target, on));
     if (target.referenceId() != null) {
-      attributes.put(RaglanAttributes.FEEDBACK_REFERENCE_ID, target.referenceId());
+      attributes.put(RaglanAttributes.FEEDBACK_REFERENCE_ID, written.text(target.referenceId()));
     } else if (on != null) {
       attributes.put(RaglanAttributes.FEEDBACK_TRACE_ID, on.getTraceId());
       if (target.traceId() == null || target.spanId() != null) {

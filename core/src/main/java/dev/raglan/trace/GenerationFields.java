@@ -2,7 +2,7 @@ package dev.raglan.trace;
 
 import dev.raglan.annotation.Field;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -173,8 +173,8 @@ public interface GenerationFields<G> {
   }
 
   /** Sets the stop sequences. */
-  default G stop(String... sequences) {
-    return field(Field.STOP, List.of(sequences));
+  default G stop(@Nullable String... sequences) {
+    return field(Field.STOP, Words.of(Arrays.asList(sequences)));
   }
 
   /** Sets the frequency penalty. */

@@ -108,7 +108,7 @@ final class LiveStep implements OpenStep, ImplicitContextKeyed {
     if (ended.get()) {
       opener.countLateWrite();
     } else if (span.isRecording()) {
-      action.run();
+      Safe.run("writing on a step", action::run);
     }
   }
 
@@ -178,6 +178,9 @@ final class LiveStep implements OpenStep, ImplicitContextKeyed {
 
   @Override
   public void complete(@Nullable Object result, Outcome outcome) {
+    if (hasEnded()) {
+      return;
+    }
     write(
         () -> {
           if (result != null && !content.hasOutput()) {

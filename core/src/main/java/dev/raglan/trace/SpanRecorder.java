@@ -106,7 +106,7 @@ public final class SpanRecorder {
     if (bindings.isEmpty() || !opensTrace(span, parent)) {
       return context;
     }
-    TraceContext bound = BoundContext.of(bindings);
+    TraceContext bound = Safe.orElse(() -> BoundContext.of(bindings), TraceContext.EMPTY);
     return bound.isEmpty() ? context : carried(context.with(TraceContext.of(parent).merge(bound)));
   }
 

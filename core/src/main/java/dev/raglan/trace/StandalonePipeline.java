@@ -5,8 +5,10 @@ import dev.raglan.export.ObservedExporter;
 import dev.raglan.internal.Safe;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
@@ -25,6 +27,10 @@ final class StandalonePipeline implements Pipeline {
 
   /** OpenTelemetry's 128 would drop the tail of flattened messages and documents. */
   private static final int MAX_ATTRIBUTES = 1_024;
+
+  private static final TextMapPropagator PROPAGATORS =
+      TextMapPropagator.composite(
+          W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
@@ -58,7 +64,7 @@ final class StandalonePipeline implements Pipeline {
     return new StandalonePipeline(
         OpenTelemetrySdk.builder()
             .setTracerProvider(provider.build())
-            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .setPropagators(ContextPropagators.create(PROPAGATORS))
             .build(),
         exporters);
   }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +60,23 @@ public abstract sealed class StepFields<S extends StepFields<S>> permits StepBui
    *
    * @throws IllegalArgumentException if a key is blank
    */
-  public final S attributes(Map<String, ? extends @Nullable Object> attributes) {
-    attributes.forEach(this::attribute);
+  public final S attributes(@Nullable Map<String, ? extends @Nullable Object> attributes) {
+    if (attributes != null) {
+      attributes.forEach(this::attribute);
+    }
     return self();
   }
 
   /** Adds tags. */
-  public final S tags(String... tags) {
-    return tags(Arrays.asList(tags));
+  public final S tags(@Nullable String @Nullable ... tags) {
+    return tags == null ? self() : tags(Arrays.asList(tags));
   }
 
   /** Adds tags. */
-  public final S tags(Collection<String> tags) {
-    writer().tags(tags.stream().filter(Objects::nonNull).toList());
+  public final S tags(@Nullable Collection<? extends @Nullable String> tags) {
+    if (tags != null) {
+      writer().tags(Words.of(tags));
+    }
     return self();
   }
 
@@ -175,7 +178,7 @@ public abstract sealed class StepFields<S extends StepFields<S>> permits StepBui
   }
 
   /** Sets attributes of the application's own, as one JSON object; handed down like a session. */
-  public final S metadata(Map<String, ? extends @Nullable Object> metadata) {
+  public final S metadata(@Nullable Map<String, ? extends @Nullable Object> metadata) {
     return field(Field.CUSTOM_ATTRIBUTES, metadata);
   }
 }

@@ -1,6 +1,5 @@
 package dev.raglan.trace;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -53,13 +52,13 @@ public final class TraceContextBuilder {
   }
 
   /** Adds tags. */
-  public TraceContextBuilder tags(String... added) {
+  public TraceContextBuilder tags(@Nullable String... added) {
     return tags(Arrays.asList(added));
   }
 
   /** Adds tags. */
-  public TraceContextBuilder tags(Collection<String> added) {
-    tags.addAll(new ArrayList<>(List.copyOf(added)));
+  public TraceContextBuilder tags(Collection<? extends @Nullable String> added) {
+    tags.addAll(Words.of(added));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.annotation.Field;
 import dev.raglan.capture.Arguments;
 import dev.raglan.capture.Captured;
 import dev.raglan.internal.Safe;
@@ -80,8 +81,8 @@ final class TraceLifecycle {
 
   /** What the root says of its own comes first; it is written already. */
   private void derive(@Nullable Captured captured, TraceState trace) {
-    boolean hasInput = captured != null && hasInput(captured.arguments());
-    boolean hasOutput = captured != null && captured.output() != null;
+    boolean hasInput = captured != null && hasInput(captured);
+    boolean hasOutput = captured != null && hasOutput(captured);
     Object input = hasInput ? null : trace.events().input();
     Object output = hasOutput ? null : trace.events().output();
     if (input != null || output != null) {
@@ -89,9 +90,17 @@ final class TraceLifecycle {
     }
   }
 
-  private static boolean hasInput(@Nullable Arguments arguments) {
+  private static boolean hasInput(Captured captured) {
+    return captured.bindings().get(Field.PROMPT) != null || saysSomething(captured.arguments());
+  }
+
+  private static boolean saysSomething(@Nullable Arguments arguments) {
     return arguments != null
         && arguments.values().length > 0
-        && !(arguments.values().length == 1 && arguments.values()[0] == null);
+        && (arguments.values().length > 1 || arguments.values()[0] != null);
+  }
+
+  private static boolean hasOutput(Captured captured) {
+    return captured.output() != null || captured.bindings().get(Field.RESPONSE) != null;
   }
 }

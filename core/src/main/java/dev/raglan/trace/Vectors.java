@@ -4,6 +4,7 @@ import dev.raglan.model.Embeddings;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,11 @@ final class Vectors {
 
   /** What stands for the vectors where they are not asked for. */
   static Map<String, Object> summary(Embeddings embeddings) {
-    Integer dimensions = embeddings.dimensions();
-    return dimensions == null
-        ? Map.of("count", embeddings.count())
-        : Map.of("count", embeddings.count(), "dimensions", dimensions);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("count", embeddings.count());
+    if (embeddings.dimensions() != null) {
+      summary.put("dimensions", embeddings.dimensions());
+    }
+    return summary;
   }
 }

@@ -3,8 +3,12 @@ package dev.raglan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.raglan.export.ExportTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,5 +95,62 @@ class ClosedTracingTest {
               assertThat(raglan.abandonedTraces()).isEqualTo(1);
             });
     held.end();
+  }
+
+  private static ExportTarget to(SpanExporter exporter) {
+    return new ExportTarget() {
+      @Override
+      public String name() {
+        return "memory";
+      }
+
+      @Override
+      public SpanExporter open() {
+        return exporter;
+      }
+    };
+  }
+
+  @Test
+  void anUnsampledTraceIsNotRecordedAndHarmless() {
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    ExportTarget target = to(exporter);
+    try (Raglan unsampled = Raglan.builder().samplingRatio(0).exportTo(target).build()) {
+      useEverything(unsampled);
+      ActiveTrace trace = unsampled.trace("t").startDetached();
+      assertThat(trace.isRecording()).isFalse();
+      assertThat(trace.end()).isNotNull();
+      unsampled.flush(Duration.ofSeconds(10));
+      assertThat(exporter.getFinishedSpanItems()).isEmpty();
+    }
+  }
+
+  @Test
+  void raglansOwnSdkWritesTheTraceContextOnSpansOfOtherLibraries() {
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    try (Raglan standalone = Raglan.builder().exportTo(to(exporter)).build()) {
+      try (ActiveTrace trace = standalone.trace("t").sessionId("s-1").start()) {
+        standalone.openTelemetry().getTracer("other").spanBuilder("other").startSpan().end();
+      }
+      standalone.flush(Duration.ofSeconds(10));
+      assertThat(exporter.getFinishedSpanItems())
+          .hasSize(2)
+          .allSatisfy(
+              span -> assertThat(FacadeTest.texts(span)).containsEntry("session.id", "s-1"));
+    }
+  }
+
+  @Test
+  void workThatEndsItsOwnSpanSaysNothingTooLate() {
+    String result =
+        raglan.span(
+            "span",
+            () -> {
+              raglan.currentSpan().end();
+              return "result";
+            });
+
+    assertThat(result).isEqualTo("result");
+    assertThat(raglan.lateWrites()).isZero();
   }
 }
