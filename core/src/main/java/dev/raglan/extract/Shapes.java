@@ -1,0 +1,80 @@
+package dev.raglan.extract;
+
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.model.RetrievedChunk;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Recognizes values by their shape, whatever their class. Thread-safe. */
+final class Shapes {
+
+  private final ReadableNames readable = new ReadableNames();
+  private final EmbeddingLists embeddings;
+
+  Shapes(Vectors vectors) {
+    this.embeddings = new EmbeddingLists(vectors);
+  }
+
+  Shape of(Object value) {
+    return Shape.of(value, readable);
+  }
+
+  /** Whether values of the class have names that may be looked up. */
+  boolean canRead(Class<?> type) {
+    return !readable.of(type).isEmpty();
+  }
+
+  /** What the value holds; {@link Extraction#NONE} if it has none of the shapes. */
+  Extraction read(Object value) {
+    return read(of(value));
+  }
+
+  Extraction read(Shape shape) {
+    ChunkReader chunks = chunks(shape);
+    if (chunks != null) {
+      chunks.add(shape.value());
+      return chunks.result();
+    }
+    Embeddings vectors = embeddings.of(shape);
+    if (vectors != null) {
+      return Extraction.of(vectors);
+    }
+    List<Message> request = Requests.messages(shape);
+    if (!request.isEmpty()) {
+      return Extraction.of(request);
+    }
+    Completion completion = Completions.of(shape);
+    return completion == null ? messagesOrDocuments(shape) : withSources(shape, completion);
+  }
+
+  private static Extraction messagesOrDocuments(Shape shape) {
+    if (Messages.isMessage(shape)) {
+      return Messages.extraction(Messages.of(shape, Messages.PARAGRAPHS));
+    }
+    Extraction documents = DocumentLists.of(shape);
+    return documents == null ? Extraction.NONE : documents;
+  }
+
+  /** An answer may name the documents it was made from. */
+  private static Extraction withSources(Shape shape, Completion completion) {
+    Extraction sources = shape.has("choices") ? null : DocumentLists.of(shape);
+    List<RetrievedChunk> documents =
+        sources == null || DocumentLists.document(shape) != null ? List.of() : sources.documents();
+    int leftOut = documents.isEmpty() || sources == null ? 0 : sources.documentsLeftOut();
+    return new Extraction(List.of(), completion, documents, leftOut, null);
+  }
+
+  /** A reader for chunks of which the value is the first; null if it is no chunk. */
+  @Nullable ChunkReader chunks(Shape shape) {
+    if (ChatChunks.isChunk(shape)) {
+      return new ChatChunks(this);
+    }
+    if (ResponseEvents.isEvent(shape)) {
+      return new ResponseEvents(this);
+    }
+    return AnthropicEvents.isEvent(shape) ? new AnthropicEvents(this) : null;
+  }
+}
