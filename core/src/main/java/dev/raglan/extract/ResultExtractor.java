@@ -25,12 +25,13 @@ public interface ResultExtractor {
   Extraction extract(Object value);
 
   /**
-   * A reader that puts the chunks of one streamed response together.
+   * A reader that puts the chunks of one streamed response together; it is still to be given the
+   * first one.
    *
-   * @param chunkType the class of the first chunk; a supported one
-   * @return null if values of the class are no chunks
+   * @param first the first chunk, of a supported class; it must not be kept
+   * @return null if the value is no chunk
    */
-  default @Nullable ChunkReader chunks(Class<?> chunkType) {
+  default @Nullable ChunkReader chunks(Object first) {
     return null;
   }
 
