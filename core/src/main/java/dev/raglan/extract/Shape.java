@@ -55,7 +55,7 @@ final class Shape {
   }
 
   static Shape of(Object value, ReadableNames readable) {
-    return new Shape(value, readable);
+    return new Shape(plain(value), readable);
   }
 
   /** The value itself. */
