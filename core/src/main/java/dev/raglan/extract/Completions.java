@@ -11,6 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads responses in the words of OpenAI's two APIs or of Anthropic, or of beans like them. */
 final class Completions {
 
+  /** Of these, each response has one, or states its usage. */
+  static final String[] TELLING = {
+    "choices",
+    "output",
+    "finish_reason",
+    "stop_reason",
+    "done_reason",
+    "object",
+    "data",
+    "embeddings"
+  };
+
   private static final String[] ID = {"id", "response_id", "message_id"};
   private static final String[] MODEL = {"model", "model_name", "model_id"};
   private static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};

@@ -3,7 +3,9 @@ package dev.raglan.extract;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.RetrievedChunk;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ final class DocumentLists {
   private static final String[] CONTENT = {
     "content", "text", "page_content", "passage", "body", "chunk", "snippet"
   };
+
+  /** Of these, each document and each list of them has one. */
+  static final String[] TELLING =
+      Stream.of(LISTS, SCORE, CONTENT, new String[] {"document", "_source"})
+          .flatMap(Arrays::stream)
+          .toArray(String[]::new);
 
   private DocumentLists() {}
 

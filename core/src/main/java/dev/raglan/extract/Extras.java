@@ -2,6 +2,7 @@ package dev.raglan.extract;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What else is known of a document, as far as it can be kept: plain values under their names. */
@@ -29,6 +30,6 @@ final class Extras {
     }
     boolean immutable =
         value instanceof String || value instanceof Boolean || value instanceof Number;
-    return immutable ? value : value instanceof java.util.UUID ? value.toString() : null;
+    return immutable ? value : value instanceof UUID ? value.toString() : null;
   }
 }

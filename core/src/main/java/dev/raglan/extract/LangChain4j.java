@@ -16,6 +16,7 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the types of LangChain4j. */
 final class LangChain4j implements ResultExtractor {
@@ -87,7 +88,7 @@ final class LangChain4j implements ResultExtractor {
     return Extraction.of(LangChain4jResponses.of(response));
   }
 
-  private Embeddings embeddings(List<?> list, @org.jspecify.annotations.Nullable TokenUsage usage) {
+  private Embeddings embeddings(List<?> list, @Nullable TokenUsage usage) {
     Stream<float[]> first = list.stream().limit(Limits.VECTORS).map(each -> vector(each));
     List<float[]> numbers = first.toList();
     return new Embeddings(

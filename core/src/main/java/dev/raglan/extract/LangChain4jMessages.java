@@ -22,6 +22,12 @@ final class LangChain4jMessages {
   /** Newer versions disclose the model's reasoning. */
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
 
+  // Of media, whose classes have no type in common.
+  private static final PropertyPath PDF = PropertyPath.parse("pdfFile");
+  private static final PropertyPath URL = PropertyPath.parse("url");
+  private static final PropertyPath DATA = PropertyPath.parse("base64Data");
+  private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
+
   private LangChain4jMessages() {}
 
   static List<Message> list(List<ChatMessage> messages) {
@@ -76,11 +82,6 @@ final class LangChain4jMessages {
       parts.attach(attachment(known ? kind : "file", media));
     }
   }
-
-  private static final PropertyPath PDF = PropertyPath.parse("pdfFile");
-  private static final PropertyPath URL = PropertyPath.parse("url");
-  private static final PropertyPath DATA = PropertyPath.parse("base64Data");
-  private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
 
   /** All media have a URL or base64 data, and a MIME type. */
   private static Attachment attachment(String modality, @Nullable Object media) {

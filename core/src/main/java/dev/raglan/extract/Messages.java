@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads messages in the words of OpenAI or Anthropic, or of beans that follow them. */
 final class Messages {
 
+  /** Of these, each message, request or event has one. */
+  static final String[] TELLING = {"role", "message_type", "type", "messages", "input"};
+
   /** What stands between the texts of a prompt's message. */
   static final String PARAGRAPHS = "\n";
 

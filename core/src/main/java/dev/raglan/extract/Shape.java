@@ -32,7 +32,7 @@ final class Shape {
   }
 
   /** A name as it is on the wire and in Java. */
-  private record Name(PropertyPath wire, String java, PropertyPath javaPath) {
+  private record Name(String text, PropertyPath wire, String java, PropertyPath javaPath) {
 
     /** Names are constants of this package, so there are few. */
     static Name of(String wire) {
@@ -46,11 +46,11 @@ final class Shape {
         java.append(hump ? Character.toUpperCase(wire.charAt(++i)) : wire.charAt(i));
       }
       return new Name(
-          PropertyPath.parse(wire), java.toString(), PropertyPath.parse(java.toString()));
+          wire, PropertyPath.parse(wire), java.toString(), PropertyPath.parse(java.toString()));
     }
 
     boolean isSame() {
-      return wire.toString().equals(java);
+      return text.equals(java);
     }
   }
 
@@ -61,6 +61,11 @@ final class Shape {
   /** The value itself. */
   Object value() {
     return value;
+  }
+
+  /** The name on the wire as it is in Java. */
+  static String javaName(String wire) {
+    return Name.of(wire).java();
   }
 
   boolean isText() {
@@ -79,6 +84,9 @@ final class Shape {
   }
 
   private @Nullable Object find(Name name) {
+    if (value instanceof JsonNode node && !node.has(name.text()) && !node.has(name.java())) {
+      return null; // Most names are not there, and a tree says so without harm.
+    }
     if (value instanceof JsonNode || value instanceof Map<?, ?>) {
       Object found = name.wire().find(value);
       return found != null || name.isSame() ? found : name.javaPath().find(value);

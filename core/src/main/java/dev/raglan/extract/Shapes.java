@@ -5,11 +5,18 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.RetrievedChunk;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes values by their shape, whatever their class. Thread-safe. */
 final class Shapes {
+
+  private static final Set<String> TELLING = telling();
 
   private final ReadableNames readable = new ReadableNames();
   private final EmbeddingLists embeddings;
@@ -22,9 +29,16 @@ final class Shapes {
     return Shape.of(value, readable);
   }
 
-  /** Whether values of the class have names that may be looked up. */
+  /** Whether values of the class have a name that some shape cannot do without. */
   boolean canRead(Class<?> type) {
-    return !readable.of(type).isEmpty();
+    return !Collections.disjoint(readable.of(type), TELLING);
+  }
+
+  private static Set<String> telling() {
+    return Stream.of(Completions.TELLING, Usages.TELLING, DocumentLists.TELLING, Messages.TELLING)
+        .flatMap(Arrays::stream)
+        .map(Shape::javaName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the value holds; {@link Extraction#NONE} if it has none of the shapes. */

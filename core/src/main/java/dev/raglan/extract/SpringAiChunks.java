@@ -36,6 +36,7 @@ final class SpringAiChunks implements ChunkReader {
   private static void add(Generation result, GrowingCompletion.Choice choice) {
     AssistantMessage message = result.getOutput();
     choice.text(message.getText()).finished(finishReason(result));
+    choice.reasoning(SpringAiMessages.reasoning(message));
     choice.attach(SpringAiMessages.attachments(message.getMedia()));
     for (AssistantMessage.ToolCall call : message.getToolCalls()) {
       choice.whole(new ToolCall(call.id(), call.name(), call.arguments()));

@@ -38,9 +38,14 @@ final class SpringAiMessages {
       attachments(media.getMedia()).forEach(parts::attach);
     }
     if (message instanceof AssistantMessage assistant) {
-      parts.calls(calls(assistant));
+      parts.calls(calls(assistant)).reasoning(reasoning(assistant));
     }
     return parts.messages(role == null ? Roles.USER : role, null, null);
+  }
+
+  /** Where the models of OpenAI's kind put it. */
+  static @Nullable String reasoning(AssistantMessage message) {
+    return message.getMetadata().get("reasoningContent") instanceof String text ? text : null;
   }
 
   private static List<ToolCall> calls(AssistantMessage message) {

@@ -8,6 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads token counts, whatever a provider or library calls them. */
 final class Usages {
 
+  /** Of these, everything that states a usage has one. */
+  static final String[] TELLING = {
+    "usage",
+    "token_usage",
+    "usage_metadata",
+    "prompt_tokens",
+    "input_tokens",
+    "input_token_count",
+    "prompt_token_count",
+    "completion_tokens",
+    "output_tokens",
+    "generation_tokens",
+    "output_token_count",
+    "candidates_token_count",
+    "total_tokens",
+    "total_token_count"
+  };
+
   private static final String[] INPUT = {
     "prompt_tokens", "input_tokens", "input_token_count", "prompt_token_count"
   };
