@@ -38,9 +38,11 @@ final class DocumentLists {
   /** The documents that the value or a list in it amounts to; null if there are none. */
   static @Nullable Extraction of(Shape shape) {
     RetrievedChunk single = document(shape);
-    if (single != null) {
-      return Extraction.ofDocuments(List.of(single), 0);
-    }
+    return single == null ? listed(shape) : Extraction.ofDocuments(List.of(single), 0);
+  }
+
+  /** The documents that a list in the value amounts to; null if there are none. */
+  static @Nullable Extraction listed(Shape shape) {
     List<RetrievedChunk> documents = new ArrayList<>();
     for (Shape each : shape.list(Limits.DOCUMENTS, LISTS)) {
       RetrievedChunk document = document(each);

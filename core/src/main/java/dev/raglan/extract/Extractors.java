@@ -60,7 +60,7 @@ public final class Extractors {
     if (present == null) {
       return Extraction.NONE;
     }
-    return Listing.isList(present)
+    return Containers.isList(present)
         ? Safe.orElse(() -> listing.read(present), Extraction.NONE)
         : one(present);
   }

@@ -2,8 +2,6 @@ package dev.raglan.extract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.model.Extraction;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.Function;
 
@@ -21,12 +19,8 @@ final class Listing {
     this.elements = elements;
   }
 
-  static boolean isList(Object value) {
-    return Shape.isList(value);
-  }
-
   Extraction read(Object list) {
-    return read(iterator(list), size(list));
+    return read(Containers.iterator(list), Containers.size(list));
   }
 
   /** A list whose first elements have nothing to read is not gone through. */
@@ -36,7 +30,7 @@ final class Listing {
     while (each.hasNext() && looked < MAX_ELEMENTS && (looked < 2 || !merging.isEmpty())) {
       Object element = each.next();
       looked++;
-      if (element != null && !isText(element) && !isList(element)) {
+      if (element != null && !isText(element) && !Containers.isList(element)) {
         merging.add(elements.apply(element));
       }
     }
@@ -46,21 +40,5 @@ final class Listing {
   private static boolean isText(Object element) {
     return element instanceof CharSequence
         || element instanceof JsonNode node && node.isValueNode();
-  }
-
-  private static int size(Object list) {
-    if (list instanceof Collection<?> all) {
-      return all.size();
-    }
-    return list instanceof JsonNode node ? node.size() : ((Object[]) list).length;
-  }
-
-  private static Iterator<?> iterator(Object list) {
-    if (list instanceof Collection<?> all) {
-      return all.iterator();
-    }
-    return list instanceof JsonNode node
-        ? node.elements()
-        : Arrays.asList((Object[]) list).iterator();
   }
 }

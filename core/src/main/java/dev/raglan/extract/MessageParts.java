@@ -57,7 +57,7 @@ final class MessageParts {
     if (content == null) {
       return this;
     }
-    if (Shape.isList(content.value())) {
+    if (Containers.isList(content.value())) {
       content.elements(Limits.PARTS).forEach(this::part);
     } else {
       part(content);

@@ -3,8 +3,6 @@ package dev.raglan.extract;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.json.PropertyPath;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +23,12 @@ final class Shape {
 
   private final Object value;
   private final ReadableNames readable;
+  private final boolean named;
 
   private Shape(Object value, ReadableNames readable) {
     this.value = value;
     this.readable = readable;
+    this.named = Containers.isNamed(value);
   }
 
   /** A name as it is on the wire and in Java. */
@@ -87,7 +87,10 @@ final class Shape {
     if (value instanceof JsonNode node && !node.has(name.text()) && !node.has(name.java())) {
       return null; // Most names are not there, and a tree says so without harm.
     }
-    if (value instanceof JsonNode || value instanceof Map<?, ?>) {
+    if (value instanceof Map<?, ?> && !named) {
+      return null;
+    }
+    if (value instanceof JsonNode || named) {
       Object found = name.wire().find(value);
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
@@ -149,13 +152,8 @@ final class Shape {
 
   /** The elements of a list, as many as the limit allows; empty if there is none. */
   List<Shape> list(int limit, String... names) {
-    for (String name : names) {
-      Object found = get(name);
-      if (found != null && isList(found)) {
-        return elements(found, limit);
-      }
-    }
-    return List.of();
+    Object found = firstList(names);
+    return found == null ? List.of() : elements(found, limit);
   }
 
   /** The elements of the value itself. */
@@ -163,31 +161,25 @@ final class Shape {
     return elements(value, limit);
   }
 
-  /** How many elements the list has. */
+  /** How many elements the list has that {@link #list} reads. */
   int size(String... names) {
-    Object found = get(names);
-    return found == null ? 0 : size(found);
+    Object found = firstList(names);
+    return found == null ? 0 : Containers.size(found);
   }
 
-  private static int size(Object found) {
-    if (found instanceof Collection<?> all) {
-      return all.size();
+  private @Nullable Object firstList(String... names) {
+    for (String name : names) {
+      Object found = get(name);
+      if (found != null && Containers.isList(found)) {
+        return found;
+      }
     }
-    if (found instanceof Object[] array) {
-      return array.length;
-    }
-    return found instanceof JsonNode node && node.isArray() ? node.size() : 0;
-  }
-
-  static boolean isList(Object found) {
-    return found instanceof Collection<?>
-        || found instanceof Object[]
-        || found instanceof JsonNode node && node.isArray();
+    return null;
   }
 
   private List<Shape> elements(Object found, int limit) {
     List<Shape> shapes = new ArrayList<>();
-    Iterator<?> each = iterator(found);
+    Iterator<?> each = Containers.iterator(found);
     while (shapes.size() < limit && each.hasNext()) {
       Object element = each.next();
       if (element != null) {
@@ -195,15 +187,6 @@ final class Shape {
       }
     }
     return shapes;
-  }
-
-  private static Iterator<?> iterator(Object found) {
-    if (found instanceof JsonNode node) {
-      return node.elements();
-    }
-    return found instanceof Collection<?> all
-        ? all.iterator()
-        : Arrays.asList((Object[]) found).iterator();
   }
 
   private static Object plain(Object element) {

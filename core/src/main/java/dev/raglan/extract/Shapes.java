@@ -4,7 +4,6 @@ import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
-import dev.raglan.model.RetrievedChunk;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -74,11 +73,11 @@ final class Shapes {
 
   /** An answer may name the documents it was made from. */
   private static Extraction withSources(Shape shape, Completion completion) {
-    Extraction sources = shape.has("choices") ? null : DocumentLists.of(shape);
-    List<RetrievedChunk> documents =
-        sources == null || DocumentLists.document(shape) != null ? List.of() : sources.documents();
-    int leftOut = documents.isEmpty() || sources == null ? 0 : sources.documentsLeftOut();
-    return new Extraction(List.of(), completion, documents, leftOut, null);
+    Extraction sources = DocumentLists.listed(shape);
+    return sources == null
+        ? Extraction.of(completion)
+        : new Extraction(
+            List.of(), completion, sources.documents(), sources.documentsLeftOut(), null);
   }
 
   /** A reader for chunks of which the value is the first; null if it is no chunk. */

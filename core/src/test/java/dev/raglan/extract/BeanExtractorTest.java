@@ -143,13 +143,14 @@ class BeanExtractorTest {
         .containsExactly(RetrievedChunk.of("7", "one", 0.9));
   }
 
-  record Sourced(String answer, Tokens usage, List<Hit> sources) {}
+  record Sourced(String id, String text, Tokens usage, List<Hit> sources) {}
 
   @Test
   void readsTheSourcesOfAnAnswer() {
     Extraction extraction =
         extractors.extract(
-            new Sourced("Paris.", new Tokens(1, 1), List.of(new Hit(7, 1, "one", Map.of()))));
+            new Sourced(
+                "r-1", "Paris.", new Tokens(1, 1), List.of(new Hit(7, 1, "one", Map.of()))));
 
     assertThat(extraction.completion()).isNotNull();
     assertThat(extraction.documents()).containsExactly(RetrievedChunk.of("7", "one", 1.0));

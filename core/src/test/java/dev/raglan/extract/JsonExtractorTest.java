@@ -244,6 +244,7 @@ class JsonExtractorTest {
     assertThat(list.documents()).hasSize(256);
     assertThat(list.documentsLeftOut()).isEqualTo(44);
     assertThat(extractors.extract(Map.of("documents", maps))).isEqualTo(list);
+    assertThat(extractors.extract(Map.of("documents", 300, "results", maps))).isEqualTo(list);
   }
 
   @ParameterizedTest
