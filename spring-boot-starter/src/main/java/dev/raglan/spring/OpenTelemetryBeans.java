@@ -2,6 +2,8 @@ package dev.raglan.spring;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -50,6 +52,14 @@ record OpenTelemetryBeans(ConfigurableListableBeanFactory beans) {
   private List<String> names(Class<?> type) {
     return Stream.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false))
         .toList();
+  }
+
+  /** Whether there is one of Spring Boot's making that has nothing to export spans with. */
+  boolean lackExporter() {
+    List<String> processors = names(SpanProcessor.class);
+    return names(OpenTelemetry.class).stream().anyMatch(this::isSpringBoots)
+        && names(SpanExporter.class).isEmpty()
+        && processors.stream().allMatch(this::isSpringBoots);
   }
 
   private boolean isSpringBoots(String name) {

@@ -12,8 +12,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -23,8 +21,6 @@ final class RaglanSource {
 
   /** The bean that takes the application's spans to the targets. */
   static final String PROCESSOR_BEAN = "raglanSpanProcessor";
-
-  private static final Logger LOG = LoggerFactory.getLogger(RaglanSource.class);
 
   private final RaglanProperties properties;
   private final Environment environment;
@@ -118,33 +114,7 @@ final class RaglanSource {
   }
 
   private RaglanBuilder external(OpenTelemetry shared) {
-    SamplingNotice.log(shared);
-    List<String> unused = standaloneOnly();
-    if (!unused.isEmpty()) {
-      LOG.warn(
-          "Raglan: only an SDK of its own takes {}; set it on the application's OpenTelemetry,"
-              + " or set raglan.otel-mode=standalone",
-          String.join(", ", unused));
-    }
-    if (beans.containsBeanDefinition(PROCESSOR_BEAN) && !beans.containsSingleton(PROCESSOR_BEAN)) {
-      LOG.warn(
-          "Raglan: nothing reaches raglan.export, as the application's OpenTelemetry was made"
-              + " without the SpanProcessor beans; add them to its tracer provider");
-    }
+    new SharedSdkNotices(properties, beans).log(shared);
     return Raglan.builder(shared);
-  }
-
-  private List<String> standaloneOnly() {
-    List<String> set = new ArrayList<>();
-    if (properties.serviceName() != null) {
-      set.add("raglan.service-name");
-    }
-    if (properties.environment() != null) {
-      set.add("raglan.environment");
-    }
-    if (properties.sampling().ratio() != 1) {
-      set.add("raglan.sampling.ratio");
-    }
-    return set;
   }
 }

@@ -33,6 +33,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AppTelemetryTest {
 
+  private static final AutoConfigurations SPRING_BOOTS_TRACING =
+      AutoConfigurations.of(
+          ObservationAutoConfiguration.class,
+          MicrometerTracingAutoConfiguration.class,
+          OpenTelemetrySdkAutoConfiguration.class,
+          OpenTelemetryTracingAutoConfiguration.class);
+
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
   private final ApplicationContextRunner runner =
@@ -43,12 +50,7 @@ class AppTelemetryTest {
 
   private final ApplicationContextRunner springBootTracing =
       runner
-          .withConfiguration(
-              AutoConfigurations.of(
-                  ObservationAutoConfiguration.class,
-                  MicrometerTracingAutoConfiguration.class,
-                  OpenTelemetrySdkAutoConfiguration.class,
-                  OpenTelemetryTracingAutoConfiguration.class))
+          .withConfiguration(SPRING_BOOTS_TRACING)
           .withBean(SpanExporter.class, () -> exporter)
           .withPropertyValues("management.tracing.sampling.probability=1.0");
 
@@ -158,6 +160,28 @@ class AppTelemetryTest {
         .withPropertyValues("raglan.export.file.path=" + directory.resolve("spans.jsonl"))
         .run(context -> assertThat(context).hasNotFailed());
     assertThat(output).containsOnlyOnce("nothing reaches raglan.export");
+  }
+
+  @Test
+  void saysThatNothingExports(CapturedOutput output) {
+    runner
+        .withConfiguration(SPRING_BOOTS_TRACING)
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).containsOnlyOnce("there is no SpanExporter");
+  }
+
+  @Test
+  void saysNothingOfExportersWhereThereIsOneOrATarget(
+      @TempDir Path directory, CapturedOutput output) {
+    springBootTracing.run(context -> assertThat(context).hasNotFailed());
+    runner
+        .withConfiguration(SPRING_BOOTS_TRACING)
+        .withPropertyValues("raglan.export.file.path=" + directory.resolve("spans.jsonl"))
+        .run(context -> assertThat(context).hasNotFailed());
+    runner
+        .withBean(OpenTelemetry.class, () -> RecordedSpans.sdk(exporter))
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).doesNotContain("there is no SpanExporter");
   }
 
   @Test
