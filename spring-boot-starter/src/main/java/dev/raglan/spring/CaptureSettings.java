@@ -8,13 +8,9 @@ import dev.raglan.json.Redaction;
 import dev.raglan.json.Redactor;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What an application configures under {@code raglan.capture} and {@code raglan.redaction}. */
 final class CaptureSettings {
-
-  private static final Logger LOG = LoggerFactory.getLogger(CaptureSettings.class);
 
   private CaptureSettings() {}
 
@@ -61,7 +57,6 @@ final class CaptureSettings {
     Redaction.Builder redaction = Redaction.builder().secrets(settings.secrets());
     List<String> fields = settings.fields();
     if (fields != null) {
-      LOG.info("Raglan: raglan.redaction.fields replaces the names that are hidden by default");
       redaction.fields(fields);
     }
     for (String pattern : settings.patterns()) {

@@ -1,7 +1,5 @@
 package dev.raglan.spring;
 
-import dev.raglan.export.ExportTarget;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -11,7 +9,7 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Matches if spans go through the application's OpenTelemetry and to targets of Raglan's. */
+/** Matches if spans go through the application's OpenTelemetry. */
 final class OnAppTelemetryCondition extends SpringBootCondition implements ConfigurationCondition {
 
   @Override
@@ -27,9 +25,7 @@ final class OnAppTelemetryCondition extends SpringBootCondition implements Confi
     if (beans == null || isStandalone(environment) || !new OpenTelemetryBeans(beans).exist()) {
       return ConditionOutcome.noMatch("spans do not go through the application's OpenTelemetry");
     }
-    return hasTargets(environment, beans)
-        ? ConditionOutcome.match("Raglan has targets of its own")
-        : ConditionOutcome.noMatch("Raglan has no targets of its own");
+    return ConditionOutcome.match("spans go through the application's OpenTelemetry");
   }
 
   private static boolean isStandalone(Environment environment) {
@@ -37,16 +33,5 @@ final class OnAppTelemetryCondition extends SpringBootCondition implements Confi
         .bind(OpenTelemetryBeans.MODE_PROPERTY, OtelMode.class)
         .map(OtelMode.STANDALONE::equals)
         .orElse(false);
-  }
-
-  private static boolean hasTargets(
-      Environment environment, ConfigurableListableBeanFactory beans) {
-    return environment.getProperty("raglan.export.log.enabled", Boolean.class, false)
-        || environment.containsProperty(ExportTargets.ENDPOINT)
-        || environment.containsProperty(ExportTargets.PATH)
-        || BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
-                    beans, ExportTarget.class, true, false)
-                .length
-            > 0;
   }
 }

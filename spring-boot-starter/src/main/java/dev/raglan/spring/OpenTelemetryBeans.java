@@ -59,7 +59,9 @@ record OpenTelemetryBeans(ConfigurableListableBeanFactory beans) {
     List<String> processors = names(SpanProcessor.class);
     return names(OpenTelemetry.class).stream().anyMatch(this::isSpringBoots)
         && names(SpanExporter.class).isEmpty()
-        && processors.stream().allMatch(this::isSpringBoots);
+        && processors.stream()
+            .filter(name -> !name.equals(RaglanSource.PROCESSOR_BEAN))
+            .allMatch(this::isSpringBoots);
   }
 
   private boolean isSpringBoots(String name) {

@@ -1,13 +1,10 @@
 package dev.raglan.spring;
 
 import dev.raglan.export.ExportTarget;
-import dev.raglan.export.ObservedExporter;
 import dev.raglan.invoke.InvocationTracer;
 import dev.raglan.trace.Raglan;
 import io.micrometer.context.ContextRegistry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -50,8 +47,6 @@ import org.springframework.core.env.Environment;
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public class RaglanAutoConfiguration {
 
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
-
   /** Not lazy even where all beans are: a wrong property stops the start. */
   @Bean
   @Lazy(false)
@@ -88,7 +83,7 @@ public class RaglanAutoConfiguration {
   }
 
   /**
-   * Takes the application's spans to Raglan's targets.
+   * Writes the trace context on the application's spans, and takes them to Raglan's targets.
    *
    * <p>Typed as an interface: Spring Boot's own processor backs off from a more specific type. Lazy
    * so that it exists only if the application's OpenTelemetry asked for it.
@@ -97,17 +92,8 @@ public class RaglanAutoConfiguration {
   @Lazy
   @Conditional(OnAppTelemetryCondition.class)
   static SpanProcessor raglanSpanProcessor(
-      RaglanProperties properties, ConfigurableListableBeanFactory beans) {
-    return SpanProcessor.composite(
-        RaglanSource.targets(properties, beans).stream()
-            .map(RaglanAutoConfiguration::batched)
-            .toList());
-  }
-
-  private static SpanProcessor batched(ExportTarget target) {
-    return BatchSpanProcessor.builder(ObservedExporter.open(target))
-        .setScheduleDelay(INTERVAL)
-        .build();
+      RaglanProperties properties, Environment environment, ConfigurableListableBeanFactory beans) {
+    return new RaglanSource(properties, environment, beans).spanProcessor();
   }
 
   /** Where Micrometer's context propagation is on the class path. */

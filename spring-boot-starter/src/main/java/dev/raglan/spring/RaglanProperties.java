@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param capture What is captured of a call.
  * @param redaction What is kept out of everything that is captured.
  * @param dialects Conventions that span attributes are written in.
+ * @param params Parameters that every trace begins with, such as chunk_size.
  * @param tags Tags put on every span.
  * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
  *     The default is outside of caching and transactions.
@@ -36,6 +37,7 @@ public record RaglanProperties(
     @DefaultValue Capture capture,
     @DefaultValue Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
+    @DefaultValue Map<String, Object> params,
     @DefaultValue List<String> tags,
     @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
     @DefaultValue Export export) {

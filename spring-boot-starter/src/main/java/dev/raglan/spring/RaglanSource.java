@@ -3,14 +3,23 @@ package dev.raglan.spring;
 import static dev.raglan.spring.RaglanConfigurationException.check;
 
 import dev.raglan.export.ExportTarget;
+import dev.raglan.export.ObservedExporter;
 import dev.raglan.json.JsonCodec;
+import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redactor;
 import dev.raglan.render.Dialect;
+import dev.raglan.render.Dialects;
+import dev.raglan.render.Renderer;
 import dev.raglan.trace.Raglan;
 import dev.raglan.trace.RaglanBuilder;
+import dev.raglan.trace.TraceContextProcessor;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -21,6 +30,8 @@ final class RaglanSource {
 
   /** The bean that takes the application's spans to the targets. */
   static final String PROCESSOR_BEAN = "raglanSpanProcessor";
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final RaglanProperties properties;
   private final Environment environment;
@@ -44,17 +55,63 @@ final class RaglanSource {
     RaglanBuilder builder = shared == null ? standalone(ratio) : external(shared);
     builder
         .capture(CaptureSettings.policy(properties.capture()))
-        .redaction(
-            CaptureSettings.redaction(
-                properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream()));
+        .redaction(redactor())
+        .tags(properties.tags().toArray(new String[0]));
     check(
-        "raglan.dialects",
-        String.join(", ", properties.dialects()),
-        "Use the names given, or leave it out for gen-ai and openinference.",
-        () -> builder.dialects(properties.dialects().toArray(new String[0])));
-    beans.getBeanProvider(Dialect.class).orderedStream().forEach(builder::dialect);
-    beans.getBeanProvider(JsonCodec.class).orderedStream().forEach(builder::codec);
-    return builder.tags(properties.tags().toArray(new String[0])).build();
+        "raglan.params",
+        properties.params().keySet(),
+        "Use names that are neither blank nor longer than 128 characters.",
+        () -> builder.params(properties.params()));
+    builder.dialects(); // Instead of the default ones.
+    dialects().forEach(builder::dialect);
+    codecs().forEach(builder::codec);
+    return builder.build();
+  }
+
+  private Redactor redactor() {
+    return CaptureSettings.redaction(
+        properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream());
+  }
+
+  private Stream<JsonCodec> codecs() {
+    return beans.getBeanProvider(JsonCodec.class).orderedStream();
+  }
+
+  private List<Dialect> dialects() {
+    Stream<Dialect> named =
+        properties.dialects().stream()
+            .map(
+                name ->
+                    check(
+                        "raglan.dialects",
+                        name,
+                        "Use the names given, or leave it out for gen-ai and openinference.",
+                        () -> Dialects.named(name)));
+    return Stream.concat(named, beans.getBeanProvider(Dialect.class).orderedStream()).toList();
+  }
+
+  /**
+   * What the application's SDK calls with its spans: writes the trace context on those of other
+   * libraries, and takes all of them to the targets.
+   *
+   * @throws RaglanConfigurationException if a property cannot be used
+   */
+  SpanProcessor spanProcessor() {
+    JsonRenderer.Builder json =
+        JsonRenderer.builder()
+            .limits(CaptureSettings.policy(properties.capture()).limits())
+            .redactor(redactor());
+    codecs().forEach(json::codec);
+    List<SpanProcessor> processors = new ArrayList<>();
+    processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
+    targets(properties, beans).stream().map(RaglanSource::batched).forEach(processors::add);
+    return SpanProcessor.composite(processors);
+  }
+
+  private static SpanProcessor batched(ExportTarget target) {
+    return BatchSpanProcessor.builder(ObservedExporter.open(target))
+        .setScheduleDelay(INTERVAL)
+        .build();
   }
 
   private @Nullable OpenTelemetry shared() {

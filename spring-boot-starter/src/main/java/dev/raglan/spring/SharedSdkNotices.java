@@ -26,7 +26,7 @@ record SharedSdkNotices(RaglanProperties properties, ConfigurableListableBeanFac
   void log(OpenTelemetry shared) {
     SamplingNotice.log(shared);
     logUnusedProperties();
-    if (!beans.containsBeanDefinition(RaglanSource.PROCESSOR_BEAN)) {
+    if (RaglanSource.targets(properties, beans).isEmpty()) {
       logMissingExporter();
     } else if (!beans.containsSingleton(RaglanSource.PROCESSOR_BEAN)) {
       LOG.warn(

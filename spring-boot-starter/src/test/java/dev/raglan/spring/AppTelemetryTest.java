@@ -3,6 +3,7 @@ package dev.raglan.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.annotation.Traced;
+import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.Raglan;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -106,7 +107,6 @@ class AppTelemetryTest {
           assertThat(exporter.getFinishedSpanItems())
               .extracting(SpanData::getName)
               .containsExactly("Step.run");
-          assertThat(context).doesNotHaveBean(RaglanSource.PROCESSOR_BEAN);
         });
   }
 
@@ -124,6 +124,22 @@ class AppTelemetryTest {
               assertThat(exporter.getFinishedSpanItems()).hasSize(1);
             });
     assertThat(Files.readString(file)).contains("Step.run");
+  }
+
+  @Test
+  void writesTheTraceContextOnSpansOfOtherLibraries() {
+    springBootTracing.run(
+        context -> {
+          Raglan raglan = context.getBean(Raglan.class);
+          try (ActiveTrace trace = raglan.trace("chat").sessionId("s-1").start()) {
+            raglan.openTelemetry().getTracer("theirs").spanBuilder("query").startSpan().end();
+          }
+          context.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+          assertThat(exporter.getFinishedSpanItems())
+              .filteredOn(span -> span.getName().equals("query"))
+              .singleElement()
+              .satisfies(span -> assertThat(span.getAttributes().toString()).contains("s-1"));
+        });
   }
 
   @Test

@@ -70,7 +70,7 @@ class ContextPropagationTest {
         context -> {
           context.getBean(Outer.class).callAsync();
           SpanData span = span(context, "Inner.async");
-          assertThat(span.getAttributes().asMap().toString())
+          assertThat(span.getAttributes().toString())
               .as("the result, and not the future that stands for it")
               .contains("done on task-1");
         });

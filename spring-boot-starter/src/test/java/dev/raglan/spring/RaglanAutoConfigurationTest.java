@@ -239,6 +239,17 @@ class RaglanAutoConfigurationTest {
   }
 
   @Test
+  void beginsEveryTraceWithTheParameters() {
+    runner
+        .withPropertyValues("raglan.params.chunk_size=512")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).contains("chunk_size").contains("512");
+            });
+  }
+
+  @Test
   void tagsEverySpan() {
     runner
         .withPropertyValues("raglan.tags=beta,chat")
@@ -289,7 +300,7 @@ class RaglanAutoConfigurationTest {
 
   private static String attributes(org.springframework.context.ApplicationContext context) {
     SpanData span = RecordedSpans.of(context).get(0);
-    return span.getAttributes().asMap().toString();
+    return span.getAttributes().toString();
   }
 
   public static class Assistant {
