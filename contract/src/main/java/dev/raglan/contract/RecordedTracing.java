@@ -64,7 +64,7 @@ public final class RecordedTracing implements AutoCloseable {
 
   /** The finished span, of which there is exactly one. */
   public SpanData span() {
-    assertThat(spans()).hasSize(1);
+    assertThat(names()).hasSize(1);
     return spans().get(0);
   }
 
