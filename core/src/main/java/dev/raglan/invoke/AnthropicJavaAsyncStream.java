@@ -23,7 +23,9 @@ final class AnthropicJavaAsyncStream<T> implements AsyncStreamResponse<T> {
 
   @Override
   public AsyncStreamResponse<T> subscribe(Handler<? super T> handler, Executor executor) {
-    call.subscribe(() -> source.subscribe(AnthropicJavaStreamHandler.of(handler, call), executor));
+    call.subscribe(
+        () ->
+            source.subscribe(AnthropicJavaStreamHandler.of(handler, call), call.follow(executor)));
     return this;
   }
 

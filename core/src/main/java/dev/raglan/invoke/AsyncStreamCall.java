@@ -5,6 +5,7 @@ import io.opentelemetry.context.Scope;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,7 @@ final class AsyncStreamCall {
   }
 
   /**
-   * Also watches the response's end, of which no handler is told if there is none, or if its
-   * executor takes no more work.
+   * Also watches the response's end, of which no handler is told if there is none.
    *
    * <p>The future must not lead to the response: libraries close one that is not reachable.
    */
@@ -63,6 +63,21 @@ final class AsyncStreamCall {
       throw thrown;
     } finally {
       ContextScope.leave(scope);
+    }
+  }
+
+  /** Null, which a library refuses in its own words, stays null. */
+  @Nullable Executor follow(@Nullable Executor executor) {
+    return executor == null ? null : work -> execute(work, executor);
+  }
+
+  /** Of work that is not taken, not every library tells anyone. */
+  private void execute(Runnable work, Executor executor) {
+    try {
+      executor.execute(work);
+    } catch (Throwable thrown) {
+      call.failed(thrown);
+      throw thrown;
     }
   }
 

@@ -62,7 +62,7 @@ final class LangChain4jTokenStream implements TokenStream {
     source.onPartialResponseWithContext(
         (partial, context) -> {
           started.element(partial.text());
-          consumer.accept(partial, LangChain4jStreamingHandle.follow(context, started));
+          pass(partial, LangChain4jStreamingHandle.follow(context, started), consumer);
         });
     return this;
   }
@@ -78,7 +78,7 @@ final class LangChain4jTokenStream implements TokenStream {
       BiConsumer<PartialThinking, PartialThinkingContext> consumer) {
     source.onPartialThinkingWithContext(
         (partial, context) ->
-            consumer.accept(partial, LangChain4jStreamingHandle.follow(context, started)));
+            pass(partial, LangChain4jStreamingHandle.follow(context, started), consumer));
     return this;
   }
 
@@ -93,7 +93,7 @@ final class LangChain4jTokenStream implements TokenStream {
       BiConsumer<PartialToolCall, PartialToolCallContext> consumer) {
     source.onPartialToolCallWithContext(
         (partial, context) ->
-            consumer.accept(partial, LangChain4jStreamingHandle.follow(context, started)));
+            pass(partial, LangChain4jStreamingHandle.follow(context, started), consumer));
     return this;
   }
 
@@ -158,6 +158,13 @@ final class LangChain4jTokenStream implements TokenStream {
   private static <T> void pass(T value, @Nullable Consumer<? super T> consumer) {
     if (consumer != null) {
       consumer.accept(value);
+    }
+  }
+
+  private static <T, C> void pass(
+      T value, C context, @Nullable BiConsumer<? super T, ? super C> consumer) {
+    if (consumer != null) {
+      consumer.accept(value, context);
     }
   }
 

@@ -23,7 +23,8 @@ final class OpenAiJavaAsyncStream<T> implements AsyncStreamResponse<T> {
 
   @Override
   public AsyncStreamResponse<T> subscribe(Handler<? super T> handler, Executor executor) {
-    call.subscribe(() -> source.subscribe(OpenAiJavaStreamHandler.of(handler, call), executor));
+    call.subscribe(
+        () -> source.subscribe(OpenAiJavaStreamHandler.of(handler, call), call.follow(executor)));
     return this;
   }
 
