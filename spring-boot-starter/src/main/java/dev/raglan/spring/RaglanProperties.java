@@ -1,6 +1,7 @@
 package dev.raglan.spring;
 
 import dev.raglan.capture.ExceptionCapture;
+import dev.raglan.model.PipelineType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ import org.springframework.util.unit.DataSize;
  * @param redaction What is kept out of everything that is captured.
  * @param dialects Conventions that span attributes are written in.
  * @param params Parameters that every trace begins with, such as chunk_size.
+ * @param pipelineType Pipeline that every trace is of; none in particular unless set.
  * @param tags Tags put on every span.
+ * @param mdc Whether the logging context holds trace_id and span_id while a span is the current
+ *     one.
+ * @param traceContext How session, customer, user, environment and topic travel.
  * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
  *     The default is outside of caching and transactions.
  * @param export Where spans go.
@@ -38,7 +43,10 @@ public record RaglanProperties(
     @DefaultValue Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
     @DefaultValue Map<String, Object> params,
+    @Nullable PipelineType pipelineType,
     @DefaultValue List<String> tags,
+    @DefaultValue("false") boolean mdc,
+    @DefaultValue Travel traceContext,
     @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
     @DefaultValue Export export) {
 
@@ -81,6 +89,14 @@ public record RaglanProperties(
       @DefaultValue("true") boolean secrets,
       @Nullable List<String> fields,
       @DefaultValue List<String> patterns) {}
+
+  /**
+   * How session, customer, user, environment and topic travel.
+   *
+   * @param inBaggage Whether they travel to other services in OpenTelemetry's baggage, and are
+   *     taken from there; every service that is called can read them then.
+   */
+  public record Travel(@DefaultValue("false") boolean inBaggage) {}
 
   /**
    * Where spans go.

@@ -56,7 +56,10 @@ final class RaglanSource {
     builder
         .capture(CaptureSettings.policy(properties.capture()))
         .redaction(redactor())
-        .tags(properties.tags().toArray(new String[0]));
+        .tags(properties.tags().toArray(new String[0]))
+        .pipelineType(properties.pipelineType())
+        .mdc(properties.mdc())
+        .traceContextInBaggage(properties.traceContext().inBaggage());
     check(
         "raglan.params",
         properties.params().keySet(),
