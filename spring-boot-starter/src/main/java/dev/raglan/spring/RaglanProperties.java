@@ -1,6 +1,7 @@
 package dev.raglan.spring;
 
 import dev.raglan.capture.ExceptionCapture;
+import dev.raglan.model.PipelineType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,14 @@ import org.springframework.util.unit.DataSize;
  * @param redaction What is kept out of everything that is captured.
  * @param dialects Conventions that span attributes are written in.
  * @param params Parameters that every trace begins with, such as chunk_size.
+ * @param pipelineType Pipeline that every trace is of; none in particular unless set.
  * @param tags Tags put on every span.
+ * @param mdc Whether the logging context holds trace_id and span_id while a span is the current
+ *     one.
+ * @param traceContext How session, customer, user, environment and topic travel.
+ * @param pricing What tokens cost, for estimates where nobody says it.
+ * @param estimateTokens Whether token counts that nobody reported are estimated, and marked so.
+ *     Needs com.knuddels:jtokkit.
  * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
  *     The default is outside of caching and transactions.
  * @param export Where spans go.
@@ -38,7 +46,12 @@ public record RaglanProperties(
     @DefaultValue Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
     @DefaultValue Map<String, Object> params,
+    @Nullable PipelineType pipelineType,
     @DefaultValue List<String> tags,
+    @DefaultValue("false") boolean mdc,
+    @DefaultValue Travel traceContext,
+    @DefaultValue Pricing pricing,
+    @DefaultValue("false") boolean estimateTokens,
     @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
     @DefaultValue Export export) {
 
@@ -81,6 +94,43 @@ public record RaglanProperties(
       @DefaultValue("true") boolean secrets,
       @Nullable List<String> fields,
       @DefaultValue List<String> patterns) {}
+
+  /**
+   * How session, customer, user, environment and topic travel.
+   *
+   * @param inBaggage Whether they travel to other services in OpenTelemetry's baggage, and are
+   *     taken from there; every service that is called can read them then.
+   */
+  public record Travel(@DefaultValue("false") boolean inBaggage) {}
+
+  /**
+   * What tokens cost, for estimates where nobody says it. Unless told otherwise, what the shipped
+   * table says.
+   *
+   * @param currency Currency of the prices, as an ISO 4217 code; that of the file unless set, else
+   *     USD. The shipped prices are in USD and count in no other.
+   * @param models Prices by model, over those of the file. A name with a dot goes in brackets, such
+   *     as [gpt-4.1].
+   * @param file Path of a file of prices, over those shipped; in JSON.
+   */
+  public record Pricing(
+      @Nullable String currency, @DefaultValue Map<String, Price> models, @Nullable String file) {}
+
+  /**
+   * What one model costs, per million tokens.
+   *
+   * @param input Price of a million input tokens.
+   * @param cachedInput Price of a million input tokens read from the provider's cache; that of
+   *     others unless set.
+   * @param cacheWrite Price of a million input tokens written to the provider's cache; that of
+   *     others unless set.
+   * @param output Price of a million output tokens; 0 unless set.
+   */
+  public record Price(
+      @Nullable Double input,
+      @Nullable Double cachedInput,
+      @Nullable Double cacheWrite,
+      @DefaultValue("0") double output) {}
 
   /**
    * Where spans go.

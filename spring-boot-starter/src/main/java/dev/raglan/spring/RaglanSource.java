@@ -7,6 +7,7 @@ import dev.raglan.export.ObservedExporter;
 import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redactor;
+import dev.raglan.pricing.TokenEstimator;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -56,12 +57,17 @@ final class RaglanSource {
     builder
         .capture(CaptureSettings.policy(properties.capture()))
         .redaction(redactor())
-        .tags(properties.tags().toArray(new String[0]));
+        .tags(properties.tags().toArray(new String[0]))
+        .pipelineType(properties.pipelineType())
+        .mdc(properties.mdc())
+        .traceContextInBaggage(properties.traceContext().inBaggage());
     check(
         "raglan.params",
         properties.params().keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(properties.params()));
+    builder.pricing(new PriceSettings(properties.pricing(), environment).table());
+    builder.estimateTokens(checkedEstimates());
     builder.dialects(); // Instead of the default ones.
     dialects().forEach(builder::dialect);
     codecs().forEach(builder::codec);
@@ -129,6 +135,17 @@ final class RaglanSource {
               + " or set raglan.otel-mode to auto or standalone.");
     }
     return found;
+  }
+
+  private boolean checkedEstimates() {
+    if (properties.estimateTokens() && TokenEstimator.ifPresent() == null) {
+      throw new RaglanConfigurationException(
+          "raglan.estimate-tokens",
+          true,
+          "jtokkit is not on the class path",
+          "Add the dependency com.knuddels:jtokkit, or leave the property out.");
+    }
+    return properties.estimateTokens();
   }
 
   private double checkedRatio() {
