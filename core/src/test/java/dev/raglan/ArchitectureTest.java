@@ -46,8 +46,8 @@ class ArchitectureTest {
     "pricing,    model json internal",
     "render,     annotation model semconv json capture internal",
     "export,     model semconv json render internal",
-    "trace,      annotation model semconv json capture render export internal",
-    "invoke,     annotation model semconv json capture render trace internal",
+    "trace,      annotation model semconv json capture extract pricing render export internal",
+    "invoke,     annotation model semconv json capture extract render trace internal",
   })
   void aPackageSeesOnlyWhatItMay(String name, String mayBeSeen) {
     String[] seen =

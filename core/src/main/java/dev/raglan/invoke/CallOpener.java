@@ -1,6 +1,7 @@
 package dev.raglan.invoke;
 
 import dev.raglan.capture.Gatherer;
+import dev.raglan.extract.Extractors;
 import dev.raglan.internal.OwnWork;
 import dev.raglan.trace.Raglan;
 import dev.raglan.trace.SpanRecorder;
@@ -14,8 +15,10 @@ final class CallOpener {
 
   private final Gatherer gatherer;
   private final SpanRecorder recorder;
+  private final Extractors extractors;
 
   CallOpener(Raglan raglan) {
+    this.extractors = raglan.extractors();
     this.gatherer = raglan.gatherer();
     this.recorder = raglan.recorder();
   }
@@ -67,11 +70,18 @@ final class CallOpener {
   }
 
   private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {
-    return new Gathered(plan.gather(arguments, gatherer), plan.bind(arguments, gatherer));
+    return new Gathered(
+        plan.gather(arguments, gatherer),
+        plan.bind(arguments, gatherer),
+        plan.reading().input(arguments, extractors));
   }
 
   Gatherer gatherer() {
     return gatherer;
+  }
+
+  Extractors extractors() {
+    return extractors;
   }
 
   SpanRecorder recorder() {

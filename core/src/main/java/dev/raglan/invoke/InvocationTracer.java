@@ -60,7 +60,7 @@ public final class InvocationTracer {
       return invocation.proceed();
     }
     Context before = Context.current();
-    Scope scope = ContextScope.enter(call.context());
+    Scope scope = ContextScope.enter(call);
     Object result;
     try {
       result = invocation.proceed();

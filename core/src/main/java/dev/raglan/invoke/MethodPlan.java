@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param capturesOutput whether the result is captured
  * @param input which arguments are captured
  * @param bound which arguments are fields or attributes
- * @param results what is read out of the result
+ * @param results which parts of the result are fields or attributes
+ * @param reading what extractors read
  */
 record MethodPlan(
     Method method,
@@ -47,7 +48,8 @@ record MethodPlan(
     boolean capturesOutput,
     CapturedParameters input,
     List<BoundParameter> bound,
-    List<BoundResult> results) {
+    List<BoundResult> results,
+    Reading reading) {
 
   private static final Set<Field> CONTEXT_FIELDS =
       EnumSet.of(

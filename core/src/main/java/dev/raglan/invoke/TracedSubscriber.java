@@ -49,7 +49,7 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
       source.subscribe(subscriber);
       return;
     }
-    Scope scope = ContextScope.enter(traced.call.context());
+    Scope scope = ContextScope.enter(traced.call);
     try {
       source.subscribe(traced);
     } catch (Throwable thrown) {
@@ -93,7 +93,7 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
   @Override
   public void request(long n) {
     if (subscription != null) {
-      Scope scope = ContextScope.enter(call.context());
+      Scope scope = ContextScope.enter(call);
       try {
         subscription.request(n);
       } finally {

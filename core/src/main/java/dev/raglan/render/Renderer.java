@@ -24,16 +24,23 @@ public final class Renderer {
 
   private final List<Dialect> dialects;
   private final JsonRenderer json;
+  private final Metering metering;
 
   /** A renderer for Raglan's own attributes and for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
-    this(json, Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList());
+    this(dialects, json, Metering.NONE);
+  }
+
+  /** The same, with estimates of usage and cost where nobody says what they are. */
+  public Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
+    this(json, Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList(), metering);
   }
 
   /** A renderer for exactly these dialects. */
-  Renderer(JsonRenderer json, List<Dialect> dialects) {
+  Renderer(JsonRenderer json, List<Dialect> dialects, Metering metering) {
     this.dialects = List.copyOf(dialects);
     this.json = json;
+    this.metering = metering;
   }
 
   /** The attributes that are known before the call. */
@@ -69,7 +76,7 @@ public final class Renderer {
   }
 
   private void renderAll(Captured captured, AttributeSink sink) {
-    Rendering rendering = new Rendering(captured, json);
+    Rendering rendering = new Rendering(captured, json, metering);
     if (rendering.hasLists()) {
       renderWithLists(rendering, captured, sink);
     } else {

@@ -2,8 +2,8 @@ package dev.raglan.trace;
 
 import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Gatherer;
+import dev.raglan.extract.Extractors;
 import dev.raglan.json.JsonRenderer;
-import dev.raglan.model.Extraction;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
@@ -29,40 +29,53 @@ public final class Raglan implements AutoCloseable {
 
   private final boolean enabled;
   private final Pipeline pipeline;
-  private final CapturePolicy capturePolicy;
-  private final List<String> tags;
+  private final Means means;
   private final Gatherer gatherer;
-  private final Renderer renderer;
   private final Recording recording;
   private final StepOpener steps;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Raglan(
-      boolean enabled,
-      Pipeline pipeline,
+  /**
+   * What calls are captured and written with.
+   *
+   * @param policy what is captured where an annotation leaves it open
+   * @param tags the tags put on every span
+   * @param json writes values
+   * @param renderer writes attributes
+   * @param extractors read what the values of LLM libraries say
+   */
+  record Means(
       CapturePolicy policy,
       List<String> tags,
       JsonRenderer json,
       Renderer renderer,
-      TraceDefaults defaults) {
+      Extractors extractors) {
+
+    Means {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  Raglan(boolean enabled, Pipeline pipeline, Means means, TraceDefaults defaults) {
     this.enabled = enabled;
     this.pipeline = pipeline;
-    this.capturePolicy = policy;
-    this.tags = tags;
-    this.gatherer = new Gatherer(json);
-    this.renderer = renderer;
+    this.means = means;
+    this.gatherer = new Gatherer(means.json(), means.extractors()::vouches);
     Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
     this.recording =
-        Recording.of(this::enabled, new Recording.Means(tracer, policy, json, renderer), defaults);
+        Recording.of(
+            this::enabled,
+            new Recording.Means(tracer, means.policy(), means.json(), means.renderer()),
+            defaults);
     this.steps =
         new StepOpener(
             this::enabled,
             recording.spans(),
-            renderer,
+            means.renderer(),
             new StepOpener.Settings(
-                policy,
-                new ValueReader(gatherer, value -> Extraction.NONE),
-                tags,
+                means.policy(),
+                new ValueReader(gatherer, means.extractors()::extract),
+                means.tags(),
                 new Propagation(pipeline.openTelemetry())));
   }
 
@@ -108,12 +121,12 @@ public final class Raglan implements AutoCloseable {
 
   /** What is captured where an annotation leaves it open. */
   public CapturePolicy capturePolicy() {
-    return capturePolicy;
+    return means.policy();
   }
 
   /** The tags put on every span, in order. */
   public List<String> tags() {
-    return tags;
+    return means.tags();
   }
 
   /** What makes values that pass by fit to be rendered later. */
@@ -121,9 +134,14 @@ public final class Raglan implements AutoCloseable {
     return gatherer;
   }
 
+  /** What reads usage, messages and documents out of the values of LLM libraries. */
+  public Extractors extractors() {
+    return means.extractors();
+  }
+
   /** What turns captured values into attributes. */
   public Renderer renderer() {
-    return renderer;
+    return means.renderer();
   }
 
   /** What starts and ends spans. */

@@ -3,11 +3,14 @@ package dev.raglan.trace;
 import dev.raglan.capture.CapturePolicy;
 import dev.raglan.export.ExportTarget;
 import dev.raglan.export.TraceLog;
+import dev.raglan.extract.Extractors;
 import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redaction;
 import dev.raglan.json.Redactor;
 import dev.raglan.model.PipelineType;
+import dev.raglan.pricing.PriceTable;
+import dev.raglan.pricing.TokenEstimator;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -48,6 +51,9 @@ public final class RaglanBuilder {
   private boolean mdc;
 
   private boolean contextInBaggage;
+  private PriceTable prices = PriceTable.shipped();
+  private boolean estimateTokens;
+  private boolean embeddingVectors;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
     this.external = external;
@@ -180,24 +186,46 @@ public final class RaglanBuilder {
   }
 
   /**
+   * What tokens cost, for estimates where nobody says it; {@link PriceTable#shipped()} by default.
+   */
+  public RaglanBuilder pricing(PriceTable table) {
+    this.prices = Objects.requireNonNull(table, "table");
+    return this;
+  }
+
+  /**
+   * Whether token counts that nobody reported are estimated, and marked so; false by default. Needs
+   * {@code com.knuddels:jtokkit}.
+   */
+  public RaglanBuilder estimateTokens(boolean wanted) {
+    this.estimateTokens = wanted;
+    return this;
+  }
+
+  /** Whether the vectors of embeddings are written, rounded; false by default. */
+  public RaglanBuilder embeddingVectors(boolean wanted) {
+    this.embeddingVectors = wanted;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
-   * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
-   *     that the application owns
+   * @throws IllegalStateException if a target cannot work here, if targets are given for an SDK
+   *     that the application owns, or if a library that is asked for is missing
    */
   public Raglan build() {
     JsonRenderer.Builder renderer =
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
-    Renderer attributes = new Renderer(dialects, json);
+    Renderer attributes =
+        new Renderer(dialects, json, new PriceMetering(prices, requireEstimator()));
+    Extractors extractors = Extractors.builder().vectors(embeddingVectors).build();
     return new Raglan(
         enabled,
         openPipeline(attributes),
-        capturePolicy,
-        tags,
-        json,
-        attributes,
+        new Raglan.Means(capturePolicy, tags, json, attributes, extractors),
         new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
   }
 
@@ -206,6 +234,15 @@ public final class RaglanBuilder {
     Raglan raglan = build();
     Raglan.setGlobal(raglan);
     return raglan;
+  }
+
+  private @Nullable TokenEstimator requireEstimator() {
+    TokenEstimator estimator = estimateTokens ? TokenEstimator.ifPresent() : null;
+    if (estimateTokens && estimator == null) {
+      throw new IllegalStateException(
+          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
+    }
+    return estimator;
   }
 
   private Pipeline openPipeline(Renderer renderer) {

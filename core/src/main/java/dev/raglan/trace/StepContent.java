@@ -7,7 +7,6 @@ import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
-import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -78,20 +77,7 @@ final class StepContent {
 
   private Extraction read(Object value, boolean captured) {
     Extraction read = values.read(value);
-    if (captured) {
-      return read;
-    }
-    Completion completion = read.completion();
-    return completion == null ? Extraction.NONE : Extraction.of(withoutMessages(completion));
-  }
-
-  private static Completion withoutMessages(Completion completion) {
-    return new Completion(
-        completion.responseId(),
-        completion.model(),
-        List.of(),
-        completion.finishReasons(),
-        completion.usage());
+    return captured ? read : read.withoutContent();
   }
 
   boolean hasOutput() {

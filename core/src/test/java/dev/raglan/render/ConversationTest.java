@@ -89,6 +89,7 @@ class ConversationTest {
   }
 
   private static Conversation of(CallBuilder call) {
-    return new Rendering(call.build(), JsonRenderer.of(JsonLimits.DEFAULT)).conversation();
+    return new Rendering(call.build(), JsonRenderer.of(JsonLimits.DEFAULT), Metering.NONE)
+        .conversation();
   }
 }

@@ -36,7 +36,7 @@ final class Rendered {
   }
 
   static Map<String, Object> of(Captured call, List<Dialect> dialects, JsonLimits limits) {
-    Renderer renderer = new Renderer(JsonRenderer.of(limits), dialects);
+    Renderer renderer = new Renderer(JsonRenderer.of(limits), dialects, Metering.NONE);
     Rendered rendered = new Rendered();
     renderer.render(call.step()).forEach((key, value) -> rendered.values.put(key.getKey(), value));
     renderer.render(call, rendered::put);
