@@ -10,9 +10,13 @@ import dev.raglan.semconv.GenAiOptions;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveTrace;
+import dev.raglan.trace.GenerationBuilder;
+import dev.raglan.trace.Raglan;
 import io.opentelemetry.api.common.Attributes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -164,6 +168,71 @@ class AthinaLoggingTest {
     assertThat(spans.written("two", GenAiOptions.STOP_SEQUENCES)).containsExactly("END", "STOP");
     assertThat(spans.written("options", GenAiOptions.STOP_SEQUENCES))
         .containsExactly("END", "STOP");
+  }
+
+  @Test
+  void readsAWholeChatCompletion() {
+    spans.raglan.generation("g").response(Completions.OPENAI).startDetached().end();
+
+    assertThat(spans.written("g", GenAi.OUTPUT_MESSAGES)).contains("A sleeve.");
+    assertThat(spans.written("g", GenAi.RESPONSE_ID)).isEqualTo("chatcmpl-1");
+    assertThat(spans.written("g", GenAi.RESPONSE_MODEL)).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(spans.written("g", GenAi.RESPONSE_FINISH_REASONS)).containsExactly("stop");
+    assertThat(spans.written("g", GenAi.USAGE_INPUT_TOKENS)).isEqualTo(1000);
+    assertThat(spans.written("g", GenAi.USAGE_OUTPUT_TOKENS)).isEqualTo(500);
+    assertThat(spans.written("g", RaglanAttributes.USAGE_TOTAL_TOKENS)).isEqualTo(1500);
+    assertThat(spans.written("g", RaglanAttributes.COST_TOTAL)).isPositive();
+  }
+
+  @Test
+  void estimatesTheCostOfAKnownModel() {
+    Object annotated =
+        new Object() {
+          @Generation(value = "annotated", model = "gpt-4o")
+          Map<String, Object> answer() {
+            return Completions.OPENAI;
+          }
+        };
+    spans.call(annotated, "answer");
+    said("facade").startDetached().end();
+    said("told").cost(0.5).startDetached().end();
+    said("unknown").model("my-model").startDetached().end();
+
+    assertThat(spans.written("annotated", RaglanAttributes.COST_TOTAL)).isPositive();
+    assertThat(spans.written("facade", RaglanAttributes.COST_TOTAL)).isPositive();
+    assertThat(spans.written("facade", RaglanAttributes.COST_ESTIMATED)).isTrue();
+    assertThat(spans.written("told", RaglanAttributes.COST_TOTAL)).isEqualTo(0.5);
+    assertThat(spans.written("told", RaglanAttributes.COST_ESTIMATED)).isNull();
+    assertThat(spans.written("unknown", RaglanAttributes.COST_TOTAL)).isNull();
+  }
+
+  private GenerationBuilder said(String name) {
+    return spans.raglan.generation(name).model("gpt-4o").promptTokens(1000).completionTokens(500);
+  }
+
+  @Test
+  void estimatesTheTokensThatNobodySays() {
+    Spans estimating = new Spans(builder -> builder.estimateTokens(true));
+    for (Spans each : List.of(spans, estimating)) {
+      each.raglan.generation("g").model("gpt-4o").prompt("Why?").response("So.").run(() -> {});
+    }
+
+    assertThat(estimating.written("g", GenAi.USAGE_INPUT_TOKENS)).isPositive();
+    assertThat(estimating.written("g", GenAi.USAGE_OUTPUT_TOKENS)).isPositive();
+    assertThat(estimating.written("g", RaglanAttributes.USAGE_ESTIMATED)).isTrue();
+    assertThat(spans.written("g", GenAi.USAGE_INPUT_TOKENS)).isNull();
+  }
+
+  @Test
+  void waitsForNoDelivery() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    Raglan raglan = Raglan.builder().exportTo(new StuckTarget(answered)).build();
+    raglan.generation("g").startDetached().end();
+
+    assertThat(raglan.flush(Duration.ofMillis(50))).isFalse();
+    answered.countDown();
+    assertThat(raglan.flush(Duration.ofSeconds(30))).isTrue();
+    raglan.close();
   }
 
   static Stream<Arguments> userFeedback() {
