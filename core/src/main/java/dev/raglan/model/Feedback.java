@@ -38,6 +38,11 @@ public record Feedback(
     return of(new FeedbackValue.Binary(positive));
   }
 
+  /** Neither good nor bad. */
+  public static Feedback neutral() {
+    return of(new FeedbackValue.Neutral());
+  }
+
   /**
    * A score.
    *

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a feedback says.
  *
- * <p>Source: LastMile's feedback methods.
+ * <p>Source: LastMile's feedback methods, Athina's user feedback.
  */
 public sealed interface FeedbackValue {
 
@@ -22,6 +22,15 @@ public sealed interface FeedbackValue {
     @Override
     public String kind() {
       return "binary";
+    }
+  }
+
+  /** Neither good nor bad (Athina's 0). */
+  record Neutral() implements FeedbackValue {
+
+    @Override
+    public String kind() {
+      return "neutral";
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What neither OpenTelemetry's GenAI conventions nor OpenInference have a word for.
  *
- * <p>Source: Raglan; the words are from the logging pages of Athina, LastMile and Adaline.
+ * <p>Source: Raglan; the words are from the logging pages of Athina, LastMile, Adaline and Scale.
  */
 public final class RaglanAttributes {
 
@@ -202,6 +202,17 @@ public final class RaglanAttributes {
   public static final AttributeKey<Boolean> RUN_EVALUATION =
       AttributeKey.booleanKey("raglan.run_evaluation");
 
+  /** What the application groups spans by (Scale). Type: string. Example: {@code batch-7}. */
+  public static final AttributeKey<String> GROUP_ID = AttributeKey.stringKey("raglan.group_id");
+
+  /** The variant of the application that ran (Scale). Type: string. Example: {@code var_abc}. */
+  public static final AttributeKey<String> APPLICATION_VARIANT_ID =
+      AttributeKey.stringKey("raglan.application.variant_id");
+
+  /** The interaction the span is part of (Scale). Type: string. Example: {@code int_abc}. */
+  public static final AttributeKey<String> APPLICATION_INTERACTION_ID =
+      AttributeKey.stringKey("raglan.application.interaction_id");
+
   /**
    * What the keys of parameters begin with: {@code raglan.param.chunk_size}. Type: of the value, a
    * string holds JSON where it is neither text, number nor boolean. Example: {@code 512}.
@@ -283,8 +294,8 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.ingestion.trace_id");
 
   /**
-   * What kind of feedback it is: {@code binary}, {@code numeric}, {@code categorical}, {@code text}
-   * or {@code json}. Type: string. Example: {@code binary}.
+   * What kind of feedback it is: {@code binary}, {@code neutral}, {@code numeric}, {@code
+   * categorical}, {@code text} or {@code json}. Type: string. Example: {@code binary}.
    */
   public static final AttributeKey<String> FEEDBACK_KIND =
       AttributeKey.stringKey("raglan.feedback.kind");

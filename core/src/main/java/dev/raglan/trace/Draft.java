@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.capture.Step;
 import dev.raglan.internal.Safe;
 import dev.raglan.model.Operation;
+import dev.raglan.model.ScaleSpanType;
 import dev.raglan.model.SpanType;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -12,6 +13,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -87,8 +89,17 @@ final class Draft implements StepWriter {
 
   void type(String word) {
     SpanType known = Safe.orNull(() -> SpanType.valueOf(word.strip().toUpperCase(Locale.ROOT)));
-    type = known == null ? SpanType.CUSTOM : known;
+    type = known == null ? typeOfScales(word) : known;
     customType = known == null ? word : null;
+  }
+
+  /** A word of Scale's says what kind of step it is, and is written as it is. */
+  private static SpanType typeOfScales(String word) {
+    return Arrays.stream(ScaleSpanType.values())
+        .filter(each -> each.name().equals(word))
+        .findFirst()
+        .map(ScaleSpanType::spanType)
+        .orElse(SpanType.CUSTOM);
   }
 
   void startTime(Instant start) {

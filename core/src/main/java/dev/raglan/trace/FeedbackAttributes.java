@@ -6,6 +6,7 @@ import dev.raglan.model.FeedbackValue;
 import dev.raglan.model.FeedbackValue.Binary;
 import dev.raglan.model.FeedbackValue.Categorical;
 import dev.raglan.model.FeedbackValue.Json;
+import dev.raglan.model.FeedbackValue.Neutral;
 import dev.raglan.model.FeedbackValue.Numeric;
 import dev.raglan.model.FeedbackValue.Text;
 import dev.raglan.semconv.GenAi;
@@ -57,6 +58,9 @@ final class FeedbackAttributes {
       all.put(GenAi.EVALUATION_SCORE_VALUE, binary.positive() ? 1.0 : 0.0);
       all.put(GenAi.EVALUATION_SCORE_LABEL, binary.positive() ? "positive" : "negative");
       all.put(RaglanAttributes.FEEDBACK_VALUE, String.valueOf(binary.positive()));
+    } else if (value instanceof Neutral) {
+      all.put(GenAi.EVALUATION_SCORE_LABEL, "neutral");
+      all.put(RaglanAttributes.FEEDBACK_VALUE, "neutral");
     } else if (value instanceof Numeric numeric) {
       all.put(GenAi.EVALUATION_SCORE_VALUE, numeric.score());
       all.put(RaglanAttributes.FEEDBACK_VALUE, String.valueOf(numeric.score()));

@@ -74,6 +74,11 @@ public final class Feedbacks {
     log(Feedback.binary(positive));
   }
 
+  /** Neither good nor bad. */
+  public void neutral() {
+    log(Feedback.neutral());
+  }
+
   /**
    * A score.
    *
