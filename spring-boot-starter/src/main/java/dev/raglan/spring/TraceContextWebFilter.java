@@ -61,7 +61,8 @@ final class TraceContextWebFilter implements WebFilter, Ordered {
 
   private reactor.util.context.Context with(
       TraceContext said, reactor.util.context.Context subscriber) {
-    return subscriber.put(ReactiveContext.KEY, spans.in(known(subscriber), said));
+    return Safe.orElse(
+        () -> subscriber.put(ReactiveContext.KEY, spans.in(known(subscriber), said)), subscriber);
   }
 
   private Context known(ContextView subscriber) {
