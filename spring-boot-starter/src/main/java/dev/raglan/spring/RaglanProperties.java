@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param pricing What tokens cost, for estimates where nobody says it.
  * @param estimateTokens Whether token counts that nobody reported are estimated, and marked so.
  *     Needs com.knuddels:jtokkit.
+ * @param web What is known of each web request's spans from the request itself.
  * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
  *     The default is outside of caching and transactions.
  * @param export Where spans go.
@@ -52,6 +53,7 @@ public record RaglanProperties(
     @DefaultValue Travel traceContext,
     @DefaultValue Pricing pricing,
     @DefaultValue("false") boolean estimateTokens,
+    @DefaultValue Web web,
     @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
     @DefaultValue Export export) {
 
@@ -131,6 +133,26 @@ public record RaglanProperties(
       @Nullable Double cachedInput,
       @Nullable Double cacheWrite,
       @DefaultValue("0") double output) {}
+
+  /**
+   * What is known of a web request's spans from the request itself: at most 256 characters each.
+   *
+   * @param enabled Whether web requests are read. Whoever sends one can write what they like into
+   *     its headers. Under WebFlux it takes spring.reactor.context-propagation=auto as well.
+   * @param sessionHeader Name of the header that holds the session, such as X-Session-Id.
+   * @param customerHeader Name of the header that holds the customer, such as X-Tenant-Id.
+   * @param userHeader Name of the header that holds the customer's user, such as X-User-Id.
+   * @param userFromPrincipal Whether the user is the one who is logged in; without one, what the
+   *     header says.
+   * @param tagsHeader Name of the header that holds tags, with commas between; at most 16 are read.
+   */
+  public record Web(
+      @DefaultValue("false") boolean enabled,
+      @Nullable String sessionHeader,
+      @Nullable String customerHeader,
+      @Nullable String userHeader,
+      @DefaultValue("false") boolean userFromPrincipal,
+      @Nullable String tagsHeader) {}
 
   /**
    * Where spans go.
