@@ -27,15 +27,15 @@ final class DropCounts {
     return sum;
   }
 
-  /** These and the others together; reasons that have not occurred are left out. */
-  Map<DropReason, Long> plus(DropCounts others) {
-    Map<DropReason, Long> sums = new EnumMap<>(DropReason.class);
+  /** The counts as they are now; reasons that have not occurred are left out. */
+  Map<DropReason, Long> now() {
+    Map<DropReason, Long> now = new EnumMap<>(DropReason.class);
     for (DropReason reason : DropReason.values()) {
-      long sum = counts[reason.ordinal()].sum() + others.counts[reason.ordinal()].sum();
-      if (sum > 0) {
-        sums.put(reason, sum);
+      long count = counts[reason.ordinal()].sum();
+      if (count > 0) {
+        now.put(reason, count);
       }
     }
-    return sums;
+    return now;
   }
 }

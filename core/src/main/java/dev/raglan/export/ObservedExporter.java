@@ -22,6 +22,14 @@ public final class ObservedExporter implements SpanExporter {
   private final AtomicLong exported = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
+  /**
+   * What became of spans.
+   *
+   * @param exported spans that the target took
+   * @param failed spans that it did not take
+   */
+  public record Counts(long exported, long failed) {}
+
   ObservedExporter(String name, SpanExporter exporter) {
     this.name = name;
     this.exporter = exporter;
@@ -42,8 +50,8 @@ public final class ObservedExporter implements SpanExporter {
   }
 
   /** What became of the spans so far; spans still under way are in neither number. */
-  public DeliveryStats stats() {
-    return new DeliveryStats(exported.get(), failed.get());
+  public Counts stats() {
+    return new Counts(exported.get(), failed.get());
   }
 
   @Override

@@ -33,6 +33,18 @@ final class QueueBudget {
     return refusal(held.get() + (1L << BYTE_BITS));
   }
 
+  /** Whether less than an eighth of it is left. */
+  boolean isNearlyFull() {
+    long now = held.get();
+    return (now & BYTE_MASK) > maxBytes - maxBytes / 8
+        || now >>> BYTE_BITS > maxSpans - maxSpans / 8;
+  }
+
+  /** Whether there is room for so much more. */
+  boolean fits(int spans, long bytes) {
+    return refusal(held.get() + ((long) spans << BYTE_BITS) + bytes) == null;
+  }
+
   /**
    * Takes room.
    *

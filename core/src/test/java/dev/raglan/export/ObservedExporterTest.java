@@ -22,7 +22,7 @@ class ObservedExporterTest {
 
     assertThat(exporter.export(TWO).isSuccess()).isTrue();
 
-    assertThat(exporter.stats()).isEqualTo(new DeliveryStats(2, 0));
+    assertThat(exporter.stats()).isEqualTo(new ObservedExporter.Counts(2, 0));
   }
 
   @Test
@@ -38,7 +38,7 @@ class ObservedExporterTest {
     assertThat(exporter.flush().isSuccess()).isFalse();
     assertThat(exporter.shutdown().isSuccess()).isFalse();
 
-    assertThat(exporter.stats()).isEqualTo(new DeliveryStats(0, 4));
+    assertThat(exporter.stats()).isEqualTo(new ObservedExporter.Counts(0, 4));
   }
 
   @Test
@@ -47,7 +47,7 @@ class ObservedExporterTest {
 
     assertThat(exporter.export(TWO).isSuccess()).isFalse();
 
-    assertThat(exporter.stats()).isEqualTo(new DeliveryStats(0, 2));
+    assertThat(exporter.stats()).isEqualTo(new ObservedExporter.Counts(0, 2));
   }
 
   @Test
@@ -56,11 +56,11 @@ class ObservedExporterTest {
     ObservedExporter exporter = observed(() -> later);
 
     CompletableResultCode result = exporter.export(TWO);
-    assertThat(exporter.stats()).isEqualTo(new DeliveryStats(0, 0));
+    assertThat(exporter.stats()).isEqualTo(new ObservedExporter.Counts(0, 0));
     assertThat(result.isDone()).isFalse();
 
     later.succeed();
-    assertThat(exporter.stats()).isEqualTo(new DeliveryStats(2, 0));
+    assertThat(exporter.stats()).isEqualTo(new ObservedExporter.Counts(2, 0));
     assertThat(result.isSuccess()).isTrue();
   }
 
@@ -68,12 +68,12 @@ class ObservedExporterTest {
   void hasCountedWhenTheResultIsThere() {
     CompletableResultCode later = new CompletableResultCode();
     ObservedExporter exporter = observed(() -> later);
-    DeliveryStats[] seen = new DeliveryStats[1];
+    ObservedExporter.Counts[] seen = new ObservedExporter.Counts[1];
 
     exporter.export(TWO).whenComplete(() -> seen[0] = exporter.stats());
     later.fail();
 
-    assertThat(seen[0]).isEqualTo(new DeliveryStats(0, 2));
+    assertThat(seen[0]).isEqualTo(new ObservedExporter.Counts(0, 2));
   }
 
   @Test
