@@ -1,6 +1,7 @@
 package dev.raglan.trace;
 
 import dev.raglan.capture.CapturePolicy;
+import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.ExportTarget;
 import dev.raglan.export.TraceLog;
 import dev.raglan.json.JsonCodec;
@@ -31,6 +32,7 @@ public final class RaglanBuilder {
 
   private final @Nullable OpenTelemetry external;
   private final List<ExportTarget> targets = new ArrayList<>();
+  private @Nullable DeliverySettings delivery;
   private boolean enabled = true;
   private @Nullable String serviceName;
   private @Nullable String environment;
@@ -127,6 +129,12 @@ public final class RaglanBuilder {
     return this;
   }
 
+  /** How spans are delivered, {@link DeliverySettings#DEFAULT} by default; standalone only. */
+  public RaglanBuilder delivery(DeliverySettings settings) {
+    this.delivery = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
   /** Tags put on every span. */
   public RaglanBuilder tags(String... tags) {
     this.tags = List.of(tags);
@@ -159,15 +167,25 @@ public final class RaglanBuilder {
     if (external == null) {
       List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
       return enabled
-          ? StandalonePipeline.open(resource(), samplingRatio, all)
+          ? StandalonePipeline.open(resource(), samplingRatio, all, deliverySettings())
           : new ExternalPipeline(OpenTelemetry.noop());
     }
-    if (!targets.isEmpty() || serviceName != null || environment != null || samplingRatio != 1) {
+    if (concernsOwnSdk()) {
       throw new IllegalStateException(
-          "serviceName, environment, samplingRatio and exportTo are for an SDK of Raglan's own;"
-              + " with Raglan.builder(OpenTelemetry) set them on the SDK that is passed in");
+          "serviceName, environment, samplingRatio, exportTo and delivery are for an SDK of"
+              + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
+              + " passed in");
     }
     return new ExternalPipeline(external);
+  }
+
+  private boolean concernsOwnSdk() {
+    boolean names = serviceName != null || environment != null;
+    return names || samplingRatio != 1 || !targets.isEmpty() || delivery != null;
+  }
+
+  private DeliverySettings deliverySettings() {
+    return delivery == null ? DeliverySettings.DEFAULT : delivery;
   }
 
   private Resource resource() {

@@ -3,7 +3,8 @@ package dev.raglan.trace;
 import dev.raglan.capture.Captured;
 import dev.raglan.internal.Safe;
 import dev.raglan.model.Status;
-import dev.raglan.render.Renderer;
+import dev.raglan.render.HandOver;
+import dev.raglan.render.Unrendered;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class SpanRecorder {
 
   private final Tracer tracer;
-  private final Renderer renderer;
+  private final RenderTime renderTime;
   private final ExceptionRenderer exceptions;
 
-  SpanRecorder(Tracer tracer, Renderer renderer, ExceptionRenderer exceptions) {
+  SpanRecorder(Tracer tracer, RenderTime renderTime, ExceptionRenderer exceptions) {
     this.tracer = tracer;
-    this.renderer = renderer;
+    this.renderTime = renderTime;
     this.exceptions = exceptions;
   }
 
@@ -53,17 +54,24 @@ public final class SpanRecorder {
    * @param captured what was gathered; null writes nothing
    */
   public void end(Span span, @Nullable Captured captured, Outcome outcome) {
+    Unrendered left = null;
     try {
       if (span.isRecording()) {
-        if (captured != null) {
-          renderer.render(captured, span::setAttribute);
-        }
+        left = captured == null ? null : renderTime.take(captured, span);
         setStatus(span, outcome);
       }
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     } finally {
-      Safe.run("ending a span", span::end);
+      end(span, left);
+    }
+  }
+
+  private static void end(Span span, @Nullable Unrendered left) {
+    try {
+      HandOver.during(span, left, span::end);
+    } catch (Throwable thrown) {
+      Safe.log("ending a span", thrown);
     }
   }
 
