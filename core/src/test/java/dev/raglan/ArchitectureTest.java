@@ -1,7 +1,9 @@
 package dev.raglan;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,6 +25,15 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.raglan");
 
+  private static final String[] OPTIONAL = {
+    "com.openai..",
+    "com.anthropic..",
+    "org.springframework..",
+    "dev.langchain4j..",
+    "com.knuddels..",
+    "kotlin..",
+  };
+
   @ParameterizedTest(name = "{0} sees only {1}")
   @CsvSource({
     "model,      ''",
@@ -31,10 +42,12 @@ class ArchitectureTest {
     "internal,   ''",
     "json,       annotation internal",
     "capture,    annotation model semconv json internal",
+    "extract,    annotation model semconv json capture internal",
+    "pricing,    model json internal",
     "render,     annotation model semconv json capture internal",
     "export,     model semconv json render internal",
-    "trace,      annotation model semconv json capture render export internal",
-    "invoke,     annotation model semconv json capture render trace internal",
+    "trace,      annotation model semconv json capture extract pricing render export internal",
+    "invoke,     annotation model semconv json capture extract render trace internal",
   })
   void aPackageSeesOnlyWhatItMay(String name, String mayBeSeen) {
     String[] seen =
@@ -59,6 +72,8 @@ class ArchitectureTest {
   @Test
   void nothingInCoreKnowsAWeaver() {
     noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("SpringAi")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.aspectj..", "org.springframework..")
@@ -86,6 +101,30 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.opentelemetry.exporter..")
+        .check(CORE);
+  }
+
+  @ParameterizedTest(name = "{1} is touched only by {0}")
+  @CsvSource({
+    "OpenAiJava,    com.openai..",
+    "AnthropicJava, com.anthropic..",
+    "SpringAi,      org.springframework.ai..",
+    "LangChain4j,   dev.langchain4j..",
+    "JtokkitTokens, com.knuddels.jtokkit..",
+  })
+  void aLibraryThatIsReadIsTouchedOnlyByTheClassesNamedAfterIt(String name, String library) {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith(name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CORE);
+    classes()
+        .that()
+        .haveSimpleNameStartingWith(name)
+        .should()
+        .onlyDependOnClassesThat(resideOutsideOfPackages(OPTIONAL).or(resideInAPackage(library)))
         .check(CORE);
   }
 

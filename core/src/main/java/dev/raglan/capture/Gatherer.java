@@ -2,6 +2,7 @@ package dev.raglan.capture;
 
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.RawJson;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,21 @@ public final class Gatherer {
 
   private final JsonRenderer renderer;
   private final Immutability immutability;
+  private final Predicate<Class<?>> vouched;
 
   /** A gatherer that renders mutable values with the given renderer. */
   public Gatherer(JsonRenderer renderer) {
+    this(renderer, type -> false);
+  }
+
+  /**
+   * A gatherer that renders mutable values with the given renderer.
+   *
+   * @param vouched whether instances of a class are known never to change, though it cannot be seen
+   */
+  public Gatherer(JsonRenderer renderer, Predicate<Class<?>> vouched) {
     this.renderer = renderer;
+    this.vouched = vouched;
     this.immutability = new Immutability(renderer.limits().maxItems());
   }
 
@@ -30,7 +42,7 @@ public final class Gatherer {
     if (value instanceof CharSequence text) {
       return renderer.text(text);
     }
-    return new RawJson(renderer.json(value));
+    return vouched.test(value.getClass()) ? value : new RawJson(renderer.json(value));
   }
 
   /**

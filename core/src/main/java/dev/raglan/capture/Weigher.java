@@ -1,6 +1,7 @@
 package dev.raglan.capture;
 
 import dev.raglan.json.RawJson;
+import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class Weigher {
   private static final long BOX = 24;
   private static final long REFERENCE = 8;
   private static final long UNKNOWN = 64;
+  private static final long OPAQUE = 4_096;
+  private static final long NUMBER = 24;
 
   /** How values of one class are weighed. */
   private sealed interface Kind {
@@ -40,6 +43,7 @@ public final class Weigher {
       MAP,
       OPTIONAL,
       UNKNOWN,
+      OPAQUE,
       HIDDEN
     }
 
@@ -78,12 +82,23 @@ public final class Weigher {
         }
       }
       bytes += captured.bindings().weigh(this, captured);
-      return captured.extracted() == Extracted.NONE
-          ? bytes
-          : bytes + weigh(captured.extracted(), 0);
+      return bytes + weigh(captured.extracted());
     } catch (Throwable thrown) {
       return enough + 1;
     }
+  }
+
+  /** What was read out, and the vectors in the response that it was read out of. */
+  private long weigh(Extracted extracted) throws Throwable {
+    if (extracted == Extracted.NONE) {
+      return 0;
+    }
+    Embeddings embeddings = extracted.output().embeddings();
+    long vectors = 0;
+    if (embeddings != null && embeddings.dimensions() != null) {
+      vectors = NUMBER * embeddings.count() * embeddings.dimensions();
+    }
+    return vectors + weigh(extracted, 0);
   }
 
   long weigh(@Nullable Object value, int depth) throws Throwable {
@@ -116,6 +131,8 @@ public final class Weigher {
       }
       case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
       case UNKNOWN -> UNKNOWN;
+      // What its library's extractor read out of it is weighed besides.
+      case OPAQUE -> OPAQUE;
       case HIDDEN -> enough + 1;
     };
   }
@@ -177,7 +194,10 @@ public final class Weigher {
           List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
       return indexed ? Kind.Simple.LIST : Kind.Simple.COLLECTION;
     }
-    return type.isRecord() ? kindOfRecord(type) : Kind.Simple.UNKNOWN;
+    if (type.isRecord()) {
+      return kindOfRecord(type);
+    }
+    return type.getName().startsWith("java.") ? Kind.Simple.UNKNOWN : Kind.Simple.OPAQUE;
   }
 
   private static boolean isBox(Class<?> type) {

@@ -3,11 +3,14 @@ package dev.raglan.invoke;
 import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
-import dev.raglan.capture.StreamGathering;
+import dev.raglan.extract.ChunkReader;
+import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
+import dev.raglan.model.Extraction;
 import dev.raglan.trace.Outcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ final class Call implements OpenCall {
   private final Bindings bindings;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean subscribed = new AtomicBoolean();
-  private @Nullable StreamGathering stream;
+  private @Nullable StreamedResult stream;
 
   /**
    * @param gathered what was gathered so far; null if the span does not record
@@ -47,6 +50,11 @@ final class Call implements OpenCall {
     return context;
   }
 
+  @Override
+  public Scope makeCurrent() {
+    return opener.recorder().makeCurrent(context);
+  }
+
   /** The first subscription is this call; each further one has a span of its own. */
   @Override
   public OpenCall subscribed(Context subscriber) {
@@ -61,11 +69,23 @@ final class Call implements OpenCall {
   }
 
   private synchronized void gather(@Nullable Object element) {
-    if (stream == null) {
-      stream = opener.gatherer().stream(plan.capturesOutput(), secondsSinceStart());
+    int[] ownWork = OwnWork.begin();
+    try {
+      if (stream == null) {
+        stream = open(element);
+      }
+      stream.add(element);
+      plan.bindElement(element, bindings, opener.gatherer());
+    } finally {
+      OwnWork.end(ownWork);
     }
-    stream.add(element);
-    plan.bindElement(element, bindings, opener.gatherer());
+  }
+
+  private StreamedResult open(@Nullable Object first) {
+    ChunkReader reader = plan.reading().output() ? opener.extractors().accumulator(first) : null;
+    boolean keepsContent = plan.capturesOutput() && reader == null;
+    return new StreamedResult(
+        opener.gatherer().stream(keepsContent, secondsSinceStart()), reader, plan.reading());
   }
 
   private double secondsSinceStart() {
@@ -108,14 +128,22 @@ final class Call implements OpenCall {
   }
 
   private void end(@Nullable Object result, Outcome outcome) {
-    Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
-    opener.recorder().end(span, captured, outcome);
+    int[] ownWork = OwnWork.begin();
+    try {
+      Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
+      opener.recorder().ending(span, context, captured);
+      opener.recorder().end(span, captured, outcome);
+    } finally {
+      OwnWork.end(ownWork);
+    }
   }
 
   private synchronized Captured capture(@Nullable Object result, Gathered inputs) {
     Object output = stream == null ? null : stream.content();
+    Extraction read = stream == null ? Extraction.NONE : stream.read();
     if (result != null) {
       output = plan.capturesOutput() ? opener.gatherer().hold(result) : null;
+      read = plan.reading().output(result, opener.extractors());
       plan.bindResult(result, output, bindings, opener.gatherer());
     }
     return new Captured(
@@ -124,6 +152,6 @@ final class Call implements OpenCall {
         output,
         bindings,
         stream == null ? null : stream.summary(),
-        Extracted.NONE);
+        new Extracted(inputs.read(), read, null));
   }
 }

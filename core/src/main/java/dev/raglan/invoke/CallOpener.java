@@ -1,6 +1,8 @@
 package dev.raglan.invoke;
 
 import dev.raglan.capture.Gatherer;
+import dev.raglan.extract.Extractors;
+import dev.raglan.internal.OwnWork;
 import dev.raglan.trace.Raglan;
 import dev.raglan.trace.SpanRecorder;
 import io.opentelemetry.api.common.Attributes;
@@ -13,20 +15,31 @@ final class CallOpener {
 
   private final Gatherer gatherer;
   private final SpanRecorder recorder;
+  private final Extractors extractors;
 
   CallOpener(Raglan raglan) {
+    this.extractors = raglan.extractors();
     this.gatherer = raglan.gatherer();
     this.recorder = raglan.recorder();
   }
 
   /** A call whose work begins now. */
   OpenCall open(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
+    int[] ownWork = OwnWork.begin();
+    try {
+      return openNow(plan, arguments, parent);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private OpenCall openNow(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
     if (plan.startsOnSubscription()) {
       return new DeferredCall(this, plan, gather(plan, arguments), parent);
     }
     Span span = start(plan, plan.startAttributes(arguments), parent);
     Gathered gathered = span.isRecording() ? gather(plan, arguments) : null;
-    return new Call(this, plan, span, parent.with(span), gathered);
+    return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
   }
 
   /** A call whose arguments were gathered earlier. */
@@ -34,20 +47,41 @@ final class CallOpener {
     Attributes attributes =
         gathered == null ? plan.attributes() : plan.startAttributes(gathered.bindings());
     Span span = start(plan, attributes, parent);
-    return new Call(this, plan, span, parent.with(span), span.isRecording() ? gathered : null);
+    Gathered recorded = span.isRecording() ? gathered : null;
+    return new Call(this, plan, span, contextOf(plan, span, parent, recorded), recorded);
+  }
+
+  /** The session and the like are handed down if the call opens a trace and says them. */
+  private Context contextOf(
+      MethodPlan plan, Span span, Context parent, @Nullable Gathered gathered) {
+    return plan.bindsContext() && gathered != null
+        ? recorder.contextOf(span, parent, gathered.bindings())
+        : recorder.contextOf(span, parent);
   }
 
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {
     Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
-    return recorder.start(plan.step().name(), plan.kind(), above, attributes);
+    int[] ownWork = OwnWork.begin();
+    try {
+      return recorder.start(plan.step().name(), plan.kind(), above, attributes);
+    } finally {
+      OwnWork.end(ownWork);
+    }
   }
 
   private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {
-    return new Gathered(plan.gather(arguments, gatherer), plan.bind(arguments, gatherer));
+    return new Gathered(
+        plan.gather(arguments, gatherer),
+        plan.bind(arguments, gatherer),
+        plan.reading().input(arguments, extractors));
   }
 
   Gatherer gatherer() {
     return gatherer;
+  }
+
+  Extractors extractors() {
+    return extractors;
   }
 
   SpanRecorder recorder() {

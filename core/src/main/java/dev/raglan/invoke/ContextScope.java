@@ -19,6 +19,16 @@ final class ContextScope {
     }
   }
 
+  /** Makes the context of a call current. */
+  static Scope enter(OpenCall call) {
+    try {
+      return call.makeCurrent();
+    } catch (Throwable thrown) {
+      Safe.log("making a context current", thrown);
+      return Scope.noop();
+    }
+  }
+
   static void leave(Scope scope) {
     try {
       scope.close();

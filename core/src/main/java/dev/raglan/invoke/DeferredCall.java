@@ -2,6 +2,7 @@ package dev.raglan.invoke;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ final class DeferredCall implements OpenCall {
   @Override
   public Context context() {
     return context;
+  }
+
+  @Override
+  public Scope makeCurrent() {
+    return opener.recorder().makeCurrent(context);
   }
 
   /** The subscriber's span is the parent, or else the span that was current at the call. */

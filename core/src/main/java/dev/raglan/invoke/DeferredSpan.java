@@ -1,5 +1,6 @@
 package dev.raglan.invoke;
 
+import dev.raglan.trace.SpanStandIn;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A span that starts when somebody first asks anything of it, such as to be a parent. */
-final class DeferredSpan implements Span {
+final class DeferredSpan implements Span, SpanStandIn {
 
   private final Supplier<Span> starter;
 
@@ -19,6 +20,11 @@ final class DeferredSpan implements Span {
    */
   DeferredSpan(Supplier<Span> starter) {
     this.starter = starter;
+  }
+
+  @Override
+  public Span standsFor() {
+    return starter.get();
   }
 
   @Override

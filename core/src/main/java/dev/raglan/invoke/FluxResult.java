@@ -29,7 +29,11 @@ final class FluxResult implements ResultHandler {
 
   @Override
   public Object handle(Object result, OpenCall call) {
-    return new TracedFlux<>((Flux<?>) result, call);
+    return follow((Flux<?>) result, call);
+  }
+
+  static <T> Flux<T> follow(Flux<T> source, OpenCall call) {
+    return new TracedFlux<>(source, call);
   }
 
   private static final class TracedFlux<T> extends FluxOperator<T, T> {

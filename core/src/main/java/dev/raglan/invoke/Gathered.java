@@ -2,6 +2,7 @@ package dev.raglan.invoke;
 
 import dev.raglan.capture.Arguments;
 import dev.raglan.capture.Bindings;
+import dev.raglan.model.Extraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments the captured arguments; null if none are
  * @param bindings what the arguments are
+ * @param read what was read out of the arguments
  */
-record Gathered(@Nullable Arguments arguments, Bindings bindings) {}
+record Gathered(@Nullable Arguments arguments, Bindings bindings, Extraction read) {}

@@ -1,5 +1,6 @@
 package dev.raglan.invoke;
 
+import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.trace.Raglan;
 import io.opentelemetry.context.Context;
@@ -53,13 +54,13 @@ public final class InvocationTracer {
    * @throws Throwable what the method threw, the same instance
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
-    MethodPlan plan = raglan.enabled() ? plan(invocation) : null;
-    Context before = Context.current();
-    OpenCall call = plan == null ? null : open(plan, invocation, before);
+    MethodPlan plan = isListening() ? plan(invocation) : null;
+    OpenCall call = plan == null ? null : open(plan, invocation);
     if (plan == null || call == null) {
       return invocation.proceed();
     }
-    Scope scope = ContextScope.enter(call.context());
+    Context before = Context.current();
+    Scope scope = ContextScope.enter(call);
     Object result;
     try {
       result = invocation.proceed();
@@ -73,6 +74,10 @@ public final class InvocationTracer {
     return handlers.handle(result, plan.method().getReturnType(), call);
   }
 
+  private boolean isListening() {
+    return raglan.enabled() && !OwnWork.isRunning();
+  }
+
   private @Nullable MethodPlan plan(Invocation invocation) {
     try {
       return plans.get(invocation.method(), invocation.targetClass());
@@ -83,16 +88,17 @@ public final class InvocationTracer {
   }
 
   /** Opens the call; null if it is already open, or cannot be. */
-  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context before) {
+  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation) {
     try {
+      Context parent = raglan.recorder().currentContext();
       Method method = plan.method();
       if (invocation.proxied()) {
-        Context marked = ProxyEntry.mark(before, method, invocation.target());
+        Context marked = ProxyEntry.mark(parent, method, invocation.target());
         return opener.open(plan, invocation.arguments(), marked);
       }
-      return ProxyEntry.claim(before, method, invocation.target())
+      return ProxyEntry.claim(parent, method, invocation.target())
           ? null
-          : opener.open(plan, invocation.arguments(), before);
+          : opener.open(plan, invocation.arguments(), parent);
     } catch (Throwable thrown) {
       Safe.log("opening a span", thrown);
       return null;

@@ -1,17 +1,13 @@
 package dev.raglan.invoke;
 
 import java.util.Iterator;
-import java.util.ListIterator;
-import java.util.PrimitiveIterator;
 
 /** An iterator is followed as the application draws from it. */
 final class IteratorResult implements ResultHandler {
 
   @Override
   public boolean handles(Class<?> resultType) {
-    return Iterator.class.isAssignableFrom(resultType)
-        && !ListIterator.class.isAssignableFrom(resultType)
-        && !PrimitiveIterator.class.isAssignableFrom(resultType);
+    return Iterator.class.isAssignableFrom(resultType);
   }
 
   /** Behind any other declared type the caller may count on more than an iterator. */

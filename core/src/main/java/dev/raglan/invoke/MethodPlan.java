@@ -11,7 +11,9 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.lang.reflect.Method;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what is known before the call
  * @param root whether the call always opens a trace
  * @param bindsModel whether an argument says the model or its provider: samplers are told
+ * @param bindsContext whether an argument says the session or the like, which a trace hands down
  * @param startsOnSubscription whether the method is declared to return a publisher, so that its
  *     work begins with a subscription
  * @param capturesInput whether arguments are captured
  * @param capturesOutput whether the result is captured
  * @param input which arguments are captured
  * @param bound which arguments are fields or attributes
- * @param results what is read out of the result
+ * @param results which parts of the result are fields or attributes
+ * @param reading what extractors read
  */
 record MethodPlan(
     Method method,
@@ -38,12 +42,24 @@ record MethodPlan(
     Attributes attributes,
     boolean root,
     boolean bindsModel,
+    boolean bindsContext,
     boolean startsOnSubscription,
     boolean capturesInput,
     boolean capturesOutput,
     CapturedParameters input,
     List<BoundParameter> bound,
-    List<BoundResult> results) {
+    List<BoundResult> results,
+    Reading reading) {
+
+  private static final Set<Field> CONTEXT_FIELDS =
+      EnumSet.of(
+          Field.SESSION_ID,
+          Field.CUSTOMER_ID,
+          Field.CUSTOMER_USER_ID,
+          Field.ENVIRONMENT,
+          Field.TOPIC,
+          Field.TAGS,
+          Field.CUSTOM_ATTRIBUTES);
 
   /** Stands for a value that is hidden. */
   static final String MASK = "***";
@@ -91,6 +107,10 @@ record MethodPlan(
     boolean saysModel() {
       return target instanceof Target.OfField of
           && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
+    }
+
+    boolean saysContext() {
+      return target instanceof Target.OfField of && CONTEXT_FIELDS.contains(of.field());
     }
   }
 

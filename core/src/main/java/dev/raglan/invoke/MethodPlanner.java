@@ -46,6 +46,7 @@ final class MethodPlanner {
     boolean output = policy.capturesOutput(traced.output());
     StepPlan step = StepPlan.of(traced, raglan);
     List<BoundParameter> bound = boundParameters(traced, input);
+    CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
         traced.method(),
         step.step(),
@@ -53,12 +54,14 @@ final class MethodPlanner {
         step.attributes(),
         traced.root(),
         bound.stream().anyMatch(BoundParameter::saysModel),
+        bound.stream().anyMatch(BoundParameter::saysContext),
         handlers.startsOnSubscription(traced.method().getReturnType()),
         input,
         output,
-        capturedParameters(traced),
+        captured,
         bound,
-        boundResults(traced, output));
+        boundResults(traced, output),
+        Reading.of(step.step().type(), bound, input ? captured : null, output));
   }
 
   private static CapturedParameters capturedParameters(TracedMethod traced) {

@@ -25,7 +25,11 @@ final class MonoResult implements ResultHandler {
 
   @Override
   public Object handle(Object result, OpenCall call) {
-    return new TracedMono<>((Mono<?>) result, call);
+    return follow((Mono<?>) result, call);
+  }
+
+  static <T> Mono<T> follow(Mono<T> source, OpenCall call) {
+    return new TracedMono<>(source, call);
   }
 
   private static final class TracedMono<T> extends MonoOperator<T, T> {

@@ -1,6 +1,7 @@
 package dev.raglan.invoke;
 
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ public interface OpenCall {
 
   /** The context of the span: what works on the call's behalf runs in it. */
   Context context();
+
+  /** Makes the context current on this thread until the scope is closed. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  default Scope makeCurrent() {
+    return context().makeCurrent();
+  }
 
   /** Takes note of an element of a streamed result. */
   void element(@Nullable Object element);

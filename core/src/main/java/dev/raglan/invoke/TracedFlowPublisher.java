@@ -24,7 +24,7 @@ final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
       source.subscribe(subscriber);
       return;
     }
-    Scope scope = ContextScope.enter(own.context());
+    Scope scope = ContextScope.enter(own);
     try {
       source.subscribe(new Relay<>(subscriber, own));
     } catch (Throwable thrown) {

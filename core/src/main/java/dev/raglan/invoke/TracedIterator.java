@@ -21,7 +21,7 @@ sealed class TracedIterator<T> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
-    Scope scope = ContextScope.enter(call.context());
+    Scope scope = ContextScope.enter(call);
     boolean hasNext;
     try {
       hasNext = source.hasNext();
@@ -39,7 +39,7 @@ sealed class TracedIterator<T> implements Iterator<T> {
 
   @Override
   public T next() {
-    Scope scope = ContextScope.enter(call.context());
+    Scope scope = ContextScope.enter(call);
     T next;
     try {
       next = source.next();

@@ -27,6 +27,7 @@ final class TracedMethod {
   private final @Nullable RagEvent event;
   private final List<Declaration> declarations;
   private final boolean onType;
+  private final boolean inherited;
 
   private TracedMethod(MethodHierarchy hierarchy, AnnotatedElement declaring) {
     this.hierarchy = hierarchy;
@@ -34,6 +35,7 @@ final class TracedMethod {
     this.generation = AnnotationSearch.find(declaring, Generation.class);
     this.event = AnnotationSearch.find(declaring, RagEvent.class);
     this.onType = declaring instanceof Class<?>;
+    this.inherited = !onType && !declaring.equals(hierarchy.specific());
     this.declarations = declarations(traced, generation, event);
   }
 
@@ -82,6 +84,11 @@ final class TracedMethod {
   /** The method that runs. */
   Method method() {
     return hierarchy.specific();
+  }
+
+  /** Whether the annotations stand on a method that is overridden or implemented. */
+  boolean isInherited() {
+    return inherited;
   }
 
   @Nullable Traced traced() {

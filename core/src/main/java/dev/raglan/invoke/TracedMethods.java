@@ -15,4 +15,18 @@ public final class TracedMethods {
   public static boolean isTraced(Method method, Class<?> targetClass) {
     return Safe.orElse(() -> TracedMethod.resolve(method, targetClass) != null, false);
   }
+
+  /**
+   * Whether the method is traced for an annotation that stands not on itself but on a method that
+   * it overrides or implements, which some weavers do not see. False if the annotations cannot be
+   * read.
+   */
+  public static boolean isTracedByInheritance(Method method, Class<?> targetClass) {
+    return Safe.orElse(
+        () -> {
+          TracedMethod traced = TracedMethod.resolve(method, targetClass);
+          return traced != null && traced.isInherited();
+        },
+        false);
+  }
 }

@@ -46,7 +46,7 @@ final class TracedSpliterator<T> implements Spliterator<T> {
   }
 
   private boolean draw() {
-    Scope scope = ContextScope.enter(call.context());
+    Scope scope = ContextScope.enter(call);
     try {
       return source.tryAdvance(element -> drawn = element);
     } catch (Throwable thrown) {

@@ -49,7 +49,7 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
       source.subscribe(subscriber);
       return;
     }
-    Scope scope = ContextScope.enter(traced.call.context());
+    Scope scope = ContextScope.enter(traced.call);
     try {
       source.subscribe(traced);
     } catch (Throwable thrown) {
@@ -89,10 +89,16 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
     subscriber.onComplete();
   }
 
+  /** Demand runs upstream, where sources work and schedulers look for the context to carry. */
   @Override
   public void request(long n) {
     if (subscription != null) {
-      subscription.request(n);
+      Scope scope = ContextScope.enter(call);
+      try {
+        subscription.request(n);
+      } finally {
+        ContextScope.leave(scope);
+      }
     }
   }
 

@@ -38,7 +38,7 @@ final class BeanProperties {
 
   List<BeanProperty> list() {
     List<BeanProperty> properties = new ArrayList<>();
-    for (BeanPropertyDefinition definition : description.findProperties()) {
+    for (BeanPropertyDefinition definition : PropertyOrder.of(type).sorted(description)) {
       AnnotatedMember accessor = definition.getAccessor();
       if (accessor != null && isWritten(definition)) {
         properties.add(property(definition, accessor));

@@ -45,6 +45,11 @@ public final class JsonRenderer {
     return limits;
   }
 
+  /** Whether the value under this name is hidden whatever it is; never throws. */
+  public boolean redactsField(String name) {
+    return redactor.redactsField(name);
+  }
+
   /**
    * The value as JSON text of at most {@link JsonLimits#maxLength()} characters; never throws.
    *

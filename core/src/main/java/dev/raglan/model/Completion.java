@@ -24,4 +24,9 @@ public record Completion(
     messages = List.copyOf(messages);
     finishReasons = List.copyOf(finishReasons);
   }
+
+  /** The same without what was answered. */
+  public Completion withoutMessages() {
+    return new Completion(responseId, model, List.of(), finishReasons, usage);
+  }
 }

@@ -23,4 +23,9 @@ public record Embeddings(
   public Embeddings {
     vectors = List.copyOf(vectors);
   }
+
+  /** The same by count and dimensions alone. */
+  public Embeddings withoutVectors() {
+    return new Embeddings(model, count, dimensions, List.of(), usage);
+  }
 }

@@ -47,4 +47,14 @@ public record Extraction(
   public static Extraction of(Embeddings embeddings) {
     return new Extraction(List.of(), null, List.of(), 0, embeddings);
   }
+
+  /** The same without what was said: no messages, documents by id and score, no vectors. */
+  public Extraction withoutContent() {
+    return new Extraction(
+        List.of(),
+        completion == null ? null : completion.withoutMessages(),
+        documents.stream().map(RetrievedChunk::withoutContent).toList(),
+        documentsLeftOut,
+        embeddings == null ? null : embeddings.withoutVectors());
+  }
 }

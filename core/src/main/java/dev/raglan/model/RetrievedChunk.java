@@ -31,4 +31,9 @@ public record RetrievedChunk(
       @Nullable String id, @Nullable String content, @Nullable Double score) {
     return new RetrievedChunk(id, content, score, Map.of());
   }
+
+  /** The same by its id and score alone. */
+  public RetrievedChunk withoutContent() {
+    return of(id, null, score);
+  }
 }

@@ -18,4 +18,15 @@ public interface Dialect {
 
   /** Writes what was gathered from the call. */
   void render(Rendering rendering, AttributeSink sink);
+
+  /**
+   * Writes the lists that were gathered from a call as attributes with a number in their key, after
+   * every dialect has written its others; nothing by default.
+   *
+   * <p>Called only where there may be such lists: messages, documents, tools, embeddings.
+   *
+   * @param sink takes as many as the span has room for and drops the rest; see {@link
+   *     NumberedSink#room()}
+   */
+  default void renderNumbered(Rendering rendering, NumberedSink sink) {}
 }

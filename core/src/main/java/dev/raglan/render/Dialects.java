@@ -3,18 +3,19 @@ package dev.raglan.render;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The dialects that Raglan brings, by name. */
+/** The dialects that Raglan brings, by name: {@code gen-ai, openinference, langfuse}. */
 public final class Dialects {
 
   private static final Dialect GEN_AI = new GenAiDialect();
   private static final Dialect OPENINFERENCE = new OpenInferenceDialect();
-  private static final List<Dialect> ALL = List.of(GEN_AI, OPENINFERENCE);
+  private static final List<Dialect> DEFAULTS = List.of(GEN_AI, OPENINFERENCE);
+  private static final List<Dialect> ALL = List.of(GEN_AI, OPENINFERENCE, new LangfuseDialect());
 
   private Dialects() {}
 
   /** What is written when nothing is configured: gen-ai and openinference. */
   public static List<Dialect> defaults() {
-    return ALL;
+    return DEFAULTS;
   }
 
   /**

@@ -3,10 +3,11 @@ package dev.raglan.render;
 import dev.raglan.annotation.Field;
 import dev.raglan.capture.Step;
 import dev.raglan.capture.StreamSummary;
+import dev.raglan.model.Embeddings;
 import dev.raglan.model.SpanType;
+import dev.raglan.model.Usage;
 import dev.raglan.semconv.GenAi;
-import io.opentelemetry.api.common.AttributeKey;
-import java.util.List;
+import dev.raglan.semconv.GenAiOptions;
 import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's semantic conventions for generative AI. */
@@ -15,26 +16,12 @@ final class GenAiDialect implements Dialect {
   private static final FieldKeys FIELDS =
       new FieldKeys()
           .text(Field.MODEL, GenAi.REQUEST_MODEL)
-          .text(Field.PROVIDER, GenAi.PROVIDER_NAME)
-          .text(Field.RESPONSE_MODEL, GenAi.RESPONSE_MODEL)
-          .text(Field.RESPONSE_ID, GenAi.RESPONSE_ID)
-          .texts(Field.FINISH_REASON, GenAi.RESPONSE_FINISH_REASONS)
           .text(Field.SESSION_ID, GenAi.CONVERSATION_ID)
           .text(Field.DATA_SOURCE_ID, GenAi.DATA_SOURCE_ID)
           .text(Field.TOOLS, GenAi.TOOL_DEFINITIONS)
           .text(Field.TOOL_NAME, GenAi.TOOL_NAME)
-          .text(Field.TOOL_ARGUMENTS, GenAi.TOOL_CALL_ARGUMENTS)
-          .decimal(Field.TEMPERATURE, GenAi.REQUEST_TEMPERATURE)
-          .integer(Field.MAX_TOKENS, GenAi.REQUEST_MAX_TOKENS)
-          .decimal(Field.TOP_P, GenAi.REQUEST_TOP_P)
-          .decimal(Field.TOP_K, GenAi.REQUEST_TOP_K)
-          .texts(Field.STOP, GenAi.REQUEST_STOP_SEQUENCES)
-          .decimal(Field.FREQUENCY_PENALTY, GenAi.REQUEST_FREQUENCY_PENALTY)
-          .decimal(Field.PRESENCE_PENALTY, GenAi.REQUEST_PRESENCE_PENALTY)
-          .integer(Field.SEED, GenAi.REQUEST_SEED)
-          .integer(Field.PROMPT_TOKENS, GenAi.USAGE_INPUT_TOKENS)
-          .integer(Field.COMPLETION_TOKENS, GenAi.USAGE_OUTPUT_TOKENS)
           .text(Field.EMBEDDING_MODEL, GenAi.REQUEST_MODEL)
+          .text(Field.RERANKING_MODEL, GenAi.REQUEST_MODEL)
           .integer(Field.EMBEDDING_DIMENSIONS, GenAi.EMBEDDINGS_DIMENSION_COUNT);
 
   @Override
@@ -44,80 +31,97 @@ final class GenAiDialect implements Dialect {
 
   @Override
   public void renderStep(Step step, AttributeSink sink) {
-    String operation = operationOf(step);
-    if (operation != null) {
-      sink.put(GenAi.OPERATION_NAME, operation);
-    }
+    sink.putIfPresent(GenAi.OPERATION_NAME, operationOf(step));
     Step.GenerationStep generation = step.generation();
     if (generation != null) {
-      putIfKnown(GenAi.PROVIDER_NAME, generation.provider(), sink);
-      putIfKnown(GenAi.REQUEST_MODEL, generation.model(), sink);
+      sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(generation.provider()));
+      sink.putIfPresent(GenAi.REQUEST_MODEL, generation.model());
     }
     switch (step.type()) {
-      case TOOL -> sink.put(GenAi.TOOL_NAME, step.name());
+      case TOOL -> {
+        sink.put(GenAi.TOOL_NAME, step.name());
+        sink.put(GenAi.TOOL_TYPE, "function");
+      }
       case AGENT -> sink.put(GenAi.AGENT_NAME, step.name());
       case CHAIN -> sink.put(GenAi.WORKFLOW_NAME, step.name());
       default -> {}
     }
   }
 
+  /** The conventions have no word for the last three and let others be used. */
   private static @Nullable String operationOf(Step step) {
     return switch (step.type()) {
       case GENERATION -> step.generation() == null ? "chat" : step.generation().operation().id();
       case EMBEDDING -> "embeddings";
       case RETRIEVER -> "retrieval";
-      case RERANKER -> "rerank";
       case TOOL -> "execute_tool";
       case AGENT -> "invoke_agent";
       case CHAIN -> "invoke_workflow";
-      default -> null;
+      case RERANKER -> "rerank";
+      case GUARDRAIL -> "guardrail";
+      case EVALUATOR -> "evaluate";
+      case SPAN, PROMPT, CUSTOM -> null;
     };
   }
 
-  private static void putIfKnown(
-      AttributeKey<String> key, @Nullable String value, AttributeSink sink) {
-    if (value != null) {
-      sink.put(key, value);
-    }
+  private static @Nullable String providerOf(@Nullable String name) {
+    return name == null ? null : ProviderName.of(name).genAi();
   }
 
   @Override
   public void render(Rendering rendering, AttributeSink sink) {
-    FIELDS.write(rendering, sink);
+    if (rendering.hasBindings()) {
+      FIELDS.write(rendering, sink);
+      sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(rendering.text(Field.PROVIDER)));
+      ModelOptions options = rendering.options();
+      if (options != null) {
+        GenAiRequest.write(options.tree(), sink);
+      }
+    }
+    renderStream(rendering, sink);
+    if (rendering.hasBindings() || rendering.callsModel()) {
+      renderAnswer(rendering, sink);
+    }
+    GenAiContents.write(rendering, sink);
+  }
+
+  private static void renderStream(Rendering rendering, AttributeSink sink) {
     StreamSummary stream = rendering.stream();
-    if (stream != null && stream.secondsToFirst() >= 0) {
+    if (stream == null) {
+      return;
+    }
+    if (rendering.step().type() == SpanType.GENERATION) {
+      sink.put(GenAiOptions.STREAM, true);
+    }
+    if (stream.secondsToFirst() >= 0) {
       sink.put(GenAi.RESPONSE_TIME_TO_FIRST_CHUNK, stream.secondsToFirst());
     }
-    SpanType type = rendering.step().type();
-    switch (type) {
-      case GENERATION -> renderMessages(rendering, sink);
-      case RETRIEVER -> putIfKnown(GenAi.RETRIEVAL_QUERY_TEXT, rendering.text(Field.QUERY), sink);
-      case TOOL -> renderToolResult(rendering, sink);
-      default -> {}
+  }
+
+  private static void renderAnswer(Rendering rendering, AttributeSink sink) {
+    Answer answer = rendering.answer();
+    sink.putIfPresent(GenAi.RESPONSE_ID, answer.id());
+    sink.putIfPresent(GenAi.RESPONSE_MODEL, answer.model());
+    if (!answer.finishReasons().isEmpty()) {
+      sink.put(GenAi.RESPONSE_FINISH_REASONS, answer.finishReasons());
+    }
+    Usage usage = rendering.usage();
+    if (usage != null) {
+      renderUsage(usage, sink);
+    }
+    Embeddings embeddings = rendering.extracted().output().embeddings();
+    if (embeddings != null
+        && embeddings.dimensions() != null
+        && rendering.integer(Field.EMBEDDING_DIMENSIONS) == null) {
+      sink.put(GenAi.EMBEDDINGS_DIMENSION_COUNT, embeddings.dimensions().longValue());
     }
   }
 
-  private static void renderMessages(Rendering rendering, AttributeSink sink) {
-    Content system = rendering.content(Field.SYSTEM_PROMPT);
-    if (system != null) {
-      sink.put(GenAi.SYSTEM_INSTRUCTIONS, "[" + MessageJson.textPart(system.value()) + "]");
-    }
-    Content prompt = rendering.prompt();
-    if (prompt != null && !prompt.json()) {
-      sink.put(GenAi.INPUT_MESSAGES, MessageJson.messages("user", prompt.value(), null));
-    }
-    Content response = rendering.response();
-    if (response != null && !response.json()) {
-      List<String> reasons = rendering.texts(Field.FINISH_REASON);
-      String reason = reasons.isEmpty() ? "stop" : reasons.get(0);
-      sink.put(GenAi.OUTPUT_MESSAGES, MessageJson.messages("assistant", response.value(), reason));
-    }
-  }
-
-  private static void renderToolResult(Rendering rendering, AttributeSink sink) {
-    Content output = rendering.output();
-    if (output != null) {
-      sink.put(GenAi.TOOL_CALL_RESULT, output.value());
-    }
+  private static void renderUsage(Usage usage, AttributeSink sink) {
+    sink.putIfPresent(GenAi.USAGE_INPUT_TOKENS, usage.inputTokens());
+    sink.putIfPresent(GenAi.USAGE_OUTPUT_TOKENS, usage.outputTokens());
+    sink.putIfPresent(GenAi.USAGE_CACHE_READ_INPUT_TOKENS, usage.cacheReadTokens());
+    sink.putIfPresent(GenAi.USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteTokens());
+    sink.putIfPresent(GenAi.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
   }
 }

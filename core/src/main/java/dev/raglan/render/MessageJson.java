@@ -1,60 +1,56 @@
 package dev.raglan.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.model.Message;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes texts as the messages of OpenTelemetry's GenAI conventions. */
-final class MessageJson {
+/**
+ * Messages as a JSON array of bounded length.
+ *
+ * <p>The array may be twice as long as another value: a prompt of the full length still fits with
+ * its escapes. Of a conversation that does not fit, the first message, cut to a quarter of the
+ * room, and the latest ones stay. Those between are left out and counted: an array of messages has
+ * no place for a marker.
+ *
+ * @param text the array, always valid JSON
+ * @param leftOut how many messages are not in it
+ */
+record MessageJson(String text, int leftOut) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Room below which no further message is begun: it would be all marker. */
+  private static final int LEAST_ROOM = 256;
 
-  private MessageJson() {}
-
-  /** One message of one text part, as an array. */
-  static String messages(String role, String text, @Nullable String finishReason) {
-    return write(
-        out -> {
-          out.writeStartArray();
-          out.writeStartObject();
-          out.writeStringField("role", role);
-          out.writeArrayFieldStart("parts");
-          writePart(out, text);
-          out.writeEndArray();
-          if (finishReason != null) {
-            out.writeStringField("finish_reason", finishReason);
-          }
-          out.writeEndObject();
-          out.writeEndArray();
-        });
-  }
-
-  /** A text part. */
-  static String textPart(String text) {
-    return write(out -> writePart(out, text));
-  }
-
-  private static void writePart(JsonGenerator out, String text) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("type", "text");
-    out.writeStringField("content", text);
-    out.writeEndObject();
-  }
-
-  private interface Body {
-    void writeTo(JsonGenerator out) throws IOException;
-  }
-
-  private static String write(Body body) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      body.writeTo(out);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("a StringWriter does not fail", impossible);
+  /** The messages in that form; null if there are none. */
+  static @Nullable MessageJson of(List<Message> messages, MessageForm form, JsonRenderer json) {
+    int count = messages.size();
+    if (count == 0) {
+      return null;
     }
-    return text.toString();
+    int room = 2 * json.limits().maxLength() - 2;
+    String[] written = new String[count];
+    written[0] = write(0, count == 1 ? room : room / 4, messages, form, json);
+    room -= written[0].length();
+    int from = count;
+    int most = json.limits().maxItems() - 1;
+    while (from > 1 && count - from < most && (room > LEAST_ROOM || from == count)) {
+      from--;
+      written[from] = write(from, room - 1, messages, form, json);
+      room -= written[from].length() + 1;
+    }
+    return new MessageJson(array(written, from), from - 1);
+  }
+
+  private static String write(
+      int number, int room, List<Message> messages, MessageForm form, JsonRenderer json) {
+    return json.json(form.tree(messages.get(number), number, room), room);
+  }
+
+  private static String array(String[] written, int from) {
+    StringBuilder array = new StringBuilder("[").append(written[0]);
+    for (int i = from; i < written.length; i++) {
+      array.append(',').append(written[i]);
+    }
+    return array.append(']').toString();
   }
 }

@@ -5,9 +5,6 @@ import dev.raglan.capture.Step;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.OpenInference;
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenInference conventions. */
@@ -18,18 +15,10 @@ final class OpenInferenceDialect implements Dialect {
           .text(Field.SESSION_ID, OpenInference.SESSION_ID)
           .text(Field.CUSTOMER_USER_ID, OpenInference.USER_ID)
           .text(Field.CUSTOM_ATTRIBUTES, OpenInference.METADATA)
-          .text(Field.PROVIDER, OpenInference.LLM_PROVIDER)
-          .text(Field.MODEL, OpenInference.LLM_MODEL_NAME)
-          .text(Field.RESPONSE_MODEL, OpenInference.LLM_MODEL_NAME)
-          .text(Field.MODEL_OPTIONS, OpenInference.LLM_INVOCATION_PARAMETERS)
-          .text(Field.FINISH_REASON, OpenInference.LLM_FINISH_REASON)
-          .integer(Field.PROMPT_TOKENS, OpenInference.LLM_TOKEN_COUNT_PROMPT)
-          .integer(Field.COMPLETION_TOKENS, OpenInference.LLM_TOKEN_COUNT_COMPLETION)
-          .decimal(Field.COST, OpenInference.LLM_COST_TOTAL)
+          .text(Field.PROMPT_SLUG, OpenInference.PROMPT_ID)
           .text(Field.EMBEDDING_MODEL, OpenInference.EMBEDDING_MODEL_NAME)
           .text(Field.RERANKING_MODEL, OpenInference.RERANKER_MODEL_NAME)
-          .text(Field.TOOL_NAME, OpenInference.TOOL_NAME)
-          .text(Field.TOOL_ARGUMENTS, OpenInference.TOOL_PARAMETERS);
+          .text(Field.TOOL_NAME, OpenInference.TOOL_NAME);
 
   @Override
   public String name() {
@@ -44,9 +33,9 @@ final class OpenInferenceDialect implements Dialect {
     }
     Step.GenerationStep generation = step.generation();
     if (generation != null) {
-      putIfKnown(OpenInference.LLM_PROVIDER, generation.provider(), sink);
-      putIfKnown(OpenInference.LLM_SYSTEM, generation.provider(), sink);
-      putIfKnown(OpenInference.LLM_MODEL_NAME, generation.model(), sink);
+      putProvider(generation.provider(), sink);
+      sink.putIfPresent(modelKey(step.type()), generation.model());
+      sink.putIfPresent(OpenInference.PROMPT_ID, generation.promptSlug());
     }
     if (step.type() == SpanType.TOOL) {
       sink.put(OpenInference.TOOL_NAME, step.name());
@@ -64,27 +53,44 @@ final class OpenInferenceDialect implements Dialect {
     };
   }
 
-  private static void putIfKnown(
-      AttributeKey<String> key, @Nullable String value, AttributeSink sink) {
-    if (value != null) {
-      sink.put(key, value);
+  private static AttributeKey<String> modelKey(SpanType type) {
+    return switch (type) {
+      case EMBEDDING -> OpenInference.EMBEDDING_MODEL_NAME;
+      case RERANKER -> OpenInference.RERANKER_MODEL_NAME;
+      default -> OpenInference.LLM_MODEL_NAME;
+    };
+  }
+
+  private static void putProvider(@Nullable String name, AttributeSink sink) {
+    if (name != null) {
+      ProviderName provider = ProviderName.of(name);
+      sink.put(OpenInference.LLM_PROVIDER, provider.provider());
+      sink.put(OpenInference.LLM_SYSTEM, provider.system());
     }
   }
 
   @Override
   public void render(Rendering rendering, AttributeSink sink) {
-    putContent(rendering.input(), OpenInference.INPUT_VALUE, OpenInference.INPUT_MIME_TYPE, sink);
     putContent(
-        rendering.output(), OpenInference.OUTPUT_VALUE, OpenInference.OUTPUT_MIME_TYPE, sink);
-    if (!rendering.hasBindings()) {
-      return;
+        Shown.input(rendering), OpenInference.INPUT_VALUE, OpenInference.INPUT_MIME_TYPE, sink);
+    putContent(
+        Shown.output(rendering), OpenInference.OUTPUT_VALUE, OpenInference.OUTPUT_MIME_TYPE, sink);
+    SpanType type = rendering.step().type();
+    if (rendering.hasBindings()) {
+      FIELDS.write(rendering, sink);
+      putProvider(rendering.text(Field.PROVIDER), sink);
+      sink.putIfPresent(modelKey(type), rendering.text(Field.MODEL));
+      sink.putIfPresent(OpenInference.TAGS, Tags.bound(rendering));
     }
-    FIELDS.write(rendering, sink);
-    putTags(rendering, sink);
-    putIfPresent(OpenInference.LLM_TOKEN_COUNT_TOTAL, totalTokens(rendering), sink);
-    if (rendering.step().type() == SpanType.RERANKER) {
-      putIfPresent(OpenInference.RERANKER_QUERY, rendering.text(Field.QUERY), sink);
-      putIfPresent(OpenInference.RERANKER_TOP_K, rendering.integer(Field.TOP_K), sink);
+    if (rendering.hasBindings() || rendering.callsModel()) {
+      sink.putIfPresent(modelKey(type), rendering.answer().model());
+      OpenInferenceFacts.write(rendering, sink);
+    }
+    switch (type) {
+      case TOOL -> putParameters(rendering, sink);
+      case PROMPT -> putTemplate(rendering, sink);
+      case RERANKER -> putReranking(rendering, sink);
+      default -> {}
     }
   }
 
@@ -99,29 +105,30 @@ final class OpenInferenceDialect implements Dialect {
     }
   }
 
-  private static void putTags(Rendering rendering, AttributeSink sink) {
-    List<String> bound = rendering.texts(Field.TAGS);
-    if (!bound.isEmpty()) {
-      Set<String> all = new LinkedHashSet<>(rendering.step().tags());
-      all.addAll(bound);
-      sink.put(OpenInference.TAGS, List.copyOf(all));
-    }
+  /** The parameters are an object by their names: arguments that are none are the input alone. */
+  private static void putParameters(Rendering rendering, AttributeSink sink) {
+    String bound = rendering.text(Field.TOOL_ARGUMENTS);
+    sink.putIfPresent(OpenInference.TOOL_PARAMETERS, bound == null ? object(rendering) : bound);
   }
 
-  /** The total as bound, else the sum of the parts where either is known. */
-  private static @Nullable Long totalTokens(Rendering rendering) {
-    Long total = rendering.integer(Field.TOTAL_TOKENS);
-    Long prompt = rendering.integer(Field.PROMPT_TOKENS);
-    Long completion = rendering.integer(Field.COMPLETION_TOKENS);
-    if (total != null || (prompt == null && completion == null)) {
-      return total;
-    }
-    return (prompt == null ? 0 : prompt) + (completion == null ? 0 : completion);
+  private static void putTemplate(Rendering rendering, AttributeSink sink) {
+    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE, rendering.text(Field.PROMPT));
+    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE_VARIABLES, object(rendering));
   }
 
-  private static <T> void putIfPresent(AttributeKey<T> key, @Nullable T value, AttributeSink sink) {
-    if (value != null) {
-      sink.put(key, value);
-    }
+  private static @Nullable String object(Rendering rendering) {
+    Content input = rendering.input();
+    boolean object = input != null && input.json() && input.value().startsWith("{");
+    return input != null && object ? input.value() : null;
+  }
+
+  private static void putReranking(Rendering rendering, AttributeSink sink) {
+    sink.putIfPresent(OpenInference.RERANKER_QUERY, rendering.text(Field.QUERY));
+    sink.putIfPresent(OpenInference.RERANKER_TOP_K, rendering.integer(Field.TOP_K));
+  }
+
+  @Override
+  public void renderNumbered(Rendering rendering, NumberedSink sink) {
+    OpenInferenceLists.write(rendering, sink);
   }
 }

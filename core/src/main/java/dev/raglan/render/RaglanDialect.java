@@ -3,8 +3,12 @@ package dev.raglan.render;
 import dev.raglan.annotation.Field;
 import dev.raglan.capture.Step;
 import dev.raglan.capture.StreamSummary;
+import dev.raglan.model.Cost;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Usage;
 import dev.raglan.semconv.RaglanAttributes;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What no other convention has a word for; always written. */
 final class RaglanDialect implements Dialect {
@@ -25,7 +29,7 @@ final class RaglanDialect implements Dialect {
           .text(Field.TOOL_CHOICE, RaglanAttributes.TOOL_CHOICE)
           .text(Field.TOOL_CALLS, RaglanAttributes.TOOL_CALLS)
           .text(Field.ERROR, RaglanAttributes.ERROR_MESSAGE)
-          .decimal(Field.COST, RaglanAttributes.COST_TOTAL)
+          .text(Field.CUSTOM_ATTRIBUTES, RaglanAttributes.CUSTOM_ATTRIBUTES)
           .integer(Field.RESPONSE_TIME, RaglanAttributes.RESPONSE_TIME)
           .integer(Field.STATUS_CODE, RaglanAttributes.STATUS_CODE);
 
@@ -40,12 +44,13 @@ final class RaglanDialect implements Dialect {
     if (step.event() != null) {
       sink.put(RaglanAttributes.EVENT_TYPE, step.event().id());
     }
-    if (step.eventName() != null) {
-      sink.put(RaglanAttributes.EVENT_NAME, step.eventName());
+    sink.putIfPresent(RaglanAttributes.EVENT_NAME, step.eventName());
+    if (!step.tags().isEmpty()) {
+      sink.put(RaglanAttributes.TAGS, step.tags());
     }
     Step.GenerationStep generation = step.generation();
-    if (generation != null && generation.promptSlug() != null) {
-      sink.put(RaglanAttributes.PROMPT_SLUG, generation.promptSlug());
+    if (generation != null) {
+      sink.putIfPresent(RaglanAttributes.PROMPT_SLUG, generation.promptSlug());
     }
   }
 
@@ -56,10 +61,53 @@ final class RaglanDialect implements Dialect {
 
   @Override
   public void render(Rendering rendering, AttributeSink sink) {
-    FIELDS.write(rendering, sink);
+    if (rendering.hasBindings()) {
+      FIELDS.write(rendering, sink);
+      sink.putIfPresent(RaglanAttributes.TAGS, Tags.bound(rendering));
+      ModelOptions options = rendering.options();
+      if (options != null && rendering.text(Field.MODEL_OPTIONS) != null) {
+        sink.put(RaglanAttributes.MODEL_OPTIONS, options.text());
+      }
+      renderUnreadDocuments(rendering, sink);
+    }
     StreamSummary stream = rendering.stream();
     if (stream != null) {
       sink.put(RaglanAttributes.STREAM_CHUNKS, stream.chunks());
+    }
+    if (rendering.hasBindings() || rendering.callsModel()) {
+      renderUsage(rendering.usage(), sink);
+      renderCost(rendering.cost(), sink);
+      Embeddings embeddings = rendering.extracted().output().embeddings();
+      if (embeddings != null) {
+        sink.put(RaglanAttributes.EMBEDDINGS_COUNT, (long) embeddings.count());
+      }
+    }
+  }
+
+  private static void renderUnreadDocuments(Rendering rendering, AttributeSink sink) {
+    if (rendering.extracted().input().documents().isEmpty()
+        && rendering.extracted().output().documents().isEmpty()) {
+      sink.putIfPresent(RaglanAttributes.DOCUMENTS, rendering.text(Field.DOCUMENTS));
+    }
+  }
+
+  private static void renderUsage(@Nullable Usage usage, AttributeSink sink) {
+    if (usage != null) {
+      sink.putIfPresent(RaglanAttributes.USAGE_TOTAL_TOKENS, usage.totalTokens());
+      if (usage.estimated()) {
+        sink.put(RaglanAttributes.USAGE_ESTIMATED, true);
+      }
+    }
+  }
+
+  private static void renderCost(@Nullable Cost cost, AttributeSink sink) {
+    if (cost != null) {
+      sink.putIfPresent(RaglanAttributes.COST_PROMPT, cost.prompt());
+      sink.putIfPresent(RaglanAttributes.COST_COMPLETION, cost.completion());
+      sink.put(RaglanAttributes.COST_TOTAL, cost.total());
+      if (cost.estimated()) {
+        sink.put(RaglanAttributes.COST_ESTIMATED, true);
+      }
     }
   }
 }

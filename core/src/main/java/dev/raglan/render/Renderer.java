@@ -1,10 +1,14 @@
 package dev.raglan.render;
 
+import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
+import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.RawJson;
+import dev.raglan.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -20,11 +24,23 @@ public final class Renderer {
 
   private final List<Dialect> dialects;
   private final JsonRenderer json;
+  private final Metering metering;
 
   /** A renderer for Raglan's own attributes and for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
-    this.dialects = Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList();
+    this(dialects, json, Metering.NONE);
+  }
+
+  /** The same, with estimates of usage and cost where nobody says what they are. */
+  public Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
+    this(json, Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList(), metering);
+  }
+
+  /** A renderer for exactly these dialects. */
+  Renderer(JsonRenderer json, List<Dialect> dialects, Metering metering) {
+    this.dialects = List.copyOf(dialects);
     this.json = json;
+    this.metering = metering;
   }
 
   /** The attributes that are known before the call. */
@@ -37,9 +53,39 @@ public final class Renderer {
     return attributes.build();
   }
 
+  /**
+   * The attributes of what every span of a trace has in common.
+   *
+   * @param common the session, the customer and the like, by their fields
+   */
+  public Attributes renderCommon(Bindings common) {
+    AttributesBuilder attributes = Attributes.builder();
+    Step anyStep = Step.of("", SpanType.SPAN);
+    render(new Captured(anyStep, null, null, common, null, Extracted.NONE), attributes::put);
+    return attributes.build();
+  }
+
   /** Writes the attributes of a call. */
   public void render(Captured captured, AttributeSink sink) {
-    Rendering rendering = new Rendering(captured, json);
+    int[] ownWork = OwnWork.begin();
+    try {
+      renderAll(captured, sink);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private void renderAll(Captured captured, AttributeSink sink) {
+    Rendering rendering = new Rendering(captured, json, metering);
+    if (rendering.hasLists()) {
+      renderWithLists(rendering, captured, sink);
+    } else {
+      renderFacts(rendering, captured, sink);
+    }
+    rendering.writeLeftOut(sink);
+  }
+
+  private void renderFacts(Rendering rendering, Captured captured, AttributeSink sink) {
     for (Dialect dialect : dialects) {
       try {
         dialect.render(rendering, sink);
@@ -47,10 +93,34 @@ public final class Renderer {
         Safe.log("the " + dialect.name() + " dialect", thrown);
       }
     }
-    captured.bindings().forEachAttribute((key, value) -> putAttribute(key, value, sink));
+    captured.bindings().forEachAttribute((key, value) -> renderAttribute(key, value, sink));
   }
 
-  private void putAttribute(String key, Object value, AttributeSink sink) {
+  /** Lists come last: what there is no room for is left out of them, and nothing else is. */
+  private void renderWithLists(Rendering rendering, Captured captured, AttributeSink sink) {
+    CountingSink facts = new CountingSink(sink);
+    renderFacts(rendering, captured, facts);
+    NumberedSink numbered = new NumberedSink(sink, facts.count());
+    for (Dialect dialect : dialects) {
+      Safe.run(
+          "the " + dialect.name() + " dialect", () -> dialect.renderNumbered(rendering, numbered));
+    }
+  }
+
+  /** Writes an attribute whose key is a string or a list of strings, redacted; others as is. */
+  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  public <T> void renderAttribute(AttributeKey<T> key, T value, AttributeSink sink) {
+    Object written =
+        switch (key.getType()) {
+          case STRING -> json.text((String) value);
+          case STRING_ARRAY -> ((List<String>) value).stream().map(json::text).toList();
+          default -> value;
+        };
+    sink.put(key, (T) written);
+  }
+
+  /** Writes a flag or a number as it is, anything else as text or JSON. */
+  public void renderAttribute(String key, Object value, AttributeSink sink) {
     if (value instanceof Boolean flag) {
       sink.put(AttributeKey.booleanKey(key), flag);
     } else if (value instanceof Double || value instanceof Float) {

@@ -7,6 +7,9 @@ import dev.raglan.capture.Step;
 import dev.raglan.capture.StreamSummary;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.RawJson;
+import dev.raglan.model.Cost;
+import dev.raglan.model.SpanType;
+import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -25,10 +28,25 @@ public final class Rendering {
   private final Map<Field, Content> fields = new EnumMap<>(Field.class);
   private @Nullable Content input;
   private @Nullable Content output;
+  private @Nullable Conversation conversation;
+  private @Nullable Answer answer;
+  private @Nullable ModelOptions options;
+  private boolean optionsRead;
+  private @Nullable LeftOut leftOut;
+  private final Metering metering;
+  private @Nullable Usage usage;
+  private @Nullable Cost cost;
+  private boolean metered;
 
-  Rendering(Captured captured, JsonRenderer json) {
+  Rendering(Captured captured, JsonRenderer json, Metering metering) {
     this.captured = captured;
     this.json = json;
+    this.metering = metering;
+  }
+
+  /** What was gathered from the call. */
+  Captured captured() {
+    return captured;
   }
 
   /** What was known before the call. */
@@ -49,6 +67,117 @@ public final class Rendering {
   /** Whether anything is bound to a field or attribute. */
   boolean hasBindings() {
     return !captured.bindings().isEmpty();
+  }
+
+  /** Whether the step is a call of a model, so that its result says what that took. */
+  boolean callsModel() {
+    return switch (step().type()) {
+      case GENERATION, EMBEDDING, RERANKER -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether there may be lists for attributes with a number in their key. */
+  boolean hasLists() {
+    return callsModel() || step().type() == SpanType.RETRIEVER;
+  }
+
+  /** The tokens the call took: as bound, else as read, else estimated; null if not known. */
+  public @Nullable Usage usage() {
+    meter();
+    return usage;
+  }
+
+  /** The cost of the call: as bound, else as read, else estimated; null if it is not known. */
+  public @Nullable Cost cost() {
+    meter();
+    return cost;
+  }
+
+  private void meter() {
+    if (!metered) {
+      metered = true;
+      usage = meteredUsage();
+      cost = meteredCost();
+    }
+  }
+
+  private @Nullable Usage meteredUsage() {
+    Usage known = Usages.of(this);
+    return step().type() == SpanType.GENERATION
+        ? metering.usage(known, model(), conversation().inputWithSystem(), conversation().output())
+        : known;
+  }
+
+  private @Nullable Cost meteredCost() {
+    Double bound = decimal(Field.COST);
+    if (bound != null) {
+      return new Cost(null, null, bound, false);
+    }
+    Cost read = extracted().cost();
+    return read != null || usage == null || !callsModel() ? read : estimated(usage);
+  }
+
+  private @Nullable Cost estimated(Usage used) {
+    Cost cost = metering.cost(answer().model(), used);
+    return cost == null ? metering.cost(requestedModel(), used) : cost;
+  }
+
+  private @Nullable String model() {
+    String answered = answer().model();
+    return answered == null ? requestedModel() : answered;
+  }
+
+  private @Nullable String requestedModel() {
+    String bound = text(step().type() == SpanType.EMBEDDING ? Field.EMBEDDING_MODEL : Field.MODEL);
+    String requested = bound == null ? text(Field.MODEL) : bound;
+    Step.GenerationStep generation = step().generation();
+    return requested != null || generation == null ? requested : generation.model();
+  }
+
+  /** What the provider says of its answer. */
+  Answer answer() {
+    if (answer == null) {
+      answer = Answer.of(this);
+    }
+    return answer;
+  }
+
+  /** The messages to the model and back. */
+  Conversation conversation() {
+    if (conversation == null) {
+      conversation = Conversation.of(this);
+    }
+    return conversation;
+  }
+
+  /** The options of the request; null if none is bound. */
+  @Nullable ModelOptions options() {
+    if (!optionsRead) {
+      options = ModelOptions.of(this);
+      optionsRead = true;
+    }
+    return options;
+  }
+
+  /** Takes note of what does not fit. */
+  LeftOut leftOut() {
+    if (leftOut == null) {
+      leftOut = new LeftOut();
+    }
+    return leftOut;
+  }
+
+  /** Says what did not fit. */
+  void writeLeftOut(AttributeSink sink) {
+    if (leftOut != null) {
+      leftOut.write(sink);
+    }
+  }
+
+  /** Writes values that are not captured as such, redacted and within the limits. */
+  JsonRenderer json() {
+    return json;
   }
 
   /** The input: the arguments; null if they are not captured. */
@@ -100,6 +229,9 @@ public final class Rendering {
   /** What is bound to the field, as a floating-point number; null if it is none. */
   public @Nullable Double decimal(Field field) {
     Number number = number(field);
+    if (number instanceof Float) { // 0.1f is 0.1, not 0.10000000149011612
+      return Double.valueOf(number.toString());
+    }
     return number == null ? null : (Double) number.doubleValue();
   }
 

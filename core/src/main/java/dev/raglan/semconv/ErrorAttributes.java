@@ -2,7 +2,11 @@ package dev.raglan.semconv;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/** OpenTelemetry's stable conventions for errors and exceptions. */
+/**
+ * OpenTelemetry's stable conventions for errors and exceptions.
+ *
+ * <p>Source: the registry pages "Error" and "Exception" of the semantic conventions.
+ */
 public final class ErrorAttributes {
 
   /** The class of what was thrown. Type: string. Example: {@code java.io.IOException}. */
@@ -19,7 +23,10 @@ public final class ErrorAttributes {
   public static final AttributeKey<String> EXCEPTION_MESSAGE =
       AttributeKey.stringKey("exception.message");
 
-  /** The exception's stack trace, as Java prints it. Type: string. */
+  /**
+   * The exception's stack trace, as Java prints it. Type: string. Example: {@code
+   * java.io.IOException: reset}.
+   */
   public static final AttributeKey<String> EXCEPTION_STACKTRACE =
       AttributeKey.stringKey("exception.stacktrace");
 

@@ -7,7 +7,9 @@ import java.util.List;
  * OpenTelemetry's semantic conventions for generative AI, release 1.41.1.
  *
  * <p>Later releases keep them in a repository of their own, still in development, so Raglan has its
- * own constants.
+ * own constants. Source: the registry page "Gen AI" of the semantic conventions. Keys that are said
+ * to be content hold what users type and models answer. The options of a request are in {@link
+ * GenAiOptions}.
  */
 public final class GenAi {
 
@@ -34,41 +36,6 @@ public final class GenAi {
   /** The requested model. Type: string. Example: {@code gpt-4o}. */
   public static final AttributeKey<String> REQUEST_MODEL =
       AttributeKey.stringKey("gen_ai.request.model");
-
-  /** The sampling seed. Type: integer. Example: {@code 100}. */
-  public static final AttributeKey<Long> REQUEST_SEED = AttributeKey.longKey("gen_ai.request.seed");
-
-  /** The frequency penalty. Type: double. Example: {@code 0.1}. */
-  public static final AttributeKey<Double> REQUEST_FREQUENCY_PENALTY =
-      AttributeKey.doubleKey("gen_ai.request.frequency_penalty");
-
-  /** The presence penalty. Type: double. Example: {@code 0.1}. */
-  public static final AttributeKey<Double> REQUEST_PRESENCE_PENALTY =
-      AttributeKey.doubleKey("gen_ai.request.presence_penalty");
-
-  /** The most tokens the model may generate. Type: integer. Example: {@code 100}. */
-  public static final AttributeKey<Long> REQUEST_MAX_TOKENS =
-      AttributeKey.longKey("gen_ai.request.max_tokens");
-
-  /** Where the model stops generating. Type: string[]. Example: {@code ["forest"]}. */
-  public static final AttributeKey<List<String>> REQUEST_STOP_SEQUENCES =
-      AttributeKey.stringArrayKey("gen_ai.request.stop_sequences");
-
-  /** The sampling temperature. Type: double. Example: {@code 0.0}. */
-  public static final AttributeKey<Double> REQUEST_TEMPERATURE =
-      AttributeKey.doubleKey("gen_ai.request.temperature");
-
-  /** How many candidates are sampled from. Type: double. Example: {@code 1.0}. */
-  public static final AttributeKey<Double> REQUEST_TOP_K =
-      AttributeKey.doubleKey("gen_ai.request.top_k");
-
-  /** The nucleus sampling probability. Type: double. Example: {@code 1.0}. */
-  public static final AttributeKey<Double> REQUEST_TOP_P =
-      AttributeKey.doubleKey("gen_ai.request.top_p");
-
-  /** Whether a stream was asked for. Type: boolean. Example: {@code true}. */
-  public static final AttributeKey<Boolean> REQUEST_STREAM =
-      AttributeKey.booleanKey("gen_ai.request.stream");
 
   /** The provider's id of the response. Type: string. Example: {@code chatcmpl-123}. */
   public static final AttributeKey<String> RESPONSE_ID =
@@ -101,6 +68,27 @@ public final class GenAi {
   public static final AttributeKey<Long> USAGE_OUTPUT_TOKENS =
       AttributeKey.longKey("gen_ai.usage.output_tokens");
 
+  /**
+   * Tokens in the input that the provider read from its cache. Unit: tokens. Type: integer.
+   * Example: {@code 50}.
+   */
+  public static final AttributeKey<Long> USAGE_CACHE_READ_INPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.cache_read.input_tokens");
+
+  /**
+   * Tokens in the input that the provider wrote to its cache. Unit: tokens. Type: integer. Example:
+   * {@code 25}.
+   */
+  public static final AttributeKey<Long> USAGE_CACHE_CREATION_INPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.cache_creation.input_tokens");
+
+  /**
+   * Tokens in the output that were spent on reasoning. Unit: tokens. Type: integer. Example: {@code
+   * 50}.
+   */
+  public static final AttributeKey<Long> USAGE_REASONING_OUTPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.reasoning.output_tokens");
+
   /** The dimensions of the embeddings. Type: integer. Example: {@code 512}. */
   public static final AttributeKey<Long> EMBEDDINGS_DIMENSION_COUNT =
       AttributeKey.longKey("gen_ai.embeddings.dimension.count");
@@ -108,12 +96,37 @@ public final class GenAi {
   /** The agent's name. Type: string. Example: {@code Math Tutor}. */
   public static final AttributeKey<String> AGENT_NAME = AttributeKey.stringKey("gen_ai.agent.name");
 
+  /** The agent's id. Type: string. Example: {@code asst_5j66}. */
+  public static final AttributeKey<String> AGENT_ID = AttributeKey.stringKey("gen_ai.agent.id");
+
+  /** What the agent does. Type: string. Example: {@code Helps with math}. */
+  public static final AttributeKey<String> AGENT_DESCRIPTION =
+      AttributeKey.stringKey("gen_ai.agent.description");
+
+  /** The agent's version. Type: string. Example: {@code 1.0.0}. */
+  public static final AttributeKey<String> AGENT_VERSION =
+      AttributeKey.stringKey("gen_ai.agent.version");
+
   /** The workflow's name. Type: string. Example: {@code answer question}. */
   public static final AttributeKey<String> WORKFLOW_NAME =
       AttributeKey.stringKey("gen_ai.workflow.name");
 
   /** The tool's name. Type: string. Example: {@code get_weather}. */
   public static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");
+
+  /**
+   * The tool's type: {@code function}, {@code extension} or {@code datastore}. Type: string.
+   * Example: {@code function}.
+   */
+  public static final AttributeKey<String> TOOL_TYPE = AttributeKey.stringKey("gen_ai.tool.type");
+
+  /** What the tool does. Type: string. Example: {@code Multiplies two numbers}. */
+  public static final AttributeKey<String> TOOL_DESCRIPTION =
+      AttributeKey.stringKey("gen_ai.tool.description");
+
+  /** The id of the executed tool call. Type: string. Example: {@code call_mszu}. */
+  public static final AttributeKey<String> TOOL_CALL_ID =
+      AttributeKey.stringKey("gen_ai.tool.call.id");
 
   /**
    * The tools offered to the model, as JSON. Content. Type: string. Example: {@code
@@ -167,6 +180,35 @@ public final class GenAi {
   /** The query of the retrieval. Content. Type: string. Example: {@code What is Raglan?}. */
   public static final AttributeKey<String> RETRIEVAL_QUERY_TEXT =
       AttributeKey.stringKey("gen_ai.retrieval.query.text");
+
+  /** The name of the event that holds the result of an evaluation. */
+  public static final String EVALUATION_RESULT_EVENT = "gen_ai.evaluation.result";
+
+  /** What was evaluated. Type: string. Example: {@code Relevance}. */
+  public static final AttributeKey<String> EVALUATION_NAME =
+      AttributeKey.stringKey("gen_ai.evaluation.name");
+
+  /** The evaluation's score. Type: double. Example: {@code 0.8}. */
+  public static final AttributeKey<Double> EVALUATION_SCORE_VALUE =
+      AttributeKey.doubleKey("gen_ai.evaluation.score.value");
+
+  /** What the score means. Type: string. Example: {@code relevant}. */
+  public static final AttributeKey<String> EVALUATION_SCORE_LABEL =
+      AttributeKey.stringKey("gen_ai.evaluation.score.label");
+
+  /** Why the score was given. Content. Type: string. Example: {@code off the topic}. */
+  public static final AttributeKey<String> EVALUATION_EXPLANATION =
+      AttributeKey.stringKey("gen_ai.evaluation.explanation");
+
+  /**
+   * The server the request goes to (OpenTelemetry's server conventions). Type: string. Example:
+   * {@code api.openai.com}.
+   */
+  public static final AttributeKey<String> SERVER_ADDRESS =
+      AttributeKey.stringKey("server.address");
+
+  /** The server's port. Type: integer. Example: {@code 443}. */
+  public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
 
   private GenAi() {}
 }

@@ -5,6 +5,10 @@ import java.util.List;
 
 /**
  * The OpenInference semantic conventions, which Phoenix and Arize define and Langfuse reads too.
+ *
+ * <p>Keys of lists have a number in them. Those of messages are made by {@link
+ * OpenInferenceMessage}, those of documents by {@link OpenInferenceDocument}. Source: the page
+ * "Semantic Conventions" of the OpenInference specification.
  */
 public final class OpenInference {
 
@@ -71,9 +75,52 @@ public final class OpenInference {
   public static final AttributeKey<Long> LLM_TOKEN_COUNT_COMPLETION =
       AttributeKey.longKey("llm.token_count.completion");
 
+  /**
+   * Tokens of the prompt that were read from the cache. Unit: tokens. Type: integer. Example:
+   * {@code 50}.
+   */
+  public static final AttributeKey<Long> LLM_TOKEN_COUNT_PROMPT_CACHE_READ =
+      AttributeKey.longKey("llm.token_count.prompt_details.cache_read");
+
+  /**
+   * Tokens of the prompt that were written to the cache. Unit: tokens. Type: integer. Example:
+   * {@code 25}.
+   */
+  public static final AttributeKey<Long> LLM_TOKEN_COUNT_PROMPT_CACHE_WRITE =
+      AttributeKey.longKey("llm.token_count.prompt_details.cache_write");
+
+  /** Tokens of audio in the prompt. Unit: tokens. Type: integer. Example: {@code 10}. */
+  public static final AttributeKey<Long> LLM_TOKEN_COUNT_PROMPT_AUDIO =
+      AttributeKey.longKey("llm.token_count.prompt_details.audio");
+
+  /**
+   * Tokens of the completion that were spent on reasoning. Unit: tokens. Type: integer. Example:
+   * {@code 50}.
+   */
+  public static final AttributeKey<Long> LLM_TOKEN_COUNT_COMPLETION_REASONING =
+      AttributeKey.longKey("llm.token_count.completion_details.reasoning");
+
+  /** Tokens of audio in the completion. Unit: tokens. Type: integer. Example: {@code 10}. */
+  public static final AttributeKey<Long> LLM_TOKEN_COUNT_COMPLETION_AUDIO =
+      AttributeKey.longKey("llm.token_count.completion_details.audio");
+
   /** Tokens in both. Unit: tokens. Type: integer. Example: {@code 280}. */
   public static final AttributeKey<Long> LLM_TOKEN_COUNT_TOTAL =
       AttributeKey.longKey("llm.token_count.total");
+
+  /**
+   * The cost of the prompt. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0009}.
+   */
+  public static final AttributeKey<Double> LLM_COST_PROMPT =
+      AttributeKey.doubleKey("llm.cost.prompt");
+
+  /**
+   * The cost of the completion. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0012}.
+   */
+  public static final AttributeKey<Double> LLM_COST_COMPLETION =
+      AttributeKey.doubleKey("llm.cost.completion");
 
   /**
    * The cost of the call. Unit: the configured currency, US dollars by default. Type: double.
@@ -82,9 +129,36 @@ public final class OpenInference {
   public static final AttributeKey<Double> LLM_COST_TOTAL =
       AttributeKey.doubleKey("llm.cost.total");
 
+  /**
+   * The template that the prompt is made from. Content. Type: string. Example: {@code Answer
+   * {question}.}.
+   */
+  public static final AttributeKey<String> LLM_PROMPT_TEMPLATE =
+      AttributeKey.stringKey("llm.prompt_template.template");
+
+  /**
+   * What the template is filled with, as JSON. Content. Type: string. Example: {@code
+   * {"question":"Why?"}}.
+   */
+  public static final AttributeKey<String> LLM_PROMPT_TEMPLATE_VARIABLES =
+      AttributeKey.stringKey("llm.prompt_template.variables");
+
+  /** The template's version. Type: string. Example: {@code v2}. */
+  public static final AttributeKey<String> LLM_PROMPT_TEMPLATE_VERSION =
+      AttributeKey.stringKey("llm.prompt_template.version");
+
+  /** The prompt's id where prompts are kept. Type: string. Example: {@code answer-v2}. */
+  public static final AttributeKey<String> PROMPT_ID = AttributeKey.stringKey("prompt.id");
+
+  /** The tools offered to the model: the prefix of keys made by {@link #toolSchema}. */
+  public static final String LLM_TOOLS = "llm.tools";
+
   /** The model that computed embeddings. Type: string. Example: {@code text-embedding-3-small}. */
   public static final AttributeKey<String> EMBEDDING_MODEL_NAME =
       AttributeKey.stringKey("embedding.model_name");
+
+  /** The embeddings: the prefix of keys made by {@link #embeddingText} and the like. */
+  public static final String EMBEDDINGS = "embedding.embeddings";
 
   /**
    * The query that documents are reordered for. Content. Type: string. Example: {@code What is
@@ -103,6 +177,10 @@ public final class OpenInference {
   /** The tool's name. Type: string. Example: {@code get_weather}. */
   public static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("tool.name");
 
+  /** What the tool does. Type: string. Example: {@code Multiplies two numbers}. */
+  public static final AttributeKey<String> TOOL_DESCRIPTION =
+      AttributeKey.stringKey("tool.description");
+
   /**
    * The arguments of the executed tool, as JSON. Content. Type: string. Example: {@code
    * {"city":"Paris"}}.
@@ -110,5 +188,42 @@ public final class OpenInference {
   public static final AttributeKey<String> TOOL_PARAMETERS =
       AttributeKey.stringKey("tool.parameters");
 
+  /**
+   * The schema of the executed tool's arguments, as JSON. Type: string. Example: {@code
+   * {"type":"object"}}.
+   */
+  public static final AttributeKey<String> TOOL_JSON_SCHEMA =
+      AttributeKey.stringKey("tool.json_schema");
+
+  /** The id of the executed tool call. Type: string. Example: {@code call_mszu}. */
+  public static final AttributeKey<String> TOOL_CALL_ID = AttributeKey.stringKey("tool_call.id");
+
   private OpenInference() {}
+
+  /**
+   * The definition of an offered tool, as JSON. Type: string. Example: {@code {"type":"function"}}.
+   *
+   * @param number the tool's, from 0
+   */
+  public static AttributeKey<String> toolSchema(int number) {
+    return AttributeKey.stringKey(LLM_TOOLS + "." + number + ".tool.json_schema");
+  }
+
+  /**
+   * The text of an embedding. Content. Type: string. Example: {@code What is Raglan?}.
+   *
+   * @param number the embedding's, from 0
+   */
+  public static AttributeKey<String> embeddingText(int number) {
+    return AttributeKey.stringKey(EMBEDDINGS + "." + number + ".embedding.text");
+  }
+
+  /**
+   * The vector of an embedding. Type: double[]. Example: {@code [0.12, 0.45]}.
+   *
+   * @param number the embedding's, from 0
+   */
+  public static AttributeKey<List<Double>> embeddingVector(int number) {
+    return AttributeKey.doubleArrayKey(EMBEDDINGS + "." + number + ".embedding.vector");
+  }
 }

@@ -1,11 +1,12 @@
 package dev.raglan.semconv;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 
 /**
  * What neither OpenTelemetry's GenAI conventions nor OpenInference have a word for.
  *
- * <p>Source of the words: the logging pages of Athina, LastMile and Adaline.
+ * <p>Source: Raglan; the words are from the logging pages of Athina, LastMile and Adaline.
  */
 public final class RaglanAttributes {
 
@@ -101,6 +102,64 @@ public final class RaglanAttributes {
   /** The tool calls the model asked for, as JSON. Content. Type: string. Example: {@code []}. */
   public static final AttributeKey<String> TOOL_CALLS = AttributeKey.stringKey("raglan.tool_calls");
 
+  /** Tags. Type: string[]. Example: {@code ["chat"]}. */
+  public static final AttributeKey<List<String>> TAGS = AttributeKey.stringArrayKey("raglan.tags");
+
+  /**
+   * Attributes of the application's own, as JSON. Type: string. Example: {@code {"tier":"gold"}}.
+   */
+  public static final AttributeKey<String> CUSTOM_ATTRIBUTES =
+      AttributeKey.stringKey("raglan.custom_attributes");
+
+  /**
+   * The options of a request where some were bound together, as JSON. Type: string. Example: {@code
+   * {"logprobs":true}}.
+   */
+  public static final AttributeKey<String> MODEL_OPTIONS =
+      AttributeKey.stringKey("raglan.model_options");
+
+  /**
+   * The bound documents in a form that Raglan could not read documents from. Content. Type: string.
+   * Example: {@code [1,2]}.
+   */
+  public static final AttributeKey<String> DOCUMENTS = AttributeKey.stringKey("raglan.documents");
+
+  /** Tokens in input and output. Unit: tokens. Type: integer. Example: {@code 280}. */
+  public static final AttributeKey<Long> USAGE_TOTAL_TOKENS =
+      AttributeKey.longKey("raglan.usage.total_tokens");
+
+  /**
+   * Whether token counts are estimates of Raglan's; written when they are. Type: boolean. Example:
+   * {@code true}.
+   */
+  public static final AttributeKey<Boolean> USAGE_ESTIMATED =
+      AttributeKey.booleanKey("raglan.usage.estimated");
+
+  /** How many embeddings were computed. Type: integer. Example: {@code 12}. */
+  public static final AttributeKey<Long> EMBEDDINGS_COUNT =
+      AttributeKey.longKey("raglan.embeddings.count");
+
+  /**
+   * The cost of the input. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0009}.
+   */
+  public static final AttributeKey<Double> COST_PROMPT =
+      AttributeKey.doubleKey("raglan.cost.prompt");
+
+  /**
+   * The cost of the output. Unit: the configured currency, US dollars by default. Type: double.
+   * Example: {@code 0.0012}.
+   */
+  public static final AttributeKey<Double> COST_COMPLETION =
+      AttributeKey.doubleKey("raglan.cost.completion");
+
+  /**
+   * Whether the cost was computed from a price table; written when it was. Type: boolean. Example:
+   * {@code true}.
+   */
+  public static final AttributeKey<Boolean> COST_ESTIMATED =
+      AttributeKey.booleanKey("raglan.cost.estimated");
+
   /**
    * The cost of the call. Unit: the configured currency, US dollars by default. Type: double.
    * Example: {@code 0.0021}.
@@ -125,6 +184,189 @@ public final class RaglanAttributes {
    */
   public static final AttributeKey<String> CAPTURE_ERROR =
       AttributeKey.stringKey("raglan.capture.error");
+
+  /** The version of what runs. Type: string. Example: {@code 2.1.0}. */
+  public static final AttributeKey<String> VERSION = AttributeKey.stringKey("raglan.version");
+
+  /** The id of the prompt that is used (Adaline). Type: string. Example: {@code prompt_abc}. */
+  public static final AttributeKey<String> PROMPT_ID = AttributeKey.stringKey("raglan.prompt.id");
+
+  /** The id of the deployment that is used (Adaline). Type: string. Example: {@code deploy_abc}. */
+  public static final AttributeKey<String> DEPLOYMENT_ID =
+      AttributeKey.stringKey("raglan.deployment.id");
+
+  /**
+   * Whether evaluators run on the step once it has ended (Adaline). Type: boolean. Example: {@code
+   * true}.
+   */
+  public static final AttributeKey<Boolean> RUN_EVALUATION =
+      AttributeKey.booleanKey("raglan.run_evaluation");
+
+  /**
+   * What the keys of parameters begin with: {@code raglan.param.chunk_size}. Type: of the value, a
+   * string holds JSON where it is neither text, number nor boolean. Example: {@code 512}.
+   */
+  public static final String PARAM_PREFIX = "raglan.param.";
+
+  /**
+   * What the RAG event was given, as text or JSON. Content. Type: string. Example: {@code What is
+   * Raglan?}.
+   */
+  public static final AttributeKey<String> EVENT_INPUT =
+      AttributeKey.stringKey("raglan.event.input");
+
+  /**
+   * What the RAG event produced, as text or JSON. Content. Type: string. Example: {@code
+   * [{"id":"c1","score":0.9}]}.
+   */
+  public static final AttributeKey<String> EVENT_OUTPUT =
+      AttributeKey.stringKey("raglan.event.output");
+
+  /**
+   * What else is known of the RAG event, as a JSON object. Type: string. Example: {@code
+   * {"index":"docs"}}.
+   */
+  public static final AttributeKey<String> EVENT_METADATA =
+      AttributeKey.stringKey("raglan.event.metadata");
+
+  /**
+   * The input in the OpenTelemetry event of a RAG event (LastMile's word). Content. Type: string.
+   * Example: {@code What is Raglan?}.
+   */
+  public static final AttributeKey<String> LOGGED_INPUT = AttributeKey.stringKey("input");
+
+  /**
+   * The output in the OpenTelemetry event of a RAG event (LastMile's word). Content. Type: string.
+   * Example: {@code A sleeve.}.
+   */
+  public static final AttributeKey<String> LOGGED_OUTPUT = AttributeKey.stringKey("output");
+
+  /**
+   * The metadata in the OpenTelemetry event of a RAG event (LastMile's word), as a JSON object.
+   * Type: string. Example: {@code {"index":"docs"}}.
+   */
+  public static final AttributeKey<String> LOGGED_EVENT_DATA = AttributeKey.stringKey("event_data");
+
+  /**
+   * The trace's input, on its topmost span, where it is not that span's own: of the trace's event,
+   * else the first of its RAG events. Content. Type: string. Example: {@code What is Raglan?}.
+   */
+  public static final AttributeKey<String> TRACE_INPUT =
+      AttributeKey.stringKey("raglan.trace.input");
+
+  /**
+   * The trace's output, on its topmost span, where it is not that span's own: of the trace's event,
+   * else the last of its RAG events. Content. Type: string. Example: {@code A sleeve.}.
+   */
+  public static final AttributeKey<String> TRACE_OUTPUT =
+      AttributeKey.stringKey("raglan.trace.output");
+
+  /**
+   * What else the trace's event says, as JSON, on the trace's topmost span. Type: string. Example:
+   * {@code {"tier":"gold"}}.
+   */
+  public static final AttributeKey<String> TRACE_METADATA =
+      AttributeKey.stringKey("raglan.trace.metadata");
+
+  /**
+   * Which pipeline the trace is of, as {@link dev.raglan.model.PipelineType#id()} says it, on the
+   * trace's topmost span. Type: string. Example: {@code query}.
+   */
+  public static final AttributeKey<String> PIPELINE_TYPE =
+      AttributeKey.stringKey("raglan.pipeline.type");
+
+  /**
+   * The trace that ingested what this one reads, on the trace's topmost span. Type: string.
+   * Example: {@code 0af7651916cd43dd8448eb211c80319c}.
+   */
+  public static final AttributeKey<String> INGESTION_TRACE_ID =
+      AttributeKey.stringKey("raglan.ingestion.trace_id");
+
+  /**
+   * What kind of feedback it is: {@code binary}, {@code numeric}, {@code categorical}, {@code text}
+   * or {@code json}. Type: string. Example: {@code binary}.
+   */
+  public static final AttributeKey<String> FEEDBACK_KIND =
+      AttributeKey.stringKey("raglan.feedback.kind");
+
+  /** What the feedback says, as text or JSON. Content. Type: string. Example: {@code true}. */
+  public static final AttributeKey<String> FEEDBACK_VALUE =
+      AttributeKey.stringKey("raglan.feedback.value");
+
+  /**
+   * What a categorical feedback was chosen from. Type: string[]. Example: {@code ["good","bad"]}.
+   */
+  public static final AttributeKey<List<String>> FEEDBACK_CATEGORIES =
+      AttributeKey.stringArrayKey("raglan.feedback.categories");
+
+  /** Why the feedback says so. Content. Type: string. Example: {@code too long}. */
+  public static final AttributeKey<String> FEEDBACK_COMMENT =
+      AttributeKey.stringKey("raglan.feedback.comment");
+
+  /**
+   * Whose judgement the feedback is, as {@link dev.raglan.model.FeedbackSource#id()} says it. Type:
+   * string. Example: {@code user}.
+   */
+  public static final AttributeKey<String> FEEDBACK_SOURCE =
+      AttributeKey.stringKey("raglan.feedback.source");
+
+  /**
+   * What the feedback is on: {@code span}, {@code trace}, {@code reference} or {@code project}.
+   * Type: string. Example: {@code trace}.
+   */
+  public static final AttributeKey<String> FEEDBACK_TARGET =
+      AttributeKey.stringKey("raglan.feedback.target");
+
+  /**
+   * The trace that the feedback is on. Type: string. Example: {@code
+   * 0af7651916cd43dd8448eb211c80319c}.
+   */
+  public static final AttributeKey<String> FEEDBACK_TRACE_ID =
+      AttributeKey.stringKey("raglan.feedback.trace_id");
+
+  /** The span that the feedback is on. Type: string. Example: {@code b7ad6b7169203331}. */
+  public static final AttributeKey<String> FEEDBACK_SPAN_ID =
+      AttributeKey.stringKey("raglan.feedback.span_id");
+
+  /**
+   * The application's own id of the call that the feedback is on. Type: string. Example: {@code
+   * order-4711}.
+   */
+  public static final AttributeKey<String> FEEDBACK_REFERENCE_ID =
+      AttributeKey.stringKey("raglan.feedback.reference_id");
+
+  /**
+   * How many messages are missing from the span, in the dialect that had to leave out the most. The
+   * first message and the latest ones are kept. Type: integer. Example: {@code 12}.
+   */
+  public static final AttributeKey<Long> MESSAGES_LEFT_OUT =
+      AttributeKey.longKey("raglan.messages.left_out");
+
+  /**
+   * How many tool calls and attachments of the flattened messages are missing. Type: integer.
+   * Example: {@code 3}.
+   */
+  public static final AttributeKey<Long> MESSAGE_PARTS_LEFT_OUT =
+      AttributeKey.longKey("raglan.message_parts.left_out");
+
+  /**
+   * How many documents are missing from the span, in the dialect that had to leave out the most.
+   * The best are kept. Type: integer. Example: {@code 30}.
+   */
+  public static final AttributeKey<Long> DOCUMENTS_LEFT_OUT =
+      AttributeKey.longKey("raglan.documents.left_out");
+
+  /**
+   * How many offered tools are missing from the flattened ones. Type: integer. Example: {@code 5}.
+   */
+  public static final AttributeKey<Long> TOOLS_LEFT_OUT =
+      AttributeKey.longKey("raglan.tools.left_out");
+
+  /**
+   * How many embeddings are missing from the flattened ones. Type: integer. Example: {@code 90}.
+   */
+  public static final AttributeKey<Long> EMBEDDINGS_LEFT_OUT =
+      AttributeKey.longKey("raglan.embeddings.left_out");
 
   private RaglanAttributes() {}
 }

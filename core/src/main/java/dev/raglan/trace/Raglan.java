@@ -4,14 +4,17 @@ import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Gatherer;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
+import dev.raglan.extract.Extractors;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Tracing as an application holds it: opened once, closed at its end. Thread-safe.
@@ -28,31 +31,56 @@ public final class Raglan implements AutoCloseable {
 
   private final boolean enabled;
   private final Pipeline pipeline;
-  private final CapturePolicy capturePolicy;
-  private final List<String> tags;
+  private final Means means;
   private final Gatherer gatherer;
-  private final Renderer renderer;
-  private final SpanRecorder recorder;
+  private final Recording recording;
+  private final StepOpener steps;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Raglan(
-      boolean enabled,
-      Pipeline pipeline,
+  /**
+   * What calls are captured and written with.
+   *
+   * @param policy what is captured where an annotation leaves it open
+   * @param tags the tags put on every span
+   * @param json writes values
+   * @param renderer writes attributes
+   * @param extractors read what the values of LLM libraries say
+   */
+  record Means(
       CapturePolicy policy,
       List<String> tags,
       JsonRenderer json,
-      Renderer renderer) {
+      Renderer renderer,
+      Extractors extractors) {
+
+    Means {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  Raglan(boolean enabled, Pipeline pipeline, Means means, TraceDefaults defaults) {
     this.enabled = enabled;
     this.pipeline = pipeline;
-    this.capturePolicy = policy;
-    this.tags = tags;
-    this.gatherer = new Gatherer(json);
-    this.renderer = renderer;
-    this.recorder =
-        new SpanRecorder(
-            pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME),
-            pipeline.renderTime(renderer, policy.limits().maxLength()),
-            new ExceptionRenderer(policy.exceptions(), json));
+    this.means = means;
+    this.gatherer = new Gatherer(means.json(), means.extractors()::vouches);
+    Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
+    RenderTime renderTime =
+        pipeline.renderTime(means.renderer(), means.policy().limits().maxLength());
+    this.recording =
+        Recording.of(
+            this::enabled,
+            new Recording.Means(tracer, means.policy(), means.json(), renderTime),
+            defaults);
+    this.steps =
+        new StepOpener(
+            this::enabled,
+            recording.spans(),
+            means.renderer(),
+            new StepOpener.Settings(
+                means.policy(),
+                new ValueReader(gatherer, means.extractors()::extract),
+                means.tags(),
+                new Propagation(pipeline.openTelemetry())));
   }
 
   /** A builder of tracing with an SDK of its own, which {@link #close()} flushes and closes. */
@@ -97,12 +125,12 @@ public final class Raglan implements AutoCloseable {
 
   /** What is captured where an annotation leaves it open. */
   public CapturePolicy capturePolicy() {
-    return capturePolicy;
+    return means.policy();
   }
 
   /** The tags put on every span, in order. */
   public List<String> tags() {
-    return tags;
+    return means.tags();
   }
 
   /** What makes values that pass by fit to be rendered later. */
@@ -110,14 +138,138 @@ public final class Raglan implements AutoCloseable {
     return gatherer;
   }
 
+  /** What reads usage, messages and documents out of the values of LLM libraries. */
+  public Extractors extractors() {
+    return means.extractors();
+  }
+
   /** What turns captured values into attributes. */
   public Renderer renderer() {
-    return renderer;
+    return means.renderer();
   }
 
   /** What starts and ends spans. */
   public SpanRecorder recorder() {
-    return recorder;
+    return recording.spans();
+  }
+
+  /** The parameters that the application's pipelines run with. */
+  public Params params() {
+    return recording.params();
+  }
+
+  /** What the steps of a RAG pipeline did. */
+  public RagEvents rag() {
+    return recording.rag();
+  }
+
+  /** What users and graders think of answers. */
+  public Feedbacks feedback() {
+    return recording.feedback();
+  }
+
+  /**
+   * Writes a line beside the trace: to the logger {@code dev.raglan.log}, at info, with the marker
+   * {@code RAGLAN} and the ids of the current trace and span.
+   *
+   * @param data anything; text stays text, else it is written as JSON. Redacted, bounded, and with
+   *     line breaks escaped; it goes nowhere but to the log
+   */
+  public void log(@Nullable Object data) {
+    recording.log().log(data, null);
+  }
+
+  /** Writes the same line to a logger of the application's own. */
+  public void log(@Nullable Object data, @Nullable Logger logger) {
+    recording.log().log(data, logger);
+  }
+
+  /** A builder of a trace. */
+  public TraceBuilder trace(String name) {
+    return new TraceBuilder(steps, name);
+  }
+
+  /**
+   * Runs the work as a trace; see {@link TraceBuilder#call}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <T extends @Nullable Object, E extends Throwable> T trace(
+      String name, ThrowingSupplier<T, E> work) throws E {
+    return trace(name).call(work);
+  }
+
+  /**
+   * Runs the work as a trace; see {@link TraceBuilder#run}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <E extends Throwable> void trace(String name, ThrowingRunnable<E> work) throws E {
+    trace(name).run(work);
+  }
+
+  /** A builder of a span below the current one; it opens a trace if there is none. */
+  public SpanBuilder span(String name) {
+    return new SpanBuilder(steps, name);
+  }
+
+  /**
+   * Runs the work as a span; see {@link SpanBuilder#call}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <T extends @Nullable Object, E extends Throwable> T span(
+      String name, ThrowingSupplier<T, E> work) throws E {
+    return span(name).call(work);
+  }
+
+  /**
+   * Runs the work as a span; see {@link SpanBuilder#run}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <E extends Throwable> void span(String name, ThrowingRunnable<E> work) throws E {
+    span(name).run(work);
+  }
+
+  /** A builder of a generation below the current span; it opens a trace if there is none. */
+  public GenerationBuilder generation(String name) {
+    return new GenerationBuilder(steps, name);
+  }
+
+  /**
+   * The current trace, by its topmost span in this process; if that is an annotated method's, what
+   * is said of it is written at once, and it is not ended here. Outside a trace it is {@link
+   * #currentSpan()}.
+   */
+  public ActiveTrace currentTrace() {
+    return new ActiveTrace(steps, steps.currentTrace());
+  }
+
+  /**
+   * The current span. If the facade did not start it, what is said of it is written at once, and it
+   * is not ended here; if there is none, nothing is written.
+   */
+  public ActiveSpan currentSpan() {
+    return new ActiveSpan(steps, steps.currentStep());
+  }
+
+  /** The current span, for what is said of a generation; see {@link #currentSpan()}. */
+  public ActiveGeneration currentGeneration() {
+    return new ActiveGeneration(steps, steps.currentStep());
+  }
+
+  /** How often something was said of a step that had ended; it was ignored. */
+  public long lateWrites() {
+    return steps.lateWrites();
+  }
+
+  /**
+   * How many traces were dropped without {@code end()} or {@code close()}, as far as the garbage
+   * collector has told.
+   */
+  public long abandonedTraces() {
+    return steps.openTraces().abandoned();
   }
 
   /**

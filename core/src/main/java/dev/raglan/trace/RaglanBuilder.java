@@ -4,10 +4,14 @@ import dev.raglan.capture.CapturePolicy;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.ExportTarget;
 import dev.raglan.export.TraceLog;
+import dev.raglan.extract.Extractors;
 import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redaction;
 import dev.raglan.json.Redactor;
+import dev.raglan.model.PipelineType;
+import dev.raglan.pricing.PriceTable;
+import dev.raglan.pricing.TokenEstimator;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -17,8 +21,11 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +49,14 @@ public final class RaglanBuilder {
   private List<String> tags = List.of();
   private Redactor redactor = Redaction.standard();
   private final List<JsonCodec> codecs = new ArrayList<>();
+  private final Map<String, Object> params = new LinkedHashMap<>();
+  private @Nullable PipelineType pipelineType;
+  private boolean mdc;
+
+  private boolean contextInBaggage;
+  private PriceTable prices = PriceTable.shipped();
+  private boolean estimateTokens;
+  private boolean embeddingVectors;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
     this.external = external;
@@ -142,18 +157,85 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Adds parameters that every trace begins with.
+   *
+   * @throws IllegalArgumentException if a name is blank or longer than 128 characters
+   * @see Params
+   */
+  public RaglanBuilder params(Map<String, ?> added) {
+    added.forEach((key, value) -> params.put(ParamValues.requireName(key), value));
+    params.values().removeIf(Objects::isNull);
+    return this;
+  }
+
+  /** The pipeline that every trace is of; null, the default, for none in particular. */
+  public RaglanBuilder pipelineType(@Nullable PipelineType type) {
+    this.pipelineType = type;
+    return this;
+  }
+
+  /**
+   * Whether the logging context (SLF4J's MDC) holds {@code trace_id} and {@code span_id} while a
+   * span is the current one; false by default.
+   */
+  public RaglanBuilder mdc(boolean wanted) {
+    this.mdc = wanted;
+    return this;
+  }
+
+  /**
+   * Whether session, customer, user, environment and topic travel to other services in
+   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
+   * is called can read them. On an SDK that the application owns, its propagators decide whether
+   * baggage travels at all.
+   */
+  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
+    this.contextInBaggage = inBaggage;
+    return this;
+  }
+
+  /**
+   * What tokens cost, for estimates where nobody says it; {@link PriceTable#shipped()} by default.
+   */
+  public RaglanBuilder pricing(PriceTable table) {
+    this.prices = Objects.requireNonNull(table, "table");
+    return this;
+  }
+
+  /**
+   * Whether token counts that nobody reported are estimated, and marked so; false by default. Needs
+   * {@code com.knuddels:jtokkit}.
+   */
+  public RaglanBuilder estimateTokens(boolean wanted) {
+    this.estimateTokens = wanted;
+    return this;
+  }
+
+  /** Whether the vectors of embeddings are written, rounded; false by default. */
+  public RaglanBuilder embeddingVectors(boolean wanted) {
+    this.embeddingVectors = wanted;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
-   * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
-   *     that the application owns
+   * @throws IllegalStateException if a target cannot work here, if targets are given for an SDK
+   *     that the application owns, or if a library that is asked for is missing
    */
   public Raglan build() {
     JsonRenderer.Builder renderer =
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
+    Renderer attributes =
+        new Renderer(dialects, json, new PriceMetering(prices, requireEstimator()));
+    Extractors extractors = Extractors.builder().vectors(embeddingVectors).build();
     return new Raglan(
-        enabled, openPipeline(), capturePolicy, tags, json, new Renderer(dialects, json));
+        enabled,
+        openPipeline(attributes),
+        new Raglan.Means(capturePolicy, tags, json, attributes, extractors),
+        new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
   }
 
   /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
@@ -163,11 +245,20 @@ public final class RaglanBuilder {
     return raglan;
   }
 
-  private Pipeline openPipeline() {
+  private @Nullable TokenEstimator requireEstimator() {
+    TokenEstimator estimator = estimateTokens ? TokenEstimator.ifPresent() : null;
+    if (estimateTokens && estimator == null) {
+      throw new IllegalStateException(
+          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
+    }
+    return estimator;
+  }
+
+  private Pipeline openPipeline(Renderer renderer) {
     if (external == null) {
       List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
       return enabled
-          ? StandalonePipeline.open(resource(), samplingRatio, all, deliverySettings())
+          ? StandalonePipeline.open(provider(renderer), all, deliverySettings())
           : new ExternalPipeline(OpenTelemetry.noop());
     }
     if (concernsOwnSdk()) {
@@ -182,6 +273,10 @@ public final class RaglanBuilder {
   private boolean concernsOwnSdk() {
     boolean names = serviceName != null || environment != null;
     return names || samplingRatio != 1 || !targets.isEmpty() || delivery != null;
+  }
+
+  private SdkTracerProviderBuilder provider(Renderer renderer) {
+    return StandalonePipeline.provider(resource(), samplingRatio, renderer);
   }
 
   private DeliverySettings deliverySettings() {

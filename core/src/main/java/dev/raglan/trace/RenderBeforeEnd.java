@@ -15,7 +15,7 @@ record RenderBeforeEnd(Renderer renderer) implements RenderTime {
 
   @Override
   public @Nullable Unrendered take(Captured captured, Span span) {
-    renderer.render(captured, span::setAttribute);
+    renderer.render(captured, new SpanSink(span));
     return null;
   }
 }

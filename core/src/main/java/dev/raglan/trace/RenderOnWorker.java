@@ -31,11 +31,14 @@ final class RenderOnWorker implements RenderTime {
   }
 
   @Override
+  public Renderer renderer() {
+    return atOnce.renderer();
+  }
+
+  @Override
   public @Nullable Unrendered take(Captured captured, Span span) {
     long bytes = weigher.weigh(captured);
     boolean canWait = bytes <= maxBytes && span instanceof ReadableSpan;
-    return canWait
-        ? new Unrendered(captured, atOnce.renderer(), bytes)
-        : atOnce.take(captured, span);
+    return canWait ? new Unrendered(captured, renderer(), bytes) : atOnce.take(captured, span);
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
 import dev.raglan.internal.Safe;
 import dev.raglan.model.Status;
@@ -9,10 +10,14 @@ import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +29,14 @@ public final class SpanRecorder {
   private final Tracer tracer;
   private final RenderTime renderTime;
   private final ExceptionRenderer exceptions;
+  private final TraceLifecycle traces;
 
-  SpanRecorder(Tracer tracer, RenderTime renderTime, ExceptionRenderer exceptions) {
+  SpanRecorder(
+      Tracer tracer, RenderTime renderTime, ExceptionRenderer exceptions, TraceLifecycle traces) {
     this.tracer = tracer;
     this.renderTime = renderTime;
     this.exceptions = exceptions;
+    this.traces = traces;
   }
 
   /**
@@ -38,12 +46,102 @@ public final class SpanRecorder {
    * @param attributes what is known before the call: samplers see it
    */
   public Span start(String name, SpanKind kind, Context parent, Attributes attributes) {
+    return builder(name, kind, parent, attributes).startSpan();
+  }
+
+  /** A span to be started, to which more can be said. */
+  SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
     return tracer
         .spanBuilder(name)
         .setParent(parent)
         .setSpanKind(kind)
-        .setAllAttributes(attributes)
-        .startSpan();
+        .setAllAttributes(withTraceContext(attributes, parent));
+  }
+
+  /**
+   * Starts a span that is linked to another.
+   *
+   * @param link null for none
+   */
+  Span startLinked(String name, Context parent, Attributes attributes, @Nullable SpanContext link) {
+    SpanBuilder span = builder(name, SpanKind.INTERNAL, parent, attributes);
+    return (link == null ? span : span.addLink(link)).startSpan();
+  }
+
+  private Attributes withTraceContext(Attributes attributes, Context parent) {
+    Stamp stamp = Stamp.of(parent);
+    return stamp == null ? attributes : stamp.addTo(attributes, renderTime.renderer());
+  }
+
+  /**
+   * The current context, once steps that have ended elsewhere are out of it, with what baggage says
+   * of the session and the like where that is asked for.
+   */
+  public Context currentContext() {
+    ThreadScopes.closeWaiting();
+    return adopt(Context.current());
+  }
+
+  /** The context with what its baggage says, where that is asked for. */
+  Context adopt(Context context) {
+    return traces.usesBaggage() ? ContextBaggage.adopt(context) : context;
+  }
+
+  /**
+   * The context in which the span is the current one. For a span that opens a trace in this
+   * process, what the trace shares is in it too.
+   */
+  public Context contextOf(Span span, Context parent) {
+    Context context = parent.with(span);
+    return opensTrace(span, parent) ? carried(context.with(traces.begin(span))) : context;
+  }
+
+  /**
+   * The context in which the span is the current one. For a span that opens a trace in this
+   * process, what is bound to the session, the customer and the like is handed down with it.
+   *
+   * @param bindings what is bound so far
+   */
+  public Context contextOf(Span span, Context parent, Bindings bindings) {
+    Context context = contextOf(span, parent);
+    if (bindings.isEmpty() || !opensTrace(span, parent)) {
+      return context;
+    }
+    TraceContext bound = Safe.orElse(() -> BoundContext.of(bindings), TraceContext.EMPTY);
+    return bound.isEmpty() ? context : carried(context.with(TraceContext.of(parent).merge(bound)));
+  }
+
+  private Context carried(Context context) {
+    return traces.usesBaggage() ? ContextBaggage.carry(context) : context;
+  }
+
+  private static boolean opensTrace(Span span, Context parent) {
+    TraceState state = TraceState.of(parent);
+    return state == null || !state.holds(span);
+  }
+
+  /**
+   * Makes a context current on this thread until the scope is closed; where that is asked for, the
+   * ids of its span are in the logging context meanwhile.
+   *
+   * @see RaglanBuilder#mdc(boolean)
+   */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  public Scope makeCurrent(Context context) {
+    return traces.usesMdc() ? MdcScope.enter(context) : context.makeCurrent();
+  }
+
+  /**
+   * Takes note of a span that is about to end: a RAG event is remembered by its trace, and a
+   * trace's topmost span is given the parameters, and what the trace's events say of it.
+   *
+   * @param context the context in which it was the current one, as {@link #contextOf} made it
+   * @param captured what was gathered of it; null for nothing
+   */
+  public void ending(Span span, Context context, @Nullable Captured captured) {
+    if (span.isRecording()) {
+      traces.ending(span, context, captured);
+    }
   }
 
   /**
@@ -54,6 +152,11 @@ public final class SpanRecorder {
    * @param captured what was gathered; null writes nothing
    */
   public void end(Span span, @Nullable Captured captured, Outcome outcome) {
+    end(span, captured, outcome, null);
+  }
+
+  /** Ends a span at a time; null for now. */
+  void end(Span span, @Nullable Captured captured, Outcome outcome, @Nullable Instant at) {
     Unrendered left = null;
     try {
       if (span.isRecording()) {
@@ -63,16 +166,34 @@ public final class SpanRecorder {
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     } finally {
-      end(span, left);
+      end(span, left, at);
     }
   }
 
-  private static void end(Span span, @Nullable Unrendered left) {
+  private static void end(Span span, @Nullable Unrendered left, @Nullable Instant at) {
     try {
-      HandOver.during(span, left, span::end);
+      HandOver.during(span, left, () -> endAt(span, at));
     } catch (Throwable thrown) {
       Safe.log("ending a span", thrown);
     }
+  }
+
+  private static void endAt(Span span, @Nullable Instant at) {
+    if (at == null) {
+      span.end();
+    } else {
+      span.end(at);
+    }
+  }
+
+  /** Records an exception that need not be why the step failed. */
+  void recordException(Span span, Throwable error) {
+    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error));
+  }
+
+  /** Records that the step failed, while it is open; a cancellation is no failure. */
+  void recordFailure(Span span, Throwable error) {
+    setStatus(span, Outcome.of(error));
   }
 
   private void setStatus(Span span, Outcome outcome) {
@@ -81,7 +202,7 @@ public final class SpanRecorder {
       span.setAttribute(ErrorAttributes.ERROR_TYPE, error.getClass().getName());
       String message = exceptions.message(error);
       span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-      span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error));
+      recordException(span, error);
     } else if (outcome.status() == Status.FAILURE) {
       span.setStatus(StatusCode.ERROR);
     } else if (outcome.status() != Status.SUCCESS) {

@@ -7,8 +7,10 @@ import dev.raglan.export.ExportTarget;
 import dev.raglan.export.FlushResult;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -24,6 +26,10 @@ final class StandalonePipeline implements Pipeline {
   /** OpenTelemetry's 128 would drop the tail of flattened messages and documents. */
   private static final int MAX_ATTRIBUTES = 1_024;
 
+  private static final TextMapPropagator PROPAGATORS =
+      TextMapPropagator.composite(
+          W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
+
   private final OpenTelemetrySdk sdk;
   private final DeliveryProcessor delivery;
   private final DeliverySettings settings;
@@ -35,27 +41,29 @@ final class StandalonePipeline implements Pipeline {
     this.settings = settings;
   }
 
+  /** What the SDK is built from, apart from delivery. */
+  static SdkTracerProviderBuilder provider(
+      Resource resource, double samplingRatio, Renderer renderer) {
+    return SdkTracerProvider.builder()
+        .setResource(resource)
+        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(samplingRatio)))
+        .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
+        .addSpanProcessor(TraceContextProcessor.of(renderer));
+  }
+
   /**
    * Opens the targets.
    *
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   static StandalonePipeline open(
-      Resource resource,
-      double samplingRatio,
-      List<ExportTarget> targets,
-      DeliverySettings settings) {
+      SdkTracerProviderBuilder provider, List<ExportTarget> targets, DeliverySettings settings) {
     DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets);
-    SdkTracerProviderBuilder provider =
-        SdkTracerProvider.builder()
-            .setResource(resource)
-            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(samplingRatio)))
-            .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
-            .addSpanProcessor(delivery);
+    provider.addSpanProcessor(delivery);
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(provider.build())
-            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .setPropagators(ContextPropagators.create(PROPAGATORS))
             .build();
     return new StandalonePipeline(sdk, delivery, settings);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.json.RawJson;
+import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
@@ -28,6 +29,9 @@ class WeigherTest {
   record Doc(String id, String text, double score) {}
 
   record Answer(List<Doc> docs, Optional<Doc> best) {}
+
+  /** A library's response, of which its extractor says that it never changes. */
+  static final class Opaque {}
 
   record Lying(String text) {
     @Override
@@ -90,6 +94,22 @@ class WeigherTest {
             new Extracted(read, Extraction.NONE, null));
 
     assertThat(weigher.weigh(captured)).isBetween(TEXT_BYTES, TEXT_BYTES + 1_000);
+  }
+
+  @Test
+  void takesTheVectorsOfAResponseItCannotLookInto() {
+    Extraction read = Extraction.of(new Embeddings("model", 10, 1_000, List.of(), null));
+    Captured captured =
+        new Captured(
+            Step.of("call", SpanType.EMBEDDING),
+            null,
+            new Opaque(),
+            new Bindings(),
+            null,
+            new Extracted(Extraction.NONE, read, null));
+
+    assertThat(weigher.weigh(captured)).isBetween(10 * 1_000 * 16L, 10 * 1_000 * 32L);
+    assertThat(weigher.weigh(withOutput(new Opaque()))).isGreaterThan(4_000);
   }
 
   @Test

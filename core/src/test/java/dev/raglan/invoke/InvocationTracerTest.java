@@ -22,6 +22,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kotlin.coroutines.Continuation;
@@ -60,6 +61,28 @@ class InvocationTracerTest {
         @Masked String key,
         @SpanAttribute("options.size") Map<String, Integer> options) {
       return new Answer("A sleeve.", new Usage(3, 4));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Answer complete(String prompt) {
+      return new Answer("A sleeve.", new Usage(1_000, 500));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Flux<Map<String, Object>> chunks() {
+      return Flux.just(
+          chunk("A ", Map.of()),
+          chunk("sleeve.", Map.of()),
+          chunk("", Map.of("prompt_tokens", 5, "completion_tokens", 3)));
+    }
+
+    private static Map<String, Object> chunk(String text, Map<String, Object> usage) {
+      return Map.of(
+          "id", "chatcmpl-1",
+          "object", "chat.completion.chunk",
+          "model", "gpt-4o-2024-08-06",
+          "choices", List.of(Map.of("index", 0, "delta", Map.of("content", text))),
+          "usage", usage);
     }
 
     @Traced
@@ -201,6 +224,27 @@ class InvocationTracerTest {
             "{\"text\":\"A sleeve.\",\"usage\":{\"promptTokens\":3,\"completionTokens\":4}}");
     assertThat(text(span, "options.size")).isEqualTo("{\"size\":1}");
     assertThat(text(span, "code.function.name")).endsWith("Service.answer");
+  }
+
+  @Test
+  void readsUsageAndComputesTheCostOfAResponseThatHasTheShape() throws Throwable {
+    call("complete", "What is Raglan?");
+    SpanData span = onlySpan();
+    assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.usage.input_tokens")))
+        .isEqualTo(1_000);
+    assertThat(span.getAttributes().get(AttributeKey.doubleKey("llm.cost.total"))).isPositive();
+    assertThat(span.getAttributes().get(AttributeKey.booleanKey("raglan.cost.estimated"))).isTrue();
+    assertThat(text(span, "gen_ai.output.messages")).contains("A sleeve.");
+  }
+
+  @Test
+  void putsTheChunksOfAStreamedAnswerTogether() throws Throwable {
+    ((Flux<?>) call("chunks")).blockLast();
+    SpanData span = onlySpan();
+    assertThat(text(span, "output.value")).isEqualTo("A sleeve.");
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.usage.output_tokens")))
+        .isEqualTo(3);
   }
 
   @Test

@@ -1,0 +1,7 @@
+/**
+ * What tracing promises whoever annotates a method, as tests: {@link
+ * dev.raglan.contract.TracingContract} for every weaver, {@link
+ * dev.raglan.contract.WeavingContract} for AspectJ, {@link dev.raglan.contract.ProxyContract} for
+ * proxies.
+ */
+package dev.raglan.contract;

@@ -1,0 +1,16 @@
+package dev.raglan.contract.subject;
+
+/** Has an annotation of the application's own on the class. */
+@LlmCall
+public class LlmCatalog implements Catalog {
+
+  @Override
+  public String find(String id) {
+    return id;
+  }
+
+  @Override
+  public String described() {
+    return "generated";
+  }
+}

@@ -1,0 +1,21 @@
+package dev.raglan.contract.subject;
+
+import dev.raglan.annotation.Traced;
+
+/** Gives anything back, and counts how often. */
+public class TracedEcho implements Echo<Object> {
+
+  /** How often it was called. */
+  private int calls;
+
+  @Override
+  @Traced
+  public Object echo(Object value) {
+    calls++;
+    return value;
+  }
+
+  public int calls() {
+    return calls;
+  }
+}

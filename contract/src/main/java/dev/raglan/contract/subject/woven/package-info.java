@@ -1,0 +1,2 @@
+/** Annotated code that no proxy can stand before. */
+package dev.raglan.contract.subject.woven;

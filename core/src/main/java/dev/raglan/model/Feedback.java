@@ -1,0 +1,104 @@
+package dev.raglan.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody thinks of an answer. Immutable.
+ *
+ * <pre>{@code
+ * Feedback.numeric(0.8).withName("helpfulness").withComment("clear").from(FeedbackSource.GRADER)
+ * }</pre>
+ *
+ * <p>Source: LastMile's feedback methods; Athina's user and grader feedback with a comment.
+ *
+ * @param value what it says
+ * @param name what is judged, such as {@code helpfulness}; null for the answer as a whole
+ * @param comment why; null for none
+ * @param source whose judgement it is
+ */
+public record Feedback(
+    FeedbackValue value, @Nullable String name, @Nullable String comment, FeedbackSource source) {
+
+  /**
+   * Takes a blank name or comment as none.
+   *
+   * @throws IllegalArgumentException if the value or the source is null
+   */
+  public Feedback {
+    if (value == null || source == null) {
+      throw new IllegalArgumentException("feedback needs a value and a source");
+    }
+    name = blankToNull(name);
+    comment = blankToNull(comment);
+  }
+
+  /** Good or bad, as by a thumb up or down. */
+  public static Feedback binary(boolean positive) {
+    return of(new FeedbackValue.Binary(positive));
+  }
+
+  /**
+   * A score.
+   *
+   * @param score between 0 and 1, both included
+   * @throws IllegalArgumentException if it is not
+   */
+  public static Feedback numeric(double score) {
+    return of(new FeedbackValue.Numeric(score));
+  }
+
+  /**
+   * One of several categories.
+   *
+   * @throws IllegalArgumentException if there are no categories, or it is not one of them
+   */
+  public static Feedback categorical(String category, List<String> categories) {
+    return of(new FeedbackValue.Categorical(category, categories));
+  }
+
+  /**
+   * What somebody wrote.
+   *
+   * @throws IllegalArgumentException if it is null or blank
+   */
+  public static Feedback text(String text) {
+    return of(new FeedbackValue.Text(text));
+  }
+
+  /**
+   * A value of the application's own, written as JSON.
+   *
+   * @throws IllegalArgumentException if it is null
+   */
+  public static Feedback json(Object value) {
+    return of(new FeedbackValue.Json(value));
+  }
+
+  private static Feedback of(FeedbackValue value) {
+    return new Feedback(value, null, null, FeedbackSource.USER);
+  }
+
+  /** The same, about something in particular. */
+  public Feedback withName(@Nullable String newName) {
+    return new Feedback(value, newName, comment, source);
+  }
+
+  /** The same, with a reason. */
+  public Feedback withComment(@Nullable String newComment) {
+    return new Feedback(value, name, newComment, source);
+  }
+
+  /**
+   * The same, as somebody else's judgement.
+   *
+   * @throws IllegalArgumentException if the source is null
+   */
+  public Feedback from(FeedbackSource newSource) {
+    return new Feedback(value, name, comment, newSource);
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.raglan.model;
+
+import java.util.Locale;
+
+/**
+ * Whose judgement a feedback is.
+ *
+ * <p>Source: Athina's {@code user_feedback} and {@code grader_feedback}.
+ */
+public enum FeedbackSource {
+  /** The end user's. */
+  USER,
+  /** That of somebody, or of a model, who grades answers. */
+  GRADER;
+
+  /** The value written to {@code raglan.feedback.source}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.raglan.model;
+
+import java.util.List;
+
+/**
+ * What a feedback says.
+ *
+ * <p>Source: LastMile's feedback methods.
+ */
+public sealed interface FeedbackValue {
+
+  /** The kind of feedback, as it is written to {@code raglan.feedback.kind}. */
+  String kind();
+
+  /**
+   * Good or bad.
+   *
+   * @param positive whether it is good
+   */
+  record Binary(boolean positive) implements FeedbackValue {
+
+    @Override
+    public String kind() {
+      return "binary";
+    }
+  }
+
+  /**
+   * A score.
+   *
+   * @param score between 0 and 1, both included
+   */
+  record Numeric(double score) implements FeedbackValue {
+
+    /**
+     * Checks the score.
+     *
+     * @throws IllegalArgumentException if it is not between 0 and 1
+     */
+    public Numeric {
+      if (!(score >= 0 && score <= 1)) {
+        throw new IllegalArgumentException(
+            "numeric feedback must be between 0 and 1 but is " + score);
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "numeric";
+    }
+  }
+
+  /**
+   * One of several categories.
+   *
+   * @param category the one that was chosen
+   * @param categories those there were to choose from, in order
+   */
+  record Categorical(String category, List<String> categories) implements FeedbackValue {
+
+    /**
+     * Checks the category.
+     *
+     * @throws IllegalArgumentException if there are no categories, or it is not one of them
+     */
+    public Categorical {
+      categories = CategoryList.of(categories);
+      CategoryList.requireIn(categories, category);
+    }
+
+    @Override
+    public String kind() {
+      return "categorical";
+    }
+  }
+
+  /**
+   * What somebody wrote.
+   *
+   * @param text not blank
+   */
+  record Text(String text) implements FeedbackValue {
+
+    /**
+     * Checks the text.
+     *
+     * @throws IllegalArgumentException if it is null or blank
+     */
+    public Text {
+      if (text == null || text.isBlank()) {
+        throw new IllegalArgumentException("text feedback must not be blank");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "text";
+    }
+  }
+
+  /**
+   * A value of the application's own.
+   *
+   * @param value anything that can be written as JSON; it is read when the feedback is recorded
+   */
+  record Json(Object value) implements FeedbackValue {
+
+    /**
+     * Checks the value.
+     *
+     * @throws IllegalArgumentException if it is null
+     */
+    public Json {
+      if (value == null) {
+        throw new IllegalArgumentException("JSON feedback must not be null");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "json";
+    }
+  }
+}

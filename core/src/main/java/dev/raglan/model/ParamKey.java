@@ -1,0 +1,40 @@
+package dev.raglan.model;
+
+import java.util.Locale;
+
+/**
+ * A parameter of a RAG pipeline that has a name of its own; applications may use any other.
+ *
+ * <p>Source: LastMile's ParamSet.
+ */
+public enum ParamKey {
+  /** How large chunks are, in the splitter's unit. */
+  CHUNK_SIZE,
+  /** How documents are cut, such as {@code sliding window}. */
+  CHUNK_STRATEGY,
+  /** The model that computes embeddings. */
+  EMBEDDING_MODEL,
+  /** How many numbers an embedding has. */
+  EMBEDDING_DIMENSIONS,
+  /** How a query becomes other queries, such as {@code sub-questions}. */
+  DECOMPOSITION_STRATEGY,
+  /** How many chunks are retrieved. */
+  TOP_K,
+  /** The model that reranks what was retrieved. */
+  RERANKING_MODEL,
+  /** The model that answers the query. */
+  QUERY_MODEL,
+  /** The sampling temperature of that model. */
+  QUERY_TEMPERATURE,
+  /** The nucleus sampling probability of that model. */
+  QUERY_TOP_P,
+  /** How large chunks are: the older name of {@link #CHUNK_SIZE}. */
+  INGESTION_CHUNK_SIZE,
+  /** How many chunks are retrieved: the older name of {@link #TOP_K}. */
+  RETRIEVAL_TOP_K;
+
+  /** The parameter's name on the wire. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.raglan.trace;
+
+import io.opentelemetry.api.trace.Span;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the RAG events that are logged next are written.
+ *
+ * @param name the event's name; null for that of its type
+ * @param metadata what else is known of it
+ * @param span the span it is logged on; null for the current one
+ * @param vectors whether embedding vectors are written
+ */
+record EventOptions(
+    @Nullable String name,
+    Map<String, ? extends @Nullable Object> metadata,
+    @Nullable Span span,
+    boolean vectors) {
+
+  static final EventOptions NONE = new EventOptions(null, Map.of(), null, false);
+
+  EventOptions withName(@Nullable String newName) {
+    return new EventOptions(newName, metadata, span, vectors);
+  }
+
+  EventOptions withMetadata(Map<String, ? extends @Nullable Object> newMetadata) {
+    return new EventOptions(name, newMetadata, span, vectors);
+  }
+
+  EventOptions withSpan(@Nullable Span newSpan) {
+    return new EventOptions(name, metadata, newSpan, vectors);
+  }
+
+  EventOptions withVectors() {
+    return new EventOptions(name, metadata, span, true);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.raglan.trace;
+
+import dev.raglan.model.Operation;
+import dev.raglan.model.SpanType;
+
+/**
+ * Builds a generation: one request to a language model, in a trace that it opens if there is none.
+ * Not thread-safe.
+ */
+public final class GenerationBuilder extends StepBuilder<GenerationBuilder, ActiveGeneration>
+    implements GenerationFields<GenerationBuilder> {
+
+  GenerationBuilder(StepOpener opener, String name) {
+    super(opener, new Draft(name, SpanType.GENERATION));
+    draft.operation = Operation.CHAT;
+  }
+
+  /** Sets what is asked of the model; chat by default. */
+  public GenerationBuilder operation(Operation operation) {
+    draft.operation = Checks.given("operation", operation);
+    draft.type = operation == Operation.EMBEDDINGS ? SpanType.EMBEDDING : SpanType.GENERATION;
+    return this;
+  }
+
+  @Override
+  GenerationBuilder self() {
+    return this;
+  }
+
+  @Override
+  ActiveGeneration handle(OpenStep step) {
+    return new ActiveGeneration(opener, step);
+  }
+}

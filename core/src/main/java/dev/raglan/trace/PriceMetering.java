@@ -1,0 +1,30 @@
+package dev.raglan.trace;
+
+import dev.raglan.model.Cost;
+import dev.raglan.model.Message;
+import dev.raglan.model.Usage;
+import dev.raglan.pricing.PriceTable;
+import dev.raglan.pricing.TokenEstimator;
+import dev.raglan.render.Metering;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates by a price table and, where that is asked for, by counting tokens.
+ *
+ * @param prices what tokens cost
+ * @param estimator counts tokens that nobody reported; null if nobody asks for that
+ */
+record PriceMetering(PriceTable prices, @Nullable TokenEstimator estimator) implements Metering {
+
+  @Override
+  public @Nullable Usage usage(
+      @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output) {
+    return estimator == null ? known : estimator.complete(known, model, input, output);
+  }
+
+  @Override
+  public @Nullable Cost cost(@Nullable String model, Usage usage) {
+    return prices.cost(model, usage);
+  }
+}

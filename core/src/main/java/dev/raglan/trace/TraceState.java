@@ -1,0 +1,104 @@
+package dev.raglan.trace;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.ImplicitContextKeyed;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the spans of one trace share in this process, from the topmost span of Raglan's down.
+ *
+ * <p>It rides in the OpenTelemetry context, so that it is reached from wherever the context travels
+ * and lives no longer than the trace. Thread-safe.
+ */
+final class TraceState implements ImplicitContextKeyed {
+
+  private static final ContextKey<TraceState> KEY = ContextKey.named("raglan-trace-state");
+
+  private final Span root;
+  private final EventMemory events = new EventMemory();
+  private final AtomicBoolean hasEvent = new AtomicBoolean();
+  private volatile Map<String, Object> params = Map.of();
+  private volatile @Nullable LiveStep step;
+
+  TraceState(Span root) {
+    this.root = root;
+  }
+
+  /** What the current trace shares; null outside a trace. */
+  static @Nullable TraceState current() {
+    return of(Context.current());
+  }
+
+  /** What the trace of the context shares; null outside a trace. */
+  static @Nullable TraceState of(Context context) {
+    return context.get(KEY);
+  }
+
+  /** What the trace of the current span shares; null outside a trace. */
+  static @Nullable TraceState ofCurrentSpan() {
+    TraceState current = current();
+    return current != null && current.holds(Span.current()) ? current : null;
+  }
+
+  @Override
+  public Context storeInContext(Context context) {
+    return context.with(KEY, this);
+  }
+
+  /** The trace's topmost span in this process. */
+  Span root() {
+    return root;
+  }
+
+  /** Takes note that the facade started the topmost span, if it is the step's. */
+  static void openedBy(LiveStep step) {
+    TraceState state = of(step.context());
+    if (state != null && state.root == step.span()) {
+      state.step = step;
+    }
+  }
+
+  /** The topmost span as the facade's step; null if the facade did not start it. */
+  @Nullable LiveStep step() {
+    return step;
+  }
+
+  /** Whether the span belongs to the trace. */
+  boolean holds(Span span) {
+    return root.getSpanContext().getTraceId().equals(span.getSpanContext().getTraceId());
+  }
+
+  /** What is remembered of the trace's RAG events. */
+  EventMemory events() {
+    return events;
+  }
+
+  /** Claims the trace's only RAG event; false if it was claimed before. */
+  boolean claimEvent() {
+    return hasEvent.compareAndSet(false, true);
+  }
+
+  /** Whether the trace's RAG event was claimed. */
+  boolean hasEvent() {
+    return hasEvent.get();
+  }
+
+  /** The trace's parameters as they are now, never changed afterwards. */
+  Map<String, Object> params() {
+    return params;
+  }
+
+  /**
+   * Replaces the trace's parameters.
+   *
+   * @param update makes the new ones, which must never change, out of the old ones
+   */
+  synchronized void updateParams(UnaryOperator<Map<String, Object>> update) {
+    params = update.apply(params);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.raglan.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.capture.Captured;
+import dev.raglan.json.JsonLimits;
+import dev.raglan.json.JsonRenderer;
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What dialects write of a call, by key. */
+final class Rendered {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Map<String, Object> values = new TreeMap<>();
+
+  private Rendered() {}
+
+  /** The four dialects, Raglan's own first. */
+  static List<Dialect> dialects() {
+    return Stream.concat(
+            Stream.of(new RaglanDialect()),
+            Stream.of("gen-ai", "openinference", "langfuse").map(Dialects::named))
+        .toList();
+  }
+
+  /** The call as all dialects write it. */
+  static Map<String, Object> of(Captured call) {
+    return of(call, dialects(), JsonLimits.DEFAULT);
+  }
+
+  static Map<String, Object> of(Captured call, List<Dialect> dialects, JsonLimits limits) {
+    Renderer renderer = new Renderer(JsonRenderer.of(limits), dialects, Metering.NONE);
+    Rendered rendered = new Rendered();
+    renderer.render(call.step()).forEach((key, value) -> rendered.values.put(key.getKey(), value));
+    renderer.render(call, rendered::put);
+    return rendered.values;
+  }
+
+  private <T> void put(AttributeKey<T> key, T value) {
+    values.put(key.getKey(), value);
+  }
+
+  /** Attributes as the golden files show them. */
+  static String pretty(Map<String, Object> attributes) {
+    try {
+      return MAPPER.writeValueAsString(attributes) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** Fails unless the text is JSON. */
+  static Object json(Object text) {
+    try {
+      return MAPPER.readValue((String) text, Object.class);
+    } catch (JsonProcessingException invalid) {
+      throw new AssertionError("not JSON: " + text, invalid);
+    }
+  }
+}

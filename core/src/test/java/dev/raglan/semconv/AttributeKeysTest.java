@@ -1,0 +1,84 @@
+package dev.raglan.semconv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key is documented, and there once. */
+class AttributeKeysTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/raglan/semconv");
+
+  /** A documented key: a constant, or a method that makes it. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "((?:/\\*\\*(?:(?!\\*/).)*\\*/)?)\\s*public (?:static )?(?:final )?AttributeKey<\\S+ (\\w+)",
+          Pattern.DOTALL);
+
+  private static final Pattern QUANTITY = Pattern.compile(".*(TOKENS|COST|TIME_TO|_TIME)\\w*");
+
+  static Stream<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      return files.filter(file -> !file.endsWith("package-info.java")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void areDocumentedWithTypeExampleAndSource(Path source) throws IOException {
+    String text = Files.readString(source);
+    assertThat(text.substring(0, text.indexOf("public final class"))).contains("Source: ");
+    Matcher key = KEY.matcher(text);
+    List<String> names = new ArrayList<>();
+    while (key.find()) {
+      names.add(key.group(2));
+      String doc = key.group(1).replaceAll("\\s*\\*\\s*", " ");
+      assertThat(doc).as(key.group(2)).contains("Type: ", "Example: {@code");
+    }
+    assertThat(names).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void thatAreQuantitiesHaveAUnit(Path source) throws IOException {
+    Matcher key = KEY.matcher(Files.readString(source));
+    while (key.find()) {
+      boolean counted = QUANTITY.matcher(key.group(2)).matches();
+      boolean number = key.group().contains("<Long>") || key.group().contains("<Double>");
+      if (counted && number && !key.group(2).contains("MAX_TOKENS")) {
+        assertThat(key.group(1)).as(key.group(2)).contains("Unit: ");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void areThereOnce(Path source) throws ReflectiveOperationException {
+    String name = source.getFileName().toString().replace(".java", "");
+    List<String> keys = new ArrayList<>();
+    for (Field field : constants(Class.forName("dev.raglan.semconv." + name))) {
+      keys.add(((AttributeKey<?>) field.get(null)).getKey());
+    }
+    assertThat(keys).doesNotHaveDuplicates();
+  }
+
+  private static List<Field> constants(Class<?> type) {
+    return Arrays.stream(type.getDeclaredFields())
+        .filter(field -> Modifier.isPublic(field.getModifiers()))
+        .filter(field -> field.getType() == AttributeKey.class)
+        .toList();
+  }
+}

@@ -1,0 +1,6 @@
+package floor;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class Application {}

@@ -1,0 +1,72 @@
+package dev.raglan.spring;
+
+import static dev.raglan.spring.RaglanConfigurationException.check;
+
+import dev.raglan.capture.CapturePolicy;
+import dev.raglan.json.JsonLimits;
+import dev.raglan.json.Redaction;
+import dev.raglan.json.Redactor;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What an application configures under {@code raglan.capture} and {@code raglan.redaction}. */
+final class CaptureSettings {
+
+  private CaptureSettings() {}
+
+  /**
+   * The policy.
+   *
+   * @throws RaglanConfigurationException if a limit is too low
+   */
+  static CapturePolicy policy(RaglanProperties.Capture capture) {
+    return new CapturePolicy(
+        capture.input(), capture.output(), capture.exceptions(), limits(capture));
+  }
+
+  private static JsonLimits limits(RaglanProperties.Capture capture) {
+    int length = capture.maxLength();
+    int items = capture.maxItems();
+    int depth = capture.maxDepth();
+    JsonLimits known = JsonLimits.DEFAULT;
+    check(
+        "raglan.capture.max-length",
+        length,
+        "Set it to 64 or more; to capture nothing set raglan.capture.input and output to false.",
+        () -> new JsonLimits(length, known.maxItems(), known.maxDepth()));
+    check(
+        "raglan.capture.max-items",
+        items,
+        "Set it to 1 or more.",
+        () -> new JsonLimits(known.maxLength(), items, known.maxDepth()));
+    check(
+        "raglan.capture.max-depth",
+        depth,
+        "Set it to 1 or more.",
+        () -> new JsonLimits(known.maxLength(), known.maxItems(), depth));
+    return new JsonLimits(length, items, depth);
+  }
+
+  /**
+   * The redaction.
+   *
+   * @param custom redactors of the application, in order
+   * @throws RaglanConfigurationException if a pattern is none
+   */
+  static Redactor redaction(RaglanProperties.Redaction settings, Stream<Redactor> custom) {
+    Redaction.Builder redaction = Redaction.builder().secrets(settings.secrets());
+    List<String> fields = settings.fields();
+    if (fields != null) {
+      redaction.fields(fields);
+    }
+    for (String pattern : settings.patterns()) {
+      check(
+          "raglan.redaction.patterns",
+          pattern,
+          "Write it as java.util.regex.Pattern has it.",
+          () -> redaction.pattern(pattern));
+    }
+    custom.forEach(redaction::redactor);
+    return redaction.build();
+  }
+}

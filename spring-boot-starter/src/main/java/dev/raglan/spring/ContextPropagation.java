@@ -1,0 +1,35 @@
+package dev.raglan.spring;
+
+import dev.raglan.invoke.ReactiveContext;
+import io.micrometer.context.ContextRegistry;
+
+/**
+ * Registers the accessor of the OpenTelemetry context for as long as an application of this virtual
+ * machine needs it: the registry is one for all of them.
+ */
+final class ContextPropagation implements AutoCloseable {
+
+  private static final Object LOCK = new Object();
+  private static int applications;
+
+  private boolean closed;
+
+  ContextPropagation() {
+    synchronized (LOCK) {
+      if (applications++ == 0) {
+        ContextRegistry.getInstance()
+            .registerThreadLocalAccessor(new OpenTelemetryContextAccessor());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (LOCK) {
+      if (!closed && --applications == 0) {
+        ContextRegistry.getInstance().removeThreadLocalAccessor((Object) ReactiveContext.KEY);
+      }
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.raglan.spring;
+
+import dev.raglan.export.ExportTarget;
+import dev.raglan.invoke.InvocationTracer;
+import dev.raglan.trace.Raglan;
+import io.micrometer.context.ContextRegistry;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration that traces the annotated methods of beans.
+ *
+ * <p>An application's own {@link Raglan} bean takes the place of the one made here. Beans of type
+ * {@link ExportTarget}, {@link dev.raglan.render.Dialect}, {@link dev.raglan.json.Redactor} and
+ * {@link dev.raglan.json.JsonCodec} are used by it.
+ */
+@AutoConfiguration(
+    afterName = {
+      // Spring Boot 4
+      "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration",
+      "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
+          + ".OpenTelemetryTracingAutoConfiguration",
+      // Spring Boot 3.5
+      "org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration",
+      "org.springframework.boot.actuate.autoconfigure.tracing.OpenTelemetryTracingAutoConfiguration",
+      // OpenTelemetry's own starter
+      "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration"
+    })
+@ConditionalOnProperty(name = "raglan.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RaglanProperties.class)
+@Import(ProxyCreatorRegistrar.class)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public class RaglanAutoConfiguration {
+
+  /** Not lazy even where all beans are: a wrong property stops the start. */
+  @Bean
+  @Lazy(false)
+  @ConditionalOnMissingBean
+  static Raglan raglan(
+      RaglanProperties properties, Environment environment, ConfigurableListableBeanFactory beans) {
+    return new RaglanSource(properties, environment, beans).build();
+  }
+
+  @Bean
+  @Lazy(false)
+  static GlobalRaglan globalRaglan(Raglan raglan) {
+    return new GlobalRaglan(raglan);
+  }
+
+  @Bean
+  static InvocationTracer raglanInvocationTracer(Raglan raglan) {
+    return InvocationTracer.of(raglan);
+  }
+
+  /** Depends on no other bean: it is created before those that process beans are complete. */
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static TracingAdvisor raglanTracingAdvisor(
+      ObjectProvider<InvocationTracer> tracer,
+      Environment environment,
+      ConfigurableListableBeanFactory beans) {
+    return new TracingAdvisor(
+        new TracedBeans(() -> ProxyCreatorRegistrar.isByClass(beans)),
+        new TracingInterceptor(new TracerLookup(tracer)),
+        Binder.get(environment)
+            .bind("raglan.advisor-order", Integer.class)
+            .orElse(TracingAdvisor.DEFAULT_ORDER));
+  }
+
+  /**
+   * Writes the trace context on the application's spans, and takes them to Raglan's targets.
+   *
+   * <p>Typed as an interface: Spring Boot's own processor backs off from a more specific type. Lazy
+   * so that it exists only if the application's OpenTelemetry asked for it.
+   */
+  @Bean(RaglanSource.PROCESSOR_BEAN)
+  @Lazy
+  @Conditional(OnAppTelemetryCondition.class)
+  static SpanProcessor raglanSpanProcessor(
+      RaglanProperties properties, Environment environment, ConfigurableListableBeanFactory beans) {
+    return new RaglanSource(properties, environment, beans).spanProcessor();
+  }
+
+  /** Where Micrometer's context propagation is on the class path. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ContextRegistry.class)
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static class ContextPropagationConfiguration {
+
+    @Bean
+    @Lazy(false)
+    static ContextPropagation raglanContextPropagation() {
+      return new ContextPropagation();
+    }
+  }
+}

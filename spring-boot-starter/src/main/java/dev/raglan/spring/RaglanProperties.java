@@ -1,0 +1,139 @@
+package dev.raglan.spring;
+
+import dev.raglan.capture.ExceptionCapture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an application configures under {@code raglan}.
+ *
+ * @param enabled Whether annotated methods are traced. Without, no bean of Raglan's is registered.
+ * @param otelMode Whose OpenTelemetry SDK spans are recorded with.
+ * @param serviceName Name of the service; that of spring.application.name unless set. For an SDK of
+ *     Raglan's own.
+ * @param environment Deployment environment, such as production. For an SDK of Raglan's own.
+ * @param sampling Which traces are recorded.
+ * @param capture What is captured of a call.
+ * @param redaction What is kept out of everything that is captured.
+ * @param dialects Conventions that span attributes are written in.
+ * @param params Parameters that every trace begins with, such as chunk_size.
+ * @param tags Tags put on every span.
+ * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
+ *     The default is outside of caching and transactions.
+ * @param export Where spans go.
+ */
+@ConfigurationProperties("raglan")
+public record RaglanProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("auto") OtelMode otelMode,
+    @Nullable String serviceName,
+    @Nullable String environment,
+    @DefaultValue Sampling sampling,
+    @DefaultValue Capture capture,
+    @DefaultValue Redaction redaction,
+    @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
+    @DefaultValue Map<String, Object> params,
+    @DefaultValue List<String> tags,
+    @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
+    @DefaultValue Export export) {
+
+  /**
+   * Which traces are recorded.
+   *
+   * @param ratio Share of the traces that are recorded, from 0 to 1. For an SDK of Raglan's own.
+   */
+  public record Sampling(@DefaultValue("1.0") double ratio) {}
+
+  /**
+   * What is captured of a call where its annotation leaves it open.
+   *
+   * @param input Whether arguments are captured.
+   * @param output Whether results are captured.
+   * @param exceptions How much of an exception is recorded.
+   * @param maxLength Most characters of one rendered value; at least 64.
+   * @param maxItems Most elements of one array, or entries of one object; at least 1.
+   * @param maxDepth How deep objects and arrays are followed; at least 1.
+   */
+  public record Capture(
+      @DefaultValue("true") boolean input,
+      @DefaultValue("true") boolean output,
+      @DefaultValue("full") ExceptionCapture exceptions,
+      @DefaultValue("16384") int maxLength,
+      @DefaultValue("256") int maxItems,
+      @DefaultValue("12") int maxDepth) {}
+
+  /**
+   * What is kept out of everything that is captured.
+   *
+   * @param secrets Whether secrets are found and hidden in text: API keys, tokens, private keys,
+   *     card numbers, passwords in assignments and URLs.
+   * @param fields Names of fields whose values are hidden, instead of the default ones, such as
+   *     password, token, authorization, api_key and cookie. Case, hyphens and underscores do not
+   *     count.
+   * @param patterns Regular expressions; what they find in text is hidden.
+   */
+  public record Redaction(
+      @DefaultValue("true") boolean secrets,
+      @Nullable List<String> fields,
+      @DefaultValue List<String> patterns) {}
+
+  /**
+   * Where spans go.
+   *
+   * @param log A readable tree of each trace, in the log.
+   * @param otlp A receiver of OpenTelemetry's protocol.
+   * @param file A file of OTLP JSON Lines.
+   */
+  public record Export(
+      @DefaultValue Log log, @DefaultValue Otlp otlp, @DefaultValue LogFile file) {}
+
+  /**
+   * A readable tree of each trace, in the log.
+   *
+   * @param enabled Whether traces are logged, at INFO by the logger dev.raglan.traces. With an SDK
+   *     of Raglan's own they are unless spans go elsewhere.
+   */
+  public record Log(@Nullable Boolean enabled) {}
+
+  /**
+   * A receiver of OpenTelemetry's protocol.
+   *
+   * @param endpoint Address of the receiver, such as http://localhost:4318. Nothing is sent unless
+   *     set.
+   * @param protocol How spans travel.
+   * @param headers Headers sent with every request, such as authorization.
+   * @param timeout How long one export may take.
+   * @param compression How requests are compressed.
+   */
+  public record Otlp(
+      @Nullable String endpoint,
+      @DefaultValue("http/protobuf") String protocol,
+      @DefaultValue Map<String, String> headers,
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("gzip") String compression) {
+
+    /** The settings, without those that may hold a secret. */
+    @Override
+    public String toString() {
+      return "Otlp[protocol=%s, headers=%s, timeout=%s, compression=%s]"
+          .formatted(protocol, headers.keySet(), timeout, compression);
+    }
+  }
+
+  /**
+   * A file of OTLP JSON Lines.
+   *
+   * @param path Path of the file; its directories are created. Nothing is written unless set.
+   * @param maxSize How large the file grows before it is rotated.
+   * @param maxFiles How many files are kept, the current one included.
+   */
+  public record LogFile(
+      @Nullable String path,
+      @DefaultValue("64MB") DataSize maxSize,
+      @DefaultValue("5") int maxFiles) {}
+}

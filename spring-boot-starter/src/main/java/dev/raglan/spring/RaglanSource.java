@@ -1,0 +1,171 @@
+package dev.raglan.spring;
+
+import static dev.raglan.spring.RaglanConfigurationException.check;
+
+import dev.raglan.export.DeliveryProcessor;
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.ExportTarget;
+import dev.raglan.json.JsonCodec;
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.json.Redactor;
+import dev.raglan.render.Dialect;
+import dev.raglan.render.Dialects;
+import dev.raglan.render.Renderer;
+import dev.raglan.trace.Raglan;
+import dev.raglan.trace.RaglanBuilder;
+import dev.raglan.trace.TraceContextProcessor;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** Makes the application's {@link Raglan} out of its properties and beans. */
+final class RaglanSource {
+
+  /** The bean that takes the application's spans to the targets. */
+  static final String PROCESSOR_BEAN = "raglanSpanProcessor";
+
+  private final RaglanProperties properties;
+  private final Environment environment;
+  private final ConfigurableListableBeanFactory beans;
+
+  RaglanSource(
+      RaglanProperties properties, Environment environment, ConfigurableListableBeanFactory beans) {
+    this.properties = properties;
+    this.environment = environment;
+    this.beans = beans;
+  }
+
+  /**
+   * Builds.
+   *
+   * @throws RaglanConfigurationException if a property cannot be used
+   */
+  Raglan build() {
+    OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
+    double ratio = checkedRatio();
+    RaglanBuilder builder = shared == null ? standalone(ratio) : external(shared);
+    builder
+        .capture(CaptureSettings.policy(properties.capture()))
+        .redaction(redactor())
+        .tags(properties.tags().toArray(new String[0]));
+    check(
+        "raglan.params",
+        properties.params().keySet(),
+        "Use names that are neither blank nor longer than 128 characters.",
+        () -> builder.params(properties.params()));
+    builder.dialects(); // Instead of the default ones.
+    dialects().forEach(builder::dialect);
+    codecs().forEach(builder::codec);
+    return builder.build();
+  }
+
+  private Redactor redactor() {
+    return CaptureSettings.redaction(
+        properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream());
+  }
+
+  private Stream<JsonCodec> codecs() {
+    return beans.getBeanProvider(JsonCodec.class).orderedStream();
+  }
+
+  private List<Dialect> dialects() {
+    Stream<Dialect> named =
+        properties.dialects().stream()
+            .map(
+                name ->
+                    check(
+                        "raglan.dialects",
+                        name,
+                        "Use the names given, or leave it out for gen-ai and openinference.",
+                        () -> Dialects.named(name)));
+    return Stream.concat(named, beans.getBeanProvider(Dialect.class).orderedStream()).toList();
+  }
+
+  /**
+   * What the application's SDK calls with its spans: writes the trace context on those of other
+   * libraries, and takes all of them to the targets.
+   *
+   * @throws RaglanConfigurationException if a property cannot be used
+   */
+  SpanProcessor spanProcessor() {
+    JsonRenderer.Builder json =
+        JsonRenderer.builder()
+            .limits(CaptureSettings.policy(properties.capture()).limits())
+            .redactor(redactor());
+    codecs().forEach(json::codec);
+    List<SpanProcessor> processors = new ArrayList<>();
+    processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
+    List<ExportTarget> targets = targets(properties, beans);
+    if (!targets.isEmpty()) {
+      processors.add(DeliveryProcessor.open(DeliverySettings.DEFAULT, targets));
+    }
+    return SpanProcessor.composite(processors);
+  }
+
+  private @Nullable OpenTelemetry shared() {
+    OtelMode mode = properties.otelMode();
+    OpenTelemetryBeans candidates = new OpenTelemetryBeans(beans);
+    OpenTelemetry found = candidates.get(mode);
+    if (found == null && mode == OtelMode.EXTERNAL) {
+      throw new RaglanConfigurationException(
+          OpenTelemetryBeans.MODE_PROPERTY,
+          OpenTelemetryBeans.name(mode),
+          candidates.existInert()
+              ? "the OpenTelemetry bean is Spring Boot's, which drops spans without its tracing"
+              : "there is no OpenTelemetry bean",
+          "Define one, or add Spring Boot's tracing with OpenTelemetry,"
+              + " or set raglan.otel-mode to auto or standalone.");
+    }
+    return found;
+  }
+
+  private double checkedRatio() {
+    double ratio = properties.sampling().ratio();
+    check(
+        "raglan.sampling.ratio",
+        ratio,
+        "Set it to a number from 0 to 1, such as 0.25.",
+        () -> Raglan.builder().samplingRatio(ratio));
+    return ratio;
+  }
+
+  private RaglanBuilder standalone(double ratio) {
+    RaglanBuilder builder = Raglan.builder().samplingRatio(ratio);
+    String service = properties.serviceName();
+    String name = service == null ? environment.getProperty("spring.application.name") : service;
+    if (StringUtils.hasText(name)) {
+      builder.serviceName(name);
+    }
+    if (StringUtils.hasText(properties.environment())) {
+      builder.environment(properties.environment());
+    }
+    return builder.exportTo(standaloneTargets());
+  }
+
+  private ExportTarget[] standaloneTargets() {
+    List<ExportTarget> targets = targets(properties, beans);
+    boolean silent = Boolean.FALSE.equals(properties.export().log().enabled());
+    return targets.isEmpty() && silent
+        ? new ExportTarget[] {ExportTargets.nowhere()}
+        : targets.toArray(new ExportTarget[0]);
+  }
+
+  /** The targets of the properties, then those that are beans. */
+  static List<ExportTarget> targets(
+      RaglanProperties properties, ConfigurableListableBeanFactory beans) {
+    List<ExportTarget> targets = new ArrayList<>(ExportTargets.of(properties.export()));
+    beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
+    return targets;
+  }
+
+  private RaglanBuilder external(OpenTelemetry shared) {
+    new SharedSdkNotices(properties, beans).log(shared);
+    return Raglan.builder(shared);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.raglan.spring;
+
+import dev.raglan.invoke.TracedMethods;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * The class of a bean that has traced methods, and what a proxy of the bean sees of them.
+ *
+ * @param isProxied whether a proxy can be made and sees at least one traced method
+ * @param complaints what it does not see, and what to do about it
+ */
+record TracedBean(boolean isProxied, List<String> complaints) {
+
+  /** A class without traced methods. */
+  static final TracedBean UNTRACED = new TracedBean(false, List.of());
+
+  static TracedBean of(ProxyShape shape, AnnotatedTypes annotated) {
+    List<Method> traced = tracedMethods(shape.type(), annotated);
+    if (traced.isEmpty()) {
+      return UNTRACED;
+    }
+    Obstacle obstacle = shape.obstacle();
+    if (obstacle != null) {
+      return new TracedBean(false, List.of(unseen(names(traced), obstacle)));
+    }
+    List<String> complaints = new ArrayList<>();
+    boolean proxied = false;
+    for (Method method : traced) {
+      Obstacle inTheWay = shape.obstacle(method);
+      proxied |= inTheWay == null;
+      if (inTheWay != null) {
+        complaints.add(unseen(name(method), inTheWay));
+      }
+    }
+    return new TracedBean(proxied, List.copyOf(complaints));
+  }
+
+  /** A class's annotation is not meant for its static methods. */
+  private static List<Method> tracedMethods(Class<?> type, AnnotatedTypes annotated) {
+    return methods(type)
+        .filter(method -> !method.isSynthetic() && TracedMethods.isTraced(method, type))
+        .filter(method -> !Modifier.isStatic(method.getModifiers()) || annotated.declares(method))
+        .toList();
+  }
+
+  private static Stream<Method> methods(Class<?> type) {
+    return ProxyShape.isInterfaceOnly(type)
+        ? Stream.of(type.getInterfaces()).flatMap(each -> Stream.of(each.getMethods()))
+        : Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type));
+  }
+
+  private static String unseen(String methods, Obstacle obstacle) {
+    return "calls of %s are not traced: %s. %s"
+        .formatted(methods, obstacle.reason(), obstacle.remedy());
+  }
+
+  private static String names(List<Method> methods) {
+    return methods.stream().map(TracedBean::name).distinct().collect(Collectors.joining(", "));
+  }
+
+  private static String name(Method method) {
+    return method.getDeclaringClass().getName() + "." + method.getName();
+  }
+}

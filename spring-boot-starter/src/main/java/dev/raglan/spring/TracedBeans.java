@@ -1,0 +1,51 @@
+package dev.raglan.spring;
+
+import dev.raglan.internal.Safe;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.aop.ClassFilter;
+import org.springframework.aop.framework.autoproxy.ProxyCreationContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Which beans get a tracing proxy: those whose proxy can be made and sees a traced method. Looks at
+ * each class once, and says then what a proxy of it does not see. Thread-safe.
+ */
+final class TracedBeans implements ClassFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TracedBeans.class);
+
+  private final AnnotatedTypes annotated = new AnnotatedTypes();
+  private final Map<Class<?>, TracedBean> beans = new ConcurrentHashMap<>();
+  private final BooleanSupplier byClass;
+
+  /**
+   * @param byClass whether Spring is told to make subclasses where it can; asked at the first match
+   */
+  TracedBeans(BooleanSupplier byClass) {
+    this.byClass = byClass;
+  }
+
+  @Override
+  public boolean matches(Class<?> beanClass) {
+    Class<?> type = ClassUtils.getUserClass(beanClass);
+    return annotated.contains(type) && beans.computeIfAbsent(type, this::inspect).isProxied();
+  }
+
+  private TracedBean inspect(Class<?> type) {
+    TracedBean bean =
+        Safe.orElse(
+            () -> TracedBean.of(ProxyShape.of(type, byClass.getAsBoolean()), annotated),
+            TracedBean.UNTRACED);
+    bean.complaints().forEach(complaint -> LOG.warn("Raglan: {}{}", currentBean(), complaint));
+    return bean;
+  }
+
+  private static String currentBean() {
+    String name = ProxyCreationContext.getCurrentProxiedBeanName();
+    return name == null ? "" : "bean '" + name + "': ";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.raglan.spring;
+
+import dev.raglan.internal.Safe;
+import dev.raglan.invoke.InvocationTracer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * The engine, looked up at the first traced call: looked up earlier, it would create beans before
+ * those that process them exist. Thread-safe.
+ */
+final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
+
+  private final ObjectProvider<InvocationTracer> provider;
+  private volatile @Nullable InvocationTracer found;
+
+  TracerLookup(ObjectProvider<InvocationTracer> provider) {
+    this.provider = provider;
+  }
+
+  /** The engine; null while it is being created, and once the application has closed. */
+  @Override
+  public @Nullable InvocationTracer get() {
+    InvocationTracer engine = found;
+    if (engine == null) {
+      engine = lookUp();
+      found = engine;
+    }
+    return engine;
+  }
+
+  private @Nullable InvocationTracer lookUp() {
+    try {
+      return provider.getIfAvailable();
+    } catch (Throwable thrown) {
+      Safe.log("finding the tracer for a call; the call is not traced", thrown);
+      return null;
+    }
+  }
+}

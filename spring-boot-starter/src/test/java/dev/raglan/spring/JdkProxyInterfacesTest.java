@@ -1,0 +1,22 @@
+package dev.raglan.spring;
+
+import dev.raglan.contract.ProxyContract;
+import dev.raglan.trace.Raglan;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+
+/** Annotations of interfaces count behind the JDK's proxies. */
+class JdkProxyInterfacesTest extends ProxyContract {
+
+  private final SpringWeaver weaver = new SpringWeaver(false);
+
+  @Override
+  protected <T> T traced(Class<T> type, Supplier<? extends T> subject, Raglan raglan) {
+    return weaver.traced(type, subject.get(), raglan);
+  }
+
+  @AfterEach
+  void closeApplications() {
+    weaver.close();
+  }
+}

@@ -1,0 +1,318 @@
+package dev.raglan.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.annotation.Generation;
+import dev.raglan.capture.ExceptionCapture;
+import dev.raglan.export.ExportTarget;
+import dev.raglan.json.Redactor;
+import dev.raglan.trace.Raglan;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Which beans there are under which conditions, and what properties do, with an own SDK. */
+@ExtendWith(OutputCaptureExtension.class)
+class RaglanAutoConfigurationTest {
+
+  private final ApplicationContextRunner bare =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(AopAutoConfiguration.class, RaglanAutoConfiguration.class))
+          .withBean(Assistant.class);
+
+  private final ApplicationContextRunner runner = bare.withBean(RecordedSpans.class);
+
+  @Test
+  void leavesNoBeanBehindWhenDisabled() {
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class))
+        .withBean(Assistant.class)
+        .run(
+            without ->
+                bare.withPropertyValues("raglan.enabled=false")
+                    .run(
+                        disabled -> {
+                          assertThat(disabled.getBeanDefinitionNames())
+                              .containsExactlyInAnyOrder(without.getBeanDefinitionNames());
+                          assertThat(disabled.getBean(Assistant.class).answer("why?"))
+                              .isEqualTo("because");
+                        }));
+  }
+
+  @Test
+  void backsOffFromARaglanOfTheApplication() {
+    Raglan own = Raglan.builder().build();
+    runner
+        .withBean("mine", Raglan.class, () -> own)
+        .run(
+            context -> {
+              assertThat(context.getBean(Raglan.class)).isSameAs(own);
+              assertThat(Raglan.global()).isSameAs(own);
+            });
+  }
+
+  @Test
+  void worksWithoutContextPropagationOnTheClassPath() {
+    runner
+        .withClassLoader(new FilteredClassLoader("io.micrometer.context"))
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(context).doesNotHaveBean("raglanContextPropagation");
+            });
+  }
+
+  @Test
+  void isGlobalForAsLongAsTheApplicationRuns() {
+    runner.run(
+        first -> {
+          Raglan outer = first.getBean(Raglan.class);
+          assertThat(Raglan.global()).isSameAs(outer);
+          runner.run(second -> assertThat(Raglan.global()).isSameAs(second.getBean(Raglan.class)));
+          assertThat(Raglan.global()).isSameAs(outer);
+        });
+    assertThat(Raglan.global()).isNull();
+  }
+
+  @Test
+  void leavesAGlobalAloneThatTheApplicationRegisteredItself() {
+    Raglan other = Raglan.builder().build();
+    runner.run(context -> Raglan.setGlobal(other));
+    assertThat(Raglan.global()).isSameAs(other);
+    other.close();
+  }
+
+  @Test
+  void closesItsOwnSdkWithTheApplication() {
+    Raglan[] outlived = new Raglan[1];
+    runner.run(context -> outlived[0] = context.getBean(Raglan.class));
+    assertThat(outlived[0].enabled()).isFalse();
+  }
+
+  @Test
+  void logsTracesWhenNothingElseIsConfigured(CapturedOutput output) {
+    bare.run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(output).contains("dev.raglan.traces").contains("Assistant.answer");
+  }
+
+  @Test
+  void doesNotLogTracesWhenTheyGoElsewhere(CapturedOutput output) {
+    runner.run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(output).doesNotContain("dev.raglan.traces");
+  }
+
+  @Test
+  void doesNotLogTracesWhenTheLogIsOff(CapturedOutput output) {
+    bare.withPropertyValues("raglan.export.log.enabled=false")
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(output).doesNotContain("dev.raglan.traces");
+  }
+
+  @Test
+  void logsTracesAsWellWhenAskedTo(CapturedOutput output) {
+    runner
+        .withPropertyValues("raglan.export.log.enabled=true")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(RecordedSpans.of(context)).hasSize(1);
+            });
+    assertThat(output).contains("dev.raglan.traces");
+  }
+
+  @Test
+  void writesTracesToTheFile(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("deep").resolve("spans.jsonl");
+    bare.withPropertyValues(
+            "raglan.export.file.path=" + file,
+            "raglan.export.file.max-size=1MB",
+            "raglan.export.file.max-files=2")
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @Test
+  void namesTheServiceAfterTheApplication() {
+    runner
+        .withPropertyValues("spring.application.name=shop")
+        .run(context -> assertThat(resource(context, "service.name")).isEqualTo("shop"));
+    runner
+        .withPropertyValues("spring.application.name=shop", "raglan.service-name=assistant")
+        .run(context -> assertThat(resource(context, "service.name")).isEqualTo("assistant"));
+  }
+
+  @Test
+  void saysTheEnvironment() {
+    runner
+        .withPropertyValues("raglan.environment=staging")
+        .run(
+            context ->
+                assertThat(resource(context, "deployment.environment.name")).isEqualTo("staging"));
+  }
+
+  private static String resource(
+      org.springframework.context.ApplicationContext context, String key) {
+    context.getBean(Assistant.class).answer("why?");
+    return String.valueOf(
+        RecordedSpans.of(context)
+            .get(0)
+            .getResource()
+            .getAttribute(io.opentelemetry.api.common.AttributeKey.stringKey(key)));
+  }
+
+  @Test
+  void recordsNothingAtARatioOfZero() {
+    runner
+        .withPropertyValues("raglan.sampling.ratio=0")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(RecordedSpans.of(context)).isEmpty();
+            });
+  }
+
+  @Test
+  void capturesAsConfigured() {
+    runner
+        .withPropertyValues(
+            "raglan.capture.input=false",
+            "raglan.capture.exceptions=type",
+            "raglan.capture.max-length=64",
+            "raglan.capture.max-items=3",
+            "raglan.capture.max-depth=2")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).doesNotContain("why?").contains("because");
+              assertThat(context.getBean(Raglan.class).capturePolicy().exceptions())
+                  .isEqualTo(ExceptionCapture.TYPE);
+              assertThat(context.getBean(Raglan.class).capturePolicy().limits())
+                  .isEqualTo(new dev.raglan.json.JsonLimits(64, 3, 2));
+            });
+  }
+
+  @Test
+  void hidesSecretsFieldsAndPatterns() {
+    runner
+        .withPropertyValues(
+            "raglan.redaction.fields=question", "raglan.redaction.patterns=order-\\d+")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).look("what I asked", "order-42 of mine");
+              assertThat(attributes(context))
+                  .doesNotContain("what I asked", "order-42")
+                  .contains("of mine");
+            });
+  }
+
+  @Test
+  void usesTheApplicationsRedactors() {
+    runner
+        .withBean(Redactor.class, () -> text -> text.replace("because", "hidden"))
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).doesNotContain("because").contains("hidden");
+            });
+  }
+
+  @Test
+  void writesTheDialectsAskedFor() {
+    runner
+        .withPropertyValues("raglan.dialects=gen-ai")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).contains("gen_ai.").doesNotContain("openinference.");
+            });
+  }
+
+  @Test
+  void beginsEveryTraceWithTheParameters() {
+    runner
+        .withPropertyValues("raglan.params.chunk_size=512")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).contains("chunk_size").contains("512");
+            });
+  }
+
+  @Test
+  void tagsEverySpan() {
+    runner
+        .withPropertyValues("raglan.tags=beta,chat")
+        .run(
+            context -> {
+              assertThat(context.getBean(Raglan.class).tags()).isEqualTo(List.of("beta", "chat"));
+            });
+  }
+
+  @Test
+  void needsNoSharedOpenTelemetryWhenStandalone() {
+    runner
+        .withPropertyValues("raglan.otel-mode=standalone")
+        .withBean("a", io.opentelemetry.api.OpenTelemetry.class, RecordedSpans::other)
+        .withBean("b", io.opentelemetry.api.OpenTelemetry.class, RecordedSpans::other)
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(RecordedSpans.namesOf(context)).containsExactly("Assistant.answer");
+              assertThat(context).doesNotHaveBean(RaglanSource.PROCESSOR_BEAN);
+            });
+  }
+
+  @Test
+  void checksPropertiesAtTheStartEvenWhereBeansAreLazy() {
+    runner
+        .withInitializer(
+            context ->
+                context.addBeanFactoryPostProcessor(
+                    new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
+        .withPropertyValues("raglan.sampling.ratio=2")
+        .run(context -> assertThat(context).hasFailed());
+  }
+
+  @Test
+  void takesTargetsThatAreBeans() {
+    runner.run(
+        context ->
+            assertThat(
+                    RaglanSource.targets(context.getBean(RaglanProperties.class), beans(context)))
+                .containsExactly(context.getBean(ExportTarget.class)));
+  }
+
+  private static org.springframework.beans.factory.config.ConfigurableListableBeanFactory beans(
+      org.springframework.boot.test.context.assertj.AssertableApplicationContext context) {
+    return context.getSourceApplicationContext().getBeanFactory();
+  }
+
+  private static String attributes(org.springframework.context.ApplicationContext context) {
+    SpanData span = RecordedSpans.of(context).get(0);
+    return span.getAttributes().toString();
+  }
+
+  public static class Assistant {
+
+    @Generation
+    public String answer(String question) {
+      return "because";
+    }
+
+    @Generation
+    public String look(String question, String detail) {
+      return "done";
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.raglan.weaving;
+
+import dev.raglan.contract.TracingContract;
+import dev.raglan.contract.TracingProxy;
+import dev.raglan.trace.Raglan;
+import java.util.function.Supplier;
+
+/** The contract holds for woven classes behind proxies: one span a call, and recursion nests. */
+class TracingBehindProxyTest extends TracingContract {
+
+  @Override
+  protected <T> T traced(Class<T> type, Supplier<? extends T> subject, Raglan raglan) {
+    return TracingProxy.around(type, subject.get(), raglan);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.raglan.weaving;
+
+import dev.raglan.contract.TracingContract;
+import dev.raglan.trace.Raglan;
+import java.util.function.Supplier;
+
+/** The contract holds for woven classes, which are traced as they are. */
+class TracingTest extends TracingContract {
+
+  @Override
+  protected <T> T traced(Class<T> type, Supplier<? extends T> subject, Raglan raglan) {
+    return subject.get();
+  }
+}
