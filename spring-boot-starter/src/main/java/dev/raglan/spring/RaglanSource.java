@@ -2,8 +2,9 @@ package dev.raglan.spring;
 
 import static dev.raglan.spring.RaglanConfigurationException.check;
 
+import dev.raglan.export.DeliveryProcessor;
+import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.ExportTarget;
-import dev.raglan.export.ObservedExporter;
 import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redactor;
@@ -16,8 +17,6 @@ import dev.raglan.trace.RaglanBuilder;
 import dev.raglan.trace.TraceContextProcessor;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,8 +30,6 @@ final class RaglanSource {
 
   /** The bean that takes the application's spans to the targets. */
   static final String PROCESSOR_BEAN = "raglanSpanProcessor";
-
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final RaglanProperties properties;
   private final Environment environment;
@@ -110,14 +107,11 @@ final class RaglanSource {
     codecs().forEach(json::codec);
     List<SpanProcessor> processors = new ArrayList<>();
     processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
-    targets(properties, beans).stream().map(RaglanSource::batched).forEach(processors::add);
+    List<ExportTarget> targets = targets(properties, beans);
+    if (!targets.isEmpty()) {
+      processors.add(DeliveryProcessor.open(DeliverySettings.DEFAULT, targets));
+    }
     return SpanProcessor.composite(processors);
-  }
-
-  private static SpanProcessor batched(ExportTarget target) {
-    return BatchSpanProcessor.builder(ObservedExporter.open(target))
-        .setScheduleDelay(INTERVAL)
-        .build();
   }
 
   private @Nullable OpenTelemetry shared() {

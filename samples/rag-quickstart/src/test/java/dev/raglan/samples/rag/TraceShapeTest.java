@@ -35,7 +35,7 @@ class TraceShapeTest {
   }
 
   private List<JsonNode> spansBelow(String rootName) throws IOException {
-    assertThat(raglan.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(raglan.flush(Duration.ofSeconds(10)).complete()).isTrue();
     List<JsonNode> all = new ArrayList<>();
     for (String line : Files.readAllLines(directory.resolve("traces.jsonl"))) {
       new ObjectMapper()
