@@ -27,6 +27,7 @@ final class Call implements OpenCall {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean subscribed = new AtomicBoolean();
   private @Nullable StreamedResult stream;
+  private boolean captured;
 
   /**
    * @param gathered what was gathered so far; null if the span does not record
@@ -69,6 +70,9 @@ final class Call implements OpenCall {
   }
 
   private synchronized void gather(@Nullable Object element) {
+    if (captured) {
+      return; // a late one: what was captured may be on its way to be rendered
+    }
     int[] ownWork = OwnWork.begin();
     try {
       if (stream == null) {
@@ -130,15 +134,21 @@ final class Call implements OpenCall {
   private void end(@Nullable Object result, Outcome outcome) {
     int[] ownWork = OwnWork.begin();
     try {
-      Captured captured = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
-      opener.recorder().ending(span, context, captured);
-      opener.recorder().end(span, captured, outcome);
+      Captured all = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
+      opener.recorder().ending(span, context, all);
+      opener.recorder().end(span, all, outcome);
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
+  private Extraction withReported(Extraction read) {
+    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
+    return own == null ? read : own.close(read);
+  }
+
   private synchronized Captured capture(@Nullable Object result, Gathered inputs) {
+    captured = true;
     Object output = stream == null ? null : stream.content();
     Extraction read = stream == null ? Extraction.NONE : stream.read();
     if (result != null) {
@@ -152,6 +162,6 @@ final class Call implements OpenCall {
         output,
         bindings,
         stream == null ? null : stream.summary(),
-        new Extracted(inputs.read(), read, null));
+        new Extracted(inputs.read(), withReported(read), null));
   }
 }

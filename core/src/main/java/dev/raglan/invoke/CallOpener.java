@@ -54,9 +54,11 @@ final class CallOpener {
   /** The session and the like are handed down if the call opens a trace and says them. */
   private Context contextOf(
       MethodPlan plan, Span span, Context parent, @Nullable Gathered gathered) {
-    return plan.bindsContext() && gathered != null
-        ? recorder.contextOf(span, parent, gathered.bindings())
-        : recorder.contextOf(span, parent);
+    Context context =
+        plan.bindsContext() && gathered != null
+            ? recorder.contextOf(span, parent, gathered.bindings())
+            : recorder.contextOf(span, parent);
+    return plan.isGeneration() ? EnclosingGeneration.begin(context) : context;
   }
 
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {

@@ -1,5 +1,6 @@
 package dev.raglan.invoke;
 
+import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -19,6 +20,7 @@ final class DeferredCall implements OpenCall {
   private final Gathered gathered;
   private final Context parent;
   private final Context context;
+  private final DeferredSpan span;
   private @Nullable Call started;
 
   DeferredCall(CallOpener opener, MethodPlan plan, Gathered gathered, Context parent) {
@@ -26,7 +28,8 @@ final class DeferredCall implements OpenCall {
     this.plan = plan;
     this.gathered = gathered;
     this.parent = parent;
-    this.context = parent.with(new DeferredSpan(() -> start(parent).span()));
+    this.span = new DeferredSpan(() -> start(parent).span(), Span.fromContext(parent));
+    this.context = parent.with(span);
   }
 
   private synchronized Call start(Context above) {
@@ -43,15 +46,21 @@ final class DeferredCall implements OpenCall {
 
   @Override
   public Scope makeCurrent() {
-    return opener.recorder().makeCurrent(context);
+    return span.attach(() -> opener.recorder().makeCurrent(context));
   }
 
   /** The subscriber's span is the parent, or else the span that was current at the call. */
   @Override
   public OpenCall subscribed(Context subscriber) {
     boolean hasSpan = Span.fromContext(subscriber).getSpanContext().isValid();
-    Context above = hasSpan ? subscriber : parent;
+    Context above = hasSpan ? subscriber : withSharedOf(subscriber);
     return start(above).subscribed(above);
+  }
+
+  /** The parent, with what the subscriber says of the session and the like. */
+  private Context withSharedOf(Context subscriber) {
+    TraceContext shared = TraceContext.of(subscriber);
+    return shared.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(shared));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,33 @@ import org.jspecify.annotations.Nullable;
 final class DeferredSpan implements Span, SpanStandIn {
 
   private final Supplier<Span> starter;
+  private final Span above;
+  private boolean attaching;
 
   /**
    * @param starter starts the span, or returns the one that it started
+   * @param above what would be the parent of the span
    */
-  DeferredSpan(Supplier<Span> starter) {
+  DeferredSpan(Supplier<Span> starter, Span above) {
     this.starter = starter;
+    this.above = above;
+  }
+
+  /**
+   * Makes the span current. Who only listens to that, such as a logging context, is told of the
+   * span above: it is not a reason to start.
+   */
+  Scope attach(Supplier<Scope> makeCurrent) {
+    attaching = true;
+    try {
+      return makeCurrent.get();
+    } finally {
+      attaching = false;
+    }
+  }
+
+  private Span span() {
+    return attaching ? above : starter.get();
   }
 
   @Override
@@ -29,12 +51,12 @@ final class DeferredSpan implements Span, SpanStandIn {
 
   @Override
   public SpanContext getSpanContext() {
-    return starter.get().getSpanContext();
+    return span().getSpanContext();
   }
 
   @Override
   public boolean isRecording() {
-    return starter.get().isRecording();
+    return span().isRecording();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Gatherer;
 import dev.raglan.capture.Step;
 import dev.raglan.json.PropertyPath;
+import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -116,6 +117,11 @@ record MethodPlan(
 
   /** What a path finds in the result, and what it is. */
   record BoundResult(PropertyPath path, Target target) {}
+
+  /** Whether the call stands for a model call. */
+  boolean isGeneration() {
+    return step.type() == SpanType.GENERATION;
+  }
 
   /** Gathers the captured arguments; null if none are. */
   @Nullable Arguments gather(@Nullable Object[] arguments, Gatherer gatherer) {

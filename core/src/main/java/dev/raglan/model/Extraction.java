@@ -48,6 +48,11 @@ public record Extraction(
     return new Extraction(List.of(), null, List.of(), 0, embeddings);
   }
 
+  /** The same with another answer. */
+  public Extraction with(Completion answer) {
+    return new Extraction(messages, answer, documents, documentsLeftOut, embeddings);
+  }
+
   /** The same without what was said: no messages, documents by id and score, no vectors. */
   public Extraction withoutContent() {
     return new Extraction(

@@ -69,6 +69,17 @@ class InvocationTracerTest {
     }
 
     @Generation(provider = "openai", model = "gpt-4o")
+    String asksAModelBelow() {
+      EnclosingGeneration.current().report("gpt-4o-2024-08-06", usage(5, 7));
+      EnclosingGeneration.current().report(null, usage(10, 1));
+      return "A sleeve.";
+    }
+
+    private static dev.raglan.model.Usage usage(long input, long output) {
+      return dev.raglan.model.Usage.of(input, output);
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
     Flux<Map<String, Object>> chunks() {
       return Flux.just(
           chunk("A ", Map.of()),
@@ -234,6 +245,18 @@ class InvocationTracerTest {
         .isEqualTo(1_000);
     assertThat(span.getAttributes().get(AttributeKey.doubleKey("llm.cost.total"))).isPositive();
     assertThat(span.getAttributes().get(AttributeKey.booleanKey("raglan.cost.estimated"))).isTrue();
+    assertThat(text(span, "gen_ai.output.messages")).contains("A sleeve.");
+  }
+
+  @Test
+  void countsWhatModelCallsBelowItReport() throws Throwable {
+    call("asksAModelBelow");
+    SpanData span = onlySpan();
+    assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.usage.input_tokens")))
+        .isEqualTo(15);
+    assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.usage.output_tokens")))
+        .isEqualTo(8);
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o-2024-08-06");
     assertThat(text(span, "gen_ai.output.messages")).contains("A sleeve.");
   }
 

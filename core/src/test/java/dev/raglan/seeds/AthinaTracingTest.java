@@ -269,7 +269,7 @@ class AthinaTracingTest {
     assertThat(spans.ended()).isEmpty();
     trace.end();
 
-    assertThat(spans.raglan.flush(Duration.ofSeconds(1))).isTrue();
+    assertThat(spans.raglan.flush(Duration.ofSeconds(1)).complete()).isTrue();
     assertThat(step().hasEnded()).isTrue();
   }
 

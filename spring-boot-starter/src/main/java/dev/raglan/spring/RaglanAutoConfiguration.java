@@ -4,6 +4,7 @@ import dev.raglan.export.ExportTarget;
 import dev.raglan.invoke.InvocationTracer;
 import dev.raglan.trace.Raglan;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.observation.ObservationFilter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -106,6 +107,18 @@ public class RaglanAutoConfiguration {
     @Lazy(false)
     static ContextPropagation raglanContextPropagation() {
       return new ContextPropagation();
+    }
+  }
+
+  /** Where Micrometer's observations are on the class path, as they are with Spring's own. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ObservationFilter.class)
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static class ModelObservationConfiguration {
+
+    @Bean
+    static ModelObservations raglanModelObservations() {
+      return new ModelObservations();
     }
   }
 }
