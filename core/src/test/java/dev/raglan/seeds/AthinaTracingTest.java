@@ -195,6 +195,9 @@ class AthinaTracingTest {
     @Traced(value = "custom", customType = "moderation")
     void custom() {}
 
+    @Traced(value = "root", root = true)
+    void root() {}
+
     @Traced(value = "two", attributes = "constant=c")
     String two(@SpanAttribute("argument") String query, int limit) {
       return "a";
@@ -247,6 +250,14 @@ class AthinaTracingTest {
     assertThat(step().getParentSpanContext().isValid()).isFalse();
     assertThat(spans.ended("typed").getParentSpanContext().isValid()).isFalse();
     assertThat(spans.ended("typed").getTraceId()).isNotEqualTo(step().getTraceId());
+  }
+
+  @Test
+  void isOpenedByAnAnnotationThatSaysSo() {
+    spans.raglan.trace("outer", () -> spans.call(new Annotated(), "root"));
+
+    assertThat(spans.ended("root").getParentSpanContext().isValid()).isFalse();
+    assertThat(spans.ended("root").getTraceId()).isNotEqualTo(spans.ended("outer").getTraceId());
   }
 
   @Test

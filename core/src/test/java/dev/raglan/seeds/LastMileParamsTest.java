@@ -2,12 +2,14 @@ package dev.raglan.seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.model.ParamKey;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.Params;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** LastMile's page "Tracing SDK": the ParamSet. */
@@ -133,6 +136,14 @@ class LastMileParamsTest {
     initial.raglan.trace("t", () -> {});
 
     assertThat(written(initial, "t")).containsOnly(Map.entry("chunk_size", 512L));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ParamKey.class)
+  void registersAParamByItsKey(ParamKey key) {
+    String name = key.name().toLowerCase(Locale.ROOT);
+
+    assertThat(registered(all -> all.register(key, "v"))).containsOnly(Map.entry(name, "v"));
   }
 
   static Stream<Arguments> typedForms() {
