@@ -76,6 +76,28 @@ public final class Bindings {
     return size == 0;
   }
 
+  /** What the bound values weigh, apart from those that are an argument or the output as well. */
+  long weigh(Weigher weigher, Captured captured) throws Throwable {
+    long bytes = 0;
+    for (int i = 0; i < size; i++) {
+      if (values[i] != captured.output() && !isArgument(values[i], captured.arguments())) {
+        bytes += weigher.weigh(values[i], 0);
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean isArgument(@Nullable Object value, @Nullable Arguments arguments) {
+    if (arguments != null) {
+      for (Object argument : arguments.values()) {
+        if (argument == value) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private int indexOf(Object key) {
     for (int i = 0; i < size; i++) {
       if (keys[i].equals(key)) {

@@ -189,8 +189,7 @@ final class Immutability {
     return isFinal && VALUES.contains(declared) || declared.isEnum() || isJavaTime(declared);
   }
 
-  private static MethodHandle[] accessors(RecordComponent[] components)
-      throws IllegalAccessException {
+  static MethodHandle[] accessors(RecordComponent[] components) throws IllegalAccessException {
     MethodHandle[] handles = new MethodHandle[components.length];
     for (int i = 0; i < components.length; i++) {
       Method accessor = components[i].getAccessor();

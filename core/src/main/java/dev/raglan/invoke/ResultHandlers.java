@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The handlers that are there, the application's own first. Thread-safe. */
@@ -37,6 +38,12 @@ final class ResultHandlers {
     } catch (ServiceConfigurationError broken) {
       Safe.log("a result handler cannot be loaded", broken);
     }
+    addIfPresent(all, "com.openai.core.http.StreamResponse", OpenAiJavaStreamResult::new);
+    addIfPresent(all, "com.openai.core.http.AsyncStreamResponse", OpenAiJavaAsyncStreamResult::new);
+    addIfPresent(all, "com.anthropic.core.http.StreamResponse", AnthropicJavaStreamResult::new);
+    addIfPresent(
+        all, "com.anthropic.core.http.AsyncStreamResponse", AnthropicJavaAsyncStreamResult::new);
+    addIfPresent(all, "dev.langchain4j.service.TokenStream", LangChain4jTokenStreamResult::new);
     all.add(new CompletionStageResult());
     all.add(new FutureResult());
     if (isPresent("reactor.core.publisher.Flux")) {
@@ -50,6 +57,13 @@ final class ResultHandlers {
     all.add(new StreamResult());
     all.add(new IteratorResult());
     return new ResultHandlers(all);
+  }
+
+  private static void addIfPresent(
+      List<ResultHandler> all, String type, Supplier<ResultHandler> handler) {
+    if (isPresent(type)) {
+      all.add(handler.get());
+    }
   }
 
   private static boolean isPresent(String type) {

@@ -21,7 +21,7 @@ final class StreamResult implements ResultHandler {
     return follow((Stream<?>) result, call);
   }
 
-  private static <T> Stream<T> follow(Stream<T> source, OpenCall call) {
+  static <T> Stream<T> follow(Stream<T> source, OpenCall call) {
     boolean parallel = source.isParallel();
     return StreamSupport.stream(TracedSpliterator.of(source.spliterator(), call), parallel)
         .onClose(

@@ -34,9 +34,7 @@ public final class Rendering {
   private boolean optionsRead;
   private @Nullable LeftOut leftOut;
   private final Metering metering;
-  private @Nullable Usage usage;
-  private @Nullable Cost cost;
-  private boolean metered;
+  private @Nullable Metered metered;
 
   Rendering(Captured captured, JsonRenderer json, Metering metering) {
     this.captured = captured;
@@ -84,55 +82,19 @@ public final class Rendering {
 
   /** The tokens the call took: as bound, else as read, else estimated; null if not known. */
   public @Nullable Usage usage() {
-    meter();
-    return usage;
+    return metered().usage();
   }
 
   /** The cost of the call: as bound, else as read, else estimated; null if it is not known. */
   public @Nullable Cost cost() {
-    meter();
-    return cost;
+    return metered().cost();
   }
 
-  private void meter() {
-    if (!metered) {
-      metered = true;
-      usage = meteredUsage();
-      cost = meteredCost();
+  private Metered metered() {
+    if (metered == null) {
+      metered = Metered.of(this, metering);
     }
-  }
-
-  private @Nullable Usage meteredUsage() {
-    Usage known = Usages.of(this);
-    return step().type() == SpanType.GENERATION
-        ? metering.usage(known, model(), conversation().inputWithSystem(), conversation().output())
-        : known;
-  }
-
-  private @Nullable Cost meteredCost() {
-    Double bound = decimal(Field.COST);
-    if (bound != null) {
-      return new Cost(null, null, bound, false);
-    }
-    Cost read = extracted().cost();
-    return read != null || usage == null || !callsModel() ? read : estimated(usage);
-  }
-
-  private @Nullable Cost estimated(Usage used) {
-    Cost cost = metering.cost(answer().model(), used);
-    return cost == null ? metering.cost(requestedModel(), used) : cost;
-  }
-
-  private @Nullable String model() {
-    String answered = answer().model();
-    return answered == null ? requestedModel() : answered;
-  }
-
-  private @Nullable String requestedModel() {
-    String bound = text(step().type() == SpanType.EMBEDDING ? Field.EMBEDDING_MODEL : Field.MODEL);
-    String requested = bound == null ? text(Field.MODEL) : bound;
-    Step.GenerationStep generation = step().generation();
-    return requested != null || generation == null ? requested : generation.model();
+    return metered;
   }
 
   /** What the provider says of its answer. */

@@ -1,5 +1,8 @@
 package dev.raglan.trace;
 
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.FlushResult;
+import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 
@@ -11,10 +14,27 @@ import java.time.Duration;
 record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline {
 
   @Override
-  public boolean flush(Duration timeout) {
-    return true;
+  public RenderTime renderTime(Renderer renderer, int maxLength) {
+    return new RenderBeforeEnd(renderer);
   }
 
   @Override
-  public void close() {}
+  public DeliveryStats stats() {
+    return DeliveryStats.NONE;
+  }
+
+  @Override
+  public FlushResult flush(Duration timeout) {
+    return FlushResult.NOTHING;
+  }
+
+  @Override
+  public FlushResult close() {
+    return FlushResult.NOTHING;
+  }
+
+  @Override
+  public FlushResult close(Duration timeout) {
+    return FlushResult.NOTHING;
+  }
 }

@@ -1,17 +1,33 @@
 package dev.raglan.trace;
 
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.FlushResult;
+import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 
 /** What carries spans from their end to their targets. */
-interface Pipeline extends AutoCloseable {
+interface Pipeline {
 
   /** Where tracers come from. */
   OpenTelemetry openTelemetry();
 
-  /** Waits until what has ended is delivered; whether all of it was. */
-  boolean flush(Duration timeout);
+  /**
+   * When what is captured becomes attributes.
+   *
+   * @param maxLength the most characters of a rendered value
+   */
+  RenderTime renderTime(Renderer renderer, int maxLength);
 
-  @Override
-  void close();
+  /** What became of every span so far. */
+  DeliveryStats stats();
+
+  /** Waits until what has ended is delivered. */
+  FlushResult flush(Duration timeout);
+
+  /** Delivers what has ended, for as long as is configured, and closes; idempotent. */
+  FlushResult close();
+
+  /** Delivers what has ended, for at most that long, and closes; idempotent. */
+  FlushResult close(Duration timeout);
 }

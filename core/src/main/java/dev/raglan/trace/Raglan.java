@@ -2,6 +2,8 @@ package dev.raglan.trace;
 
 import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Gatherer;
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.FlushResult;
 import dev.raglan.extract.Extractors;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.render.Renderer;
@@ -62,10 +64,12 @@ public final class Raglan implements AutoCloseable {
     this.means = means;
     this.gatherer = new Gatherer(means.json(), means.extractors()::vouches);
     Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
+    RenderTime renderTime =
+        pipeline.renderTime(means.renderer(), means.policy().limits().maxLength());
     this.recording =
         Recording.of(
             this::enabled,
-            new Recording.Means(tracer, means.policy(), means.json(), means.renderer()),
+            new Recording.Means(tracer, means.policy(), means.json(), renderTime),
             defaults);
     this.steps =
         new StepOpener(
@@ -269,24 +273,49 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
-   * Waits until the spans that have ended are delivered.
+   * Waits until the spans that have ended are with every target.
    *
    * @param timeout how long to wait at most; positive
-   * @return whether all of them arrived; true at once on an SDK that the application owns
+   * @return what was exported, what failed and what is left; nothing at all, and complete, on an
+   *     SDK that the application owns
    */
-  public boolean flush(Duration timeout) {
+  public FlushResult flush(Duration timeout) {
     return pipeline.flush(timeout);
   }
 
   /**
-   * Ends tracing: spans that have ended are delivered, for at most five seconds; calls pass
-   * straight through from now on. Idempotent.
+   * What became of every span so far, for each target; without targets on an SDK that the
+   * application owns.
+   */
+  public DeliveryStats delivery() {
+    return pipeline.stats();
+  }
+
+  /**
+   * Ends tracing: spans that have ended are delivered, for at most as long as {@link
+   * RaglanBuilder#delivery} allows, five seconds by default; calls pass straight through from now
+   * on. Idempotent.
    */
   @Override
   public void close() {
+    end();
+    pipeline.close();
+  }
+
+  /**
+   * Ends tracing as {@link #close()} does, within the given time.
+   *
+   * @param timeout how long closing may take; positive
+   * @return what was exported, what failed and what had to be given up; the same when called again
+   */
+  public FlushResult close(Duration timeout) {
+    end();
+    return pipeline.close(timeout);
+  }
+
+  private void end() {
     if (closed.compareAndSet(false, true)) {
       GLOBAL.compareAndSet(this, null);
-      pipeline.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.trace;
 
 import dev.raglan.capture.CapturePolicy;
+import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.ExportTarget;
 import dev.raglan.export.TraceLog;
 import dev.raglan.extract.Extractors;
@@ -20,6 +21,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class RaglanBuilder {
 
   private final @Nullable OpenTelemetry external;
   private final List<ExportTarget> targets = new ArrayList<>();
+  private @Nullable DeliverySettings delivery;
   private boolean enabled = true;
   private @Nullable String serviceName;
   private @Nullable String environment;
@@ -138,6 +141,12 @@ public final class RaglanBuilder {
    */
   public RaglanBuilder exportTo(ExportTarget... targets) {
     this.targets.addAll(List.of(targets));
+    return this;
+  }
+
+  /** How spans are delivered, {@link DeliverySettings#DEFAULT} by default; standalone only. */
+  public RaglanBuilder delivery(DeliverySettings settings) {
+    this.delivery = Objects.requireNonNull(settings, "settings");
     return this;
   }
 
@@ -249,15 +258,29 @@ public final class RaglanBuilder {
     if (external == null) {
       List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
       return enabled
-          ? StandalonePipeline.open(resource(), samplingRatio, all, renderer)
+          ? StandalonePipeline.open(provider(renderer), all, deliverySettings())
           : new ExternalPipeline(OpenTelemetry.noop());
     }
-    if (!targets.isEmpty() || serviceName != null || environment != null || samplingRatio != 1) {
+    if (concernsOwnSdk()) {
       throw new IllegalStateException(
-          "serviceName, environment, samplingRatio and exportTo are for an SDK of Raglan's own;"
-              + " with Raglan.builder(OpenTelemetry) set them on the SDK that is passed in");
+          "serviceName, environment, samplingRatio, exportTo and delivery are for an SDK of"
+              + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
+              + " passed in");
     }
     return new ExternalPipeline(external);
+  }
+
+  private boolean concernsOwnSdk() {
+    boolean names = serviceName != null || environment != null;
+    return names || samplingRatio != 1 || !targets.isEmpty() || delivery != null;
+  }
+
+  private SdkTracerProviderBuilder provider(Renderer renderer) {
+    return StandalonePipeline.provider(resource(), samplingRatio, renderer);
+  }
+
+  private DeliverySettings deliverySettings() {
+    return delivery == null ? DeliverySettings.DEFAULT : delivery;
   }
 
   private Resource resource() {

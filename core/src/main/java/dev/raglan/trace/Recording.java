@@ -20,7 +20,7 @@ record Recording(
     SpanRecorder spans, Params params, RagEvents rag, Feedbacks feedback, DataLog log) {
 
   /** What everything is written with. */
-  record Means(Tracer tracer, CapturePolicy policy, JsonRenderer json, Renderer renderer) {}
+  record Means(Tracer tracer, CapturePolicy policy, JsonRenderer json, RenderTime renderTime) {}
 
   /**
    * Puts everything together.
@@ -29,7 +29,7 @@ record Recording(
    */
   static Recording of(BooleanSupplier enabled, Means means, TraceDefaults defaults) {
     JsonRenderer json = means.json();
-    Renderer renderer = means.renderer();
+    Renderer renderer = means.renderTime().renderer();
     ValueText values = new ValueText(json);
     ParamValues paramValues = new ParamValues(new Gatherer(json), json);
     GlobalParams global = new GlobalParams(paramValues.held(defaults.params()));
@@ -37,7 +37,7 @@ record Recording(
     SpanRecorder spans =
         new SpanRecorder(
             means.tracer(),
-            renderer,
+            means.renderTime(),
             new ExceptionRenderer(means.policy().exceptions(), json),
             new TraceLifecycle(global, defaults, paramValues, events));
     EventRecorder eventRecorder = new EventRecorder(enabled, spans, renderer, events);

@@ -4,7 +4,8 @@ import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
 import dev.raglan.internal.Safe;
 import dev.raglan.model.Status;
-import dev.raglan.render.Renderer;
+import dev.raglan.render.HandOver;
+import dev.raglan.render.Unrendered;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
@@ -26,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class SpanRecorder {
 
   private final Tracer tracer;
-  private final Renderer renderer;
+  private final RenderTime renderTime;
   private final ExceptionRenderer exceptions;
   private final TraceLifecycle traces;
 
   SpanRecorder(
-      Tracer tracer, Renderer renderer, ExceptionRenderer exceptions, TraceLifecycle traces) {
+      Tracer tracer, RenderTime renderTime, ExceptionRenderer exceptions, TraceLifecycle traces) {
     this.tracer = tracer;
-    this.renderer = renderer;
+    this.renderTime = renderTime;
     this.exceptions = exceptions;
     this.traces = traces;
   }
@@ -69,7 +70,7 @@ public final class SpanRecorder {
 
   private Attributes withTraceContext(Attributes attributes, Context parent) {
     Stamp stamp = Stamp.of(parent);
-    return stamp == null ? attributes : stamp.addTo(attributes, renderer);
+    return stamp == null ? attributes : stamp.addTo(attributes, renderTime.renderer());
   }
 
   /**
@@ -156,17 +157,24 @@ public final class SpanRecorder {
 
   /** Ends a span at a time; null for now. */
   void end(Span span, @Nullable Captured captured, Outcome outcome, @Nullable Instant at) {
+    Unrendered left = null;
     try {
       if (span.isRecording()) {
-        if (captured != null) {
-          renderer.render(captured, new SpanSink(span));
-        }
+        left = captured == null ? null : renderTime.take(captured, span);
         setStatus(span, outcome);
       }
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     } finally {
-      Safe.run("ending a span", () -> endAt(span, at));
+      end(span, left, at);
+    }
+  }
+
+  private static void end(Span span, @Nullable Unrendered left, @Nullable Instant at) {
+    try {
+      HandOver.during(span, left, () -> endAt(span, at));
+    } catch (Throwable thrown) {
+      Safe.log("ending a span", thrown);
     }
   }
 

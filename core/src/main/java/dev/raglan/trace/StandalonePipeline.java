@@ -1,8 +1,10 @@
 package dev.raglan.trace;
 
+import dev.raglan.export.DeliveryProcessor;
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.ExportTarget;
-import dev.raglan.export.ObservedExporter;
-import dev.raglan.internal.Safe;
+import dev.raglan.export.FlushResult;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -10,17 +12,13 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanLimits;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The pipeline of an SDK of Raglan's own. */
 final class StandalonePipeline implements Pipeline {
@@ -32,15 +30,25 @@ final class StandalonePipeline implements Pipeline {
       TextMapPropagator.composite(
           W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
 
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
-
   private final OpenTelemetrySdk sdk;
-  private final List<ObservedExporter> exporters;
+  private final DeliveryProcessor delivery;
+  private final DeliverySettings settings;
 
-  private StandalonePipeline(OpenTelemetrySdk sdk, List<ObservedExporter> exporters) {
+  private StandalonePipeline(
+      OpenTelemetrySdk sdk, DeliveryProcessor delivery, DeliverySettings settings) {
     this.sdk = sdk;
-    this.exporters = exporters;
+    this.delivery = delivery;
+    this.settings = settings;
+  }
+
+  /** What the SDK is built from, apart from delivery. */
+  static SdkTracerProviderBuilder provider(
+      Resource resource, double samplingRatio, Renderer renderer) {
+    return SdkTracerProvider.builder()
+        .setResource(resource)
+        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(samplingRatio)))
+        .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
+        .addSpanProcessor(TraceContextProcessor.of(renderer));
   }
 
   /**
@@ -49,35 +57,15 @@ final class StandalonePipeline implements Pipeline {
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   static StandalonePipeline open(
-      Resource resource, double samplingRatio, List<ExportTarget> targets, Renderer renderer) {
-    SdkTracerProviderBuilder provider =
-        SdkTracerProvider.builder()
-            .setResource(resource)
-            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(samplingRatio)))
-            .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
-            .addSpanProcessor(TraceContextProcessor.of(renderer));
-    List<ObservedExporter> exporters = openAll(targets);
-    for (ObservedExporter exporter : exporters) {
-      provider.addSpanProcessor(
-          BatchSpanProcessor.builder(exporter).setScheduleDelay(INTERVAL).build());
-    }
-    return new StandalonePipeline(
+      SdkTracerProviderBuilder provider, List<ExportTarget> targets, DeliverySettings settings) {
+    DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets);
+    provider.addSpanProcessor(delivery);
+    OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(provider.build())
             .setPropagators(ContextPropagators.create(PROPAGATORS))
-            .build(),
-        exporters);
-  }
-
-  private static List<ObservedExporter> openAll(List<ExportTarget> targets) {
-    List<ObservedExporter> opened = new ArrayList<>();
-    try {
-      targets.forEach(target -> opened.add(ObservedExporter.open(target)));
-      return opened;
-    } catch (RuntimeException failed) {
-      opened.forEach(exporter -> Safe.run("closing an exporter", exporter::shutdown));
-      throw failed;
-    }
+            .build();
+    return new StandalonePipeline(sdk, delivery, settings);
   }
 
   @Override
@@ -86,20 +74,29 @@ final class StandalonePipeline implements Pipeline {
   }
 
   @Override
-  public boolean flush(Duration timeout) {
-    long failedBefore = failed();
-    CompletableResultCode flushed = sdk.getSdkTracerProvider().forceFlush();
-    boolean inTime = flushed.join(timeout.toMillis(), TimeUnit.MILLISECONDS).isSuccess();
-    // The batch processor reports success even where an export failed: the exporters know better.
-    return inTime && failed() == failedBefore;
-  }
-
-  private long failed() {
-    return exporters.stream().mapToLong(exporter -> exporter.stats().failed()).sum();
+  public RenderTime renderTime(Renderer renderer, int maxLength) {
+    return new RenderOnWorker(renderer, maxLength);
   }
 
   @Override
-  public void close() {
-    sdk.shutdown().join(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  public DeliveryStats stats() {
+    return delivery.stats();
+  }
+
+  @Override
+  public FlushResult flush(Duration timeout) {
+    return delivery.flush(timeout);
+  }
+
+  @Override
+  public FlushResult close() {
+    return close(settings.shutdownTimeout());
+  }
+
+  @Override
+  public FlushResult close(Duration timeout) {
+    FlushResult result = delivery.close(timeout);
+    sdk.shutdown();
+    return result;
   }
 }

@@ -7,6 +7,7 @@ import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.ExceptionCapture;
 import dev.raglan.export.ExportTarget;
+import dev.raglan.export.FlushResult;
 import dev.raglan.export.Otlp;
 import dev.raglan.json.JsonLimits;
 import io.opentelemetry.api.OpenTelemetry;
@@ -56,7 +57,7 @@ class RaglanTest {
 
   private SpanData endedWith(Raglan raglan, Captured captured, Outcome outcome) {
     raglan.recorder().end(start(raglan, "call"), captured, outcome);
-    assertThat(raglan.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(raglan.flush(Duration.ofSeconds(10)).complete()).isTrue();
     List<SpanData> finished = spans.getFinishedSpanItems();
     return finished.get(finished.size() - 1);
   }
@@ -126,7 +127,7 @@ class RaglanTest {
         };
     try (Raglan raglan = Raglan.builder().exportTo(target(failing), target(spans)).build()) {
       raglan.recorder().end(start(raglan, "call"), null, Outcome.SUCCESS);
-      assertThat(raglan.flush(Duration.ofSeconds(10))).isFalse();
+      assertThat(raglan.flush(Duration.ofSeconds(10))).isEqualTo(new FlushResult(false, 1, 1, 0));
       assertThat(spans.getFinishedSpanItems()).as("the other target").hasSize(1);
     }
   }

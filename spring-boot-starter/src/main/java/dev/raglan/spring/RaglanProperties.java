@@ -1,6 +1,7 @@
 package dev.raglan.spring;
 
 import dev.raglan.capture.ExceptionCapture;
+import dev.raglan.model.PipelineType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,15 @@ import org.springframework.util.unit.DataSize;
  * @param redaction What is kept out of everything that is captured.
  * @param dialects Conventions that span attributes are written in.
  * @param params Parameters that every trace begins with, such as chunk_size.
+ * @param pipelineType Pipeline that every trace is of; none in particular unless set.
  * @param tags Tags put on every span.
+ * @param mdc Whether the logging context holds trace_id and span_id while a span is the current
+ *     one.
+ * @param traceContext How session, customer, user, environment and topic travel.
+ * @param pricing What tokens cost, for estimates where nobody says it.
+ * @param estimateTokens Whether token counts that nobody reported are estimated, and marked so.
+ *     Needs com.knuddels:jtokkit.
+ * @param web What is known of each web request's spans from the request itself.
  * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
  *     The default is outside of caching and transactions.
  * @param export Where spans go.
@@ -38,7 +47,13 @@ public record RaglanProperties(
     @DefaultValue Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
     @DefaultValue Map<String, Object> params,
+    @Nullable PipelineType pipelineType,
     @DefaultValue List<String> tags,
+    @DefaultValue("false") boolean mdc,
+    @DefaultValue Travel traceContext,
+    @DefaultValue Pricing pricing,
+    @DefaultValue("false") boolean estimateTokens,
+    @DefaultValue Web web,
     @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
     @DefaultValue Export export) {
 
@@ -81,6 +96,63 @@ public record RaglanProperties(
       @DefaultValue("true") boolean secrets,
       @Nullable List<String> fields,
       @DefaultValue List<String> patterns) {}
+
+  /**
+   * How session, customer, user, environment and topic travel.
+   *
+   * @param inBaggage Whether they travel to other services in OpenTelemetry's baggage, and are
+   *     taken from there; every service that is called can read them then.
+   */
+  public record Travel(@DefaultValue("false") boolean inBaggage) {}
+
+  /**
+   * What tokens cost, for estimates where nobody says it. Unless told otherwise, what the shipped
+   * table says.
+   *
+   * @param currency Currency of the prices, as an ISO 4217 code; that of the file unless set, else
+   *     USD. The shipped prices are in USD and count in no other.
+   * @param models Prices by model, over those of the file. A name with a dot goes in brackets, such
+   *     as [gpt-4.1].
+   * @param file Path of a file of prices, over those shipped; in JSON.
+   */
+  public record Pricing(
+      @Nullable String currency, @DefaultValue Map<String, Price> models, @Nullable String file) {}
+
+  /**
+   * What one model costs, per million tokens.
+   *
+   * @param input Price of a million input tokens.
+   * @param cachedInput Price of a million input tokens read from the provider's cache; that of
+   *     others unless set.
+   * @param cacheWrite Price of a million input tokens written to the provider's cache; that of
+   *     others unless set.
+   * @param output Price of a million output tokens; 0 unless set.
+   */
+  public record Price(
+      @Nullable Double input,
+      @Nullable Double cachedInput,
+      @Nullable Double cacheWrite,
+      @DefaultValue("0") double output) {}
+
+  /**
+   * What is known of a web request's spans from the request itself: at most 256 characters each.
+   *
+   * @param enabled Whether web requests are read. Whoever sends one can write what they like into
+   *     its headers. Under WebFlux it takes spring.reactor.context-propagation=auto as well.
+   * @param sessionHeader Name of the header that holds the session, such as X-Session-Id.
+   * @param customerHeader Name of the header that holds the customer, such as X-Tenant-Id.
+   * @param userHeader Name of the header that holds the customer's user, such as X-User-Id.
+   * @param userFromPrincipal Whether the user is the one who is logged in; without one, what the
+   *     header says.
+   * @param tagsHeader Name of the header that holds tags, with commas between; at most 16 are read.
+   */
+  public record Web(
+      @DefaultValue("false") boolean enabled,
+      @Nullable String sessionHeader,
+      @Nullable String customerHeader,
+      @Nullable String userHeader,
+      @DefaultValue("false") boolean userFromPrincipal,
+      @Nullable String tagsHeader) {}
 
   /**
    * Where spans go.

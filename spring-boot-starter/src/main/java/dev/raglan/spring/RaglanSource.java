@@ -2,11 +2,13 @@ package dev.raglan.spring;
 
 import static dev.raglan.spring.RaglanConfigurationException.check;
 
+import dev.raglan.export.DeliveryProcessor;
+import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.ExportTarget;
-import dev.raglan.export.ObservedExporter;
 import dev.raglan.json.JsonCodec;
 import dev.raglan.json.JsonRenderer;
 import dev.raglan.json.Redactor;
+import dev.raglan.pricing.TokenEstimator;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -15,8 +17,6 @@ import dev.raglan.trace.RaglanBuilder;
 import dev.raglan.trace.TraceContextProcessor;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,8 +30,6 @@ final class RaglanSource {
 
   /** The bean that takes the application's spans to the targets. */
   static final String PROCESSOR_BEAN = "raglanSpanProcessor";
-
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final RaglanProperties properties;
   private final Environment environment;
@@ -56,12 +54,17 @@ final class RaglanSource {
     builder
         .capture(CaptureSettings.policy(properties.capture()))
         .redaction(redactor())
-        .tags(properties.tags().toArray(new String[0]));
+        .tags(properties.tags().toArray(new String[0]))
+        .pipelineType(properties.pipelineType())
+        .mdc(properties.mdc())
+        .traceContextInBaggage(properties.traceContext().inBaggage());
     check(
         "raglan.params",
         properties.params().keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(properties.params()));
+    builder.pricing(new PriceSettings(properties.pricing(), environment).table());
+    builder.estimateTokens(checkedEstimates());
     builder.dialects(); // Instead of the default ones.
     dialects().forEach(builder::dialect);
     codecs().forEach(builder::codec);
@@ -104,14 +107,11 @@ final class RaglanSource {
     codecs().forEach(json::codec);
     List<SpanProcessor> processors = new ArrayList<>();
     processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
-    targets(properties, beans).stream().map(RaglanSource::batched).forEach(processors::add);
+    List<ExportTarget> targets = targets(properties, beans);
+    if (!targets.isEmpty()) {
+      processors.add(DeliveryProcessor.open(DeliverySettings.DEFAULT, targets));
+    }
     return SpanProcessor.composite(processors);
-  }
-
-  private static SpanProcessor batched(ExportTarget target) {
-    return BatchSpanProcessor.builder(ObservedExporter.open(target))
-        .setScheduleDelay(INTERVAL)
-        .build();
   }
 
   private @Nullable OpenTelemetry shared() {
@@ -129,6 +129,17 @@ final class RaglanSource {
               + " or set raglan.otel-mode to auto or standalone.");
     }
     return found;
+  }
+
+  private boolean checkedEstimates() {
+    if (properties.estimateTokens() && TokenEstimator.ifPresent() == null) {
+      throw new RaglanConfigurationException(
+          "raglan.estimate-tokens",
+          true,
+          "jtokkit is not on the class path",
+          "Add the dependency com.knuddels:jtokkit, or leave the property out.");
+    }
+    return properties.estimateTokens();
   }
 
   private double checkedRatio() {

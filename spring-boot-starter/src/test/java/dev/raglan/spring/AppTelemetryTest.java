@@ -244,7 +244,8 @@ class AppTelemetryTest {
         .withBean(OpenTelemetry.class, () -> RecordedSpans.sdk(exporter))
         .run(
             context ->
-                assertThat(context.getBean(Raglan.class).flush(Duration.ofSeconds(1))).isTrue());
+                assertThat(context.getBean(Raglan.class).flush(Duration.ofSeconds(1)).complete())
+                    .isTrue());
   }
 
   public static class Step {

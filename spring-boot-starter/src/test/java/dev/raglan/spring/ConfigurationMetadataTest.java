@@ -62,6 +62,7 @@ class ConfigurationMetadataTest {
         .contains(
             "raglan.otel-mode",
             "raglan.dialects",
+            "raglan.pipeline-type",
             "raglan.capture.exceptions",
             "raglan.export.otlp.protocol",
             "raglan.export.otlp.compression");

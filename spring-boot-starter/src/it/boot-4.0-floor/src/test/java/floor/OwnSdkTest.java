@@ -28,7 +28,7 @@ class OwnSdkTest {
     Path file = Path.of("target/own-sdk.jsonl");
     long before = Files.size(file);
     assertThat(assistant.answer("why?")).isEqualTo("because");
-    assertThat(raglan.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(raglan.flush(Duration.ofSeconds(10)).complete()).isTrue();
     assertThat(Files.readString(file).substring((int) before))
         .contains("Assistant.answer", "test-model", "why?", "because", "\"floor\"");
   }

@@ -1,6 +1,7 @@
 package dev.raglan.samples.rag;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a question.
@@ -9,5 +10,22 @@ import java.util.List;
  * @param model the model that answered
  * @param usage what it took
  * @param sources the chunks it was answered from, best first
+ * @param citation how the best source is cited; null if there is none
+ * @param traceId the trace of the answer, for feedback; null while it is being made
  */
-record Answer(String text, String model, Usage usage, List<RetrievedDoc> sources) {}
+record Answer(
+    String text,
+    String model,
+    Usage usage,
+    List<RetrievedDoc> sources,
+    @Nullable Citation citation,
+    @Nullable String traceId) {
+
+  Answer(String text, String model, Usage usage, List<RetrievedDoc> sources) {
+    this(text, model, usage, sources, null, null);
+  }
+
+  Answer in(String trace, @Nullable Citation cited) {
+    return new Answer(text, model, usage, sources, cited, trace);
+  }
+}

@@ -5,7 +5,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
@@ -14,20 +17,40 @@ import reactor.core.publisher.Flux;
 @RestController
 class AskController {
 
-  private final RagPipeline pipeline;
+  private static final String SESSION = "X-Session-Id";
 
-  AskController(RagPipeline pipeline) {
+  private final RagPipeline pipeline;
+  private final TraceNotes notes;
+
+  AskController(RagPipeline pipeline, TraceNotes notes) {
     this.pipeline = pipeline;
+    this.notes = notes;
   }
 
   @GetMapping("/ask")
-  Answer ask(@RequestParam("q") String question) {
-    return pipeline.ask(requireText(question));
+  Answer ask(
+      @RequestParam("q") String question,
+      @RequestHeader(name = SESSION, defaultValue = "anonymous") String session) {
+    return pipeline.ask(requireText(question), session);
+  }
+
+  /** What the user thinks of an answer, by the trace id that came with it. */
+  @PostMapping("/feedback")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void feedback(@RequestParam("trace") String traceId, @RequestParam boolean helpful) {
+    notes.userSays(traceId, helpful);
+  }
+
+  @ExceptionHandler
+  ProblemDetail unusable(IllegalArgumentException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 
   @GetMapping(path = "/ask/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  Flux<String> stream(@RequestParam("q") String question) {
-    return pipeline.stream(requireText(question)).map(AskController::eventData);
+  Flux<String> stream(
+      @RequestParam("q") String question,
+      @RequestHeader(name = SESSION, defaultValue = "anonymous") String session) {
+    return pipeline.stream(requireText(question), session).map(AskController::eventData);
   }
 
   @ExceptionHandler

@@ -7,37 +7,58 @@ import dev.raglan.annotation.Traced;
 import dev.raglan.model.RagEventType;
 import dev.raglan.model.SpanType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 
-/** Answers a question over the corpus: search, compose, generate. Each call is one trace. */
+/** Answers a question over the corpus: search, cite, compose, generate. Each call is one trace. */
 @Service
 class RagPipeline {
 
   private final ContextSearch search;
+  private final CitationTool citations;
   private final PromptComposer composer;
   private final Answerer answerer;
+  private final TraceNotes notes;
 
-  RagPipeline(ContextSearch search, PromptComposer composer, Answerer answerer) {
+  RagPipeline(
+      ContextSearch search,
+      CitationTool citations,
+      PromptComposer composer,
+      Answerer answerer,
+      TraceNotes notes) {
     this.search = search;
+    this.citations = citations;
     this.composer = composer;
     this.answerer = answerer;
+    this.notes = notes;
   }
 
   @Traced(type = SpanType.CHAIN)
   @RagEvent(RagEventType.QUERY)
-  public Answer ask(@Bind(Field.USER_QUERY) String question) {
+  public Answer ask(
+      @Bind(Field.USER_QUERY) String question, @Bind(Field.SESSION_ID) String session) {
+    notes.readsFromTheIndex();
     List<RetrievedDoc> sources = search.contextOf(question);
+    Citation citation = cite(sources);
     List<ChatMessage> prompt = composer.compose(question, sources);
-    return answerer.answer(answerer.model(), question, prompt, sources);
+    Answer answer = answerer.answer(answerer.model(), question, prompt, sources);
+    notes.grade(answer);
+    return answer.in(notes.traceId(), citation);
+  }
+
+  private @Nullable Citation cite(List<RetrievedDoc> sources) {
+    return sources.isEmpty() ? null : citations.lookUp(sources.get(0).documentId());
   }
 
   /** The same, piece by piece: the steps run when someone subscribes, inside the span. */
   @Traced(type = SpanType.CHAIN)
   @RagEvent(RagEventType.QUERY)
-  public Flux<String> stream(@Bind(Field.USER_QUERY) String question) {
+  public Flux<String> stream(
+      @Bind(Field.USER_QUERY) String question, @Bind(Field.SESSION_ID) String session) {
     return Flux.defer(
         () -> {
+          notes.readsFromTheIndex();
           List<RetrievedDoc> sources = search.contextOf(question);
           List<ChatMessage> prompt = composer.compose(question, sources);
           return answerer.stream(answerer.model(), question, prompt, sources);

@@ -13,4 +13,9 @@ record RetrievedDoc(String id, String title, String content, double score) {
   RetrievedDoc withScore(double newScore) {
     return new RetrievedDoc(id, title, content, newScore);
   }
+
+  /** The document that the chunk is of. */
+  String documentId() {
+    return id.substring(0, id.indexOf('#'));
+  }
 }

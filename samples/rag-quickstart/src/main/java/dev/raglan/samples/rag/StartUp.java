@@ -27,7 +27,7 @@ class StartUp {
     return arguments -> {
       if (!properties.question().isBlank()) {
         System.out.println(
-            Transcript.of(properties.question(), pipeline.ask(properties.question())));
+            Transcript.of(properties.question(), pipeline.ask(properties.question(), "start-up")));
       }
     };
   }

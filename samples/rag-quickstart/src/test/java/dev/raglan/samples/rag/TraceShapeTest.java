@@ -26,6 +26,7 @@ class TraceShapeTest {
   @TempDir private static Path directory;
 
   @Autowired private RagPipeline pipeline;
+  @Autowired private TraceNotes notes;
   @Autowired private Raglan raglan;
 
   @DynamicPropertySource
@@ -34,7 +35,7 @@ class TraceShapeTest {
   }
 
   private List<JsonNode> spansBelow(String rootName) throws IOException {
-    assertThat(raglan.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(raglan.flush(Duration.ofSeconds(10)).complete()).isTrue();
     List<JsonNode> all = new ArrayList<>();
     for (String line : Files.readAllLines(directory.resolve("traces.jsonl"))) {
       new ObjectMapper()
@@ -61,7 +62,7 @@ class TraceShapeTest {
 
   @Test
   void holdsTheWholeChainUnderOneRoot() throws Exception {
-    pipeline.ask(QUESTION);
+    pipeline.ask(QUESTION, "s-1");
     List<JsonNode> spans = spansBelow("RagPipeline.ask");
     String rootId = root(spans).at("/spanId").asText();
     assertThat(spans)
@@ -71,6 +72,7 @@ class TraceShapeTest {
             "QueryRewriter.rewrite",
             "Retriever.retrieve",
             "Reranker.rerank",
+            "lookup_citation",
             "PromptComposer.compose",
             "ExtractiveAnswerer.answer");
     assertThat(spans)
@@ -80,7 +82,7 @@ class TraceShapeTest {
 
   @Test
   void holdsTheWholeChainOfAStreamedAnswerToo() throws Exception {
-    String answer = String.join("", pipeline.stream(QUESTION).collectList().block());
+    String answer = String.join("", pipeline.stream(QUESTION, "s-1").collectList().block());
     List<JsonNode> spans = spansBelow("RagPipeline.stream");
     assertThat(spans).hasSize(6);
     assertThat(attribute(root(spans), "output.value")).isEqualTo(answer);
@@ -91,14 +93,56 @@ class TraceShapeTest {
 
   @Test
   void holdsTheTokensOfTheGeneration() throws Exception {
-    pipeline.ask(QUESTION);
-    JsonNode generation =
-        spansBelow("RagPipeline.ask").stream()
-            .filter(span -> span.at("/name").asText().equals("ExtractiveAnswerer.answer"))
-            .findFirst()
-            .orElseThrow();
+    pipeline.ask(QUESTION, "s-1");
+    JsonNode generation = named(spansBelow("RagPipeline.ask"), "ExtractiveAnswerer.answer");
     assertThat(attribute(generation, "gen_ai.request.model")).isEqualTo("raglan-extractive");
     assertThat(Integer.parseInt(attribute(generation, "gen_ai.usage.input_tokens"))).isPositive();
+  }
+
+  @Test
+  void holdsSessionIngestionParametersScoresToolCallAndFeedback() throws Exception {
+    pipeline.ask(QUESTION, "s-42");
+    List<JsonNode> spans = spansBelow("RagPipeline.ask");
+    JsonNode root = root(spans);
+    assertThat(spans)
+        .allSatisfy(span -> assertThat(attribute(span, "session.id")).isEqualTo("s-42"));
+    assertThat(attribute(root, "raglan.pipeline.type")).isEqualTo("query");
+    assertThat(attribute(root, "raglan.ingestion.trace_id"))
+        .isEqualTo(root(spansBelow("Ingestion.ingest")).at("/traceId").asText());
+    assertThat(attribute(root, "raglan.param.chunk_words")).isEqualTo("120");
+    assertThat(
+            attribute(named(spans, "Retriever.retrieve"), "retrieval.documents.0.document.score"))
+        .isNotEmpty();
+    assertThat(attribute(named(spans, "lookup_citation"), "tool.name"))
+        .isEqualTo("lookup_citation");
+    assertThat(root.at("/events/0/name").asText()).isEqualTo("gen_ai.evaluation.result");
+  }
+
+  @Test
+  void holdsTheCostOfTheGeneration() throws Exception {
+    pipeline.ask(QUESTION, "s-1");
+    JsonNode generation = named(spansBelow("RagPipeline.ask"), "ExtractiveAnswerer.answer");
+    assertThat(Double.parseDouble(attribute(generation, "llm.cost.total"))).isPositive();
+  }
+
+  @Test
+  void takesFeedbackLongAfterTheTrace() throws Exception {
+    Answer answer = pipeline.ask(QUESTION, "s-1");
+    notes.userSays(answer.traceId(), true);
+    assertThat(spansBelow("RagPipeline.ask"))
+        .filteredOn(span -> span.at("/name").asText().equals("feedback"))
+        .singleElement()
+        .satisfies(
+            span ->
+                assertThat(span.at("/events/0/name").asText())
+                    .isEqualTo("gen_ai.evaluation.result"));
+  }
+
+  private static JsonNode named(List<JsonNode> spans, String name) {
+    return spans.stream()
+        .filter(span -> span.at("/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String attribute(JsonNode span, String key) {

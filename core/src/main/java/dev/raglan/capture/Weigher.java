@@ -1,0 +1,226 @@
+package dev.raglan.capture;
+
+import dev.raglan.json.RawJson;
+import dev.raglan.model.Embeddings;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates how much memory captured values keep from being freed, in bytes.
+ *
+ * <p>Runs on the caller's thread, once a call, so it looks at lengths and never at characters: text
+ * counts two bytes a character, which is the most it takes. It stops as soon as there is more than
+ * a given weight. Thread-safe; never throws.
+ */
+public final class Weigher {
+
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_ITEMS = 256;
+  private static final long CALL = 96;
+  private static final long TEXT = 56;
+  private static final long BOX = 24;
+  private static final long REFERENCE = 8;
+  private static final long UNKNOWN = 64;
+  private static final long OPAQUE = 4_096;
+  private static final long NUMBER = 24;
+
+  /** How values of one class are weighed. */
+  private sealed interface Kind {
+
+    /** By what they are. */
+    enum Simple implements Kind {
+      RAW_JSON,
+      BOX,
+      LIST,
+      COLLECTION,
+      MAP,
+      OPTIONAL,
+      UNKNOWN,
+      OPAQUE,
+      HIDDEN
+    }
+
+    /** By those components that can be of any weight. */
+    record OfRecord(MethodHandle[] accessors) implements Kind {}
+  }
+
+  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
+  private final ClassValue<Kind> kinds =
+      new ClassValue<>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+          return kindOf(type);
+        }
+      };
+
+  private final long enough;
+
+  /**
+   * A weigher that looks no further once it has found more than enough.
+   *
+   * @param enough in bytes; what is heavier has some weight above that
+   */
+  public Weigher(long enough) {
+    this.enough = enough;
+  }
+
+  /** What the values of the call weigh; a value that is bound as well counts once. */
+  public long weigh(Captured captured) {
+    try {
+      long bytes = CALL + weigh(captured.output(), 0);
+      Arguments arguments = captured.arguments();
+      if (arguments != null) {
+        for (Object value : arguments.values()) {
+          bytes += REFERENCE + weigh(value, 0);
+        }
+      }
+      bytes += captured.bindings().weigh(this, captured);
+      return bytes + weigh(captured.extracted());
+    } catch (Throwable thrown) {
+      return enough + 1;
+    }
+  }
+
+  /** What was read out, and the vectors in the response that it was read out of. */
+  private long weigh(Extracted extracted) throws Throwable {
+    if (extracted == Extracted.NONE) {
+      return 0;
+    }
+    Embeddings embeddings = extracted.output().embeddings();
+    long vectors = 0;
+    if (embeddings != null && embeddings.dimensions() != null) {
+      vectors = NUMBER * embeddings.count() * embeddings.dimensions();
+    }
+    return vectors + weigh(extracted, 0);
+  }
+
+  long weigh(@Nullable Object value, int depth) throws Throwable {
+    if (value == null) {
+      return 0;
+    }
+    // By its class at once: a row of instanceof checks would cost more than all the rest.
+    if (value.getClass() == String.class) {
+      return TEXT + 2L * ((String) value).length();
+    }
+    Kind kind = kinds.get(value.getClass());
+    if (kind == Kind.Simple.BOX) {
+      return BOX;
+    }
+    return depth == MAX_DEPTH ? UNKNOWN : weighContent(kind, value, depth + 1);
+  }
+
+  private long weighContent(Kind kind, Object value, int depth) throws Throwable {
+    if (kind instanceof Kind.OfRecord ofRecord) {
+      return weighRecord(ofRecord.accessors(), value, depth);
+    }
+    return switch ((Kind.Simple) kind) {
+      case RAW_JSON -> TEXT + 2L * ((RawJson) value).json().length();
+      case BOX -> BOX;
+      case LIST -> weighList((List<?>) value, depth);
+      case COLLECTION -> weighElements((Collection<?>) value, depth);
+      case MAP -> {
+        Map<?, ?> map = (Map<?, ?>) value;
+        yield weighElements(map.keySet(), depth) + weighElements(map.values(), depth);
+      }
+      case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
+      case UNKNOWN -> UNKNOWN;
+      // What its library's extractor read out of it is weighed besides.
+      case OPAQUE -> OPAQUE;
+      case HIDDEN -> enough + 1;
+    };
+  }
+
+  private long weighList(List<?> list, int depth) throws Throwable {
+    int size = list.size();
+    int seen = 0;
+    long bytes = 0;
+    while (seen < size && seen < MAX_ITEMS && bytes <= enough) {
+      bytes += REFERENCE + weigh(list.get(seen++), depth);
+    }
+    return BOX + forAll(bytes, seen, size);
+  }
+
+  private long weighElements(Collection<?> elements, int depth) throws Throwable {
+    int seen = 0;
+    long bytes = 0;
+    for (Object element : elements) {
+      if (seen == MAX_ITEMS || bytes > enough) {
+        break;
+      }
+      bytes += REFERENCE + weigh(element, depth);
+      seen++;
+    }
+    return BOX + forAll(bytes, seen, elements.size());
+  }
+
+  /** Takes those that were not looked at for as heavy as those that were. */
+  private static long forAll(long bytes, int seen, int size) {
+    return seen == size || seen == 0 ? bytes : bytes / seen * size;
+  }
+
+  private long weighRecord(MethodHandle[] accessors, Object value, int depth) throws Throwable {
+    long bytes = BOX;
+    for (MethodHandle accessor : accessors) {
+      bytes += REFERENCE + weigh((Object) accessor.invokeExact(value), depth);
+      if (bytes > enough) {
+        break;
+      }
+    }
+    return bytes;
+  }
+
+  private static Kind kindOf(Class<?> type) {
+    if (type == RawJson.class) {
+      return Kind.Simple.RAW_JSON;
+    }
+    if (isBox(type)) {
+      return Kind.Simple.BOX;
+    }
+    if (type == Optional.class) {
+      return Kind.Simple.OPTIONAL;
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return Kind.Simple.MAP;
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      boolean indexed =
+          List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
+      return indexed ? Kind.Simple.LIST : Kind.Simple.COLLECTION;
+    }
+    if (type.isRecord()) {
+      return kindOfRecord(type);
+    }
+    return type.getName().startsWith("java.") ? Kind.Simple.UNKNOWN : Kind.Simple.OPAQUE;
+  }
+
+  private static boolean isBox(Class<?> type) {
+    return type.isPrimitive()
+        || Number.class.isAssignableFrom(type)
+        || Enum.class.isAssignableFrom(type)
+        || type == Boolean.class
+        || type == Character.class
+        || type.getName().startsWith("java.time.");
+  }
+
+  private static Kind kindOfRecord(Class<?> type) {
+    try {
+      List<RecordComponent> weighty = new ArrayList<>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        if (!isBox(component.getType())) {
+          weighty.add(component);
+        }
+      }
+      RecordComponent[] parts = weighty.toArray(new RecordComponent[0]);
+      return new Kind.OfRecord(Immutability.accessors(parts));
+    } catch (Throwable inaccessible) {
+      return Kind.Simple.HIDDEN;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.raglan.export;
+
+import java.time.Duration;
+
+/** How spans are delivered: how many may wait, when they leave, and how long is waited for. */
+public final class DeliverySettings {
+
+  /** 64 MiB, 8,192 spans, batches of 512 each second, 10 s an export, 5 s at shutdown. */
+  public static final DeliverySettings DEFAULT = builder().build();
+
+  private final long maxQueueBytes;
+  private final int maxQueueSpans;
+  private final int batchSize;
+  private final Duration interval;
+  private final Duration timeout;
+  private final Duration shutdownTimeout;
+
+  private DeliverySettings(Builder builder) {
+    this.maxQueueBytes = builder.maxQueueBytes;
+    this.maxQueueSpans = builder.maxQueueSpans;
+    this.batchSize = builder.batchSize;
+    this.interval = builder.interval;
+    this.timeout = builder.timeout;
+    this.shutdownTimeout = builder.shutdownTimeout;
+  }
+
+  /** A builder that starts from {@link #DEFAULT}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The most memory that spans which wait may keep from being freed, as estimated, in bytes. */
+  public long maxQueueBytes() {
+    return maxQueueBytes;
+  }
+
+  /** The most spans that may wait. */
+  public int maxQueueSpans() {
+    return maxQueueSpans;
+  }
+
+  /** The most spans in one export; as soon as so many wait they leave. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** How long a span waits at most for a batch to fill up. */
+  public Duration interval() {
+    return interval;
+  }
+
+  /** How long one export may take. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** How long closing may take. */
+  public Duration shutdownTimeout() {
+    return shutdownTimeout;
+  }
+
+  /** Builds {@link DeliverySettings}; not thread-safe. */
+  public static final class Builder {
+
+    private static final long LEAST_BYTES = 64L << 10;
+    private static final long MOST_BYTES = 256L << 30;
+    private static final int MOST_SPANS = 1 << 20;
+    private static final Duration LEAST_TIME = Duration.ofMillis(1);
+    private static final Duration MOST_TIME = Duration.ofHours(1);
+
+    private long maxQueueBytes = 64L << 20;
+    private int maxQueueSpans = 8_192;
+    private int batchSize = 512;
+    private Duration interval = Duration.ofSeconds(1);
+    private Duration timeout = Duration.ofSeconds(10);
+    private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+    private Builder() {}
+
+    /**
+     * Sets the most memory that spans which wait may keep from being freed, in bytes; 64 MiB by
+     * default.
+     *
+     * @throws IllegalArgumentException if it is not between 64 KiB and 256 GiB
+     */
+    public Builder maxQueueBytes(long bytes) {
+      this.maxQueueBytes = within("maxQueueBytes", bytes, LEAST_BYTES, MOST_BYTES);
+      return this;
+    }
+
+    /**
+     * Sets the most spans that may wait; 8,192 by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 and 1,048,576
+     */
+    public Builder maxQueueSpans(int spans) {
+      this.maxQueueSpans = (int) within("maxQueueSpans", spans, 1, MOST_SPANS);
+      return this;
+    }
+
+    /**
+     * Sets the most spans in one export; 512 by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 and 1,048,576
+     */
+    public Builder batchSize(int spans) {
+      this.batchSize = (int) within("batchSize", spans, 1, MOST_SPANS);
+      return this;
+    }
+
+    /**
+     * Sets how long a span waits at most for a batch to fill up; one second by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 ms and 1 h
+     */
+    public Builder interval(Duration interval) {
+      this.interval = within("interval", interval);
+      return this;
+    }
+
+    /**
+     * Sets how long one export may take; ten seconds by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 ms and 1 h
+     */
+    public Builder timeout(Duration timeout) {
+      this.timeout = within("timeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets how long closing may take; five seconds by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 ms and 1 h
+     */
+    public Builder shutdownTimeout(Duration timeout) {
+      this.shutdownTimeout = within("shutdownTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException if a batch is larger than the queue
+     */
+    public DeliverySettings build() {
+      if (batchSize > maxQueueSpans) {
+        throw new IllegalArgumentException(
+            "batchSize must be at most maxQueueSpans (%d) but is %d"
+                .formatted(maxQueueSpans, batchSize));
+      }
+      return new DeliverySettings(this);
+    }
+
+    private static long within(String name, long value, long least, long most) {
+      if (value < least || value > most) {
+        throw new IllegalArgumentException(
+            "%s must be between %d and %d but is %d".formatted(name, least, most, value));
+      }
+      return value;
+    }
+
+    private static Duration within(String name, Duration value) {
+      if (value.compareTo(LEAST_TIME) < 0 || value.compareTo(MOST_TIME) > 0) {
+        throw new IllegalArgumentException(
+            "%s must be between 1 ms and 1 h but is %s".formatted(name, value));
+      }
+      return value;
+    }
+  }
+}

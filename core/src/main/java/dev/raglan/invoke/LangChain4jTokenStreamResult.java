@@ -1,0 +1,23 @@
+package dev.raglan.invoke;
+
+import dev.langchain4j.service.TokenStream;
+
+/** A token stream is followed by way of the consumers that are registered with it. */
+final class LangChain4jTokenStreamResult implements ResultHandler {
+
+  @Override
+  public boolean handles(Class<?> resultType) {
+    return TokenStream.class.isAssignableFrom(resultType);
+  }
+
+  @Override
+  public boolean fits(Class<?> declaredType) {
+    return declaredType == TokenStream.class;
+  }
+
+  @Override
+  public Object handle(Object result, OpenCall call) {
+    TokenStream source = (TokenStream) result;
+    return StandIn.of(TokenStream.class, source, new LangChain4jTokenStream(source, call));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.raglan.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.capture.Bindings;
+import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
+import dev.raglan.capture.Step;
+import dev.raglan.json.JsonLimits;
+import dev.raglan.json.JsonRenderer;
+import dev.raglan.model.SpanType;
+import dev.raglan.render.Dialects;
+import dev.raglan.render.Renderer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RenderOnWorkerTest {
+
+  private static final AttributeKey<String> OUTPUT = AttributeKey.stringKey("output.value");
+
+  private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
+  private final Span span = provider.get("test").spanBuilder("call").startSpan();
+  private final RenderTime onWorker =
+      new RenderOnWorker(
+          new Renderer(Dialects.defaults(), JsonRenderer.of(JsonLimits.DEFAULT)),
+          JsonLimits.DEFAULT.maxLength());
+
+  @Test
+  void leavesToTheWorkerWhatCanWait() {
+    assertThat(onWorker.take(captured("x".repeat(100_000)), span)).isNotNull();
+    assertThat(output()).isNull();
+  }
+
+  @Test
+  void cutsAtOnceWhatIsTooHeavyToWait() {
+    assertThat(onWorker.take(captured("x".repeat(50_000_000)), span)).isNull();
+    assertThat(output()).hasSizeBetween(16_000, 16_384);
+  }
+
+  @Test
+  void cutsAtOnceAListWhoseRestIsTooHeavy() {
+    List<String> million =
+        java.util.stream.IntStream.range(0, 1_000_000).mapToObj(i -> "x").toList();
+    assertThat(onWorker.take(captured(List.copyOf(million)), span)).isNull();
+    assertThat(output()).isNotNull();
+  }
+
+  @Test
+  void writesAtOnceOnASpanThatNoProcessorWouldRecognize() {
+    Span bridged = Span.wrap(span.getSpanContext());
+    assertThat(onWorker.take(captured("text"), bridged)).isNull();
+  }
+
+  private String output() {
+    return ((ReadableSpan) span).getAttribute(OUTPUT);
+  }
+
+  private static Captured captured(Object output) {
+    return new Captured(
+        Step.of("call", SpanType.CHAIN), null, output, new Bindings(), null, Extracted.NONE);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.raglan.samples.rag;
+
+/**
+ * How a document is cited.
+ *
+ * @param documentId its id
+ * @param title its title
+ * @param words how many words it has
+ */
+record Citation(String documentId, String title, int words) {}

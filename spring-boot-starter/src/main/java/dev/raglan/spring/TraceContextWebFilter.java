@@ -1,0 +1,73 @@
+package dev.raglan.spring;
+
+import dev.raglan.internal.Safe;
+import dev.raglan.invoke.ReactiveContext;
+import dev.raglan.trace.TraceContext;
+import io.opentelemetry.context.Context;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/** Lets the spans of a WebFlux request know what the request says, in Reactor's context. */
+final class TraceContextWebFilter implements WebFilter, Ordered {
+
+  private static final String NOBODY = "";
+
+  private final RequestWords words;
+  private final RequestSpans spans;
+  private final @Nullable ContextPropagation propagation;
+
+  /**
+   * @param propagation finds the server's span in Reactor's context; null where there is none
+   */
+  TraceContextWebFilter(
+      RequestWords words, RequestSpans spans, @Nullable ContextPropagation propagation) {
+    this.words = words;
+    this.spans = spans;
+    this.propagation = propagation;
+  }
+
+  @Override
+  public int getOrder() {
+    return RequestSpans.FILTER_ORDER;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    return words.needPrincipal()
+        ? principal(exchange).flatMap(name -> filter(exchange, chain, name))
+        : filter(exchange, chain, NOBODY);
+  }
+
+  private static Mono<String> principal(ServerWebExchange exchange) {
+    return exchange
+        .getPrincipal()
+        .map(Principal::getName)
+        .doOnError(thrown -> Safe.log("reading who is logged in", thrown))
+        .onErrorComplete()
+        .defaultIfEmpty(NOBODY);
+  }
+
+  private Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, String principal) {
+    TraceContext said = words.read(exchange.getRequest().getHeaders()::getFirst, () -> principal);
+    Mono<Void> rest = chain.filter(exchange);
+    return said.isEmpty() ? rest : rest.contextWrite(subscriber -> with(said, subscriber));
+  }
+
+  private reactor.util.context.Context with(
+      TraceContext said, reactor.util.context.Context subscriber) {
+    return Safe.orElse(
+        () -> subscriber.put(ReactiveContext.KEY, spans.in(known(subscriber), said)), subscriber);
+  }
+
+  private Context known(ContextView subscriber) {
+    return propagation == null
+        ? subscriber.<Context>getOrEmpty(ReactiveContext.KEY).orElseGet(Context::current)
+        : propagation.contextOf(subscriber);
+  }
+}
