@@ -122,7 +122,7 @@ class AdalineTraceTest {
     assertThat(spans.ended()).isEmpty();
     trace.end();
 
-    assertThat(spans.raglan.flush(Duration.ofSeconds(1))).isTrue();
+    assertThat(spans.raglan.flush(Duration.ofSeconds(1)).complete()).isTrue();
     assertThat(spans.ended()).hasSize(1);
   }
 

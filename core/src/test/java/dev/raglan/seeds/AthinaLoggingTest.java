@@ -271,9 +271,9 @@ class AthinaLoggingTest {
     Raglan raglan = Raglan.builder().exportTo(new StuckTarget(answered)).build();
     raglan.generation("g").startDetached().end();
 
-    assertThat(raglan.flush(Duration.ofMillis(50))).isFalse();
+    assertThat(raglan.flush(Duration.ofMillis(50)).complete()).isFalse();
     answered.countDown();
-    assertThat(raglan.flush(Duration.ofSeconds(30))).isTrue();
+    assertThat(raglan.flush(Duration.ofSeconds(30)).complete()).isTrue();
     raglan.close();
   }
 

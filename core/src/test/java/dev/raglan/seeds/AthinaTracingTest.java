@@ -228,6 +228,7 @@ class AthinaTracingTest {
     assertThat(spans.written("two", OpenInference.OUTPUT_VALUE)).isEqualTo("a");
     assertThat(spans.written("one", OpenInference.INPUT_VALUE)).isEqualTo("q");
     assertThat(spans.written("one", OpenInference.OUTPUT_VALUE)).isEqualTo("a");
+    assertThat(spans.written("one", RaglanAttributes.STATUS)).isNull();
   }
 
   @Test
@@ -272,6 +273,9 @@ class AthinaTracingTest {
     for (String name : new String[] {"retrieval", "generation", "typed"}) {
       assertThat(spans.ended(name).getParentSpanId()).as(name).isEqualTo(root);
     }
+    assertThat(spans.written("retrieval", RaglanAttributes.SPAN_TYPE)).isEqualTo("retriever");
+    assertThat(spans.written("generation", RaglanAttributes.SPAN_TYPE)).isEqualTo("generation");
+    assertThat(spans.written("typed", RaglanAttributes.SPAN_TYPE)).isEqualTo("tool");
   }
 
   @Test
@@ -280,7 +284,7 @@ class AthinaTracingTest {
     assertThat(spans.ended()).isEmpty();
     trace.end();
 
-    assertThat(spans.raglan.flush(Duration.ofSeconds(1))).isTrue();
+    assertThat(spans.raglan.flush(Duration.ofSeconds(1)).complete()).isTrue();
     assertThat(step().hasEnded()).isTrue();
   }
 
