@@ -12,7 +12,9 @@ import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.GenerationBuilder;
 import dev.raglan.trace.Raglan;
+import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +53,59 @@ class AthinaLoggingTest {
     assertThat(spans.ended("g").getAttributes().asMap()).containsAllEntriesOf(row.written());
   }
 
+  static final class Annotated {
+
+    @Generation(
+        value = "g",
+        provider = "openai",
+        model = "gpt-4o",
+        promptSlug = "a-v2",
+        tags = {"a", "b"})
+    void answers() {}
+  }
+
   @Test
-  void writesTheTagsOfAnAnnotation() {
-    spans.call(
-        new Object() {
-          @Generation(
-              value = "g",
-              tags = {"a", "b"})
-          void tagged() {}
-        },
-        "tagged");
+  void writesWhatTheAnnotationSays() {
+    spans.call(new Annotated(), "answers");
 
     assertThat(spans.written("g", RaglanAttributes.TAGS)).containsExactly("a", "b");
     assertThat(spans.written("g", OpenInference.TAGS)).containsExactly("a", "b");
+    assertThat(spans.written("g", GenAi.PROVIDER_NAME)).isEqualTo("openai");
+    assertThat(spans.written("g", OpenInference.LLM_PROVIDER)).isEqualTo("openai");
+    assertThat(spans.written("g", GenAi.REQUEST_MODEL)).isEqualTo("gpt-4o");
+    assertThat(spans.written("g", OpenInference.LLM_MODEL_NAME)).isEqualTo("gpt-4o");
+    assertThat(spans.written("g", RaglanAttributes.PROMPT_SLUG)).isEqualTo("a-v2");
+    assertThat(spans.written("g", OpenInference.PROMPT_ID)).isEqualTo("a-v2");
+  }
+
+  @Test
+  void writesTheTraceContextOnEverySpan() {
+    TraceContext context =
+        TraceContext.builder()
+            .sessionId("s-1")
+            .customerId("acme")
+            .customerUserId("u-7")
+            .environment("staging")
+            .topic("billing")
+            .tags("a")
+            .metadata("tier", "gold")
+            .build();
+    try (Scope scope = context.makeCurrent()) {
+      spans.raglan.generation("facade").startDetached().end();
+      spans.call(new Annotated(), "answers");
+    }
+
+    for (String span : List.of("facade", "g")) {
+      assertThat(spans.written(span, GenAi.CONVERSATION_ID)).isEqualTo("s-1");
+      assertThat(spans.written(span, OpenInference.SESSION_ID)).isEqualTo("s-1");
+      assertThat(spans.written(span, RaglanAttributes.CUSTOMER_ID)).isEqualTo("acme");
+      assertThat(spans.written(span, RaglanAttributes.CUSTOMER_USER_ID)).isEqualTo("u-7");
+      assertThat(spans.written(span, OpenInference.USER_ID)).isEqualTo("u-7");
+      assertThat(spans.written(span, RaglanAttributes.ENVIRONMENT)).isEqualTo("staging");
+      assertThat(spans.written(span, RaglanAttributes.TOPIC)).isEqualTo("billing");
+      assertThat(spans.written(span, RaglanAttributes.TAGS)).contains("a");
+      assertThat(spans.written(span, OpenInference.METADATA)).isEqualTo("{\"tier\":\"gold\"}");
+    }
   }
 
   @Test

@@ -195,6 +195,9 @@ class AthinaTracingTest {
     @Traced(value = "custom", customType = "moderation")
     void custom() {}
 
+    @Traced(value = "root", root = true)
+    void root() {}
+
     @Traced(value = "two", attributes = "constant=c")
     String two(@SpanAttribute("argument") String query, int limit) {
       return "a";
@@ -225,6 +228,7 @@ class AthinaTracingTest {
     assertThat(spans.written("two", OpenInference.OUTPUT_VALUE)).isEqualTo("a");
     assertThat(spans.written("one", OpenInference.INPUT_VALUE)).isEqualTo("q");
     assertThat(spans.written("one", OpenInference.OUTPUT_VALUE)).isEqualTo("a");
+    assertThat(spans.written("one", RaglanAttributes.STATUS)).isNull();
   }
 
   @Test
@@ -250,6 +254,14 @@ class AthinaTracingTest {
   }
 
   @Test
+  void isOpenedByAnAnnotationThatSaysSo() {
+    spans.raglan.trace("outer", () -> spans.call(new Annotated(), "root"));
+
+    assertThat(spans.ended("root").getParentSpanContext().isValid()).isFalse();
+    assertThat(spans.ended("root").getTraceId()).isNotEqualTo(spans.ended("outer").getTraceId());
+  }
+
+  @Test
   void nestsRetrievalGenerationAndCallsInOneTrace() {
     try (ActiveTrace trace = spans.raglan.trace("trace").start()) {
       spans.raglan.span("retrieval").type(SpanType.RETRIEVER).start().end();
@@ -261,6 +273,9 @@ class AthinaTracingTest {
     for (String name : new String[] {"retrieval", "generation", "typed"}) {
       assertThat(spans.ended(name).getParentSpanId()).as(name).isEqualTo(root);
     }
+    assertThat(spans.written("retrieval", RaglanAttributes.SPAN_TYPE)).isEqualTo("retriever");
+    assertThat(spans.written("generation", RaglanAttributes.SPAN_TYPE)).isEqualTo("generation");
+    assertThat(spans.written("typed", RaglanAttributes.SPAN_TYPE)).isEqualTo("tool");
   }
 
   @Test

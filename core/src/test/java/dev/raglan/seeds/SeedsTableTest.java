@@ -1,0 +1,143 @@
+package dev.raglan.seeds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.model.FeedbackSource;
+import dev.raglan.model.ParamKey;
+import dev.raglan.model.PipelineType;
+import dev.raglan.model.RagEventType;
+import dev.raglan.model.ScaleSpanType;
+import dev.raglan.model.SpanType;
+import dev.raglan.model.Status;
+import io.opentelemetry.api.common.AttributeKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What docs/seeds.md says is so. */
+class SeedsTableTest {
+
+  private static final Path PAGE = Path.of("../docs/seeds.md");
+  private static final String NOT_YET = "follows: wire";
+  private static final Pattern TEST = Pattern.compile("`(?:(\\w+)\\.)?(\\w+Test)\\.(\\w+)`");
+  private static final Pattern ATTRIBUTE = Pattern.compile("\\[`([^`]+)`]\\[(\\w+)\\.(\\w+)]");
+
+  /** A row of a table. */
+  record Row(String seed, String raglan, String attribute, String test) {
+
+    static Row of(String line) {
+      String[] cells = line.substring(2, line.length() - 2).split(" \\| ", -1);
+      assertThat(cells).as(line).hasSize(4);
+      return new Row(cells[0], cells[1], cells[2], cells[3]);
+    }
+
+    @Override
+    public String toString() {
+      return seed;
+    }
+  }
+
+  static List<Row> rows() throws IOException {
+    try (Stream<String> lines = Files.lines(PAGE)) {
+      return lines
+          .filter(line -> line.startsWith("| ") && !line.startsWith("| seed |"))
+          .map(Row::of)
+          .toList();
+    }
+  }
+
+  private static List<MatchResult> matches(Pattern pattern, String text) {
+    return pattern.matcher(text).results().toList();
+  }
+
+  @Test
+  void hasRows() throws IOException {
+    assertThat(rows()).hasSizeGreaterThan(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aRowNamesWhatProvesIt(Row row) throws ClassNotFoundException {
+    if (row.test().equals(NOT_YET)) {
+      return;
+    }
+    List<MatchResult> tests = matches(TEST, row.test());
+    assertThat(tests).isNotEmpty();
+    assertThat(TEST.matcher(row.test()).replaceAll("").replace(", ", "")).isEmpty();
+    for (MatchResult test : tests) {
+      assertThat(testsOf(test.group(1), test.group(2))).contains(test.group(3));
+    }
+  }
+
+  private static List<String> testsOf(String otherPackage, String type)
+      throws ClassNotFoundException {
+    String in = otherPackage == null ? "seeds" : otherPackage;
+    return Arrays.stream(Class.forName("dev.raglan." + in + "." + type).getDeclaredMethods())
+        .filter(
+            method ->
+                method.isAnnotationPresent(Test.class)
+                    || method.isAnnotationPresent(ParameterizedTest.class))
+        .map(method -> method.getName())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void anAttributeIsWhatItsConstantSays(Row row) throws IOException, ReflectiveOperationException {
+    String page = Files.readString(PAGE);
+    for (MatchResult attribute : matches(ATTRIBUTE, row.attribute())) {
+      String constant = attribute.group(2) + "." + attribute.group(3);
+      Object value =
+          Class.forName("dev.raglan.semconv." + attribute.group(2))
+              .getField(attribute.group(3))
+              .get(null);
+      assertThat(page).contains("\n[" + constant + "]: ../core/src/main/java/dev/raglan/semconv/");
+      if (value instanceof AttributeKey<?> key) {
+        assertThat(attribute.group(1)).isEqualTo(key.getKey());
+      } else {
+        assertThat(attribute.group(1)).startsWith((String) value);
+      }
+    }
+  }
+
+  static Stream<Enum<?>> constants() {
+    return Stream.<Enum<?>[]>of(
+            Field.values(),
+            FeedbackSource.values(),
+            ParamKey.values(),
+            PipelineType.values(),
+            RagEventType.values(),
+            SpanType.values(),
+            Status.values())
+        .flatMap(Arrays::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("constants")
+  void everyWordOfRaglansHasARow(Enum<?> constant) throws IOException {
+    String word = constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+
+    assertThat(rows().stream().map(Row::raglan))
+        .anyMatch(cell -> cell.matches(".*\\b" + word + "\\b.*"));
+  }
+
+  @Test
+  void everyTypeOfScalesHasARow() throws IOException {
+    for (ScaleSpanType type : ScaleSpanType.values()) {
+      assertThat(rows())
+          .anyMatch(
+              row ->
+                  row.seed().equals("`SpanType` `" + type + "`")
+                      && row.raglan().contains("`SpanType." + type.spanType() + "`"));
+    }
+  }
+}
