@@ -31,8 +31,7 @@ final class ModelObservations
   /** Where the call begins, its generation is the one that encloses it on this thread. */
   @Override
   public void onStart(Observation.Context context) {
-    EnclosingGeneration generation =
-        isModelCall(context) ? EnclosingGeneration.current() : null;
+    EnclosingGeneration generation = isModelCall(context) ? EnclosingGeneration.current() : null;
     if (generation != null) {
       context.put(EnclosingGeneration.class, generation);
     }
