@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
  *     The default is outside of caching and transactions.
  * @param export Where spans go.
+ * @param delivery How spans get there: how many may wait, when they leave, how long is waited.
  */
 @ConfigurationProperties("raglan")
 public record RaglanProperties(
@@ -55,7 +56,8 @@ public record RaglanProperties(
     @DefaultValue("false") boolean estimateTokens,
     @DefaultValue Web web,
     @DefaultValue("" + TracingAdvisor.DEFAULT_ORDER) int advisorOrder,
-    @DefaultValue Export export) {
+    @DefaultValue Export export,
+    @DefaultValue Delivery delivery) {
 
   /**
    * Which traces are recorded.
@@ -208,4 +210,26 @@ public record RaglanProperties(
       @Nullable String path,
       @DefaultValue("64MB") DataSize maxSize,
       @DefaultValue("5") int maxFiles) {}
+
+  /**
+   * How spans get to where they go, off the threads that end them.
+   *
+   * @param maxQueueBytes Most memory that spans which wait may hold, as estimated; from 64KB to
+   *     256GB. What does not fit is dropped, and counted.
+   * @param maxQueueSpans Most spans that may wait; from 1 to 1048576. What does not fit is dropped,
+   *     and counted.
+   * @param batchSize Most spans in one export; as soon as so many wait they leave. At most
+   *     max-queue-spans.
+   * @param interval How long a span waits at most for a batch to fill up; from 1ms to 1h.
+   * @param timeout How long one export to any target may take; from 1ms to 1h.
+   * @param shutdownTimeout How long closing may take, until what still waits is given up; from 1ms
+   *     to 1h.
+   */
+  public record Delivery(
+      @DefaultValue("64MB") DataSize maxQueueBytes,
+      @DefaultValue("8192") int maxQueueSpans,
+      @DefaultValue("512") int batchSize,
+      @DefaultValue("1s") Duration interval,
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("5s") Duration shutdownTimeout) {}
 }

@@ -50,7 +50,8 @@ final class RaglanSource {
   Raglan build() {
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
     double ratio = checkedRatio();
-    RaglanBuilder builder = shared == null ? standalone(ratio) : external(shared);
+    DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
+    RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
     builder
         .capture(CaptureSettings.policy(properties.capture()))
         .redaction(redactor())
@@ -105,11 +106,12 @@ final class RaglanSource {
             .limits(CaptureSettings.policy(properties.capture()).limits())
             .redactor(redactor());
     codecs().forEach(json::codec);
+    DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     List<SpanProcessor> processors = new ArrayList<>();
     processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
     List<ExportTarget> targets = targets(properties, beans);
     if (!targets.isEmpty()) {
-      processors.add(DeliveryProcessor.open(DeliverySettings.DEFAULT, targets));
+      processors.add(DeliveryProcessor.open(delivery, targets));
     }
     return SpanProcessor.composite(processors);
   }
@@ -152,8 +154,8 @@ final class RaglanSource {
     return ratio;
   }
 
-  private RaglanBuilder standalone(double ratio) {
-    RaglanBuilder builder = Raglan.builder().samplingRatio(ratio);
+  private RaglanBuilder standalone(double ratio, DeliverySettings delivery) {
+    RaglanBuilder builder = Raglan.builder().samplingRatio(ratio).delivery(delivery);
     String service = properties.serviceName();
     String name = service == null ? environment.getProperty("spring.application.name") : service;
     if (StringUtils.hasText(name)) {
