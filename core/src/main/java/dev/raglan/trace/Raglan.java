@@ -5,7 +5,6 @@ import dev.raglan.capture.Gatherer;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.extract.Extractors;
-import dev.raglan.json.JsonRenderer;
 import dev.raglan.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
@@ -36,27 +35,6 @@ public final class Raglan implements AutoCloseable {
   private final Recording recording;
   private final StepOpener steps;
   private final AtomicBoolean closed = new AtomicBoolean();
-
-  /**
-   * What calls are captured and written with.
-   *
-   * @param policy what is captured where an annotation leaves it open
-   * @param tags the tags put on every span
-   * @param json writes values
-   * @param renderer writes attributes
-   * @param extractors read what the values of LLM libraries say
-   */
-  record Means(
-      CapturePolicy policy,
-      List<String> tags,
-      JsonRenderer json,
-      Renderer renderer,
-      Extractors extractors) {
-
-    Means {
-      tags = List.copyOf(tags);
-    }
-  }
 
   Raglan(boolean enabled, Pipeline pipeline, Means means, TraceDefaults defaults) {
     this.enabled = enabled;

@@ -234,7 +234,7 @@ public final class RaglanBuilder {
     return new Raglan(
         enabled,
         openPipeline(attributes),
-        new Raglan.Means(capturePolicy, tags, json, attributes, extractors),
+        new Means(capturePolicy, tags, json, attributes, extractors),
         new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
   }
 

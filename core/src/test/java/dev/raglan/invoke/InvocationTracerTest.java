@@ -11,6 +11,7 @@ import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
 import dev.raglan.trace.Raglan;
+import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -29,6 +30,7 @@ import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -112,6 +114,11 @@ class InvocationTracerTest {
     }
 
     @Traced
+    String idInTheLoggingContext() {
+      return MDC.get("trace_id");
+    }
+
+    @Traced
     Object fails() throws Exception {
       throw new Exception("checked");
     }
@@ -146,7 +153,7 @@ class InvocationTracerTest {
                   .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                   .build())
           .build();
-  private final InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
+  private InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
   private final Service service = new Service(this::call);
 
   @AfterEach
@@ -284,6 +291,15 @@ class InvocationTracerTest {
   }
 
   @Test
+  void knowsTheSessionThatTheSubscriberSays() throws Throwable {
+    TraceContext said = TraceContext.builder().sessionId("s-9").build();
+    ((Mono<?>) call("mono", "x"))
+        .contextWrite(context -> context.put(ReactiveContext.KEY, Context.root().with(said)))
+        .block();
+    assertThat(text(onlySpan(), "session.id")).isEqualTo("s-9");
+  }
+
+  @Test
   void followsAMonoThatIsDeclaredAsAnObject() throws Throwable {
     assertThat(((Mono<?>) call("returnsAMono")).block()).isEqualTo("x");
     assertThat(text(onlySpan(), "output.value")).isEqualTo("x");
@@ -306,6 +322,18 @@ class InvocationTracerTest {
     assertThat(exporter.getFinishedSpanItems()).isEmpty();
     assertThat(stream.count()).isEqualTo(2);
     assertThat(text(onlySpan(), "output.value")).isEqualTo("ab");
+  }
+
+  @Test
+  void putsTheIdsOfTheSpanIntoTheLoggingContextWhenAsked() throws Throwable {
+    call("idInTheLoggingContext");
+    assertThat(text(onlySpan(), "output.value")).isNull();
+
+    exporter.reset();
+    tracer = InvocationTracer.of(Raglan.builder(sdk).mdc(true).build());
+    Object id = call("idInTheLoggingContext");
+    assertThat(id).isEqualTo(onlySpan().getTraceId());
+    assertThat(MDC.get("trace_id")).isNull();
   }
 
   @Test

@@ -89,6 +89,7 @@ public record RaglanProperties(
    *
    * @param secrets Whether secrets are found and hidden in text: API keys, tokens, private keys,
    *     card numbers, passwords in assignments and URLs.
+   * @param emails Whether e-mail addresses are found and hidden in text.
    * @param fields Names of fields whose values are hidden, instead of the default ones, such as
    *     password, token, authorization, api_key and cookie. Case, hyphens and underscores do not
    *     count.
@@ -96,6 +97,7 @@ public record RaglanProperties(
    */
   public record Redaction(
       @DefaultValue("true") boolean secrets,
+      @DefaultValue("false") boolean emails,
       @Nullable List<String> fields,
       @DefaultValue List<String> patterns) {}
 

@@ -217,6 +217,17 @@ class RaglanAutoConfigurationTest {
   }
 
   @Test
+  void hidesEmailAddressesWhenAsked() {
+    runner
+        .withPropertyValues("raglan.redaction.emails=true")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("write to ada@example.org");
+              assertThat(attributes(context)).doesNotContain("ada@example.org").contains("write to");
+            });
+  }
+
+  @Test
   void usesTheApplicationsRedactors() {
     runner
         .withBean(Redactor.class, () -> text -> text.replace("because", "hidden"))
