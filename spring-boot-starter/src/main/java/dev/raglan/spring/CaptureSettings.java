@@ -54,7 +54,7 @@ final class CaptureSettings {
    * @throws RaglanConfigurationException if a pattern is none
    */
   static Redactor redaction(RaglanProperties.Redaction settings, Stream<Redactor> custom) {
-    Redaction.Builder redaction = 
+    Redaction.Builder redaction =
         Redaction.builder().secrets(settings.secrets()).emails(settings.emails());
     List<String> fields = settings.fields();
     if (fields != null) {

@@ -223,7 +223,9 @@ class RaglanAutoConfigurationTest {
         .run(
             context -> {
               context.getBean(Assistant.class).answer("write to ada@example.org");
-              assertThat(attributes(context)).doesNotContain("ada@example.org").contains("write to");
+              assertThat(attributes(context))
+                  .doesNotContain("ada@example.org")
+                  .contains("write to");
             });
   }
 
