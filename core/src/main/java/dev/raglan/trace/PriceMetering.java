@@ -17,6 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 record PriceMetering(PriceTable prices, @Nullable TokenEstimator estimator) implements Metering {
 
+  /**
+   * Estimates by the table.
+   *
+   * @param estimatesTokens whether tokens are counted where nobody reported them
+   * @throws IllegalStateException if they are to be, and jtokkit is not on the class path
+   */
+  static PriceMetering of(PriceTable prices, boolean estimatesTokens) {
+    TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
+    if (estimatesTokens && estimator == null) {
+      throw new IllegalStateException(
+          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
+    }
+    return new PriceMetering(prices, estimator);
+  }
+
   @Override
   public @Nullable Usage usage(
       @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output) {

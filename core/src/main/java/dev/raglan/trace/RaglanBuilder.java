@@ -11,7 +11,6 @@ import dev.raglan.json.Redaction;
 import dev.raglan.json.Redactor;
 import dev.raglan.model.PipelineType;
 import dev.raglan.pricing.PriceTable;
-import dev.raglan.pricing.TokenEstimator;
 import dev.raglan.render.Dialect;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
@@ -228,8 +227,7 @@ public final class RaglanBuilder {
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
-    Renderer attributes =
-        new Renderer(dialects, json, new PriceMetering(prices, requireEstimator()));
+    Renderer attributes = new Renderer(dialects, json, PriceMetering.of(prices, estimateTokens));
     Extractors extractors = Extractors.builder().vectors(embeddingVectors).build();
     return new Raglan(
         enabled,
@@ -243,15 +241,6 @@ public final class RaglanBuilder {
     Raglan raglan = build();
     Raglan.setGlobal(raglan);
     return raglan;
-  }
-
-  private @Nullable TokenEstimator requireEstimator() {
-    TokenEstimator estimator = estimateTokens ? TokenEstimator.ifPresent() : null;
-    if (estimateTokens && estimator == null) {
-      throw new IllegalStateException(
-          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
-    }
-    return estimator;
   }
 
   private Pipeline openPipeline(Renderer renderer) {
