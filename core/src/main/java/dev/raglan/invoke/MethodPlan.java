@@ -6,6 +6,7 @@ import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Gatherer;
 import dev.raglan.capture.Step;
 import dev.raglan.json.PropertyPath;
+import dev.raglan.json.RawJson;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
 import io.opentelemetry.api.common.Attributes;
@@ -62,7 +63,7 @@ record MethodPlan(
           Field.TAGS,
           Field.CUSTOM_ATTRIBUTES);
 
-  /** Stands for a value that is hidden. */
+  /** Stands for a bound value that is hidden. */
   static final String MASK = "***";
 
   /**
@@ -131,7 +132,7 @@ record MethodPlan(
     }
     @Nullable Object[] values = new Object[indexes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = input.masked()[i] ? MASK : gatherer.hold(arguments[indexes[i]]);
+      values[i] = input.masked()[i] ? RawJson.MASKED : gatherer.hold(arguments[indexes[i]]);
     }
     return new Arguments(input.names(), values);
   }

@@ -74,7 +74,12 @@ final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
     @Override
     public void request(long n) {
       if (subscription != null) {
-        subscription.request(n);
+        Scope scope = ContextScope.enter(call);
+        try {
+          subscription.request(n);
+        } finally {
+          ContextScope.leave(scope);
+        }
       }
     }
 

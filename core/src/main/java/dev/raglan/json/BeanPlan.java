@@ -44,7 +44,7 @@ final class BeanPlan implements ValueWriter {
   private static boolean writeProperty(
       BeanProperty property, Object bean, OpenContainer object, JsonWalk walk) {
     String name = property.name();
-    if (walk.redactsField(name)) {
+    if (!property.isMasked() && walk.redactsField(name)) {
       return object.field(name, RawJson.REDACTED);
     }
     Object value = property.valueOf(bean, walk.out().room());

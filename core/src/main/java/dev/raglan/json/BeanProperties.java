@@ -65,7 +65,7 @@ final class BeanProperties {
     String name = definition.getName();
     Class<?> declared = accessor.getRawType();
     if (Declared.isAnnotated(type.raw(), definition, Masked.class)) {
-      return BeanProperty.constant(name, RawJson.MASKED);
+      return BeanProperty.masked(name);
     }
     MethodHandle reader = Members.reader(accessor.getMember());
     if (reader == null || Untouchable.contains(declared) || hidesContent(accessor)) {

@@ -18,6 +18,8 @@ final class BeanProperty {
     @Nullable Object read(Object bean, int room) throws Throwable;
   }
 
+  private static final Reading MASK = (bean, room) -> RawJson.MASKED;
+
   private final String name;
   private final Placeholder declared;
   private final Reading reading;
@@ -31,6 +33,11 @@ final class BeanProperty {
   /** A property that is always written as the constant, and never read. */
   static BeanProperty constant(String name, Object constant) {
     return new BeanProperty(name, Placeholder.of(Object.class), (bean, room) -> constant);
+  }
+
+  /** A property that is hidden, and never read. */
+  static BeanProperty masked(String name) {
+    return new BeanProperty(name, Placeholder.of(Object.class), MASK);
   }
 
   /** A property that is read, left out if so declared, and rewritten if so declared. */
@@ -50,6 +57,11 @@ final class BeanProperty {
           }
           return rewriting == null || value == null ? value : rewriting.rewrite(value, room);
         });
+  }
+
+  /** Whether the property is hidden, so that its name need not hide it too. */
+  boolean isMasked() {
+    return reading == MASK;
   }
 
   String name() {

@@ -95,6 +95,6 @@ final class Containers {
   }
 
   private static @Nullable Object visible(String name, @Nullable Object value, JsonWalk walk) {
-    return walk.redactsField(name) ? RawJson.REDACTED : value;
+    return value != RawJson.MASKED && walk.redactsField(name) ? RawJson.REDACTED : value;
   }
 }

@@ -25,11 +25,13 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.FlowAdapters;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -98,6 +100,33 @@ class InvocationTracerTest {
           "usage", usage);
     }
 
+    @Generation(provider = "openai", model = "gpt-4o")
+    String uncounted(String prompt) {
+      return "A sleeve.";
+    }
+
+    @Traced
+    String hides(@Masked String token, String query) {
+      return query;
+    }
+
+    /** Its work is done when it is asked for elements. */
+    @Traced
+    Flow.Publisher<String> worksOnRequest() {
+      return subscriber ->
+          subscriber.onSubscribe(
+              new Flow.Subscription() {
+                @Override
+                public void request(long n) {
+                  subscriber.onNext(Span.current().getSpanContext().getSpanId());
+                  subscriber.onComplete();
+                }
+
+                @Override
+                public void cancel() {}
+              });
+    }
+
     @Traced
     Mono<String> mono(String value) {
       return Mono.just(value).map(String::toUpperCase);
@@ -144,6 +173,9 @@ class InvocationTracerTest {
       return Mono.just("x");
     }
   }
+
+  private static final AttributeKey<Long> INPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.input_tokens");
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final OpenTelemetrySdk sdk =
@@ -334,6 +366,32 @@ class InvocationTracerTest {
     Object id = call("idInTheLoggingContext");
     assertThat(id).isEqualTo(onlySpan().getTraceId());
     assertThat(MDC.get("trace_id")).isNull();
+  }
+
+  @Test
+  void estimatesTokensThatNobodyReportedWhenAsked() throws Throwable {
+    call("uncounted", "What is Raglan?");
+    assertThat(onlySpan().getAttributes().get(INPUT_TOKENS)).isNull();
+
+    exporter.reset();
+    tracer = InvocationTracer.of(Raglan.builder(sdk).estimateTokens(true).build());
+    call("uncounted", "What is Raglan?");
+    assertThat(onlySpan().getAttributes().get(INPUT_TOKENS)).isPositive();
+    assertThat(onlySpan().getAttributes().get(AttributeKey.booleanKey("raglan.usage.estimated")))
+        .isTrue();
+  }
+
+  @Test
+  void masksAnArgumentWhoseNameAloneWouldHideIt() throws Throwable {
+    call("hides", "t-1", "q");
+    assertThat(text(onlySpan(), "input.value")).isEqualTo("{\"token\":\"***\",\"query\":\"q\"}");
+  }
+
+  @Test
+  void doesTheWorkOfARequestInTheContextOfItsSpan() throws Throwable {
+    Flow.Publisher<?> publisher = (Flow.Publisher<?>) call("worksOnRequest");
+    Object seen = Flux.from(FlowAdapters.toPublisher(publisher)).blockLast();
+    assertThat(seen).isEqualTo(onlySpan().getSpanId());
   }
 
   @Test

@@ -353,4 +353,12 @@ class JsonBeanTest {
     assertThat(renderer.json(List.of(1, "a"))).isEqualTo("[1,\"a\"]");
     assertThat(renderer.json(List.of(1).iterator())).contains("<java.util.");
   }
+
+  record Login(String user, @Masked String token, String password) {}
+
+  @Test
+  void masksWhatItsNameAloneWouldHide() {
+    assertThat(Json.of(new Login("ann", "t-1", "p-1")))
+        .isEqualTo("{\"user\":\"ann\",\"token\":\"***\",\"password\":\"__REDACTED__\"}");
+  }
 }
