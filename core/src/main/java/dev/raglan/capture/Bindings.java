@@ -16,6 +16,9 @@ public final class Bindings {
 
   private static final Object[] NOTHING = {};
 
+  /** Nothing is bound, and nothing can be. */
+  public static final Bindings NONE = new Bindings();
+
   private Object[] keys = NOTHING;
   private @Nullable Object[] values = NOTHING;
   private int size;
@@ -33,6 +36,9 @@ public final class Bindings {
   private void add(Object key, @Nullable Object value) {
     if (value == null) {
       return;
+    }
+    if (this == NONE) {
+      throw new IllegalStateException("nothing can be bound to what all calls share");
     }
     int at = indexOf(key);
     if (at < 0) {

@@ -15,4 +15,10 @@ public record Extracted(Extraction input, Extraction output, @Nullable Cost cost
 
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
+
+  /** What was read out of input and output. */
+  public static Extracted of(Extraction input, Extraction output) {
+    boolean none = input == Extraction.NONE && output == Extraction.NONE;
+    return none ? NONE : new Extracted(input, output, null);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.raglan.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Raglan's own work on a thread of the application: while it looks into values or starts and ends
  * spans, whatever annotated method is called by that is no call of the application's, and is not
@@ -15,9 +17,14 @@ public final class OwnWork {
 
   private OwnWork() {}
 
-  /** Whether the thread is at it. */
-  public static boolean isRunning() {
-    return DEPTH.get()[0] > 0;
+  /**
+   * Begins it unless the thread is at it already.
+   *
+   * @return what {@link #end} is given; null if the thread is at it
+   */
+  public static int @Nullable [] beginFirst() {
+    int[] depth = DEPTH.get();
+    return depth[0] > 0 ? null : begun(depth);
   }
 
   /**
@@ -26,7 +33,10 @@ public final class OwnWork {
    * @return what {@link #end} is given
    */
   public static int[] begin() {
-    int[] depth = DEPTH.get();
+    return begun(DEPTH.get());
+  }
+
+  private static int[] begun(int[] depth) {
     depth[0]++;
     return depth;
   }

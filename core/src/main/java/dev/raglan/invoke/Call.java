@@ -8,15 +8,22 @@ import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.trace.Outcome;
+import dev.raglan.trace.SpanRecorder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose span has started. */
 final class Call implements OpenCall {
+
+  // One object less for each than an AtomicBoolean: there is a Call for every call.
+  private static final AtomicIntegerFieldUpdater<Call> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Call.class, "ended");
+  private static final AtomicIntegerFieldUpdater<Call> SUBSCRIBED =
+      AtomicIntegerFieldUpdater.newUpdater(Call.class, "subscribed");
 
   private final CallOpener opener;
   private final MethodPlan plan;
@@ -24,8 +31,8 @@ final class Call implements OpenCall {
   private final Context context;
   private final @Nullable Gathered gathered;
   private final Bindings bindings;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final AtomicBoolean subscribed = new AtomicBoolean();
+  private volatile int ended;
+  private volatile int subscribed;
   private @Nullable StreamedResult stream;
   private boolean captured;
 
@@ -39,7 +46,7 @@ final class Call implements OpenCall {
     this.span = span;
     this.context = context;
     this.gathered = gathered;
-    this.bindings = gathered == null ? new Bindings() : plan.bindingsOf(gathered);
+    this.bindings = gathered == null ? Bindings.NONE : plan.bindingsOf(gathered);
   }
 
   Span span() {
@@ -59,12 +66,12 @@ final class Call implements OpenCall {
   /** The first subscription is this call; each further one has a span of its own. */
   @Override
   public OpenCall subscribed(Context subscriber) {
-    return subscribed.compareAndSet(false, true) ? this : opener.open(plan, gathered, subscriber);
+    return isFirst(SUBSCRIBED) ? this : opener.open(plan, gathered, subscriber);
   }
 
   @Override
   public void element(@Nullable Object element) {
-    if (gathered != null && !ended.get()) {
+    if (gathered != null && ended == 0) {
       Safe.run("gathering an element", () -> gather(element));
     }
   }
@@ -98,57 +105,74 @@ final class Call implements OpenCall {
 
   @Override
   public void completed() {
-    if (ended.compareAndSet(false, true)) {
+    if (isFirst(ENDED)) {
       end(null, Outcome.SUCCESS);
     }
   }
 
   @Override
   public void completed(@Nullable Object result) {
-    if (ended.compareAndSet(false, true)) {
+    if (isFirst(ENDED)) {
       end(result, Outcome.SUCCESS);
     }
   }
 
   @Override
   public void failed(Throwable error) {
-    if (ended.compareAndSet(false, true)) {
+    if (isFirst(ENDED)) {
       end(null, Outcome.of(error));
     }
   }
 
   @Override
   public void canceled() {
-    if (ended.compareAndSet(false, true)) {
+    if (isFirst(ENDED)) {
       end(null, Outcome.CANCELED);
     }
   }
 
   @Override
   public void pending() {
-    if (ended.compareAndSet(false, true)) {
+    if (isFirst(ENDED)) {
       end(null, Outcome.PENDING);
     }
+  }
+
+  private boolean isFirst(AtomicIntegerFieldUpdater<Call> flag) {
+    return flag.compareAndSet(this, 0, 1);
   }
 
   private void end(@Nullable Object result, Outcome outcome) {
     int[] ownWork = OwnWork.begin();
     try {
-      Captured all = gathered == null ? null : Safe.orNull(() -> capture(result, gathered));
-      opener.recorder().ending(span, context, all);
-      opener.recorder().end(span, all, outcome);
+      SpanRecorder recorder = opener.recorder();
+      if (gathered == null) {
+        recorder.ending(span, context, null);
+        recorder.end(span, null, outcome);
+      } else {
+        Captured all = captureSafely(result, gathered);
+        recorder.ending(span, context, all);
+        recorder.end(span, all, plan.constants().keptBack(), outcome);
+      }
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
-  private Extraction withReported(Extraction read) {
-    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    return own == null ? read : own.close(read);
+  private Captured captureSafely(@Nullable Object result, Gathered inputs) {
+    try {
+      return capture(result, inputs);
+    } catch (Throwable thrown) {
+      Safe.log("gathering a result", thrown);
+      return plan.constants().bare();
+    }
   }
 
   private synchronized Captured capture(@Nullable Object result, Gathered inputs) {
     captured = true;
+    if (stream == null && inputs == Gathered.NOTHING && !plan.gathersOutput()) {
+      return plan.constants().bare();
+    }
     Object output = stream == null ? null : stream.content();
     Extraction read = stream == null ? Extraction.NONE : stream.read();
     if (result != null) {
@@ -157,11 +181,16 @@ final class Call implements OpenCall {
       plan.bindResult(result, output, bindings, opener.gatherer());
     }
     return new Captured(
-        plan.step(),
+        plan.constants().step(),
         inputs.arguments(),
         output,
         bindings,
         stream == null ? null : stream.summary(),
-        new Extracted(inputs.read(), withReported(read), null));
+        Extracted.of(inputs.read(), withReported(read)));
+  }
+
+  private Extraction withReported(Extraction read) {
+    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
+    return own == null ? read : own.close(read);
   }
 }

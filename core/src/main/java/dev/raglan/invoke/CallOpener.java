@@ -1,5 +1,6 @@
 package dev.raglan.invoke;
 
+import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Gatherer;
 import dev.raglan.extract.Extractors;
 import dev.raglan.internal.OwnWork;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts the spans of calls. Thread-safe. */
 final class CallOpener {
 
+  private static final Object[] NO_ARGUMENTS = {};
+
   private final Gatherer gatherer;
   private final SpanRecorder recorder;
   private final Extractors extractors;
@@ -24,16 +27,8 @@ final class CallOpener {
   }
 
   /** A call whose work begins now. */
-  OpenCall open(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
-    int[] ownWork = OwnWork.begin();
-    try {
-      return openNow(plan, arguments, parent);
-    } finally {
-      OwnWork.end(ownWork);
-    }
-  }
-
-  private OpenCall openNow(MethodPlan plan, @Nullable Object[] arguments, Context parent) {
+  OpenCall open(MethodPlan plan, Invocation invocation, Context parent) {
+    @Nullable Object[] arguments = plan.gathersInput() ? invocation.arguments() : NO_ARGUMENTS;
     if (plan.startsOnSubscription()) {
       return new DeferredCall(this, plan, gather(plan, arguments), parent);
     }
@@ -44,8 +39,17 @@ final class CallOpener {
 
   /** A call whose arguments were gathered earlier. */
   Call open(MethodPlan plan, @Nullable Gathered gathered, Context parent) {
+    int[] ownWork = OwnWork.begin();
+    try {
+      return openNow(plan, gathered, parent);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private Call openNow(MethodPlan plan, @Nullable Gathered gathered, Context parent) {
     Attributes attributes =
-        gathered == null ? plan.attributes() : plan.startAttributes(gathered.bindings());
+        plan.startAttributes(gathered == null ? Bindings.NONE : gathered.bindings());
     Span span = start(plan, attributes, parent);
     Gathered recorded = span.isRecording() ? gathered : null;
     return new Call(this, plan, span, contextOf(plan, span, parent, recorded), recorded);
@@ -63,15 +67,14 @@ final class CallOpener {
 
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {
     Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
-    int[] ownWork = OwnWork.begin();
-    try {
-      return recorder.start(plan.step().name(), plan.kind(), above, attributes);
-    } finally {
-      OwnWork.end(ownWork);
-    }
+    StepPlan constants = plan.constants();
+    return recorder.start(constants.step().name(), constants.kind(), above, attributes);
   }
 
   private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {
+    if (!plan.gathersInput()) {
+      return Gathered.NOTHING;
+    }
     return new Gathered(
         plan.gather(arguments, gatherer),
         plan.bind(arguments, gatherer),

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param bindings what the arguments are
  * @param read what was read out of the arguments
  */
-record Gathered(@Nullable Arguments arguments, Bindings bindings, Extraction read) {}
+record Gathered(@Nullable Arguments arguments, Bindings bindings, Extraction read) {
+
+  /** Nothing was. */
+  static final Gathered NOTHING = new Gathered(null, Bindings.NONE, Extraction.NONE);
+}

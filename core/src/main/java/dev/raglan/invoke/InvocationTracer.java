@@ -54,12 +54,15 @@ public final class InvocationTracer {
    * @throws Throwable what the method threw, the same instance
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
-    MethodPlan plan = isListening() ? plan(invocation) : null;
-    OpenCall call = plan == null ? null : open(plan, invocation);
-    if (plan == null || call == null) {
+    MethodPlan plan = raglan.enabled() ? plan(invocation) : null;
+    if (plan == null) {
       return invocation.proceed();
     }
-    Context before = Context.current();
+    Context before = current();
+    OpenCall call = open(plan, invocation, before);
+    if (call == null) {
+      return invocation.proceed();
+    }
     Scope scope = ContextScope.enter(call);
     Object result;
     try {
@@ -74,10 +77,6 @@ public final class InvocationTracer {
     return handlers.handle(result, plan.method().getReturnType(), call);
   }
 
-  private boolean isListening() {
-    return raglan.enabled() && !OwnWork.isRunning();
-  }
-
   private @Nullable MethodPlan plan(Invocation invocation) {
     try {
       return plans.get(invocation.method(), invocation.targetClass());
@@ -87,21 +86,36 @@ public final class InvocationTracer {
     }
   }
 
-  /** Opens the call; null if it is already open, or cannot be. */
-  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation) {
+  private Context current() {
     try {
-      Context parent = raglan.recorder().currentContext();
+      return raglan.recorder().settledContext();
+    } catch (Throwable thrown) {
+      Safe.log("looking for the current span", thrown);
+      return Context.root();
+    }
+  }
+
+  /** Opens the call; null if it is already open, none of the application's, or cannot be opened. */
+  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context current) {
+    int[] ownWork = OwnWork.beginFirst();
+    if (ownWork == null) {
+      return null;
+    }
+    try {
+      Context parent = raglan.recorder().adopt(current);
       Method method = plan.method();
       if (invocation.proxied()) {
         Context marked = ProxyEntry.mark(parent, method, invocation.target());
-        return opener.open(plan, invocation.arguments(), marked);
+        return opener.open(plan, invocation, marked);
       }
       return ProxyEntry.claim(parent, method, invocation.target())
           ? null
-          : opener.open(plan, invocation.arguments(), parent);
+          : opener.open(plan, invocation, parent);
     } catch (Throwable thrown) {
       Safe.log("opening a span", thrown);
       return null;
+    } finally {
+      OwnWork.end(ownWork);
     }
   }
 }

@@ -4,14 +4,12 @@ import dev.raglan.annotation.Field;
 import dev.raglan.capture.Arguments;
 import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Gatherer;
-import dev.raglan.capture.Step;
 import dev.raglan.json.PropertyPath;
 import dev.raglan.json.RawJson;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.api.trace.SpanKind;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What to do at a call of one method, resolved once.
  *
  * @param method the method that runs
- * @param step the span's constants
- * @param kind the span's kind
- * @param attributes what is known before the call
+ * @param constants what is known before the call
  * @param root whether the call always opens a trace
  * @param bindsModel whether an argument says the model or its provider: samplers are told
  * @param bindsContext whether an argument says the session or the like, which a trace hands down
@@ -39,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MethodPlan(
     Method method,
-    Step step,
-    SpanKind kind,
-    Attributes attributes,
+    StepPlan constants,
     boolean root,
     boolean bindsModel,
     boolean bindsContext,
@@ -121,7 +115,19 @@ record MethodPlan(
 
   /** Whether the call stands for a model call. */
   boolean isGeneration() {
-    return step.type() == SpanType.GENERATION;
+    return constants.step().type() == SpanType.GENERATION;
+  }
+
+  /** Whether anything is gathered of the arguments. */
+  boolean gathersInput() {
+    return (capturesInput && input.indexes().length > 0)
+        || !bound.isEmpty()
+        || reading.input() != null;
+  }
+
+  /** Whether anything is gathered of the result. */
+  boolean gathersOutput() {
+    return capturesOutput || !results.isEmpty() || reading.output();
   }
 
   /** Gathers the captured arguments; null if none are. */
@@ -139,6 +145,9 @@ record MethodPlan(
 
   /** Gathers the arguments that are fields or attributes. */
   Bindings bind(@Nullable Object[] arguments, Gatherer gatherer) {
+    if (bound.isEmpty()) {
+      return Bindings.NONE;
+    }
     Bindings bindings = new Bindings();
     for (BoundParameter each : bound) {
       each.target().bind(gatherer.hold(each.find(arguments)), bindings);
@@ -179,9 +188,9 @@ record MethodPlan(
   /** What is known before the call, with what the arguments say of provider and model. */
   Attributes startAttributes(@Nullable Object[] arguments) {
     if (!bindsModel) {
-      return attributes;
+      return constants.start();
     }
-    AttributesBuilder known = attributes.toBuilder();
+    AttributesBuilder known = constants.start().toBuilder();
     for (BoundParameter each : bound) {
       if (each.target() instanceof Target.OfField target) {
         putKnown(target.field(), each.find(arguments), known);
@@ -193,9 +202,9 @@ record MethodPlan(
   /** What is known before the call, with what was gathered of provider and model. */
   Attributes startAttributes(Bindings bindings) {
     if (!bindsModel) {
-      return attributes;
+      return constants.start();
     }
-    AttributesBuilder known = attributes.toBuilder();
+    AttributesBuilder known = constants.start().toBuilder();
     putKnown(Field.MODEL, bindings.get(Field.MODEL), known);
     putKnown(Field.PROVIDER, bindings.get(Field.PROVIDER), known);
     return known.build();

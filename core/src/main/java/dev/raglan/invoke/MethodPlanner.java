@@ -49,9 +49,7 @@ final class MethodPlanner {
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
         traced.method(),
-        step.step(),
-        step.kind(),
-        step.attributes(),
+        step,
         traced.root(),
         bound.stream().anyMatch(BoundParameter::saysModel),
         bound.stream().anyMatch(BoundParameter::saysContext),

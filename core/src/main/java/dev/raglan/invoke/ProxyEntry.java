@@ -3,7 +3,7 @@ package dev.raglan.invoke;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.lang.reflect.Method;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,12 @@ final class ProxyEntry {
 
   private static final ContextKey<ProxyEntry> KEY = ContextKey.named("dev.raglan.proxy-entry");
 
+  private static final AtomicIntegerFieldUpdater<ProxyEntry> CLAIMED =
+      AtomicIntegerFieldUpdater.newUpdater(ProxyEntry.class, "claimed");
+
   private final Method method;
   private final @Nullable Object target;
-  private final AtomicBoolean claimed = new AtomicBoolean();
+  private volatile int claimed;
 
   private ProxyEntry(Method method, @Nullable Object target) {
     this.method = method;
@@ -34,6 +37,6 @@ final class ProxyEntry {
     return entry != null
         && entry.target == target
         && entry.method.equals(method)
-        && entry.claimed.compareAndSet(false, true);
+        && CLAIMED.compareAndSet(entry, 0, 1);
   }
 }

@@ -3,6 +3,9 @@ package dev.raglan.invoke;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
+import dev.raglan.capture.Bindings;
+import dev.raglan.capture.Captured;
+import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
@@ -20,14 +23,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a method's plan that is the span's constants.
  *
- * @param step the constants
+ * @param bare all that is known of a call of which nothing is gathered: the constants
  * @param kind the span's kind
- * @param attributes the constants as attributes, in the configured dialects
+ * @param start those attributes of the constants that the span starts with: samplers see them
+ * @param keptBack the other ones, which it is given at its end
  */
-record StepPlan(Step step, SpanKind kind, Attributes attributes) {
+record StepPlan(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
   static StepPlan of(TracedMethod traced, Raglan raglan) {
     Step step = step(traced, raglan.tags());
+    Captured bare = new Captured(step, null, null, Bindings.NONE, null, Extracted.NONE);
+    Attributes all = attributes(step, traced, raglan);
+    boolean later = raglan.recorder().keepsConstantsBack() && isPlain(step);
+    Attributes start = later ? Attributes.empty() : all;
+    return new StepPlan(bare, kind(step.type()), start, later ? all : Attributes.empty());
+  }
+
+  /** A span that says nothing of its type is taken for a plain one by whoever asks meanwhile. */
+  private static boolean isPlain(Step step) {
+    return step.type() == SpanType.SPAN && step.event() == null;
+  }
+
+  Step step() {
+    return bare.step();
+  }
+
+  private static Attributes attributes(Step step, TracedMethod traced, Raglan raglan) {
     AttributesBuilder attributes = raglan.renderer().render(step).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
     for (String attribute : traced.attributes()) {
@@ -40,7 +61,7 @@ record StepPlan(Step step, SpanKind kind, Attributes attributes) {
             attribute.substring(equals + 1).strip());
       }
     }
-    return new StepPlan(step, kind(step.type()), attributes.build());
+    return attributes.build();
   }
 
   private static String qualifiedName(TracedMethod traced) {

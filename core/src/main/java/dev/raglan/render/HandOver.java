@@ -1,6 +1,7 @@
 package dev.raglan.render;
 
 import io.opentelemetry.api.trace.Span;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +23,30 @@ public final class HandOver {
   private HandOver() {}
 
   /**
-   * Runs what ends the span; the content can be taken until it returns.
+   * Ends the span; the content can be taken until this returns.
    *
    * @param content null for nothing
+   * @param at when the span ends; null for now
    */
-  public static void during(Span span, @Nullable Unrendered content, Runnable end) {
+  public static void end(Span span, @Nullable Unrendered content, @Nullable Instant at) {
     @Nullable Object[] slot = SLOT.get();
     Object outerSpan = slot[SPAN];
     Object outerContent = slot[CONTENT];
     slot[SPAN] = span;
     slot[CONTENT] = content;
     try {
-      end.run();
+      end(span, at);
     } finally {
       slot[SPAN] = outerSpan;
       slot[CONTENT] = outerContent;
+    }
+  }
+
+  private static void end(Span span, @Nullable Instant at) {
+    if (at == null) {
+      span.end();
+    } else {
+      span.end(at);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.raglan.trace;
 import dev.raglan.capture.Captured;
 import dev.raglan.render.Renderer;
 import dev.raglan.render.Unrendered;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 record RenderBeforeEnd(Renderer renderer) implements RenderTime {
 
   @Override
-  public @Nullable Unrendered take(Captured captured, Span span) {
+  public boolean keepsConstantsBack() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Unrendered take(Captured captured, Attributes constants, Span span) {
     renderer.render(captured, new SpanSink(span));
     return null;
   }

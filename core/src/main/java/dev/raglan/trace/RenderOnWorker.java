@@ -4,20 +4,22 @@ import dev.raglan.capture.Captured;
 import dev.raglan.capture.Weigher;
 import dev.raglan.render.Renderer;
 import dev.raglan.render.Unrendered;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
  * On the delivery worker, unless the values are too heavy to be kept until then: those are rendered
- * and cut at once.
+ * and cut at once. No processor recognizes a span that another library has wrapped: that one is
+ * written on at once too.
  */
 final class RenderOnWorker implements RenderTime {
 
   /** For each character that a rendered value may have: eight that are kept, of two bytes. */
   private static final long BYTES_FOR_EACH_WRITTEN = 16;
 
-  private final RenderBeforeEnd atOnce;
+  private final Renderer renderer;
   private final Weigher weigher;
   private final long maxBytes;
 
@@ -25,20 +27,33 @@ final class RenderOnWorker implements RenderTime {
    * @param maxLength the most characters of a rendered value
    */
   RenderOnWorker(Renderer renderer, int maxLength) {
-    this.atOnce = new RenderBeforeEnd(renderer);
+    this.renderer = renderer;
     this.maxBytes = BYTES_FOR_EACH_WRITTEN * maxLength;
     this.weigher = new Weigher(maxBytes);
   }
 
   @Override
   public Renderer renderer() {
-    return atOnce.renderer();
+    return renderer;
   }
 
   @Override
-  public @Nullable Unrendered take(Captured captured, Span span) {
+  public boolean keepsConstantsBack() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Unrendered take(Captured captured, Attributes constants, Span span) {
+    if (!(span instanceof ReadableSpan)) {
+      span.setAllAttributes(constants);
+      renderer.render(captured, new SpanSink(span));
+      return null;
+    }
     long bytes = weigher.weigh(captured);
-    boolean canWait = bytes <= maxBytes && span instanceof ReadableSpan;
-    return canWait ? new Unrendered(captured, renderer(), bytes) : atOnce.take(captured, span);
+    if (bytes <= maxBytes) {
+      return new Unrendered(constants, captured, renderer, bytes);
+    }
+    renderer.render(captured, new SpanSink(span));
+    return new Unrendered(constants, null, renderer, 0);
   }
 }

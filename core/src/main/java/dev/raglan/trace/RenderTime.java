@@ -3,6 +3,7 @@ package dev.raglan.trace;
 import dev.raglan.capture.Captured;
 import dev.raglan.render.Renderer;
 import dev.raglan.render.Unrendered;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,16 @@ interface RenderTime {
   Renderer renderer();
 
   /**
+   * Whether the constants of a span can be kept back until it is rendered, because nothing looks at
+   * its attributes before.
+   */
+  boolean keepsConstantsBack();
+
+  /**
    * Takes what was captured for a span that is about to end.
    *
+   * @param constants the attributes that were kept back when the span started
    * @return what is to be handed over to the span processor; null if the span has its attributes
    */
-  @Nullable Unrendered take(Captured captured, Span span);
+  @Nullable Unrendered take(Captured captured, Attributes constants, Span span);
 }

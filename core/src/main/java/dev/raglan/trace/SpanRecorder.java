@@ -73,17 +73,27 @@ public final class SpanRecorder {
     return stamp == null ? attributes : stamp.addTo(attributes, renderTime.renderer());
   }
 
+  /** Whether the constants of a plain span can be kept back until its end, and given then. */
+  public boolean keepsConstantsBack() {
+    return renderTime.keepsConstantsBack();
+  }
+
   /**
    * The current context, once steps that have ended elsewhere are out of it, with what baggage says
    * of the session and the like where that is asked for.
    */
   public Context currentContext() {
+    return adopt(settledContext());
+  }
+
+  /** The current context, once steps that have ended elsewhere are out of it. */
+  public Context settledContext() {
     ThreadScopes.closeWaiting();
-    return adopt(Context.current());
+    return Context.current();
   }
 
   /** The context with what its baggage says, where that is asked for. */
-  Context adopt(Context context) {
+  public Context adopt(Context context) {
     return traces.usesBaggage() ? ContextBaggage.adopt(context) : context;
   }
 
@@ -139,7 +149,7 @@ public final class SpanRecorder {
    * @param captured what was gathered of it; null for nothing
    */
   public void ending(Span span, Context context, @Nullable Captured captured) {
-    if (span.isRecording()) {
+    if (captured != null || span.isRecording()) {
       traces.ending(span, context, captured);
     }
   }
@@ -157,32 +167,36 @@ public final class SpanRecorder {
 
   /** Ends a span at a time; null for now. */
   void end(Span span, @Nullable Captured captured, Outcome outcome, @Nullable Instant at) {
+    end(span, complete(span, captured, Attributes.empty(), outcome), at);
+  }
+
+  /**
+   * Ends a span whose constants were kept back.
+   *
+   * @param captured what was gathered
+   * @see #keepsConstantsBack()
+   */
+  public void end(Span span, Captured captured, Attributes constants, Outcome outcome) {
+    end(span, complete(span, captured, constants, outcome), null);
+  }
+
+  private @Nullable Unrendered complete(
+      Span span, @Nullable Captured captured, Attributes constants, Outcome outcome) {
     Unrendered left = null;
     try {
-      if (span.isRecording()) {
-        left = captured == null ? null : renderTime.take(captured, span);
-        setStatus(span, outcome);
-      }
+      left = captured == null ? null : renderTime.take(captured, constants, span);
+      setStatus(span, outcome);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
-    } finally {
-      end(span, left, at);
     }
+    return left;
   }
 
   private static void end(Span span, @Nullable Unrendered left, @Nullable Instant at) {
     try {
-      HandOver.during(span, left, () -> endAt(span, at));
+      HandOver.end(span, left, at);
     } catch (Throwable thrown) {
       Safe.log("ending a span", thrown);
-    }
-  }
-
-  private static void endAt(Span span, @Nullable Instant at) {
-    if (at == null) {
-      span.end();
-    } else {
-      span.end(at);
     }
   }
 
@@ -197,6 +211,9 @@ public final class SpanRecorder {
   }
 
   private void setStatus(Span span, Outcome outcome) {
+    if (outcome == Outcome.SUCCESS || !span.isRecording()) {
+      return;
+    }
     Throwable error = outcome.error();
     if (error != null) {
       span.setAttribute(ErrorAttributes.ERROR_TYPE, error.getClass().getName());

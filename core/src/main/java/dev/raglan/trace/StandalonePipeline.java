@@ -46,9 +46,14 @@ final class StandalonePipeline implements Pipeline {
       Resource resource, double samplingRatio, Renderer renderer) {
     return SdkTracerProvider.builder()
         .setResource(resource)
-        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(samplingRatio)))
+        .setSampler(Sampler.parentBased(roots(samplingRatio)))
         .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
         .addSpanProcessor(TraceContextProcessor.of(renderer));
+  }
+
+  /** All of them need no look at the trace id. */
+  private static Sampler roots(double ratio) {
+    return ratio >= 1 ? Sampler.alwaysOn() : Sampler.traceIdRatioBased(ratio);
   }
 
   /**

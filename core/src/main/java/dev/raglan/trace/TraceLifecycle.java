@@ -42,8 +42,7 @@ final class TraceLifecycle {
 
   /** What the trace of its topmost span shares. */
   TraceState begin(Span root) {
-    TraceState trace = new TraceState(root);
-    trace.updateParams(none -> global.all());
+    TraceState trace = new TraceState(root, global.all());
     PipelineType pipelineType = defaults.pipelineType();
     if (pipelineType != null) {
       root.setAttribute(RaglanAttributes.PIPELINE_TYPE, pipelineType.id());
@@ -67,8 +66,9 @@ final class TraceLifecycle {
     }
     if (trace.root() == span) {
       params.write(trace.params(), span);
-      if (!trace.hasEvent()) {
-        Safe.run("writing a trace's input and output", () -> derive(captured, trace));
+      EventMemory events = trace.rememberedEvents();
+      if (events != null && !trace.hasEvent()) {
+        Safe.run("writing a trace's input and output", () -> derive(captured, events, span));
       }
     }
   }
@@ -80,13 +80,13 @@ final class TraceLifecycle {
   }
 
   /** What the root says of its own comes first; it is written already. */
-  private void derive(@Nullable Captured captured, TraceState trace) {
+  private void derive(@Nullable Captured captured, EventMemory remembered, Span root) {
     boolean hasInput = captured != null && hasInput(captured);
     boolean hasOutput = captured != null && hasOutput(captured);
-    Object input = hasInput ? null : trace.events().input();
-    Object output = hasOutput ? null : trace.events().output();
+    Object input = hasInput ? null : remembered.input();
+    Object output = hasOutput ? null : remembered.output();
     if (input != null || output != null) {
-      events.writeTrace(input, output, trace.root());
+      events.writeTrace(input, output, root);
     }
   }
 

@@ -5,7 +5,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +19,17 @@ final class TraceState implements ImplicitContextKeyed {
   private static final ContextKey<TraceState> KEY = ContextKey.named("raglan-trace-state");
 
   private final Span root;
-  private final EventMemory events = new EventMemory();
-  private final AtomicBoolean hasEvent = new AtomicBoolean();
-  private volatile Map<String, Object> params = Map.of();
+  private volatile @Nullable EventMemory events;
+  private volatile boolean hasEvent;
+  private volatile Map<String, Object> params;
   private volatile @Nullable LiveStep step;
 
-  TraceState(Span root) {
+  /**
+   * @param params the parameters that the trace begins with, never changed afterwards
+   */
+  TraceState(Span root, Map<String, Object> params) {
     this.root = root;
+    this.params = params;
   }
 
   /** What the current trace shares; null outside a trace. */
@@ -73,19 +76,31 @@ final class TraceState implements ImplicitContextKeyed {
     return root.getSpanContext().getTraceId().equals(span.getSpanContext().getTraceId());
   }
 
-  /** What is remembered of the trace's RAG events. */
-  EventMemory events() {
+  /** What is remembered of the trace's RAG events, to be added to. */
+  synchronized EventMemory events() {
+    EventMemory memory = events;
+    if (memory == null) {
+      memory = new EventMemory();
+      events = memory;
+    }
+    return memory;
+  }
+
+  /** What is remembered of the trace's RAG events; null if it had none. */
+  @Nullable EventMemory rememberedEvents() {
     return events;
   }
 
   /** Claims the trace's only RAG event; false if it was claimed before. */
-  boolean claimEvent() {
-    return hasEvent.compareAndSet(false, true);
+  synchronized boolean claimEvent() {
+    boolean free = !hasEvent;
+    hasEvent = true;
+    return free;
   }
 
   /** Whether the trace's RAG event was claimed. */
   boolean hasEvent() {
-    return hasEvent.get();
+    return hasEvent;
   }
 
   /** The trace's parameters as they are now, never changed afterwards. */

@@ -21,6 +21,7 @@ import dev.raglan.render.Renderer;
 import dev.raglan.render.Rendering;
 import dev.raglan.render.Unrendered;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.util.Collection;
 import java.util.List;
@@ -140,7 +141,7 @@ class DeliveryQueueTest {
 
   private static void end(Producing producing, Captured captured, Renderer renderer, long bytes) {
     Span span = producing.start("call");
-    HandOver.during(span, new Unrendered(captured, renderer, bytes), span::end);
+    HandOver.end(span, new Unrendered(Attributes.empty(), captured, renderer, bytes), null);
   }
 
   private static Captured captured(String input) {

@@ -13,80 +13,152 @@ import dev.raglan.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HandOverTest {
 
-  private final Span span = span("1");
-  private final Span other = span("2");
   private final Unrendered content = content(new Bindings());
+  private final List<@Nullable Unrendered> taken = new ArrayList<>();
 
-  private static Span span(String id) {
-    return Span.wrap(
-        SpanContext.create(
-            id.repeat(32), id.repeat(16), TraceFlags.getSampled(), TraceState.getDefault()));
+  /** A span whose processor does something when it ends. */
+  private static Span span(Consumer<ReadableSpan> onEnd) {
+    return SdkTracerProvider.builder()
+        .addSpanProcessor(OnEnd.of(onEnd))
+        .build()
+        .get("test")
+        .spanBuilder("call")
+        .startSpan();
+  }
+
+  private void take(ReadableSpan span) {
+    taken.add(HandOver.take(span));
   }
 
   private static Unrendered content(Bindings bindings) {
     Captured captured =
         new Captured(Step.of("call", SpanType.CHAIN), null, null, bindings, null, Extracted.NONE);
-    return new Unrendered(
-        captured, new Renderer(List.of(), JsonRenderer.of(JsonLimits.DEFAULT)), 7);
+    return unrendered(captured, new Renderer(List.of(), JsonRenderer.of(JsonLimits.DEFAULT)));
+  }
+
+  private static Unrendered unrendered(Captured captured, Renderer renderer) {
+    return new Unrendered(Attributes.empty(), captured, renderer, 7);
   }
 
   @Test
   void givesTheContentToWhoNamesTheSpanAndOnlyOnce() {
-    HandOver.during(
-        span,
-        content,
-        () -> {
-          assertThat(HandOver.take(span)).isSameAs(content);
-          assertThat(HandOver.take(span)).isNull();
-        });
+    Span span =
+        span(
+            ending -> {
+              take(ending);
+              take(ending);
+            });
+    HandOver.end(span, content, null);
+    assertThat(taken).containsExactly(content, null);
   }
 
   @Test
   void givesNothingToAnotherSpanThatEndsMeanwhile() {
-    HandOver.during(
-        span,
-        content,
-        () -> {
-          assertThat(HandOver.take(other)).isNull();
-          assertThat(HandOver.take(span)).isSameAs(content);
-        });
+    Span other = span(this::take);
+    Span span =
+        span(
+            ending -> {
+              other.end();
+              take(ending);
+            });
+    HandOver.end(span, content, null);
+    assertThat(taken).containsExactly(null, content);
   }
 
   @Test
   void keepsTheContentOfTheOuterSpanWhileAnotherIsHandedOver() {
     Unrendered inner = content(new Bindings());
-    HandOver.during(
-        span,
-        content,
-        () -> {
-          HandOver.during(other, inner, () -> assertThat(HandOver.take(other)).isSameAs(inner));
-          assertThat(HandOver.take(other)).isNull();
-          assertThat(HandOver.take(span)).isSameAs(content);
-        });
+    Span other = span(this::take);
+    Span span =
+        span(
+            ending -> {
+              HandOver.end(other, inner, null);
+              take((ReadableSpan) other);
+              take(ending);
+            });
+    HandOver.end(span, content, null);
+    assertThat(taken).containsExactly(inner, null, content);
+  }
+
+  @Test
+  void endsTheSpanAtTheTimeAskedFor() {
+    Instant at = Instant.parse("2030-01-01T00:00:00Z");
+    List<SpanData> ended = new ArrayList<>();
+    HandOver.end(span(ending -> ended.add(ending.toSpanData())), content, at);
+    assertThat(ended)
+        .singleElement()
+        .extracting(SpanData::getEndEpochNanos)
+        .isEqualTo(TimeUnit.SECONDS.toNanos(at.getEpochSecond()));
   }
 
   @Test
   void leavesNothingOnTheThread() {
-    HandOver.during(span, content, () -> {});
-    assertThat(HandOver.take(span)).isNull();
-    assertThatThrownBy(
-            () ->
-                HandOver.during(
-                    span,
-                    content,
-                    () -> {
-                      throw new StackOverflowError();
-                    }))
+    Span untaken = span(ending -> {});
+    HandOver.end(untaken, content, null);
+    take((ReadableSpan) untaken);
+    Span failing =
+        span(
+            ending -> {
+              throw new StackOverflowError();
+            });
+    assertThatThrownBy(() -> HandOver.end(failing, content, null))
         .isInstanceOf(StackOverflowError.class);
-    assertThat(HandOver.take(span)).isNull();
+    take((ReadableSpan) failing);
+    assertThat(taken).containsExactly(null, null);
+  }
+
+  @Test
+  void putsTheConstantsUnderWhatIsThereAndThatUnderWhatIsRendered() {
+    AttributeKey<String> constant = AttributeKey.stringKey("constant");
+    AttributeKey<String> said = AttributeKey.stringKey("said");
+    AttributeKey<String> bound = AttributeKey.stringKey("bound");
+    AttributeKey<List<String>> tags = AttributeKey.stringArrayKey("some.tags");
+    Attributes constants =
+        Attributes.builder()
+            .put(constant, "constant")
+            .put(said, "constant")
+            .put(bound, "constant")
+            .put(tags, "a", "b")
+            .build();
+    Bindings bindings = new Bindings();
+    bindings.put("bound", "rendered");
+    Captured captured =
+        new Captured(Step.of("call", SpanType.SPAN), null, null, bindings, null, Extracted.NONE);
+    Renderer renderer = new Renderer(List.of(), JsonRenderer.of(JsonLimits.DEFAULT));
+
+    Attributes all =
+        new Unrendered(constants, captured, renderer, 0)
+            .addTo(Attributes.of(said, "there", bound, "there", tags, List.of("b", "c")));
+
+    assertThat(all)
+        .isEqualTo(
+            Attributes.builder()
+                .put(constant, "constant")
+                .put(said, "there")
+                .put(bound, "rendered")
+                .put(tags, "a", "b", "c")
+                .build());
+  }
+
+  @Test
+  void givesTheConstantsAloneWhereTheContentIsThereAlready() {
+    AttributeKey<String> constant = AttributeKey.stringKey("constant");
+    Renderer renderer = new Renderer(List.of(), JsonRenderer.of(JsonLimits.DEFAULT));
+    Unrendered constants = new Unrendered(Attributes.of(constant, "yes"), null, renderer, 0);
+    assertThat(constants.addTo(Attributes.empty())).isEqualTo(Attributes.of(constant, "yes"));
   }
 
   @Test
@@ -127,7 +199,7 @@ class HandOverTest {
         new Captured(
             Step.of("call", SpanType.CHAIN), null, null, new Bindings(), null, Extracted.NONE);
     Renderer renderer = new Renderer(List.of(dialect), JsonRenderer.of(JsonLimits.DEFAULT));
-    Unrendered tagged = new Unrendered(captured, renderer, 0);
+    Unrendered tagged = unrendered(captured, renderer);
 
     assertThat(tagged.addTo(Attributes.empty()).get(tags)).containsExactly("b", "c");
     assertThat(tagged.addTo(Attributes.of(tags, List.of("a", "b"))).get(tags))

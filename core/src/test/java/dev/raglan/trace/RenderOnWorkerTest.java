@@ -11,7 +11,9 @@ import dev.raglan.json.JsonRenderer;
 import dev.raglan.model.SpanType;
 import dev.raglan.render.Dialects;
 import dev.raglan.render.Renderer;
+import dev.raglan.render.Unrendered;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -22,6 +24,9 @@ class RenderOnWorkerTest {
 
   private static final AttributeKey<String> OUTPUT = AttributeKey.stringKey("output.value");
 
+  private static final Attributes CONSTANTS =
+      Attributes.of(AttributeKey.stringKey("constant"), "kept back");
+
   private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
   private final Span span = provider.get("test").spanBuilder("call").startSpan();
   private final RenderTime onWorker =
@@ -31,13 +36,13 @@ class RenderOnWorkerTest {
 
   @Test
   void leavesToTheWorkerWhatCanWait() {
-    assertThat(onWorker.take(captured("x".repeat(100_000)), span)).isNotNull();
+    assertThat(onWorker.take(captured("x".repeat(100_000)), CONSTANTS, span)).isNotNull();
     assertThat(output()).isNull();
   }
 
   @Test
   void cutsAtOnceWhatIsTooHeavyToWait() {
-    assertThat(onWorker.take(captured("x".repeat(50_000_000)), span)).isNull();
+    assertThat(taken(captured("x".repeat(50_000_000)))).isEqualTo(CONSTANTS);
     assertThat(output()).hasSizeBetween(16_000, 16_384);
   }
 
@@ -45,14 +50,21 @@ class RenderOnWorkerTest {
   void cutsAtOnceAListWhoseRestIsTooHeavy() {
     List<String> million =
         java.util.stream.IntStream.range(0, 1_000_000).mapToObj(i -> "x").toList();
-    assertThat(onWorker.take(captured(List.copyOf(million)), span)).isNull();
+    assertThat(taken(captured(List.copyOf(million)))).isEqualTo(CONSTANTS);
     assertThat(output()).isNotNull();
   }
 
   @Test
   void writesAtOnceOnASpanThatNoProcessorWouldRecognize() {
     Span bridged = Span.wrap(span.getSpanContext());
-    assertThat(onWorker.take(captured("text"), bridged)).isNull();
+    assertThat(onWorker.take(captured("text"), CONSTANTS, bridged)).isNull();
+  }
+
+  private Attributes taken(Captured captured) {
+    Unrendered left = onWorker.take(captured, CONSTANTS, span);
+    assertThat(left).isNotNull();
+    assertThat(left.estimatedBytes()).isZero();
+    return left.addTo(Attributes.empty());
   }
 
   private String output() {
