@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -34,12 +35,12 @@ final class ByHand {
   }
 
   /** A span with input and output as JSON, around the plain call. */
-  List<Doc> withJson(String query, int topK) throws JsonProcessingException {
+  List<Doc> withJson(String query, int topK) {
     Span span = tracer.spanBuilder("search").startSpan();
     try (Scope scope = span.makeCurrent()) {
       span.setAttribute("input.value", input(query, topK));
       List<Doc> found = search.plain(query, topK);
-      span.setAttribute("output.value", mapper.writeValueAsString(found));
+      span.setAttribute("output.value", json(found));
       return found;
     } finally {
       span.end();
@@ -47,19 +48,27 @@ final class ByHand {
   }
 
   /** The same, around a call that returns beans. */
-  List<BeanDoc> beansWithJson(String query, int topK) throws JsonProcessingException {
+  List<BeanDoc> beansWithJson(String query, int topK) {
     Span span = tracer.spanBuilder("search").startSpan();
     try (Scope scope = span.makeCurrent()) {
       span.setAttribute("input.value", input(query, topK));
       List<BeanDoc> found = beans.plain(query, topK);
-      span.setAttribute("output.value", mapper.writeValueAsString(found));
+      span.setAttribute("output.value", json(found));
       return found;
     } finally {
       span.end();
     }
   }
 
-  private String input(String query, int topK) throws JsonProcessingException {
-    return mapper.writeValueAsString(Map.of("query", query, "topK", topK));
+  private String input(String query, int topK) {
+    return json(Map.of("query", query, "topK", topK));
+  }
+
+  private String json(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.raglan.benchmarks;
 import static dev.raglan.benchmarks.Search.QUERY;
 import static dev.raglan.benchmarks.Search.TOP_K;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,7 +57,7 @@ public class SpringBenchmark {
 
   /** A span by hand with input and output as JSON. */
   @Benchmark
-  public void byHandWithJson(Blackhole hole) throws JsonProcessingException {
+  public void byHandWithJson(Blackhole hole) {
     for (int i = 0; i < Pipeline.CALLS; i++) {
       hole.consume(byHand.withJson(QUERY, TOP_K));
     }
