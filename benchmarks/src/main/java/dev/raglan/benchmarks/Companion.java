@@ -7,23 +7,24 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * A second thread that makes the same calls at the same time.
  *
  * <p>Not JMH's {@code @Threads}: its threads have rounds of their own, and while one's is measured
  * the other would drain the queue. Here both set out together, and the round is over when both are
- * through. The thread sleeps between rounds, and spins at the line so that it sets out at once.
+ * through. The thread sleeps between rounds. Before one, both spin for a while: woken on the core
+ * of the other, it would have half of it, until the scheduler has seen that.
  */
 @State(Scope.Benchmark)
 public class Companion {
 
+  /** Ends with the virtual machine, so that {@link CallerBytes} finds it after the last round. */
   private final Thread thread = new Thread(this::run, "companion-jmh-worker-");
+
   private volatile boolean wanted;
   private volatile boolean atLine;
   private volatile boolean through;
-  private volatile boolean closed;
   private volatile @Nullable IntSupplier calls;
   private int result;
 
@@ -55,15 +56,8 @@ public class Companion {
     return own + result;
   }
 
-  /** Ends the thread. */
-  @TearDown
-  public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
-  }
-
   private void run() {
-    while (!closed) {
+    while (true) {
       if (wanted) {
         wanted = false;
         makeCalls();
