@@ -1,138 +1,89 @@
 package dev.raglan.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.raglan.export.ExportTarget;
-import dev.raglan.trace.Raglan;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.Collection;
+import static dev.raglan.benchmarks.Search.QUERY;
+import static dev.raglan.benchmarks.Search.TOP_K;
+
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** What a call costs on its caller's thread, with a pipeline of Raglan's own. */
-@State(org.openjdk.jmh.annotations.Scope.Benchmark)
+/** What a woven call costs on its caller's thread, with a pipeline of Raglan's own. */
+@State(Scope.Benchmark)
+@Fork(jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(Pipeline.CALLS)
 public class CallerBenchmark {
 
-  private static final String QUERY = "What is a raglan sleeve?";
-  private static final int TOP_K = 5;
-
   private final Search search = new Search();
-  private final ObjectMapper mapper = new ObjectMapper();
 
   @SuppressWarnings("NullAway.Init")
-  private Raglan raglan;
+  private ByHand byHand;
 
-  @SuppressWarnings("NullAway.Init")
-  private Tracer tracer;
-
-  /** A target that takes spans to nowhere, so that the caller alone is measured. */
-  private record Nowhere() implements ExportTarget, SpanExporter {
-
-    @Override
-    public String name() {
-      return "nowhere";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return this;
-    }
-
-    @Override
-    public CompletableResultCode export(Collection<SpanData> spans) {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
-  }
-
-  /** Opens tracing. */
+  /** Proves that each case does what it claims. */
   @Setup
-  public void open() {
-    raglan = Raglan.builder().exportTo(new Nowhere()).buildGlobal();
-    tracer = raglan.openTelemetry().getTracer("by hand");
+  public void prove(OwnPipeline pipeline) {
+    byHand = new ByHand(pipeline.tracer());
+    Proof proof = new Proof(pipeline);
+    proof.makesNone(() -> search.plain(QUERY, TOP_K));
+    proof.hasAttributes(2, () -> byHand.withTwoAttributes(QUERY, TOP_K));
+    proof.hasContent(Search.CONTENT, () -> byHand.withJson(QUERY, TOP_K));
+    proof.hasAttributes(2, () -> search.withoutContent(QUERY, TOP_K));
+    proof.hasContent(Search.CONTENT, () -> search.immutable(QUERY, TOP_K));
   }
 
-  /** Closes it, and says what became of the spans. */
-  @TearDown
-  public void close() {
-    System.out.println(raglan.delivery());
-    raglan.close();
-  }
-
-  /** The call alone. */
+  /** The call alone; kept as a call, as nothing would be left of it in the loop. */
   @Benchmark
-  public List<Doc> plain() {
+  public void plain(Blackhole hole) {
+    for (int i = 0; i < Pipeline.CALLS; i++) {
+      hole.consume(call());
+    }
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private List<Doc> call() {
     return search.plain(QUERY, TOP_K);
   }
 
   /** A span by hand with two attributes. */
   @Benchmark
-  public List<Doc> byHandWithTwoAttributes() {
-    Span span = tracer.spanBuilder("search").startSpan();
-    try (Scope scope = span.makeCurrent()) {
-      List<Doc> found = search.plain(QUERY, TOP_K);
-      span.setAttribute("query.length", QUERY.length());
-      span.setAttribute("found", found.size());
-      return found;
-    } finally {
-      span.end();
+  public void byHandWithTwoAttributes(Blackhole hole) {
+    for (int i = 0; i < Pipeline.CALLS; i++) {
+      hole.consume(byHand.withTwoAttributes(QUERY, TOP_K));
     }
   }
 
   /** A span by hand with input and output as JSON. */
   @Benchmark
-  public List<Doc> byHandWithJson() throws JsonProcessingException {
-    Span span = tracer.spanBuilder("search").startSpan();
-    try (Scope scope = span.makeCurrent()) {
-      span.setAttribute(
-          "input.value", mapper.writeValueAsString(Map.of("query", QUERY, "topK", TOP_K)));
-      List<Doc> found = search.plain(QUERY, TOP_K);
-      span.setAttribute("output.value", mapper.writeValueAsString(found));
-      return found;
-    } finally {
-      span.end();
+  public void byHandWithJson(Blackhole hole) {
+    for (int i = 0; i < Pipeline.CALLS; i++) {
+      hole.consume(byHand.withJson(QUERY, TOP_K));
     }
   }
 
   /** Annotated and woven; neither input nor output captured. */
   @Benchmark
-  public List<Doc> wovenWithoutContent() {
-    return search.withoutContent(QUERY, TOP_K);
+  public void withoutContent(Blackhole hole) {
+    for (int i = 0; i < Pipeline.CALLS; i++) {
+      hole.consume(search.withoutContent(QUERY, TOP_K));
+    }
   }
 
   /** Annotated and woven; immutable values captured, rendered on the worker. */
   @Benchmark
-  public List<Doc> wovenImmutable() {
-    return search.immutable(QUERY, TOP_K);
-  }
-
-  /** Annotated and woven; a mutable result captured, rendered on return. */
-  @Benchmark
-  public List<Doc> wovenMutable() {
-    return search.mutable(QUERY, TOP_K);
+  public void immutable(Blackhole hole) {
+    for (int i = 0; i < Pipeline.CALLS; i++) {
+      hole.consume(search.immutable(QUERY, TOP_K));
+    }
   }
 }

@@ -4,20 +4,24 @@ import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Traced;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A method of a usual shape: a query and a number in, five documents of 400 characters out. */
 class Search {
 
-  private static final int DOCUMENTS = 5;
-  private static final int LENGTH = 400;
+  static final String QUERY = "What is a raglan sleeve?";
+  static final int TOP_K = 5;
 
-  private final List<Doc> found =
-      IntStream.range(0, DOCUMENTS)
-          .mapToObj(i -> new Doc("d" + i, "raglan ".repeat(LENGTH / 7), 1.0 / (i + 1)))
-          .toList();
+  /** The least that five documents have as JSON. */
+  static final int CONTENT = TOP_K * Doc.LENGTH;
+
+  private final List<Doc> found = Doc.some(TOP_K);
 
   List<Doc> plain(String query, int topK) {
+    return found;
+  }
+
+  /** What {@link PassThrough} is woven into. */
+  List<Doc> joinPointAlone(String query, int topK) {
     return found;
   }
 
@@ -32,7 +36,7 @@ class Search {
   }
 
   @Traced("search")
-  List<Doc> mutable(String query, int topK) {
+  List<Doc> listOfRecords(String query, int topK) {
     return new ArrayList<>(found);
   }
 }

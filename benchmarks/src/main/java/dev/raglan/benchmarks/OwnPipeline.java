@@ -1,0 +1,80 @@
+package dev.raglan.benchmarks;
+
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.trace.Raglan;
+import io.opentelemetry.api.trace.Tracer;
+import java.time.Duration;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A pipeline of Raglan's own: what is immutable is rendered on its worker. */
+@State(Scope.Benchmark)
+public class OwnPipeline implements Pipeline {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Nowhere target = new Nowhere();
+
+  @SuppressWarnings("NullAway.Init")
+  private Raglan raglan;
+
+  /** Opens tracing, also for woven methods. */
+  @Setup
+  public void open() {
+    raglan = Raglan.builder().delivery(patient()).exportTo(target).buildGlobal();
+  }
+
+  /** Delivery that begins when it is told to. */
+  private static DeliverySettings patient() {
+    return DeliverySettings.builder()
+        .maxQueueSpans(ROOM)
+        .maxQueueBytes(64L << 30)
+        .batchSize(ROOM)
+        .interval(Duration.ofHours(1))
+        .build();
+  }
+
+  /** Empties the queue between rounds. */
+  @TearDown(Level.Invocation)
+  public void betweenRounds() {
+    finishRound();
+  }
+
+  /** Closes tracing, and says what became of the spans. */
+  @TearDown
+  public void close() {
+    report(raglan.delivery());
+    raglan.close();
+  }
+
+  static void report(DeliveryStats stats) {
+    System.out.printf(
+        "%nspans: %d produced, %d exported, %d dropped%n",
+        stats.produced(), stats.exported(), stats.dropped());
+  }
+
+  @Override
+  public Tracer tracer() {
+    return raglan.openTelemetry().getTracer("by hand");
+  }
+
+  @Override
+  public Nowhere target() {
+    return target;
+  }
+
+  @Override
+  public void drain() {
+    drain(raglan);
+  }
+
+  static void drain(Raglan raglan) {
+    if (!raglan.flush(LONG).complete()) {
+      throw new IllegalStateException("Spans were lost: " + raglan.delivery());
+    }
+  }
+}
