@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Turns a value that passes by into one that can be rendered later.
  *
  * <p>Runs on the caller's thread. An immutable value is kept as it is, which costs a look at its
- * class; any other is rendered at once, within its limits, because the application may change it
- * right after the call. Thread-safe; never throws.
+ * class; a usual collection of such values is copied; any other value is rendered at once, within
+ * its limits, because the application may change it right after the call. Thread-safe; never
+ * throws.
  */
 public final class Gatherer {
 
   private final JsonRenderer renderer;
   private final Immutability immutability;
+  private final CollectionCopy copies;
   private final Predicate<Class<?>> vouched;
 
   /** A gatherer that renders mutable values with the given renderer. */
@@ -32,9 +34,10 @@ public final class Gatherer {
     this.renderer = renderer;
     this.vouched = vouched;
     this.immutability = new Immutability(renderer.limits().maxItems());
+    this.copies = new CollectionCopy(immutability, renderer.limits().maxItems());
   }
 
-  /** The value itself if it cannot change, else its JSON as it is now. */
+  /** The value itself if it cannot change, else a copy or its JSON as it is now. */
   public @Nullable Object hold(@Nullable Object value) {
     if (value == null || value instanceof RawJson || immutability.holds(value)) {
       return value;
@@ -42,7 +45,11 @@ public final class Gatherer {
     if (value instanceof CharSequence text) {
       return renderer.text(text);
     }
-    return vouched.test(value.getClass()) ? value : new RawJson(renderer.json(value));
+    if (vouched.test(value.getClass())) {
+      return value;
+    }
+    Object copy = copies.of(value);
+    return copy == null ? new RawJson(renderer.json(value)) : copy;
   }
 
   /**

@@ -101,11 +101,16 @@ final class Immutability {
     return holds(value, 0);
   }
 
+  /** Whether no element can change. */
+  boolean elementsHold(Collection<?> elements) {
+    return elementsHold(elements, 1);
+  }
+
   private boolean holds(@Nullable Object value, int depth) {
-    if (value == null) {
-      return true;
-    }
-    Kind kind = kinds.get(value.getClass());
+    return value == null || holds(kinds.get(value.getClass()), value, depth);
+  }
+
+  private boolean holds(Kind kind, Object value, int depth) {
     if (kind == Kind.Simple.IMMUTABLE) {
       return true;
     }
@@ -138,10 +143,18 @@ final class Immutability {
     return true;
   }
 
+  /** Elements are of one class as a rule, which is then looked up once. */
   private boolean elementsHold(Collection<?> elements, int depth) {
     Iterator<?> each = elements.iterator();
+    Class<?> type = String.class;
+    Kind kind = Kind.Simple.IMMUTABLE;
     for (int i = 0; i < maxItems && each.hasNext(); i++) {
-      if (!holds(each.next(), depth)) {
+      Object element = each.next();
+      if (element != null && element.getClass() != type) {
+        type = element.getClass();
+        kind = kinds.get(type);
+      }
+      if (element != null && !holds(kind, element, depth)) {
         return false;
       }
     }
@@ -189,13 +202,19 @@ final class Immutability {
     return isFinal && VALUES.contains(declared) || declared.isEnum() || isJavaTime(declared);
   }
 
-  static MethodHandle[] accessors(RecordComponent[] components) throws IllegalAccessException {
+  private static MethodHandle[] accessors(RecordComponent[] components)
+      throws IllegalAccessException {
     MethodHandle[] handles = new MethodHandle[components.length];
     for (int i = 0; i < components.length; i++) {
-      Method accessor = components[i].getAccessor();
-      accessor.setAccessible(true);
-      handles[i] = MethodHandles.lookup().unreflect(accessor).asType(ACCESSOR);
+      handles[i] = accessor(components[i]);
     }
     return handles;
+  }
+
+  /** Reads a component of the record that it is given. */
+  static MethodHandle accessor(RecordComponent component) throws IllegalAccessException {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true);
+    return MethodHandles.lookup().unreflect(accessor).asType(ACCESSOR);
   }
 }

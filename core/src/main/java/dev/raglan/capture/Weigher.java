@@ -36,6 +36,7 @@ public final class Weigher {
 
     /** By what they are. */
     enum Simple implements Kind {
+      TEXT,
       RAW_JSON,
       BOX,
       LIST,
@@ -47,8 +48,13 @@ public final class Weigher {
       HIDDEN
     }
 
-    /** By those components that can be of any weight. */
-    record OfRecord(MethodHandle[] accessors) implements Kind {}
+    /**
+     * By those components that can be of any weight.
+     *
+     * @param texts weighs those that are declared as text, in one go
+     * @param others read the other ones
+     */
+    record OfRecord(MethodHandle texts, MethodHandle[] others) implements Kind {}
   }
 
   // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
@@ -107,21 +113,30 @@ public final class Weigher {
     }
     // By its class at once: a row of instanceof checks would cost more than all the rest.
     if (value.getClass() == String.class) {
-      return TEXT + 2L * ((String) value).length();
+      return text(((String) value).length());
     }
-    Kind kind = kinds.get(value.getClass());
+    return weigh(kinds.get(value.getClass()), value, depth);
+  }
+
+  private long weigh(Kind kind, Object value, int depth) throws Throwable {
     if (kind == Kind.Simple.BOX) {
       return BOX;
     }
     return depth == MAX_DEPTH ? UNKNOWN : weighContent(kind, value, depth + 1);
   }
 
+  /** The weight of a text of so many characters. */
+  static long text(int length) {
+    return TEXT + 2L * length;
+  }
+
   private long weighContent(Kind kind, Object value, int depth) throws Throwable {
     if (kind instanceof Kind.OfRecord ofRecord) {
-      return weighRecord(ofRecord.accessors(), value, depth);
+      return weighRecord(ofRecord, value, depth);
     }
     return switch ((Kind.Simple) kind) {
-      case RAW_JSON -> TEXT + 2L * ((RawJson) value).json().length();
+      case TEXT -> text(((String) value).length());
+      case RAW_JSON -> text(((RawJson) value).json().length());
       case BOX -> BOX;
       case LIST -> weighList((List<?>) value, depth);
       case COLLECTION -> weighElements((Collection<?>) value, depth);
@@ -137,12 +152,20 @@ public final class Weigher {
     };
   }
 
+  /** Elements are of one class as a rule, which is then looked up once. */
   private long weighList(List<?> list, int depth) throws Throwable {
     int size = list.size();
     int seen = 0;
     long bytes = 0;
+    Class<?> type = Integer.class;
+    Kind kind = Kind.Simple.BOX;
     while (seen < size && seen < MAX_ITEMS && bytes <= enough) {
-      bytes += REFERENCE + weigh(list.get(seen++), depth);
+      Object element = list.get(seen++);
+      if (element != null && element.getClass() != type) {
+        type = element.getClass();
+        kind = kinds.get(type);
+      }
+      bytes += REFERENCE + (element == null ? 0 : weigh(kind, element, depth));
     }
     return BOX + forAll(bytes, seen, size);
   }
@@ -165,9 +188,9 @@ public final class Weigher {
     return seen == size || seen == 0 ? bytes : bytes / seen * size;
   }
 
-  private long weighRecord(MethodHandle[] accessors, Object value, int depth) throws Throwable {
-    long bytes = BOX;
-    for (MethodHandle accessor : accessors) {
+  private long weighRecord(Kind.OfRecord kind, Object value, int depth) throws Throwable {
+    long bytes = BOX + (long) kind.texts().invokeExact(value);
+    for (MethodHandle accessor : kind.others()) {
       bytes += REFERENCE + weigh((Object) accessor.invokeExact(value), depth);
       if (bytes > enough) {
         break;
@@ -177,6 +200,9 @@ public final class Weigher {
   }
 
   private static Kind kindOf(Class<?> type) {
+    if (type == String.class) {
+      return Kind.Simple.TEXT;
+    }
     if (type == RawJson.class) {
       return Kind.Simple.RAW_JSON;
     }
@@ -211,14 +237,17 @@ public final class Weigher {
 
   private static Kind kindOfRecord(Class<?> type) {
     try {
-      List<RecordComponent> weighty = new ArrayList<>();
+      MethodHandle texts = RecordTexts.none();
+      List<MethodHandle> others = new ArrayList<>();
       for (RecordComponent component : type.getRecordComponents()) {
-        if (!isBox(component.getType())) {
-          weighty.add(component);
+        MethodHandle accessor = Immutability.accessor(component);
+        if (component.getType() == String.class) {
+          texts = RecordTexts.and(accessor, texts);
+        } else if (!isBox(component.getType())) {
+          others.add(accessor);
         }
       }
-      RecordComponent[] parts = weighty.toArray(new RecordComponent[0]);
-      return new Kind.OfRecord(Immutability.accessors(parts));
+      return new Kind.OfRecord(texts, others.toArray(new MethodHandle[0]));
     } catch (Throwable inaccessible) {
       return Kind.Simple.HIDDEN;
     }

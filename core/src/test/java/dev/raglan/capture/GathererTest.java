@@ -11,11 +11,18 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -81,10 +88,13 @@ class GathererTest {
 
   static Stream<Object> mutable() {
     return Stream.of(
-        new ArrayList<>(List.of("a")),
-        Arrays.asList("a", "b"),
+        new ArrayList<>(List.of(new Custom())),
+        new ArrayList<>(Collections.nCopies(257, "a")),
+        new ArrayList<String>() {},
         Collections.unmodifiableList(new ArrayList<>(List.of("a"))),
-        new HashMap<>(Map.of("k", "v")),
+        new HashMap<>(Map.of("k", new Custom())),
+        new HashMap<>(Map.of(1, "v")),
+        new TreeMap<>(Map.of("k", "v")),
         new int[] {1, 2},
         List.of(new ArrayList<>(List.of("a"))),
         Map.of("k", new ArrayList<>(List.of("a"))),
@@ -100,12 +110,46 @@ class GathererTest {
     assertThat(gatherer.hold(value)).isInstanceOf(RawJson.class);
   }
 
+  static Stream<Object> copied() {
+    return Stream.of(
+        new ArrayList<>(Arrays.asList("a", null, "b")),
+        new ArrayList<>(List.of(new Doc("a", 1))),
+        new LinkedList<>(List.of("a")),
+        Arrays.asList("a", "b"),
+        new HashSet<>(Set.of("a", "b", "c")),
+        new LinkedHashSet<>(List.of("b", "a")),
+        new HashMap<>(Map.of("k", "v", "l", 2)),
+        new LinkedHashMap<>(Collections.singletonMap("k", null)),
+        new ArrayList<>(List.of(List.of("a"), new Answer("a", List.of(), Optional.empty()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("copied")
+  void copiesUsualCollectionsOfWhatCannotChangeSoThatTheyAreWrittenTheSame(Object value) {
+    JsonRenderer json = JsonRenderer.of(JsonLimits.DEFAULT);
+    String before = json.json(value);
+    Object held = gatherer.hold(value);
+    empty(value);
+    assertThat(held).isNotInstanceOf(RawJson.class).isNotSameAs(value);
+    assertThat(json.json(held)).isEqualTo(before);
+  }
+
+  private static void empty(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.clear();
+    } else if (value instanceof List<?> list) {
+      Collections.fill(list, null);
+    } else {
+      ((Collection<?>) value).clear();
+    }
+  }
+
   @Test
   void holdsTheValueAsItWas() {
-    List<String> list = new ArrayList<>(List.of("before"));
+    List<int[]> list = new ArrayList<>(List.of(new int[] {1}));
     Object held = gatherer.hold(list);
-    list.set(0, "after");
-    assertThat(held).isEqualTo(new RawJson("[\"before\"]"));
+    list.get(0)[0] = 2;
+    assertThat(held).isEqualTo(new RawJson("[[1]]"));
   }
 
   @Test

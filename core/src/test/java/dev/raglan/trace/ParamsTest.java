@@ -224,7 +224,7 @@ class ParamsTest {
     params.register("list", changing);
     changing.add("b");
 
-    assertThat(params.get("list")).isEqualTo("[\"a\"]");
+    assertThat(params.get("list")).isEqualTo(List.of("a"));
     assertThat(params.getString("list")).isEqualTo("[\"a\"]");
   }
 
