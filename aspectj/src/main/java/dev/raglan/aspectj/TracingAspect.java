@@ -45,8 +45,14 @@ public final class TracingAspect {
   @Pointcut("!within(java.lang.reflect.Proxy+) && !within(*..*$$*)")
   void ofSource() {}
 
+  /** Asked before a join point is made: a call that is not traced pays for none. */
+  @Pointcut("if()")
+  public static boolean isTracing() {
+    return InvocationTracer.global() != null;
+  }
+
   /** Runs a call as a span, once tracing is registered as global. */
-  @Around("(annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
+  @Around("isTracing() && (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
   public @Nullable Object trace(ProceedingJoinPoint joinPoint) throws Throwable {
     InvocationTracer tracer = InvocationTracer.global();
     if (tracer == null) {

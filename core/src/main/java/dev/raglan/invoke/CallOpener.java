@@ -33,7 +33,10 @@ final class CallOpener {
       return new DeferredCall(this, plan, gather(plan, arguments), parent);
     }
     Span span = start(plan, plan.startAttributes(arguments), parent);
-    Gathered gathered = span.isRecording() ? gather(plan, arguments) : null;
+    if (!span.isRecording()) {
+      return new UnrecordedCall(this, recorder.contextOfUnrecorded(span, parent));
+    }
+    Gathered gathered = gather(plan, arguments);
     return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
   }
 

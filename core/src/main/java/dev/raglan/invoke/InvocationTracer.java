@@ -35,15 +35,17 @@ public final class InvocationTracer {
     return new InvocationTracer(raglan);
   }
 
-  /** The engine of {@link Raglan#global()}; null if none is registered. */
+  /** The engine of {@link Raglan#global()}; null if none is registered, or it is switched off. */
   public static @Nullable InvocationTracer global() {
     Raglan registered = Raglan.global();
-    InvocationTracer current = global;
-    if (registered == null || (current != null && current.raglan == registered)) {
-      return registered == null ? null : current;
+    if (registered == null || !registered.enabled()) {
+      return null;
     }
-    current = of(registered);
-    global = current;
+    InvocationTracer current = global;
+    if (current == null || current.raglan != registered) {
+      current = of(registered);
+      global = current;
+    }
     return current;
   }
 

@@ -121,6 +121,11 @@ public final class SpanRecorder {
     return bound.isEmpty() ? context : carried(context.with(TraceContext.of(parent).merge(bound)));
   }
 
+  /** The context in which a span that does not record is the current one. */
+  public Context contextOfUnrecorded(Span span, Context parent) {
+    return carried(parent.with(span));
+  }
+
   private Context carried(Context context) {
     return traces.usesBaggage() ? ContextBaggage.carry(context) : context;
   }
