@@ -66,7 +66,9 @@ final class Marks {
   }
 
   private static List<Mark> worker() {
-    return List.of(Mark.score("WorkerCost.raglan*", "WorkerCost.batchProcessor*", atMost(1.3)));
+    return List.of(
+        Mark.score("WorkerCost.raglanGzip", "WorkerCost.batchProcessorGzip", atMost(1.3)),
+        Mark.score("WorkerCost.raglanPlain", "WorkerCost.batchProcessorPlain", atMost(1.3)));
   }
 
   private static List<Mark> startUp() {
