@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What it costs to render, encode and send a span, off its caller's thread, beside what
@@ -92,19 +91,9 @@ public final class WorkerCost {
   }
 
   private void add(String name, List<WorkerCostRound> rounds) {
-    double nanos = median(rounds, WorkerCostRound::nanos);
-    double bytes = median(rounds, WorkerCostRound::bytes);
+    double nanos = MarkMedian.of(rounds, WorkerCostRound::nanos);
+    double bytes = MarkMedian.of(rounds, WorkerCostRound::bytes);
     figures.add(new MarkFigure("WorkerCost." + name, nanos, "ns/op", bytes));
     figures.add(MarkFigure.of("WorkerCost." + name + "ACore", 1e9 / nanos, "spans/s"));
-  }
-
-  private static double median(
-      List<WorkerCostRound> rounds, ToDoubleFunction<WorkerCostRound> number) {
-    return rounds.stream()
-        .mapToDouble(number)
-        .sorted()
-        .skip(rounds.size() / 2)
-        .findFirst()
-        .orElseThrow();
   }
 }
