@@ -71,12 +71,18 @@ final class Marks {
         Mark.score("WorkerCost.raglanPlain", "WorkerCost.batchProcessorPlain", atMost(1.3)));
   }
 
+  /** Cold and warm, by the time that passed and by the time that the thread had a core. */
   private static List<Mark> startUp() {
-    return List.of(
-        Mark.score("StartUp.coldWithRaglan", "StartUp.coldWithAop", atMost(1.05)),
-        Mark.score("StartUp.coldWithRaglan", "StartUp.coldWithoutAop", atMost(1.05)),
-        Mark.score("StartUp.warmWithRaglan", "StartUp.warmWithAop", atMost(1.05)),
-        Mark.score("StartUp.warmWithRaglan", "StartUp.warmWithoutAop", atMost(1.05)));
+    return Stream.of("cold", "coldCore", "warm", "warmCore")
+        .map("StartUp."::concat)
+        .flatMap(
+            start ->
+                Stream.of(
+                    Mark.score(start + "WithRaglan", start + "WithoutAop", atMost(1.05)),
+                    Mark.score(start + "WithRaglan", start + "WithAop", atMost(1.05)),
+                    Mark.score(
+                        start + "WithRaglanAndAdvisor", start + "WithAdvisor", atMost(1.05))))
+        .toList();
   }
 
   private static List<Mark> memory() {

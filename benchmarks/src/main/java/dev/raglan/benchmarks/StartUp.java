@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How long the context of an application with 300 beans, 50 of them traced, takes to refresh, with
  * Raglan and without.
  *
  * <p>Cold: each time in a JVM of its own. Warm: in one JVM, after others; the classes of the beans
- * are new each time. The applications take turns, and the median counts.
+ * are new each time. The applications take turns, and the median counts, of the time that passed
+ * and of the time that the thread had a core.
  */
 public final class StartUp {
 
@@ -25,9 +27,9 @@ public final class StartUp {
   private final Path beans;
   private final List<MarkFigure> figures = new ArrayList<>();
 
-  /** A start of an application, in milliseconds. */
+  /** A start of an application. */
   private interface Start {
-    double of(StartUpApp app) throws IOException;
+    StartUpContext.Taken of(StartUpApp app) throws IOException;
   }
 
   private StartUp(Path beans) {
@@ -49,30 +51,36 @@ public final class StartUp {
   }
 
   private void measure(String name, int warmUps, int times, Start start) throws IOException {
-    Map<StartUpApp, List<Double>> taken = new EnumMap<>(StartUpApp.class);
+    Map<StartUpApp, List<StartUpContext.Taken>> taken = new EnumMap<>(StartUpApp.class);
     for (int i = 0; i < warmUps + times; i++) {
       for (StartUpApp app : StartUpApp.values()) {
-        double millis = start.of(app);
+        StartUpContext.Taken one = start.of(app);
         if (i >= warmUps) {
-          taken.computeIfAbsent(app, ignored -> new ArrayList<>()).add(millis);
+          taken.computeIfAbsent(app, ignored -> new ArrayList<>()).add(one);
         }
       }
     }
-    taken.forEach((app, millis) -> add(name + app.title(), millis));
+    taken.forEach(
+        (app, all) -> {
+          add(name + app.title(), all, StartUpContext.Taken::wall);
+          add(name + "Core" + app.title(), all, StartUpContext.Taken::core);
+        });
   }
 
-  private void add(String name, List<Double> millis) {
-    double median = MarkMedian.of(millis, Double::doubleValue);
-    System.out.printf("%s: %.1f ms, of %s%n", name, median, millis.stream().sorted().toList());
+  private void add(
+      String name, List<StartUpContext.Taken> all, ToDoubleFunction<StartUpContext.Taken> millis) {
+    double median = MarkMedian.of(all, millis);
+    double least = all.stream().mapToDouble(millis).min().orElseThrow();
+    System.out.printf("%s: %.1f ms, at least %.1f ms%n", name, median, least);
     figures.add(MarkFigure.of("StartUp." + name, median, "ms"));
   }
 
-  private double warm(StartUpApp app) throws IOException {
+  private StartUpContext.Taken warm(StartUpApp app) throws IOException {
     System.gc();
-    return StartUpRun.millis(app, beans);
+    return StartUpRun.of(app, beans);
   }
 
-  private double cold(StartUpApp app) throws IOException {
+  private StartUpContext.Taken cold(StartUpApp app) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -84,6 +92,7 @@ public final class StartUp {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     byte[] output = process.getInputStream().readAllBytes();
-    return Double.parseDouble(new String(output, StandardCharsets.UTF_8).strip());
+    String[] taken = new String(output, StandardCharsets.UTF_8).strip().split(" ", 2);
+    return new StartUpContext.Taken(Double.parseDouble(taken[0]), Double.parseDouble(taken[1]));
   }
 }

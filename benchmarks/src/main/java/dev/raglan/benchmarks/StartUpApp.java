@@ -14,10 +14,10 @@ enum StartUpApp {
   WITH_AOP,
   /** Without Raglan, with an advisor that does nothing on the methods that Raglan would trace. */
   WITH_ADVISOR,
-  /** With Raglan, which logs traces, and with Spring's AOP. */
+  /** With Raglan and with Spring's AOP. */
   WITH_RAGLAN,
-  /** With Raglan, which exports over OTLP, and with Spring's AOP. */
-  WITH_RAGLAN_AND_OTLP("raglan.export.otlp.endpoint=http://localhost:4318");
+  /** With both: Raglan on methods that are advised anyway. */
+  WITH_RAGLAN_AND_ADVISOR;
 
   private static final String WITHOUT_RAGLAN =
       "spring.autoconfigure.exclude=dev.raglan.spring.RaglanAutoConfiguration,"
@@ -30,11 +30,11 @@ enum StartUpApp {
   }
 
   boolean isTraced() {
-    return this == WITH_RAGLAN || this == WITH_RAGLAN_AND_OTLP;
+    return this == WITH_RAGLAN || this == WITH_RAGLAN_AND_ADVISOR;
   }
 
   boolean isAdvised() {
-    return this == WITH_ADVISOR;
+    return this == WITH_ADVISOR || this == WITH_RAGLAN_AND_ADVISOR;
   }
 
   /** The application's properties, as arguments of its command line. */
