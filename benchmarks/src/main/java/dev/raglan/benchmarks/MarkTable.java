@@ -30,7 +30,9 @@ public final class MarkTable {
   public static void main(String[] args) throws IOException {
     Path directory = Path.of(args[0]);
     List<Path> results = RESULTS.stream().map(directory::resolve).toList();
-    String table = new MarkTable(MarkFigures.read(results), Marks.all()).print(machine());
+    String mode = MarkMode.of(results.get(0));
+    MarkTable marks = new MarkTable(MarkFigures.read(results), Marks.all());
+    String table = marks.print((machine() + "\n\n" + mode).strip());
     Files.writeString(directory.resolve("performance.md"), table);
     System.out.println(table);
   }
@@ -46,8 +48,8 @@ public final class MarkTable {
             Runtime.getRuntime().availableProcessors());
   }
 
-  String print(String machine) {
-    List<String> lines = new ArrayList<>(List.of(machine, ""));
+  String print(String heading) {
+    List<String> lines = new ArrayList<>(List.of(heading, ""));
     lines.add(MarkRow.row("case", "measured", "B/op", "ratio to its baseline", "mark", ""));
     lines.add("|---|---|---|---|---|---|");
     known(MarkVerdict::isKnown).map(MarkRow::of).forEach(lines::add);

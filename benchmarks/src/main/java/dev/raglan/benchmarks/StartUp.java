@@ -42,7 +42,7 @@ public final class StartUp {
    * @param args the file to write to
    */
   public static void main(String[] args) throws IOException, NoSuchMethodException {
-    Path beans = Files.createTempDirectory("beans");
+    Path beans = Files.createDirectories(Path.of(args[0]).resolveSibling("start-up-beans"));
     StartUpBeans.writeTo(beans);
     StartUp startUp = new StartUp(beans);
     startUp.measure("cold", 0, COLD, startUp::cold);
@@ -92,7 +92,8 @@ public final class StartUp {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     byte[] output = process.getInputStream().readAllBytes();
-    String[] taken = new String(output, StandardCharsets.UTF_8).strip().split(" ", 2);
+    List<String> lines = new String(output, StandardCharsets.UTF_8).lines().toList();
+    String[] taken = lines.get(lines.size() - 1).split(" ", 2);
     return new StartUpContext.Taken(Double.parseDouble(taken[0]), Double.parseDouble(taken[1]));
   }
 }

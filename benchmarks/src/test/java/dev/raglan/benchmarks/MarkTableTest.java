@@ -17,9 +17,13 @@ class MarkTableTest {
   private static final String DISABLED = "DisabledBenchmark.disabled[threads=2]";
   private static final String PLAIN = "DisabledBenchmark.plain";
 
+  private static Path fixture() throws URISyntaxException {
+    return Path.of(
+        Objects.requireNonNull(MarkTableTest.class.getResource("jmh-result.json")).toURI());
+  }
+
   private static List<MarkFigure> figures() throws IOException, URISyntaxException {
-    var fixture = Objects.requireNonNull(MarkTableTest.class.getResource("jmh-result.json"));
-    return MarkFigures.read(List.of(Path.of(fixture.toURI())));
+    return MarkFigures.read(List.of(fixture()));
   }
 
   private static MarkVerdict verdict(Mark mark) throws IOException, URISyntaxException {
@@ -113,6 +117,14 @@ class MarkTableTest {
             "| CallerBenchmark.immutable | 760 ns | 1,350 | 0.38 × byHandWithJson | ≤ 0.15 × |"
                 + " **missed** |")
         .doesNotContain("Not measured");
+  }
+
+  @Test
+  void saysHowEachWasMeasured(@TempDir Path directory) throws Exception {
+    assertThat(MarkMode.of(fixture()))
+        .startsWith("JMH: avgt, threads 1, forks 3, warm-ups 5 × 2 s, iterations 10 × 2 s; ")
+        .contains("thrpt");
+    assertThat(MarkMode.of(directory.resolve("none.json"))).isEmpty();
   }
 
   @Test
