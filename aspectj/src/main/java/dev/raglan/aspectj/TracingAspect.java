@@ -52,7 +52,8 @@ public final class TracingAspect {
   }
 
   /** Runs a call as a span, once tracing is registered as global. */
-  @Around("isTracing() && (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
+  @Around(
+      "isTracing() && (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
   public @Nullable Object trace(ProceedingJoinPoint joinPoint) throws Throwable {
     InvocationTracer tracer = InvocationTracer.global();
     if (tracer == null) {
