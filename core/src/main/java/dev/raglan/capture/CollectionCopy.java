@@ -30,7 +30,8 @@ final class CollectionCopy {
           LinkedList.class,
           HashSet.class,
           LinkedHashSet.class,
-          Arrays.asList().getClass());
+          Arrays.asList().getClass(),
+          Immutability.PART_OF_LIST);
 
   private final Immutability immutability;
   private final int maxItems;

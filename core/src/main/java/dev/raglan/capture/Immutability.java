@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,9 @@ final class Immutability {
           Collections.emptyList().getClass(),
           Collections.emptySet().getClass(),
           Collections.emptyMap().getClass());
+
+  /** What a part of one of the JDK's unmodifiable lists is. */
+  static final Class<?> PART_OF_LIST = List.of(1, 2, 3).subList(0, 1).getClass();
 
   /** What a class alone says of its instances. */
   private sealed interface Kind {
@@ -168,11 +172,15 @@ final class Immutability {
     if (type == Optional.class) {
       return Kind.Simple.OPTIONAL;
     }
-    if (EMPTY_COLLECTIONS.contains(type)
-        || type.getName().startsWith("java.util.ImmutableCollections$")) {
+    if (EMPTY_COLLECTIONS.contains(type) || isImmutableCollection(type)) {
       return Map.class.isAssignableFrom(type) ? Kind.Simple.MAP : collectionKind(type);
     }
     return type.isRecord() ? classifyRecord(type) : Kind.Simple.MUTABLE;
+  }
+
+  /** A part of a list is none: it would keep all of the list. */
+  private static boolean isImmutableCollection(Class<?> type) {
+    return type.getName().startsWith("java.util.ImmutableCollections$") && type != PART_OF_LIST;
   }
 
   private static Kind collectionKind(Class<?> type) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordTexts {
 
-  private static final long REFERENCE = 8;
-
   private static final MethodHandle WEIGH = find("weigh", methodType(long.class, Object.class));
   private static final MethodHandle SUM =
       find("sum", methodType(long.class, long.class, long.class));
@@ -44,7 +42,7 @@ final class RecordTexts {
   }
 
   private static long weigh(@Nullable Object text) {
-    return REFERENCE + (text == null ? 0 : Weigher.text(((String) text).length()));
+    return text == null ? 0 : Weigher.text(((String) text).length());
   }
 
   private static long sum(long one, long other) {

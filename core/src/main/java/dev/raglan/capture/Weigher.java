@@ -4,6 +4,8 @@ import dev.raglan.json.RawJson;
 import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weigher {
 
   private static final int MAX_DEPTH = 8;
-  private static final int MAX_ITEMS = 256;
+  private static final int MAX_ITEMS = 2_048;
   private static final long CALL = 96;
   private static final long TEXT = 56;
   private static final long BOX = 24;
@@ -30,6 +32,8 @@ public final class Weigher {
   private static final long UNKNOWN = 64;
   private static final long OPAQUE = 4_096;
   private static final long NUMBER = 24;
+  private static final long TIME = 96;
+  private static final long BIG_NUMBER = 112;
 
   /** How values of one class are weighed. */
   private sealed interface Kind {
@@ -39,6 +43,9 @@ public final class Weigher {
       TEXT,
       RAW_JSON,
       BOX,
+      TIME,
+      BIG_INTEGER,
+      BIG_DECIMAL,
       LIST,
       COLLECTION,
       MAP,
@@ -51,10 +58,11 @@ public final class Weigher {
     /**
      * By those components that can be of any weight.
      *
+     * @param own what each of them weighs without its components
      * @param texts weighs those that are declared as text, in one go
      * @param others read the other ones
      */
-    record OfRecord(MethodHandle texts, MethodHandle[] others) implements Kind {}
+    record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements Kind {}
   }
 
   // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
@@ -125,6 +133,10 @@ public final class Weigher {
     return depth == MAX_DEPTH ? UNKNOWN : weighContent(kind, value, depth + 1);
   }
 
+  private static long big(BigInteger value) {
+    return BIG_NUMBER + value.bitLength() / Byte.SIZE;
+  }
+
   /** The weight of a text of so many characters. */
   static long text(int length) {
     return TEXT + 2L * length;
@@ -138,6 +150,9 @@ public final class Weigher {
       case TEXT -> text(((String) value).length());
       case RAW_JSON -> text(((RawJson) value).json().length());
       case BOX -> BOX;
+      case TIME -> TIME;
+      case BIG_INTEGER -> big((BigInteger) value);
+      case BIG_DECIMAL -> BOX + big(((BigDecimal) value).unscaledValue());
       case LIST -> weighList((List<?>) value, depth);
       case COLLECTION -> weighElements((Collection<?>) value, depth);
       case MAP -> {
@@ -183,15 +198,15 @@ public final class Weigher {
     return BOX + forAll(bytes, seen, elements.size());
   }
 
-  /** Takes those that were not looked at for as heavy as those that were. */
-  private static long forAll(long bytes, int seen, int size) {
-    return seen == size || seen == 0 ? bytes : bytes / seen * size;
+  /** Whatever those weigh that were not looked at, it is taken for too much. */
+  private long forAll(long bytes, int seen, int size) {
+    return seen < size ? enough + 1 : bytes;
   }
 
   private long weighRecord(Kind.OfRecord kind, Object value, int depth) throws Throwable {
-    long bytes = BOX + (long) kind.texts().invokeExact(value);
+    long bytes = kind.own() + (long) kind.texts().invokeExact(value);
     for (MethodHandle accessor : kind.others()) {
-      bytes += REFERENCE + weigh((Object) accessor.invokeExact(value), depth);
+      bytes += weigh((Object) accessor.invokeExact(value), depth);
       if (bytes > enough) {
         break;
       }
@@ -206,8 +221,17 @@ public final class Weigher {
     if (type == RawJson.class) {
       return Kind.Simple.RAW_JSON;
     }
+    if (type == BigInteger.class) {
+      return Kind.Simple.BIG_INTEGER;
+    }
+    if (type == BigDecimal.class) {
+      return Kind.Simple.BIG_DECIMAL;
+    }
     if (isBox(type)) {
       return Kind.Simple.BOX;
+    }
+    if (type.getName().startsWith("java.time.")) {
+      return Kind.Simple.TIME;
     }
     if (type == Optional.class) {
       return Kind.Simple.OPTIONAL;
@@ -227,27 +251,27 @@ public final class Weigher {
   }
 
   private static boolean isBox(Class<?> type) {
-    return type.isPrimitive()
-        || Number.class.isAssignableFrom(type)
+    return Number.class.isAssignableFrom(type)
         || Enum.class.isAssignableFrom(type)
         || type == Boolean.class
-        || type == Character.class
-        || type.getName().startsWith("java.time.");
+        || type == Character.class;
   }
 
   private static Kind kindOfRecord(Class<?> type) {
     try {
       MethodHandle texts = RecordTexts.none();
       List<MethodHandle> others = new ArrayList<>();
-      for (RecordComponent component : type.getRecordComponents()) {
+      RecordComponent[] components = type.getRecordComponents();
+      for (RecordComponent component : components) {
         MethodHandle accessor = Immutability.accessor(component);
         if (component.getType() == String.class) {
           texts = RecordTexts.and(accessor, texts);
-        } else if (!isBox(component.getType())) {
+        } else if (!component.getType().isPrimitive()) {
           others.add(accessor);
         }
       }
-      return new Kind.OfRecord(texts, others.toArray(new MethodHandle[0]));
+      long own = BOX + REFERENCE * components.length;
+      return new Kind.OfRecord(own, texts, others.toArray(new MethodHandle[0]));
     } catch (Throwable inaccessible) {
       return Kind.Simple.HIDDEN;
     }
