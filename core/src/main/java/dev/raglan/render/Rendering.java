@@ -25,7 +25,7 @@ public final class Rendering {
 
   private final Captured captured;
   private final JsonRenderer json;
-  private final Map<Field, Content> fields = new EnumMap<>(Field.class);
+  private @Nullable Map<Field, Content> fields;
   private @Nullable Content input;
   private @Nullable Content output;
   private @Nullable Conversation conversation;
@@ -173,7 +173,13 @@ public final class Rendering {
   /** What is bound to the field, written out; null if nothing is. */
   public @Nullable Content content(Field field) {
     Object value = captured.bindings().get(field);
-    return value == null ? null : fields.computeIfAbsent(field, f -> write(value));
+    if (value == null) {
+      return null;
+    }
+    if (fields == null) {
+      fields = new EnumMap<>(Field.class);
+    }
+    return fields.computeIfAbsent(field, f -> write(value));
   }
 
   /** What is bound to the field, as text or JSON text; null if nothing is. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,46 +49,43 @@ public final class Unrendered {
    *     tags are united
    */
   public Attributes addTo(Attributes there) {
-    Attributes known = constants.isEmpty() ? there : withConstants(there);
-    if (captured == null) {
-      return known;
-    }
-    AttributesBuilder all = known.toBuilder();
-    renderer.render(captured, new Addition(known, all));
-    return all.build();
-  }
-
-  private Attributes withConstants(Attributes there) {
     AttributesBuilder all = constants.toBuilder();
-    there.forEach((key, value) -> all.put(untyped(key), united(key, constants, value)));
+    Addition addition = new Addition(constants, there, all);
+    there.forEach(addition);
+    if (captured != null) {
+      renderer.render(captured, addition);
+    }
     return all.build();
   }
 
-  private record Addition(Attributes there, AttributesBuilder all) implements AttributeSink {
+  /** Adds to what is known so far: the last value of a key counts, tags are united. */
+  private record Addition(Attributes constants, Attributes there, AttributesBuilder all)
+      implements AttributeSink, BiConsumer<AttributeKey<?>, Object> {
+
+    @Override
+    @SuppressWarnings("unchecked") // The value was put under the key.
+    public void accept(AttributeKey<?> key, Object value) {
+      put((AttributeKey<Object>) key, value);
+    }
 
     @Override
     public <T> void put(AttributeKey<T> key, T value) {
-      all.put(key, united(key, there, value));
+      all.put(key, isTags(key) ? united(key, value) : value);
     }
-  }
 
-  @SuppressWarnings("unchecked") // The value was put under the key.
-  private static AttributeKey<Object> untyped(AttributeKey<?> key) {
-    return (AttributeKey<Object>) key;
-  }
-
-  /** The added value, with the tags that were there earlier if it is tags. */
-  @SuppressWarnings("unchecked") // The key is one of a list of strings.
-  private static <T> T united(AttributeKey<?> key, Attributes earlier, T added) {
-    if (!isTags(key) || !(earlier.get(key) instanceof Collection<?> tags)) {
-      return added;
+    private static boolean isTags(AttributeKey<?> key) {
+      return key.getType() == AttributeType.STRING_ARRAY && key.getKey().endsWith("tags");
     }
-    Set<Object> united = new LinkedHashSet<>(tags);
-    united.addAll((Collection<?>) added);
-    return (T) List.copyOf(united);
-  }
 
-  private static boolean isTags(AttributeKey<?> key) {
-    return key.getType() == AttributeType.STRING_ARRAY && key.getKey().endsWith("tags");
+    @SuppressWarnings("unchecked") // The key is one of a list of strings.
+    private <T> T united(AttributeKey<T> key, T added) {
+      Set<Object> united = new LinkedHashSet<>();
+      for (Object tags : new @Nullable Object[] {constants.get(key), there.get(key), added}) {
+        if (tags instanceof Collection<?> some) {
+          united.addAll(some);
+        }
+      }
+      return (T) List.copyOf(united);
+    }
   }
 }
