@@ -30,6 +30,9 @@ public class SpringBenchmark {
   private OtherRetriever other;
 
   @SuppressWarnings("NullAway.Init")
+  private UntracedRetriever untraced;
+
+  @SuppressWarnings("NullAway.Init")
   private ByHand byHand;
 
   /** Proves that each case does what it claims. */
@@ -37,6 +40,7 @@ public class SpringBenchmark {
   public void prove(SpringPipeline pipeline) {
     retriever = pipeline.bean(Retriever.class);
     other = pipeline.bean(OtherRetriever.class);
+    untraced = pipeline.bean(UntracedRetriever.class);
     byHand = new ByHand(pipeline.tracer());
     Proof proof = new Proof(pipeline);
     proof.hasAttributes(2, () -> byHand.withTwoAttributes(QUERY, TOP_K));
@@ -45,6 +49,14 @@ public class SpringBenchmark {
     proof.hasAttributes(2, () -> other.observed(QUERY, TOP_K));
     proof.hasAttributes(2, () -> retriever.withoutContent(QUERY, TOP_K));
     proof.hasContent(Search.CONTENT, () -> retriever.immutable(QUERY, TOP_K));
+  }
+
+  /** A proxy whose advice only proceeds: what every traced call of a bean pays for besides. */
+  @Benchmark
+  public void proxyAlone(Blackhole hole) {
+    for (int i = 0; i < Pipeline.CALLS; i++) {
+      hole.consume(untraced.proxyAlone(QUERY, TOP_K));
+    }
   }
 
   /** A span by hand with two attributes. */

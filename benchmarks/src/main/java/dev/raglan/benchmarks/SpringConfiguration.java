@@ -9,6 +9,12 @@ import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.spring.autoconfigure.internal.instrumentation.annotations.InstrumentationAnnotationsAutoConfiguration;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.ComposablePointcut;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.RootClassFilter;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +55,19 @@ class SpringConfiguration {
   @Bean
   static BeanRetriever retriever() {
     return new BeanRetriever();
+  }
+
+  /** Advice that only proceeds. */
+  @Bean
+  static Advisor nothing() {
+    MethodInterceptor nothing = MethodInvocation::proceed;
+    return new DefaultPointcutAdvisor(
+        new ComposablePointcut(new RootClassFilter(UntracedRetriever.class)), nothing);
+  }
+
+  @Bean
+  static UntracedRetriever untracedRetriever() {
+    return new UntracedRetriever();
   }
 
   @Bean
