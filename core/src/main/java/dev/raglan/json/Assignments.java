@@ -26,28 +26,28 @@ final class Assignments {
           "token");
 
   private final String text;
-  private final StringBuilder out;
+  private final StringBuilder out = new StringBuilder(0);
   private int copied;
   private int nextEquals;
   private int nextColon;
 
   private Assignments(String text) {
     this.text = text;
-    this.out = new StringBuilder(text.length());
     this.nextEquals = find('=', 0);
     this.nextColon = find(':', 0);
   }
 
-  static String redact(String text) {
-    boolean none = text.indexOf('=') < 0 && text.indexOf(':') < 0;
-    return none ? text : new Assignments(text).redact();
+  static String redact(String text, int kinds) {
+    return CharKinds.hasAll(kinds, CharKinds.EQUALS_OR_COLON)
+        ? new Assignments(text).redact()
+        : text;
   }
 
   private String redact() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
-      String name = NameBefore.sign(text, sign, copied);
+      NameBefore name = NameBefore.sign(text, sign, copied);
       if (isSecretName(name)) {
-        hideValue(name, sign);
+        hideValue(name.normalized(), sign);
       }
     }
     return copied == 0 ? text : out.append(text, copied, text.length()).toString();
@@ -61,7 +61,7 @@ final class Assignments {
     }
   }
 
-  private static boolean isSecretName(String name) {
+  private static boolean isSecretName(NameBefore name) {
     for (String ending : ENDINGS) {
       if (name.endsWith(ending)) {
         return true;

@@ -1,6 +1,5 @@
 package dev.raglan.json;
 
-import dev.raglan.internal.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ public final class JsonRenderer {
   private static final String NOTHING = "\"…\"";
 
   private final JsonLimits limits;
-  private final Redactor redactor;
+  private final SafeRedactor redactor;
   private final PerClass<ValueWriter> writers;
 
   private JsonRenderer(Builder builder) {
@@ -66,7 +65,11 @@ public final class JsonRenderer {
    * @param maxLength the most characters (UTF-16 units) of the text, at least {@link #LEAST_LENGTH}
    */
   public String json(@Nullable Object value, int maxLength) {
-    return Safe.get(() -> write(value, Math.max(LEAST_LENGTH, maxLength)), () -> NOTHING);
+    try {
+      return write(value, Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return NOTHING;
+    }
   }
 
   /**
@@ -89,9 +92,12 @@ public final class JsonRenderer {
    *     #LEAST_LENGTH}
    */
   public String text(CharSequence value, int maxLength) {
-    int limit = Math.max(LEAST_LENGTH, maxLength);
-    return Safe.get(
-        () -> Excerpt.of(value, limit, redactor).within(limit), () -> Redactor.REDACTED);
+    try {
+      int limit = Math.max(LEAST_LENGTH, maxLength);
+      return Excerpt.of(value, limit, redactor).within(limit);
+    } catch (Throwable thrown) {
+      return Redactor.REDACTED;
+    }
   }
 
   /**
@@ -103,10 +109,12 @@ public final class JsonRenderer {
    * @param length how many characters the whole text has
    */
   public String text(CharSequence beginning, int maxLength, long length) {
-    int limit = Math.max(LEAST_LENGTH, maxLength);
-    return Safe.get(
-        () -> Excerpt.of(beginning, length, limit, redactor).within(limit),
-        () -> Redactor.REDACTED);
+    try {
+      int limit = Math.max(LEAST_LENGTH, maxLength);
+      return Excerpt.of(beginning, length, limit, redactor).within(limit);
+    } catch (Throwable thrown) {
+      return Redactor.REDACTED;
+    }
   }
 
   private String write(@Nullable Object value, int maxLength) {

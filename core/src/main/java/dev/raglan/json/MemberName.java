@@ -1,0 +1,26 @@
+package dev.raglan.json;
+
+/**
+ * The name of a property, with all that can be told of it before a value is written.
+ *
+ * @param text the name
+ * @param hash by which it is looked for among the names that are hidden
+ * @param json the name as JSON, its colon included
+ */
+record MemberName(String text, int hash, String json) {
+
+  private static final int MAX_LENGTH = 256;
+
+  static MemberName of(String name) {
+    StringBuilder json = new StringBuilder(name.length() + 3).append('"');
+    Excerpt shown = shown(name);
+    shown.appendTo(json, shown.end());
+    return new MemberName(name, FieldNames.hash(name), json.append("\":").toString());
+  }
+
+  /** The name as far as it is written. */
+  static Excerpt shown(String name) {
+    Excerpt whole = Excerpt.whole(name);
+    return name.length() <= MAX_LENGTH ? whole : Excerpt.whole(whole.within(MAX_LENGTH));
+  }
+}
