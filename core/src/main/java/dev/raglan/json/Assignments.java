@@ -1,7 +1,5 @@
 package dev.raglan.json;
 
-import java.util.List;
-
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
  * {@code Authorization: Bearer ...}. Goes from one equals sign or colon to the next, so that its
@@ -10,20 +8,20 @@ import java.util.List;
 final class Assignments {
 
   /** How the names of secrets end, as in {@code OPENAI_API_KEY}. */
-  private static final List<String> ENDINGS =
-      List.of(
-          "password",
-          "passwd",
-          "pwd",
-          "passphrase",
-          "apikey",
-          "accesskey",
-          "secretkey",
-          "privatekey",
-          "authorization",
-          "cookie",
-          "secret",
-          "token");
+  private static final String[] ENDINGS = {
+    "password",
+    "passwd",
+    "pwd",
+    "passphrase",
+    "apikey",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "authorization",
+    "cookie",
+    "secret",
+    "token"
+  };
 
   private final String text;
   private final StringBuilder out = new StringBuilder(0);

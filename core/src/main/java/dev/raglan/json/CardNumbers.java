@@ -21,7 +21,7 @@ final class CardNumbers {
     int copied = 0;
     // Every group has three digits or more: looking at each third character misses none.
     for (int i = LEAST_GROUP - 1; i < text.length(); i += LEAST_GROUP) {
-      if (isDigit(text, i)) {
+      if (isDigit(text.charAt(i))) {
         int start = start(text, i, copied);
         int end = cardEnd(text, start);
         if (end > start) {
@@ -101,6 +101,10 @@ final class CardNumbers {
   }
 
   private static boolean isDigit(String text, int i) {
-    return i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    return i < text.length() && isDigit(text.charAt(i));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

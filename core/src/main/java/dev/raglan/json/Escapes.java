@@ -5,6 +5,7 @@ final class Escapes {
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
   private static final char[] SHORT = new char[128];
+  private static final int WIDEST = 6;
   private static final byte[] WIDTHS = new byte[128];
 
   static {
@@ -16,7 +17,7 @@ final class Escapes {
     SHORT['\r'] = 'r';
     SHORT['\t'] = 't';
     for (char c = 0; c < WIDTHS.length; c++) {
-      WIDTHS[c] = (byte) (SHORT[c] != 0 ? 2 : c < ' ' ? 6 : 1);
+      WIDTHS[c] = (byte) (SHORT[c] != 0 ? 2 : c < ' ' ? WIDEST : 1);
     }
   }
 
@@ -25,6 +26,11 @@ final class Escapes {
   /** Whether a text of these kinds of characters is written otherwise than it is. */
   static boolean change(int kinds) {
     return (kinds & (CharKinds.ESCAPED | CharKinds.SURROGATE)) != 0;
+  }
+
+  /** Whether any text of this length takes at most {@code room} characters. */
+  static boolean alwaysFit(int length, int room) {
+    return length <= room / WIDEST;
   }
 
   /** How much of the text's beginning up to {@code end} takes at most {@code room} characters. */
@@ -49,7 +55,7 @@ final class Escapes {
   }
 
   /** Appends the beginning of the text up to {@code end}, escaped. */
-  static void append(StringBuilder out, String text, int end) {
+  static void append(TextBuffer out, String text, int end) {
     int plain = 0;
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
@@ -67,7 +73,7 @@ final class Escapes {
     out.append(text, plain, end);
   }
 
-  private static void appendSpecial(StringBuilder out, char c) {
+  private static void appendSpecial(TextBuffer out, char c) {
     if (c >= 128) {
       out.append('\uFFFD');
     } else if (SHORT[c] != 0) {

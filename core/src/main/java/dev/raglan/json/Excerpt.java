@@ -57,13 +57,16 @@ record Excerpt(String text, int end, long leftOut, int kinds) {
 
   /** How many characters of the beginning take at most {@code room} inside a JSON string. */
   int fitting(int room) {
+    if (Escapes.alwaysFit(end, room)) {
+      return end;
+    }
     return Escapes.change(kinds)
         ? Escapes.fitting(text, end, room)
         : Math.max(0, Math.min(end, room));
   }
 
   /** Appends that many characters as they are inside a JSON string. */
-  void appendTo(StringBuilder out, int kept) {
+  void appendTo(TextBuffer out, int kept) {
     if (Escapes.change(kinds)) {
       Escapes.append(out, text, kept);
     } else {

@@ -1,6 +1,5 @@
 package dev.raglan.json;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,12 +10,14 @@ import java.util.stream.Collectors;
  */
 final class FieldNames implements InformedRedactor {
 
+  private static final int SLOTS = 512;
+
   private final Set<String> names;
-  private final int[] hashes;
+  private final boolean[] taken = new boolean[SLOTS];
 
   FieldNames(Collection<String> names) {
     this.names = names.stream().map(FieldNames::normalized).collect(Collectors.toUnmodifiableSet());
-    this.hashes = this.names.stream().mapToInt(String::hashCode).sorted().toArray();
+    this.names.forEach(name -> taken[slot(name.hashCode())] = true);
   }
 
   @Override
@@ -26,7 +27,11 @@ final class FieldNames implements InformedRedactor {
 
   @Override
   public boolean redactsField(String name, int hash) {
-    return Arrays.binarySearch(hashes, hash) >= 0 && names.contains(normalized(name));
+    return taken[slot(hash)] && names.contains(normalized(name));
+  }
+
+  private static int slot(int hash) {
+    return (hash ^ hash >>> 16) & (SLOTS - 1);
   }
 
   /** The hash of the normalized name, without making it. */

@@ -12,11 +12,11 @@ final class JsonOutput {
   private static final String MORE_ITEMS = "\"…\"";
   private static final String MORE_FIELDS = "\"…\":\"…\"";
 
-  private final StringBuilder out;
+  private final TextBuffer out;
   private final int limit;
   private int reserved;
 
-  JsonOutput(StringBuilder out, int limit) {
+  JsonOutput(TextBuffer out, int limit) {
     this.out = out;
     this.limit = limit;
   }
@@ -140,7 +140,7 @@ final class JsonOutput {
   }
 
   private void more(boolean object, long leftOut) {
-    char last = out.charAt(out.length() - 1);
+    char last = out.last();
     if (last != '[' && last != '{') {
       out.append(',');
     }

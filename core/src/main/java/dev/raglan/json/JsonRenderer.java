@@ -118,7 +118,7 @@ public final class JsonRenderer {
   }
 
   private String write(@Nullable Object value, int maxLength) {
-    StringBuilder buffer = Buffers.take();
+    TextBuffer buffer = Buffers.take();
     JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, redactor, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);

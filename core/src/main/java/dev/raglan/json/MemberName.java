@@ -12,7 +12,7 @@ record MemberName(String text, int hash, String json) {
   private static final int MAX_LENGTH = 256;
 
   static MemberName of(String name) {
-    StringBuilder json = new StringBuilder(name.length() + 3).append('"');
+    TextBuffer json = new TextBuffer().append('"');
     Excerpt shown = shown(name);
     shown.appendTo(json, shown.end());
     return new MemberName(name, FieldNames.hash(name), json.append("\":").toString());
