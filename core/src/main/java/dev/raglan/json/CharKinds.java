@@ -21,7 +21,8 @@ final class CharKinds {
   /** What stands between a name and its value. */
   static final int EQUALS_OR_COLON = 1 << 4;
 
-  private static final int FIRST_RARE = 5;
+  private static final int BEYOND_ASCII = 1 << 5;
+  private static final int FIRST_RARE = 6;
 
   /** Of these the anchors of secrets are made; each is a kind of its own. */
   private static final String RARE = "_-:/@ABEIJKRSTVxz";
@@ -38,12 +39,17 @@ final class CharKinds {
 
   /** The kinds that occur in the text. */
   static int of(String text) {
+    return of(text.toCharArray(), 0, text.length());
+  }
+
+  /** The kinds that occur between the two indexes; an array is the fastest to look through. */
+  static int of(char[] chars, int start, int end) {
     int kinds = 0;
-    for (int i = 0, length = text.length(); i < length; i++) {
-      char c = text.charAt(i);
-      kinds |= c < 128 ? KINDS[c] : beyondAscii(c);
+    for (int i = start; i < end; i++) {
+      char c = chars[i];
+      kinds |= c < 128 ? KINDS[c] : BEYOND_ASCII;
     }
-    return kinds;
+    return (kinds & BEYOND_ASCII) == 0 ? kinds : kinds | surrogates(chars, start, end);
   }
 
   /** Whether all of the needed kinds are among the kinds. */
@@ -51,8 +57,13 @@ final class CharKinds {
     return (kinds & needed) == needed;
   }
 
-  private static int beyondAscii(char c) {
-    return Character.isSurrogate(c) ? SURROGATE : 0;
+  private static int surrogates(char[] chars, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (Character.isSurrogate(chars[i])) {
+        return SURROGATE;
+      }
+    }
+    return 0;
   }
 
   private static int kinds(char c) {

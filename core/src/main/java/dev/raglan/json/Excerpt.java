@@ -10,42 +10,13 @@ package dev.raglan.json;
  */
 record Excerpt(String text, int end, long leftOut, int kinds) {
 
-  /** The whole of a text that is not to be redacted. */
-  static Excerpt whole(String text) {
-    return new Excerpt(text, text.length(), 0, CharKinds.of(text));
+  /** The whole of a text that has these kinds of characters. */
+  static Excerpt whole(String text, int kinds) {
+    return new Excerpt(text, text.length(), 0, kinds);
   }
 
-  /**
-   * As much of the text, redacted, as may be needed to fill the room.
-   *
-   * <p>Of a long text only the room and a margin are redacted. The margin is then dropped: at its
-   * end stands perhaps the beginning of a secret that no redactor could recognize.
-   */
-  static Excerpt of(CharSequence text, int room, SafeRedactor redactor) {
-    return of(text, text.length(), room, redactor);
-  }
-
-  /**
-   * The same of a text of which only the beginning is there.
-   *
-   * @param length how long the whole text is
-   */
-  static Excerpt of(CharSequence text, long length, int room, SafeRedactor redactor) {
-    long window = (long) room + JsonLimits.REDACTION_WINDOW;
-    if (length <= window && length == text.length()) {
-      return redacted(text.toString(), redactor);
-    }
-    int seen = (int) Math.min(window, text.length());
-    return redacted(text.subSequence(0, seen).toString(), redactor).withoutMargin(length - seen);
-  }
-
-  private static Excerpt redacted(String text, SafeRedactor redactor) {
-    int kinds = CharKinds.of(text);
-    String redacted = redactor.redact(text, kinds);
-    return redacted.equals(text) ? new Excerpt(text, text.length(), 0, kinds) : whole(redacted);
-  }
-
-  private Excerpt withoutMargin(long unseen) {
+  /** The excerpt without what was looked at only to recognize secrets. */
+  Excerpt withoutMargin(long unseen) {
     int kept = Cut.floor(text, Math.max(0, end - JsonLimits.REDACTION_WINDOW));
     return new Excerpt(text, kept, unseen + end - kept, kinds);
   }

@@ -83,7 +83,7 @@ final class JsonOutput {
   }
 
   boolean string(String text) {
-    return string(Excerpt.whole(text));
+    return string(Excerpt.whole(text, out.kindsOf(text)));
   }
 
   /** Writes as much of the text as fits, and a marker if that, or what follows it, is not all. */
@@ -110,7 +110,7 @@ final class JsonOutput {
 
   /** Writes a name and its colon, shortened if it is very long; refuses it if there is no room. */
   boolean key(String name) {
-    Excerpt shown = MemberName.shown(name);
+    Excerpt shown = MemberName.shown(name, out.kindsOf(name));
     if (shown.fitting(room() - 3) < shown.end()) {
       return false;
     }

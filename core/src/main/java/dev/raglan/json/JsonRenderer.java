@@ -93,8 +93,7 @@ public final class JsonRenderer {
    */
   public String text(CharSequence value, int maxLength) {
     try {
-      int limit = Math.max(LEAST_LENGTH, maxLength);
-      return Excerpt.of(value, limit, redactor).within(limit);
+      return excerpt(value, value.length(), Math.max(LEAST_LENGTH, maxLength));
     } catch (Throwable thrown) {
       return Redactor.REDACTED;
     }
@@ -110,16 +109,23 @@ public final class JsonRenderer {
    */
   public String text(CharSequence beginning, int maxLength, long length) {
     try {
-      int limit = Math.max(LEAST_LENGTH, maxLength);
-      return Excerpt.of(beginning, length, limit, redactor).within(limit);
+      return excerpt(beginning, length, Math.max(LEAST_LENGTH, maxLength));
     } catch (Throwable thrown) {
       return Redactor.REDACTED;
     }
   }
 
+  private String excerpt(CharSequence text, long length, int limit) {
+    TextBuffer scratch = Buffers.take();
+    String excerpt = new Excerpts(redactor, scratch).of(text, length, limit).within(limit);
+    Buffers.giveBack(scratch);
+    return excerpt;
+  }
+
   private String write(@Nullable Object value, int maxLength) {
     TextBuffer buffer = Buffers.take();
-    JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, redactor, writers);
+    Excerpts excerpts = new Excerpts(redactor, buffer);
+    JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);
     return json;

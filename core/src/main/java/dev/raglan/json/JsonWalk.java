@@ -16,17 +16,16 @@ final class JsonWalk {
 
   private final JsonOutput out;
   private final JsonLimits limits;
-  private final SafeRedactor redactor;
+  private final Excerpts excerpts;
   private final PerClass<ValueWriter> writers;
   private Object[] ancestors = new Object[16];
   private int ancestorCount;
   private int depth;
 
-  JsonWalk(
-      JsonOutput out, JsonLimits limits, SafeRedactor redactor, PerClass<ValueWriter> writers) {
+  JsonWalk(JsonOutput out, JsonLimits limits, Excerpts excerpts, PerClass<ValueWriter> writers) {
     this.out = out;
     this.limits = limits;
-    this.redactor = redactor;
+    this.excerpts = excerpts;
     this.writers = writers;
   }
 
@@ -51,15 +50,15 @@ final class JsonWalk {
   }
 
   boolean redactsField(String name) {
-    return redactor.redactsField(name);
+    return excerpts.redactor().redactsField(name);
   }
 
   boolean redactsField(MemberName name) {
-    return redactor.redactsField(name.text(), name.hash());
+    return excerpts.redactor().redactsField(name.text(), name.hash());
   }
 
   String redact(String text) {
-    return redactor.redact(text);
+    return excerpts.redact(text);
   }
 
   /** Writes any value; never throws. */
@@ -91,7 +90,7 @@ final class JsonWalk {
     if (room < 2) {
       return false;
     }
-    return out.string(Excerpt.of(text, room, redactor));
+    return out.string(excerpts.of(text, room));
   }
 
   boolean placeholder(Class<?> type) {

@@ -13,14 +13,14 @@ record MemberName(String text, int hash, String json) {
 
   static MemberName of(String name) {
     TextBuffer json = new TextBuffer().append('"');
-    Excerpt shown = shown(name);
+    Excerpt shown = shown(name, CharKinds.of(name));
     shown.appendTo(json, shown.end());
     return new MemberName(name, FieldNames.hash(name), json.append("\":").toString());
   }
 
   /** The name as far as it is written. */
-  static Excerpt shown(String name) {
-    Excerpt whole = Excerpt.whole(name);
-    return name.length() <= MAX_LENGTH ? whole : Excerpt.whole(whole.within(MAX_LENGTH));
+  static Excerpt shown(String name, int kinds) {
+    Excerpt whole = Excerpt.whole(name, kinds);
+    return name.length() <= MAX_LENGTH ? whole : Excerpt.whole(whole.within(MAX_LENGTH), kinds);
   }
 }

@@ -10,8 +10,10 @@ import java.util.Arrays;
  */
 final class TextBuffer {
 
+  private static final int CHUNK = 512;
+
   private final StringBuilder number = new StringBuilder(32);
-  private char[] chars = new char[512];
+  private char[] chars = new char[CHUNK];
   private int length;
 
   int length() {
@@ -64,6 +66,19 @@ final class TextBuffer {
   TextBuffer append(float value) {
     number.append(value);
     return takeNumber();
+  }
+
+  /** The {@link CharKinds} of a text, which passes through the space behind what is written. */
+  int kindsOf(String text) {
+    int kinds = 0;
+    int textLength = text.length();
+    reserve(Math.min(CHUNK, textLength));
+    for (int start = 0; start < textLength; start += CHUNK) {
+      int end = Math.min(start + CHUNK, textLength);
+      text.getChars(start, end, chars, length);
+      kinds |= CharKinds.of(chars, length, length + end - start);
+    }
+    return kinds;
   }
 
   private TextBuffer takeNumber() {

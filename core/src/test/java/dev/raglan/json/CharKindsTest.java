@@ -24,7 +24,7 @@ class CharKindsTest {
 
   @Test
   void proseHasNoneOfTheKindsThatAreLookedFor() {
-    assertThat(CharKinds.of("the quick brown fo, that jumps; over (the) lay dog! naïve 中"))
+    assertThat(CharKinds.of("the quick brown fo, that jumps; over (the) lay dog!"))
         .isZero();
   }
 

@@ -19,7 +19,7 @@ class EscapesTest {
         .take(5_000, 6)
         .forEach(
             text -> {
-              Excerpt excerpt = Excerpt.whole(text);
+              Excerpt excerpt = Excerpt.whole(text, CharKinds.of(text));
               int room = texts.below(2 * text.length() + 8);
               int kept = excerpt.fitting(room);
               assertThat(escaped(text.substring(0, kept)).length()).isLessThanOrEqualTo(room);
@@ -40,7 +40,7 @@ class EscapesTest {
 
   private static String escaped(String text) {
     TextBuffer out = new TextBuffer();
-    Excerpt.whole(text).appendTo(out, text.length());
+    Excerpt.whole(text, CharKinds.of(text)).appendTo(out, text.length());
     return out.toString();
   }
 
@@ -49,6 +49,6 @@ class EscapesTest {
   }
 
   private static String shown(String text) {
-    return Excerpt.whole(text).within(Integer.MAX_VALUE);
+    return Excerpt.whole(text, CharKinds.of(text)).within(Integer.MAX_VALUE);
   }
 }

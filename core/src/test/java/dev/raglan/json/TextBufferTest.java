@@ -2,6 +2,7 @@ package dev.raglan.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,18 @@ class TextBufferTest {
     assertThat(buffer).hasToString("abcd");
     assertThat(buffer.last()).isEqualTo('d');
     assertThat(buffer.append('!')).hasToString("abcd!");
+  }
+
+  @Test
+  void looksThroughATextAndKeepsWhatIsWritten() {
+    buffer.append("abc");
+    for (int length : new int[] {0, 1, 511, 512, 513, 5_000}) {
+      for (String last : List.of("_", "😀", "n")) {
+        String text = "n".repeat(length) + last;
+        assertThat(buffer.kindsOf(text)).isEqualTo(CharKinds.of(last));
+      }
+    }
+    assertThat(buffer).hasToString("abc");
   }
 
   @ParameterizedTest
