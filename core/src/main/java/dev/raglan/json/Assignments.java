@@ -1,5 +1,8 @@
 package dev.raglan.json;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
  * {@code Authorization: Bearer ...}. Goes from one equals sign or colon to the next, so that its
@@ -8,20 +11,27 @@ package dev.raglan.json;
 final class Assignments {
 
   /** How the names of secrets end, as in {@code OPENAI_API_KEY}. */
-  private static final String[] ENDINGS = {
-    "password",
-    "passwd",
-    "pwd",
-    "passphrase",
-    "apikey",
-    "accesskey",
-    "secretkey",
-    "privatekey",
-    "authorization",
-    "cookie",
-    "secret",
-    "token"
-  };
+  private static final List<String> ENDINGS =
+      List.of(
+          "password",
+          "passwd",
+          "pwd",
+          "passphrase",
+          "apikey",
+          "accesskey",
+          "secretkey",
+          "privatekey",
+          "authorization",
+          "cookie",
+          "secret",
+          "token");
+
+  /** The endings by their last letter: most names end in another one and are done with. */
+  private static final String[][] BY_LAST_LETTER =
+      IntStream.range(0, 128)
+          .mapToObj(c -> ENDINGS.stream().filter(each -> each.charAt(each.length() - 1) == c))
+          .map(endings -> endings.toArray(String[]::new))
+          .toArray(String[][]::new);
 
   private final String text;
   private final StringBuilder out = new StringBuilder(0);
@@ -60,7 +70,7 @@ final class Assignments {
   }
 
   private static boolean isSecretName(NameBefore name) {
-    for (String ending : ENDINGS) {
+    for (String ending : BY_LAST_LETTER[name.last()]) {
       if (name.endsWith(ending)) {
         return true;
       }

@@ -30,6 +30,17 @@ record NameBefore(String text, int start, int end) {
     return FieldNames.normalized(text.substring(start, end));
   }
 
+  /** The last character of the normalized name; 0 if it is empty. */
+  char last() {
+    for (int i = end - 1; i >= start; i--) {
+      char c = text.charAt(i);
+      if (FieldNames.counts(c)) {
+        return (char) FieldNames.lower(c);
+      }
+    }
+    return 0;
+  }
+
   /** Whether the normalized name, which is not made for that, ends so. */
   boolean endsWith(String ending) {
     int left = ending.length();

@@ -24,8 +24,7 @@ class CharKindsTest {
 
   @Test
   void proseHasNoneOfTheKindsThatAreLookedFor() {
-    assertThat(CharKinds.of("the quick brown fo, that jumps; over (the) lay dog!"))
-        .isZero();
+    assertThat(CharKinds.of("the quick brown fo, that jumps; over (the) lay dog!")).isZero();
   }
 
   @Test
