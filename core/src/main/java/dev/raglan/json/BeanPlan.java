@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** How beans or records of one class are written: property by property. */
 final class BeanPlan implements ValueWriter, JsonWalk.Content {
 
-  private final List<BeanProperty> properties;
+  private final BeanProperty[] properties;
   private final @Nullable MethodHandle anyGetter;
 
   private BeanPlan(List<BeanProperty> properties, @Nullable MethodHandle anyGetter) {
-    this.properties = List.copyOf(properties);
+    this.properties = properties.toArray(new BeanProperty[0]);
     this.anyGetter = anyGetter;
   }
 
@@ -35,7 +35,7 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
     int seen = 0;
     for (BeanProperty property : properties) {
       if (!object.isOpen() || !writeProperty(property, bean, object, walk)) {
-        return (long) properties.size() - seen;
+        return (long) properties.length - seen;
       }
       seen++;
     }

@@ -6,6 +6,7 @@ final class Escapes {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
   private static final char[] SHORT = new char[128];
   private static final int WIDEST = 6;
+  private static final int CHUNK = 128;
   private static final byte[] WIDTHS = new byte[128];
 
   static {
@@ -56,25 +57,34 @@ final class Escapes {
 
   /** Appends the beginning of the text up to {@code end}, escaped. */
   static void append(TextBuffer out, String text, int end) {
-    int plain = 0;
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (c < 128 ? WIDTHS[c] == 1 : !Character.isSurrogate(c)) {
-        continue;
-      }
-      if (isPair(text, i, end)) {
-        i++;
-      } else {
-        out.append(text, plain, i);
-        appendSpecial(out, c);
-        plain = i + 1;
+    int i = 0;
+    while (i < end) {
+      i = out.appendPlain(text, i, Math.min(end, i + CHUNK));
+      if (i < end) {
+        i += appendNext(out, text, i, end);
       }
     }
-    out.append(text, plain, end);
   }
 
-  private static void appendSpecial(TextBuffer out, char c) {
-    if (c >= 128) {
+  /** Appends a pair or a single character; says which, by its length. */
+  private static int appendNext(TextBuffer out, String text, int i, int end) {
+    if (isPair(text, i, end)) {
+      out.append(text, i, i + 2);
+      return 2;
+    }
+    appendEscaped(out, text.charAt(i));
+    return 1;
+  }
+
+  /** Whether the character is written as it is, whatever stands beside it. */
+  static boolean isPlain(char c) {
+    return c < 128 ? WIDTHS[c] == 1 : !Character.isSurrogate(c);
+  }
+
+  private static void appendEscaped(TextBuffer out, char c) {
+    if (isPlain(c)) {
+      out.append(c);
+    } else if (c >= 128) {
       out.append('\uFFFD');
     } else if (SHORT[c] != 0) {
       out.append('\\').append(SHORT[c]);

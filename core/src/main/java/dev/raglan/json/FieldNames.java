@@ -26,6 +26,16 @@ final class FieldNames implements InformedRedactor {
   }
 
   @Override
+  public boolean isForTexts() {
+    return false;
+  }
+
+  @Override
+  public boolean isForNames() {
+    return true;
+  }
+
+  @Override
   public boolean redactsField(String name, int hash) {
     return taken[slot(hash)] && names.contains(normalized(name));
   }

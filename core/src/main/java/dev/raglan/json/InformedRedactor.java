@@ -16,6 +16,16 @@ interface InformedRedactor extends Redactor {
     return redact(text, CharKinds.of(text));
   }
 
+  /** Whether it redacts texts; one that only knows names does not. */
+  default boolean isForTexts() {
+    return true;
+  }
+
+  /** Whether it may redact values by their names. */
+  default boolean isForNames() {
+    return false;
+  }
+
   /**
    * Whether the value under this name is hidden.
    *

@@ -2,6 +2,8 @@ package dev.raglan.json;
 
 import dev.raglan.internal.Safe;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -12,11 +14,18 @@ import java.util.stream.Stream;
  */
 final class SafeRedactor implements InformedRedactor {
 
-  private final InformedRedactor[] redactors;
+  private final List<InformedRedactor> parts;
+  private final InformedRedactor[] forTexts;
+  private final InformedRedactor[] forNames;
 
   SafeRedactor(Redactor... redactors) {
-    this.redactors =
-        Arrays.stream(redactors).flatMap(SafeRedactor::parts).toArray(InformedRedactor[]::new);
+    this.parts = Arrays.stream(redactors).flatMap(SafeRedactor::parts).toList();
+    this.forTexts = those(InformedRedactor::isForTexts);
+    this.forNames = those(InformedRedactor::isForNames);
+  }
+
+  private InformedRedactor[] those(Predicate<InformedRedactor> wanted) {
+    return parts.stream().filter(wanted).toArray(InformedRedactor[]::new);
   }
 
   /** An application's redactor, which wants to know no more than the text. */
@@ -28,6 +37,11 @@ final class SafeRedactor implements InformedRedactor {
     }
 
     @Override
+    public boolean isForNames() {
+      return true;
+    }
+
+    @Override
     public boolean redactsField(String name, int hash) {
       return redactor.redactsField(name);
     }
@@ -35,7 +49,7 @@ final class SafeRedactor implements InformedRedactor {
 
   private static Stream<InformedRedactor> parts(Redactor redactor) {
     if (redactor instanceof Redaction redaction) {
-      return Arrays.stream(redaction.redactors().redactors);
+      return redaction.redactors().parts.stream();
     }
     return Stream.of(
         redactor instanceof InformedRedactor informed ? informed : new Foreign(redactor));
@@ -45,7 +59,7 @@ final class SafeRedactor implements InformedRedactor {
   public String redact(String text, int kinds) {
     String current = text;
     int currentKinds = kinds;
-    for (InformedRedactor redactor : redactors) {
+    for (InformedRedactor redactor : forTexts) {
       String redacted = redact(redactor, current, currentKinds);
       if (!redacted.equals(current)) {
         current = redacted;
@@ -57,7 +71,7 @@ final class SafeRedactor implements InformedRedactor {
 
   @Override
   public boolean redactsField(String name, int hash) {
-    for (InformedRedactor redactor : redactors) {
+    for (InformedRedactor redactor : forNames) {
       if (redactsField(redactor, name, hash)) {
         return true;
       }

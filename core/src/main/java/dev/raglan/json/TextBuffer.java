@@ -50,6 +50,18 @@ final class TextBuffer {
     return this;
   }
 
+  /** Appends of the text what needs no escape, up to the first that does; says where that is. */
+  int appendPlain(String text, int start, int end) {
+    int before = length;
+    append(text, start, end);
+    int i = before;
+    while (i < length && Escapes.isPlain(chars[i])) {
+      i++;
+    }
+    length = i;
+    return start + i - before;
+  }
+
   /** Appends a number as {@link Long#toString(long)} has it. */
   TextBuffer append(long value) {
     number.append(value);
