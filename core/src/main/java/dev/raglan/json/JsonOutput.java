@@ -93,19 +93,21 @@ final class JsonOutput {
       return text.total() == 0 && literal("\"\"");
     }
     if (text.leftOut() == 0 && text.fitting(room) == text.end()) {
-      quote(text, text.end(), "");
+      quote(text);
       return true;
     }
     int markerLength = Cut.markerLength(text.total(), room);
     int kept = text.fitting(room - markerLength);
-    quote(text, kept, Cut.marker(text.total() - kept, markerLength));
+    out.append('"');
+    text.appendTo(out, kept);
+    out.append(Cut.marker(text.total() - kept, markerLength)).append('"');
     return true;
   }
 
-  private void quote(Excerpt text, int kept, String marker) {
+  private void quote(Excerpt text) {
     out.append('"');
-    text.appendTo(out, kept);
-    out.append(marker).append('"');
+    text.appendTo(out, text.end());
+    out.append('"');
   }
 
   /** Writes a name and its colon, shortened if it is very long; refuses it if there is no room. */
@@ -114,7 +116,7 @@ final class JsonOutput {
     if (shown.fitting(room() - 3) < shown.end()) {
       return false;
     }
-    quote(shown, shown.end(), "");
+    quote(shown);
     out.append(':');
     return true;
   }

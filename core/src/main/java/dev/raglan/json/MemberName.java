@@ -5,17 +5,19 @@ package dev.raglan.json;
  *
  * @param text the name
  * @param hash by which it is looked for among the names that are hidden
- * @param json the name as JSON, its colon included
+ * @param first the name as JSON if it is the first, its colon included
+ * @param next the name as JSON if another is before it, with a comma
  */
-record MemberName(String text, int hash, String json) {
+record MemberName(String text, int hash, String first, String next) {
 
   private static final int MAX_LENGTH = 256;
 
   static MemberName of(String name) {
-    TextBuffer json = new TextBuffer().append('"');
+    TextBuffer json = new TextBuffer().append(",\"");
     Excerpt shown = shown(name, CharKinds.of(name));
     shown.appendTo(json, shown.end());
-    return new MemberName(name, FieldNames.hash(name), json.append("\":").toString());
+    String next = json.append("\":").toString();
+    return new MemberName(name, FieldNames.hash(name), next.substring(1), next);
   }
 
   /** The name as far as it is written. */

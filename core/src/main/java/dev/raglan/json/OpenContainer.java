@@ -41,7 +41,8 @@ final class OpenContainer {
   /** Adds a member whose name is known beforehand. */
   boolean field(MemberName name, @Nullable Object value) {
     int before = out.length();
-    return begin() && done(out.literal(name.json()) && walk.value(value), before);
+    String key = count == 0 ? name.first() : name.next();
+    return isOpen() && done(out.literal(key) && walk.value(value), before);
   }
 
   private boolean begin() {

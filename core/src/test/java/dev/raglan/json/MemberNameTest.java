@@ -14,8 +14,8 @@ class MemberNameTest {
       TextBuffer expected = new TextBuffer();
       assertThat(new JsonOutput(expected, 10_000).key(name)).isTrue();
       MemberName member = MemberName.of(name);
-      assertThat(member.json()).isEqualTo(expected.toString());
-      Json.tree("{" + member.json() + "1}");
+      assertThat(member.first()).isEqualTo(expected.toString());
+      Json.tree("{" + member.first() + "1}");
     }
   }
 
