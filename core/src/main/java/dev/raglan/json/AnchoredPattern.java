@@ -1,22 +1,84 @@
 package dev.raglan.json;
 
-import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A pattern that can match only where one of a few literal texts stands: those are looked for. */
-record AnchoredPattern(Pattern pattern, List<String> anchors, String replacement) {
+/**
+ * A pattern that can match only where a literal text stands.
+ *
+ * <p>That text, the anchor, is looked for first, and only if the text has the kinds of characters
+ * that the anchor and the rest of the pattern need. The pattern is tried nowhere else.
+ *
+ * @param pattern what is looked for; never matches nothing
+ * @param anchor what every match has at the same place
+ * @param lead how many characters the match begins before the anchor; negative if after its start
+ * @param needed {@link CharKinds} without which nothing matches
+ * @param replacement what takes the place of a match; null if it stays
+ */
+record AnchoredPattern(
+    Pattern pattern,
+    String anchor,
+    int lead,
+    int needed,
+    Function<MatchResult, @Nullable String> replacement) {
 
-  static AnchoredPattern of(String regex, String... anchors) {
-    return new AnchoredPattern(Pattern.compile(regex), List.of(anchors), Redactor.REDACTED);
+  /** A pattern that begins with its anchor; what it matches is hidden. */
+  static AnchoredPattern of(String anchor, String regex) {
+    return new AnchoredPattern(
+        Pattern.compile(regex), anchor, 0, CharKinds.of(anchor), match -> Redactor.REDACTED);
   }
 
-  /** The text with every match hidden; the same instance if there is none. */
-  String redact(String text) {
-    for (String anchor : anchors) {
-      if (text.contains(anchor)) {
-        return pattern.matcher(text).replaceAll(replacement);
+  /** The same of a pattern that begins so many characters before its anchor. */
+  AnchoredPattern leadingBy(int newLead) {
+    return new AnchoredPattern(pattern, anchor, newLead, needed, replacement);
+  }
+
+  /** The same of a pattern that needs more than the anchor. */
+  AnchoredPattern needing(int kinds) {
+    return new AnchoredPattern(pattern, anchor, lead, needed | kinds, replacement);
+  }
+
+  /** The same with another replacement. */
+  AnchoredPattern replacedBy(Function<MatchResult, @Nullable String> newReplacement) {
+    return new AnchoredPattern(pattern, anchor, lead, needed, newReplacement);
+  }
+
+  /**
+   * The text with every match replaced; the same instance if there is none.
+   *
+   * @param kinds at least the kinds of characters that the text has
+   */
+  String redact(String text, int kinds) {
+    if (!CharKinds.hasAll(kinds, needed)) {
+      return text;
+    }
+    int first = text.indexOf(anchor);
+    return first < 0 ? text : redactFrom(first, text);
+  }
+
+  private String redactFrom(int first, String text) {
+    Matcher matcher = pattern.matcher(text).useTransparentBounds(true);
+    StringBuilder out = new StringBuilder();
+    int copied = 0;
+    for (int at = first; at >= 0; at = text.indexOf(anchor, at + 1)) {
+      String replaced = replacedAt(at - lead, copied, matcher);
+      if (replaced != null) {
+        out.append(text, copied, matcher.start()).append(replaced);
+        copied = matcher.end();
       }
     }
-    return text;
+    return copied == 0 ? text : out.append(text, copied, text.length()).toString();
+  }
+
+  /** What takes the place of the match that begins here; null if none does. */
+  private @Nullable String replacedAt(int start, int least, Matcher matcher) {
+    if (start < least) {
+      return null;
+    }
+    matcher.region(start, matcher.regionEnd());
+    return matcher.lookingAt() ? replacement.apply(matcher) : null;
   }
 }

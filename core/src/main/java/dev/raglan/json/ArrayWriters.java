@@ -50,11 +50,11 @@ final class ArrayWriters {
   }
 
   private static boolean objects(Object value, JsonWalk walk) {
-    Object[] array = (Object[]) value;
-    return walk.array(value, container -> addObjects(array, container));
+    return walk.array(value, ArrayWriters::addObjects);
   }
 
-  private static long addObjects(Object[] array, OpenContainer container) {
+  private static long addObjects(OpenContainer container, Object value, JsonWalk walk) {
+    Object[] array = (Object[]) value;
     for (Object each : array) {
       if (!container.item(each)) {
         break;
@@ -64,11 +64,11 @@ final class ArrayWriters {
   }
 
   private static boolean elements(Object array, JsonWalk walk) {
-    int length = Array.getLength(array);
-    return walk.array(array, container -> addElements(array, length, container));
+    return walk.array(array, ArrayWriters::addElements);
   }
 
-  private static long addElements(Object array, int length, OpenContainer container) {
+  private static long addElements(OpenContainer container, Object array, JsonWalk walk) {
+    int length = Array.getLength(array);
     for (int i = 0; i < length; i++) {
       if (!container.item(Array.get(array, i))) {
         break;

@@ -1,6 +1,7 @@
 package dev.raglan.json;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
@@ -25,29 +26,36 @@ final class Assignments {
           "secret",
           "token");
 
+  /** The endings by their last letter: most names end in another one and are done with. */
+  private static final String[][] BY_LAST_LETTER =
+      IntStream.range(0, 128)
+          .mapToObj(c -> ENDINGS.stream().filter(each -> each.charAt(each.length() - 1) == c))
+          .map(endings -> endings.toArray(String[]::new))
+          .toArray(String[][]::new);
+
   private final String text;
-  private final StringBuilder out;
+  private final StringBuilder out = new StringBuilder(0);
   private int copied;
   private int nextEquals;
   private int nextColon;
 
   private Assignments(String text) {
     this.text = text;
-    this.out = new StringBuilder(text.length());
     this.nextEquals = find('=', 0);
     this.nextColon = find(':', 0);
   }
 
-  static String redact(String text) {
-    boolean none = text.indexOf('=') < 0 && text.indexOf(':') < 0;
-    return none ? text : new Assignments(text).redact();
+  static String redact(String text, int kinds) {
+    return CharKinds.hasAll(kinds, CharKinds.EQUALS_OR_COLON)
+        ? new Assignments(text).redact()
+        : text;
   }
 
   private String redact() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
-      String name = NameBefore.sign(text, sign, copied);
+      NameBefore name = NameBefore.sign(text, sign, copied);
       if (isSecretName(name)) {
-        hideValue(name, sign);
+        hideValue(name.normalized(), sign);
       }
     }
     return copied == 0 ? text : out.append(text, copied, text.length()).toString();
@@ -61,8 +69,8 @@ final class Assignments {
     }
   }
 
-  private static boolean isSecretName(String name) {
-    for (String ending : ENDINGS) {
+  private static boolean isSecretName(NameBefore name) {
+    for (String ending : BY_LAST_LETTER[name.last()]) {
       if (name.endsWith(ending)) {
         return true;
       }

@@ -3,29 +3,28 @@ package dev.raglan.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds HTTP Basic credentials: what follows "Basic" and decodes to {@code user:password}. */
 final class BasicCredentials {
 
-  private static final Pattern BASIC =
-      Pattern.compile("(?<![A-Za-z])(?:[Bb]asic|BASIC)[ \\t]{1,4}+([A-Za-z0-9+/_-]{6,}+={0,2}+)");
+  private static final String SCHEME_AND_CREDENTIALS =
+      "(?<![A-Za-z])((?:[Bb]asic|BASIC)[ \\t]{1,4}+)([A-Za-z0-9+/_-]{6,}+={0,2}+)";
 
   private BasicCredentials() {}
 
-  static String redact(String text) {
-    if (!text.contains("asic ") && !text.contains("BASIC ")) {
-      return text;
-    }
-    return BASIC.matcher(text).replaceAll(BasicCredentials::replacement);
+  static AnchoredPattern lowerCase() {
+    return AnchoredPattern.of("asic", SCHEME_AND_CREDENTIALS)
+        .leadingBy(1)
+        .replacedBy(BasicCredentials::hidden);
   }
 
-  private static String replacement(MatchResult match) {
-    String all = match.group();
-    String credentials = match.group(1);
-    String kept = all.substring(0, all.length() - credentials.length());
-    return Matcher.quoteReplacement(isUserInfo(credentials) ? kept + Redactor.REDACTED : all);
+  static AnchoredPattern upperCase() {
+    return AnchoredPattern.of("BASIC", SCHEME_AND_CREDENTIALS).replacedBy(BasicCredentials::hidden);
+  }
+
+  private static @Nullable String hidden(MatchResult match) {
+    return isUserInfo(match.group(2)) ? match.group(1) + Redactor.REDACTED : null;
   }
 
   private static boolean isUserInfo(String credentials) {

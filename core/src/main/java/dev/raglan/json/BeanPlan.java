@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How beans or records of one class are written: property by property. */
-final class BeanPlan implements ValueWriter {
+final class BeanPlan implements ValueWriter, JsonWalk.Content {
 
-  private final List<BeanProperty> properties;
+  private final BeanProperty[] properties;
   private final @Nullable MethodHandle anyGetter;
 
   private BeanPlan(List<BeanProperty> properties, @Nullable MethodHandle anyGetter) {
-    this.properties = List.copyOf(properties);
+    this.properties = properties.toArray(new BeanProperty[0]);
     this.anyGetter = anyGetter;
   }
 
@@ -26,15 +26,16 @@ final class BeanPlan implements ValueWriter {
   }
 
   @Override
-  public boolean write(Object value, JsonWalk walk) {
-    return walk.object(value, object -> writeProperties(value, object, walk));
+  public boolean write(Object bean, JsonWalk walk) {
+    return walk.object(bean, this);
   }
 
-  private long writeProperties(Object bean, OpenContainer object, JsonWalk walk) {
+  @Override
+  public long writeTo(OpenContainer object, Object bean, JsonWalk walk) {
     int seen = 0;
     for (BeanProperty property : properties) {
       if (!object.isOpen() || !writeProperty(property, bean, object, walk)) {
-        return (long) properties.size() - seen;
+        return (long) properties.length - seen;
       }
       seen++;
     }
@@ -43,7 +44,7 @@ final class BeanPlan implements ValueWriter {
 
   private static boolean writeProperty(
       BeanProperty property, Object bean, OpenContainer object, JsonWalk walk) {
-    String name = property.name();
+    MemberName name = property.name();
     if (!property.isMasked() && walk.redactsField(name)) {
       return object.field(name, RawJson.REDACTED);
     }

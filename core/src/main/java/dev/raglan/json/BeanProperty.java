@@ -20,12 +20,12 @@ final class BeanProperty {
 
   private static final Reading MASK = (bean, room) -> RawJson.MASKED;
 
-  private final String name;
+  private final MemberName name;
   private final Placeholder declared;
   private final Reading reading;
 
   private BeanProperty(String name, Placeholder declared, Reading reading) {
-    this.name = name;
+    this.name = MemberName.of(name);
     this.declared = declared;
     this.reading = reading;
   }
@@ -64,12 +64,16 @@ final class BeanProperty {
     return reading == MASK;
   }
 
-  String name() {
+  MemberName name() {
     return name;
   }
 
   /** The value; the declared type if reading fails, {@link #OMITTED} if it is to be left out. */
   @Nullable Object valueOf(Object bean, int room) {
-    return Guarded.get(() -> reading.read(bean, room), declared);
+    try {
+      return reading.read(bean, room);
+    } catch (Throwable thrown) {
+      return declared;
+    }
   }
 }

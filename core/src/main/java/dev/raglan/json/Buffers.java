@@ -10,16 +10,16 @@ final class Buffers {
 
   private static final int SLOTS = 16;
   private static final int MAX_KEPT = 64 * 1024;
-  private static final AtomicReferenceArray<StringBuilder> FREE = new AtomicReferenceArray<>(SLOTS);
+  private static final AtomicReferenceArray<TextBuffer> FREE = new AtomicReferenceArray<>(SLOTS);
 
   private Buffers() {}
 
-  static StringBuilder take() {
-    StringBuilder buffer = FREE.getAndSet(slot(), null);
-    return buffer == null ? new StringBuilder(512) : buffer;
+  static TextBuffer take() {
+    TextBuffer buffer = FREE.getAndSet(slot(), null);
+    return buffer == null ? new TextBuffer() : buffer;
   }
 
-  static void giveBack(StringBuilder buffer) {
+  static void giveBack(TextBuffer buffer) {
     if (buffer.capacity() <= MAX_KEPT) {
       buffer.setLength(0);
       FREE.set(slot(), buffer);

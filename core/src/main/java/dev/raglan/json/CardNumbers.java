@@ -12,12 +12,16 @@ final class CardNumbers {
 
   private CardNumbers() {}
 
-  static String redact(String text) {
+  static String redact(String text, int kinds) {
+    return CharKinds.hasAll(kinds, CharKinds.DIGIT) ? redact(text) : text;
+  }
+
+  private static String redact(String text) {
     StringBuilder out = null;
     int copied = 0;
     // Every group has three digits or more: looking at each third character misses none.
     for (int i = LEAST_GROUP - 1; i < text.length(); i += LEAST_GROUP) {
-      if (isDigit(text, i)) {
+      if (isDigit(text.charAt(i))) {
         int start = start(text, i, copied);
         int end = cardEnd(text, start);
         if (end > start) {
@@ -97,6 +101,10 @@ final class CardNumbers {
   }
 
   private static boolean isDigit(String text, int i) {
-    return i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    return i < text.length() && isDigit(text.charAt(i));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

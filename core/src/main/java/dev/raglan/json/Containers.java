@@ -14,25 +14,22 @@ final class Containers {
   private Containers() {}
 
   static boolean collection(Object value, JsonWalk walk) {
-    Collection<?> collection = (Collection<?>) value;
-    return walk.array(value, array -> addItems(collection.iterator(), collection.size(), array));
+    return walk.array(value, Containers::addElements);
   }
 
   static boolean map(Object value, JsonWalk walk) {
-    Map<?, ?> map = (Map<?, ?>) value;
-    return walk.object(
-        value, object -> addEntries(map.entrySet().iterator(), map.size(), object, walk));
+    return walk.object(value, Containers::addMappings);
   }
 
   static boolean entry(Object value, JsonWalk walk) {
-    return walk.object(value, object -> addEntry((Map.Entry<?, ?>) value, object, walk) ? 0 : 1);
+    return walk.object(value, Containers::addOnlyEntry);
   }
 
   static boolean jsonNode(Object value, JsonWalk walk) {
     JsonNode node = (JsonNode) value;
     return switch (node.getNodeType()) {
-      case OBJECT -> walk.object(value, object -> addMembers(node, object, walk));
-      case ARRAY -> walk.array(value, array -> addItems(node.iterator(), node.size(), array));
+      case OBJECT -> walk.object(value, Containers::addMembers);
+      case ARRAY -> walk.array(value, Containers::addNodes);
       case POJO -> walk.value(((POJONode) node).getPojo());
       case BINARY -> walk.out().string(binary((BinaryNode) node));
       case STRING -> walk.text(node.textValue());
@@ -45,6 +42,30 @@ final class Containers {
   private static String binary(BinaryNode node) {
     byte[] bytes = node.binaryValue();
     return ArrayWriters.bytes(bytes == null ? 0 : bytes.length);
+  }
+
+  private static long addElements(OpenContainer array, Object value, JsonWalk walk) {
+    Collection<?> collection = (Collection<?>) value;
+    return addItems(collection.iterator(), collection.size(), array);
+  }
+
+  private static long addNodes(OpenContainer array, Object value, JsonWalk walk) {
+    JsonNode node = (JsonNode) value;
+    return addItems(node.iterator(), node.size(), array);
+  }
+
+  private static long addMappings(OpenContainer object, Object value, JsonWalk walk) {
+    Map<?, ?> map = (Map<?, ?>) value;
+    return addEntries(map.entrySet().iterator(), map.size(), object, walk);
+  }
+
+  private static long addMembers(OpenContainer object, Object value, JsonWalk walk) {
+    JsonNode node = (JsonNode) value;
+    return addEntries(node.properties().iterator(), node.size(), object, walk);
+  }
+
+  private static long addOnlyEntry(OpenContainer object, Object value, JsonWalk walk) {
+    return addEntry((Map.Entry<?, ?>) value, object, walk) ? 0 : 1;
   }
 
   /** Adds items while they fit; says how many of the size it did not. */
@@ -88,10 +109,6 @@ final class Containers {
   private static String unknownKey(@Nullable Object key, int index) {
     String type = key == null ? "<null>" : Placeholder.of(key.getClass()).text();
     return index == 0 ? type : type + "#" + index;
-  }
-
-  private static long addMembers(JsonNode node, OpenContainer object, JsonWalk walk) {
-    return addEntries(node.properties().iterator(), node.size(), object, walk);
   }
 
   private static @Nullable Object visible(String name, @Nullable Object value, JsonWalk walk) {

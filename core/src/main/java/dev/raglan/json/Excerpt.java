@@ -4,59 +4,66 @@ package dev.raglan.json;
  * The redacted beginning of a text.
  *
  * @param text redacted
- * @param leftOut how many characters of the original follow it
+ * @param end where the beginning ends; what the text has after it is not shown
+ * @param leftOut how many characters of the original follow the beginning
+ * @param kinds the kinds of characters that the text may have
  */
-record Excerpt(String text, long leftOut) {
+record Excerpt(String text, int end, long leftOut, int kinds) {
 
-  /**
-   * As much of the text, redacted, as may be needed to fill the room.
-   *
-   * <p>Of a long text only the room and a margin are redacted. The margin is then dropped: at its
-   * end stands perhaps the beginning of a secret that no redactor could recognize.
-   */
-  static Excerpt of(CharSequence text, int room, Redactor redactor) {
-    return of(text, text.length(), room, redactor);
+  /** The whole of a text that has these kinds of characters. */
+  static Excerpt whole(String text, int kinds) {
+    return new Excerpt(text, text.length(), 0, kinds);
   }
 
-  /**
-   * The same of a text of which only the beginning is there.
-   *
-   * @param length how long the whole text is
-   */
-  static Excerpt of(CharSequence text, long length, int room, Redactor redactor) {
-    long window = (long) room + JsonLimits.REDACTION_WINDOW;
-    if (length <= window && length == text.length()) {
-      return new Excerpt(redactor.redact(text.toString()), 0);
+  /** The excerpt without what was looked at only to recognize secrets. */
+  Excerpt withoutMargin(long unseen) {
+    int kept = Cut.floor(text, Math.max(0, end - JsonLimits.REDACTION_WINDOW));
+    return new Excerpt(text, kept, unseen + end - kept, kinds);
+  }
+
+  /** How many characters there are in all. */
+  long total() {
+    return end + leftOut;
+  }
+
+  /** How many characters of the beginning take at most {@code room} inside a JSON string. */
+  int fitting(int room) {
+    if (Escapes.alwaysFit(end, room)) {
+      return end;
     }
-    int seen = (int) Math.min(window, text.length());
-    String redacted = redactor.redact(text.subSequence(0, seen).toString());
-    int kept = Cut.floor(redacted, Math.max(0, redacted.length() - JsonLimits.REDACTION_WINDOW));
-    return new Excerpt(redacted.substring(0, kept), length - seen + redacted.length() - kept);
+    return Escapes.change(kinds)
+        ? Escapes.fitting(text, end, room)
+        : Math.max(0, Math.min(end, room));
+  }
+
+  /** Appends that many characters as they are inside a JSON string. */
+  void appendTo(TextBuffer out, int kept) {
+    if (Escapes.change(kinds)) {
+      Escapes.append(out, text, kept);
+    } else {
+      out.append(text, 0, kept);
+    }
   }
 
   /** The excerpt in at most {@code limit} characters, the marker of what is missing included. */
   String within(int limit) {
-    if (leftOut == 0 && text.length() <= limit) {
-      return wellFormed(text, text.length());
+    if (leftOut == 0 && end <= limit) {
+      return wellFormed(end);
     }
-    long total = leftOut + text.length();
-    int markerLength = Cut.markerLength(total, limit);
-    int kept = Cut.floor(text, Math.min(text.length(), limit - markerLength));
-    return wellFormed(text, kept) + Cut.marker(total - kept, markerLength);
+    int markerLength = Cut.markerLength(total(), limit);
+    int kept = Cut.floor(text, Math.min(end, limit - markerLength));
+    return wellFormed(kept) + Cut.marker(total() - kept, markerLength);
   }
 
-  private static String wellFormed(String text, int end) {
-    for (int i = 0; i < end; i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return replaceLoneSurrogates(text, end);
-      }
-    }
-    return text.substring(0, end);
+  private String wellFormed(int kept) {
+    return CharKinds.hasAll(kinds, CharKinds.SURROGATE)
+        ? withoutLoneSurrogates(kept)
+        : text.substring(0, kept);
   }
 
-  private static String replaceLoneSurrogates(String text, int end) {
-    StringBuilder out = new StringBuilder(end);
-    for (int i = 0; i < end; ) {
+  private String withoutLoneSurrogates(int kept) {
+    StringBuilder out = new StringBuilder(kept);
+    for (int i = 0; i < kept; ) {
       int codePoint = text.codePointAt(i);
       int width = Character.charCount(codePoint);
       out.appendCodePoint(width == 1 && isSurrogate(codePoint) ? '\uFFFD' : codePoint);

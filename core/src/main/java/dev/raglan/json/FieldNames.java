@@ -1,41 +1,67 @@
 package dev.raglan.json;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A set of names in which case, hyphens and underscores do not count. Only whole names match:
- * {@code token} is not found in {@code promptTokens}.
+ * {@code token} is not found in {@code promptTokens}. What stands under such a name is hidden.
  */
-final class FieldNames {
+final class FieldNames implements InformedRedactor {
+
+  private static final int SLOTS = 512;
 
   private final Set<String> names;
-  private final int[] hashes;
+  private final boolean[] taken = new boolean[SLOTS];
 
   FieldNames(Collection<String> names) {
     this.names = names.stream().map(FieldNames::normalized).collect(Collectors.toUnmodifiableSet());
-    this.hashes = this.names.stream().mapToInt(String::hashCode).sorted().toArray();
+    this.names.forEach(name -> taken[slot(name.hashCode())] = true);
   }
 
-  boolean contains(String name) {
-    return Arrays.binarySearch(hashes, hash(name)) >= 0 && names.contains(normalized(name));
+  @Override
+  public String redact(String text, int kinds) {
+    return text;
+  }
+
+  @Override
+  public boolean isForTexts() {
+    return false;
+  }
+
+  @Override
+  public boolean isForNames() {
+    return true;
+  }
+
+  @Override
+  public boolean redactsField(String name, int hash) {
+    return taken[slot(hash)] && names.contains(normalized(name));
+  }
+
+  private static int slot(int hash) {
+    return (hash ^ hash >>> 16) & (SLOTS - 1);
   }
 
   /** The hash of the normalized name, without making it. */
-  private static int hash(String name) {
+  static int hash(String name) {
     int hash = 0;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c != '-' && c != '_') {
+      if (counts(c)) {
         hash = 31 * hash + lower(c);
       }
     }
     return hash;
   }
 
-  private static int lower(char c) {
+  /** Whether the character makes a difference in a name. */
+  static boolean counts(char c) {
+    return c != '-' && c != '_';
+  }
+
+  static int lower(char c) {
     return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
   }
 
@@ -44,7 +70,7 @@ final class FieldNames {
     StringBuilder out = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c != '-' && c != '_') {
+      if (counts(c)) {
         out.append((char) lower(c));
       }
     }

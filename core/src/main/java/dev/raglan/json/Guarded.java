@@ -3,7 +3,11 @@ package dev.raglan.json;
 import dev.raglan.internal.Safe;
 import org.jspecify.annotations.Nullable;
 
-/** Values read inside {@link Safe}, null among them. */
+/**
+ * Values, null among them, whose reading may throw anything.
+ *
+ * <p>Like {@link Safe}, without a lambda around the lambda.
+ */
 final class Guarded {
 
   /** A source of a value or null that may throw anything. */
@@ -18,14 +22,10 @@ final class Guarded {
 
   /** The source's value; the fallback if it throws. */
   static @Nullable Object get(Source source, @Nullable Object fallback) {
-    @Nullable Object[] result = {fallback};
-    boolean read =
-        Safe.get(
-            () -> {
-              result[0] = source.get();
-              return true;
-            },
-            () -> false);
-    return read ? result[0] : fallback;
+    try {
+      return source.get();
+    } catch (Throwable thrown) {
+      return fallback;
+    }
   }
 }

@@ -9,15 +9,14 @@ package dev.raglan.json;
  */
 final class JsonOutput {
 
-  private static final int MAX_KEY_LENGTH = 256;
   private static final String MORE_ITEMS = "\"…\"";
   private static final String MORE_FIELDS = "\"…\":\"…\"";
 
-  private final StringBuilder out;
+  private final TextBuffer out;
   private final int limit;
   private int reserved;
 
-  JsonOutput(StringBuilder out, int limit) {
+  JsonOutput(TextBuffer out, int limit) {
     this.out = out;
     this.limit = limit;
   }
@@ -49,42 +48,75 @@ final class JsonOutput {
     return true;
   }
 
-  boolean string(String text) {
-    return string(text, 0);
+  boolean comma() {
+    out.append(',');
+    return keepIfFitting(out.length() - 1);
   }
 
-  /** Writes as much of the text as fits, and a marker if that, or what follows it, is not all. */
-  boolean string(String text, long leftOut) {
-    int room = room() - 2;
-    if (room < 1) {
-      return text.isEmpty() && leftOut == 0 && literal("\"\"");
+  boolean number(long number) {
+    int before = out.length();
+    out.append(number);
+    return keepIfFitting(before);
+  }
+
+  /** Writes a number that is finite. */
+  boolean number(double number) {
+    int before = out.length();
+    out.append(number);
+    return keepIfFitting(before);
+  }
+
+  /** Writes a number that is finite. */
+  boolean number(float number) {
+    int before = out.length();
+    out.append(number);
+    return keepIfFitting(before);
+  }
+
+  /** For what is so short that it is known only when written how short. */
+  private boolean keepIfFitting(int before) {
+    if (room() < 0) {
+      out.setLength(before);
+      return false;
     }
-    int fitting = Escapes.fitting(text, room);
-    if (fitting == text.length() && leftOut == 0) {
-      quote(text, fitting, "");
-      return true;
-    }
-    long total = leftOut + text.length();
-    int markerLength = Cut.markerLength(total, room);
-    int kept = Escapes.fitting(text, room - markerLength);
-    quote(text, kept, Cut.marker(total - kept, markerLength));
     return true;
   }
 
-  private void quote(String text, int end, String marker) {
+  boolean string(String text) {
+    return string(Excerpt.whole(text, out.kindsOf(text)));
+  }
+
+  /** Writes as much of the text as fits, and a marker if that, or what follows it, is not all. */
+  boolean string(Excerpt text) {
+    int room = room() - 2;
+    if (room < 1) {
+      return text.total() == 0 && literal("\"\"");
+    }
+    if (text.leftOut() == 0 && text.fitting(room) == text.end()) {
+      quote(text);
+      return true;
+    }
+    int markerLength = Cut.markerLength(text.total(), room);
+    int kept = text.fitting(room - markerLength);
     out.append('"');
-    Escapes.append(out, text, end);
-    out.append(marker).append('"');
+    text.appendTo(out, kept);
+    out.append(Cut.marker(text.total() - kept, markerLength)).append('"');
+    return true;
+  }
+
+  private void quote(Excerpt text) {
+    out.append('"');
+    text.appendTo(out, text.end());
+    out.append('"');
   }
 
   /** Writes a name and its colon, shortened if it is very long; refuses it if there is no room. */
   boolean key(String name) {
-    String key =
-        name.length() <= MAX_KEY_LENGTH ? name : new Excerpt(name, 0).within(MAX_KEY_LENGTH);
-    if (Escapes.fitting(key, room() - 3) < key.length()) {
+    Excerpt shown = MemberName.shown(name, out.kindsOf(name));
+    if (shown.fitting(room() - 3) < shown.end()) {
       return false;
     }
-    quote(key, key.length(), "");
+    quote(shown);
     out.append(':');
     return true;
   }
@@ -110,7 +142,7 @@ final class JsonOutput {
   }
 
   private void more(boolean object, long leftOut) {
-    char last = out.charAt(out.length() - 1);
+    char last = out.last();
     if (last != '[' && last != '{') {
       out.append(',');
     }

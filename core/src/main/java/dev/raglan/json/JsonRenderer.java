@@ -1,6 +1,5 @@
 package dev.raglan.json;
 
-import dev.raglan.internal.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ public final class JsonRenderer {
   private static final String NOTHING = "\"…\"";
 
   private final JsonLimits limits;
-  private final Redactor redactor;
+  private final SafeRedactor redactor;
   private final PerClass<ValueWriter> writers;
 
   private JsonRenderer(Builder builder) {
@@ -66,7 +65,11 @@ public final class JsonRenderer {
    * @param maxLength the most characters (UTF-16 units) of the text, at least {@link #LEAST_LENGTH}
    */
   public String json(@Nullable Object value, int maxLength) {
-    return Safe.get(() -> write(value, Math.max(LEAST_LENGTH, maxLength)), () -> NOTHING);
+    try {
+      return write(value, Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return NOTHING;
+    }
   }
 
   /**
@@ -89,9 +92,11 @@ public final class JsonRenderer {
    *     #LEAST_LENGTH}
    */
   public String text(CharSequence value, int maxLength) {
-    int limit = Math.max(LEAST_LENGTH, maxLength);
-    return Safe.get(
-        () -> Excerpt.of(value, limit, redactor).within(limit), () -> Redactor.REDACTED);
+    try {
+      return excerpt(value, value.length(), Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return Redactor.REDACTED;
+    }
   }
 
   /**
@@ -103,15 +108,24 @@ public final class JsonRenderer {
    * @param length how many characters the whole text has
    */
   public String text(CharSequence beginning, int maxLength, long length) {
-    int limit = Math.max(LEAST_LENGTH, maxLength);
-    return Safe.get(
-        () -> Excerpt.of(beginning, length, limit, redactor).within(limit),
-        () -> Redactor.REDACTED);
+    try {
+      return excerpt(beginning, length, Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return Redactor.REDACTED;
+    }
+  }
+
+  private String excerpt(CharSequence text, long length, int limit) {
+    TextBuffer scratch = Buffers.take();
+    String excerpt = new Excerpts(redactor, scratch).of(text, length, limit).within(limit);
+    Buffers.giveBack(scratch);
+    return excerpt;
   }
 
   private String write(@Nullable Object value, int maxLength) {
-    StringBuilder buffer = Buffers.take();
-    JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, redactor, writers);
+    TextBuffer buffer = Buffers.take();
+    Excerpts excerpts = new Excerpts(redactor, buffer);
+    JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);
     return json;

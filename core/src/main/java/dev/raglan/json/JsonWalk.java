@@ -1,14 +1,13 @@
 package dev.raglan.json;
 
-import dev.raglan.internal.Safe;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One rendering: follows a value depth first, and knows where it is.
  *
- * <p>Every value that runs code of its own is written inside {@link Safe}. If that code throws,
- * what was written of the value is taken back and its type stands in its place. Not thread-safe.
+ * <p>Whatever the code of a value throws ends here, as in {@link dev.raglan.internal.Safe}: what
+ * was written of the value is taken back, and its type stands in its place. Not thread-safe.
  */
 final class JsonWalk {
 
@@ -17,16 +16,16 @@ final class JsonWalk {
 
   private final JsonOutput out;
   private final JsonLimits limits;
-  private final Redactor redactor;
+  private final Excerpts excerpts;
   private final PerClass<ValueWriter> writers;
   private Object[] ancestors = new Object[16];
   private int ancestorCount;
   private int depth;
 
-  JsonWalk(JsonOutput out, JsonLimits limits, Redactor redactor, PerClass<ValueWriter> writers) {
+  JsonWalk(JsonOutput out, JsonLimits limits, Excerpts excerpts, PerClass<ValueWriter> writers) {
     this.out = out;
     this.limits = limits;
-    this.redactor = redactor;
+    this.excerpts = excerpts;
     this.writers = writers;
   }
 
@@ -35,11 +34,11 @@ final class JsonWalk {
   interface Content {
 
     /**
-     * Adds the items.
+     * Adds the items of the node.
      *
      * @return how many were left out
      */
-    long writeTo(OpenContainer container);
+    long writeTo(OpenContainer container, Object node, JsonWalk walk);
   }
 
   JsonOutput out() {
@@ -51,11 +50,15 @@ final class JsonWalk {
   }
 
   boolean redactsField(String name) {
-    return redactor.redactsField(name);
+    return excerpts.redactor().redactsField(name);
+  }
+
+  boolean redactsField(MemberName name) {
+    return excerpts.redactor().redactsField(name.text(), name.hash());
   }
 
   String redact(String text) {
-    return redactor.redact(text);
+    return excerpts.redact(text);
   }
 
   /** Writes any value; never throws. */
@@ -70,15 +73,15 @@ final class JsonWalk {
     int reserved = out.reserved();
     int level = depth;
     int count = ancestorCount;
-    return Safe.get(
-        () -> writers.get(value.getClass()).write(value, this),
-        () -> {
-          out.rollback(length, reserved);
-          depth = level;
-          Arrays.fill(ancestors, count, ancestors.length, null);
-          ancestorCount = count;
-          return placeholder(value.getClass());
-        });
+    try {
+      return writers.get(value.getClass()).write(value, this);
+    } catch (Throwable thrown) {
+      out.rollback(length, reserved);
+      depth = level;
+      Arrays.fill(ancestors, count, ancestors.length, null);
+      ancestorCount = count;
+      return placeholder(value.getClass());
+    }
   }
 
   /** Writes text, redacted and then cut. */
@@ -87,8 +90,7 @@ final class JsonWalk {
     if (room < 2) {
       return false;
     }
-    Excerpt excerpt = Excerpt.of(text, room, redactor);
-    return out.string(excerpt.text(), excerpt.leftOut());
+    return out.string(excerpts.of(text, room));
   }
 
   boolean placeholder(Class<?> type) {
@@ -129,7 +131,7 @@ final class JsonWalk {
     }
     push(node);
     depth++;
-    long leftOut = content.writeTo(new OpenContainer(this));
+    long leftOut = content.writeTo(new OpenContainer(this), node, this);
     depth--;
     pop();
     out.close(object, leftOut);

@@ -30,29 +30,40 @@ final class Numbers {
     if (number instanceof Double || number instanceof Float) {
       return floating(number, walk);
     }
-    String text = text(number);
+    if (isWhole(number)) {
+      return walk.out().number(number.longValue());
+    }
+    String text = bigOrUnknown(number);
     return text == null ? walk.placeholder(value.getClass()) : walk.out().literal(text);
   }
 
   private static boolean floating(Number number, JsonWalk walk) {
-    String text = number.toString();
-    return Double.isFinite(number.doubleValue())
-        ? walk.out().literal(text)
-        : walk.out().string(text);
+    if (!Double.isFinite(number.doubleValue())) {
+      return walk.out().string(number.toString());
+    }
+    return number instanceof Float
+        ? walk.out().number(number.floatValue())
+        : walk.out().number(number.doubleValue());
   }
 
   /** The number as JSON has it; null if it has no such form of reasonable length. */
   static @Nullable String text(Number number) {
-    if (number instanceof Integer || number instanceof Long) {
-      return number.toString();
-    }
-    if (number instanceof Short || number instanceof Byte || isLongCounter(number)) {
-      return Long.toString(number.longValue());
-    }
+    return isWhole(number) ? Long.toString(number.longValue()) : bigOrUnknown(number);
+  }
+
+  private static boolean isWhole(Number number) {
+    return number instanceof Integer
+        || number instanceof Long
+        || number instanceof Short
+        || number instanceof Byte
+        || isLongCounter(number);
+  }
+
+  private static @Nullable String bigOrUnknown(Number number) {
     if (number instanceof DoubleAdder || number instanceof DoubleAccumulator) {
       return jsonOrNull(Double.toString(number.doubleValue()));
     }
-    return bigOrUnknown(number);
+    return bigOrForeign(number);
   }
 
   private static boolean isLongCounter(Number number) {
@@ -62,7 +73,7 @@ final class Numbers {
         || number instanceof LongAccumulator;
   }
 
-  private static @Nullable String bigOrUnknown(Number number) {
+  private static @Nullable String bigOrForeign(Number number) {
     if (number.getClass() == BigInteger.class) {
       BigInteger big = (BigInteger) number;
       return big.bitLength() > MAX_BITS ? null : big.toString();

@@ -38,8 +38,15 @@ final class OpenContainer {
     return begin() && done(out.key(name) && walk.value(value), before);
   }
 
+  /** Adds a member whose name is known beforehand. */
+  boolean field(MemberName name, @Nullable Object value) {
+    int before = out.length();
+    String key = count == 0 ? name.first() : name.next();
+    return isOpen() && done(out.literal(key) && walk.value(value), before);
+  }
+
   private boolean begin() {
-    return isOpen() && (count == 0 || out.literal(","));
+    return isOpen() && (count == 0 || out.comma());
   }
 
   private boolean done(boolean written, int before) {

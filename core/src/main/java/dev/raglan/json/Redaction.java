@@ -47,11 +47,9 @@ public final class Redaction implements Redactor {
 
   private static final Redaction STANDARD = builder().build();
 
-  private final FieldNames fields;
   private final SafeRedactor redactors;
 
   private Redaction(Builder builder) {
-    this.fields = new FieldNames(builder.fields);
     this.redactors = new SafeRedactor(builder.redactors());
   }
 
@@ -77,7 +75,12 @@ public final class Redaction implements Redactor {
 
   @Override
   public boolean redactsField(String name) {
-    return fields.contains(name) || redactors.redactsField(name);
+    return redactors.redactsField(name);
+  }
+
+  /** What it is made of. */
+  SafeRedactor redactors() {
+    return redactors;
   }
 
   /** Builds a {@link Redaction}; not thread-safe. */
@@ -145,8 +148,9 @@ public final class Redaction implements Redactor {
 
     private Redactor[] redactors() {
       List<Redactor> all = new ArrayList<>();
+      all.add(new FieldNames(fields));
       if (secrets) {
-        all.addAll(SecretDetectors.all());
+        all.add(SecretDetectors.all());
       }
       if (emails) {
         all.add(SecretDetectors.emails());

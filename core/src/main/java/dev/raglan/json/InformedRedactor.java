@@ -1,0 +1,42 @@
+package dev.raglan.json;
+
+/** A redactor that is told what is known of a text or a name already. */
+@FunctionalInterface
+interface InformedRedactor extends Redactor {
+
+  /**
+   * The text without its secrets; the same instance if it has none.
+   *
+   * @param kinds at least the {@link CharKinds} that the text has
+   */
+  String redact(String text, int kinds);
+
+  @Override
+  default String redact(String text) {
+    return redact(text, CharKinds.of(text));
+  }
+
+  /** Whether it redacts texts; one that only knows names does not. */
+  default boolean isForTexts() {
+    return true;
+  }
+
+  /** Whether it may redact values by their names. */
+  default boolean isForNames() {
+    return false;
+  }
+
+  /**
+   * Whether the value under this name is hidden.
+   *
+   * @param hash of the name, as {@link FieldNames} has it
+   */
+  default boolean redactsField(String name, int hash) {
+    return false;
+  }
+
+  @Override
+  default boolean redactsField(String name) {
+    return redactsField(name, FieldNames.hash(name));
+  }
+}

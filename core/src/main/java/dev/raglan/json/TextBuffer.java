@@ -1,0 +1,115 @@
+package dev.raglan.json;
+
+import java.util.Arrays;
+
+/**
+ * Text under construction that can be used again.
+ *
+ * <p>Rather than a {@link StringBuilder}, because that is slow to append part of a text to once it
+ * has held a character beyond Latin-1, such as the ellipsis of a cut. Not thread-safe.
+ */
+final class TextBuffer {
+
+  private static final int CHUNK = 512;
+
+  private final StringBuilder number = new StringBuilder(32);
+  private char[] chars = new char[CHUNK];
+  private int length;
+
+  int length() {
+    return length;
+  }
+
+  int capacity() {
+    return chars.length;
+  }
+
+  /** Takes back what was appended after it had this length. */
+  void setLength(int newLength) {
+    length = newLength;
+  }
+
+  char last() {
+    return chars[length - 1];
+  }
+
+  TextBuffer append(char c) {
+    reserve(1);
+    chars[length++] = c;
+    return this;
+  }
+
+  TextBuffer append(String text) {
+    return append(text, 0, text.length());
+  }
+
+  TextBuffer append(String text, int start, int end) {
+    reserve(end - start);
+    text.getChars(start, end, chars, length);
+    length += end - start;
+    return this;
+  }
+
+  /** Appends of the text what needs no escape, up to the first that does; says where that is. */
+  int appendPlain(String text, int start, int end) {
+    int before = length;
+    append(text, start, end);
+    int i = before;
+    while (i < length && Escapes.isPlain(chars[i])) {
+      i++;
+    }
+    length = i;
+    return start + i - before;
+  }
+
+  /** Appends a number as {@link Long#toString(long)} has it. */
+  TextBuffer append(long value) {
+    number.append(value);
+    return takeNumber();
+  }
+
+  /** Appends a number as {@link Double#toString(double)} has it. */
+  TextBuffer append(double value) {
+    number.append(value);
+    return takeNumber();
+  }
+
+  /** Appends a number as {@link Float#toString(float)} has it. */
+  TextBuffer append(float value) {
+    number.append(value);
+    return takeNumber();
+  }
+
+  /** The {@link CharKinds} of a text, which passes through the space behind what is written. */
+  int kindsOf(String text) {
+    int kinds = 0;
+    int textLength = text.length();
+    reserve(Math.min(CHUNK, textLength));
+    for (int start = 0; start < textLength; start += CHUNK) {
+      int end = Math.min(start + CHUNK, textLength);
+      text.getChars(start, end, chars, length);
+      kinds |= CharKinds.of(chars, length, length + end - start);
+    }
+    return kinds;
+  }
+
+  private TextBuffer takeNumber() {
+    int digits = number.length();
+    reserve(digits);
+    number.getChars(0, digits, chars, length);
+    number.setLength(0);
+    length += digits;
+    return this;
+  }
+
+  private void reserve(int more) {
+    if (more > chars.length - length) {
+      chars = Arrays.copyOf(chars, Math.max(chars.length * 2, length + more));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return new String(chars, 0, length);
+  }
+}
