@@ -1,6 +1,7 @@
 package dev.raglan.json;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text under construction that can be used again.
@@ -15,6 +16,10 @@ final class TextBuffer {
   private final StringBuilder number = new StringBuilder(32);
   private char[] chars = new char[CHUNK];
   private int length;
+
+  // A text that was looked through and lies where it will be if a quote is all that comes before.
+  private @Nullable String lying;
+  private int lyingAt;
 
   int length() {
     return length;
@@ -44,6 +49,10 @@ final class TextBuffer {
   }
 
   TextBuffer append(String text, int start, int end) {
+    if (text == lying && start == 0 && length == lyingAt) {
+      length += end;
+      return this;
+    }
     reserve(end - start);
     text.getChars(start, end, chars, length);
     length += end - start;
@@ -84,12 +93,15 @@ final class TextBuffer {
   int kindsOf(String text) {
     int kinds = 0;
     int textLength = text.length();
-    reserve(Math.min(CHUNK, textLength));
+    reserve(1 + Math.min(CHUNK, textLength));
+    int at = length + 1;
     for (int start = 0; start < textLength; start += CHUNK) {
       int end = Math.min(start + CHUNK, textLength);
-      text.getChars(start, end, chars, length);
-      kinds |= CharKinds.of(chars, length, length + end - start);
+      text.getChars(start, end, chars, at);
+      kinds |= CharKinds.of(chars, at, at + end - start);
     }
+    lying = textLength <= CHUNK ? text : null;
+    lyingAt = at;
     return kinds;
   }
 
@@ -103,6 +115,9 @@ final class TextBuffer {
   }
 
   private void reserve(int more) {
+    if (length + more > lyingAt) {
+      lying = null;
+    }
     if (more > chars.length - length) {
       chars = Arrays.copyOf(chars, Math.max(chars.length * 2, length + more));
     }

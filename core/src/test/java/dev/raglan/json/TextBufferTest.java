@@ -42,6 +42,24 @@ class TextBufferTest {
     assertThat(buffer).hasToString("abc");
   }
 
+  @Test
+  void writesATextThatItHasLookedThroughWhateverCameBetween() {
+    String text = new String("looked through");
+    for (String between : List.of("", "\"", "x", "xy", "x".repeat(600))) {
+      for (int back : new int[] {0, 1, 2}) {
+        buffer.setLength(0);
+        buffer.append("abc").kindsOf(text);
+        buffer.append(between);
+        buffer.setLength(Math.max(3, buffer.length() - back));
+        String before = buffer.toString();
+        assertThat(buffer.append(text).append('.')).hasToString(before + text + ".");
+        buffer.setLength(before.length());
+        buffer.append('"').append(text, 0, 6).append(text, 6, text.length());
+        assertThat(buffer).hasToString(before + '"' + text);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.0, 1.0 / 3, 1e300, 1e-5, Double.MIN_VALUE, -Double.MAX_VALUE, 100})
   void writesNumbersAsTheirClassesDo(double number) {
