@@ -1,7 +1,6 @@
 package dev.raglan.capture;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.raglan.json.NamedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param names the names of the captured parameters; shared by all calls of the method
  * @param values their values, in the same order
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // One allocation a call; neither array is ever written to.
-public record Arguments(String[] names, @Nullable Object[] values) {
+@SuppressWarnings("ArrayRecordComponent") // One allocation a call; the array is never written to.
+public record Arguments(NamedValues.Names names, @Nullable Object[] values) {
+
+  /** Arguments by these names. */
+  public Arguments(String[] names, @Nullable Object[] values) {
+    this(NamedValues.Names.of(names), values);
+  }
 
   /** The input as it is written: the only argument alone, several as an object by name. */
   public @Nullable Object asInput() {
-    return values.length == 1 ? values[0] : byName();
-  }
-
-  private Map<String, @Nullable Object> byName() {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>(values.length * 2);
-    for (int i = 0; i < values.length; i++) {
-      map.put(names[i], values[i]);
-    }
-    return map;
+    return values.length == 1 ? values[0] : new NamedValues(names, values);
   }
 }

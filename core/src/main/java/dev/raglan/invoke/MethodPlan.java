@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.capture.Arguments;
 import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Gatherer;
+import dev.raglan.json.NamedValues;
 import dev.raglan.json.PropertyPath;
 import dev.raglan.json.RawJson;
 import dev.raglan.model.SpanType;
@@ -68,7 +69,7 @@ record MethodPlan(
    * @param masked whether the value is hidden, for each
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
-  record CapturedParameters(String[] names, int[] indexes, boolean[] masked) {}
+  record CapturedParameters(NamedValues.Names names, int[] indexes, boolean[] masked) {}
 
   /** What a value is bound to: a field, or an attribute by its key. */
   sealed interface Target {

@@ -12,6 +12,7 @@ import dev.raglan.invoke.MethodPlan.BoundParameter;
 import dev.raglan.invoke.MethodPlan.BoundResult;
 import dev.raglan.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.invoke.MethodPlan.Target;
+import dev.raglan.json.NamedValues;
 import dev.raglan.json.PropertyPath;
 import dev.raglan.trace.Raglan;
 import java.lang.reflect.Method;
@@ -77,7 +78,7 @@ final class MethodPlanner {
       names[i] = traced.parameterName(indexes[i]);
       masked[i] = traced.onParameter(indexes[i], Masked.class) != null;
     }
-    return new CapturedParameters(names, indexes, masked);
+    return new CapturedParameters(NamedValues.Names.of(names), indexes, masked);
   }
 
   /** A coroutine's continuation is the compiler's, not the developer's. */

@@ -40,7 +40,7 @@ final class ValueWriters {
     }
     ValueWriter writer = byCodec(type, codecs);
     if (writer == null) {
-      writer = Untouchable.isOneWayIterable(type) ? PLACEHOLDER : jdkWriter(type);
+      writer = Untouchable.isOneWayIterable(type) ? PLACEHOLDER : knownWriter(type);
     }
     if (writer == null) {
       writer = type.isArray() ? ArrayWriters.of(type) : ownWriter(type);
@@ -68,7 +68,10 @@ final class ValueWriters {
         || JsonNode.class.isAssignableFrom(type);
   }
 
-  private static @Nullable ValueWriter jdkWriter(Class<?> type) {
+  private static @Nullable ValueWriter knownWriter(Class<?> type) {
+    if (type == NamedValues.class) {
+      return NamedValues::write;
+    }
     if (JsonNode.class.isAssignableFrom(type)) {
       return Containers::jsonNode;
     }

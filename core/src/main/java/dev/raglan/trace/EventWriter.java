@@ -6,6 +6,7 @@ import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
+import dev.raglan.json.NamedValues;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.SpanType;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventWriter {
 
-  private static final String[] INPUT = {"input"};
+  private static final NamedValues.Names INPUT = NamedValues.Names.of("input");
 
   private final Renderer renderer;
   private final CapturePolicy policy;

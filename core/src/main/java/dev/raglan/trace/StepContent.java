@@ -7,6 +7,7 @@ import dev.raglan.capture.CapturePolicy;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
+import dev.raglan.json.NamedValues;
 import dev.raglan.model.Extraction;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepContent {
 
-  private static final String[] INPUT = {"input"};
+  private static final NamedValues.Names INPUT = NamedValues.Names.of("input");
   private static final Set<Field> OF_OUTPUT =
       EnumSet.of(
           Field.RESPONSE,
