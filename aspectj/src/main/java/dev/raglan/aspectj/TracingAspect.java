@@ -45,15 +45,8 @@ public final class TracingAspect {
   @Pointcut("!within(java.lang.reflect.Proxy+) && !within(*..*$$*)")
   void ofSource() {}
 
-  /** Asked before a join point is made: a call that is not traced pays for none. */
-  @Pointcut("if()")
-  public static boolean isTracing() {
-    return InvocationTracer.global() != null;
-  }
-
-  /** Runs a call as a span, once tracing is registered as global. */
-  @Around(
-      "isTracing() && (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
+  /** Runs a call as a span, while tracing is registered as global and switched on. */
+  @Around("(annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
   public @Nullable Object trace(ProceedingJoinPoint joinPoint) throws Throwable {
     InvocationTracer tracer = InvocationTracer.global();
     if (tracer == null) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern what is looked for; never matches nothing
  * @param anchor what every match has at the same place
  * @param lead how many characters the match begins before the anchor; negative if after its start
+ * @param pivot how many characters after the anchor begins the pivot of its group stands
  * @param needed {@link CharKinds} without which nothing matches
  * @param replacement what takes the place of a match; null if it stays
  */
@@ -22,28 +23,40 @@ record AnchoredPattern(
     Pattern pattern,
     String anchor,
     int lead,
+    int pivot,
     int needed,
     Function<MatchResult, @Nullable String> replacement) {
 
   /** A pattern that begins with its anchor; what it matches is hidden. */
   static AnchoredPattern of(String anchor, String regex) {
     return new AnchoredPattern(
-        Pattern.compile(regex), anchor, 0, CharKinds.of(anchor), match -> Redactor.REDACTED);
+        Pattern.compile(regex), anchor, 0, 0, CharKinds.of(anchor), match -> Redactor.REDACTED);
   }
 
   /** The same of a pattern that begins so many characters before its anchor. */
   AnchoredPattern leadingBy(int newLead) {
-    return new AnchoredPattern(pattern, anchor, newLead, needed, replacement);
+    return new AnchoredPattern(pattern, anchor, newLead, pivot, needed, replacement);
+  }
+
+  /** The same in a group that is found by a character, which its anchor has. */
+  AnchoredPattern around(char character) {
+    int at = anchor.indexOf(character);
+    return at < 0 ? this : pivotAt(at);
+  }
+
+  /** The same in a group that is found by a character so far after the beginning of its anchor. */
+  AnchoredPattern pivotAt(int newPivot) {
+    return new AnchoredPattern(pattern, anchor, lead, newPivot, needed, replacement);
   }
 
   /** The same of a pattern that needs more than the anchor. */
   AnchoredPattern needing(int kinds) {
-    return new AnchoredPattern(pattern, anchor, lead, needed | kinds, replacement);
+    return new AnchoredPattern(pattern, anchor, lead, pivot, needed | kinds, replacement);
   }
 
   /** The same with another replacement. */
   AnchoredPattern replacedBy(Function<MatchResult, @Nullable String> newReplacement) {
-    return new AnchoredPattern(pattern, anchor, lead, needed, newReplacement);
+    return new AnchoredPattern(pattern, anchor, lead, pivot, needed, newReplacement);
   }
 
   /**

@@ -21,24 +21,26 @@ final class SecretDetectors {
           + "(?=[A-Za-z._~+/-]{0,512}[0-9=])[A-Za-z0-9._~+/=-]{8,}+";
 
   private static final AnchoredPatterns WITH_UNDERSCORE =
-      AnchoredPatterns.of(
+      AnchoredPatterns.around(
+          '_',
           key("k_live_", "[sr]k_live_[A-Za-z0-9]{10,}+").leadingBy(1),
           key("k_test_", "[sr]k_test_[A-Za-z0-9]{10,}+").leadingBy(1),
-          key("gh", "gh[pousr]_[A-Za-z0-9]{20,}+").needing(CharKinds.of("_")),
+          key("gh", "gh[pousr]_[A-Za-z0-9]{20,}+").pivotAt(3).needing(CharKinds.of("_")),
           key("github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
           key("hf_", "hf_[A-Za-z0-9]{30,}+"),
           key("gsk_", "gsk_[A-Za-z0-9]{30,}+"),
           key("npm_", "npm_[A-Za-z0-9]{30,}+"));
 
   private static final AnchoredPatterns WITH_HYPHEN =
-      AnchoredPatterns.of(
+      AnchoredPatterns.around(
+          '-',
           AnchoredPattern.of(
               "-----BEGIN ",
               "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----[^-]*+"
                   + "(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----)?"),
           key("sk-", "sk-(?=[A-Za-z_-]{0,200}[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
           key("glpat-", "glpat-[A-Za-z0-9_-]{16,}+"),
-          key("xox", "xox[abeprs]-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
+          key("xox", "xox[abeprs]-[A-Za-z0-9-]{10,}+").pivotAt(4).needing(CharKinds.of("-")),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
           key("nvapi-", "nvapi-[A-Za-z0-9_-]{30,}+"),
           key("xai-", "xai-[A-Za-z0-9_-]{30,}+"));
