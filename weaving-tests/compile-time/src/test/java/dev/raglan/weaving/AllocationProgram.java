@@ -1,0 +1,69 @@
+package dev.raglan.weaving;
+
+import static dev.raglan.contract.AllocationSearch.QUERY;
+import static dev.raglan.contract.AllocationSearch.TOP_K;
+
+import dev.raglan.contract.AllocationByHand;
+import dev.raglan.contract.AllocationCase;
+import dev.raglan.contract.AllocationMeter;
+import dev.raglan.contract.AllocationSearch;
+import dev.raglan.contract.AllocationTarget;
+import dev.raglan.trace.Raglan;
+import dev.raglan.trace.RaglanBuilder;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+
+/** Measures what calls of woven methods allocate; the methods are woven with this module. */
+final class AllocationProgram {
+
+  private final AllocationSearch search = new AllocationSearch();
+  private final AllocationTarget target = new AllocationTarget();
+
+  private AllocationProgram() {}
+
+  /** Measures with tracing on, unsampled, and disabled. */
+  public static void main(String[] arguments) throws Exception {
+    AllocationProgram program = new AllocationProgram();
+    program.recorded();
+    program.unsampled();
+    program.disabled();
+  }
+
+  private void recorded() throws Exception {
+    try (SdkTracerProvider bare = SdkTracerProvider.builder().build();
+        Raglan raglan = tracing().buildGlobal()) {
+      AllocationMeter meter = new AllocationMeter(raglan, target);
+      AllocationByHand bareSpans = new AllocationByHand(bare.get("by hand"));
+      meter.measure(AllocationCase.BARE_SDK, () -> bareSpans.search(QUERY, TOP_K));
+      AllocationByHand spans = byHand(raglan);
+      meter.measure(AllocationCase.BY_HAND, () -> spans.search(QUERY, TOP_K));
+      meter.measure(AllocationCase.WITHOUT_CONTENT, () -> search.withoutContent(QUERY, TOP_K));
+      meter.measure(AllocationCase.IMMUTABLE, () -> search.immutable(QUERY, TOP_K));
+      meter.measure(AllocationCase.COPIED, () -> search.copied(QUERY, TOP_K));
+    }
+  }
+
+  private void unsampled() throws Exception {
+    try (Raglan raglan = tracing().samplingRatio(0).buildGlobal()) {
+      AllocationMeter meter = new AllocationMeter(raglan, target);
+      AllocationByHand spans = byHand(raglan);
+      meter.measure(AllocationCase.UNSAMPLED_BY_HAND, () -> spans.search(QUERY, TOP_K));
+      meter.measure(AllocationCase.UNSAMPLED, () -> search.immutable(QUERY, TOP_K));
+    }
+  }
+
+  private void disabled() throws Exception {
+    try (Raglan raglan = tracing().enabled(false).buildGlobal()) {
+      AllocationMeter meter = new AllocationMeter(raglan, target);
+      meter.measure(AllocationCase.PLAIN, () -> search.plain(QUERY, TOP_K));
+      meter.measure(AllocationCase.DISABLED, () -> search.immutable(QUERY, TOP_K));
+    }
+  }
+
+  private RaglanBuilder tracing() {
+    return Raglan.builder().delivery(AllocationMeter.patient()).exportTo(target);
+  }
+
+  private static AllocationByHand byHand(Raglan raglan) {
+    return new AllocationByHand(raglan.openTelemetry().getTracer("by hand"));
+  }
+}
