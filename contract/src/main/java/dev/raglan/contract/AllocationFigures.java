@@ -21,14 +21,22 @@ public final class AllocationFigures {
   private static final int SLACK = 5;
 
   /**
-   * What makes the figures the same in every run, whatever else the machine does. Only C1, and in
-   * the foreground: C2 removes allocations or does not, depending on what it has seen. A small
-   * heap, as references are longer in a large one.
+   * What makes the figures the same in every run, whatever else the machine does, and on every JDK.
+   * Only C1, and in the foreground: C2 removes allocations or does not, depending on what it has
+   * seen. A small heap, as references are longer in a large one.
    */
   private static final List<String> SETTINGS =
       List.of("-XX:TieredStopAtLevel=1", "-Xbatch", "-Xmx512m", "-XX:+UseSerialGC");
 
   private static final Pattern LINE = Pattern.compile("(?m)^allocated by (\\w+): (\\d+) B a call$");
+
+  private static final String TOO_MUCH =
+      """
+      %s allocates %,d B a call on its caller's thread; the limit is %,d B:
+      what %s allocates, %,d B, and %,d B more, and %d %% of that.
+      Look for the new allocation, for example with a profiler of allocations, and remove it.
+      Raise the limit only with a reason, and give the reason where the limit stands.
+      All figures of this run: %s""";
 
   private final Map<AllocationCase, Long> bytes = new EnumMap<>(AllocationCase.class);
 
@@ -73,16 +81,15 @@ public final class AllocationFigures {
    * @param base the case that it is compared with
    */
   public void assertAtMost(AllocationCase measured, long more, AllocationCase base) {
-    long limit = bytes.get(base) + more + more * SLACK / 100;
-    assertThat(bytes.get(measured))
+    long limit = of(base) + more + more * SLACK / 100;
+    assertThat(of(measured))
         .withFailMessage(
-            """
-            %s allocates %,d B a call on its caller's thread, but at most %,d B are allowed:
-            the %,d B of %s, and %,d B and %d %% more.
-            All figures of this run: %s
-            Look for the new allocation, for example with a profiler of allocations, and remove it.
-            Raise the limit only with a reason, and say it where the limit stands.""",
-            measured, bytes.get(measured), limit, bytes.get(base), base, more, SLACK, bytes)
+            TOO_MUCH, measured, of(measured), limit, base, of(base), more, SLACK, bytes)
         .isLessThanOrEqualTo(limit);
+  }
+
+  private long of(AllocationCase measured) {
+    assertThat(bytes).as("what was measured").containsKey(measured);
+    return bytes.get(measured);
   }
 }

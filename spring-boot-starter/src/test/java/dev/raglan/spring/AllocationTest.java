@@ -11,8 +11,16 @@ import org.junit.jupiter.api.Test;
 /** No call of a proxied bean allocates more on its caller's thread than it did. */
 class AllocationTest {
 
-  private static final long WITHOUT_CONTENT_MORE = 0;
-  private static final long IMMUTABLE_MORE = 0;
+  // In bytes a call, as measured with JDK 17.0.15 and 25, where they are the same, and with the
+  // settings of AllocationFigures: C1 alone, which leaves no allocation out. With C2 there are
+  // fewer.
+  // When a call comes to allocate less, lower its limit.
+
+  /** 1,104 B, with 968 by hand: Spring's method invocation, and what is kept for the worker. */
+  private static final long WITHOUT_CONTENT_MORE = 136;
+
+  /** 1,312 B: the arguments and the result are kept as well. */
+  private static final long IMMUTABLE_MORE = 344;
 
   private static AllocationFigures figures;
 

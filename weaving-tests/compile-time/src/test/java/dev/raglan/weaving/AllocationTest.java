@@ -17,12 +17,28 @@ import org.junit.jupiter.api.Test;
 /** No call of a woven method allocates more on its caller's thread than it did. */
 class AllocationTest {
 
-  private static final long PIPELINE_MORE = 0;
-  private static final long WITHOUT_CONTENT_MORE = 0;
-  private static final long IMMUTABLE_MORE = 0;
-  private static final long COPIED_MORE = 0;
-  private static final long UNSAMPLED_MORE = 0;
-  private static final long DISABLED_MORE = 0;
+  // In bytes a call, as measured with JDK 17.0.15 and 25, where they are the same, and with the
+  // settings of AllocationFigures: C1 alone, which leaves no allocation out. With C2 there are
+  // fewer.
+  // When a call comes to allocate less, lower its limit.
+
+  /** 968 B, of which OpenTelemetry allocates 760 without Raglan's pipeline. */
+  private static final long PIPELINE_MORE = 208;
+
+  /** 1,040 B: a join point, and what is kept for the worker to render. */
+  private static final long WITHOUT_CONTENT_MORE = 72;
+
+  /** 1,272 B: the arguments and the result are kept as well. */
+  private static final long IMMUTABLE_MORE = 304;
+
+  /** 1,472 B: the list that the method makes, and the copy of it that is kept. */
+  private static final long COPIED_MORE = 504;
+
+  /** 528 B, with 304 by hand: a join point, and what finds out that the span is not recorded. */
+  private static final long UNSAMPLED_MORE = 224;
+
+  /** 104 B: the join point, which ajc makes before the aspect is asked whether it is traced. */
+  private static final long DISABLED_MORE = 104;
 
   private static AllocationFigures figures;
 
