@@ -14,6 +14,14 @@ public record Doc(String id, String text, double score) {
 
   static final int LENGTH = 400;
 
+  /** As in an encyclopedia: with names, years, hyphens, brackets and quotes. */
+  private static final String PROSE =
+      "A raglan sleeve is a sleeve that extends in one piece fully to the collar, leaving a"
+          + " diagonal seam from underarm to collarbone. It is named after FitzRoy Somerset, 1st"
+          + " Baron Raglan (1788-1855), who is said to have worn a coat of this style after the"
+          + " loss of his arm in the Battle of Waterloo. \"Raglan\" also stands for T-shirts with"
+          + " three-quarter sleeves of another colour, as worn under a baseball jersey.\n";
+
   /** Some documents, in an immutable list. */
   static List<Doc> some(int number) {
     return some(number, LENGTH);
@@ -25,9 +33,9 @@ public record Doc(String id, String text, double score) {
         .toList();
   }
 
-  /** Words of so many characters together. */
+  /** Prose of so many characters. */
   static String text(int length) {
-    return "raglan ".repeat(length / 7 + 1).substring(0, length);
+    return PROSE.repeat(length / PROSE.length() + 1).substring(0, length);
   }
 
   static double score(int rank) {
