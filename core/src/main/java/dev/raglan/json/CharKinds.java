@@ -12,8 +12,8 @@ final class CharKinds {
   static final int DIGIT = 1;
   static final int SURROGATE = 1 << 1;
 
-  /** What has a backslash before it in JSON. */
-  static final int ESCAPED = 1 << 2;
+  /** What has a backslash before it in JSON, quotes and line feeds apart. */
+  static final int OTHER_ESCAPED = 1 << 2;
 
   /** What is asked of an authorization value that it may be none of the usual words. */
   static final int DIGIT_OR_EQUALS = 1 << 3;
@@ -22,7 +22,12 @@ final class CharKinds {
   static final int EQUALS_OR_COLON = 1 << 4;
 
   private static final int BEYOND_ASCII = 1 << 5;
-  private static final int FIRST_RARE = 6;
+  private static final int QUOTE = 1 << 6;
+  private static final int LINE_FEED = 1 << 7;
+  private static final int FIRST_RARE = 8;
+
+  /** What has a backslash before it in JSON. */
+  static final int ESCAPED = QUOTE | LINE_FEED | OTHER_ESCAPED;
 
   /** Of these the anchors of secrets are made; each is a kind of its own. */
   private static final String RARE = "_-:/@ABEIJKRSTVxz";
@@ -73,6 +78,14 @@ final class CharKinds {
     kinds |= digit ? DIGIT : 0;
     kinds |= digit || c == '=' ? DIGIT_OR_EQUALS : 0;
     kinds |= c == '=' || c == ':' ? EQUALS_OR_COLON : 0;
-    return kinds | (Escapes.width(c) > 1 ? ESCAPED : 0);
+    return kinds | (Escapes.width(c) > 1 ? escaped(c) : 0);
+  }
+
+  private static int escaped(char c) {
+    return switch (c) {
+      case '"' -> QUOTE;
+      case '\n' -> LINE_FEED;
+      default -> OTHER_ESCAPED;
+    };
   }
 }

@@ -38,10 +38,12 @@ record Excerpt(String text, int end, long leftOut, int kinds) {
 
   /** Appends that many characters as they are inside a JSON string. */
   void appendTo(TextBuffer out, int kept) {
-    if (Escapes.change(kinds)) {
-      Escapes.append(out, text, kept);
-    } else {
+    if (!Escapes.change(kinds)) {
       out.append(text, 0, kept);
+    } else if (UsualEscapes.suffice(kinds)) {
+      UsualEscapes.append(out, text, kept);
+    } else {
+      Escapes.append(out, text, kept);
     }
   }
 

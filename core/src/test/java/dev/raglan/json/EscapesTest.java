@@ -1,8 +1,12 @@
 package dev.raglan.json;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EscapesTest {
 
@@ -36,6 +40,31 @@ class EscapesTest {
     assertThat(Escapes.alwaysFit(10, 59)).isFalse();
     assertThat(Escapes.alwaysFit(10, 60)).isTrue();
     assertThat(escaped(widest)).hasSize(60);
+  }
+
+  @Test
+  void writesProseAsAnyOtherText() {
+    Random random = new Random(7);
+    for (int i = 0; i < 5_000; i++) {
+      String text =
+          random
+              .ints(random.nextInt(40), 0, 5)
+              .mapToObj(c -> String.valueOf("ab \"\n".charAt(c)))
+              .collect(joining());
+      int end = random.nextInt(text.length() + 1);
+      TextBuffer usual = new TextBuffer();
+      TextBuffer any = new TextBuffer();
+      assertThat(UsualEscapes.suffice(CharKinds.of(text))).isTrue();
+      UsualEscapes.append(usual, text, end);
+      Escapes.append(any, text, end);
+      assertThat(usual).hasToString(any.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\", "\t", "\r", "\u0001", "\ud800", "\ud83d\ude00"})
+  void doesNotTakeOtherTextsForProse(String text) {
+    assertThat(UsualEscapes.suffice(CharKinds.of("a\"b" + text))).isFalse();
   }
 
   private static String escaped(String text) {
