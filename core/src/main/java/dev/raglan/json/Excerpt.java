@@ -31,9 +31,12 @@ record Excerpt(String text, int end, long leftOut, int kinds) {
     if (Escapes.alwaysFit(end, room)) {
       return end;
     }
-    return Escapes.change(kinds)
-        ? Escapes.fitting(text, end, room)
-        : Math.max(0, Math.min(end, room));
+    if (!Escapes.change(kinds)) {
+      return Math.max(0, Math.min(end, room));
+    }
+    return UsualEscapes.suffice(kinds)
+        ? UsualEscapes.fitting(text, end, room)
+        : Escapes.fitting(text, end, room);
   }
 
   /** Appends that many characters as they are inside a JSON string. */

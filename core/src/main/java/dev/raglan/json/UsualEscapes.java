@@ -1,35 +1,69 @@
 package dev.raglan.json;
 
 /**
- * Escapes quotes and line feeds, which is all that prose has to be escaped: looks for the next of
- * each, and copies what lies between as a whole.
+ * Finds quotes and line feeds, which is all that has to be escaped in prose: looks for the next of
+ * each, so that what lies between is passed over and copied as a whole.
  */
 final class UsualEscapes {
 
-  private UsualEscapes() {}
+  private final String text;
+  private final int end;
+  private int quote;
+  private int lineFeed;
+
+  private UsualEscapes(String text, int end) {
+    this.text = text;
+    this.end = end;
+    this.quote = next('"', 0);
+    this.lineFeed = next('\n', 0);
+  }
 
   /** Whether a text of these kinds of characters has no other ones to be escaped. */
   static boolean suffice(int kinds) {
     return (kinds & (CharKinds.OTHER_ESCAPED | CharKinds.SURROGATE)) == 0;
   }
 
+  /** How much of such a text's beginning up to {@code end} takes at most {@code room}. */
+  static int fitting(String text, int end, int room) {
+    UsualEscapes escapes = new UsualEscapes(text, end);
+    int passed = 0;
+    while (escapes.at() < end && escapes.at() + passed + 2 <= room) {
+      escapes.pass();
+      passed++;
+    }
+    return Math.max(0, Math.min(escapes.at(), room - passed));
+  }
+
   /** Appends the beginning of such a text up to {@code end}, escaped. */
   static void append(TextBuffer out, String text, int end) {
+    UsualEscapes escapes = new UsualEscapes(text, end);
     int copied = 0;
-    int quote = next('"', text, 0, end);
-    int lineFeed = next('\n', text, 0, end);
-    while (quote < end || lineFeed < end) {
-      boolean isQuote = quote < lineFeed;
-      int at = isQuote ? quote : lineFeed;
-      out.append(text, copied, at).append('\\').append(isQuote ? '"' : 'n');
+    while (escapes.at() < end) {
+      int at = escapes.at();
+      out.append(text, copied, at).append('\\').append(escapes.isQuote() ? '"' : 'n');
       copied = at + 1;
-      quote = isQuote ? next('"', text, copied, end) : quote;
-      lineFeed = isQuote ? lineFeed : next('\n', text, copied, end);
+      escapes.pass();
     }
     out.append(text, copied, end);
   }
 
-  private static int next(char c, String text, int from, int end) {
+  private int at() {
+    return Math.min(quote, lineFeed);
+  }
+
+  private boolean isQuote() {
+    return quote < lineFeed;
+  }
+
+  private void pass() {
+    if (isQuote()) {
+      quote = next('"', quote + 1);
+    } else {
+      lineFeed = next('\n', lineFeed + 1);
+    }
+  }
+
+  private int next(char c, int from) {
     int at = text.indexOf(c, from);
     return at < 0 ? end : Math.min(at, end);
   }

@@ -58,6 +58,9 @@ class EscapesTest {
       UsualEscapes.append(usual, text, end);
       Escapes.append(any, text, end);
       assertThat(usual).hasToString(any.toString());
+      int room = random.nextInt(50) - 2;
+      assertThat(UsualEscapes.fitting(text, end, room))
+          .isEqualTo(Escapes.fitting(text, end, Math.max(0, room)));
     }
   }
 
