@@ -1,18 +1,26 @@
 package dev.raglan.benchmarks;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
  * How long the context of an application with 300 beans, 50 of them traced, takes to refresh, with
  * Raglan and without.
+ *
+ * <p>The mark compares Raglan on beans that another advisor advises as well with that advisor alone
+ * ({@link StartUpApp#WITH_RAGLAN_AND_ADVISOR} with {@link StartUpApp#WITH_ADVISOR}). Most of what a
+ * first advisor costs is Spring's: the 50 subclasses that it generates, loads and links. Whoever
+ * intercepts the beans pays for that once, be it for transactions, for caching or for tracing; the
+ * difference that is left is what Raglan itself adds. What it costs an application that intercepts
+ * nothing else, Spring's proxies included, is told besides ({@link StartUpApp#WITH_RAGLAN} with
+ * {@link StartUpApp#WITH_AOP}), and is no mark: a do-nothing advisor costs most of it.
  *
  * <p>Cold: each time in a JVM of its own. Warm: in one JVM, after others; the classes of the beans
  * are new each time. The applications take turns, and the median counts, of the time that passed
@@ -21,19 +29,12 @@ import java.util.function.ToDoubleFunction;
 public final class StartUp {
 
   private static final int COLD = 9;
-  private static final int WARM_UPS = 15;
-  private static final int WARM = 25;
 
-  private final Path beans;
+  private final String beans;
   private final List<MarkFigure> figures = new ArrayList<>();
 
-  /** A start of an application. */
-  private interface Start {
-    StartUpContext.Taken of(StartUpApp app) throws IOException;
-  }
-
   private StartUp(Path beans) {
-    this.beans = beans;
+    this.beans = beans.toString();
   }
 
   /**
@@ -45,55 +46,56 @@ public final class StartUp {
     Path beans = Files.createDirectories(Path.of(args[0]).resolveSibling("start-up-beans"));
     StartUpBeans.writeTo(beans);
     StartUp startUp = new StartUp(beans);
-    startUp.measure("cold", 0, COLD, startUp::cold);
-    startUp.measure("warm", WARM_UPS, WARM, startUp::warm);
+    startUp.report("cold", startUp.cold());
+    startUp.report("warm", StartUpJvm.run(StartUpWarm.class, startUp.beans));
     MarkFigures.write(Path.of(args[0]), startUp.figures);
   }
 
-  private void measure(String name, int warmUps, int times, Start start) throws IOException {
-    Map<StartUpApp, List<StartUpContext.Taken>> taken = new EnumMap<>(StartUpApp.class);
-    for (int i = 0; i < warmUps + times; i++) {
+  private List<String> cold() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < COLD; i++) {
       for (StartUpApp app : StartUpApp.values()) {
-        StartUpContext.Taken one = start.of(app);
-        if (i >= warmUps) {
-          taken.computeIfAbsent(app, ignored -> new ArrayList<>()).add(one);
-        }
+        List<String> printed = StartUpJvm.run(StartUpRun.class, app.name(), beans);
+        lines.add(printed.get(printed.size() - 1));
       }
     }
-    taken.forEach(
-        (app, all) -> {
-          add(name + app.title(), all, StartUpContext.Taken::wall);
-          add(name + "Core" + app.title(), all, StartUpContext.Taken::core);
-        });
+    return lines;
   }
 
-  private void add(
-      String name, List<StartUpContext.Taken> all, ToDoubleFunction<StartUpContext.Taken> millis) {
-    double median = MarkMedian.of(all, millis);
-    double least = all.stream().mapToDouble(millis).min().orElseThrow();
-    System.out.printf("%s: %.1f ms, at least %.1f ms%n", name, median, least);
+  private void report(String name, List<String> lines) {
+    Map<StartUpApp, List<StartUpContext.Taken>> taken = new EnumMap<>(StartUpApp.class);
+    for (String line : lines) {
+      StartUpApp app = StartUpContext.Taken.app(line);
+      taken.computeIfAbsent(app, ignored -> new ArrayList<>()).add(StartUpContext.Taken.of(line));
+    }
+    report(name, taken, StartUpContext.Taken::wall);
+    report(name + "Core", taken, StartUpContext.Taken::core);
+  }
+
+  private void report(
+      String name,
+      Map<StartUpApp, List<StartUpContext.Taken>> taken,
+      ToDoubleFunction<StartUpContext.Taken> millis) {
+    Map<StartUpApp, Double> medians = new EnumMap<>(StartUpApp.class);
+    taken.forEach((app, all) -> medians.put(app, MarkMedian.of(all, millis)));
+    medians.forEach((app, median) -> add(name + app.title(), median));
+    compare(name, medians, StartUpApp.WITH_RAGLAN_AND_ADVISOR, StartUpApp.WITH_ADVISOR);
+    compare(name, medians, StartUpApp.WITH_RAGLAN, StartUpApp.WITH_AOP);
+  }
+
+  private void add(String name, double median) {
+    System.out.printf("%s: %.1f ms%n", name, median);
     figures.add(MarkFigure.of("StartUp." + name, median, "ms"));
   }
 
-  private StartUpContext.Taken warm(StartUpApp app) throws IOException {
-    System.gc();
-    return StartUpRun.of(app, beans);
+  private static void compare(
+      String name, Map<StartUpApp, Double> medians, StartUpApp app, StartUpApp baseline) {
+    System.out.printf(
+        "%s: %s is %.2f times %s%n",
+        name, app.title(), median(medians, app) / median(medians, baseline), baseline.title());
   }
 
-  private StartUpContext.Taken cold(StartUpApp app) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                StartUpRun.class.getName(),
-                app.name(),
-                beans.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    byte[] output = process.getInputStream().readAllBytes();
-    List<String> lines = new String(output, StandardCharsets.UTF_8).lines().toList();
-    String[] taken = lines.get(lines.size() - 1).split(" ", 2);
-    return new StartUpContext.Taken(Double.parseDouble(taken[0]), Double.parseDouble(taken[1]));
+  private static double median(Map<StartUpApp, Double> medians, StartUpApp app) {
+    return Objects.requireNonNull(medians.get(app), app::name);
   }
 }

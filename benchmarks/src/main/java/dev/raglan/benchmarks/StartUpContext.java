@@ -17,7 +17,24 @@ class StartUpContext extends AnnotationConfigApplicationContext {
    * @param wall how long it was, in milliseconds
    * @param core how long its thread had a core, in milliseconds; others on the machine matter less
    */
-  record Taken(double wall, double core) {}
+  record Taken(double wall, double core) {
+
+    /** A line that says it to another JVM. */
+    String line(StartUpApp app) {
+      return app + " " + wall + " " + core;
+    }
+
+    /** What such a line says. */
+    static Taken of(String line) {
+      String[] words = line.split(" ", -1);
+      return new Taken(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+    }
+
+    /** Of which application such a line says it. */
+    static StartUpApp app(String line) {
+      return StartUpApp.valueOf(line.substring(0, line.indexOf(' ')));
+    }
+  }
 
   @Override
   public void refresh() {

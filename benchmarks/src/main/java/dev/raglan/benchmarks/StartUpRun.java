@@ -17,14 +17,14 @@ public final class StartUpRun {
   private StartUpRun() {}
 
   /**
-   * Starts an application and prints what the refresh of its context took: how long it was, and how
-   * long its thread had a core, in milliseconds.
+   * Starts an application and prints its name and what the refresh of its context took: how long it
+   * was, and how long its thread had a core, in milliseconds.
    *
    * @param args the application's name, and where the classes of its beans are
    */
   public static void main(String[] args) throws IOException {
-    StartUpContext.Taken taken = of(StartUpApp.valueOf(args[0]), Path.of(args[1]));
-    System.out.println(taken.wall() + " " + taken.core());
+    StartUpApp app = StartUpApp.valueOf(args[0]);
+    System.out.println(of(app, Path.of(args[1])).line(app));
   }
 
   /** Starts an application; says what the refresh took. */

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The extractors that are there: the application's own, then Raglan's for the libraries that are
- * present, then those for JSON and for beans that have the shape. Thread-safe; never throws.
+ * present, then those for JSON and for beans that have the shape. They are looked for when the
+ * first value is read: an application starts without them. Thread-safe; never throws.
  */
 public final class Extractors {
 
-  private final List<ResultExtractor> extractors;
+  private final Function<Listing, List<ResultExtractor>> source;
+  private volatile @Nullable List<ResultExtractor> found;
   private final Listing listing = new Listing(this::one);
 
   // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
@@ -24,14 +26,28 @@ public final class Extractors {
       new ClassValue<>() {
         @Override
         protected Optional<ResultExtractor> computeValue(Class<?> type) {
-          return extractors.stream()
+          return extractors().stream()
               .filter(extractor -> Safe.orElse(() -> extractor.supports(type), false))
               .findFirst();
         }
       };
 
-  private Extractors(Function<Listing, List<ResultExtractor>> extractors) {
-    this.extractors = List.copyOf(extractors.apply(listing));
+  private Extractors(Function<Listing, List<ResultExtractor>> source) {
+    this.source = source;
+  }
+
+  private List<ResultExtractor> extractors() {
+    List<ResultExtractor> known = found;
+    return known == null ? findOnce() : known;
+  }
+
+  private synchronized List<ResultExtractor> findOnce() {
+    List<ResultExtractor> known = found;
+    if (known == null) {
+      known = List.copyOf(source.apply(listing));
+      found = known;
+    }
+    return known;
   }
 
   /** Those found through the service loader, then Raglan's own. */
@@ -41,7 +57,8 @@ public final class Extractors {
 
   /** The given ones alone, asked in their order. */
   public static Extractors of(ResultExtractor... extractors) {
-    return new Extractors(listing -> List.of(extractors));
+    List<ResultExtractor> given = List.of(extractors);
+    return new Extractors(listing -> given);
   }
 
   /** A builder of those that {@link #discover} finds, with other settings. */
@@ -128,7 +145,7 @@ public final class Extractors {
       try {
         ServiceLoader.load(ResultExtractor.class, Extractors.class.getClassLoader())
             .forEach(found::add);
-      } catch (ServiceConfigurationError broken) {
+      } catch (ServiceConfigurationError | LinkageError broken) {
         Safe.log("a result extractor cannot be loaded", broken);
       }
       return found;

@@ -13,7 +13,10 @@ final class AnnotationSearch {
 
   /** The annotation, declared nearest; null if there is none. */
   static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
-    return find(element, type, new HashSet<>());
+    // Most elements carry none at all.
+    return element.getDeclaredAnnotations().length == 0
+        ? null
+        : find(element, type, new HashSet<>());
   }
 
   private static <A extends Annotation> @Nullable A find(

@@ -4,12 +4,13 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of the methods called so far, each made once. Thread-safe. */
 final class MethodPlans {
 
-  private final MethodPlanner planner;
+  private final BiFunction<Method, Class<?>, @Nullable MethodPlan> planner;
 
   // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
   private final ClassValue<Map<Method, Optional<MethodPlan>>> byClass =
@@ -21,6 +22,13 @@ final class MethodPlans {
       };
 
   MethodPlans(MethodPlanner planner) {
+    this(planner::plan);
+  }
+
+  /**
+   * @param planner makes the plan for a method when it runs on a class; null if it is not traced
+   */
+  MethodPlans(BiFunction<Method, Class<?>, @Nullable MethodPlan> planner) {
     this.planner = planner;
   }
 
@@ -31,7 +39,7 @@ final class MethodPlans {
     if (plan == null) {
       plan =
           plans.computeIfAbsent(
-              method, called -> Optional.ofNullable(planner.plan(called, targetClass)));
+              method, called -> Optional.ofNullable(planner.apply(called, targetClass)));
     }
     return plan.orElse(null);
   }

@@ -34,22 +34,32 @@ final class PriceFile {
     this.file = file;
   }
 
-  static PriceTable shipped() {
+  /**
+   * What a file says.
+   *
+   * @param asOf the day; null if the file leaves it out
+   * @param currency the currency; null if the file leaves it out
+   * @param prices prices by the plain names of models
+   */
+  record Content(
+      @Nullable LocalDate asOf, @Nullable String currency, Map<String, ModelPrice> prices) {}
+
+  static Prices shipped() {
     try (InputStream in = PriceFile.class.getResourceAsStream(SHIPPED)) {
-      return new PriceFile(SHIPPED).table(JSON.readTree(in), PriceTable.none());
+      Content content = new PriceFile(SHIPPED).content(JSON.readTree(in));
+      return Prices.NONE.with(content.asOf(), content.prices());
     } catch (IOException broken) {
       throw new UncheckedIOException("the shipped price table cannot be read", broken);
     }
   }
 
-  /** What the file leaves out is taken from the table below it. */
-  static PriceTable read(Path file, PriceTable below) {
+  static Content read(Path file) {
     PriceFile prices = new PriceFile(file.toString());
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw prices.wrong("it", "is longer than " + MAX_BYTES + " bytes");
       }
-      return prices.table(JSON.readTree(Files.readAllBytes(file)), below);
+      return prices.content(JSON.readTree(Files.readAllBytes(file)));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The price file "
@@ -62,7 +72,7 @@ final class PriceFile {
     }
   }
 
-  private PriceTable table(JsonNode root, PriceTable below) {
+  private Content content(JsonNode root) {
     requireObject("it", root, MEMBERS);
     JsonNode models = root.get("models");
     if (models == null || !models.isObject()) {
@@ -79,8 +89,7 @@ final class PriceFile {
           ModelNames.plain(entry.getKey()),
           price("models[\"" + entry.getKey() + "\"]", entry.getValue()));
     }
-    return new PriceTable(
-        date(root.get("asOf"), below), currency(root.get("currency"), below), prices);
+    return new Content(date(root.get("asOf")), currency(root.get("currency")), prices);
   }
 
   private ModelPrice price(String entry, JsonNode price) {
@@ -111,9 +120,9 @@ final class PriceFile {
     return number;
   }
 
-  private LocalDate date(@Nullable JsonNode node, PriceTable below) {
+  private @Nullable LocalDate date(@Nullable JsonNode node) {
     if (node == null) {
-      return below.asOf();
+      return null;
     }
     try {
       return LocalDate.parse(node.asText());
@@ -122,9 +131,9 @@ final class PriceFile {
     }
   }
 
-  private String currency(@Nullable JsonNode node, PriceTable below) {
+  private @Nullable String currency(@Nullable JsonNode node) {
     if (node == null) {
-      return below.currency();
+      return null;
     }
     try {
       return PriceTable.requireCurrency(node.asText());

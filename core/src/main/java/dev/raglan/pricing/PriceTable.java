@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PriceTable {
 
-  private static final PriceTable NONE = new PriceTable(LocalDate.EPOCH, "USD", Map.of());
+  private static final PriceTable NONE = new PriceTable("USD", () -> Prices.NONE);
+  private static final PriceTable SHIPPED = new PriceTable("USD", Prices.later(PriceFile::shipped));
 
-  private final LocalDate asOf;
   private final String currency;
-  private final Map<String, ModelPrice> prices;
+  private final Supplier<Prices> prices;
 
-  PriceTable(LocalDate asOf, String currency, Map<String, ModelPrice> prices) {
-    this.asOf = asOf;
+  private PriceTable(String currency, Supplier<Prices> prices) {
     this.currency = currency;
-    this.prices = Map.copyOf(prices);
-  }
-
-  /** The shipped table, read when it is first asked for. */
-  private static final class Shipped {
-
-    private static final PriceTable TABLE = PriceFile.shipped();
-
-    private Shipped() {}
+    this.prices = prices;
   }
 
   /**
    * The table shipped with Raglan, in US dollars: public prices of OpenAI, Anthropic, Google,
    * Mistral, DeepSeek, Cohere, Amazon, xAI and Voyage as of {@link #asOf()}.
+   *
+   * <p>It is read when it is first asked for a price: an application that never estimates a cost
+   * starts without it.
    */
   public static PriceTable shipped() {
-    return Shipped.TABLE;
+    return SHIPPED;
   }
 
   /** A table without any price, in US dollars. */
@@ -65,10 +60,17 @@ public final class PriceTable {
    */
   public PriceTable with(Path file) {
     Objects.requireNonNull(file, "file");
-    PriceTable others = PriceFile.read(file, this);
-    return others.currency.equals(currency)
-        ? new PriceTable(others.asOf, currency, merged(others.prices))
-        : others;
+    PriceFile.Content read = PriceFile.read(file);
+    String other = read.currency();
+    return other == null || other.equals(currency)
+        ? over(prices, currency, read)
+        : over(() -> new Prices(asOf(), Map.of()), other, read);
+  }
+
+  private static PriceTable over(
+      Supplier<Prices> below, String currency, PriceFile.Content content) {
+    return new PriceTable(
+        currency, Prices.later(() -> below.get().with(content.asOf(), content.prices())));
   }
 
   /**
@@ -80,7 +82,8 @@ public final class PriceTable {
   public PriceTable with(Map<String, ModelPrice> models) {
     Map<String, ModelPrice> named = new LinkedHashMap<>();
     models.forEach((model, price) -> named.put(requireName(model), price));
-    return new PriceTable(asOf, currency, merged(named));
+    Map<String, ModelPrice> checked = Map.copyOf(named);
+    return new PriceTable(currency, Prices.later(() -> prices.get().with(null, checked)));
   }
 
   /**
@@ -92,7 +95,7 @@ public final class PriceTable {
    * @throws IllegalArgumentException if it is none
    */
   public PriceTable in(String code) {
-    return new PriceTable(asOf, requireCurrency(code), prices);
+    return new PriceTable(requireCurrency(code), prices);
   }
 
   static String requireCurrency(String code) {
@@ -111,15 +114,9 @@ public final class PriceTable {
     return ModelNames.plain(model);
   }
 
-  private Map<String, ModelPrice> merged(Map<String, ModelPrice> others) {
-    Map<String, ModelPrice> merged = new LinkedHashMap<>(prices);
-    merged.putAll(others);
-    return merged;
-  }
-
   /** The day whose prices these are. */
   public LocalDate asOf() {
-    return asOf;
+    return prices.get().asOf();
   }
 
   /** The currency, as an ISO 4217 code. */
@@ -129,7 +126,7 @@ public final class PriceTable {
 
   /** How many models have a price. */
   public int size() {
-    return prices.size();
+    return prices.get().byModel().size();
   }
 
   /** The price of a model; null if the table does not know it. */
@@ -137,8 +134,9 @@ public final class PriceTable {
     if (model == null || model.isBlank() || model.length() > ModelNames.MAX_LENGTH) {
       return null;
     }
+    Map<String, ModelPrice> byModel = prices.get().byModel();
     for (String name : ModelNames.candidates(model)) {
-      ModelPrice price = prices.get(name);
+      ModelPrice price = byModel.get(name);
       if (price != null) {
         return price;
       }

@@ -2,6 +2,7 @@ package dev.raglan.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.model.Cost;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +220,21 @@ class PriceTableTest {
         .isThrownBy(() -> SHIPPED.with(missing))
         .withMessageContaining(missing.toString())
         .withMessageContaining("NoSuchFile");
+  }
+
+  @Test
+  void refusesAModelWithoutAPriceBeforeAnyIsAskedFor() {
+    Map<String, ModelPrice> models = new HashMap<>();
+    models.put("m", null);
+
+    assertThatNullPointerException().isThrownBy(() -> SHIPPED.with(models));
+  }
+
+  @Test
+  void isShippedInTheCurrencyThatIsSaidWithoutReadingIt() throws Exception {
+    Path shipped = Path.of(PriceTable.class.getResource("prices.json").toURI());
+
+    assertThat(PriceFile.read(shipped).currency()).isEqualTo(SHIPPED.currency());
   }
 
   @Test

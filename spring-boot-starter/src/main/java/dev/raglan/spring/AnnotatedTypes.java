@@ -6,17 +6,17 @@ import dev.raglan.annotation.Traced;
 import dev.raglan.internal.Safe;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The types that carry an annotation of Raglan's somewhere, so that all others are passed over
- * quickly. Looks at each type once. Thread-safe.
+ * Where types carry annotations of Raglan's, so that all others, and all other methods, are passed
+ * over quickly. Looks at each type once. Thread-safe.
  */
 final class AnnotatedTypes {
 
@@ -26,43 +26,65 @@ final class AnnotatedTypes {
   private static final List<String> NEVER_ANNOTATED =
       List.of("java.", "javax.", "jakarta.", "jdk.", "org.springframework.");
 
-  private final Map<Class<?>, Boolean> types = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Annotated> types = new ConcurrentHashMap<>();
   private final Map<Class<? extends Annotation>, Boolean> annotations = new ConcurrentHashMap<>();
 
-  /** Whether the type, one of its superclasses or one of its interfaces is annotated. */
-  boolean contains(@Nullable Class<?> type) {
-    if (type == null) {
-      return false;
-    }
-    Boolean known = types.get(type);
+  /** Where the type, its superclasses and its interfaces are annotated. */
+  Annotated of(Class<?> type) {
+    Annotated known = types.get(type);
     if (known == null) {
       // Not computeIfAbsent, which cannot be entered again for the supertypes.
-      known =
-          isAnnotated(type)
-              || contains(type.getSuperclass())
-              || Stream.of(type.getInterfaces()).anyMatch(this::contains);
+      known = withSupertypes(type);
       types.put(type, known);
     }
     return known;
   }
 
-  private static boolean isNeverAnnotated(Class<?> type) {
-    String name = type.getName();
-    return NEVER_ANNOTATED.stream().anyMatch(name::startsWith)
-        && !name.startsWith("org.springframework.samples.");
+  private Annotated withSupertypes(Class<?> type) {
+    Annotated found = isNeverAnnotated(type) ? Annotated.NOWHERE : alone(type);
+    Class<?> superclass = type.getSuperclass();
+    if (superclass != null) {
+      found = found.and(of(superclass));
+    }
+    for (Class<?> each : type.getInterfaces()) {
+      found = found.and(of(each));
+    }
+    return found;
   }
 
-  private boolean isAnnotated(Class<?> type) {
-    return !isNeverAnnotated(type)
-        && Safe.orElse(
-            () -> declares(type) || Stream.of(type.getDeclaredMethods()).anyMatch(this::declares),
-            false);
+  private static boolean isNeverAnnotated(Class<?> type) {
+    String name = type.getName();
+    for (String prefix : NEVER_ANNOTATED) {
+      if (name.startsWith(prefix)) {
+        return !name.startsWith("org.springframework.samples.");
+      }
+    }
+    return false;
+  }
+
+  private Annotated alone(Class<?> type) {
+    return Safe.orElse(() -> declared(type), Annotated.NOWHERE);
+  }
+
+  private Annotated declared(Class<?> type) {
+    boolean onType = declares(type);
+    Set<String> methods = new HashSet<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (declares(method)) {
+        methods.add(method.getName());
+      }
+    }
+    return onType || !methods.isEmpty() ? new Annotated(onType, methods) : Annotated.NOWHERE;
   }
 
   /** Whether the element itself, and not one that it inherits from, is annotated. */
   boolean declares(AnnotatedElement element) {
-    return Stream.of(element.getDeclaredAnnotations())
-        .anyMatch(each -> traces(each.annotationType()));
+    for (Annotation each : element.getDeclaredAnnotations()) {
+      if (traces(each.annotationType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean traces(Class<? extends Annotation> annotation) {

@@ -43,7 +43,9 @@ record TracedBean(boolean isProxied, List<String> complaints) {
 
   /** A class's annotation is not meant for its static methods. */
   private static List<Method> tracedMethods(Class<?> type, AnnotatedTypes annotated) {
+    Annotated where = annotated.of(type);
     return methods(type)
+        .filter(where::mayTrace)
         .filter(method -> !method.isSynthetic() && TracedMethods.isTraced(method, type))
         .filter(method -> !Modifier.isStatic(method.getModifiers()) || annotated.declares(method))
         .toList();

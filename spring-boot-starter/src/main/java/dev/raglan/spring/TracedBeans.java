@@ -1,6 +1,8 @@
 package dev.raglan.spring;
 
 import dev.raglan.internal.Safe;
+import dev.raglan.invoke.TracedMethods;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -32,7 +34,17 @@ final class TracedBeans implements ClassFilter {
   @Override
   public boolean matches(Class<?> beanClass) {
     Class<?> type = ClassUtils.getUserClass(beanClass);
-    return annotated.contains(type) && beans.computeIfAbsent(type, this::inspect).isProxied();
+    return !annotated.of(type).isNowhere()
+        && beans.computeIfAbsent(type, this::inspect).isProxied();
+  }
+
+  /** Whether calls of the method are traced when it runs on a bean of the class. */
+  boolean isTraced(Method method, Class<?> beanClass) {
+    Class<?> type = ClassUtils.getUserClass(beanClass);
+    // A method that is none of the class's has been introduced to its proxy.
+    return (annotated.of(type).mayTrace(method)
+            || !method.getDeclaringClass().isAssignableFrom(type))
+        && TracedMethods.isTraced(method, type);
   }
 
   private TracedBean inspect(Class<?> type) {

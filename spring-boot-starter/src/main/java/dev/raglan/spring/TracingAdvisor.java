@@ -1,6 +1,5 @@
 package dev.raglan.spring;
 
-import dev.raglan.invoke.TracedMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.aopalliance.aop.Advice;
@@ -10,7 +9,6 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcher;
 import org.springframework.core.Ordered;
-import org.springframework.util.ClassUtils;
 
 /** Puts the interceptor on the traced methods of beans. */
 @SuppressWarnings("serial") // An advisor is never serialized: its proxies are opaque.
@@ -60,7 +58,7 @@ final class TracingAdvisor extends AbstractPointcutAdvisor {
     @Override
     public boolean matches(Method method, Class<?> targetClass) {
       return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0
-          && TracedMethods.isTraced(method, ClassUtils.getUserClass(targetClass));
+          && beans.isTraced(method, targetClass);
     }
   }
 }
