@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonExtractor implements ResultExtractor {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  /** Made when a text looks like JSON for the first time: most values never need it. */
+  private static final class Parser {
+
+    private static final JsonMapper JSON = new JsonMapper();
+  }
 
   private final Shapes shapes;
   private final Listing listing;
@@ -56,7 +60,7 @@ final class JsonExtractor implements ResultExtractor {
       return null;
     }
     try {
-      return JSON.readTree(text);
+      return Parser.JSON.readTree(text);
     } catch (JsonProcessingException noJson) {
       return null;
     }

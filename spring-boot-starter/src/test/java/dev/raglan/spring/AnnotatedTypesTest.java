@@ -68,9 +68,13 @@ class AnnotatedTypesTest {
   void letThroughWhatOverridesOrImplementsAnAnnotatedMethodBridgesIncluded() {
     Annotated where = types.of(Base.class);
 
-    assertThat(Stream.of(Base.class.getDeclaredMethods()).filter(Method::isBridge)).isNotEmpty();
-    assertThat(Stream.of(Base.class.getDeclaredMethods())).allMatch(where::mayTrace);
-    assertThat(Stream.of(Plain.class.getDeclaredMethods())).noneMatch(where::mayTrace);
+    assertThat(written(Base.class)).anyMatch(Method::isBridge).allMatch(where::mayTrace);
+    assertThat(written(Plain.class)).isNotEmpty().noneMatch(where::mayTrace);
+  }
+
+  /** The methods of the type, without what measures coverage. */
+  private static Stream<Method> written(Class<?> type) {
+    return Stream.of(type.getDeclaredMethods()).filter(each -> !each.getName().startsWith("$"));
   }
 
   @Test
