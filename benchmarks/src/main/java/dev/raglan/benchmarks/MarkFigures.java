@@ -16,6 +16,7 @@ final class MarkFigures {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PACKAGE = MarkFigures.class.getPackageName() + ".";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final String ALLOCATED_BY_CALLER = "caller.alloc.norm";
 
   private MarkFigures() {}
 
@@ -32,12 +33,14 @@ final class MarkFigures {
 
   private static MarkFigure figure(JsonNode run) {
     JsonNode score = run.get("primaryMetric");
-    JsonNode allocated = run.path("secondaryMetrics").path(ALLOCATED).path("score");
+    JsonNode others = run.path("secondaryMetrics");
+    JsonNode allocated =
+        others.path(others.has(ALLOCATED_BY_CALLER) ? ALLOCATED_BY_CALLER : ALLOCATED);
     return new MarkFigure(
         name(run),
         score.get("score").asDouble(),
         score.get("scoreUnit").asText(),
-        allocated.asDouble(Double.NaN));
+        allocated.path("score").asDouble(Double.NaN));
   }
 
   private static String name(JsonNode run) {

@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 public final class MarkTable {
 
   private static final List<String> RESULTS =
-      List.of("jmh-result.json", "worker-cost.json", "start-up.json", "full-queue.json");
+      List.of(
+          "jmh-result.json",
+          "contended.json",
+          "worker-cost.json",
+          "start-up.json",
+          "full-queue.json");
 
   private final List<MarkFigure> figures;
   private final List<MarkVerdict> verdicts;

@@ -57,12 +57,12 @@ final class Marks {
 
   private static List<Mark> unsampled() {
     String disabled = "DisabledBenchmark.disabled";
-    String twoThreads = "ContendedBenchmark.twoThreads*";
+    String twoThreads = "Contended.twoThreads*";
     return List.of(
         Mark.score("UnsampledBenchmark.traced", "UnsampledBenchmark.byHand", atMost(1.15)),
         Mark.score(disabled, "DisabledBenchmark.plain", atMostMore(10)),
         Mark.bytes(disabled, "DisabledBenchmark.joinPointAlone", atMost(1)),
-        Mark.score(twoThreads, "ContendedBenchmark.oneThread*", atLeast(1.7)));
+        Mark.score(twoThreads, "Contended.oneThread*", atLeast(1.7)));
   }
 
   private static List<Mark> worker() {
