@@ -36,7 +36,12 @@ record ProxyShape(Class<?> type, List<Class<?>> interfaces) {
 
   /** Whether the class is itself a stand-in that has no methods but its interfaces'. */
   static boolean isInterfaceOnly(Class<?> type) {
-    return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
+    return isJdkProxy(type) || ClassUtils.isLambdaClass(type);
+  }
+
+  /** Asks what costs nothing first: this is asked for each call. */
+  private static boolean isJdkProxy(Class<?> type) {
+    return Proxy.class.isAssignableFrom(type) && Proxy.isProxyClass(type);
   }
 
   private static List<Class<?>> interfaces(Class<?> type) {
