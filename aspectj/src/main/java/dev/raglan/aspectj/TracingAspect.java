@@ -45,8 +45,15 @@ public final class TracingAspect {
   @Pointcut("!within(java.lang.reflect.Proxy+) && !within(*..*$$*)")
   void ofSource() {}
 
+  /** Asked before a call is handed over: one that is not traced makes no closure for it. */
+  @Pointcut("if()")
+  public static boolean isTracing() {
+    return InvocationTracer.global() != null;
+  }
+
   /** Runs a call as a span, while tracing is registered as global and switched on. */
-  @Around("(annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
+  @Around(
+      "isTracing() && (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
   public @Nullable Object trace(ProceedingJoinPoint joinPoint) throws Throwable {
     InvocationTracer tracer = InvocationTracer.global();
     if (tracer == null) {

@@ -39,7 +39,10 @@ public final class Gatherer {
 
   /** The value itself if it cannot change, else a copy or its JSON as it is now. */
   public @Nullable Object hold(@Nullable Object value) {
-    if (value == null || value instanceof RawJson || immutability.holds(value)) {
+    if (value == null
+        || value instanceof String
+        || value instanceof RawJson
+        || immutability.holds(value)) {
       return value;
     }
     if (value instanceof CharSequence text) {

@@ -33,8 +33,8 @@ final class Call implements OpenCall {
   private final Bindings bindings;
   private volatile int ended;
   private volatile int subscribed;
+  private volatile boolean streams;
   private @Nullable StreamedResult stream;
-  private boolean captured;
 
   /**
    * @param gathered what was gathered so far; null if the span does not record
@@ -72,12 +72,13 @@ final class Call implements OpenCall {
   @Override
   public void element(@Nullable Object element) {
     if (gathered != null && ended == 0) {
+      streams = true;
       Safe.run("gathering an element", () -> gather(element));
     }
   }
 
   private synchronized void gather(@Nullable Object element) {
-    if (captured) {
+    if (ended != 0) {
       return; // a late one: what was captured may be on its way to be rendered
     }
     int[] ownWork = OwnWork.begin();
@@ -168,8 +169,20 @@ final class Call implements OpenCall {
     }
   }
 
-  private synchronized Captured capture(@Nullable Object result, Gathered inputs) {
-    captured = true;
+  /**
+   * An element says that there is a stream before it looks whether the call has ended; the end says
+   * so before it looks for a stream. So either the element is seen to be late, or the end waits for
+   * it: calls without a stream need no lock.
+   */
+  private Captured capture(@Nullable Object result, Gathered inputs) {
+    return streams ? captureStream(result, inputs) : captureAll(result, inputs);
+  }
+
+  private synchronized Captured captureStream(@Nullable Object result, Gathered inputs) {
+    return captureAll(result, inputs);
+  }
+
+  private Captured captureAll(@Nullable Object result, Gathered inputs) {
     if (stream == null && inputs == Gathered.NOTHING && !plan.gathersOutput()) {
       return plan.constants().bare();
     }

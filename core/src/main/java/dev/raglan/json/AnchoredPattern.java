@@ -49,6 +49,12 @@ record AnchoredPattern(
     return new AnchoredPattern(pattern, anchor, lead, newPivot, needed, replacement);
   }
 
+  /** Whether the character before the pivot is one that the anchor has there. */
+  boolean mayFollow(char before) {
+    int at = pivot - 1;
+    return at < 0 || at >= anchor.length() || anchor.charAt(at) == before;
+  }
+
   /** The same of a pattern that needs more than the anchor. */
   AnchoredPattern needing(int kinds) {
     return new AnchoredPattern(pattern, anchor, lead, pivot, needed | kinds, replacement);

@@ -56,8 +56,9 @@ record AnchoredPatterns(int needed, char pivot, AnchoredPattern[] patterns) {
   }
 
   private boolean hasAnchorAround(int at, String text) {
+    char before = at == 0 ? pivot : text.charAt(at - 1);
     for (AnchoredPattern pattern : patterns) {
-      if (text.startsWith(pattern.anchor(), at - pattern.pivot())) {
+      if (pattern.mayFollow(before) && text.startsWith(pattern.anchor(), at - pattern.pivot())) {
         return true;
       }
     }
