@@ -3,15 +3,12 @@ package dev.raglan.capture;
 import dev.raglan.json.RawJson;
 import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,50 +24,20 @@ public final class Weigher {
   private static final int MAX_ITEMS = 2_048;
   private static final long CALL = 96;
   private static final long TEXT = 56;
-  private static final long BOX = 24;
-  private static final long REFERENCE = 8;
+  static final long BOX = 24;
+  static final long REFERENCE = 8;
   private static final long UNKNOWN = 64;
   private static final long OPAQUE = 4_096;
   private static final long NUMBER = 24;
   private static final long TIME = 96;
   private static final long BIG_NUMBER = 112;
 
-  /** How values of one class are weighed. */
-  private sealed interface Kind {
-
-    /** By what they are. */
-    enum Simple implements Kind {
-      TEXT,
-      RAW_JSON,
-      BOX,
-      TIME,
-      BIG_INTEGER,
-      BIG_DECIMAL,
-      LIST,
-      COLLECTION,
-      MAP,
-      OPTIONAL,
-      UNKNOWN,
-      OPAQUE,
-      HIDDEN
-    }
-
-    /**
-     * By those components that can be of any weight.
-     *
-     * @param own what each of them weighs without its components
-     * @param texts weighs those that are declared as text, in one go
-     * @param others read the other ones
-     */
-    record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements Kind {}
-  }
-
   // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
-  private final ClassValue<Kind> kinds =
+  private final ClassValue<WeightKind> kinds =
       new ClassValue<>() {
         @Override
-        protected Kind computeValue(Class<?> type) {
-          return kindOf(type);
+        protected WeightKind computeValue(Class<?> type) {
+          return WeightKind.of(type);
         }
       };
 
@@ -126,8 +93,8 @@ public final class Weigher {
     return weigh(kinds.get(value.getClass()), value, depth);
   }
 
-  private long weigh(Kind kind, Object value, int depth) throws Throwable {
-    if (kind == Kind.Simple.BOX) {
+  private long weigh(WeightKind kind, Object value, int depth) throws Throwable {
+    if (kind == WeightKind.Simple.BOX) {
       return BOX;
     }
     return depth == MAX_DEPTH ? UNKNOWN : weighContent(kind, value, depth + 1);
@@ -142,11 +109,11 @@ public final class Weigher {
     return TEXT + 2L * length;
   }
 
-  private long weighContent(Kind kind, Object value, int depth) throws Throwable {
-    if (kind instanceof Kind.OfRecord ofRecord) {
+  private long weighContent(WeightKind kind, Object value, int depth) throws Throwable {
+    if (kind instanceof WeightKind.OfRecord ofRecord) {
       return weighRecord(ofRecord, value, depth);
     }
-    return switch ((Kind.Simple) kind) {
+    return switch ((WeightKind.Simple) kind) {
       case TEXT -> text(((String) value).length());
       case RAW_JSON -> text(((RawJson) value).json().length());
       case BOX -> BOX;
@@ -173,7 +140,7 @@ public final class Weigher {
     int seen = 0;
     long bytes = 0;
     Class<?> type = Integer.class;
-    Kind kind = Kind.Simple.BOX;
+    WeightKind kind = WeightKind.Simple.BOX;
     while (seen < size && seen < MAX_ITEMS && bytes <= enough) {
       Object element = list.get(seen++);
       if (element != null && element.getClass() != type) {
@@ -203,7 +170,7 @@ public final class Weigher {
     return seen < size ? enough + 1 : bytes;
   }
 
-  private long weighRecord(Kind.OfRecord kind, Object value, int depth) throws Throwable {
+  private long weighRecord(WeightKind.OfRecord kind, Object value, int depth) throws Throwable {
     long bytes = kind.own() + (long) kind.texts().invokeExact(value);
     for (MethodHandle accessor : kind.others()) {
       bytes += weigh((Object) accessor.invokeExact(value), depth);
@@ -212,68 +179,5 @@ public final class Weigher {
       }
     }
     return bytes;
-  }
-
-  private static Kind kindOf(Class<?> type) {
-    if (type == String.class) {
-      return Kind.Simple.TEXT;
-    }
-    if (type == RawJson.class) {
-      return Kind.Simple.RAW_JSON;
-    }
-    if (type == BigInteger.class) {
-      return Kind.Simple.BIG_INTEGER;
-    }
-    if (type == BigDecimal.class) {
-      return Kind.Simple.BIG_DECIMAL;
-    }
-    if (isBox(type)) {
-      return Kind.Simple.BOX;
-    }
-    if (type.getName().startsWith("java.time.")) {
-      return Kind.Simple.TIME;
-    }
-    if (type == Optional.class) {
-      return Kind.Simple.OPTIONAL;
-    }
-    if (Map.class.isAssignableFrom(type)) {
-      return Kind.Simple.MAP;
-    }
-    if (Collection.class.isAssignableFrom(type)) {
-      boolean indexed =
-          List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
-      return indexed ? Kind.Simple.LIST : Kind.Simple.COLLECTION;
-    }
-    if (type.isRecord()) {
-      return kindOfRecord(type);
-    }
-    return type.getName().startsWith("java.") ? Kind.Simple.UNKNOWN : Kind.Simple.OPAQUE;
-  }
-
-  private static boolean isBox(Class<?> type) {
-    return Number.class.isAssignableFrom(type)
-        || Enum.class.isAssignableFrom(type)
-        || type == Boolean.class
-        || type == Character.class;
-  }
-
-  private static Kind kindOfRecord(Class<?> type) {
-    try {
-      MethodHandle texts = RecordTexts.none();
-      List<MethodHandle> others = new ArrayList<>();
-      RecordComponent[] components = type.getRecordComponents();
-      for (RecordComponent component : components) {
-        MethodHandle accessor = Immutability.accessor(component);
-        if (component.getType() == String.class) {
-          texts = RecordTexts.and(accessor, texts);
-        } else if (!component.getType().isPrimitive()) {
-          others.add(accessor);
-        }
-      }
-      long own = BOX + REFERENCE * components.length;
-      return new Kind.OfRecord(own, texts, others.toArray(new MethodHandle[0]));
-    } catch (Throwable inaccessible) {
-      return Kind.Simple.HIDDEN;
-    }
   }
 }
