@@ -73,7 +73,11 @@ final class Call implements OpenCall {
   public void element(@Nullable Object element) {
     if (gathered != null && ended == 0) {
       streams = true;
-      Safe.run("gathering an element", () -> gather(element));
+      try {
+        gather(element);
+      } catch (Throwable thrown) {
+        Safe.log("gathering an element", thrown);
+      }
     }
   }
 
