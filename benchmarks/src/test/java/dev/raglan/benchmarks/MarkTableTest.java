@@ -90,13 +90,13 @@ class MarkTableTest {
   void asksForSoMuchAtLeast() throws Exception {
     Mark mark =
         Mark.score(
-            "ContendedBenchmark.twoThreads*",
-            "ContendedBenchmark.oneThread*",
+            "Contended.twoThreads*",
+            "Contended.oneThread*",
             Mark.Bound.atLeast(1.7));
 
     MarkVerdict verdict = verdict(mark);
 
-    assertThat(verdict.mark().baseline()).isEqualTo("ContendedBenchmark.oneThreadTraced");
+    assertThat(verdict.mark().baseline()).isEqualTo("Contended.oneThreadTraced");
     assertThat(verdict.isKnown()).isTrue();
     assertThat(verdict.isMet()).isFalse();
   }
@@ -104,7 +104,7 @@ class MarkTableTest {
   @Test
   void saysNothingOfFiguresInDifferentUnits() throws Exception {
     Mark mark =
-        Mark.score(IMMUTABLE, "ContendedBenchmark.oneThreadTraced", Mark.Bound.atMost(1000));
+        Mark.score(IMMUTABLE, "Contended.oneThreadTraced", Mark.Bound.atMost(1000));
 
     assertThat(verdict(mark).isKnown()).isFalse();
   }

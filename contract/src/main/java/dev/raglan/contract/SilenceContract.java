@@ -2,6 +2,7 @@ package dev.raglan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.raglan.contract.subject.Echo;
 import dev.raglan.contract.subject.Failing;
@@ -13,12 +14,18 @@ import dev.raglan.contract.subject.TracedFailing;
 import dev.raglan.contract.subject.TracedLater;
 import dev.raglan.contract.subject.TracedSteps;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** Calls of which nothing is recorded. */
 abstract class SilenceContract extends ContractGroup {
@@ -72,6 +79,37 @@ abstract class SilenceContract extends ContractGroup {
         .forEach(element -> {});
 
     assertThat(looked).hasValue(0);
+  }
+
+  @Test
+  void decidesForEachSubscriptionAnewWhetherItIsSampled() {
+    use(RecordedTracing.sampled(Sampler.parentBased(Sampler.alwaysOff())));
+    Later later = traced(Later.class, TracedLater::new);
+    Flux<?> declared = later.flux(() -> Flux.just("x"));
+    Flux<?> returned = (Flux<?>) later.any(() -> Flux.just("x"));
+
+    declared.blockLast();
+    returned.blockLast();
+    assertThat(spans()).isEmpty();
+    try (Scope scope = belowASampledSpan().makeCurrent()) {
+      declared.blockLast();
+      returned.blockLast();
+    }
+
+    assertThat(spans())
+        .extracting(SpanData::getName, SpanData::getParentSpanId, ContractGroup::output)
+        .containsExactly(tuple("flux", "2".repeat(16), "x"), tuple("any", "2".repeat(16), "x"));
+  }
+
+  private static Context belowASampledSpan() {
+    return Context.root()
+        .with(
+            Span.wrap(
+                SpanContext.create(
+                    "1".repeat(32),
+                    "2".repeat(16),
+                    TraceFlags.getSampled(),
+                    TraceState.getDefault())));
   }
 
   @Test

@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // One allocation a call; the array is never written to.
 public record Arguments(NamedValues.Names names, @Nullable Object[] values) {
 
-  /** Arguments by these names. */
-  public Arguments(String[] names, @Nullable Object[] values) {
-    this(NamedValues.Names.of(names), values);
-  }
-
   /** The input as it is written: the only argument alone, several as an object by name. */
   public @Nullable Object asInput() {
     return values.length == 1 ? values[0] : new NamedValues(names, values);

@@ -8,7 +8,6 @@ import dev.raglan.internal.OwnWork;
 import dev.raglan.internal.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.trace.Outcome;
-import dev.raglan.trace.SpanRecorder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -16,7 +15,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose span has started. */
+/** A call whose span has started, and records. */
 final class Call implements OpenCall {
 
   // One object less for each than an AtomicBoolean: there is a Call for every call.
@@ -29,7 +28,7 @@ final class Call implements OpenCall {
   private final MethodPlan plan;
   private final Span span;
   private final Context context;
-  private final @Nullable Gathered gathered;
+  private final Gathered gathered;
   private final Bindings bindings;
   private volatile int ended;
   private volatile int subscribed;
@@ -37,20 +36,15 @@ final class Call implements OpenCall {
   private @Nullable StreamedResult stream;
 
   /**
-   * @param gathered what was gathered so far; null if the span does not record
+   * @param gathered what was gathered so far
    */
-  Call(
-      CallOpener opener, MethodPlan plan, Span span, Context context, @Nullable Gathered gathered) {
+  Call(CallOpener opener, MethodPlan plan, Span span, Context context, Gathered gathered) {
     this.opener = opener;
     this.plan = plan;
     this.span = span;
     this.context = context;
     this.gathered = gathered;
-    this.bindings = gathered == null ? Bindings.NONE : plan.bindingsOf(gathered);
-  }
-
-  Span span() {
-    return span;
+    this.bindings = plan.bindingsOf(gathered);
   }
 
   @Override
@@ -71,7 +65,7 @@ final class Call implements OpenCall {
 
   @Override
   public void element(@Nullable Object element) {
-    if (gathered != null && ended == 0) {
+    if (ended == 0) {
       streams = true;
       try {
         gather(element);
@@ -150,23 +144,17 @@ final class Call implements OpenCall {
   private void end(@Nullable Object result, Outcome outcome) {
     int[] ownWork = OwnWork.begin();
     try {
-      SpanRecorder recorder = opener.recorder();
-      if (gathered == null) {
-        recorder.ending(span, context, null);
-        recorder.end(span, null, outcome);
-      } else {
-        Captured all = captureSafely(result, gathered);
-        recorder.ending(span, context, all);
-        recorder.end(span, all, plan.constants().keptBack(), outcome);
-      }
+      Captured all = captureSafely(result);
+      opener.recorder().ending(span, context, all);
+      opener.recorder().end(span, all, plan.constants().keptBack(), outcome);
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
-  private Captured captureSafely(@Nullable Object result, Gathered inputs) {
+  private Captured captureSafely(@Nullable Object result) {
     try {
-      return capture(result, inputs);
+      return capture(result);
     } catch (Throwable thrown) {
       Safe.log("gathering a result", thrown);
       return plan.constants().bare();
@@ -178,16 +166,16 @@ final class Call implements OpenCall {
    * so before it looks for a stream. So either the element is seen to be late, or the end waits for
    * it: calls without a stream need no lock.
    */
-  private Captured capture(@Nullable Object result, Gathered inputs) {
-    return streams ? captureStream(result, inputs) : captureAll(result, inputs);
+  private Captured capture(@Nullable Object result) {
+    return streams ? captureStream(result) : captureAll(result);
   }
 
-  private synchronized Captured captureStream(@Nullable Object result, Gathered inputs) {
-    return captureAll(result, inputs);
+  private synchronized Captured captureStream(@Nullable Object result) {
+    return captureAll(result);
   }
 
-  private Captured captureAll(@Nullable Object result, Gathered inputs) {
-    if (stream == null && inputs == Gathered.NOTHING && !plan.gathersOutput()) {
+  private Captured captureAll(@Nullable Object result) {
+    if (stream == null && gathered == Gathered.NOTHING && !plan.gathersOutput()) {
       return plan.constants().bare();
     }
     Object output = stream == null ? null : stream.content();
@@ -199,11 +187,11 @@ final class Call implements OpenCall {
     }
     return new Captured(
         plan.constants().step(),
-        inputs.arguments(),
+        gathered.arguments(),
         output,
         bindings,
         stream == null ? null : stream.summary(),
-        Extracted.of(inputs.read(), withReported(read)));
+        Extracted.of(gathered.read(), withReported(read)));
   }
 
   private Extraction withReported(Extraction read) {

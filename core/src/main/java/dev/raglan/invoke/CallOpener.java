@@ -1,6 +1,5 @@
 package dev.raglan.invoke;
 
-import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Gatherer;
 import dev.raglan.extract.Extractors;
 import dev.raglan.internal.OwnWork;
@@ -33,36 +32,36 @@ final class CallOpener {
       return new DeferredCall(this, plan, gather(plan, arguments), parent);
     }
     Span span = start(plan, plan.startAttributes(arguments), parent);
-    if (!span.isRecording()) {
-      return new UnrecordedCall(this, recorder.contextOfUnrecorded(span, parent));
-    }
-    Gathered gathered = gather(plan, arguments);
-    return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
+    return span.isRecording()
+        ? recorded(plan, gather(plan, arguments), span, parent)
+        : unrecorded(plan, Gathered.NOTHING, span, parent);
   }
 
   /** A call whose arguments were gathered earlier. */
-  Call open(MethodPlan plan, @Nullable Gathered gathered, Context parent) {
+  OpenCall open(MethodPlan plan, Gathered gathered, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
-      return openNow(plan, gathered, parent);
+      Span span = start(plan, plan.startAttributes(gathered.bindings()), parent);
+      return span.isRecording()
+          ? recorded(plan, gathered, span, parent)
+          : unrecorded(plan, gathered, span, parent);
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
-  private Call openNow(MethodPlan plan, @Nullable Gathered gathered, Context parent) {
-    Attributes attributes =
-        plan.startAttributes(gathered == null ? Bindings.NONE : gathered.bindings());
-    Span span = start(plan, attributes, parent);
-    Gathered recorded = span.isRecording() ? gathered : null;
-    return new Call(this, plan, span, contextOf(plan, span, parent, recorded), recorded);
+  private OpenCall recorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
+    return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
+  }
+
+  private OpenCall unrecorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
+    return new UnrecordedCall(this, plan, gathered, recorder.contextOfUnrecorded(span, parent));
   }
 
   /** The session and the like are handed down if the call opens a trace and says them. */
-  private Context contextOf(
-      MethodPlan plan, Span span, Context parent, @Nullable Gathered gathered) {
+  private Context contextOf(MethodPlan plan, Span span, Context parent, Gathered gathered) {
     Context context =
-        plan.bindsContext() && gathered != null
+        plan.bindsContext()
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
     return plan.isGeneration() ? EnclosingGeneration.begin(context) : context;

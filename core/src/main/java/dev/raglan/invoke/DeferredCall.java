@@ -21,18 +21,19 @@ final class DeferredCall implements OpenCall {
   private final Context parent;
   private final Context context;
   private final DeferredSpan span;
-  private @Nullable Call started;
+  private @Nullable OpenCall started;
 
   DeferredCall(CallOpener opener, MethodPlan plan, Gathered gathered, Context parent) {
     this.opener = opener;
     this.plan = plan;
     this.gathered = gathered;
     this.parent = parent;
-    this.span = new DeferredSpan(() -> start(parent).span(), Span.fromContext(parent));
+    this.span =
+        new DeferredSpan(() -> Span.fromContext(start(parent).context()), Span.fromContext(parent));
     this.context = parent.with(span);
   }
 
-  private synchronized Call start(Context above) {
+  private synchronized OpenCall start(Context above) {
     if (started == null) {
       started = opener.open(plan, gathered, above);
     }

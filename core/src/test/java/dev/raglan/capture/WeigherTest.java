@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.json.NamedValues;
 import dev.raglan.json.RawJson;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
@@ -87,7 +88,8 @@ class WeigherTest {
     Bindings bindings = new Bindings();
     bindings.put(Field.PROMPT, "y".repeat(1_000));
     Captured captured =
-        captured(new Arguments(new String[] {"a"}, new Object[] {TEXT}), TEXT + "z", bindings);
+        captured(
+            new Arguments(NamedValues.Names.of("a"), new Object[] {TEXT}), TEXT + "z", bindings);
 
     assertThat(weigher.weigh(captured)).isCloseTo(3 * TEXT_BYTES, within(500L));
   }
@@ -98,7 +100,7 @@ class WeigherTest {
     bindings.put(Field.PROMPT, TEXT);
     bindings.put("prompt", TEXT);
     Captured captured =
-        captured(new Arguments(new String[] {"a"}, new Object[] {TEXT}), null, bindings);
+        captured(new Arguments(NamedValues.Names.of("a"), new Object[] {TEXT}), null, bindings);
 
     assertThat(weigher.weigh(captured)).isCloseTo(TEXT_BYTES, within(500L));
   }

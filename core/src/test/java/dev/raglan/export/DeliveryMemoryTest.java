@@ -7,6 +7,7 @@ import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
+import dev.raglan.json.NamedValues;
 import dev.raglan.model.SpanType;
 import dev.raglan.trace.Outcome;
 import dev.raglan.trace.Raglan;
@@ -79,7 +80,7 @@ class DeliveryMemoryTest {
       Captured captured =
           new Captured(
               Step.of("call", SpanType.CHAIN),
-              new Arguments(new String[] {"input"}, new Object[] {payload}),
+              new Arguments(NamedValues.Names.of("input"), new Object[] {payload}),
               null,
               new Bindings(),
               null,

@@ -12,6 +12,7 @@ import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
 import dev.raglan.json.JsonLimits;
 import dev.raglan.json.JsonRenderer;
+import dev.raglan.json.NamedValues;
 import dev.raglan.model.SpanType;
 import dev.raglan.render.AttributeSink;
 import dev.raglan.render.Dialect;
@@ -147,7 +148,7 @@ class DeliveryQueueTest {
   private static Captured captured(String input) {
     return new Captured(
         Step.of("call", SpanType.CHAIN),
-        new Arguments(new String[] {"input"}, new Object[] {input}),
+        new Arguments(NamedValues.Names.of("input"), new Object[] {input}),
         null,
         new Bindings(),
         null,

@@ -7,6 +7,7 @@ import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
 import dev.raglan.capture.StreamSummary;
+import dev.raglan.json.NamedValues;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
@@ -78,7 +79,8 @@ final class CallBuilder {
         arguments.isEmpty()
             ? null
             : new Arguments(
-                arguments.keySet().toArray(new String[0]), arguments.values().toArray());
+                NamedValues.Names.of(arguments.keySet().toArray(new String[0])),
+                arguments.values().toArray());
     return new Captured(
         step, captured, output, bindings, stream, new Extracted(readInput, readOutput, cost));
   }

@@ -5,6 +5,7 @@ import dev.raglan.capture.Bindings;
 import dev.raglan.capture.Captured;
 import dev.raglan.capture.Extracted;
 import dev.raglan.capture.Step;
+import dev.raglan.json.NamedValues;
 import dev.raglan.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -69,7 +70,7 @@ final class Recorded implements AutoCloseable {
 
   private static Captured captured(Step step, @Nullable Object input, @Nullable Object output) {
     Arguments arguments =
-        input == null ? null : new Arguments(new String[] {"input"}, new Object[] {input});
+        input == null ? null : new Arguments(NamedValues.Names.of("input"), new Object[] {input});
     return new Captured(step, arguments, output, new Bindings(), null, Extracted.NONE);
   }
 
