@@ -3,21 +3,31 @@ package dev.raglan;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may import whom. */
+/** Directions of dependencies, and the size of packages. */
 class ArchitectureTest {
 
   private static final JavaClasses CORE =
@@ -25,122 +35,214 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.raglan");
 
-  private static final String[] OPTIONAL = {
-    "com.openai..",
-    "com.anthropic..",
-    "org.springframework..",
-    "dev.langchain4j..",
-    "com.knuddels..",
-    "kotlin..",
-  };
+  private static final String INTERNAL = "dev.raglan.internal..";
 
-  @ParameterizedTest(name = "{0} sees only {1}")
-  @CsvSource({
-    "model,      ''",
-    "annotation, model",
-    "semconv,    model",
-    "internal,   ''",
-    "json,       annotation internal",
-    "capture,    annotation model semconv json internal",
-    "extract,    annotation model semconv json capture internal",
-    "pricing,    model json internal",
-    "render,     annotation model semconv json capture internal",
-    "export,     model semconv json render internal",
-    "trace,      annotation model semconv json capture extract pricing render export internal",
-    "invoke,     annotation model semconv json capture extract render trace internal",
-  })
-  void aPackageSeesOnlyWhatItMay(String name, String mayBeSeen) {
-    String[] seen =
-        Stream.concat(Stream.of(name), Arrays.stream(mayBeSeen.split(" ")))
-            .filter(each -> !each.isBlank())
-            .map(each -> "dev.raglan." + each + "..")
+  private static final List<String> API =
+      List.of("annotation", "model", "semconv", "trace", "export", "spi", "reactor");
+
+  /** The packages of core in one direction: each may see those above it. */
+  private static final List<String> ORDER =
+      List.of(
+          "internal.safe",
+          "model",
+          "annotation",
+          "semconv",
+          "trace",
+          "spi",
+          "export",
+          "reactor",
+          "internal.text",
+          "internal.redact",
+          "internal.type",
+          "internal.json",
+          "internal.capture",
+          "internal.read",
+          "internal.chat",
+          "internal.render",
+          "internal.pricing",
+          "internal.dialect",
+          "internal.delivery",
+          "internal.otlp",
+          "internal.treelog",
+          "internal.context",
+          "internal.record",
+          "internal.result",
+          "internal.event",
+          "internal.facade",
+          "internal.invoke",
+          "internal.library.springai",
+          "internal.library.langchain4j",
+          "internal.library.stainless",
+          "internal.library",
+          "");
+
+  private static String inCore(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals("dev.raglan") ? "" : name.substring("dev.raglan.".length());
+  }
+
+  private static Stream<JavaClass> topLevel() {
+    return CORE.stream().filter(JavaClass::isTopLevelClass);
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    Set<String> packages = CORE.stream().map(ArchitectureTest::inCore).collect(Collectors.toSet());
+    assertThat(ORDER).containsExactlyInAnyOrderElementsOf(packages);
+  }
+
+  /** A target opens the engine's exporter itself; its signatures are checked like all others. */
+  @Test
+  void dependenciesRunOneWay() {
+    Set<String> against = new TreeSet<>();
+    for (JavaClass type : CORE) {
+      String from = inCore(type);
+      type.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .filter(target -> target.getPackageName().startsWith("dev.raglan"))
+          .map(ArchitectureTest::inCore)
+          .filter(to -> ORDER.indexOf(to) > ORDER.indexOf(from))
+          .filter(to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog)")))
+          .forEach(to -> against.add(type.getSimpleName() + " in " + from + " sees " + to));
+    }
+    assertThat(against).isEmpty();
+  }
+
+  @Test
+  void noTwoPackagesImportEachOther() {
+    slices().matching("dev.raglan.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void theApiImportsNothingOfTheEngine() {
+    String[] packages =
+        API.stream()
+            .filter(each -> !each.equals("export"))
+            .map(each -> "dev.raglan." + each)
             .toArray(String[]::new);
-    classes()
+    noClasses()
         .that()
-        .resideInAPackage("dev.raglan." + name + "..")
+        .resideInAnyPackage(packages)
         .should()
-        .onlyDependOnClassesThat(
-            resideOutsideOfPackage("dev.raglan..").or(resideInAnyPackage(seen)))
+        .dependOnClassesThat()
+        .resideInAPackage(INTERNAL)
         .check(CORE);
   }
 
   @Test
-  void packagesFormNoCycle() {
-    slices().matching("dev.raglan.(*)..").should().beFreeOfCycles().check(CORE);
+  void noSignatureOfTheApiNamesTheEngine() {
+    Set<String> named = new TreeSet<>();
+    for (JavaClass type : CORE) {
+      if (!type.getPackageName().startsWith("dev.raglan.internal") && isOpen(type)) {
+        Stream.concat(type.getAllRawInterfaces().stream(), type.getAllRawSuperclasses().stream())
+            .filter(resideInAPackage(INTERNAL))
+            .forEach(each -> named.add(type.getName() + " is a " + each.getName()));
+        type.getMembers().stream()
+            .filter(ArchitectureTest::isOpen)
+            .filter(member -> signature(member).anyMatch(resideInAPackage(INTERNAL)))
+            .forEach(member -> named.add(member.getFullName()));
+      }
+    }
+    assertThat(named).isEmpty();
+  }
+
+  private static boolean isOpen(JavaClass type) {
+    Set<JavaModifier> modifiers = type.getModifiers();
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  private static boolean isOpen(JavaMember member) {
+    Set<JavaModifier> modifiers = member.getModifiers();
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  private static Stream<JavaClass> signature(JavaMember member) {
+    if (member instanceof JavaCodeUnit unit) {
+      return Stream.concat(
+          unit.getReturnType().getAllInvolvedRawTypes().stream(),
+          unit.getParameterTypes().stream().flatMap(p -> p.getAllInvolvedRawTypes().stream()));
+    }
+    return ((JavaField) member).getType().getAllInvolvedRawTypes().stream();
+  }
+
+  @Test
+  void aPackageHasAtMost25Types() {
+    Map<String, Long> sizes =
+        topLevel()
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(25));
+  }
+
+  @Test
+  void aSimpleNameIsGivenOnce() {
+    Map<String, Set<String>> byName =
+        topLevel()
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toSet())));
+    assertThat(byName).allSatisfy((name, types) -> assertThat(types).hasSize(1));
   }
 
   @Test
   void nothingInCoreKnowsAWeaver() {
     noClasses()
         .that()
-        .haveSimpleNameNotStartingWith("SpringAi")
+        .resideOutsideOfPackage("dev.raglan.internal.library.springai")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.aspectj..", "org.springframework..")
         .check(CORE);
   }
 
-  @Test
-  void optionalLibrariesAreTouchedOnlyByTheClassesThatServeThem() {
+  @ParameterizedTest(name = "{1} is touched only by {0}")
+  @CsvSource({
+    "internal.library.stainless,   com.openai..",
+    "internal.library.stainless,   com.anthropic..",
+    "internal.library.springai,    org.springframework..",
+    "internal.library.langchain4j, dev.langchain4j..",
+    "internal.pricing,             com.knuddels.jtokkit..",
+    "internal.otlp,                io.opentelemetry.exporter..",
+  })
+  void aLibraryIsTouchedByOnePackage(String name, String library) {
     noClasses()
         .that()
+        .resideOutsideOfPackage("dev.raglan." + name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CORE);
+  }
+
+  @Test
+  void reactorIsTouchedOnlyByTheClassesThatServeIt() {
+    noClasses()
+        .that(resideOutsideOfPackage("dev.raglan.reactor"))
+        .and()
         .haveSimpleNameNotContaining("Mono")
         .and()
         .haveSimpleNameNotContaining("Flux")
         .and()
-        .doNotHaveSimpleName("TracedSubscriber")
+        .haveSimpleNameNotContaining("TracedSubscriber")
         .and()
         .doNotHaveSimpleName("ReactiveContext")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("reactor..")
         .check(CORE);
-    noClasses()
-        .that()
-        .doNotHaveSimpleName("OtlpExporters")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.opentelemetry.exporter..")
-        .check(CORE);
-  }
-
-  @ParameterizedTest(name = "{1} is touched only by {0}")
-  @CsvSource({
-    "OpenAiJava,    com.openai..",
-    "AnthropicJava, com.anthropic..",
-    "SpringAi,      org.springframework.ai..",
-    "LangChain4j,   dev.langchain4j..",
-    "JtokkitTokens, com.knuddels.jtokkit..",
-  })
-  void aLibraryThatIsReadIsTouchedOnlyByTheClassesNamedAfterIt(String name, String library) {
-    noClasses()
-        .that()
-        .haveSimpleNameNotStartingWith(name)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(library)
-        .check(CORE);
-    classes()
-        .that()
-        .haveSimpleNameStartingWith(name)
-        .should()
-        .onlyDependOnClassesThat(resideOutsideOfPackages(OPTIONAL).or(resideInAPackage(library)))
-        .check(CORE);
   }
 
   @Test
   void everyTypeIsFoundByItsName() {
-    noClasses()
+    classes()
+        .that(resideInAnyPackage("dev.raglan.."))
         .should()
-        .haveSimpleNameEndingWith("Manager")
-        .orShould()
-        .haveSimpleNameEndingWith("Helper")
-        .orShould()
-        .haveSimpleNameEndingWith("Util")
-        .orShould()
-        .haveSimpleNameEndingWith("Utils")
-        .orShould()
-        .haveSimpleNameEndingWith("Impl")
+        .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)$")
         .check(CORE);
   }
 

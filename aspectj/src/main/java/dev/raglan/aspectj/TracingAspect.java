@@ -1,6 +1,6 @@
 package dev.raglan.aspectj;
 
-import dev.raglan.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.InvocationTracer;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;

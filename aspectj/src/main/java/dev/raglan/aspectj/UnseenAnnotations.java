@@ -1,7 +1,7 @@
 package dev.raglan.aspectj;
 
-import dev.raglan.internal.Safe;
-import dev.raglan.invoke.TracedMethods;
+import dev.raglan.internal.invoke.TracedMethods;
+import dev.raglan.internal.safe.Safe;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;

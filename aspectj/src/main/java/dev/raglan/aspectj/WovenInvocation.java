@@ -1,6 +1,6 @@
 package dev.raglan.aspectj;
 
-import dev.raglan.invoke.Invocation;
+import dev.raglan.internal.invoke.Invocation;
 import java.lang.reflect.Method;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.reflect.MethodSignature;

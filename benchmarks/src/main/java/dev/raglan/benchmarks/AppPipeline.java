@@ -1,6 +1,6 @@
 package dev.raglan.benchmarks;
 
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -12,6 +12,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+
+
 
 /** The pipeline of an SDK that the application owns: everything is rendered before a span ends. */
 @State(Scope.Benchmark)

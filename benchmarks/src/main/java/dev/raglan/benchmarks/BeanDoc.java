@@ -3,6 +3,8 @@ package dev.raglan.benchmarks;
 import java.util.List;
 import java.util.stream.IntStream;
 
+
+
 /** A document that can change at any time. */
 public class BeanDoc {
 

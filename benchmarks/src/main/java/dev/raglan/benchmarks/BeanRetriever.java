@@ -2,6 +2,8 @@ package dev.raglan.benchmarks;
 
 import java.util.List;
 
+
+
 /** The bean behind {@link Retriever}. */
 public class BeanRetriever implements Retriever {
 

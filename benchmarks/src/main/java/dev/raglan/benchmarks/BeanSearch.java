@@ -4,6 +4,8 @@ import dev.raglan.annotation.Traced;
 import java.util.ArrayList;
 import java.util.List;
 
+
+
 /** A search that finds what can change at any time, and so must be rendered at once. */
 class BeanSearch {
 

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
+
+
 /** The baselines: spans as one writes them by hand with OpenTelemetry. */
 final class ByHand {
 

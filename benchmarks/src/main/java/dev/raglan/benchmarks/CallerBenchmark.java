@@ -1,8 +1,5 @@
 package dev.raglan.benchmarks;
 
-import static dev.raglan.benchmarks.Search.QUERY;
-import static dev.raglan.benchmarks.Search.TOP_K;
-
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,6 +13,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
+import static dev.raglan.benchmarks.Search.QUERY;
+import static dev.raglan.benchmarks.Search.TOP_K;
+
+
+
 
 /** What a woven call costs on its caller's thread, with a pipeline of Raglan's own. */
 @State(Scope.Benchmark)

@@ -13,6 +13,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
+
+
 /**
  * A profiler that says what callers allocate, {@code caller.alloc.norm}, in bytes a call.
  *

@@ -1,14 +1,16 @@
 package dev.raglan.benchmarks;
 
-import static dev.raglan.benchmarks.Search.QUERY;
-import static dev.raglan.benchmarks.Search.TOP_K;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
+import static dev.raglan.benchmarks.Search.QUERY;
+import static dev.raglan.benchmarks.Search.TOP_K;
+
+
+
 
 /**
  * How many calls one thread makes, and two at once that have the pipeline in common.

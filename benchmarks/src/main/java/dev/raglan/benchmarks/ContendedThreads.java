@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+
+
 /** Threads that make the same calls at the same time. */
 final class ContendedThreads implements AutoCloseable {
 

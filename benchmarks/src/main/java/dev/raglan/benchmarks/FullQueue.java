@@ -1,7 +1,7 @@
 package dev.raglan.benchmarks;
 
+import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.trace.Raglan;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
+
 
 /**
  * How much of the heap a full queue takes, beside what it may: its target hangs, and calls are made

@@ -5,6 +5,8 @@ import dev.raglan.annotation.Traced;
 import java.util.ArrayList;
 import java.util.List;
 
+
+
 /** Traced methods that give back what they are given. */
 class FullQueueCalls {
 

@@ -1,10 +1,12 @@
 package dev.raglan.benchmarks;
 
-import dev.raglan.export.ExportTarget;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+
+
 
 /** A target that takes a batch and does not answer until it is let go; then it takes all. */
 final class FullQueueHung implements ExportTarget, SpanExporter {

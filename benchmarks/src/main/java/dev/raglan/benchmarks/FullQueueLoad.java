@@ -13,6 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+
+
 /** What fills the queue: calls, none of whose values are shared with another. */
 enum FullQueueLoad {
   /** Spans alone. */

@@ -1,8 +1,5 @@
 package dev.raglan.benchmarks;
 
-import static dev.raglan.benchmarks.Search.QUERY;
-import static dev.raglan.benchmarks.Search.TOP_K;
-
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +11,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
+import static dev.raglan.benchmarks.Search.QUERY;
+import static dev.raglan.benchmarks.Search.TOP_K;
+
+
+
 
 /** What a result of 100,000 characters costs beside one of as many as are kept, 16,384. */
 @State(Scope.Benchmark)

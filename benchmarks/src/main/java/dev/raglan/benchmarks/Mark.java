@@ -1,5 +1,8 @@
 package dev.raglan.benchmarks;
 
+
+
+
 /**
  * What a figure is to reach: a multiple of another figure of the same run.
  *

@@ -1,5 +1,8 @@
 package dev.raglan.benchmarks;
 
+
+
+
 /**
  * Something that was measured.
  *

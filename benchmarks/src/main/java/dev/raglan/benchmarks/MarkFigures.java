@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+
+
 /** Reads and writes figures as JMH does, in JSON. */
 final class MarkFigures {
 

@@ -3,6 +3,8 @@ package dev.raglan.benchmarks;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
+
+
 /** The middle one of several measurements. */
 final class MarkMedian {
 

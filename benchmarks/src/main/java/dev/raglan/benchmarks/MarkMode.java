@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
+
+
 /** Says how JMH measured, by its own account. */
 final class MarkMode {
 

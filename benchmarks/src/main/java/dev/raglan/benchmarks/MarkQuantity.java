@@ -1,5 +1,8 @@
 package dev.raglan.benchmarks;
 
+
+
+
 /** Which of a figure's numbers a mark is about. */
 enum MarkQuantity {
   /** What was measured, in whatever unit. */

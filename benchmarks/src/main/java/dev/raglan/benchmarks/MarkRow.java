@@ -3,6 +3,8 @@ package dev.raglan.benchmarks;
 import java.util.Locale;
 import java.util.Objects;
 
+
+
 /** A line of the table, in Markdown. */
 final class MarkRow {
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+
+
 /** Writes what was measured as a table in Markdown, beside the marks. */
 public final class MarkTable {
 

@@ -1,12 +1,14 @@
 package dev.raglan.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import static dev.raglan.benchmarks.Mark.Bound.atLeast;
 import static dev.raglan.benchmarks.Mark.Bound.atMost;
 import static dev.raglan.benchmarks.Mark.Bound.atMostMore;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+
+
 
 /** The marks that Raglan is to reach. */
 final class Marks {

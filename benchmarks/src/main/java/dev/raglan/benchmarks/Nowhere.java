@@ -1,6 +1,6 @@
 package dev.raglan.benchmarks;
 
-import dev.raglan.export.ExportTarget;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+
+
 
 /** A target that takes spans to nowhere: it counts them and remembers the last one. */
 final class Nowhere implements ExportTarget, SpanExporter {

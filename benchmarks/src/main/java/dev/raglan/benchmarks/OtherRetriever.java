@@ -4,6 +4,8 @@ import io.micrometer.observation.annotation.Observed;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import java.util.List;
 
+
+
 /** The search as a bean that other libraries' annotations trace. */
 public class OtherRetriever {
 

@@ -1,8 +1,8 @@
 package dev.raglan.benchmarks;
 
+import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
-import dev.raglan.trace.Raglan;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Level;
@@ -10,6 +10,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+
+
 
 /** A pipeline of Raglan's own: what is immutable is rendered on its worker. */
 @State(Scope.Benchmark)

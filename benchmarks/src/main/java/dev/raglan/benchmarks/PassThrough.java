@@ -5,6 +5,8 @@ import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;
 import org.jspecify.annotations.Nullable;
 
+
+
 /** An aspect that only proceeds: what any advice around a method costs. */
 @Aspect
 public final class PassThrough {

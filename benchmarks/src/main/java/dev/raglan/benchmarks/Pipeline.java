@@ -2,6 +2,8 @@ package dev.raglan.benchmarks;
 
 import io.opentelemetry.api.trace.Tracer;
 
+
+
 /**
  * A way to nowhere that spans take, the same for all cases that are compared.
  *

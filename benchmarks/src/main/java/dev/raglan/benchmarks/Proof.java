@@ -5,6 +5,8 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
+
+
 /**
  * What a case is asked for before it is measured: that a call of it makes one span, which holds
  * what the case claims.

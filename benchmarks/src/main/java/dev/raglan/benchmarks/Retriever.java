@@ -4,6 +4,8 @@ import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Traced;
 import java.util.List;
 
+
+
 /**
  * The search as a bean that Raglan's advisor traces. The annotations stand on an interface, where
  * the advisor sees them and AspectJ does not: the bean is proxied, and not woven as well.

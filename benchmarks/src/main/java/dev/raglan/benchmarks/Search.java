@@ -5,6 +5,8 @@ import dev.raglan.annotation.Traced;
 import java.util.ArrayList;
 import java.util.List;
 
+
+
 /** A method of a usual shape: a query and a number in, five documents of 400 characters out. */
 class Search {
 

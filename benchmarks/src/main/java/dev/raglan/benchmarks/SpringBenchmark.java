@@ -1,8 +1,5 @@
 package dev.raglan.benchmarks;
 
-import static dev.raglan.benchmarks.Search.QUERY;
-import static dev.raglan.benchmarks.Search.TOP_K;
-
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +11,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
+import static dev.raglan.benchmarks.Search.QUERY;
+import static dev.raglan.benchmarks.Search.TOP_K;
+
+
+
 
 /** What a call of a proxied bean costs: with Raglan's advisor, with other aspects, by hand. */
 @State(Scope.Benchmark)

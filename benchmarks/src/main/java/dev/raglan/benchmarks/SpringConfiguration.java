@@ -1,7 +1,7 @@
 package dev.raglan.benchmarks;
 
+import dev.raglan.Raglan;
 import dev.raglan.spring.RaglanAutoConfiguration;
-import dev.raglan.trace.Raglan;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.aop.ObservedAspect;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
@@ -19,6 +19,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+
 
 /**
  * An application that has Raglan's starter, OpenTelemetry's {@code @WithSpan} and Micrometer's

@@ -1,6 +1,6 @@
 package dev.raglan.benchmarks;
 
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Level;
@@ -11,6 +11,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+
+
 
 /** The pipeline that the starter makes in an application. */
 @State(Scope.Benchmark)

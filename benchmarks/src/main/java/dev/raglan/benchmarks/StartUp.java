@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
+
+
 /**
  * How long the context of an application with 300 beans, 50 of them traced, takes to refresh, with
  * Raglan and without.

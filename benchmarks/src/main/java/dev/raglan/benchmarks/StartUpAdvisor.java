@@ -6,6 +6,8 @@ import org.springframework.aop.Advisor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 
+
+
 /** Makes the advisor that does nothing: what proxies cost, whoever wants them. */
 final class StartUpAdvisor {
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+
+
 /** An application that is started. */
 enum StartUpApp {
   /** Without Raglan and without Spring's AOP. */

@@ -18,6 +18,8 @@ import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.MethodCall;
 
+
+
 /**
  * The classes of 300 beans with five public methods each. Every sixth has two traced methods, and
  * all but the first are given another bean.

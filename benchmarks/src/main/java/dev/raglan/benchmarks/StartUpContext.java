@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
+
+
 /** A context that knows what its refresh took. */
 class StartUpContext extends AnnotationConfigApplicationContext {
 

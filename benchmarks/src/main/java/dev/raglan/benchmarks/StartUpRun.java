@@ -11,6 +11,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 
+
+
 /** One start of an application. */
 public final class StartUpRun {
 

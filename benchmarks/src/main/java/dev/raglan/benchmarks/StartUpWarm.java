@@ -3,6 +3,8 @@ package dev.raglan.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 
+
+
 /** Starts of applications in one JVM, which take turns. */
 public final class StartUpWarm {
 

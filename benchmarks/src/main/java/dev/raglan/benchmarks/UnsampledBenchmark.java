@@ -1,9 +1,6 @@
 package dev.raglan.benchmarks;
 
-import static dev.raglan.benchmarks.Search.QUERY;
-import static dev.raglan.benchmarks.Search.TOP_K;
-
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,6 +12,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import static dev.raglan.benchmarks.Search.QUERY;
+import static dev.raglan.benchmarks.Search.TOP_K;
+
+
+
 
 /** What a call costs whose trace is not recorded. */
 @State(Scope.Benchmark)

@@ -2,6 +2,8 @@ package dev.raglan.benchmarks;
 
 import java.util.List;
 
+
+
 /** The search as a bean whose calls nobody traces, though a proxy stands before it. */
 public class UntracedRetriever {
 

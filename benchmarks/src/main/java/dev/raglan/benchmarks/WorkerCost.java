@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+
+
 /**
  * What it costs to render, encode and send a span, off its caller's thread, beside what
  * OpenTelemetry's {@code BatchSpanProcessor} takes to encode and send the same attributes.

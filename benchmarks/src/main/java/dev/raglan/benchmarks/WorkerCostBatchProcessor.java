@@ -12,6 +12,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+
+
 /** OpenTelemetry's {@code BatchSpanProcessor}, fed with spans whose attributes are rendered. */
 final class WorkerCostBatchProcessor implements WorkerCostPipeline {
 

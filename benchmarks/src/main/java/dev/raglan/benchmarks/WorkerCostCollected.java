@@ -1,12 +1,14 @@
 package dev.raglan.benchmarks;
 
-import dev.raglan.export.ExportTarget;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
+
 
 /** Keeps the spans that it is given, to see that both pipelines export the same. */
 final class WorkerCostCollected implements ExportTarget, SpanExporter {

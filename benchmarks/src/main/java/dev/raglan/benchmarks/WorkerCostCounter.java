@@ -6,6 +6,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
+
+
 /** Counts the spans that another exporter delivered. */
 final class WorkerCostCounter implements SpanExporter {
 

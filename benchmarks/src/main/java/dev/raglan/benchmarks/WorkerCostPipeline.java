@@ -1,5 +1,8 @@
 package dev.raglan.benchmarks;
 
+
+
+
 /** What takes spans to the sink. */
 interface WorkerCostPipeline extends AutoCloseable {
 

@@ -1,10 +1,12 @@
 package dev.raglan.benchmarks;
 
+import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.export.ExportTarget;
 import dev.raglan.export.FlushResult;
-import dev.raglan.trace.Raglan;
+import dev.raglan.spi.ExportTarget;
 import java.time.Duration;
+
+
 
 /** Raglan's own pipeline, fed by an annotated method. */
 final class WorkerCostRaglan implements WorkerCostPipeline {

@@ -2,6 +2,8 @@ package dev.raglan.benchmarks;
 
 import java.util.function.Supplier;
 
+
+
 /**
  * One round: a pipeline is opened, warmed by a batch, and given spans no faster than it takes them.
  *

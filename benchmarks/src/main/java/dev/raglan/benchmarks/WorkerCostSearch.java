@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+
+
 /**
  * A traced search for one of several queries: each finds five documents of 400 characters, in words
  * of a small language so that they compress about as prose does.

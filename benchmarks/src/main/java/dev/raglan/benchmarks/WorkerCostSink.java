@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
+
+
 /** A receiver on the loopback interface that reads what it is sent and keeps nothing. */
 public final class WorkerCostSink {
 

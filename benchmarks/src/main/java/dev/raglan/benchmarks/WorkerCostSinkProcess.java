@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+
+
 /** A {@link WorkerCostSink} in a JVM of its own. */
 final class WorkerCostSinkProcess implements AutoCloseable {
 

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+
+
 /**
  * What the threads of a pipeline have used so far: all threads but the caller's and the JVM's. The
  * sink runs in another JVM, and only one pipeline is open at a time.

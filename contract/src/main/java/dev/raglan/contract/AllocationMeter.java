@@ -1,8 +1,8 @@
 package dev.raglan.contract;
 
 import com.sun.management.ThreadMXBean;
+import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.trace.Raglan;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;

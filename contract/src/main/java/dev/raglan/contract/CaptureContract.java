@@ -2,14 +2,14 @@ package dev.raglan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raglan.capture.CapturePolicy;
-import dev.raglan.capture.ExceptionCapture;
 import dev.raglan.contract.subject.Account;
 import dev.raglan.contract.subject.Captures;
 import dev.raglan.contract.subject.Echo;
 import dev.raglan.contract.subject.TracedCaptures;
 import dev.raglan.contract.subject.TracedEcho;
-import dev.raglan.json.JsonLimits;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.model.CapturePolicy;
+import dev.raglan.model.ExceptionCapture;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ abstract class CaptureContract extends ContractGroup {
 
   @Test
   void capturesNothingWhereThePolicySaysSo() {
-    usePolicy(new CapturePolicy(false, false, ExceptionCapture.FULL, JsonLimits.DEFAULT));
+    usePolicy(new CapturePolicy(false, false, ExceptionCapture.FULL, CaptureLimits.DEFAULT));
 
     captures().one("question");
 
@@ -121,7 +121,7 @@ abstract class CaptureContract extends ContractGroup {
 
   @Test
   void capturesAgainstThePolicyWhereTheAnnotationSaysSo() {
-    usePolicy(new CapturePolicy(false, false, ExceptionCapture.FULL, JsonLimits.DEFAULT));
+    usePolicy(new CapturePolicy(false, false, ExceptionCapture.FULL, CaptureLimits.DEFAULT));
 
     captures().bothOn("question");
 
@@ -160,7 +160,7 @@ abstract class CaptureContract extends ContractGroup {
     captures().one("x".repeat(5_000_000));
 
     assertThat(input(span()))
-        .hasSizeLessThanOrEqualTo(JsonLimits.DEFAULT.maxLength())
+        .hasSizeLessThanOrEqualTo(CaptureLimits.DEFAULT.maxLength())
         .startsWith("xxx")
         .contains("chars]");
   }
@@ -169,7 +169,7 @@ abstract class CaptureContract extends ContractGroup {
   void boundsACollectionOfAMillionElements() {
     captures().one(new ArrayList<>(java.util.Collections.nCopies(1_000_000, "element")));
 
-    assertThat(input(span())).hasSizeLessThanOrEqualTo(JsonLimits.DEFAULT.maxLength());
+    assertThat(input(span())).hasSizeLessThanOrEqualTo(CaptureLimits.DEFAULT.maxLength());
   }
 
   @Test

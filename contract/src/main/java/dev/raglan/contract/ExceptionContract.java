@@ -4,11 +4,11 @@ import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.asser
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.raglan.capture.CapturePolicy;
-import dev.raglan.capture.ExceptionCapture;
 import dev.raglan.contract.subject.Failing;
 import dev.raglan.contract.subject.TracedFailing;
-import dev.raglan.json.JsonLimits;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.model.CapturePolicy;
+import dev.raglan.model.ExceptionCapture;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.StatusCode;
@@ -114,7 +114,7 @@ abstract class ExceptionContract extends ContractGroup {
   }
 
   private void useExceptions(ExceptionCapture exceptions) {
-    CapturePolicy policy = new CapturePolicy(true, true, exceptions, JsonLimits.DEFAULT);
+    CapturePolicy policy = new CapturePolicy(true, true, exceptions, CaptureLimits.DEFAULT);
     use(RecordedTracing.open(builder -> builder.capture(policy)));
   }
 

@@ -9,7 +9,7 @@ import dev.raglan.contract.subject.Steps;
 import dev.raglan.contract.subject.TracedEcho;
 import dev.raglan.contract.subject.TracedFailing;
 import dev.raglan.contract.subject.TracedSteps;
-import dev.raglan.json.JsonLimits;
+import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ abstract class HostileValueContract extends ContractGroup {
   }
 
   private static boolean limited(String text) {
-    return text != null && text.length() <= JsonLimits.DEFAULT.maxLength();
+    return text != null && text.length() <= CaptureLimits.DEFAULT.maxLength();
   }
 
   @ParameterizedTest

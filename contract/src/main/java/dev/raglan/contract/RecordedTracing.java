@@ -2,8 +2,8 @@ package dev.raglan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raglan.trace.Raglan;
-import dev.raglan.trace.RaglanBuilder;
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;

@@ -1,8 +1,8 @@
 package dev.raglan.contract;
 
-import dev.raglan.invoke.Invocation;
-import dev.raglan.invoke.InvocationTracer;
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
+import dev.raglan.internal.invoke.Invocation;
+import dev.raglan.internal.invoke.InvocationTracer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -5,6 +5,7 @@ import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.asser
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.raglan.Raglan;
 import dev.raglan.contract.subject.PlainRanker;
 import dev.raglan.contract.subject.PlainRetriever;
 import dev.raglan.contract.subject.woven.Measured;
@@ -15,7 +16,6 @@ import dev.raglan.contract.subject.woven.Stage;
 import dev.raglan.contract.subject.woven.UnseenRetriever;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
-import dev.raglan.trace.Raglan;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

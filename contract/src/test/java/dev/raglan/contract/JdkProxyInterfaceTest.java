@@ -1,6 +1,6 @@
 package dev.raglan.contract;
 
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
 import java.util.function.Supplier;
 
 /** The plainest proxies see the annotations of interfaces. */

@@ -17,5 +17,5 @@ public enum DropReason {
   /** Something of Raglan's or of the JVM's failed, such as memory for the next batch. */
   INTERNAL_ERROR;
 
-  static final int COUNT = values().length;
+  public static final int COUNT = values().length;
 }

@@ -1,5 +1,9 @@
 package dev.raglan.export;
 
+import dev.raglan.internal.otlp.OtlpEndpoint;
+import dev.raglan.internal.otlp.OtlpExporters;
+import dev.raglan.internal.otlp.OtlpHeaders;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Map;
@@ -69,23 +73,23 @@ public final class Otlp implements ExportTarget {
     }
   }
 
-  OtlpEndpoint endpoint() {
+  public OtlpEndpoint endpoint() {
     return endpoint;
   }
 
-  OtlpProtocol protocol() {
+  public OtlpProtocol protocol() {
     return protocol;
   }
 
-  OtlpCompression compression() {
+  public OtlpCompression compression() {
     return compression;
   }
 
-  Duration timeout() {
+  public Duration timeout() {
     return timeout;
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return headers;
   }
 

@@ -1,5 +1,8 @@
 package dev.raglan.export;
 
+import dev.raglan.internal.otlp.OtlpJsonFileExporter;
+import dev.raglan.internal.otlp.RotatingFile;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.file.Files;

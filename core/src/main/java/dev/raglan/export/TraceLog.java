@@ -1,5 +1,8 @@
 package dev.raglan.export;
 
+import dev.raglan.internal.treelog.TraceLogExporter;
+import dev.raglan.internal.treelog.TraceOutput;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 /**
@@ -22,15 +25,15 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
  */
 public final class TraceLog implements ExportTarget {
 
-  private final TraceSink sink;
+  private final TraceOutput sink;
 
-  private TraceLog(TraceSink sink) {
+  private TraceLog(TraceOutput sink) {
     this.sink = sink;
   }
 
   /** The SLF4J logger {@code dev.raglan.traces}, at INFO: one event a trace. */
   public static TraceLog toLogger() {
-    return new TraceLog(TraceSink.logger());
+    return new TraceLog(TraceOutput.logger());
   }
 
   /**
@@ -39,7 +42,7 @@ public final class TraceLog implements ExportTarget {
    * @param out flushed after each trace where it can be; never closed; used by one thread at a time
    */
   public static TraceLog to(Appendable out) {
-    return new TraceLog(TraceSink.appendable(out));
+    return new TraceLog(TraceOutput.appendable(out));
   }
 
   /** Always {@code log}. */

@@ -1,9 +1,12 @@
 package dev.raglan.trace;
 
-/** A span that has started. Thread-safe. */
-public final class ActiveSpan extends ActiveStep<ActiveSpan> {
+import dev.raglan.internal.facade.SpanHandle;
+import dev.raglan.internal.facade.SpanOpener;
 
-  ActiveSpan(StepOpener opener, OpenStep step) {
+/** A span that has started. Thread-safe. */
+public final class ActiveSpan extends BaseActiveSpan<ActiveSpan> {
+
+  public ActiveSpan(SpanOpener opener, SpanHandle step) {
     super(opener, step);
   }
 

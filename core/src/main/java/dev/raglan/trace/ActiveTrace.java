@@ -1,9 +1,12 @@
 package dev.raglan.trace;
 
-/** A trace that has started. Thread-safe. */
-public final class ActiveTrace extends ActiveStep<ActiveTrace> {
+import dev.raglan.internal.facade.SpanHandle;
+import dev.raglan.internal.facade.SpanOpener;
 
-  ActiveTrace(StepOpener opener, OpenStep step) {
+/** A trace that has started. Thread-safe. */
+public final class ActiveTrace extends BaseActiveSpan<ActiveTrace> {
+
+  public ActiveTrace(SpanOpener opener, SpanHandle step) {
     super(opener, step);
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the facade demands of its arguments. */
-final class Checks {
+public final class Checks {
 
   private Checks() {}
 
@@ -14,7 +14,7 @@ final class Checks {
    *
    * @throws IllegalArgumentException if it is null or blank
    */
-  static String text(String what, @Nullable String value) {
+  public static String text(String what, @Nullable String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(what + " must be a text that is not blank");
     }
@@ -53,7 +53,7 @@ final class Checks {
    * @param end null if it is not known
    * @throws IllegalArgumentException if it does
    */
-  static void order(@Nullable Instant start, @Nullable Instant end) {
+  public static void order(@Nullable Instant start, @Nullable Instant end) {
     if (start != null && end != null && end.isBefore(start)) {
       throw new IllegalArgumentException(
           "the end must not be before the start, " + start + ", but is " + end);

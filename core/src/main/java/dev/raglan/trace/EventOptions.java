@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param span the span it is logged on; null for the current one
  * @param vectors whether embedding vectors are written
  */
-record EventOptions(
+public record EventOptions(
     @Nullable String name,
     Map<String, ? extends @Nullable Object> metadata,
     @Nullable Span span,
     boolean vectors) {
 
-  static final EventOptions NONE = new EventOptions(null, Map.of(), null, false);
+  public static final EventOptions NONE = new EventOptions(null, Map.of(), null, false);
 
   EventOptions withName(@Nullable String newName) {
     return new EventOptions(newName, metadata, span, vectors);

@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.context.Ids;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param referenceId the application's own id of a call; null for none
  * @param span a span that is at hand; null for none
  */
-record FeedbackTarget(
+public record FeedbackTarget(
     @Nullable String traceId,
     @Nullable String spanId,
     @Nullable String referenceId,
     @Nullable Span span) {
 
   /** Whatever is current. */
-  static final FeedbackTarget CURRENT = new FeedbackTarget(null, null, null, null);
+  public static final FeedbackTarget CURRENT = new FeedbackTarget(null, null, null, null);
 
   static FeedbackTarget trace(@Nullable String traceId) {
     return new FeedbackTarget(Ids.trace(traceId), null, null, null);
@@ -43,7 +44,7 @@ record FeedbackTarget(
   }
 
   /** The span that the ids name, as one of another process; null if no trace is named. */
-  @Nullable SpanContext remote() {
+  public @Nullable SpanContext remote() {
     return traceId == null
         ? null
         : SpanContext.createFromRemoteParent(

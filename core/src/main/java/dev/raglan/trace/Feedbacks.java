@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.model.Feedback;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Feedbacks {
   private final FeedbackRecorder recorder;
   private final FeedbackTarget target;
 
-  Feedbacks(FeedbackRecorder recorder, FeedbackTarget target) {
+  public Feedbacks(FeedbackRecorder recorder, FeedbackTarget target) {
     this.recorder = recorder;
     this.target = target;
   }

@@ -1,5 +1,8 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.facade.Draft;
+import dev.raglan.internal.facade.SpanHandle;
+import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 
@@ -7,10 +10,10 @@ import dev.raglan.model.SpanType;
  * Builds a generation: one request to a language model, in a trace that it opens if there is none.
  * Not thread-safe.
  */
-public final class GenerationBuilder extends StepBuilder<GenerationBuilder, ActiveGeneration>
+public final class GenerationBuilder extends BaseSpanBuilder<GenerationBuilder, ActiveGeneration>
     implements GenerationFields<GenerationBuilder> {
 
-  GenerationBuilder(StepOpener opener, String name) {
+  public GenerationBuilder(SpanOpener opener, String name) {
     super(opener, new Draft(name, SpanType.GENERATION));
     draft.operation = Operation.CHAT;
   }
@@ -28,7 +31,7 @@ public final class GenerationBuilder extends StepBuilder<GenerationBuilder, Acti
   }
 
   @Override
-  ActiveGeneration handle(OpenStep step) {
+  ActiveGeneration handle(SpanHandle step) {
     return new ActiveGeneration(opener, step);
   }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.trace;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.context.TagWords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -174,7 +175,7 @@ public interface GenerationFields<G> {
 
   /** Sets the stop sequences. */
   default G stop(@Nullable String... sequences) {
-    return field(Field.STOP, Words.of(Arrays.asList(sequences)));
+    return field(Field.STOP, TagWords.of(Arrays.asList(sequences)));
   }
 
   /** Sets the frequency penalty. */

@@ -1,6 +1,9 @@
 package dev.raglan.trace;
 
-import dev.raglan.json.RawJson;
+import dev.raglan.internal.record.GlobalParams;
+import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.record.ParamValues;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.ParamKey;
 import io.opentelemetry.api.trace.Span;
 import java.util.Collections;
@@ -32,7 +35,7 @@ public final class Params {
   private final GlobalParams global;
   private final ParamValues values;
 
-  Params(BooleanSupplier enabled, GlobalParams global, ParamValues values) {
+  public Params(BooleanSupplier enabled, GlobalParams global, ParamValues values) {
     this.enabled = enabled;
     this.global = global;
     this.values = values;
@@ -181,7 +184,7 @@ public final class Params {
 
   /** The parameters of the current trace, else the global ones, in order; never changes. */
   public Map<String, Object> getAll() {
-    TraceState trace = currentTrace();
+    LocalTrace trace = currentTrace();
     Map<String, Object> shown = new LinkedHashMap<>(trace == null ? global.all() : trace.params());
     shown.replaceAll((key, value) -> value instanceof RawJson raw ? raw.json() : value);
     return Collections.unmodifiableMap(shown);
@@ -216,7 +219,7 @@ public final class Params {
   }
 
   private void update(UnaryOperator<Map<String, Object>> change) {
-    TraceState trace = currentTrace();
+    LocalTrace trace = currentTrace();
     if (trace != null) {
       trace.updateParams(change);
     } else if (!Span.current().getSpanContext().isValid()) {
@@ -224,8 +227,8 @@ public final class Params {
     }
   }
 
-  private static @Nullable TraceState currentTrace() {
-    return TraceState.ofCurrentSpan();
+  private static @Nullable LocalTrace currentTrace() {
+    return LocalTrace.ofCurrentSpan();
   }
 
   private static Map<String, Object> with(

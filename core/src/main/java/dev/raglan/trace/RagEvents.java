@@ -1,6 +1,11 @@
 package dev.raglan.trace;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.context.Ids;
+import dev.raglan.internal.event.ChunkTree;
+import dev.raglan.internal.event.EventDraft;
+import dev.raglan.internal.event.EventRecorder;
+import dev.raglan.internal.event.EventVectors;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Document;
 import dev.raglan.model.Embeddings;
@@ -35,7 +40,7 @@ public final class RagEvents {
   private final EventRecorder recorder;
   private final EventOptions options;
 
-  RagEvents(EventRecorder recorder, EventOptions options) {
+  public RagEvents(EventRecorder recorder, EventOptions options) {
     this.recorder = recorder;
     this.options = options;
   }
@@ -117,9 +122,10 @@ public final class RagEvents {
         options,
         limit -> {
           Embeddings read =
-              Vectors.embeddings(
+              EventVectors.embeddings(
                   vector == null ? null : Collections.singletonList(vector), vectors(1));
-          Object written = options.vectors() ? Vectors.rounded(vector) : Vectors.summary(read);
+          Object written =
+              options.vectors() ? EventVectors.rounded(vector) : EventVectors.summary(read);
           return embedding(RagEventType.EMBEDDING, text, written, read);
         });
   }
@@ -133,8 +139,8 @@ public final class RagEvents {
     recorder.log(
         options,
         limit -> {
-          Embeddings read = Vectors.embeddings(vectors, vectors(limit));
-          Object written = options.vectors() ? read.vectors() : Vectors.summary(read);
+          Embeddings read = EventVectors.embeddings(vectors, vectors(limit));
+          Object written = options.vectors() ? read.vectors() : EventVectors.summary(read);
           return embedding(RagEventType.MULTI_EMBEDDING, texts, written, read);
         });
   }

@@ -1,5 +1,7 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.context.SpanContextJson;
+import dev.raglan.internal.context.Traceparent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.Objects;

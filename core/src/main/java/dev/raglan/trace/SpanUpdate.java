@@ -1,5 +1,7 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.facade.SpanHandle;
+import dev.raglan.internal.facade.StatusText;
 import dev.raglan.model.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +23,13 @@ public final class SpanUpdate {
   private static final SpanUpdate NOTHING = new SpanUpdate(null, null, List.of(), Map.of());
 
   private final @Nullable String name;
-  private final @Nullable StatusWord status;
+  private final @Nullable StatusText status;
   private final List<String> tags;
   private final Map<String, Object> attributes;
 
   private SpanUpdate(
       @Nullable String name,
-      @Nullable StatusWord status,
+      @Nullable StatusText status,
       List<String> tags,
       Map<String, Object> attributes) {
     this.name = name;
@@ -51,11 +53,11 @@ public final class SpanUpdate {
         entries(map.get("attributes")));
   }
 
-  private static @Nullable StatusWord statusOf(@Nullable Object value) {
+  private static @Nullable StatusText statusOf(@Nullable Object value) {
     if (value instanceof Status status) {
-      return StatusWord.of(status);
+      return StatusText.of(status);
     }
-    return value instanceof String text && !text.isBlank() ? StatusWord.of(text) : null;
+    return value instanceof String text && !text.isBlank() ? StatusText.of(text) : null;
   }
 
   private static List<String> textsOf(@Nullable Object value) {
@@ -90,7 +92,7 @@ public final class SpanUpdate {
 
   /** Changes the status, too. */
   public SpanUpdate status(Status newStatus) {
-    StatusWord word = StatusWord.of(Checks.given("status", newStatus));
+    StatusText word = StatusText.of(Checks.given("status", newStatus));
     return new SpanUpdate(name, word, tags, attributes);
   }
 
@@ -100,7 +102,7 @@ public final class SpanUpdate {
    * @throws IllegalArgumentException if it is blank
    */
   public SpanUpdate status(String newStatus) {
-    StatusWord word = StatusWord.of(Checks.text("status", newStatus));
+    StatusText word = StatusText.of(Checks.text("status", newStatus));
     return new SpanUpdate(name, word, tags, attributes);
   }
 
@@ -126,7 +128,7 @@ public final class SpanUpdate {
     return new SpanUpdate(name, status, tags, all);
   }
 
-  void applyTo(OpenStep step) {
+  void applyTo(SpanHandle step) {
     if (name != null) {
       step.name(name);
     }

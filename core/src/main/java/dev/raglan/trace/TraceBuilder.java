@@ -1,5 +1,8 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.facade.Draft;
+import dev.raglan.internal.facade.SpanHandle;
+import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.model.SpanType;
 
 /**
@@ -8,9 +11,9 @@ import dev.raglan.model.SpanType;
  * <p>A trace that is started inside another one is a new trace, linked to where it started; inside
  * a span of another library's, such as a web server's, it goes on with that. Not thread-safe.
  */
-public final class TraceBuilder extends StepBuilder<TraceBuilder, ActiveTrace> {
+public final class TraceBuilder extends BaseSpanBuilder<TraceBuilder, ActiveTrace> {
 
-  TraceBuilder(StepOpener opener, String name) {
+  public TraceBuilder(SpanOpener opener, String name) {
     super(opener, new Draft(name, SpanType.SPAN));
     draft.origin.opensTrace = true;
   }
@@ -21,7 +24,7 @@ public final class TraceBuilder extends StepBuilder<TraceBuilder, ActiveTrace> {
   }
 
   @Override
-  ActiveTrace handle(OpenStep step) {
+  ActiveTrace handle(SpanHandle step) {
     return new ActiveTrace(opener, step);
   }
 }

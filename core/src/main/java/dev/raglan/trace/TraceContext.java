@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.context.RenderedContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import java.util.Collections;
@@ -73,7 +74,7 @@ public record TraceContext(
 
   /** What rides in the OpenTelemetry context; {@link #EMPTY} if nothing does. */
   public static TraceContext of(Context context) {
-    Stamp stamp = Stamp.of(context);
+    RenderedContext stamp = RenderedContext.of(context);
     return stamp == null ? EMPTY : stamp.traceContext();
   }
 
@@ -108,6 +109,6 @@ public record TraceContext(
   /** The OpenTelemetry context with this in it, in place of what rode there before. */
   @Override
   public Context storeInContext(Context context) {
-    return new Stamp(this).storeInContext(context);
+    return new RenderedContext(this).storeInContext(context);
   }
 }

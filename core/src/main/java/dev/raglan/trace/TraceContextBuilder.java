@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.internal.context.TagWords;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class TraceContextBuilder {
 
   /** Adds tags. */
   public TraceContextBuilder tags(Collection<? extends @Nullable String> added) {
-    tags.addAll(Words.of(added));
+    tags.addAll(TagWords.of(added));
     return this;
   }
 

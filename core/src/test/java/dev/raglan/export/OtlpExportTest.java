@@ -2,6 +2,7 @@ package dev.raglan.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.delivery.RichSpan;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.export.SpanExporter;

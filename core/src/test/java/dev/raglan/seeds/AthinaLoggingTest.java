@@ -2,6 +2,7 @@ package dev.raglan.seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
@@ -11,7 +12,6 @@ import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.GenerationBuilder;
-import dev.raglan.trace.Raglan;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Scope;

@@ -2,6 +2,7 @@ package dev.raglan.seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
@@ -13,8 +14,7 @@ import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveTrace;
-import dev.raglan.trace.Raglan;
-import dev.raglan.trace.StepBuilder;
+import dev.raglan.trace.BaseSpanBuilder;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ class AthinaTracingTest {
   @RegisterExtension final Spans spans = new Spans();
 
   /** How a trace, a span and a generation are begun. */
-  interface Begun extends Function<Raglan, StepBuilder<?, ?>> {}
+  interface Begun extends Function<Raglan, BaseSpanBuilder<?, ?>> {}
 
   static Stream<Named<Begun>> steps() {
     return Stream.of(

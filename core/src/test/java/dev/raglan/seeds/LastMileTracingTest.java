@@ -3,6 +3,7 @@ package dev.raglan.seeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Traced;
 import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.model.PipelineType;
@@ -11,7 +12,6 @@ import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
-import dev.raglan.trace.Raglan;
 import dev.raglan.trace.SerializedSpanContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

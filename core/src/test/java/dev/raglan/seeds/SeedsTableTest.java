@@ -80,8 +80,9 @@ class SeedsTableTest {
 
   private static List<String> testsOf(String otherPackage, String type)
       throws ClassNotFoundException {
-    String in = otherPackage == null ? "seeds" : otherPackage;
-    return Arrays.stream(Class.forName("dev.raglan." + in + "." + type).getDeclaredMethods())
+    String in = otherPackage == null ? "raglan.seeds" : otherPackage;
+    String inRoot = in.startsWith("raglan") ? in : "raglan." + in;
+    return Arrays.stream(Class.forName("dev." + inRoot + "." + type).getDeclaredMethods())
         .filter(
             method ->
                 method.isAnnotationPresent(Test.class)

@@ -2,11 +2,11 @@ package dev.raglan.seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raglan.invoke.Invocation;
-import dev.raglan.invoke.InvocationTracer;
-import dev.raglan.trace.Raglan;
-import dev.raglan.trace.RaglanBuilder;
-import dev.raglan.trace.TraceContextProcessor;
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
+import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.invoke.Invocation;
+import dev.raglan.internal.invoke.InvocationTracer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;

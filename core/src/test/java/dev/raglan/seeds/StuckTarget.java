@@ -1,6 +1,6 @@
 package dev.raglan.seeds;
 
-import dev.raglan.export.ExportTarget;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;

@@ -3,7 +3,8 @@ package dev.raglan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.raglan.export.ExportTarget;
+import dev.raglan.Raglan;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;

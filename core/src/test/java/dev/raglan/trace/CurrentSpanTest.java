@@ -2,6 +2,7 @@ package dev.raglan.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;

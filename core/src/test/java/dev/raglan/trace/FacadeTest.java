@@ -3,6 +3,7 @@ package dev.raglan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.raglan.Raglan;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.OpenInference;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said through the facade, and what becomes of it. */
-class FacadeTest {
+public class FacadeTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -114,7 +115,7 @@ class FacadeTest {
     assertThat(actual.getSpanId()).isEqualTo(expected.getSpanId());
   }
 
-  static Map<String, String> texts(SpanData span) {
+  public static Map<String, String> texts(SpanData span) {
     Map<String, String> all = new LinkedHashMap<>();
     span.getAttributes().forEach((key, value) -> all.put(key.getKey(), String.valueOf(value)));
     return all;
@@ -273,7 +274,7 @@ class FacadeTest {
 
   @Test
   void anEndBeforeTheStartAndANegativeDurationAreRefused() {
-    SpanBuilder builder = raglan.span("span").startTime(NOON);
+    ActiveSpanBuilder builder = raglan.span("span").startTime(NOON);
     ActiveSpan open = raglan.span("span").startTime(NOON).startDetached();
 
     assertThatIllegalArgumentException()
@@ -328,7 +329,7 @@ class FacadeTest {
 
   @Test
   void aBuilderStartsAsManySpansAsItIsAskedTo() {
-    SpanBuilder builder = raglan.span("span").attribute("k", "v");
+    ActiveSpanBuilder builder = raglan.span("span").attribute("k", "v");
     builder.startDetached().end();
     builder.startDetached().end();
 

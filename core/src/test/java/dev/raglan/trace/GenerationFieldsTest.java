@@ -3,7 +3,8 @@ package dev.raglan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.raglan.capture.CapturePolicy;
+import dev.raglan.Raglan;
+import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Operation;
 import java.time.Duration;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.raglan.capture.CapturePolicy;
-import dev.raglan.capture.ExceptionCapture;
-import dev.raglan.json.JsonLimits;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Document;
+import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.PipelineType;
 import dev.raglan.model.RetrievedChunk;
 import io.opentelemetry.api.common.AttributeKey;
@@ -371,7 +371,7 @@ class RagEventsTest {
   @Test
   void keepsContentOutWhereThePolicySaysSo() {
     CapturePolicy nothing =
-        new CapturePolicy(false, false, ExceptionCapture.TYPE, JsonLimits.DEFAULT);
+        new CapturePolicy(false, false, ExceptionCapture.TYPE, CaptureLimits.DEFAULT);
     try (Recorded other = new Recorded(b -> b.capture(nothing))) {
       other.in(
           "root",

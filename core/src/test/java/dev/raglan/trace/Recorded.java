@@ -1,12 +1,16 @@
 package dev.raglan.trace;
 
-import dev.raglan.capture.Arguments;
-import dev.raglan.capture.Bindings;
-import dev.raglan.capture.Captured;
-import dev.raglan.capture.Extracted;
-import dev.raglan.capture.Step;
-import dev.raglan.json.NamedValues;
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
+import dev.raglan.internal.capture.Arguments;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.model.SpanType;
+import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -25,7 +29,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A Raglan on a real SDK, and the spans that it exported. */
-final class Recorded implements AutoCloseable {
+public final class Recorded implements AutoCloseable {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   final OpenTelemetrySdk sdk =
@@ -36,23 +40,24 @@ final class Recorded implements AutoCloseable {
                   .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(1024).build())
                   .build())
           .build();
-  final Raglan raglan;
+  public final Raglan raglan;
 
-  Recorded() {
+  public Recorded() {
     this(builder -> builder);
   }
 
-  Recorded(UnaryOperator<RaglanBuilder> settings) {
+  public Recorded(UnaryOperator<RaglanBuilder> settings) {
     this.raglan = settings.apply(Raglan.builder(sdk)).build();
   }
 
   /** Runs in a span of Raglan's, which is a root unless another one is current. */
-  Span in(String name, Consumer<Span> body) {
-    return in(Step.of(name, SpanType.SPAN), null, null, body);
+  public Span in(String name, Consumer<Span> body) {
+    return in(SpanDescription.of(name, SpanType.SPAN), null, null, body);
   }
 
   /** The same for a step that says what its input and output are. */
-  Span in(Step step, @Nullable Object input, @Nullable Object output, Consumer<Span> body) {
+  public Span in(
+      SpanDescription step, @Nullable Object input, @Nullable Object output, Consumer<Span> body) {
     Context parent = Context.current();
     SpanRecorder recorder = raglan.recorder();
     Span span =
@@ -68,7 +73,8 @@ final class Recorded implements AutoCloseable {
     return span;
   }
 
-  private static Captured captured(Step step, @Nullable Object input, @Nullable Object output) {
+  private static Captured captured(
+      SpanDescription step, @Nullable Object input, @Nullable Object output) {
     Arguments arguments =
         input == null ? null : new Arguments(NamedValues.Names.of("input"), new Object[] {input});
     return new Captured(step, arguments, output, new Bindings(), null, Extracted.NONE);
@@ -78,7 +84,7 @@ final class Recorded implements AutoCloseable {
     return exporter.getFinishedSpanItems();
   }
 
-  SpanData span(String name) {
+  public SpanData span(String name) {
     return spans().stream().filter(each -> each.getName().equals(name)).findFirst().orElseThrow();
   }
 
@@ -91,11 +97,11 @@ final class Recorded implements AutoCloseable {
     return events.get(0);
   }
 
-  @Nullable String text(String span, String key) {
+  public @Nullable String text(String span, String key) {
     return span(span).getAttributes().get(AttributeKey.stringKey(key));
   }
 
-  @Nullable Long number(String span, String key) {
+  public @Nullable Long number(String span, String key) {
     return span(span).getAttributes().get(AttributeKey.longKey(key));
   }
 

@@ -2,6 +2,8 @@ package dev.raglan.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
+import dev.raglan.internal.record.LocalTrace;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -155,15 +157,15 @@ class TraceContextTest {
   @Test
   void theStateOfATraceIsSharedByItsSpansAndByNoOther() {
     try (ActiveTrace trace = raglan.trace("trace").start()) {
-      TraceState outer = TraceState.current();
+      LocalTrace outer = LocalTrace.current();
       try (ActiveSpan span = raglan.span("span").start()) {
-        assertThat(TraceState.current()).isSameAs(outer);
+        assertThat(LocalTrace.current()).isSameAs(outer);
       }
       try (ActiveTrace inner = raglan.trace("inner").start()) {
-        assertThat(TraceState.current()).isNotSameAs(outer);
+        assertThat(LocalTrace.current()).isNotSameAs(outer);
       }
       assertThat(outer.root()).isSameAs(Span.current());
     }
-    assertThat(TraceState.current()).isNull();
+    assertThat(LocalTrace.current()).isNull();
   }
 }

@@ -2,6 +2,7 @@ package dev.raglan.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.context.TraceContextProcessor;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An SDK whose spans are kept; after each test, the thread must be as it was. */
-final class Tracing implements AfterEachCallback {
+public final class Tracing implements AfterEachCallback {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final OpenTelemetrySdk sdk =
@@ -29,7 +30,7 @@ final class Tracing implements AfterEachCallback {
           .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
           .build();
 
-  OpenTelemetrySdk sdk() {
+  public OpenTelemetrySdk sdk() {
     return sdk;
   }
 
@@ -38,11 +39,11 @@ final class Tracing implements AfterEachCallback {
     return sdk.getTracer("another-library");
   }
 
-  List<SpanData> ended() {
+  public List<SpanData> ended() {
     return exporter.getFinishedSpanItems();
   }
 
-  SpanData ended(String name) {
+  public SpanData ended(String name) {
     return ended().stream()
         .filter(span -> span.getName().equals(name))
         .findFirst()

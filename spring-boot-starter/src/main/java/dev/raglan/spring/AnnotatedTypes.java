@@ -3,7 +3,7 @@ package dev.raglan.spring;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.Safe;
+import dev.raglan.internal.safe.Safe;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;

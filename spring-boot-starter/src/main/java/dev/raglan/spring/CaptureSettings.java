@@ -2,10 +2,10 @@ package dev.raglan.spring;
 
 import static dev.raglan.spring.RaglanConfigurationException.check;
 
-import dev.raglan.capture.CapturePolicy;
-import dev.raglan.json.JsonLimits;
-import dev.raglan.json.Redaction;
-import dev.raglan.json.Redactor;
+import dev.raglan.Redaction;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.model.CapturePolicy;
+import dev.raglan.spi.Redactor;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,27 +24,27 @@ final class CaptureSettings {
         capture.input(), capture.output(), capture.exceptions(), limits(capture));
   }
 
-  private static JsonLimits limits(RaglanProperties.Capture capture) {
+  private static CaptureLimits limits(RaglanProperties.Capture capture) {
     int length = capture.maxLength();
     int items = capture.maxItems();
     int depth = capture.maxDepth();
-    JsonLimits known = JsonLimits.DEFAULT;
+    CaptureLimits known = CaptureLimits.DEFAULT;
     check(
         "raglan.capture.max-length",
         length,
         "Set it to 64 or more; to capture nothing set raglan.capture.input and output to false.",
-        () -> new JsonLimits(length, known.maxItems(), known.maxDepth()));
+        () -> new CaptureLimits(length, known.maxItems(), known.maxDepth()));
     check(
         "raglan.capture.max-items",
         items,
         "Set it to 1 or more.",
-        () -> new JsonLimits(known.maxLength(), items, known.maxDepth()));
+        () -> new CaptureLimits(known.maxLength(), items, known.maxDepth()));
     check(
         "raglan.capture.max-depth",
         depth,
         "Set it to 1 or more.",
-        () -> new JsonLimits(known.maxLength(), known.maxItems(), depth));
-    return new JsonLimits(length, items, depth);
+        () -> new CaptureLimits(known.maxLength(), known.maxItems(), depth));
+    return new CaptureLimits(length, items, depth);
   }
 
   /**

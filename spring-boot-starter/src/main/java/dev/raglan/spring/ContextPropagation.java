@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.invoke.ReactiveContext;
+import dev.raglan.internal.result.ReactiveContext;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;

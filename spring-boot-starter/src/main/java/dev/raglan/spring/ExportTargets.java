@@ -2,12 +2,12 @@ package dev.raglan.spring;
 
 import static dev.raglan.spring.RaglanConfigurationException.check;
 
-import dev.raglan.export.ExportTarget;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.OtlpCompression;
 import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.export.OtlpProtocol;
 import dev.raglan.export.TraceLog;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;

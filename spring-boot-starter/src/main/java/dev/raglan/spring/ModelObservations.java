@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.invoke.EnclosingGeneration;
+import dev.raglan.internal.invoke.EnclosingGeneration;
 import dev.raglan.model.Usage;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;

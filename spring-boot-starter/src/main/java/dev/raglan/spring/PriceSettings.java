@@ -2,8 +2,8 @@ package dev.raglan.spring;
 
 import static dev.raglan.spring.RaglanConfigurationException.check;
 
-import dev.raglan.pricing.ModelPrice;
-import dev.raglan.pricing.PriceTable;
+import dev.raglan.PriceTable;
+import dev.raglan.model.ModelPrice;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

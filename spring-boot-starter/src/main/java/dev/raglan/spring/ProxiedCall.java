@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.invoke.Invocation;
+import dev.raglan.internal.invoke.Invocation;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInvocation;

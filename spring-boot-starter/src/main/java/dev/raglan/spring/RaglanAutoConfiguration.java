@@ -1,8 +1,8 @@
 package dev.raglan.spring;
 
-import dev.raglan.export.ExportTarget;
-import dev.raglan.invoke.InvocationTracer;
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
+import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.spi.ExportTarget;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.ObservationFilter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -27,8 +27,8 @@ import org.springframework.core.env.Environment;
  * Auto-configuration that traces the annotated methods of beans.
  *
  * <p>An application's own {@link Raglan} bean takes the place of the one made here. Beans of type
- * {@link ExportTarget}, {@link dev.raglan.render.Dialect}, {@link dev.raglan.json.Redactor} and
- * {@link dev.raglan.json.JsonCodec} are used by it.
+ * {@link ExportTarget}, {@link dev.raglan.spi.Dialect}, {@link dev.raglan.spi.Redactor} and {@link
+ * dev.raglan.spi.JsonCodec} are used by it.
  */
 @AutoConfiguration(
     afterName = {

@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.capture.ExceptionCapture;
+import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.PipelineType;
 import java.time.Duration;
 import java.util.List;

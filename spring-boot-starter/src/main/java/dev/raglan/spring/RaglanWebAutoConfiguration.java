@@ -1,7 +1,7 @@
 package dev.raglan.spring;
 
-import dev.raglan.trace.Raglan;
-import dev.raglan.trace.TraceContextProcessor;
+import dev.raglan.Raglan;
+import dev.raglan.internal.context.TraceContextProcessor;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

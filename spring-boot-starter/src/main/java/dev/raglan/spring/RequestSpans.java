@@ -1,8 +1,8 @@
 package dev.raglan.spring;
 
-import dev.raglan.internal.Safe;
+import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.trace.TraceContext;
-import dev.raglan.trace.TraceContextProcessor;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;

@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.internal.Safe;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.trace.TraceContext;
 import java.util.List;
 import java.util.function.Supplier;

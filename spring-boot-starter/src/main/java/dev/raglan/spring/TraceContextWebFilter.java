@@ -1,7 +1,7 @@
 package dev.raglan.spring;
 
-import dev.raglan.internal.Safe;
-import dev.raglan.invoke.ReactiveContext;
+import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.context.Context;
 import java.security.Principal;

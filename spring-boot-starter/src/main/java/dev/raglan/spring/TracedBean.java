@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.invoke.TracedMethods;
+import dev.raglan.internal.invoke.TracedMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.raglan.spring;
 
-import dev.raglan.internal.Safe;
-import dev.raglan.invoke.TracedMethods;
+import dev.raglan.internal.invoke.TracedMethods;
+import dev.raglan.internal.safe.Safe;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package dev.raglan.spring;
 
-import dev.raglan.internal.Safe;
-import dev.raglan.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.safe.Safe;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

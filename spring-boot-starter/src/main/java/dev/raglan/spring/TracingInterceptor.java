@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.InvocationTracer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;

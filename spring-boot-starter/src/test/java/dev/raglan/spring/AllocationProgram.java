@@ -3,12 +3,12 @@ package dev.raglan.spring;
 import static dev.raglan.contract.AllocationSearch.QUERY;
 import static dev.raglan.contract.AllocationSearch.TOP_K;
 
+import dev.raglan.Raglan;
 import dev.raglan.contract.AllocationByHand;
 import dev.raglan.contract.AllocationCase;
 import dev.raglan.contract.AllocationMeter;
 import dev.raglan.contract.AllocationSearch;
 import dev.raglan.contract.AllocationTarget;
-import dev.raglan.trace.Raglan;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;

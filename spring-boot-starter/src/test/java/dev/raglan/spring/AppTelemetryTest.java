@@ -2,9 +2,9 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Traced;
 import dev.raglan.trace.ActiveTrace;
-import dev.raglan.trace.Raglan;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;

@@ -3,7 +3,7 @@ package dev.raglan.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.annotation.Traced;
-import dev.raglan.invoke.ReactiveContext;
+import dev.raglan.internal.result.ReactiveContext;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;

@@ -3,10 +3,10 @@ package dev.raglan.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DropReason;
-import dev.raglan.export.ExportTarget;
-import dev.raglan.trace.Raglan;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;

@@ -1,7 +1,7 @@
 package dev.raglan.spring;
 
+import dev.raglan.Raglan;
 import dev.raglan.contract.ProxyContract;
-import dev.raglan.trace.Raglan;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 

@@ -2,9 +2,9 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.PriceTable;
 import dev.raglan.annotation.Generation;
-import dev.raglan.pricing.ModelPrice;
-import dev.raglan.pricing.PriceTable;
+import dev.raglan.model.ModelPrice;
 import dev.raglan.semconv.OpenInference;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
-import dev.raglan.capture.ExceptionCapture;
-import dev.raglan.export.ExportTarget;
-import dev.raglan.json.Redactor;
-import dev.raglan.trace.Raglan;
+import dev.raglan.model.ExceptionCapture;
+import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.Redactor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +198,7 @@ class RaglanAutoConfigurationTest {
               assertThat(context.getBean(Raglan.class).capturePolicy().exceptions())
                   .isEqualTo(ExceptionCapture.TYPE);
               assertThat(context.getBean(Raglan.class).capturePolicy().limits())
-                  .isEqualTo(new dev.raglan.json.JsonLimits(64, 3, 2));
+                  .isEqualTo(new dev.raglan.model.CaptureLimits(64, 3, 2));
             });
   }
 

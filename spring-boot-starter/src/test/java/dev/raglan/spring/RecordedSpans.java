@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.export.ExportTarget;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -29,7 +29,7 @@ final class RecordedSpans implements ExportTarget {
 
   /** The spans that the context's Raglan has recorded so far, after a flush. */
   static List<SpanData> of(ApplicationContext context) {
-    context.getBean(dev.raglan.trace.Raglan.class).flush(Duration.ofSeconds(10));
+    context.getBean(dev.raglan.Raglan.class).flush(Duration.ofSeconds(10));
     return context.getBean(RecordedSpans.class).exporter.getFinishedSpanItems();
   }
 

@@ -1,6 +1,6 @@
 package dev.raglan.spring;
 
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveTrace;
-import dev.raglan.trace.Raglan;
 import io.opentelemetry.api.baggage.Baggage;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;

@@ -2,5 +2,7 @@ package floor;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
+
+
 @SpringBootApplication
 public class Application {}

@@ -1,8 +1,6 @@
 package floor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.raglan.trace.Raglan;
+import dev.raglan.Raglan;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -18,6 +16,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
+
 
 @SpringBootTest(
     properties = {

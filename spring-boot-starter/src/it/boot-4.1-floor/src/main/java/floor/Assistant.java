@@ -3,6 +3,8 @@ package floor;
 import dev.raglan.annotation.Generation;
 import org.springframework.stereotype.Service;
 
+
+
 @Service
 public class Assistant {
 

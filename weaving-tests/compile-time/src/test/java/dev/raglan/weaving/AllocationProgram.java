@@ -3,13 +3,13 @@ package dev.raglan.weaving;
 import static dev.raglan.contract.AllocationSearch.QUERY;
 import static dev.raglan.contract.AllocationSearch.TOP_K;
 
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
 import dev.raglan.contract.AllocationByHand;
 import dev.raglan.contract.AllocationCase;
 import dev.raglan.contract.AllocationMeter;
 import dev.raglan.contract.AllocationSearch;
 import dev.raglan.contract.AllocationTarget;
-import dev.raglan.trace.Raglan;
-import dev.raglan.trace.RaglanBuilder;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
 /** Measures what calls of woven methods allocate; the methods are woven with this module. */

@@ -1,7 +1,7 @@
 package dev.raglan.weaving;
 
+import dev.raglan.Raglan;
 import dev.raglan.contract.TracingContract;
-import dev.raglan.trace.Raglan;
 import java.util.function.Supplier;
 
 /** The contract holds for woven classes, which are traced as they are. */

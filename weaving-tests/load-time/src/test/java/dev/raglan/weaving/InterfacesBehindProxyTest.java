@@ -1,8 +1,8 @@
 package dev.raglan.weaving;
 
+import dev.raglan.Raglan;
 import dev.raglan.contract.ProxyContract;
 import dev.raglan.contract.TracingProxy;
-import dev.raglan.trace.Raglan;
 import java.util.function.Supplier;
 
 /** A proxy sees the annotations of interfaces before woven classes too. */

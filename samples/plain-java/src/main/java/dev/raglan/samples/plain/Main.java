@@ -1,7 +1,7 @@
 package dev.raglan.samples.plain;
 
+import dev.raglan.Raglan;
 import dev.raglan.export.TraceLog;
-import dev.raglan.trace.Raglan;
 
 /** Answers a question and prints how it came to the answer. */
 public final class Main {

@@ -1,9 +1,9 @@
 package dev.raglan.samples.rag;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Traced;
 import dev.raglan.model.PipelineType;
 import dev.raglan.model.SpanType;
-import dev.raglan.trace.Raglan;
 import java.util.List;
 import org.springframework.stereotype.Service;
 

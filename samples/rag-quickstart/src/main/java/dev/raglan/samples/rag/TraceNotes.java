@@ -1,9 +1,9 @@
 package dev.raglan.samples.rag;
 
+import dev.raglan.Raglan;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
 import dev.raglan.model.PipelineType;
-import dev.raglan.trace.Raglan;
 import org.springframework.stereotype.Component;
 
 /** What a trace says besides its steps: which pipeline it is of, and what is thought of it. */

@@ -1,0 +1,162 @@
+package dev.raglan;
+
+import dev.raglan.internal.pricing.ModelNames;
+import dev.raglan.internal.pricing.PriceFile;
+import dev.raglan.internal.pricing.Prices;
+import dev.raglan.model.Cost;
+import dev.raglan.model.ModelPrice;
+import dev.raglan.model.Usage;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What models cost, in one currency, as of one day. Immutable and thread-safe.
+ *
+ * <p>A model is looked up by its exact name, then by the longest name in the table of which it is a
+ * version: {@code gpt-4o-2024-08-06} is {@code gpt-4o}, but {@code gpt-4o-audio-preview} is not.
+ * Case does not matter, and prefixes that name a provider or a region are left aside, as in {@code
+ * openai/gpt-4o} and {@code us.anthropic.claude-sonnet-4-20250514-v1:0}.
+ */
+public final class PriceTable {
+
+  private static final PriceTable NONE = new PriceTable("USD", () -> Prices.NONE);
+  private static final PriceTable SHIPPED = new PriceTable("USD", Prices.later(PriceFile::shipped));
+
+  private final String currency;
+  private final Supplier<Prices> prices;
+
+  private PriceTable(String currency, Supplier<Prices> prices) {
+    this.currency = currency;
+    this.prices = prices;
+  }
+
+  /**
+   * The table shipped with Raglan, in US dollars: public prices of OpenAI, Anthropic, Google,
+   * Mistral, DeepSeek, Cohere, Amazon, xAI and Voyage as of {@link #asOf()}.
+   *
+   * <p>It is read when it is first asked for a price: an application that never estimates a cost
+   * starts without it.
+   */
+  public static PriceTable shipped() {
+    return SHIPPED;
+  }
+
+  /** A table without any price, in US dollars. */
+  public static PriceTable none() {
+    return NONE;
+  }
+
+  /**
+   * This table with the file's prices over it.
+   *
+   * @param file JSON: {@code {"asOf": "2026-01-31", "currency": "EUR", "models": {"my-model":
+   *     {"input": 1.0, "cachedInput": 0.1, "cacheWrite": 1.25, "output": 2.0}}}}, of which only
+   *     {@code models} and in it {@code input} must be there
+   * @return if the file names another currency, a table of the file's prices alone
+   * @throws IllegalArgumentException if the file cannot be read or is malformed; the message names
+   *     the file, the entry and what is allowed
+   */
+  public PriceTable with(Path file) {
+    Objects.requireNonNull(file, "file");
+    PriceFile.Content read = PriceFile.read(file);
+    String other = read.currency();
+    return other == null || other.equals(currency)
+        ? over(prices, currency, read)
+        : over(() -> new Prices(asOf(), Map.of()), other, read);
+  }
+
+  private static PriceTable over(
+      Supplier<Prices> below, String currency, PriceFile.Content content) {
+    return new PriceTable(
+        currency, Prices.later(() -> below.get().with(content.asOf(), content.prices())));
+  }
+
+  /**
+   * This table with other prices over it, in the same currency.
+   *
+   * @param models prices by model
+   * @throws IllegalArgumentException if a model's name is blank
+   */
+  public PriceTable with(Map<String, ModelPrice> models) {
+    Map<String, ModelPrice> named = new LinkedHashMap<>();
+    models.forEach((model, price) -> named.put(requireName(model), price));
+    Map<String, ModelPrice> checked = Map.copyOf(named);
+    return new PriceTable(currency, Prices.later(() -> prices.get().with(null, checked)));
+  }
+
+  /**
+   * The same prices, said to be in another currency.
+   *
+   * <p>Nothing is converted: this is for a table whose prices all come from {@link #with(Map)}.
+   *
+   * @param code an ISO 4217 code, such as {@code EUR}
+   * @throws IllegalArgumentException if it is none
+   */
+  public PriceTable in(String code) {
+    return new PriceTable(requireCurrency(code), prices);
+  }
+
+  public static String requireCurrency(String code) {
+    try {
+      return Currency.getInstance(code).getCurrencyCode();
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "currency is \"" + code + "\"; allowed are ISO 4217 codes such as USD", unknown);
+    }
+  }
+
+  private static String requireName(String model) {
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("the name of a priced model must not be blank");
+    }
+    return ModelNames.plain(model);
+  }
+
+  /** The day whose prices these are. */
+  public LocalDate asOf() {
+    return prices.get().asOf();
+  }
+
+  /** The currency, as an ISO 4217 code. */
+  public String currency() {
+    return currency;
+  }
+
+  /** How many models have a price. */
+  public int size() {
+    return prices.get().byModel().size();
+  }
+
+  /** The price of a model; null if the table does not know it. */
+  public @Nullable ModelPrice price(@Nullable String model) {
+    if (model == null || model.isBlank() || model.length() > ModelNames.MAX_LENGTH) {
+      return null;
+    }
+    Map<String, ModelPrice> byModel = prices.get().byModel();
+    for (String name : ModelNames.candidates(model)) {
+      ModelPrice price = byModel.get(name);
+      if (price != null) {
+        return price;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What a call cost, as an estimate.
+   *
+   * @param model the model that answered
+   * @param usage the tokens it took; those read from the provider's cache are part of its input
+   * @return null if the table does not know the model, or no tokens were counted
+   */
+  public @Nullable Cost cost(@Nullable String model, @Nullable Usage usage) {
+    ModelPrice price = usage == null ? null : price(model);
+    return price == null || usage == null ? null : price.of(usage);
+  }
+}

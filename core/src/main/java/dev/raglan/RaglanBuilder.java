@@ -1,0 +1,298 @@
+package dev.raglan;
+
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.TraceLog;
+import dev.raglan.internal.dialect.Dialects;
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.EngineParts;
+import dev.raglan.internal.record.ExternalPipeline;
+import dev.raglan.internal.record.ParamValues;
+import dev.raglan.internal.record.Pipeline;
+import dev.raglan.internal.record.PriceMetering;
+import dev.raglan.internal.record.StandalonePipeline;
+import dev.raglan.internal.record.TraceDefaults;
+import dev.raglan.internal.render.Renderer;
+import dev.raglan.model.CapturePolicy;
+import dev.raglan.model.PipelineType;
+import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.Dialect;
+import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.JsonCodec;
+import dev.raglan.spi.Redactor;
+import dev.raglan.trace.Params;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Raglan}. Not thread-safe. */
+public final class RaglanBuilder {
+
+  public static final String SCOPE_NAME = "dev.raglan";
+
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
+  private final @Nullable OpenTelemetry external;
+  private final List<ExportTarget> targets = new ArrayList<>();
+  private @Nullable DeliverySettings delivery;
+  private boolean enabled = true;
+  private @Nullable String serviceName;
+  private @Nullable String environment;
+  private double samplingRatio = 1;
+  private CapturePolicy capturePolicy = CapturePolicy.DEFAULT;
+  private List<Dialect> dialects = Dialects.defaults();
+  private List<String> tags = List.of();
+  private Redactor redactor = Redaction.standard();
+  private final List<JsonCodec> codecs = new ArrayList<>();
+  private final Map<String, Object> params = new LinkedHashMap<>();
+  private @Nullable PipelineType pipelineType;
+  private boolean mdc;
+
+  private boolean contextInBaggage;
+  private PriceTable prices = PriceTable.shipped();
+  private boolean estimateTokens;
+  private boolean embeddingVectors;
+
+  RaglanBuilder(@Nullable OpenTelemetry external) {
+    this.external = external;
+  }
+
+  /** Whether calls are traced at all; true by default. */
+  public RaglanBuilder enabled(boolean enabled) {
+    this.enabled = enabled;
+    return this;
+  }
+
+  /** The service's name, {@code service.name} of the resource; standalone only. */
+  public RaglanBuilder serviceName(String serviceName) {
+    this.serviceName = requireText("serviceName", serviceName);
+    return this;
+  }
+
+  /** The environment, {@code deployment.environment.name} of the resource; standalone only. */
+  public RaglanBuilder environment(String environment) {
+    this.environment = requireText("environment", environment);
+    return this;
+  }
+
+  /**
+   * Which share of traces is recorded; standalone only. 1 by default.
+   *
+   * @throws IllegalArgumentException if it is not between 0 and 1
+   */
+  public RaglanBuilder samplingRatio(double ratio) {
+    if (!(ratio >= 0 && ratio <= 1)) {
+      throw new IllegalArgumentException("samplingRatio must be between 0 and 1 but is " + ratio);
+    }
+    this.samplingRatio = ratio;
+    return this;
+  }
+
+  /** What is captured where an annotation leaves it open, and how much of it. */
+  public RaglanBuilder capture(CapturePolicy policy) {
+    this.capturePolicy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * What is kept out of everything that is written; by default the fields and secrets of {@link
+   * Redaction#standard()}.
+   */
+  public RaglanBuilder redaction(Redactor redactor) {
+    this.redactor = Objects.requireNonNull(redactor, "redactor");
+    return this;
+  }
+
+  /** Adds a codec that makes an application's own types readable, such as a Jackson 3 mapper. */
+  public RaglanBuilder codec(JsonCodec codec) {
+    this.codecs.add(Objects.requireNonNull(codec, "codec"));
+    return this;
+  }
+
+  /**
+   * The conventions that attributes are written in, gen-ai and openinference by default.
+   *
+   * @throws IllegalArgumentException if a name is not known
+   */
+  public RaglanBuilder dialects(String... names) {
+    this.dialects = Stream.of(names).map(Dialects::named).toList();
+    return this;
+  }
+
+  /** Adds a dialect of the application's own. */
+  public RaglanBuilder dialect(Dialect dialect) {
+    List<Dialect> all = new ArrayList<>(dialects);
+    all.add(Objects.requireNonNull(dialect, "dialect"));
+    this.dialects = List.copyOf(all);
+    return this;
+  }
+
+  /**
+   * Adds targets that spans go to; standalone only. Without any, finished traces are logged.
+   *
+   * @see dev.raglan.export.Otlp
+   * @see dev.raglan.export.OtlpJsonFile
+   * @see dev.raglan.export.TraceLog
+   */
+  public RaglanBuilder exportTo(ExportTarget... targets) {
+    this.targets.addAll(List.of(targets));
+    return this;
+  }
+
+  /** How spans are delivered, {@link DeliverySettings#DEFAULT} by default; standalone only. */
+  public RaglanBuilder delivery(DeliverySettings settings) {
+    this.delivery = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /** Tags put on every span. */
+  public RaglanBuilder tags(String... tags) {
+    this.tags = List.of(tags);
+    return this;
+  }
+
+  /**
+   * Adds parameters that every trace begins with.
+   *
+   * @throws IllegalArgumentException if a name is blank or longer than 128 characters
+   * @see Params
+   */
+  public RaglanBuilder params(Map<String, ?> added) {
+    added.forEach((key, value) -> params.put(ParamValues.requireName(key), value));
+    params.values().removeIf(Objects::isNull);
+    return this;
+  }
+
+  /** The pipeline that every trace is of; null, the default, for none in particular. */
+  public RaglanBuilder pipelineType(@Nullable PipelineType type) {
+    this.pipelineType = type;
+    return this;
+  }
+
+  /**
+   * Whether the logging context (SLF4J's MDC) holds {@code trace_id} and {@code span_id} while a
+   * span is the current one; false by default.
+   */
+  public RaglanBuilder mdc(boolean wanted) {
+    this.mdc = wanted;
+    return this;
+  }
+
+  /**
+   * Whether session, customer, user, environment and topic travel to other services in
+   * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
+   * is called can read them. On an SDK that the application owns, its propagators decide whether
+   * baggage travels at all.
+   */
+  public RaglanBuilder traceContextInBaggage(boolean inBaggage) {
+    this.contextInBaggage = inBaggage;
+    return this;
+  }
+
+  /**
+   * What tokens cost, for estimates where nobody says it; {@link PriceTable#shipped()} by default.
+   */
+  public RaglanBuilder pricing(PriceTable table) {
+    this.prices = Objects.requireNonNull(table, "table");
+    return this;
+  }
+
+  /**
+   * Whether token counts that nobody reported are estimated, and marked so; false by default. Needs
+   * {@code com.knuddels:jtokkit}.
+   */
+  public RaglanBuilder estimateTokens(boolean wanted) {
+    this.estimateTokens = wanted;
+    return this;
+  }
+
+  /** Whether the vectors of embeddings are written, rounded; false by default. */
+  public RaglanBuilder embeddingVectors(boolean wanted) {
+    this.embeddingVectors = wanted;
+    return this;
+  }
+
+  /**
+   * Opens the targets and builds.
+   *
+   * @throws IllegalStateException if a target cannot work here, if targets are given for an SDK
+   *     that the application owns, or if a library that is asked for is missing
+   */
+  public Raglan build() {
+    JsonRenderer.Builder renderer =
+        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
+    codecs.forEach(renderer::codec);
+    JsonRenderer json = renderer.build();
+    Renderer attributes = new Renderer(dialects, json, PriceMetering.of(prices, estimateTokens));
+    Extractors extractors = Extractors.builder().vectors(embeddingVectors).build();
+    return new Raglan(
+        enabled,
+        openPipeline(attributes),
+        new EngineParts(capturePolicy, tags, json, attributes, extractors),
+        new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
+  }
+
+  /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
+  public Raglan buildGlobal() {
+    Raglan raglan = build();
+    Raglan.setGlobal(raglan);
+    return raglan;
+  }
+
+  private Pipeline openPipeline(Renderer renderer) {
+    if (external == null) {
+      List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
+      return enabled
+          ? StandalonePipeline.open(provider(renderer), all, deliverySettings())
+          : new ExternalPipeline(OpenTelemetry.noop());
+    }
+    if (concernsOwnSdk()) {
+      throw new IllegalStateException(
+          "serviceName, environment, samplingRatio, exportTo and delivery are for an SDK of"
+              + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
+              + " passed in");
+    }
+    return new ExternalPipeline(external);
+  }
+
+  private boolean concernsOwnSdk() {
+    boolean names = serviceName != null || environment != null;
+    return names || samplingRatio != 1 || !targets.isEmpty() || delivery != null;
+  }
+
+  private SdkTracerProviderBuilder provider(Renderer renderer) {
+    return StandalonePipeline.provider(resource(), samplingRatio, renderer);
+  }
+
+  private DeliverySettings deliverySettings() {
+    return delivery == null ? DeliverySettings.DEFAULT : delivery;
+  }
+
+  private Resource resource() {
+    AttributesBuilder attributes = Attributes.builder();
+    if (serviceName != null) {
+      attributes.put(SERVICE_NAME, serviceName);
+    }
+    if (environment != null) {
+      attributes.put(RaglanAttributes.ENVIRONMENT, environment);
+    }
+    return Resource.getDefault().merge(Resource.create(attributes.build()));
+  }
+
+  private static String requireText(String name, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " must not be blank");
+    }
+    return value;
+  }
+}

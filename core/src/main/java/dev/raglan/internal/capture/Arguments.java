@@ -1,0 +1,22 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.internal.json.NamedValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The captured arguments of one call, by parameter name.
+ *
+ * <p>Each value is one that {@link ValueSnapshotter#hold} returned: safe to render later, on any
+ * thread.
+ *
+ * @param names the names of the captured parameters; shared by all calls of the method
+ * @param values their values, in the same order
+ */
+@SuppressWarnings("ArrayRecordComponent") // One allocation a call; the array is never written to.
+public record Arguments(NamedValues.Names names, @Nullable Object[] values) {
+
+  /** The input as it is written: the only argument alone, several as an object by name. */
+  public @Nullable Object asInput() {
+    return values.length == 1 ? values[0] : new NamedValues(names, values);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.annotation.Field;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that were bound to fields and attributes in one call.
+ *
+ * <p>A field or attribute that is bound twice has the later value. Few are bound in a call, so they
+ * are kept in two arrays and found by a scan. Written by the call's thread before it is rendered;
+ * not thread-safe.
+ */
+public final class Bindings {
+
+  private static final Object[] NOTHING = {};
+
+  /** Nothing is bound, and nothing can be. */
+  public static final Bindings NONE = new Bindings();
+
+  private Object[] keys = NOTHING;
+  private @Nullable Object[] values = NOTHING;
+  private int size;
+
+  /** Binds a value to a field; null binds nothing. */
+  public void put(Field field, @Nullable Object value) {
+    add(field, value);
+  }
+
+  /** Binds a value to an attribute of its own; null binds nothing. */
+  public void put(String attribute, @Nullable Object value) {
+    add(attribute, value);
+  }
+
+  private void add(Object key, @Nullable Object value) {
+    if (value == null) {
+      return;
+    }
+    if (this == NONE) {
+      throw new IllegalStateException("nothing can be bound to what all calls share");
+    }
+    int at = indexOf(key);
+    if (at < 0) {
+      at = size++;
+      if (at == keys.length) {
+        keys = Arrays.copyOf(keys, size + 3);
+        values = Arrays.copyOf(values, size + 3);
+      }
+      keys[at] = key;
+    }
+    values[at] = value;
+  }
+
+  /** What was bound to the field, or null. */
+  public @Nullable Object get(Field field) {
+    int at = indexOf(field);
+    return at < 0 ? null : values[at];
+  }
+
+  /** Hands over every attribute and its value, in the order they were bound. */
+  public void forEachAttribute(BiConsumer<String, Object> consumer) {
+    for (int i = 0; i < size; i++) {
+      Object value = values[i];
+      if (keys[i] instanceof String key && value != null) {
+        consumer.accept(key, value);
+      }
+    }
+  }
+
+  /** The same bindings, to be added to independently. */
+  public Bindings copy() {
+    Bindings copy = new Bindings();
+    copy.keys = keys.clone();
+    copy.values = values.clone();
+    copy.size = size;
+    return copy;
+  }
+
+  /** Whether nothing was bound. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** What the bound values weigh, apart from those that are an argument or the output as well. */
+  long weigh(Weigher weigher, Captured captured) throws Throwable {
+    long bytes = 0;
+    for (int i = 0; i < size; i++) {
+      if (values[i] != captured.output() && !isArgument(values[i], captured.arguments())) {
+        bytes += weigher.weigh(values[i], 0);
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean isArgument(@Nullable Object value, @Nullable Arguments arguments) {
+    if (arguments != null) {
+      for (Object argument : arguments.values()) {
+        if (argument == value) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private int indexOf(Object key) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i].equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.internal.safe.Safe;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a value can no longer change, so that a reference to it says later what it says
+ * now.
+ *
+ * <p>Most values are decided by their class, once a class. Records and the JDK's unmodifiable
+ * collections are decided by their class where their components allow it, else by what they hold.
+ * In doubt a value counts as mutable: that costs time, never truth.
+ */
+final class Immutability {
+
+  private static final int MAX_DEPTH = 4;
+  private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
+
+  private static final Set<Class<?>> VALUES =
+      Set.of(
+          String.class,
+          Boolean.class,
+          Character.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          BigDecimal.class,
+          BigInteger.class,
+          UUID.class,
+          URI.class,
+          Locale.class,
+          Currency.class,
+          Class.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class);
+
+  private static final Set<Class<?>> EMPTY_COLLECTIONS =
+      Set.of(
+          Collections.emptyList().getClass(),
+          Collections.emptySet().getClass(),
+          Collections.emptyMap().getClass());
+
+  /** What a part of one of the JDK's unmodifiable lists is. */
+  static final Class<?> PART_OF_LIST = List.of(1, 2, 3).subList(0, 1).getClass();
+
+  /** What a class alone says of its instances. */
+  private sealed interface Kind {
+
+    /** No instance ever changes. */
+    enum Simple implements Kind {
+      IMMUTABLE,
+      MUTABLE,
+      OPTIONAL,
+      COLLECTION,
+      MAP
+    }
+
+    /** An instance changes if a component does. */
+    record OfRecord(MethodHandle[] accessors) implements Kind {}
+  }
+
+  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
+  private final ClassValue<Kind> kinds =
+      new ClassValue<>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+          return Safe.orElse(() -> classify(type), Kind.Simple.MUTABLE);
+        }
+      };
+
+  private final int maxItems;
+
+  /** Looks at as many elements of a collection as will be written. */
+  Immutability(int maxItems) {
+    this.maxItems = maxItems;
+  }
+
+  boolean holds(Object value) {
+    return holds(value, 0);
+  }
+
+  /** Whether no element can change. */
+  boolean elementsHold(Collection<?> elements) {
+    return elementsHold(elements, 1);
+  }
+
+  private boolean holds(@Nullable Object value, int depth) {
+    return value == null || holds(kinds.get(value.getClass()), value, depth);
+  }
+
+  private boolean holds(Kind kind, Object value, int depth) {
+    if (kind == Kind.Simple.IMMUTABLE) {
+      return true;
+    }
+    if (kind == Kind.Simple.MUTABLE || depth == MAX_DEPTH) {
+      return false;
+    }
+    return Safe.orElse(() -> contentHolds(kind, value, depth + 1), false);
+  }
+
+  private boolean contentHolds(Kind kind, Object value, int depth) throws Throwable {
+    if (kind instanceof Kind.OfRecord ofRecord) {
+      return componentsHold(ofRecord.accessors(), value, depth);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return elementsHold(map.keySet(), depth) && elementsHold(map.values(), depth);
+    }
+    if (value instanceof Optional<?> optional) {
+      return holds(optional.orElse(null), depth);
+    }
+    return elementsHold((Collection<?>) value, depth);
+  }
+
+  private boolean componentsHold(MethodHandle[] accessors, Object value, int depth)
+      throws Throwable {
+    for (MethodHandle accessor : accessors) {
+      if (!holds((Object) accessor.invokeExact(value), depth)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Elements are of one class as a rule, which is then looked up once. */
+  private boolean elementsHold(Collection<?> elements, int depth) {
+    Iterator<?> each = elements.iterator();
+    Class<?> type = String.class;
+    Kind kind = Kind.Simple.IMMUTABLE;
+    for (int i = 0; i < maxItems && each.hasNext(); i++) {
+      Object element = each.next();
+      if (element != null && element.getClass() != type) {
+        type = element.getClass();
+        kind = kinds.get(type);
+      }
+      if (element != null && !holds(kind, element, depth)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Kind classify(Class<?> type) throws IllegalAccessException {
+    if (VALUES.contains(type) || isEnum(type) || isJavaTime(type)) {
+      return Kind.Simple.IMMUTABLE;
+    }
+    if (type == Optional.class) {
+      return Kind.Simple.OPTIONAL;
+    }
+    if (EMPTY_COLLECTIONS.contains(type) || isImmutableCollection(type)) {
+      return Map.class.isAssignableFrom(type) ? Kind.Simple.MAP : collectionKind(type);
+    }
+    return type.isRecord() ? classifyRecord(type) : Kind.Simple.MUTABLE;
+  }
+
+  /** A part of a list is none: it would keep all of the list. */
+  private static boolean isImmutableCollection(Class<?> type) {
+    return type.getName().startsWith("java.util.ImmutableCollections$") && type != PART_OF_LIST;
+  }
+
+  private static Kind collectionKind(Class<?> type) {
+    return Collection.class.isAssignableFrom(type) ? Kind.Simple.COLLECTION : Kind.Simple.MUTABLE;
+  }
+
+  private static boolean isEnum(Class<?> type) {
+    return Enum.class.isAssignableFrom(type);
+  }
+
+  private static boolean isJavaTime(Class<?> type) {
+    return type.getName().startsWith("java.time.") && Modifier.isFinal(type.getModifiers());
+  }
+
+  private static Kind classifyRecord(Class<?> type) throws IllegalAccessException {
+    RecordComponent[] components = type.getRecordComponents();
+    boolean decided = true;
+    for (RecordComponent component : components) {
+      decided &= component.getType().isPrimitive() || isDecided(component.getType());
+    }
+    return decided ? Kind.Simple.IMMUTABLE : new Kind.OfRecord(accessors(components));
+  }
+
+  /** Whether the declared type of a component says that its value never changes. */
+  private static boolean isDecided(Class<?> declared) {
+    boolean isFinal = Modifier.isFinal(declared.getModifiers());
+    return isFinal && VALUES.contains(declared) || declared.isEnum() || isJavaTime(declared);
+  }
+
+  private static MethodHandle[] accessors(RecordComponent[] components)
+      throws IllegalAccessException {
+    MethodHandle[] handles = new MethodHandle[components.length];
+    for (int i = 0; i < components.length; i++) {
+      handles[i] = accessor(components[i]);
+    }
+    return handles;
+  }
+
+  /** Reads a component of the record that it is given. */
+  static MethodHandle accessor(RecordComponent component) throws IllegalAccessException {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true);
+    return MethodHandles.lookup().unreflect(accessor).asType(ACCESSOR);
+  }
+}

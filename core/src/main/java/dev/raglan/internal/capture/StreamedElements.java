@@ -1,0 +1,71 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.model.CaptureLimits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a streamed result as it passes by: text is joined, other elements are listed, both
+ * within the limits. Not thread-safe: its user sees to that.
+ */
+public final class StreamedElements {
+
+  private final ValueSnapshotter gatherer;
+  private final CaptureLimits limits;
+  private final boolean keepsContent;
+  private final double secondsToFirst;
+  private final StringBuilder text = new StringBuilder();
+  private final List<@Nullable Object> elements = new ArrayList<>();
+  private long textLength;
+  private long chunks;
+
+  StreamedElements(ValueSnapshotter gatherer, boolean keepsContent, double secondsToFirst) {
+    this.gatherer = gatherer;
+    this.limits = gatherer.renderer().limits();
+    this.keepsContent = keepsContent;
+    this.secondsToFirst = secondsToFirst;
+  }
+
+  /** Takes note of an element. */
+  public void add(@Nullable Object element) {
+    chunks++;
+    if (!keepsContent) {
+      return;
+    }
+    if (element instanceof CharSequence chunk && elements.isEmpty()) {
+      append(chunk);
+    } else if (elements.size() < limits.maxItems()) {
+      elements.add(gatherer.hold(element));
+    }
+  }
+
+  /** Keeps a little more than will be written: what is redacted must be seen whole. */
+  private void append(CharSequence chunk) {
+    textLength += chunk.length();
+    int room = limits.maxLength() + CaptureLimits.REDACTION_WINDOW - text.length();
+    text.append(chunk, 0, Math.min(room, chunk.length()));
+  }
+
+  /** The content so far: the joined text, or the list of elements; null if there is none. */
+  public @Nullable Object content() {
+    if (elements.isEmpty()) {
+      return textLength == 0 ? null : joinedText();
+    }
+    List<@Nullable Object> all = new ArrayList<>(elements);
+    if (textLength > 0) {
+      all.add(0, joinedText());
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  private String joinedText() {
+    return gatherer.renderer().text(text, limits.maxLength(), textLength);
+  }
+
+  /** How many arrived, and when the first did. */
+  public StreamSummary summary() {
+    return new StreamSummary(chunks, secondsToFirst);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.type.RawJson;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a value that passes by into one that can be rendered later.
+ *
+ * <p>Runs on the caller's thread. An immutable value is kept as it is, which costs a look at its
+ * class; a usual collection of such values is copied; any other value is rendered at once, within
+ * its limits, because the application may change it right after the call. Thread-safe; never
+ * throws.
+ */
+public final class ValueSnapshotter {
+
+  private final JsonRenderer renderer;
+  private final Immutability immutability;
+  private final CollectionCopy copies;
+  private final Predicate<Class<?>> vouched;
+
+  /** A gatherer that renders mutable values with the given renderer. */
+  public ValueSnapshotter(JsonRenderer renderer) {
+    this(renderer, type -> false);
+  }
+
+  /**
+   * A gatherer that renders mutable values with the given renderer.
+   *
+   * @param vouched whether instances of a class are known never to change, though it cannot be seen
+   */
+  public ValueSnapshotter(JsonRenderer renderer, Predicate<Class<?>> vouched) {
+    this.renderer = renderer;
+    this.vouched = vouched;
+    this.immutability = new Immutability(renderer.limits().maxItems());
+    this.copies = new CollectionCopy(immutability, renderer.limits().maxItems());
+  }
+
+  /** The value itself if it cannot change, else a copy or its JSON as it is now. */
+  public @Nullable Object hold(@Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof RawJson
+        || immutability.holds(value)) {
+      return value;
+    }
+    if (value instanceof CharSequence text) {
+      return renderer.text(text);
+    }
+    if (vouched.test(value.getClass())) {
+      return value;
+    }
+    Object copy = copies.of(value);
+    return copy == null ? new RawJson(renderer.json(value)) : copy;
+  }
+
+  /**
+   * A gathering of the elements of a streamed result, the first of which is about to be added.
+   *
+   * @param keepsContent whether the elements themselves are gathered, not only their number
+   * @param secondsToFirst from the start of the span to the first element; negative if not known
+   */
+  public StreamedElements stream(boolean keepsContent, double secondsToFirst) {
+    return new StreamedElements(this, keepsContent, secondsToFirst);
+  }
+
+  JsonRenderer renderer() {
+    return renderer;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.Embeddings;
+import java.lang.invoke.MethodHandle;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates how much memory captured values keep from being freed, in bytes.
+ *
+ * <p>Runs on the caller's thread, once a call, so it looks at lengths and never at characters: text
+ * counts two bytes a character, which is the most it takes. It stops as soon as there is more than
+ * a given weight. Thread-safe; never throws.
+ */
+public final class Weigher {
+
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_ITEMS = 2_048;
+  private static final long CALL = 96;
+  private static final long TEXT = 56;
+  static final long BOX = 24;
+  static final long REFERENCE = 8;
+  private static final long UNKNOWN = 64;
+  private static final long OPAQUE = 4_096;
+  private static final long NUMBER = 24;
+  private static final long TIME = 96;
+  private static final long BIG_NUMBER = 112;
+
+  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
+  private final ClassValue<WeightKind> kinds =
+      new ClassValue<>() {
+        @Override
+        protected WeightKind computeValue(Class<?> type) {
+          return WeightKind.of(type);
+        }
+      };
+
+  private final long enough;
+
+  /**
+   * A weigher that looks no further once it has found more than enough.
+   *
+   * @param enough in bytes; what is heavier has some weight above that
+   */
+  public Weigher(long enough) {
+    this.enough = enough;
+  }
+
+  /** What the values of the call weigh; a value that is bound as well counts once. */
+  public long weigh(Captured captured) {
+    try {
+      long bytes = CALL + weigh(captured.output(), 0);
+      Arguments arguments = captured.arguments();
+      if (arguments != null) {
+        for (Object value : arguments.values()) {
+          bytes += REFERENCE + weigh(value, 0);
+        }
+      }
+      bytes += captured.bindings().weigh(this, captured);
+      return bytes + weigh(captured.extracted());
+    } catch (Throwable thrown) {
+      return enough + 1;
+    }
+  }
+
+  /** What was read out, and the vectors in the response that it was read out of. */
+  private long weigh(Extracted extracted) throws Throwable {
+    if (extracted == Extracted.NONE) {
+      return 0;
+    }
+    Embeddings embeddings = extracted.output().embeddings();
+    long vectors = 0;
+    if (embeddings != null && embeddings.dimensions() != null) {
+      vectors = NUMBER * embeddings.count() * embeddings.dimensions();
+    }
+    return vectors + weigh(extracted, 0);
+  }
+
+  long weigh(@Nullable Object value, int depth) throws Throwable {
+    if (value == null) {
+      return 0;
+    }
+    // By its class at once: a row of instanceof checks would cost more than all the rest.
+    if (value.getClass() == String.class) {
+      return text(((String) value).length());
+    }
+    return weigh(kinds.get(value.getClass()), value, depth);
+  }
+
+  private long weigh(WeightKind kind, Object value, int depth) throws Throwable {
+    if (kind == WeightKind.Simple.BOX) {
+      return BOX;
+    }
+    return depth == MAX_DEPTH ? UNKNOWN : weighContent(kind, value, depth + 1);
+  }
+
+  private static long big(BigInteger value) {
+    return BIG_NUMBER + value.bitLength() / Byte.SIZE;
+  }
+
+  /** The weight of a text of so many characters. */
+  static long text(int length) {
+    return TEXT + 2L * length;
+  }
+
+  private long weighContent(WeightKind kind, Object value, int depth) throws Throwable {
+    if (kind instanceof WeightKind.OfRecord ofRecord) {
+      return weighRecord(ofRecord, value, depth);
+    }
+    return switch ((WeightKind.Simple) kind) {
+      case TEXT -> text(((String) value).length());
+      case RAW_JSON -> text(((RawJson) value).json().length());
+      case BOX -> BOX;
+      case TIME -> TIME;
+      case BIG_INTEGER -> big((BigInteger) value);
+      case BIG_DECIMAL -> BOX + big(((BigDecimal) value).unscaledValue());
+      case LIST -> weighList((List<?>) value, depth);
+      case COLLECTION -> weighElements((Collection<?>) value, depth);
+      case MAP -> {
+        Map<?, ?> map = (Map<?, ?>) value;
+        yield weighElements(map.keySet(), depth) + weighElements(map.values(), depth);
+      }
+      case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
+      case UNKNOWN -> UNKNOWN;
+      // What its library's extractor read out of it is weighed besides.
+      case OPAQUE -> OPAQUE;
+      case HIDDEN -> enough + 1;
+    };
+  }
+
+  /** Elements are of one class as a rule, which is then looked up once. */
+  private long weighList(List<?> list, int depth) throws Throwable {
+    int size = list.size();
+    int seen = 0;
+    long bytes = 0;
+    Class<?> type = Integer.class;
+    WeightKind kind = WeightKind.Simple.BOX;
+    while (seen < size && seen < MAX_ITEMS && bytes <= enough) {
+      Object element = list.get(seen++);
+      if (element != null && element.getClass() != type) {
+        type = element.getClass();
+        kind = kinds.get(type);
+      }
+      bytes += REFERENCE + (element == null ? 0 : weigh(kind, element, depth));
+    }
+    return BOX + forAll(bytes, seen, size);
+  }
+
+  private long weighElements(Collection<?> elements, int depth) throws Throwable {
+    int seen = 0;
+    long bytes = 0;
+    for (Object element : elements) {
+      if (seen == MAX_ITEMS || bytes > enough) {
+        break;
+      }
+      bytes += REFERENCE + weigh(element, depth);
+      seen++;
+    }
+    return BOX + forAll(bytes, seen, elements.size());
+  }
+
+  /** Whatever those weigh that were not looked at, it is taken for too much. */
+  private long forAll(long bytes, int seen, int size) {
+    return seen < size ? enough + 1 : bytes;
+  }
+
+  private long weighRecord(WeightKind.OfRecord kind, Object value, int depth) throws Throwable {
+    long bytes = kind.own() + (long) kind.texts().invokeExact(value);
+    for (MethodHandle accessor : kind.others()) {
+      bytes += weigh((Object) accessor.invokeExact(value), depth);
+      if (bytes > enough) {
+        break;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.internal.type.RawJson;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+
+/** How values of one class are weighed. */
+sealed interface WeightKind {
+
+  /** By what they are. */
+  enum Simple implements WeightKind {
+    TEXT,
+    RAW_JSON,
+    BOX,
+    TIME,
+    BIG_INTEGER,
+    BIG_DECIMAL,
+    LIST,
+    COLLECTION,
+    MAP,
+    OPTIONAL,
+    UNKNOWN,
+    OPAQUE,
+    HIDDEN
+  }
+
+  /**
+   * By those components that can be of any weight.
+   *
+   * @param own what each of them weighs without its components
+   * @param texts weighs those that are declared as text, in one go
+   * @param others read the other ones
+   */
+  record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements WeightKind {}
+
+  /** What a class alone says. */
+  Map<Class<?>, Simple> KNOWN =
+      Map.of(
+          String.class, Simple.TEXT,
+          RawJson.class, Simple.RAW_JSON,
+          BigInteger.class, Simple.BIG_INTEGER,
+          BigDecimal.class, Simple.BIG_DECIMAL,
+          Optional.class, Simple.OPTIONAL);
+
+  /** How those of the class are. */
+  static WeightKind of(Class<?> type) {
+    Simple known = KNOWN.get(type);
+    if (known != null) {
+      return known;
+    }
+    if (isBox(type)) {
+      return Simple.BOX;
+    }
+    if (type.getName().startsWith("java.time.")) {
+      return Simple.TIME;
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return Simple.MAP;
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      boolean indexed =
+          List.class.isAssignableFrom(type) && RandomAccess.class.isAssignableFrom(type);
+      return indexed ? Simple.LIST : Simple.COLLECTION;
+    }
+    if (type.isRecord()) {
+      return ofRecord(type);
+    }
+    return type.getName().startsWith("java.") ? Simple.UNKNOWN : Simple.OPAQUE;
+  }
+
+  private static boolean isBox(Class<?> type) {
+    return Number.class.isAssignableFrom(type)
+        || Enum.class.isAssignableFrom(type)
+        || type == Boolean.class
+        || type == Character.class;
+  }
+
+  private static WeightKind ofRecord(Class<?> type) {
+    try {
+      MethodHandle texts = RecordTexts.none();
+      List<MethodHandle> others = new ArrayList<>();
+      RecordComponent[] components = type.getRecordComponents();
+      for (RecordComponent component : components) {
+        MethodHandle accessor = Immutability.accessor(component);
+        if (component.getType() == String.class) {
+          texts = RecordTexts.and(accessor, texts);
+        } else if (!component.getType().isPrimitive()) {
+          others.add(accessor);
+        }
+      }
+      long own = Weigher.BOX + Weigher.REFERENCE * components.length;
+      return new OfRecord(own, texts, others.toArray(new MethodHandle[0]));
+    } catch (Throwable inaccessible) {
+      return Simple.HIDDEN;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.raglan.internal.chat;
+
+import dev.raglan.internal.read.Shape;
+import dev.raglan.model.Message.Attachment;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Names what a message holds besides text, without copying it. */
+public final class Attachments {
+
+  private static final String DATA = "data:";
+
+  private Attachments() {}
+
+  /** An attachment that is somewhere, or inline in a {@code data:} URI. */
+  public static Attachment at(String modality, @Nullable String uri, @Nullable String mimeType) {
+    if (uri == null || !uri.regionMatches(true, 0, DATA, 0, DATA.length())) {
+      return new Attachment(modality, uri, mimeType, null);
+    }
+    int comma = uri.indexOf(',');
+    int header = comma < 0 ? DATA.length() : comma;
+    int end = uri.indexOf(';');
+    String declared = uri.substring(DATA.length(), end < 0 || end > header ? header : end);
+    boolean base64 = uri.substring(0, header).toLowerCase(Locale.ROOT).endsWith(";base64");
+    int length = uri.length() - header - 1;
+    return new Attachment(
+        modality,
+        null,
+        declared.isEmpty() ? mimeType : declared,
+        (long) (base64 ? decoded(length) : length));
+  }
+
+  /** An attachment that is inline in base64. */
+  public static Attachment inline(
+      String modality, @Nullable String base64, @Nullable String mimeType) {
+    boolean isUri = base64 != null && base64.startsWith(DATA);
+    if (base64 == null || isUri) {
+      return at(modality, base64, mimeType);
+    }
+    return new Attachment(modality, null, mimeType, (long) decoded(base64.length()));
+  }
+
+  private static int decoded(int base64Length) {
+    return Math.max(0, (int) (base64Length * 3L / 4));
+  }
+
+  /** The modality that a MIME type stands for. */
+  public static String modality(@Nullable String mimeType) {
+    String type = mimeType == null ? "" : mimeType.toLowerCase(Locale.ROOT);
+    int slash = type.indexOf('/');
+    String family = slash < 0 ? type : type.substring(0, slash);
+    return switch (family) {
+      case "image", "audio", "video" -> family;
+      default -> "file";
+    };
+  }
+
+  /**
+   * What a part of a message holds, in the words of OpenAI or Anthropic; null if the part is of
+   * another kind.
+   */
+  static @Nullable Attachment of(String type, Shape part) {
+    return switch (type) {
+      case "image_url", "input_image" -> image(part);
+      case "input_audio", "audio" -> audio(part);
+      case "file", "input_file" -> file(part);
+      case "image", "document" -> source(type.equals("image") ? "image" : "file", part);
+      default -> null;
+    };
+  }
+
+  private static Attachment image(Shape part) {
+    Shape image = part.at("image_url");
+    String uri = image == null ? null : image.isText() ? image.asText() : image.text("url");
+    return at("image", uri == null ? fileUri(part) : uri, null);
+  }
+
+  private static Attachment audio(Shape part) {
+    Shape audio = part.at("input_audio");
+    String format = audio == null ? null : audio.text("format");
+    String data = audio == null ? null : audio.text("data");
+    return inline("audio", data, format == null ? null : "audio/" + format);
+  }
+
+  private static Attachment file(Shape part) {
+    Shape nested = part.at("file");
+    Shape file = nested == null ? part : nested;
+    String data = file.text("file_data");
+    String uri = file.text("file_url");
+    return data == null
+        ? at("file", uri == null ? fileUri(file) : uri, null)
+        : inline("file", data, null);
+  }
+
+  private static @Nullable String fileUri(Shape file) {
+    return file.text("file_id");
+  }
+
+  private static Attachment source(String modality, Shape part) {
+    Shape source = part.at("source");
+    if (source == null) {
+      return new Attachment(modality, null, null, null);
+    }
+    String data = source.text("data");
+    String uri = source.text("url", "file_id");
+    String mimeType = source.text("media_type");
+    return data == null ? at(modality, uri, mimeType) : inline(modality, data, mimeType);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.raglan.internal.chat;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The four roles of a conversation, and the other words that libraries have for them. */
+public final class Roles {
+
+  public static final String SYSTEM = "system";
+  public static final String USER = "user";
+  public static final String ASSISTANT = "assistant";
+  public static final String TOOL = "tool";
+
+  private static final Map<String, String> OTHER_WORDS =
+      Map.of(
+          "developer", SYSTEM,
+          "human", USER,
+          "ai", ASSISTANT,
+          "model", ASSISTANT,
+          "bot", ASSISTANT,
+          "chatbot", ASSISTANT,
+          "function", TOOL,
+          "tool_execution_result", TOOL,
+          "ipython", TOOL);
+
+  private Roles() {}
+
+  /** The role that the word stands for; the word itself in lower case if it stands for none. */
+  public static @Nullable String of(@Nullable String word) {
+    if (word == null || word.isBlank()) {
+      return null;
+    }
+    String lower = word.toLowerCase(Locale.ROOT);
+    return OTHER_WORDS.getOrDefault(lower, lower);
+  }
+
+  /** Whether the word stands for one of the four roles. */
+  static boolean isKnown(@Nullable String word) {
+    String role = of(word);
+    return SYSTEM.equals(role) || USER.equals(role) || ASSISTANT.equals(role) || TOOL.equals(role);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.raglan.internal.context;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.trace.TraceContext;
+import dev.raglan.trace.TraceContextBuilder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link TraceContext} out of what is bound to the span that opens a trace. */
+public final class BoundContext {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private BoundContext() {}
+
+  public static TraceContext of(Bindings bindings) {
+    TraceContextBuilder context =
+        TraceContext.builder()
+            .sessionId(text(bindings.get(Field.SESSION_ID)))
+            .customerId(text(bindings.get(Field.CUSTOMER_ID)))
+            .customerUserId(text(bindings.get(Field.CUSTOMER_USER_ID)))
+            .environment(text(bindings.get(Field.ENVIRONMENT)))
+            .topic(text(bindings.get(Field.TOPIC)))
+            .tags(texts(bindings.get(Field.TAGS)));
+    metadata(bindings.get(Field.CUSTOM_ATTRIBUTES))
+        .forEach((key, value) -> context.metadata(String.valueOf(key), value));
+    return context.build();
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    Object plain = value instanceof RawJson raw ? parsed(raw) : value;
+    return plain == null ? null : Safe.orNull(plain::toString);
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    Object plain = value instanceof RawJson raw ? parsed(raw) : value;
+    if (plain instanceof Collection<?> all) {
+      return all.stream().filter(each -> each != null).map(String::valueOf).toList();
+    }
+    return plain == null ? List.of() : List.of(String.valueOf(plain));
+  }
+
+  private static Map<?, ?> metadata(@Nullable Object value) {
+    Object plain = value instanceof RawJson raw ? parsed(raw) : value;
+    return plain instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** What was rendered when it was bound, since the application may change it. */
+  private static @Nullable Object parsed(RawJson raw) {
+    return Safe.orNull(() -> JSON.readValue(raw.json(), Object.class));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.raglan.internal.context;
+
+import dev.raglan.internal.safe.Safe;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+
+/**
+ * Carries span contexts from process to process as OpenTelemetry is configured to, and as W3C says
+ * where it is not. Thread-safe; never throws.
+ */
+public final class Propagation {
+
+  private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
+
+  private final TextMapPropagator configured;
+
+  public Propagation(OpenTelemetry openTelemetry) {
+    this.configured = openTelemetry.getPropagators().getTextMapPropagator();
+  }
+
+  /** The current context with the span that the carrier tells of, or with none. */
+  public <C> Context extract(C carrier, TextMapGetter<C> getter) {
+    Context without = Context.current().with(Span.getInvalid());
+    Context extracted = Safe.orElse(() -> configured.extract(without, carrier, getter), without);
+    if (Span.fromContext(extracted).getSpanContext().isValid()) {
+      return extracted;
+    }
+    return Safe.orElse(() -> W3C.extract(extracted, carrier, getter), extracted);
+  }
+
+  public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+    TextMapPropagator chosen = configured.fields().isEmpty() ? W3C : configured;
+    Safe.run("writing a span context", () -> chosen.inject(context, carrier, setter));
+  }
+}

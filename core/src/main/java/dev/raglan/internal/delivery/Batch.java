@@ -1,0 +1,72 @@
+package dev.raglan.internal.delivery;
+
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Spans that are exported together, rendered once for all targets. Its room in the budget is given
+ * back when the last target lets go of it.
+ */
+final class Batch {
+
+  private final List<SpanData> spans;
+  private final long bytes;
+  private final QueueBudget budget;
+  private final AtomicInteger holders;
+
+  private Batch(List<SpanData> spans, long bytes, QueueBudget budget, int holders) {
+    this.spans = spans;
+    this.bytes = bytes;
+    this.budget = budget;
+    this.holders = new AtomicInteger(holders);
+  }
+
+  /**
+   * Renders the spans; from now on the budget is charged with what they weigh rendered.
+   *
+   * @param holders how many targets will let go of the batch
+   */
+  static Batch render(List<QueuedSpan> queued, QueueBudget budget, int holders) {
+    List<SpanData> spans = new ArrayList<>(queued.size());
+    long bytes = 0;
+    for (QueuedSpan each : queued) {
+      SpanData span = RenderedSpan.of(each.span, each.content);
+      spans.add(span);
+      bytes += span == each.span ? each.ownBytes : SpanBytes.of(span);
+    }
+    Batch batch = new Batch(Collections.unmodifiableList(spans), bytes, budget, holders);
+    budget.take(0, bytes);
+    budget.release(0, bytesOf(queued));
+    return batch;
+  }
+
+  static long bytesOf(List<QueuedSpan> queued) {
+    long bytes = 0;
+    for (QueuedSpan each : queued) {
+      bytes += each.ownBytes;
+    }
+    return bytes;
+  }
+
+  List<SpanData> spans() {
+    return spans;
+  }
+
+  int size() {
+    return spans.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Says that one target needs the batch no more. */
+  void letGo() {
+    if (holders.decrementAndGet() == 0) {
+      budget.release(spans.size(), bytes);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.raglan.internal.delivery;
+
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.DropReason;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.safe.ThrottledLog;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Takes spans out of the queue, renders them once, and gives them to every target.
+ *
+ * <p>It goes on as long as one target could do with more, so that a slow one holds up none of the
+ * others; while none could, spans wait unrendered. It also watches over the calls of exporters. All
+ * of it on a thread of its own, on which no exporter ever runs.
+ */
+final class Dispatcher {
+
+  private static final ThrottledLog LOG = ThrottledLog.of(Dispatcher.class);
+
+  /** What is rendered ahead is small beside the queue, as rendering may make it larger. */
+  private static final int BATCHES_IN_QUEUE = 32;
+
+  private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long PAUSE_AFTER_ERROR = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final SpanQueue queue;
+  private final QueueBudget budget;
+  private final int batchSpans;
+  private final long batchBytes;
+  private final long intervalNanos;
+  private final List<TargetWorker> targets;
+  private final BatchThrottle pace;
+  private final Queue<FlushRequest> requests = new ConcurrentLinkedQueue<>();
+  private final WorkerThread thread = new WorkerThread("raglan-delivery", this::run);
+
+  /** Held while counts change, or are read; never while anything waits. */
+  private final Object accounts = new Object();
+
+  private volatile long distributed;
+
+  // Of the thread.
+  private long due;
+  private long lostWhenLogged;
+
+  Dispatcher(
+      DeliverySettings settings,
+      SpanQueue queue,
+      QueueBudget budget,
+      List<GuardedExporter> exporters) {
+    this.queue = queue;
+    this.budget = budget;
+    this.batchSpans = settings.batchSize();
+    this.batchBytes = settings.maxQueueBytes() / BATCHES_IN_QUEUE;
+    this.intervalNanos = settings.interval().toNanos();
+    // Half of the budget is never held by targets that have fallen behind.
+    int parts = exporters.size() < 2 ? 1 : 2 * (exporters.size() - 1);
+    long timeout = settings.timeout().toNanos();
+    this.targets =
+        exporters.stream().map(each -> target(each, budget.divided(parts), timeout)).toList();
+    this.pace = new BatchThrottle(targets, budget, batchSpans, batchBytes);
+  }
+
+  private TargetWorker target(GuardedExporter exporter, QueueBudget share, long timeoutNanos) {
+    return new TargetWorker(
+        exporter, share, new TargetCounts(accounts), timeoutNanos, thread::wake);
+  }
+
+  List<TargetWorker> targets() {
+    return targets;
+  }
+
+  /** What became of every span, for each target. */
+  List<DeliveryStats.Target> stats() {
+    synchronized (accounts) {
+      // Under the lock this only grows; each span is in it, or among the refused, or in neither.
+      long accepted = queue.accepted();
+      long waiting = accepted - distributed;
+      Map<DropReason, Long> refused = queue.refused().now();
+      return targets.stream()
+          .map(each -> each.counts().stats(each.name(), accepted, waiting, refused))
+          .toList();
+    }
+  }
+
+  /** Called on the thread that ended the span: most often there is nothing to do. */
+  void spanPut(QueuedSpan span) {
+    if (span.completes(batchSpans, batchBytes) || !thread.isRunning()) {
+      thread.wake();
+    }
+  }
+
+  void submit(FlushRequest request) {
+    requests.add(request);
+    thread.wake();
+    if (thread.isStopped()) {
+      request.finish(false);
+    }
+  }
+
+  boolean isStopped() {
+    return thread.isStopped();
+  }
+
+  void withdraw(FlushRequest request) {
+    requests.remove(request);
+  }
+
+  private void run() {
+    due = System.nanoTime() + intervalNanos;
+    while (!thread.isStopped()) {
+      try {
+        turn();
+      } catch (Throwable thrown) {
+        Safe.log("delivering spans", thrown);
+        pause(PAUSE_AFTER_ERROR);
+      }
+    }
+    abandonRest();
+  }
+
+  private void turn() {
+    boolean isDue = System.nanoTime() - due >= 0;
+    boolean emptied = distribute(isDue || !requests.isEmpty());
+    long now = System.nanoTime();
+    if (isDue && emptied) {
+      due = now + intervalNanos;
+    }
+    passRequestsOn();
+    logLosses();
+    long untilDue = now - due >= 0 ? intervalNanos : due - now;
+    pause(Math.min(untilDue, Math.min(watch(now), pace.nanosLeft(now))));
+  }
+
+  /**
+   * Gives spans to the targets.
+   *
+   * @param all whether batches may be smaller than they should be
+   * @return whether no more are to be given, for now
+   */
+  private boolean distribute(boolean all) {
+    while (!thread.isStopped() && pace.allowsMore(System.nanoTime())) {
+      List<QueuedSpan> next = queue.next(batchSpans, batchBytes, all);
+      if (next.isEmpty()) {
+        return true;
+      }
+      distribute(next);
+    }
+    return false;
+  }
+
+  private void distribute(List<QueuedSpan> spans) {
+    Batch batch;
+    try {
+      batch = Batch.render(spans, budget, targets.size());
+    } catch (Throwable thrown) {
+      drop(spans, DropReason.INTERNAL_ERROR);
+      throw thrown;
+    }
+    synchronized (accounts) {
+      for (TargetWorker target : targets) {
+        target.accept(batch);
+      }
+      distributed += spans.size();
+    }
+    targets.forEach(TargetWorker::wake);
+  }
+
+  private void drop(List<QueuedSpan> spans, DropReason reason) {
+    synchronized (accounts) {
+      targets.forEach(target -> target.counts().dropped(spans.size(), reason));
+      distributed += spans.size();
+    }
+    budget.release(spans.size(), Batch.bytesOf(spans));
+  }
+
+  private void passRequestsOn() {
+    for (FlushRequest request : requests) {
+      if (distributed >= request.upTo() && requests.remove(request)) {
+        targets.forEach(target -> target.add(request.work()));
+      }
+    }
+  }
+
+  private long watch(long now) {
+    long left = Long.MAX_VALUE;
+    for (TargetWorker target : targets) {
+      left = Math.min(left, target.watch(now));
+    }
+    return left;
+  }
+
+  private void logLosses() {
+    long lost = queue.refused().sum();
+    for (TargetWorker target : targets) {
+      lost += target.counts().lost();
+    }
+    if (lost > lostWhenLogged) {
+      lostWhenLogged = lost;
+      LOG.warn("spans were dropped, Raglan.delivery() says how many and why", null);
+    }
+  }
+
+  @SuppressWarnings("ResultOfMethodCallIgnored") // An interrupt ends the pause and nothing else.
+  private void pause(long nanos) {
+    LockSupport.parkNanos(this, Math.max(LEAST_PAUSE, nanos));
+    Thread.interrupted();
+  }
+
+  /** Ends the thread, and gives up the spans that the targets have not been given. */
+  void stop(long nanos) {
+    thread.stop();
+    if (thread.join(nanos)) {
+      abandonRest();
+    }
+  }
+
+  boolean join(long nanos) {
+    return thread.join(nanos);
+  }
+
+  private void abandonRest() {
+    List<QueuedSpan> rest = queue.next(Integer.MAX_VALUE, Long.MAX_VALUE, true);
+    if (!rest.isEmpty()) {
+      drop(rest, DropReason.ABANDONED_AT_SHUTDOWN);
+    }
+    requests.forEach(request -> request.finish(false));
+  }
+}

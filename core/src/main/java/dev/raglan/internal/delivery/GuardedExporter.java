@@ -1,0 +1,71 @@
+package dev.raglan.internal.delivery;
+
+import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.spi.ExportTarget;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A target's exporter from which nothing is thrown: whatever the target's own exporter throws,
+ * Errors included, is a failed export. As thread-safe as the target's own.
+ */
+final class GuardedExporter implements SpanExporter {
+
+  private static final ThrottledLog LOG = ThrottledLog.of(GuardedExporter.class);
+
+  private final String name;
+  private final SpanExporter exporter;
+
+  GuardedExporter(String name, SpanExporter exporter) {
+    this.name = name;
+    this.exporter = exporter;
+  }
+
+  /**
+   * Opens the target and guards its exporter.
+   *
+   * @throws IllegalStateException if the target cannot work here
+   */
+  static GuardedExporter open(ExportTarget target) {
+    return new GuardedExporter(target.name(), target.open());
+  }
+
+  /** The target's name. */
+  String name() {
+    return name;
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<SpanData> spans) {
+    return guarded("an export to ", () -> exporter.export(spans));
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return guarded("a flush of ", exporter::flush);
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return guarded("the shutdown of ", exporter::shutdown);
+  }
+
+  private CompletableResultCode guarded(String what, Supplier<CompletableResultCode> call) {
+    try {
+      return Objects.requireNonNull(call.get(), "result");
+    } catch (Throwable thrown) {
+      LOG.warn(what + name + " failed", thrown);
+      return CompletableResultCode.ofFailure();
+    }
+  }
+
+  /** The target's name; never the exporter's own description, which may hold a secret. */
+  @Override
+  public String toString() {
+    return "GuardedExporter{" + name + "}";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.raglan.internal.delivery;
+
+import dev.raglan.internal.render.DeferredAttributes;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.jspecify.annotations.Nullable;
+
+/** A span that has ended and waits to be delivered, with what is to be rendered into it. */
+final class QueuedSpan extends QueueNode {
+
+  private static final long NODE = 64;
+  private static final long MOST_BYTES = 1L << 38;
+
+  final SpanData span;
+  final @Nullable DeferredAttributes content;
+  final long ownBytes;
+
+  QueuedSpan(SpanData span, @Nullable DeferredAttributes content) {
+    this.span = span;
+    this.content = content;
+    long captured = content == null ? 0 : content.estimatedBytes();
+    this.ownBytes = Math.min(NODE + SpanBytes.of(span) + captured, MOST_BYTES);
+  }
+
+  void putOn(QueueNode top) {
+    below = top;
+    number = top.number + 1;
+    depth = top.depth + 1;
+    bytes = top.bytes + ownBytes;
+  }
+
+  /** Whether the stack reaches that many spans, or that many bytes, with this one. */
+  boolean completes(int spans, long ofBytes) {
+    return depth == spans || (bytes >= ofBytes && bytes - ownBytes < ofBytes);
+  }
+}

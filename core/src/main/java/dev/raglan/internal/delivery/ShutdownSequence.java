@@ -1,0 +1,72 @@
+package dev.raglan.internal.delivery;
+
+import dev.raglan.export.FlushResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The end of delivery, which comes once and keeps its deadline. Thread-safe. */
+final class ShutdownSequence {
+
+  private static final long MOST_FOR_EXPORTERS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Dispatcher dispatcher;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final CompletableFuture<FlushResult> result = new CompletableFuture<>();
+
+  ShutdownSequence(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * Closes, or waits for who does.
+   *
+   * @param deadline by {@link System#nanoTime()}
+   * @param flush asks for what is left to be delivered
+   * @param tell says what became of it, given whether all went well
+   */
+  FlushResult run(
+      long deadline, Supplier<FlushRequest> flush, Function<Boolean, FlushResult> tell) {
+    // An interrupt from before is no reason to lose what is queued.
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (begun.compareAndSet(false, true)) {
+        result.complete(tell.apply(close(deadline, flush.get())));
+      }
+      return result.get(nanosTo(deadline), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return result.getNow(tell.apply(false));
+    } catch (TimeoutException | ExecutionException e) {
+      return result.getNow(tell.apply(false));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean close(long deadline, FlushRequest flush) {
+    long all = nanosTo(deadline);
+    long forExporters = Math.min(all / 5, MOST_FOR_EXPORTERS);
+    boolean passed = flush.await(all - forExporters);
+    dispatcher.stop(forExporters / 2);
+    List<TargetWorker> targets = dispatcher.targets();
+    targets.forEach(TargetWorker::stop);
+    for (ExporterShutdown exporter : targets.stream().map(TargetWorker::shutdown).toList()) {
+      passed &= exporter.await(nanosTo(deadline));
+    }
+    dispatcher.join(nanosTo(deadline));
+    targets.forEach(target -> target.join(nanosTo(deadline)));
+    return passed;
+  }
+
+  private static long nanosTo(long deadline) {
+    return Math.max(0, deadline - System.nanoTime());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.raglan.internal.delivery;
+
+import dev.raglan.internal.safe.Safe;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A daemon thread that starts when it is first woken, and starts anew should it die before it is
+ * stopped. Thread-safe.
+ */
+final class WorkerThread {
+
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+  private final String name;
+  private final Runnable body;
+  private volatile @Nullable Thread thread;
+  private volatile boolean stopped;
+  private long notBefore = System.nanoTime();
+
+  /**
+   * @param body returns when it finds that it should, after {@link #stop()}
+   */
+  WorkerThread(String name, Runnable body) {
+    this.name = name;
+    this.body = body;
+  }
+
+  /** A daemon thread that has nothing from the thread that happens to create it. */
+  static Thread daemon(String name, Runnable body) {
+    Thread thread = new Thread(null, body, name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(WorkerThread.class.getClassLoader());
+    return thread;
+  }
+
+  boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Ends its waiting; starts it if it does not run. */
+  void wake() {
+    Thread running = thread;
+    if (running == null) {
+      start();
+    } else {
+      LockSupport.unpark(running);
+    }
+  }
+
+  /** At most once a second: what dies at once, or cannot start, is not to keep a core busy. */
+  private synchronized void start() {
+    long now = System.nanoTime();
+    if (thread != null || stopped || now - notBefore < 0) {
+      return;
+    }
+    notBefore = now + PAUSE;
+    try {
+      Thread next = daemon(name, this::run);
+      next.start();
+      thread = next;
+    } catch (Throwable thrown) {
+      Safe.log("starting a delivery thread", thrown);
+    }
+  }
+
+  private void run() {
+    boolean died = true;
+    try {
+      body.run();
+      died = false;
+    } catch (Throwable thrown) {
+      Safe.log("a delivery thread", thrown);
+    } finally {
+      ended();
+      if (died) {
+        start();
+      }
+    }
+  }
+
+  private synchronized void ended() {
+    thread = null;
+  }
+
+  /** Interrupts it, and has it not start any more; from now on it runs or never will. */
+  synchronized void stop() {
+    stopped = true;
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return whether it has ended
+   */
+  boolean join(long nanos) {
+    Thread running = thread;
+    if (running == null) {
+      return true;
+    }
+    try {
+      running.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !running.isAlive();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.raglan.internal.dialect;
+
+import dev.raglan.spi.Dialect;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The dialects that Raglan brings, by name: {@code gen-ai, openinference, langfuse}. */
+public final class Dialects {
+
+  private static final Dialect GEN_AI = new GenAiDialect();
+  private static final Dialect OPENINFERENCE = new OpenInferenceDialect();
+  private static final List<Dialect> DEFAULTS = List.of(GEN_AI, OPENINFERENCE);
+  private static final List<Dialect> ALL = List.of(GEN_AI, OPENINFERENCE, new LangfuseDialect());
+
+  private Dialects() {}
+
+  /** What is written when nothing is configured: gen-ai and openinference. */
+  public static List<Dialect> defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * The dialect of that name.
+   *
+   * @throws IllegalArgumentException if there is none, with the names there are
+   */
+  public static Dialect named(String name) {
+    return ALL.stream()
+        .filter(dialect -> dialect.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  private static String unknown(String name) {
+    return ALL.stream()
+        .map(Dialect::name)
+        .collect(Collectors.joining(", ", "no dialect is named '" + name + "'; there are ", ""));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.raglan.internal.dialect;
+
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.render.NumberedSink;
+import dev.raglan.model.RetrievedChunk;
+import dev.raglan.semconv.OpenInferenceDocument;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * Writes documents as one attribute for each of their values. The best are kept: as many as there
+ * is room for, and as have at most four times the length of one value together. Used by one thread.
+ */
+final class FlatDocuments {
+
+  private static final int MOST_ATTRIBUTES = 4;
+
+  private final JsonRenderer json;
+  private final NumberedSink sink;
+  private int textRoom;
+
+  FlatDocuments(JsonRenderer json, NumberedSink sink) {
+    this.json = json;
+    this.sink = sink;
+    this.textRoom = 4 * json.limits().maxLength();
+  }
+
+  /**
+   * Writes the documents that fit.
+   *
+   * @param keys the keys of a document by its number
+   * @return how many documents were left out
+   */
+  int write(List<RetrievedChunk> documents, IntFunction<OpenInferenceDocument> keys) {
+    int count = 0;
+    while (count < documents.size() && sink.room() >= MOST_ATTRIBUTES && textRoom > 0) {
+      write(documents.get(count), keys.apply(count));
+      count++;
+    }
+    return documents.size() - count;
+  }
+
+  private void write(RetrievedChunk document, OpenInferenceDocument keys) {
+    if (document.id() != null) {
+      sink.put(keys.id(), json.text(document.id()));
+    }
+    if (document.content() != null) {
+      String content = json.text(document.content());
+      textRoom -= content.length();
+      sink.put(keys.content(), content);
+    }
+    sink.putIfPresent(keys.score(), document.score());
+    if (!document.extras().isEmpty()) {
+      String metadata = json.json(new TreeMap<>(document.extras())); // in the same order each time
+      textRoom -= metadata.length();
+      sink.put(keys.metadata(), metadata);
+    }
+  }
+}

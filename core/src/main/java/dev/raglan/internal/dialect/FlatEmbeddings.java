@@ -1,0 +1,54 @@
+package dev.raglan.internal.dialect;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.render.JsonTexts;
+import dev.raglan.internal.render.NumberedSink;
+import dev.raglan.internal.render.Rendering;
+import dev.raglan.model.Embeddings;
+import dev.raglan.semconv.OpenInference;
+import dev.raglan.spi.Content;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes embeddings as one attribute for each text, and one for each vector where vectors are asked
+ * for; the first are kept.
+ */
+final class FlatEmbeddings {
+
+  private FlatEmbeddings() {}
+
+  static void write(Rendering rendering, NumberedSink sink) {
+    Embeddings embeddings = rendering.extracted().output().embeddings();
+    List<List<Double>> vectors = embeddings == null ? List.of() : embeddings.vectors();
+    List<String> texts = texts(rendering);
+    int count = Math.max(texts.size(), vectors.size());
+    int number = 0;
+    while (number < count && sink.room() >= 2) {
+      if (number < texts.size()) {
+        sink.put(OpenInference.embeddingText(number), texts.get(number));
+      }
+      if (number < vectors.size()) {
+        sink.put(OpenInference.embeddingVector(number), vectors.get(number));
+      }
+      number++;
+    }
+    rendering.leftOut().embeddings(count - number);
+  }
+
+  /** The embedded texts: a text, or a list of texts. */
+  private static List<String> texts(Rendering rendering) {
+    Content input = firstOf(rendering.content(Field.QUERY), rendering.prompt());
+    if (input == null) {
+      return List.of();
+    }
+    if (!input.json()) {
+      return List.of(input.value());
+    }
+    return input.value().startsWith("[\"") ? JsonTexts.of(input.value()) : List.of();
+  }
+
+  private static @Nullable Content firstOf(@Nullable Content first, @Nullable Content second) {
+    return first == null ? second : first;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.raglan.internal.dialect;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.StreamSummary;
+import dev.raglan.internal.render.FieldKeys;
+import dev.raglan.internal.render.ModelOptions;
+import dev.raglan.internal.render.ProviderName;
+import dev.raglan.internal.render.Rendering;
+import dev.raglan.internal.render.ResponseInfo;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.SpanType;
+import dev.raglan.model.Usage;
+import dev.raglan.semconv.GenAi;
+import dev.raglan.semconv.GenAiOptions;
+import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.Dialect;
+import dev.raglan.spi.SpanDescription;
+import org.jspecify.annotations.Nullable;
+
+/** OpenTelemetry's semantic conventions for generative AI. */
+final class GenAiDialect implements Dialect {
+
+  private static final FieldKeys FIELDS =
+      new FieldKeys()
+          .text(Field.MODEL, GenAi.REQUEST_MODEL)
+          .text(Field.SESSION_ID, GenAi.CONVERSATION_ID)
+          .text(Field.DATA_SOURCE_ID, GenAi.DATA_SOURCE_ID)
+          .text(Field.TOOLS, GenAi.TOOL_DEFINITIONS)
+          .text(Field.TOOL_NAME, GenAi.TOOL_NAME)
+          .text(Field.EMBEDDING_MODEL, GenAi.REQUEST_MODEL)
+          .text(Field.RERANKING_MODEL, GenAi.REQUEST_MODEL)
+          .integer(Field.EMBEDDING_DIMENSIONS, GenAi.EMBEDDINGS_DIMENSION_COUNT);
+
+  @Override
+  public String name() {
+    return "gen-ai";
+  }
+
+  @Override
+  public void renderStep(SpanDescription step, AttributeSink sink) {
+    sink.putIfPresent(GenAi.OPERATION_NAME, operationOf(step));
+    SpanDescription.GenerationStep generation = step.generation();
+    if (generation != null) {
+      sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(generation.provider()));
+      sink.putIfPresent(GenAi.REQUEST_MODEL, generation.model());
+    }
+    switch (step.type()) {
+      case TOOL -> {
+        sink.put(GenAi.TOOL_NAME, step.name());
+        sink.put(GenAi.TOOL_TYPE, "function");
+      }
+      case AGENT -> sink.put(GenAi.AGENT_NAME, step.name());
+      case CHAIN -> sink.put(GenAi.WORKFLOW_NAME, step.name());
+      default -> {}
+    }
+  }
+
+  /** The conventions have no word for the last three and let others be used. */
+  private static @Nullable String operationOf(SpanDescription step) {
+    return switch (step.type()) {
+      case GENERATION -> step.generation() == null ? "chat" : step.generation().operation().id();
+      case EMBEDDING -> "embeddings";
+      case RETRIEVER -> "retrieval";
+      case TOOL -> "execute_tool";
+      case AGENT -> "invoke_agent";
+      case CHAIN -> "invoke_workflow";
+      case RERANKER -> "rerank";
+      case GUARDRAIL -> "guardrail";
+      case EVALUATOR -> "evaluate";
+      case SPAN, PROMPT, CUSTOM -> null;
+    };
+  }
+
+  private static @Nullable String providerOf(@Nullable String name) {
+    return name == null ? null : ProviderName.of(name).genAi();
+  }
+
+  @Override
+  public void render(Rendering rendering, AttributeSink sink) {
+    if (rendering.hasBindings()) {
+      FIELDS.write(rendering, sink);
+      sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(rendering.text(Field.PROVIDER)));
+      ModelOptions options = rendering.options();
+      if (options != null) {
+        GenAiRequest.write(options.tree(), sink);
+      }
+    }
+    renderStream(rendering, sink);
+    if (rendering.hasBindings() || rendering.callsModel()) {
+      renderAnswer(rendering, sink);
+    }
+    GenAiContents.write(rendering, sink);
+  }
+
+  private static void renderStream(Rendering rendering, AttributeSink sink) {
+    StreamSummary stream = rendering.stream();
+    if (stream == null) {
+      return;
+    }
+    if (rendering.step().type() == SpanType.GENERATION) {
+      sink.put(GenAiOptions.STREAM, true);
+    }
+    if (stream.secondsToFirst() >= 0) {
+      sink.put(GenAi.RESPONSE_TIME_TO_FIRST_CHUNK, stream.secondsToFirst());
+    }
+  }
+
+  private static void renderAnswer(Rendering rendering, AttributeSink sink) {
+    ResponseInfo answer = rendering.answer();
+    sink.putIfPresent(GenAi.RESPONSE_ID, answer.id());
+    sink.putIfPresent(GenAi.RESPONSE_MODEL, answer.model());
+    if (!answer.finishReasons().isEmpty()) {
+      sink.put(GenAi.RESPONSE_FINISH_REASONS, answer.finishReasons());
+    }
+    Usage usage = rendering.usage();
+    if (usage != null) {
+      renderUsage(usage, sink);
+    }
+    Embeddings embeddings = rendering.extracted().output().embeddings();
+    if (embeddings != null
+        && embeddings.dimensions() != null
+        && rendering.integer(Field.EMBEDDING_DIMENSIONS) == null) {
+      sink.put(GenAi.EMBEDDINGS_DIMENSION_COUNT, embeddings.dimensions().longValue());
+    }
+  }
+
+  private static void renderUsage(Usage usage, AttributeSink sink) {
+    sink.putIfPresent(GenAi.USAGE_INPUT_TOKENS, usage.inputTokens());
+    sink.putIfPresent(GenAi.USAGE_OUTPUT_TOKENS, usage.outputTokens());
+    sink.putIfPresent(GenAi.USAGE_CACHE_READ_INPUT_TOKENS, usage.cacheReadTokens());
+    sink.putIfPresent(GenAi.USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteTokens());
+    sink.putIfPresent(GenAi.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.raglan.internal.event;
+
+import dev.raglan.internal.record.DelegatingSpan;
+import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.PipelineType;
+import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.EventOptions;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Logs RAG events on the spans they belong to. Thread-safe; never throws. */
+public final class EventRecorder {
+
+  private static final String OUTSIDE = "a trace-level RAG event outside any trace is left out";
+
+  private final BooleanSupplier enabled;
+  private final SpanRecorder spans;
+  private final Renderer renderer;
+  private final EventWriter writer;
+  private final EventClaims claims = new EventClaims();
+
+  public EventRecorder(
+      BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, EventWriter writer) {
+    this.enabled = enabled;
+    this.spans = spans;
+    this.renderer = renderer;
+    this.writer = writer;
+  }
+
+  public long refused() {
+    return claims.refused();
+  }
+
+  /**
+   * Logs an event on the span that the options name, else on the current one; outside any span the
+   * event is a span of its own.
+   *
+   * @param draft makes the event, given how many documents are written; not called if nothing
+   *     records
+   */
+  public void log(EventOptions options, Function<Integer, EventDraft> draft) {
+    if (enabled.getAsBoolean()) {
+      Safe.run("logging a RAG event", () -> logSafely(options, draft));
+    }
+  }
+
+  private void logSafely(EventOptions options, Function<Integer, EventDraft> draft) {
+    Span span = DelegatingSpan.resolve(options.span() == null ? Span.current() : options.span());
+    if (!span.getSpanContext().isValid() && options.span() == null) {
+      logAlone(writer.freeze(draft.apply(writer.limit()), options));
+    } else if (span.isRecording()) {
+      LocalTrace trace = traceOf(span);
+      EventDraft event = draft.apply(writer.limit());
+      if (claims.claim(span, event.type, trace)) {
+        write(writer.freeze(event, options), span, trace);
+      }
+    }
+  }
+
+  private static @Nullable LocalTrace traceOf(Span span) {
+    LocalTrace current = LocalTrace.current();
+    return current != null && current.holds(span) ? current : null;
+  }
+
+  private void write(EventWriter.Frozen event, Span span, @Nullable LocalTrace trace) {
+    writer.write(event, span);
+    if (trace != null) {
+      trace.events().note(event.input(), event.output());
+    }
+  }
+
+  private void logAlone(EventWriter.Frozen event) {
+    SpanDescription step = event.step();
+    Context parent = Context.current();
+    Span span = spans.start(step.name(), SpanKind.INTERNAL, parent, renderer.render(step));
+    Context context = spans.contextOf(span, parent);
+    Safe.run("logging a RAG event", () -> write(event, span, LocalTrace.of(context)));
+    spans.ending(span, context, null);
+    spans.end(span, null, Outcome.SUCCESS);
+  }
+
+  /** Logs the trace's event on its topmost span. */
+  public void logTrace(@Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
+    if (enabled.getAsBoolean()) {
+      Safe.run("logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
+    }
+  }
+
+  private void logTraceSafely(
+      @Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
+    LocalTrace trace = LocalTrace.ofCurrentSpan();
+    Span root = root(trace);
+    if (!root.getSpanContext().isValid()) {
+      claims.refuse(OUTSIDE);
+    } else if (root.isRecording()) {
+      Object frozenInput = writer.input(input);
+      if (claims.claimTrace(root, trace, "")) {
+        writer.writeTrace(frozenInput, writer.output(output), root);
+        writer.writeTraceMetadata(metadata, root);
+      }
+    }
+  }
+
+  /** Says of the current trace which pipeline it is of. */
+  public void pipelineType(@Nullable PipelineType type) {
+    if (type != null) {
+      markTrace(RaglanAttributes.PIPELINE_TYPE, type.id());
+    }
+  }
+
+  /** Says of the current trace which one ingested what it reads. */
+  public void ingestionTraceId(String traceId) {
+    markTrace(RaglanAttributes.INGESTION_TRACE_ID, traceId);
+  }
+
+  private void markTrace(AttributeKey<String> key, String value) {
+    if (enabled.getAsBoolean()) {
+      Safe.run(
+          "writing on a trace", () -> root(LocalTrace.ofCurrentSpan()).setAttribute(key, value));
+    }
+  }
+
+  private static Span root(@Nullable LocalTrace trace) {
+    return DelegatingSpan.resolve(trace == null ? Span.current() : trace.root());
+  }
+}

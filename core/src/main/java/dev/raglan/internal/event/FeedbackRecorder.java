@@ -1,0 +1,125 @@
+package dev.raglan.internal.event;
+
+import dev.raglan.internal.record.DelegatingSpan;
+import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.record.ValueText;
+import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.Feedback;
+import dev.raglan.model.SpanType;
+import dev.raglan.semconv.GenAi;
+import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.FeedbackTarget;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records feedback: as an event of the span it is on while that is open and at hand, else as a
+ * small span of its own in the same trace. Thread-safe; never throws.
+ */
+public final class FeedbackRecorder {
+
+  private static final String SPAN_NAME = "feedback";
+
+  private final BooleanSupplier enabled;
+  private final SpanRecorder spans;
+  private final FeedbackAttributes written;
+  private final Attributes step;
+
+  public FeedbackRecorder(
+      BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, ValueText values) {
+    this.enabled = enabled;
+    this.spans = spans;
+    this.written = new FeedbackAttributes(values);
+    this.step = renderer.render(SpanDescription.of(SPAN_NAME, SpanType.EVALUATOR));
+  }
+
+  public void record(Feedback feedback, FeedbackTarget target) {
+    if (enabled.getAsBoolean()) {
+      Safe.run("recording feedback", () -> recordSafely(feedback, target));
+    }
+  }
+
+  private void recordSafely(Feedback feedback, FeedbackTarget target) {
+    AttributesBuilder attributes = written.of(feedback).toBuilder();
+    Span atHand = DelegatingSpan.resolve(atHand(target));
+    SpanContext on = atHand.getSpanContext().isValid() ? atHand.getSpanContext() : target.remote();
+    putTarget(target, on, attributes);
+    if (atHand.isRecording()) {
+      atHand.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes.build());
+    } else {
+      recordAlone(attributes.build(), target, on);
+    }
+  }
+
+  /** The span that the target names, as far as it is at hand; else an invalid one. */
+  private static Span atHand(FeedbackTarget target) {
+    Span current = Span.current();
+    if (target.span() != null) {
+      return target.span();
+    }
+    if (target.referenceId() != null) {
+      return Span.getInvalid();
+    }
+    if (target.traceId() == null) {
+      return current;
+    }
+    LocalTrace trace = LocalTrace.ofCurrentSpan();
+    if (trace != null && isNamed(target, trace.root().getSpanContext())) {
+      return trace.root();
+    }
+    return isNamed(target, current.getSpanContext()) ? current : Span.getInvalid();
+  }
+
+  private static boolean isNamed(FeedbackTarget target, SpanContext span) {
+    return span.getTraceId().equals(target.traceId())
+        && (target.spanId() == null || span.getSpanId().equals(target.spanId()));
+  }
+
+  private void putTarget(
+      FeedbackTarget target, @Nullable SpanContext on, AttributesBuilder attributes) {
+    attributes.put(RaglanAttributes.FEEDBACK_TARGET, kind(target, on));
+    if (target.referenceId() != null) {
+      attributes.put(RaglanAttributes.FEEDBACK_REFERENCE_ID, written.text(target.referenceId()));
+    } else if (on != null) {
+      attributes.put(RaglanAttributes.FEEDBACK_TRACE_ID, on.getTraceId());
+      if (target.traceId() == null || target.spanId() != null) {
+        attributes.put(RaglanAttributes.FEEDBACK_SPAN_ID, on.getSpanId());
+      }
+    }
+  }
+
+  private static String kind(FeedbackTarget target, @Nullable SpanContext on) {
+    if (target.referenceId() != null) {
+      return "reference";
+    }
+    if (target.traceId() != null && target.spanId() == null) {
+      return "trace";
+    }
+    return on == null ? "project" : "span";
+  }
+
+  private void recordAlone(Attributes attributes, FeedbackTarget target, @Nullable SpanContext on) {
+    Attributes all = step.toBuilder().putAll(attributes).build();
+    Span span = spans.startLinked(SPAN_NAME, parent(on), all, link(target, on));
+    span.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes);
+    span.end();
+  }
+
+  /** The feedback is in the trace it is on; what is on nothing stays where it was said. */
+  private static Context parent(@Nullable SpanContext on) {
+    return on == null ? Context.current() : Context.root().with(Span.wrap(on));
+  }
+
+  /** Where only the trace is known, its parent is a stand-in: the link says so too. */
+  private static @Nullable SpanContext link(FeedbackTarget target, @Nullable SpanContext on) {
+    return target.traceId() != null && target.spanId() == null ? on : null;
+  }
+}

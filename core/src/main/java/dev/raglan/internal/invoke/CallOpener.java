@@ -1,0 +1,98 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.Raglan;
+import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.safe.OwnWork;
+import dev.raglan.spi.OpenCall;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the spans of calls. Thread-safe. */
+final class CallOpener {
+
+  private static final Object[] NO_ARGUMENTS = {};
+
+  private final ValueSnapshotter gatherer;
+  private final SpanRecorder recorder;
+  private final Extractors extractors;
+
+  CallOpener(Raglan raglan) {
+    this.extractors = raglan.extractors();
+    this.gatherer = raglan.gatherer();
+    this.recorder = raglan.recorder();
+  }
+
+  /** A call whose work begins now. */
+  OpenCall open(MethodPlan plan, Invocation invocation, Context parent) {
+    @Nullable Object[] arguments = plan.gathersInput() ? invocation.arguments() : NO_ARGUMENTS;
+    if (plan.startsOnSubscription()) {
+      return new DeferredCall(this, plan, gather(plan, arguments), parent);
+    }
+    Span span = start(plan, plan.startAttributes(arguments), parent);
+    return span.isRecording()
+        ? recorded(plan, gather(plan, arguments), span, parent)
+        : unrecorded(plan, Gathered.NOTHING, span, parent);
+  }
+
+  /** A call whose arguments were gathered earlier. */
+  OpenCall open(MethodPlan plan, Gathered gathered, Context parent) {
+    int[] ownWork = OwnWork.begin();
+    try {
+      Span span = start(plan, plan.startAttributes(gathered.bindings()), parent);
+      return span.isRecording()
+          ? recorded(plan, gathered, span, parent)
+          : unrecorded(plan, gathered, span, parent);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private OpenCall recorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
+    return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
+  }
+
+  private OpenCall unrecorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
+    return new UnrecordedCall(this, plan, gathered, recorder.contextOfUnrecorded(span, parent));
+  }
+
+  /** The session and the like are handed down if the call opens a trace and says them. */
+  private Context contextOf(MethodPlan plan, Span span, Context parent, Gathered gathered) {
+    Context context =
+        plan.bindsContext()
+            ? recorder.contextOf(span, parent, gathered.bindings())
+            : recorder.contextOf(span, parent);
+    return plan.isGeneration() ? EnclosingGeneration.begin(context) : context;
+  }
+
+  private Span start(MethodPlan plan, Attributes attributes, Context parent) {
+    Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
+    SpanTemplate constants = plan.constants();
+    return recorder.start(constants.step().name(), constants.kind(), above, attributes);
+  }
+
+  private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {
+    if (!plan.gathersInput()) {
+      return Gathered.NOTHING;
+    }
+    return new Gathered(
+        plan.gather(arguments, gatherer),
+        plan.bind(arguments, gatherer),
+        plan.reading().input(arguments, extractors));
+  }
+
+  ValueSnapshotter gatherer() {
+    return gatherer;
+  }
+
+  Extractors extractors() {
+    return extractors;
+  }
+
+  SpanRecorder recorder() {
+    return recorder;
+  }
+}

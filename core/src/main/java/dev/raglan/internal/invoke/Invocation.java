@@ -1,0 +1,31 @@
+package dev.raglan.internal.invoke;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a method, as a weaver hands it to the engine. Used by one thread. */
+public interface Invocation {
+
+  /** The method as it was called: on a proxy it may be an interface's. */
+  Method method();
+
+  /** The class whose method runs: the target's class, or the declaring class of a static method. */
+  Class<?> targetClass();
+
+  /** The object whose method runs; null for a static method. */
+  @Nullable Object target();
+
+  /** The arguments; never written to. */
+  @Nullable Object[] arguments();
+
+  /** Whether a proxy was called, so that the method itself may be woven too. */
+  boolean proxied();
+
+  /**
+   * Runs the method. Called once.
+   *
+   * @return what the method returns; null if it is void
+   * @throws Throwable what the method throws
+   */
+  @Nullable Object proceed() throws Throwable;
+}

@@ -1,0 +1,133 @@
+package dev.raglan.internal.invoke;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A method as it runs on a class, and what it overrides or implements there.
+ *
+ * @param specific the method that runs
+ * @param targetClass the class that it runs on
+ * @param methods the specific one first, then those it overrides, then those it implements
+ */
+record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> methods) {
+
+  /** Finds out what runs when the method is called on an instance of the class. */
+  static MethodHierarchy of(Method called, Class<?> targetClass) {
+    if (Modifier.isStatic(called.getModifiers()) || Modifier.isPrivate(called.getModifiers())) {
+      return new MethodHierarchy(called, targetClass, List.of(called));
+    }
+    List<Class<?>> classes = superclasses(targetClass);
+    Method specific = mostSpecific(called, classes);
+    Set<Method> methods = new LinkedHashSet<>();
+    methods.add(specific);
+    for (Class<?> type : withInterfaces(classes)) {
+      for (Method candidate : type.getDeclaredMethods()) {
+        if (!candidate.isSynthetic() && overrides(specific, candidate)) {
+          methods.add(candidate);
+        }
+      }
+    }
+    return new MethodHierarchy(specific, targetClass, List.copyOf(methods));
+  }
+
+  private static Method mostSpecific(Method called, List<Class<?>> classes) {
+    for (Class<?> type : classes) {
+      for (Method candidate : type.getDeclaredMethods()) {
+        if (!candidate.isSynthetic()
+            && !Modifier.isAbstract(candidate.getModifiers())
+            && overrides(candidate, called)) {
+          return candidate;
+        }
+      }
+    }
+    return called;
+  }
+
+  /** Whether the one is the other, overrides it or implements it, generics taken into account. */
+  private static boolean overrides(Method method, Method inherited) {
+    if (!method.getName().equals(inherited.getName())
+        || method.getParameterCount() != inherited.getParameterCount()
+        || isNotInheritable(method)
+        || isNotInheritable(inherited)) {
+      return false;
+    }
+    return Arrays.equals(method.getParameterTypes(), inherited.getParameterTypes())
+        || hasBridge(method, inherited);
+  }
+
+  private static boolean isNotInheritable(Method method) {
+    return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) != 0;
+  }
+
+  /** Whether the compiler wrote a method with the inherited erasure that calls this one. */
+  private static boolean hasBridge(Method method, Method inherited) {
+    Class<?>[] erased = inherited.getParameterTypes();
+    for (Method bridge : method.getDeclaringClass().getDeclaredMethods()) {
+      if (bridge.isBridge()
+          && bridge.getName().equals(method.getName())
+          && Arrays.equals(bridge.getParameterTypes(), erased)
+          && accepts(erased, method.getParameterTypes())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean accepts(Class<?>[] wider, Class<?>[] narrower) {
+    for (int i = 0; i < wider.length; i++) {
+      if (!wider[i].isAssignableFrom(narrower[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Class<?>> superclasses(Class<?> type) {
+    List<Class<?>> classes = new ArrayList<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      classes.add(each);
+    }
+    return classes;
+  }
+
+  private static Set<Class<?>> withInterfaces(List<Class<?>> classes) {
+    Set<Class<?>> types = new LinkedHashSet<>(classes);
+    classes.forEach(type -> addInterfaces(type, types));
+    return types;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> types) {
+    for (Class<?> each : type.getInterfaces()) {
+      types.add(each);
+      addInterfaces(each, types);
+    }
+  }
+
+  /** The class, its superclasses, then all their interfaces. */
+  List<Class<?>> types() {
+    Set<Class<?>> types = withInterfaces(superclasses(targetClass));
+    types.addAll(withInterfaces(superclasses(specific.getDeclaringClass())));
+    return List.copyOf(types);
+  }
+
+  /** Whether the method is one of the type's, or implements one of its methods. */
+  boolean belongsTo(Class<?> type) {
+    return !type.isInterface()
+        || methods.stream()
+            .map(Method::getDeclaringClass)
+            .anyMatch(declaring -> declaring.isInterface() && type.isAssignableFrom(declaring));
+  }
+
+  /** Whether a type's annotation can count for the method at all. */
+  boolean isPublicStep() {
+    return Modifier.isPublic(specific.getModifiers())
+        && !specific.isSynthetic()
+        && methods.stream().noneMatch(method -> method.getDeclaringClass() == Object.class);
+  }
+}

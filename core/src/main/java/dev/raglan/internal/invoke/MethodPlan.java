@@ -1,0 +1,224 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Arguments;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.SpanType;
+import dev.raglan.semconv.GenAi;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.lang.reflect.Method;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do at a call of one method, resolved once.
+ *
+ * @param method the method that runs
+ * @param constants what is known before the call
+ * @param root whether the call always opens a trace
+ * @param bindsModel whether an argument says the model or its provider: samplers are told
+ * @param bindsContext whether an argument says the session or the like, which a trace hands down
+ * @param startsOnSubscription whether the method is declared to return a publisher, so that its
+ *     work begins with a subscription
+ * @param capturesInput whether arguments are captured
+ * @param capturesOutput whether the result is captured
+ * @param input which arguments are captured
+ * @param bound which arguments are fields or attributes
+ * @param results which parts of the result are fields or attributes
+ * @param reading what extractors read
+ */
+record MethodPlan(
+    Method method,
+    SpanTemplate constants,
+    boolean root,
+    boolean bindsModel,
+    boolean bindsContext,
+    boolean startsOnSubscription,
+    boolean capturesInput,
+    boolean capturesOutput,
+    CapturedParameters input,
+    List<BoundParameter> bound,
+    List<BoundResult> results,
+    Reading reading) {
+
+  private static final Set<Field> CONTEXT_FIELDS =
+      EnumSet.of(
+          Field.SESSION_ID,
+          Field.CUSTOMER_ID,
+          Field.CUSTOMER_USER_ID,
+          Field.ENVIRONMENT,
+          Field.TOPIC,
+          Field.TAGS,
+          Field.CUSTOM_ATTRIBUTES);
+
+  /** Stands for a bound value that is hidden. */
+  static final String MASK = "***";
+
+  /**
+   * Which arguments are captured.
+   *
+   * @param names their names
+   * @param indexes their positions among the method's parameters
+   * @param masked whether the value is hidden, for each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
+  record CapturedParameters(NamedValues.Names names, int[] indexes, boolean[] masked) {}
+
+  /** What a value is bound to: a field, or an attribute by its key. */
+  sealed interface Target {
+
+    void bind(@Nullable Object value, Bindings bindings);
+
+    /** A field. */
+    record OfField(Field field) implements Target {
+      @Override
+      public void bind(@Nullable Object value, Bindings bindings) {
+        bindings.put(field, value);
+      }
+    }
+
+    /** An attribute. */
+    record OfAttribute(String key) implements Target {
+      @Override
+      public void bind(@Nullable Object value, Bindings bindings) {
+        bindings.put(key, value);
+      }
+    }
+  }
+
+  /** An argument, or what a path finds in it, that is a field or an attribute. */
+  record BoundParameter(int index, PropertyPath path, boolean masked, Target target) {
+
+    @Nullable Object find(@Nullable Object[] arguments) {
+      Object value = path.find(arguments[index]);
+      return masked && value != null ? MASK : value;
+    }
+
+    boolean saysModel() {
+      return target instanceof Target.OfField of
+          && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
+    }
+
+    boolean saysContext() {
+      return target instanceof Target.OfField of && CONTEXT_FIELDS.contains(of.field());
+    }
+  }
+
+  /** What a path finds in the result, and what it is. */
+  record BoundResult(PropertyPath path, Target target) {}
+
+  /** Whether the call stands for a model call. */
+  boolean isGeneration() {
+    return constants.step().type() == SpanType.GENERATION;
+  }
+
+  /** Whether anything is gathered of the arguments. */
+  boolean gathersInput() {
+    return (capturesInput && input.indexes().length > 0)
+        || !bound.isEmpty()
+        || reading.input() != null;
+  }
+
+  /** Whether anything is gathered of the result. */
+  boolean gathersOutput() {
+    return capturesOutput || !results.isEmpty() || reading.output();
+  }
+
+  /** Gathers the captured arguments; null if none are. */
+  @Nullable Arguments gather(@Nullable Object[] arguments, ValueSnapshotter gatherer) {
+    int[] indexes = input.indexes();
+    if (!capturesInput || indexes.length == 0) {
+      return null;
+    }
+    @Nullable Object[] values = new Object[indexes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = input.masked()[i] ? RawJson.MASKED : gatherer.hold(arguments[indexes[i]]);
+    }
+    return new Arguments(input.names(), values);
+  }
+
+  /** Gathers the arguments that are fields or attributes. */
+  Bindings bind(@Nullable Object[] arguments, ValueSnapshotter gatherer) {
+    if (bound.isEmpty()) {
+      return Bindings.NONE;
+    }
+    Bindings bindings = new Bindings();
+    for (BoundParameter each : bound) {
+      each.target().bind(gatherer.hold(each.find(arguments)), bindings);
+    }
+    return bindings;
+  }
+
+  /** The bindings of a call, which its result may add to: the gathered ones if it does not. */
+  Bindings bindingsOf(Gathered gathered) {
+    return results.isEmpty() ? gathered.bindings() : gathered.bindings().copy();
+  }
+
+  /**
+   * Gathers what is read out of the result.
+   *
+   * @param held the result as it is captured; null if it is not
+   */
+  void bindResult(
+      Object result, @Nullable Object held, Bindings bindings, ValueSnapshotter gatherer) {
+    for (BoundResult each : results) {
+      Object value = each.path().find(result);
+      boolean isWhole = value == result && held != null;
+      each.target().bind(isWhole ? held : gatherer.hold(value), bindings);
+    }
+  }
+
+  /**
+   * Gathers what is read out of one element of a streamed result: the last one that has it counts.
+   */
+  void bindElement(@Nullable Object element, Bindings bindings, ValueSnapshotter gatherer) {
+    for (BoundResult each : results) {
+      Object value = each.path().find(element);
+      if (value != element) {
+        each.target().bind(gatherer.hold(value), bindings);
+      }
+    }
+  }
+
+  /** What is known before the call, with what the arguments say of provider and model. */
+  Attributes startAttributes(@Nullable Object[] arguments) {
+    if (!bindsModel) {
+      return constants.start();
+    }
+    AttributesBuilder known = constants.start().toBuilder();
+    for (BoundParameter each : bound) {
+      if (each.target() instanceof Target.OfField target) {
+        putKnown(target.field(), each.find(arguments), known);
+      }
+    }
+    return known.build();
+  }
+
+  /** What is known before the call, with what was gathered of provider and model. */
+  Attributes startAttributes(Bindings bindings) {
+    if (!bindsModel) {
+      return constants.start();
+    }
+    AttributesBuilder known = constants.start().toBuilder();
+    putKnown(Field.MODEL, bindings.get(Field.MODEL), known);
+    putKnown(Field.PROVIDER, bindings.get(Field.PROVIDER), known);
+    return known.build();
+  }
+
+  private static void putKnown(Field field, @Nullable Object value, AttributesBuilder known) {
+    if (value instanceof String text) {
+      if (field == Field.MODEL) {
+        known.put(GenAi.REQUEST_MODEL, text);
+      } else if (field == Field.PROVIDER) {
+        known.put(GenAi.PROVIDER_NAME, text);
+      }
+    }
+  }
+}

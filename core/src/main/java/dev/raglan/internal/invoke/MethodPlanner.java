@@ -1,0 +1,152 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.Raglan;
+import dev.raglan.annotation.Bind;
+import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Exclude;
+import dev.raglan.annotation.Field;
+import dev.raglan.annotation.Masked;
+import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
+import dev.raglan.internal.invoke.MethodPlan.BoundResult;
+import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
+import dev.raglan.internal.invoke.MethodPlan.Target;
+import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.result.ResultHandlers;
+import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.CapturePolicy;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a method out of what its annotations and the configuration say. */
+final class MethodPlanner {
+
+  private static final ThrottledLog LOG = ThrottledLog.of(MethodPlanner.class);
+  private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
+  private final Raglan raglan;
+  private final ResultHandlers handlers;
+
+  MethodPlanner(Raglan raglan, ResultHandlers handlers) {
+    this.raglan = raglan;
+    this.handlers = handlers;
+  }
+
+  /** The plan for the method when it runs on the class; null if it is not traced. */
+  @Nullable MethodPlan plan(Method called, Class<?> targetClass) {
+    TracedMethod traced = TracedMethod.resolve(called, targetClass);
+    return traced == null ? null : plan(traced);
+  }
+
+  private MethodPlan plan(TracedMethod traced) {
+    CapturePolicy policy = raglan.capturePolicy();
+    boolean input = policy.capturesInput(traced.input());
+    boolean output = policy.capturesOutput(traced.output());
+    SpanTemplate step = SpanTemplate.of(traced, raglan);
+    List<BoundParameter> bound = boundParameters(traced, input);
+    CapturedParameters captured = capturedParameters(traced);
+    return new MethodPlan(
+        traced.method(),
+        step,
+        traced.root(),
+        bound.stream().anyMatch(BoundParameter::saysModel),
+        bound.stream().anyMatch(BoundParameter::saysContext),
+        handlers.startsOnSubscription(traced.method().getReturnType()),
+        input,
+        output,
+        captured,
+        bound,
+        boundResults(traced, output),
+        Reading.of(step.step().type(), bound, input ? captured : null, output));
+  }
+
+  private static CapturedParameters capturedParameters(TracedMethod traced) {
+    List<Integer> captured = new ArrayList<>();
+    for (int i = 0; i < traced.method().getParameterCount(); i++) {
+      if (isVisible(traced, i)) {
+        captured.add(i);
+      }
+    }
+    String[] names = new String[captured.size()];
+    int[] indexes = new int[names.length];
+    boolean[] masked = new boolean[names.length];
+    for (int i = 0; i < names.length; i++) {
+      indexes[i] = captured.get(i);
+      names[i] = traced.parameterName(indexes[i]);
+      masked[i] = traced.onParameter(indexes[i], Masked.class) != null;
+    }
+    return new CapturedParameters(NamedValues.Names.of(names), indexes, masked);
+  }
+
+  /** A coroutine's continuation is the compiler's, not the developer's. */
+  private static boolean isVisible(TracedMethod traced, int index) {
+    return traced.onParameter(index, Exclude.class) == null
+        && !traced.method().getParameterTypes()[index].getName().equals(CONTINUATION);
+  }
+
+  private static List<BoundParameter> boundParameters(TracedMethod traced, boolean input) {
+    List<BoundParameter> bound = new ArrayList<>();
+    for (int i = 0; i < traced.method().getParameterCount(); i++) {
+      if (isVisible(traced, i)) {
+        int index = i;
+        boolean masked = traced.onParameter(i, Masked.class) != null;
+        Bind bind = traced.onParameter(i, Bind.class);
+        if (bind != null && isDisclosed(bind.value(), input)) {
+          Target target = new Target.OfField(bind.value());
+          withPath(
+              traced,
+              bind.path(),
+              path -> bound.add(new BoundParameter(index, path, masked, target)));
+        }
+        SpanAttribute attribute = traced.onParameter(i, SpanAttribute.class);
+        if (attribute != null) {
+          String key = attribute.value().isEmpty() ? traced.parameterName(i) : attribute.value();
+          Target target = new Target.OfAttribute(key);
+          withPath(
+              traced,
+              attribute.path(),
+              path -> bound.add(new BoundParameter(index, path, masked, target)));
+        }
+      }
+    }
+    return List.copyOf(bound);
+  }
+
+  /** What the user typed or the model said is not disclosed by a binding where capture is off. */
+  private static boolean isDisclosed(Field field, boolean captured) {
+    return field != Field.NONE && (captured || !field.isContent());
+  }
+
+  private static List<BoundResult> boundResults(TracedMethod traced, boolean output) {
+    List<BoundResult> results = new ArrayList<>();
+    for (BindResult declared : traced.results()) {
+      boolean isField = declared.field() != Field.NONE;
+      if (isField == !declared.attribute().isEmpty()) {
+        complain(traced, "@BindResult needs either a field or an attribute");
+      } else if (!isField || isDisclosed(declared.field(), output)) {
+        Target target =
+            isField
+                ? new Target.OfField(declared.field())
+                : new Target.OfAttribute(declared.attribute());
+        withPath(traced, declared.path(), path -> results.add(new BoundResult(path, target)));
+      }
+    }
+    return List.copyOf(results);
+  }
+
+  private static void withPath(TracedMethod traced, String path, Consumer<PropertyPath> action) {
+    try {
+      action.accept(PropertyPath.parse(path));
+    } catch (IllegalArgumentException malformed) {
+      complain(traced, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  static void complain(TracedMethod traced, String what) {
+    LOG.warn("an annotation on " + traced.method() + " is left out: " + what, null);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.raglan.internal.invoke;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of the methods called so far, each made once. Thread-safe. */
+final class MethodPlans {
+
+  private final BiFunction<Method, Class<?>, @Nullable MethodPlan> planner;
+
+  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
+  private final ClassValue<Map<Method, Optional<MethodPlan>>> byClass =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, Optional<MethodPlan>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  MethodPlans(MethodPlanner planner) {
+    this(planner::plan);
+  }
+
+  /**
+   * @param planner makes the plan for a method when it runs on a class; null if it is not traced
+   */
+  MethodPlans(BiFunction<Method, Class<?>, @Nullable MethodPlan> planner) {
+    this.planner = planner;
+  }
+
+  /** The plan for the method when it runs on the class; null if it is not traced. */
+  @Nullable MethodPlan get(Method method, Class<?> targetClass) {
+    Map<Method, Optional<MethodPlan>> plans = byClass.get(targetClass);
+    Optional<MethodPlan> plan = plans.get(method);
+    if (plan == null) {
+      plan =
+          plans.computeIfAbsent(
+              method, called -> Optional.ofNullable(planner.apply(called, targetClass)));
+    }
+    return plan.orElse(null);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.raglan.internal.invoke;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mark that a proxy leaves in the context of its call: the woven method that it leads to claims
+ * it, once, and has no second span. A recursive call finds the mark claimed and nests.
+ */
+final class ProxyEntry {
+
+  private static final ContextKey<ProxyEntry> KEY = ContextKey.named("dev.raglan.proxy-entry");
+
+  private static final AtomicIntegerFieldUpdater<ProxyEntry> CLAIMED =
+      AtomicIntegerFieldUpdater.newUpdater(ProxyEntry.class, "claimed");
+
+  private final Method method;
+  private final @Nullable Object target;
+  private volatile int claimed;
+
+  private ProxyEntry(Method method, @Nullable Object target) {
+    this.method = method;
+    this.target = target;
+  }
+
+  /** The context of a call that a proxy makes. */
+  static Context mark(Context context, Method method, @Nullable Object target) {
+    return context.with(KEY, new ProxyEntry(method, target));
+  }
+
+  /** Whether the call is the one that a proxy has a span for. */
+  static boolean claim(Context context, Method method, @Nullable Object target) {
+    ProxyEntry entry = context.get(KEY);
+    return entry != null
+        && entry.target == target
+        && entry.method.equals(method)
+        && CLAIMED.compareAndSet(entry, 0, 1);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
+import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
+import dev.raglan.internal.invoke.MethodPlan.Target;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.SpanType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read out of the arguments and the result of a method by extractors.
+ *
+ * @param input the argument that holds messages to a model, or documents to be reordered; null if
+ *     none does, or input is not captured
+ * @param output whether the result holds a model's answer, documents or embeddings
+ * @param outputContent whether their content is read too, or usage, ids and scores alone
+ */
+record Reading(@Nullable BoundParameter input, boolean output, boolean outputContent) {
+
+  private static final PropertyPath WHOLE = PropertyPath.parse("");
+
+  /** What is read of a step of the type. */
+  static Reading of(
+      SpanType type,
+      List<BoundParameter> bound,
+      @Nullable CapturedParameters captured,
+      boolean outputContent) {
+    return switch (type) {
+      case GENERATION, EMBEDDING -> new Reading(prompt(bound, captured), true, outputContent);
+      case RERANKER -> new Reading(boundTo(Field.DOCUMENTS, bound), true, outputContent);
+      case RETRIEVER -> new Reading(null, true, outputContent);
+      default -> new Reading(null, false, false);
+    };
+  }
+
+  /** The argument that is bound as the prompt, else the only one. */
+  private static @Nullable BoundParameter prompt(
+      List<BoundParameter> bound, @Nullable CapturedParameters captured) {
+    BoundParameter prompt = boundTo(Field.PROMPT, bound);
+    if (prompt != null || captured == null || captured.indexes().length != 1) {
+      return prompt;
+    }
+    return captured.masked()[0]
+        ? null
+        : new BoundParameter(captured.indexes()[0], WHOLE, false, new Target.OfField(Field.PROMPT));
+  }
+
+  private static @Nullable BoundParameter boundTo(Field field, List<BoundParameter> bound) {
+    return bound.stream()
+        .filter(each -> each.target().equals(new Target.OfField(field)) && !each.masked())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Reads the input. */
+  Extraction input(@Nullable Object[] arguments, Extractors extractors) {
+    return input == null ? Extraction.NONE : extractors.extract(input.find(arguments));
+  }
+
+  /** Reads the result. */
+  Extraction output(@Nullable Object result, Extractors extractors) {
+    return output ? disclosed(extractors.extract(result)) : Extraction.NONE;
+  }
+
+  /** What may be recorded of what was read of the result. */
+  Extraction disclosed(Extraction read) {
+    return outputContent ? read : read.withoutContent();
+  }
+}

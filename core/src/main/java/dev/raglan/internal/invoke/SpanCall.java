@@ -1,0 +1,62 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.Raglan;
+import dev.raglan.reactor.SubscribedStep;
+import dev.raglan.spi.OpenCall;
+import dev.raglan.trace.BaseSpanBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of the facade that is to start with each subscription to a publisher. Nothing ends it but
+ * the subscriptions themselves.
+ */
+public final class SpanCall implements OpenCall {
+
+  private final Raglan raglan;
+  private final BaseSpanBuilder<?, ?> step;
+  private final Context assembled;
+
+  public SpanCall(Raglan raglan, BaseSpanBuilder<?, ?> step) {
+    this.raglan = raglan;
+    this.step = step;
+    this.assembled = raglan.recorder().currentContext();
+  }
+
+  @Override
+  public Context context() {
+    return assembled;
+  }
+
+  /** The subscriber's span is the parent, or else the span that was current at the assembly. */
+  @Override
+  public OpenCall subscribed(Context subscriber) {
+    boolean hasSpan = Span.fromContext(subscriber).getSpanContext().isValid();
+    Scope scope = ContextScope.enter(hasSpan ? subscriber : assembled);
+    try {
+      return new SubscribedStep(raglan, step.startDetached());
+    } finally {
+      ContextScope.leave(scope);
+    }
+  }
+
+  @Override
+  public void element(@Nullable Object element) {}
+
+  @Override
+  public void completed() {}
+
+  @Override
+  public void completed(@Nullable Object result) {}
+
+  @Override
+  public void failed(Throwable error) {}
+
+  @Override
+  public void canceled() {}
+
+  @Override
+  public void pending() {}
+}

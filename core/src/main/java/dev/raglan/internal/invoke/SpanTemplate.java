@@ -1,0 +1,130 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.Raglan;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.RagEvent;
+import dev.raglan.annotation.Traced;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.model.Operation;
+import dev.raglan.model.SpanType;
+import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.SpanDescription;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a method's plan that is the span's constants.
+ *
+ * @param bare all that is known of a call of which nothing is gathered: the constants
+ * @param kind the span's kind
+ * @param start those attributes of the constants that the span starts with: samplers see them
+ * @param keptBack the other ones, which it is given at its end
+ */
+record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
+
+  static SpanTemplate of(TracedMethod traced, Raglan raglan) {
+    SpanDescription step = step(traced, raglan.tags());
+    Captured bare = new Captured(step, null, null, Bindings.NONE, null, Extracted.NONE);
+    Attributes all = attributes(step, traced, raglan);
+    boolean later = raglan.recorder().keepsConstantsBack() && isPlain(step);
+    Attributes start = later ? Attributes.empty() : all;
+    return new SpanTemplate(bare, kind(step.type()), start, later ? all : Attributes.empty());
+  }
+
+  /** A span that says nothing of its type is taken for a plain one by whoever asks meanwhile. */
+  private static boolean isPlain(SpanDescription step) {
+    return step.type() == SpanType.SPAN && step.event() == null;
+  }
+
+  SpanDescription step() {
+    return bare.step();
+  }
+
+  private static Attributes attributes(SpanDescription step, TracedMethod traced, Raglan raglan) {
+    AttributesBuilder attributes = raglan.renderer().render(step).toBuilder();
+    attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
+    for (String attribute : traced.attributes()) {
+      int equals = attribute.indexOf('=');
+      if (equals <= 0) {
+        MethodPlanner.complain(traced, "'" + attribute + "' is not written as key=value");
+      } else {
+        attributes.put(
+            AttributeKey.stringKey(attribute.substring(0, equals).strip()),
+            attribute.substring(equals + 1).strip());
+      }
+    }
+    return attributes.build();
+  }
+
+  private static String qualifiedName(TracedMethod traced) {
+    return traced.method().getDeclaringClass().getName() + "." + traced.method().getName();
+  }
+
+  private static SpanDescription step(TracedMethod traced, List<String> commonTags) {
+    RagEvent event = traced.event();
+    Set<String> tags = new LinkedHashSet<>(commonTags);
+    tags.addAll(traced.tags());
+    return new SpanDescription(
+        traced.name(),
+        type(traced),
+        customType(traced.traced()),
+        generation(traced.generation()),
+        event == null ? null : event.value(),
+        event == null ? null : emptyToNull(event.name()),
+        List.copyOf(tags));
+  }
+
+  /** A generation is one whatever else is said; then what {@code @Traced} says; then the event. */
+  private static SpanType type(TracedMethod traced) {
+    Generation generation = traced.generation();
+    if (generation != null) {
+      return generation.operation() == Operation.EMBEDDINGS
+          ? SpanType.EMBEDDING
+          : SpanType.GENERATION;
+    }
+    if (customType(traced.traced()) != null) {
+      return SpanType.CUSTOM;
+    }
+    Traced declared = traced.traced();
+    if (declared != null && declared.type() != SpanType.SPAN) {
+      return declared.type();
+    }
+    RagEvent event = traced.event();
+    return event == null ? SpanType.SPAN : event.value().spanType();
+  }
+
+  private static @Nullable String customType(@Nullable Traced traced) {
+    return traced == null ? null : emptyToNull(traced.customType());
+  }
+
+  private static SpanDescription.@Nullable GenerationStep generation(
+      @Nullable Generation generation) {
+    return generation == null
+        ? null
+        : new SpanDescription.GenerationStep(
+            generation.operation(),
+            emptyToNull(generation.provider()),
+            emptyToNull(generation.model()),
+            emptyToNull(generation.promptSlug()));
+  }
+
+  private static @Nullable String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A call to a model or a store is a client's, as the GenAI conventions have it. */
+  private static SpanKind kind(SpanType type) {
+    return switch (type) {
+      case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
+      default -> SpanKind.INTERNAL;
+    };
+  }
+}

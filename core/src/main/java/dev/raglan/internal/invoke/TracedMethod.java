@@ -1,0 +1,182 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Capture;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.RagEvent;
+import dev.raglan.annotation.Traced;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What annotations say of a method: the one resolver, asked for matching and for reading.
+ *
+ * <p>The nearest declaration wins as a whole: on the method, on a method it overrides or
+ * implements, on the class, on a superclass or interface; on each of them directly or as a
+ * meta-annotation.
+ */
+final class TracedMethod {
+
+  private final MethodHierarchy hierarchy;
+  private final @Nullable Traced traced;
+  private final @Nullable Generation generation;
+  private final @Nullable RagEvent event;
+  private final List<Declaration> declarations;
+  private final boolean onType;
+  private final boolean inherited;
+
+  private TracedMethod(MethodHierarchy hierarchy, AnnotatedElement declaring) {
+    this.hierarchy = hierarchy;
+    this.traced = AnnotationSearch.find(declaring, Traced.class);
+    this.generation = AnnotationSearch.find(declaring, Generation.class);
+    this.event = AnnotationSearch.find(declaring, RagEvent.class);
+    this.onType = declaring instanceof Class<?>;
+    this.inherited = !onType && !declaring.equals(hierarchy.specific());
+    this.declarations = declarations(traced, generation, event);
+  }
+
+  private static List<Declaration> declarations(
+      @Nullable Traced traced, @Nullable Generation generation, @Nullable RagEvent event) {
+    List<Declaration> all = new ArrayList<>();
+    if (traced != null) {
+      all.add(Declaration.of(traced));
+    }
+    if (generation != null) {
+      all.add(Declaration.of(generation));
+    }
+    if (event != null) {
+      all.add(Declaration.of(event));
+    }
+    return List.copyOf(all);
+  }
+
+  /** What annotations say of the method when it runs on the class; null if they say nothing. */
+  static @Nullable TracedMethod resolve(Method called, Class<?> targetClass) {
+    if (called.isSynthetic() && !called.isBridge()) {
+      return null;
+    }
+    MethodHierarchy hierarchy = MethodHierarchy.of(called, targetClass);
+    for (Method method : hierarchy.methods()) {
+      if (isAnnotated(method)) {
+        return new TracedMethod(hierarchy, method);
+      }
+    }
+    if (hierarchy.isPublicStep()) {
+      for (Class<?> type : hierarchy.types()) {
+        if (isAnnotated(type) && hierarchy.belongsTo(type)) {
+          return new TracedMethod(hierarchy, type);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isAnnotated(AnnotatedElement element) {
+    return AnnotationSearch.find(element, Traced.class) != null
+        || AnnotationSearch.find(element, Generation.class) != null
+        || AnnotationSearch.find(element, RagEvent.class) != null;
+  }
+
+  /** The method that runs. */
+  Method method() {
+    return hierarchy.specific();
+  }
+
+  /** Whether the annotations stand on a method that is overridden or implemented. */
+  boolean isInherited() {
+    return inherited;
+  }
+
+  @Nullable Traced traced() {
+    return traced;
+  }
+
+  @Nullable Generation generation() {
+    return generation;
+  }
+
+  @Nullable RagEvent event() {
+    return event;
+  }
+
+  /**
+   * The span's name: as given, else {@code ClassName.method}; a type's name stands for the class.
+   */
+  String name() {
+    String given =
+        declarations.stream()
+            .map(Declaration::name)
+            .filter(n -> !n.isEmpty())
+            .findFirst()
+            .orElse("");
+    String method = method().getName();
+    if (given.isEmpty()) {
+      return className() + "." + method;
+    }
+    return onType ? given + "." + method : given;
+  }
+
+  private String className() {
+    Class<?> type = method().getDeclaringClass();
+    String simple = type.getSimpleName();
+    return simple.isEmpty()
+        ? type.getName().substring(type.getName().lastIndexOf('.') + 1)
+        : simple;
+  }
+
+  boolean root() {
+    return traced != null && traced.root();
+  }
+
+  List<String> tags() {
+    return declarations.stream().flatMap(d -> d.tags().stream()).distinct().toList();
+  }
+
+  List<String> attributes() {
+    return declarations.stream().flatMap(d -> d.attributes().stream()).toList();
+  }
+
+  Capture input() {
+    return Declaration.strictest(declarations.stream().map(Declaration::input).toList());
+  }
+
+  Capture output() {
+    return Declaration.strictest(declarations.stream().map(Declaration::output).toList());
+  }
+
+  /** What is read out of the result, as declared nearest. */
+  List<BindResult> results() {
+    for (Method method : hierarchy.methods()) {
+      BindResult[] declared = AnnotationSearch.findAll(method, BindResult.class);
+      if (declared.length > 0) {
+        return List.of(declared);
+      }
+    }
+    return List.of();
+  }
+
+  /** The parameter's annotation, as declared nearest; null if there is none. */
+  <A extends Annotation> @Nullable A onParameter(int index, Class<A> type) {
+    for (Method method : hierarchy.methods()) {
+      A declared = AnnotationSearch.find(method.getParameters()[index], type);
+      if (declared != null) {
+        return declared;
+      }
+    }
+    return null;
+  }
+
+  /** The parameter's name as compiled; else as an overridden method has it; else {@code argN}. */
+  String parameterName(int index) {
+    for (Method method : hierarchy.methods()) {
+      if (method.getParameters()[index].isNamePresent()) {
+        return method.getParameters()[index].getName();
+      }
+    }
+    return "arg" + index;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.internal.safe.Safe;
+import java.lang.reflect.Method;
+
+/** Which methods are traced, for weavers that decide before the first call. Thread-safe. */
+public final class TracedMethods {
+
+  private TracedMethods() {}
+
+  /**
+   * Whether an annotation makes the method's calls spans when it runs on the class. False if the
+   * annotations cannot be read.
+   */
+  public static boolean isTraced(Method method, Class<?> targetClass) {
+    return Safe.orElse(() -> TracedMethod.resolve(method, targetClass) != null, false);
+  }
+
+  /**
+   * Whether the method is traced for an annotation that stands not on itself but on a method that
+   * it overrides or implements, which some weavers do not see. False if the annotations cannot be
+   * read.
+   */
+  public static boolean isTracedByInheritance(Method method, Class<?> targetClass) {
+    return Safe.orElse(
+        () -> {
+          TracedMethod traced = TracedMethod.resolve(method, targetClass);
+          return traced != null && traced.isInherited();
+        },
+        false);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.raglan.internal.invoke;
+
+import dev.raglan.spi.OpenCall;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call whose span is not sampled: what runs below it finds the span, so that it is not sampled
+ * either, and nothing else happens.
+ */
+final class UnrecordedCall implements OpenCall {
+
+  private static final AtomicIntegerFieldUpdater<UnrecordedCall> SUBSCRIBED =
+      AtomicIntegerFieldUpdater.newUpdater(UnrecordedCall.class, "subscribed");
+
+  private final CallOpener opener;
+  private final MethodPlan plan;
+  private final Gathered gathered;
+  private final Context context;
+  private volatile int subscribed;
+
+  /**
+   * @param gathered what was gathered before that was known
+   * @param context the context of the span
+   */
+  UnrecordedCall(CallOpener opener, MethodPlan plan, Gathered gathered, Context context) {
+    this.opener = opener;
+    this.plan = plan;
+    this.gathered = gathered;
+    this.context = context;
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  @Override
+  public Scope makeCurrent() {
+    return opener.recorder().makeCurrent(context);
+  }
+
+  @Override
+  public void element(@Nullable Object element) {}
+
+  @Override
+  public void completed() {}
+
+  @Override
+  public void completed(@Nullable Object result) {}
+
+  @Override
+  public void failed(Throwable error) {}
+
+  @Override
+  public void canceled() {}
+
+  @Override
+  public void pending() {}
+
+  /** Of each further subscription it is decided anew whether it is sampled. */
+  @Override
+  public OpenCall subscribed(Context subscriber) {
+    return SUBSCRIBED.compareAndSet(this, 0, 1) ? this : opener.open(plan, gathered, subscriber);
+  }
+}

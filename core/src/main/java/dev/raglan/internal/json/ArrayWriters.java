@@ -1,0 +1,79 @@
+package dev.raglan.internal.json;
+
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+
+/** Writers of arrays: bytes by their length, long vectors by a summary, others by element. */
+public final class ArrayWriters {
+
+  /** A vector longer than this is summarized. */
+  private static final int MAX_VECTOR = 16;
+
+  private static final int SHOWN = 3;
+
+  private ArrayWriters() {}
+
+  static ValueWriter of(Class<?> type) {
+    Class<?> component = type.getComponentType();
+    if (component == byte.class) {
+      return (value, walk) -> walk.out().string(bytes(Array.getLength(value)));
+    }
+    if (component == char.class) {
+      // Passwords are kept in these.
+      return (value, walk) -> walk.out().string("char[" + Array.getLength(value) + "]");
+    }
+    if (component == float.class || component == double.class) {
+      return ArrayWriters::vector;
+    }
+    return component.isPrimitive() ? ArrayWriters::elements : ArrayWriters::objects;
+  }
+
+  static boolean buffer(Object value, JsonWalk walk) {
+    return walk.out().string(bytes(((ByteBuffer) value).remaining()));
+  }
+
+  public static String bytes(int length) {
+    return "byte[" + length + "]";
+  }
+
+  private static boolean vector(Object array, JsonWalk walk) {
+    int length = Array.getLength(array);
+    if (length <= MAX_VECTOR) {
+      return elements(array, walk);
+    }
+    StringBuilder summary = new StringBuilder(80);
+    summary.append(array.getClass().getComponentType()).append('[').append(length).append("] [");
+    for (int i = 0; i < SHOWN; i++) {
+      summary.append(Array.get(array, i)).append(", ");
+    }
+    return walk.out().string(summary.append("…]").toString());
+  }
+
+  private static boolean objects(Object value, JsonWalk walk) {
+    return walk.array(value, ArrayWriters::addObjects);
+  }
+
+  private static long addObjects(OpenContainer container, Object value, JsonWalk walk) {
+    Object[] array = (Object[]) value;
+    for (Object each : array) {
+      if (!container.item(each)) {
+        break;
+      }
+    }
+    return (long) array.length - container.count();
+  }
+
+  private static boolean elements(Object array, JsonWalk walk) {
+    return walk.array(array, ArrayWriters::addElements);
+  }
+
+  private static long addElements(OpenContainer container, Object array, JsonWalk walk) {
+    int length = Array.getLength(array);
+    for (int i = 0; i < length; i++) {
+      if (!container.item(Array.get(array, i))) {
+        break;
+      }
+    }
+    return (long) length - container.count();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.raglan.internal.json;
+
+import dev.raglan.Redaction;
+import dev.raglan.internal.redact.Excerpts;
+import dev.raglan.internal.redact.SafeRedactor;
+import dev.raglan.internal.text.Buffers;
+import dev.raglan.internal.text.TextBuffer;
+import dev.raglan.internal.type.PerClass;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.spi.JsonCodec;
+import dev.raglan.spi.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes any value as bounded, redacted JSON.
+ *
+ * <p>Whatever the value is and whatever its getters do, the result is valid JSON of at most the
+ * asked length. Nothing is consumed, waited for or loaded: what cannot be looked into safely stands
+ * there as its type. The time taken follows the limits, not the size of the value. Thread-safe.
+ */
+public final class JsonRenderer {
+
+  /** The least length that is honored; a smaller one is taken as this. */
+  public static final int LEAST_LENGTH = 16;
+
+  private static final String NOTHING = "\"…\"";
+
+  private final CaptureLimits limits;
+  private final SafeRedactor redactor;
+  private final PerClass<ValueWriter> writers;
+
+  private JsonRenderer(Builder builder) {
+    this.limits = builder.limits;
+    this.redactor = new SafeRedactor(builder.redactors());
+    this.writers = ValueWriters.with(List.copyOf(builder.codecs));
+  }
+
+  /** A renderer with these limits, the standard redaction and no codecs. */
+  public static JsonRenderer of(CaptureLimits limits) {
+    return builder().limits(limits).build();
+  }
+
+  /**
+   * A builder with {@link CaptureLimits#DEFAULT} and, if no redactor is named, the standard ones.
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The limits that hold where a call names no other. */
+  public CaptureLimits limits() {
+    return limits;
+  }
+
+  /** Whether the value under this name is hidden whatever it is; never throws. */
+  public boolean redactsField(String name) {
+    return redactor.redactsField(name);
+  }
+
+  /**
+   * The value as JSON text of at most {@link CaptureLimits#maxLength()} characters; never throws.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   */
+  public String json(@Nullable Object value) {
+    return json(value, limits.maxLength());
+  }
+
+  /**
+   * The value as JSON text; never throws.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   * @param maxLength the most characters (UTF-16 units) of the text, at least {@link #LEAST_LENGTH}
+   */
+  public String json(@Nullable Object value, int maxLength) {
+    try {
+      return write(value, Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return NOTHING;
+    }
+  }
+
+  /**
+   * The text, redacted and then cut to {@link CaptureLimits#maxLength()} characters; never throws.
+   *
+   * @param value plain text, which does not become JSON
+   */
+  public String text(CharSequence value) {
+    return text(value, limits.maxLength());
+  }
+
+  /**
+   * The text, redacted and then cut; never throws.
+   *
+   * <p>What is cut off is counted in a marker, as in {@code …[+12345 chars]}, which is part of the
+   * length. Surrogate pairs are not split, and lone surrogates become U+FFFD.
+   *
+   * @param value plain text, which does not become JSON
+   * @param maxLength the most characters (UTF-16 units) of the result, at least {@link
+   *     #LEAST_LENGTH}
+   */
+  public String text(CharSequence value, int maxLength) {
+    try {
+      return excerpt(value, value.length(), Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return Redactor.REDACTED;
+    }
+  }
+
+  /**
+   * A text of which only the beginning is there, redacted and then cut; never throws.
+   *
+   * @param beginning the text up to {@link CaptureLimits#REDACTION_WINDOW} past the limit, or all
+   *     of it
+   * @param maxLength the most characters (UTF-16 units) of the result
+   * @param length how many characters the whole text has
+   */
+  public String text(CharSequence beginning, int maxLength, long length) {
+    try {
+      return excerpt(beginning, length, Math.max(LEAST_LENGTH, maxLength));
+    } catch (Throwable thrown) {
+      return Redactor.REDACTED;
+    }
+  }
+
+  private String excerpt(CharSequence text, long length, int limit) {
+    TextBuffer scratch = Buffers.take();
+    String excerpt = new Excerpts(redactor, scratch).of(text, length, limit).within(limit);
+    Buffers.giveBack(scratch);
+    return excerpt;
+  }
+
+  private String write(@Nullable Object value, int maxLength) {
+    TextBuffer buffer = Buffers.take();
+    Excerpts excerpts = new Excerpts(redactor, buffer);
+    JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
+    String json = walk.value(value) ? buffer.toString() : NOTHING;
+    Buffers.giveBack(buffer);
+    return json;
+  }
+
+  /** Builds a {@link JsonRenderer}; not thread-safe. */
+  public static final class Builder {
+
+    private final List<Redactor> redactors = new ArrayList<>();
+    private final List<JsonCodec> codecs = new ArrayList<>();
+    private CaptureLimits limits = CaptureLimits.DEFAULT;
+
+    private Builder() {}
+
+    /** Sets the limits. */
+    public Builder limits(CaptureLimits newLimits) {
+      limits = Objects.requireNonNull(newLimits, "limits");
+      return this;
+    }
+
+    /**
+     * Adds a redactor; the first one replaces {@link Redaction#standard()}, further ones follow it.
+     */
+    public Builder redactor(Redactor redactor) {
+      redactors.add(Objects.requireNonNull(redactor, "redactor"));
+      return this;
+    }
+
+    /** Adds a codec; the first one that supports a type renders it. */
+    public Builder codec(JsonCodec codec) {
+      codecs.add(Objects.requireNonNull(codec, "codec"));
+      return this;
+    }
+
+    /** The renderer. */
+    public JsonRenderer build() {
+      return new JsonRenderer(this);
+    }
+
+    private Redactor[] redactors() {
+      return redactors.isEmpty()
+          ? new Redactor[] {Redaction.standard()}
+          : redactors.toArray(new Redactor[0]);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.raglan.internal.json;
+
+import dev.raglan.internal.redact.Excerpts;
+import dev.raglan.internal.type.MemberName;
+import dev.raglan.internal.type.PerClass;
+import dev.raglan.internal.type.Placeholder;
+import dev.raglan.model.CaptureLimits;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rendering: follows a value depth first, and knows where it is.
+ *
+ * <p>Whatever the code of a value throws ends here, as in {@link dev.raglan.internal.safe.Safe}:
+ * what was written of the value is taken back, and its type stands in its place. Not thread-safe.
+ */
+public final class JsonWalk {
+
+  /** Depth past which nothing is followed, whatever the limits say: the stack is the caller's. */
+  private static final int MAX_ANCESTORS = 500;
+
+  private final JsonOutput out;
+  private final CaptureLimits limits;
+  private final Excerpts excerpts;
+  private final PerClass<ValueWriter> writers;
+  private Object[] ancestors = new Object[16];
+  private int ancestorCount;
+  private int depth;
+
+  JsonWalk(JsonOutput out, CaptureLimits limits, Excerpts excerpts, PerClass<ValueWriter> writers) {
+    this.out = out;
+    this.limits = limits;
+    this.excerpts = excerpts;
+    this.writers = writers;
+  }
+
+  /** What is inside an array or object. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * Adds the items of the node.
+     *
+     * @return how many were left out
+     */
+    long writeTo(OpenContainer container, Object node, JsonWalk walk);
+  }
+
+  public JsonOutput out() {
+    return out;
+  }
+
+  int maxItems() {
+    return limits.maxItems();
+  }
+
+  boolean redactsField(String name) {
+    return excerpts.redactor().redactsField(name);
+  }
+
+  boolean redactsField(MemberName name) {
+    return excerpts.redactor().redactsField(name.text(), name.hash());
+  }
+
+  String redact(String text) {
+    return excerpts.redact(text);
+  }
+
+  /** Writes any value; never throws. */
+  boolean value(@Nullable Object value) {
+    if (value == null) {
+      return out.literal("null");
+    }
+    if (value instanceof String text) {
+      return text(text);
+    }
+    int length = out.length();
+    int reserved = out.reserved();
+    int level = depth;
+    int count = ancestorCount;
+    try {
+      return writers.get(value.getClass()).write(value, this);
+    } catch (Throwable thrown) {
+      out.rollback(length, reserved);
+      depth = level;
+      Arrays.fill(ancestors, count, ancestors.length, null);
+      ancestorCount = count;
+      return placeholder(value.getClass());
+    }
+  }
+
+  /** Writes text, redacted and then cut. */
+  boolean text(CharSequence text) {
+    int room = out.room();
+    if (room < 2) {
+      return false;
+    }
+    return out.string(excerpts.of(text, room));
+  }
+
+  public boolean placeholder(Class<?> type) {
+    return out.string(Placeholder.of(type).text());
+  }
+
+  boolean array(Object node, Content content) {
+    return container(node, false, content);
+  }
+
+  boolean object(Object node, Content content) {
+    return container(node, true, content);
+  }
+
+  /** Writes what stands for the original, such as its {@code @JsonValue}. */
+  public boolean standIn(Object original, Guarded.Source source) throws Throwable {
+    if (isAncestor(original)) {
+      return out.string(Placeholder.cycle(original.getClass()).text());
+    }
+    if (ancestorCount >= MAX_ANCESTORS) {
+      return placeholder(original.getClass());
+    }
+    push(original);
+    boolean written = value(source.get());
+    pop();
+    return written;
+  }
+
+  private boolean container(Object node, boolean object, Content content) {
+    if (isAncestor(node)) {
+      return out.string(Placeholder.cycle(node.getClass()).text());
+    }
+    if (depth >= limits.maxDepth() || ancestorCount >= MAX_ANCESTORS) {
+      return out.literal(object ? "\"{…}\"" : "\"[…]\"");
+    }
+    if (!out.open(object)) {
+      return false;
+    }
+    push(node);
+    depth++;
+    long leftOut = content.writeTo(new OpenContainer(this), node, this);
+    depth--;
+    pop();
+    out.close(object, leftOut);
+    return true;
+  }
+
+  private boolean isAncestor(Object node) {
+    for (int i = ancestorCount - 1; i >= 0; i--) {
+      if (ancestors[i] == node) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void push(Object node) {
+    if (ancestorCount == ancestors.length) {
+      ancestors = Arrays.copyOf(ancestors, ancestorCount * 2);
+    }
+    ancestors[ancestorCount++] = node;
+  }
+
+  private void pop() {
+    ancestorCount--;
+  }
+}

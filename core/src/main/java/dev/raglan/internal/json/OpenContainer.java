@@ -1,0 +1,61 @@
+package dev.raglan.internal.json;
+
+import dev.raglan.internal.type.MemberName;
+import org.jspecify.annotations.Nullable;
+
+/** An array or object that is being written: its commas, and how much of it is in. */
+final class OpenContainer {
+
+  private final JsonWalk walk;
+  private final JsonOutput out;
+  private final int maxItems;
+  private int count;
+
+  OpenContainer(JsonWalk walk) {
+    this.walk = walk;
+    this.out = walk.out();
+    this.maxItems = walk.maxItems();
+  }
+
+  /** How many items are in. */
+  int count() {
+    return count;
+  }
+
+  /** Whether one more item is allowed. */
+  boolean isOpen() {
+    return count < maxItems;
+  }
+
+  /** Adds an element to an array; false if it did not fit or is one too many. */
+  boolean item(@Nullable Object value) {
+    int before = out.length();
+    return begin() && done(walk.value(value), before);
+  }
+
+  /** Adds a member to an object; false if it did not fit or is one too many. */
+  boolean field(String name, @Nullable Object value) {
+    int before = out.length();
+    return begin() && done(out.key(name) && walk.value(value), before);
+  }
+
+  /** Adds a member whose name is known beforehand. */
+  boolean field(MemberName name, @Nullable Object value) {
+    int before = out.length();
+    String key = count == 0 ? name.first() : name.next();
+    return isOpen() && done(out.literal(key) && walk.value(value), before);
+  }
+
+  private boolean begin() {
+    return isOpen() && (count == 0 || out.comma());
+  }
+
+  private boolean done(boolean written, int before) {
+    if (written) {
+      count++;
+    } else {
+      out.rollback(before, out.reserved());
+    }
+    return written;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.raglan.internal.library.langchain4j;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.raglan.internal.chat.Attachments;
+import dev.raglan.internal.chat.MessageParts;
+import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.Roles;
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.ToolCall;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of LangChain4j. */
+final class LangChain4jMessages {
+
+  /** Newer versions disclose the model's reasoning. */
+  private static final PropertyPath THINKING = PropertyPath.parse("thinking");
+
+  // Of media, whose classes have no type in common.
+  private static final PropertyPath PDF = PropertyPath.parse("pdfFile");
+  private static final PropertyPath URL = PropertyPath.parse("url");
+  private static final PropertyPath DATA = PropertyPath.parse("base64Data");
+  private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
+
+  private LangChain4jMessages() {}
+
+  static List<Message> list(List<ChatMessage> messages) {
+    return messages.stream().limit(Limits.MESSAGES).map(LangChain4jMessages::of).toList();
+  }
+
+  static Message of(ChatMessage message) {
+    if (message instanceof AiMessage answer) {
+      return answer(answer);
+    }
+    if (message instanceof SystemMessage system) {
+      return Message.of(Roles.SYSTEM, system.text());
+    }
+    if (message instanceof UserMessage user) {
+      MessageParts parts = new MessageParts(Messages.PARAGRAPHS);
+      user.contents().stream().limit(Limits.PARTS).forEach(each -> add(each, parts));
+      return parts.message(Roles.USER, user.name(), null);
+    }
+    if (message instanceof ToolExecutionResultMessage result) {
+      return new MessageParts(Messages.PIECES)
+          .text(result.text())
+          .message(Roles.TOOL, result.toolName(), result.id());
+    }
+    String type = Roles.of(message.type().name());
+    return Message.of(type == null ? Roles.USER : type, null);
+  }
+
+  static Message answer(AiMessage answer) {
+    List<ToolCall> calls =
+        answer.hasToolExecutionRequests()
+            ? answer.toolExecutionRequests().stream()
+                .limit(Limits.PARTS)
+                .map(each -> new ToolCall(each.id(), each.name(), each.arguments()))
+                .toList()
+            : List.of();
+    return new MessageParts(Messages.PIECES)
+        .text(answer.text())
+        .reasoning(THINKING.find(answer) instanceof String thought ? thought : null)
+        .calls(calls)
+        .message(Roles.ASSISTANT, null, null);
+  }
+
+  private static void add(Content content, MessageParts parts) {
+    if (content instanceof TextContent text) {
+      parts.text(text.text());
+    } else if (content instanceof ImageContent image) {
+      parts.attach(attachment("image", image.image()));
+    } else {
+      String kind = content.type().name().toLowerCase(Locale.ROOT);
+      boolean known = kind.equals("audio") || kind.equals("video");
+      Object media = known ? PropertyPath.parse(kind).find(content) : PDF.find(content);
+      parts.attach(attachment(known ? kind : "file", media));
+    }
+  }
+
+  /** All media have a URL or base64 data, and a MIME type. */
+  private static Attachment attachment(String modality, @Nullable Object media) {
+    Object url = URL.find(media);
+    String mimeType = MIME_TYPE.find(media) instanceof String type ? type : null;
+    String data = DATA.find(media) instanceof String base64 ? base64 : null;
+    return url == null
+        ? Attachments.inline(modality, data, mimeType)
+        : Attachments.at(modality, url.toString(), mimeType);
+  }
+}

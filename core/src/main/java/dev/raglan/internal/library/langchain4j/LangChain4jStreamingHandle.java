@@ -1,0 +1,48 @@
+package dev.raglan.internal.library.langchain4j;
+
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinkingContext;
+import dev.langchain4j.model.chat.response.PartialToolCallContext;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.raglan.internal.result.ForwardingProxy;
+import dev.raglan.spi.OpenCall;
+
+/** Cancels a stream and its call: the library tells no consumer of it. */
+final class LangChain4jStreamingHandle implements StreamingHandle {
+
+  private final StreamingHandle source;
+  private final OpenCall call;
+
+  private LangChain4jStreamingHandle(StreamingHandle source, OpenCall call) {
+    this.source = source;
+    this.call = call;
+  }
+
+  static PartialResponseContext follow(PartialResponseContext context, OpenCall call) {
+    return new PartialResponseContext(follow(context.streamingHandle(), call));
+  }
+
+  static PartialThinkingContext follow(PartialThinkingContext context, OpenCall call) {
+    return new PartialThinkingContext(follow(context.streamingHandle(), call));
+  }
+
+  static PartialToolCallContext follow(PartialToolCallContext context, OpenCall call) {
+    return new PartialToolCallContext(follow(context.streamingHandle(), call));
+  }
+
+  private static StreamingHandle follow(StreamingHandle handle, OpenCall call) {
+    return ForwardingProxy.of(
+        StreamingHandle.class, handle, new LangChain4jStreamingHandle(handle, call));
+  }
+
+  @Override
+  public void cancel() {
+    source.cancel();
+    call.canceled();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return source.isCancelled();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.raglan.internal.library.springai;
+
+import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.read.ConvertedChunks;
+import dev.raglan.internal.read.Extras;
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shapes;
+import dev.raglan.internal.read.Vectors;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.RetrievedChunk;
+import dev.raglan.spi.ChunkReader;
+import dev.raglan.spi.ResultExtractor;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingResponse;
+
+/** Reads the types of Spring AI. */
+public final class SpringAi implements ResultExtractor {
+
+  /** The client's answer holds the model's; it is of another artifact. */
+  private static final String CLIENT_RESPONSE =
+      "org.springframework.ai.chat.client.ChatClientResponse";
+
+  private static final PropertyPath CHAT_RESPONSE = PropertyPath.parse("chatResponse");
+
+  private final SpringAiUsages usages;
+  private final Vectors vectors;
+
+  public SpringAi(Shapes shapes, Vectors vectors) {
+    this.usages = new SpringAiUsages(shapes);
+    this.vectors = vectors;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return ChatResponse.class.isAssignableFrom(type)
+        || Generation.class.isAssignableFrom(type)
+        || Message.class.isAssignableFrom(type)
+        || Prompt.class.isAssignableFrom(type)
+        || Document.class.isAssignableFrom(type)
+        || Embedding.class.isAssignableFrom(type)
+        || EmbeddingResponse.class.isAssignableFrom(type)
+        || type.getName().equals(CLIENT_RESPONSE);
+  }
+
+  @Override
+  public Extraction extract(Object value) {
+    if (value instanceof ChatResponse response) {
+      return chat(response);
+    }
+    if (value instanceof Generation generation) {
+      return Messages.extraction(SpringAiMessages.of(generation.getOutput()));
+    }
+    if (value instanceof Message message) {
+      return Messages.extraction(SpringAiMessages.of(message));
+    }
+    if (value instanceof Prompt prompt) {
+      return Extraction.of(SpringAiMessages.list(prompt.getInstructions()));
+    }
+    if (value instanceof Document document) {
+      return Extraction.ofDocuments(List.of(chunk(document)), 0);
+    }
+    return embeddingsOrClientResponse(value);
+  }
+
+  private Extraction embeddingsOrClientResponse(Object value) {
+    if (value instanceof EmbeddingResponse response) {
+      return Extraction.of(embeddings(response));
+    }
+    if (value instanceof Embedding embedding) {
+      return Extraction.of(embeddings(null, List.of(embedding)));
+    }
+    return CHAT_RESPONSE.find(value) instanceof ChatResponse response
+        ? chat(response)
+        : Extraction.NONE;
+  }
+
+  @Override
+  public @Nullable ChunkReader chunks(Object first) {
+    boolean client = first.getClass().getName().equals(CLIENT_RESPONSE);
+    if (!client && !(first instanceof ChatResponse)) {
+      return null;
+    }
+    ChunkReader reader = new SpringAiChunks(usages);
+    return client ? new ConvertedChunks(reader, CHAT_RESPONSE::find) : reader;
+  }
+
+  private Extraction chat(ChatResponse response) {
+    List<Generation> results = response.getResults().stream().limit(Limits.CHOICES).toList();
+    List<String> reasons =
+        results.stream().map(SpringAiChunks::finishReason).filter(Objects::nonNull).toList();
+    return Extraction.of(
+        new Completion(
+            SpringAiChunks.orNull(response.getMetadata().getId()),
+            SpringAiChunks.orNull(response.getMetadata().getModel()),
+            results.stream()
+                .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
+                .toList(),
+            reasons,
+            usages.of(response.getMetadata().getUsage())));
+  }
+
+  private static RetrievedChunk chunk(Document document) {
+    return new RetrievedChunk(
+        document.getId(),
+        document.getText(),
+        document.getScore(),
+        Extras.of(document.getMetadata()));
+  }
+
+  private Embeddings embeddings(EmbeddingResponse response) {
+    Embeddings read = embeddings(response.getMetadata().getModel(), response.getResults());
+    return new Embeddings(
+        read.model(),
+        read.count(),
+        read.dimensions(),
+        read.vectors(),
+        usages.of(response.getMetadata().getUsage()));
+  }
+
+  private Embeddings embeddings(@Nullable String model, List<Embedding> results) {
+    return new Embeddings(
+        SpringAiChunks.orNull(model),
+        results.size(),
+        results.isEmpty() ? null : (Integer) results.get(0).getOutput().length,
+        vectors.of(results.stream().limit(Limits.VECTORS).map(Embedding::getOutput).toList()),
+        null);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.raglan.internal.library.springai;
+
+import dev.raglan.internal.chat.Attachments;
+import dev.raglan.internal.chat.MessageParts;
+import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.Requests;
+import dev.raglan.internal.chat.Roles;
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.ToolCall;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.content.Media;
+import org.springframework.ai.content.MediaContent;
+
+/** Reads the messages of Spring AI. */
+final class SpringAiMessages {
+
+  /** Its class is of spring-core, which Raglan does without. */
+  private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
+
+  private SpringAiMessages() {}
+
+  static List<dev.raglan.model.Message> list(List<Message> messages) {
+    List<dev.raglan.model.Message> read = new ArrayList<>();
+    messages.stream().limit(Limits.MESSAGES).forEach(each -> read.addAll(of(each)));
+    return Requests.bounded(read);
+  }
+
+  /** The message; a message of tool responses is one message for each. */
+  static List<dev.raglan.model.Message> of(Message message) {
+    if (message instanceof ToolResponseMessage responses) {
+      return responses.getResponses().stream().limit(Limits.PARTS).map(each -> tool(each)).toList();
+    }
+    String role = Roles.of(message.getMessageType().getValue());
+    MessageParts parts = new MessageParts(Messages.PIECES).text(message.getText());
+    if (message instanceof MediaContent media) {
+      attachments(media.getMedia()).forEach(parts::attach);
+    }
+    if (message instanceof AssistantMessage assistant) {
+      parts.calls(calls(assistant)).reasoning(reasoning(assistant));
+    }
+    return parts.messages(role == null ? Roles.USER : role, null, null);
+  }
+
+  /** Where the models of OpenAI's kind put it. */
+  static @Nullable String reasoning(AssistantMessage message) {
+    return message.getMetadata().get("reasoningContent") instanceof String text ? text : null;
+  }
+
+  private static List<ToolCall> calls(AssistantMessage message) {
+    return message.getToolCalls().stream()
+        .limit(Limits.PARTS)
+        .map(call -> new ToolCall(call.id(), call.name(), call.arguments()))
+        .toList();
+  }
+
+  private static dev.raglan.model.Message tool(ToolResponseMessage.ToolResponse response) {
+    return new MessageParts(Messages.PIECES)
+        .text(response.responseData())
+        .message(Roles.TOOL, response.name(), response.id());
+  }
+
+  static List<Attachment> attachments(@Nullable List<Media> media) {
+    return media == null
+        ? List.of()
+        : media.stream().limit(Limits.PARTS).map(SpringAiMessages::attachment).toList();
+  }
+
+  private static Attachment attachment(Media media) {
+    Object type = MIME_TYPE.find(media);
+    String mimeType = type == null ? null : type.toString();
+    String modality = Attachments.modality(mimeType);
+    Object data = media.getData();
+    if (data instanceof byte[] bytes) {
+      return new Attachment(modality, null, mimeType, (long) bytes.length);
+    }
+    String text = data instanceof URI || data instanceof CharSequence ? data.toString() : null;
+    boolean isUri = text != null && text.regionMatches(false, 0, "data:", 0, 5) || hasScheme(text);
+    return isUri
+        ? Attachments.at(modality, text, mimeType)
+        : Attachments.inline(modality, text, mimeType);
+  }
+
+  private static boolean hasScheme(@Nullable String text) {
+    return text != null && text.lastIndexOf("://", 16) > 0;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.raglan.internal.library.springai;
+
+import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.internal.library.stainless.LibraryTrees;
+import dev.raglan.internal.read.Shapes;
+import dev.raglan.internal.type.PropertyPath;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.metadata.Usage;
+
+/** Reads the token counts of Spring AI: its own, and what only the provider's own usage states. */
+final class SpringAiUsages {
+
+  /** Getters of 2.x, which 1.x does not have. */
+  private static final PropertyPath CACHE_READ = PropertyPath.parse("cacheReadInputTokens");
+
+  private static final PropertyPath CACHE_WRITE = PropertyPath.parse("cacheWriteInputTokens");
+
+  private final Shapes shapes;
+
+  SpringAiUsages(Shapes shapes) {
+    this.shapes = shapes;
+  }
+
+  /** The usage; null if it counts nothing, as the one of most chunks. */
+  dev.raglan.model.@Nullable Usage of(@Nullable Usage usage) {
+    if (usage == null || orZero(usage.getTotalTokens()) == 0) {
+      return null;
+    }
+    Object own = usage.getNativeUsage();
+    dev.raglan.model.Usage provided = own == null ? null : provided(own);
+    return provided == null ? stated(usage) : merged(usage, provided);
+  }
+
+  private dev.raglan.model.@Nullable Usage provided(Object own) {
+    return UsageReader.of(shapes.of(LibraryTrees.of(own)));
+  }
+
+  private static dev.raglan.model.Usage stated(Usage usage) {
+    return new dev.raglan.model.Usage(
+        number(usage.getPromptTokens()),
+        number(usage.getCompletionTokens()),
+        number(usage.getTotalTokens()),
+        number(CACHE_READ.find(usage)),
+        number(CACHE_WRITE.find(usage)),
+        null,
+        false);
+  }
+
+  /** What the provider counts is finer: the cache, reasoning, and all of the input. */
+  private static dev.raglan.model.Usage merged(Usage usage, dev.raglan.model.Usage provided) {
+    dev.raglan.model.Usage merged = UsageReader.continued(stated(usage), provided);
+    return merged == null ? provided : merged;
+  }
+
+  private static @Nullable Long number(@Nullable Object count) {
+    return count instanceof Number number ? (Long) number.longValue() : null;
+  }
+
+  private static long orZero(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.raglan.internal.library.stainless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.core.ObjectMappers;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.StructuredChatCompletion;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.Embedding;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseInputItem;
+import com.openai.models.responses.StructuredResponse;
+import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.Requests;
+import dev.raglan.internal.chat.Roles;
+import dev.raglan.internal.read.ConvertedChunks;
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.Shapes;
+import dev.raglan.internal.read.Vectors;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.model.Usage;
+import dev.raglan.spi.ChunkReader;
+import dev.raglan.spi.ResultExtractor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the types of openai-java: each is written as the JSON that it stands for and read by its
+ * shape, so that a field that a newer or a compatible server leaves out does no harm.
+ */
+public final class OpenAiJava implements ResultExtractor {
+
+  private static final List<String> PACKAGES =
+      List.of(
+          "com.openai.models.chat.completions.",
+          "com.openai.models.completions.",
+          "com.openai.models.embeddings.",
+          "com.openai.models.responses.");
+
+  private final Shapes shapes;
+  private final Vectors vectors;
+
+  public OpenAiJava(Shapes shapes, Vectors vectors) {
+    this.shapes = shapes;
+    this.vectors = vectors;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    String name = type.getName();
+    return PACKAGES.stream().anyMatch(name::startsWith) && !name.contains("Builder");
+  }
+
+  /** Its types never change once they are built; only those that parse on demand do. */
+  @Override
+  public boolean vouches(Class<?> type) {
+    return supports(type) && !type.getSimpleName().startsWith("Structured");
+  }
+
+  @Override
+  public Extraction extract(Object value) {
+    if (value instanceof CreateEmbeddingResponse response) {
+      return Extraction.of(embeddings(response));
+    }
+    if (value instanceof ChatCompletionCreateParams params) {
+      return Extraction.of(messages(params.messages()));
+    }
+    if (value instanceof ResponseCreateParams params) {
+      return Extraction.of(input(params));
+    }
+    if (value instanceof StructuredChatCompletion<?> structured) {
+      return extract(structured.rawChatCompletion());
+    }
+    if (value instanceof StructuredResponse<?> structured) {
+      return extract(structured.rawResponse());
+    }
+    return shapes.read(tree(value));
+  }
+
+  @Override
+  public @Nullable ChunkReader chunks(Object first) {
+    String name = first.getClass().getSimpleName();
+    if (!name.equals("ChatCompletionChunk") && !name.equals("ResponseStreamEvent")) {
+      return null;
+    }
+    ChunkReader reader = shapes.chunks(shapes.of(tree(first)));
+    return reader == null ? null : new ConvertedChunks(reader, OpenAiJava::tree);
+  }
+
+  static JsonNode tree(Object value) {
+    return ObjectMappers.jsonMapper().valueToTree(value);
+  }
+
+  private List<Message> messages(List<?> params) {
+    List<Shape> trees = new ArrayList<>();
+    params.stream().limit(Limits.MESSAGES).forEach(each -> trees.add(shapes.of(tree(each))));
+    return Messages.list(trees, Messages.PARAGRAPHS);
+  }
+
+  private List<Message> input(ResponseCreateParams params) {
+    List<Message> messages = new ArrayList<>();
+    params.instructions().ifPresent(text -> messages.add(Message.of(Roles.SYSTEM, text)));
+    ResponseCreateParams.Input input = params.input().orElse(null);
+    if (input != null && input.isText()) {
+      messages.add(Message.of(Roles.USER, input.asText()));
+    } else if (input != null && input.isResponse()) {
+      List<ResponseInputItem> items = input.asResponse();
+      messages.addAll(messages(items));
+    }
+    return Requests.bounded(messages);
+  }
+
+  private Embeddings embeddings(CreateEmbeddingResponse response) {
+    List<Embedding> data = response.data();
+    List<List<Float>> first =
+        data.stream()
+            .limit(vectors.asked() ? Limits.VECTORS : 1)
+            .map(Embedding::embedding)
+            .toList();
+    return new Embeddings(
+        response._model().asKnown().orElse(null),
+        data.size(),
+        first.isEmpty() ? null : (Integer) first.get(0).size(),
+        vectors.of(first),
+        response._usage().asKnown().map(OpenAiJava::usage).orElse(null));
+  }
+
+  private static Usage usage(CreateEmbeddingResponse.Usage usage) {
+    Long input = usage._promptTokens().asKnown().orElse(null);
+    Long total = usage._totalTokens().asKnown().orElse(null);
+    return new Usage(input, null, total, null, null, null, false);
+  }
+}

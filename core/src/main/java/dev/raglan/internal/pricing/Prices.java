@@ -1,0 +1,60 @@
+package dev.raglan.internal.pricing;
+
+import dev.raglan.model.ModelPrice;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices by model, as of one day.
+ *
+ * @param asOf the day
+ * @param byModel prices by the plain names of models
+ */
+public record Prices(LocalDate asOf, Map<String, ModelPrice> byModel) {
+
+  public static final Prices NONE = new Prices(LocalDate.EPOCH, Map.of());
+
+  public Prices {
+    byModel = Map.copyOf(byModel);
+  }
+
+  /** These with others over them, which are of another day if one is given. */
+  public Prices with(@Nullable LocalDate day, Map<String, ModelPrice> others) {
+    Map<String, ModelPrice> merged = new HashMap<>(byModel);
+    merged.putAll(others);
+    return new Prices(day == null ? asOf : day, merged);
+  }
+
+  /** Prices that are read when they are first asked for: an application may never ask. */
+  public static Supplier<Prices> later(Supplier<Prices> source) {
+    return new Later(source);
+  }
+
+  private static final class Later implements Supplier<Prices> {
+
+    private final Supplier<Prices> source;
+    private volatile @Nullable Prices read;
+
+    private Later(Supplier<Prices> source) {
+      this.source = source;
+    }
+
+    @Override
+    public Prices get() {
+      Prices known = read;
+      return known == null ? readOnce() : known;
+    }
+
+    private synchronized Prices readOnce() {
+      Prices known = read;
+      if (known == null) {
+        known = source.get();
+        read = known;
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.raglan.internal.pricing;
+
+import org.jspecify.annotations.Nullable;
+
+/** Counts the tokens of a text. */
+interface TextTokens {
+
+  /** How many tokens the text has for the model. */
+  int count(String text, @Nullable String model);
+}

@@ -1,0 +1,33 @@
+package dev.raglan.internal.read;
+
+import dev.raglan.model.Extraction;
+import dev.raglan.spi.ChunkReader;
+import dev.raglan.spi.ResultExtractor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads any record or bean that has the shape of a request, a response, a message or a document.
+ */
+final class BeanExtractor implements ResultExtractor {
+
+  private final Shapes shapes;
+
+  BeanExtractor(Shapes shapes) {
+    this.shapes = shapes;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return shapes.canRead(type);
+  }
+
+  @Override
+  public Extraction extract(Object value) {
+    return shapes.read(value);
+  }
+
+  @Override
+  public @Nullable ChunkReader chunks(Object first) {
+    return shapes.chunks(shapes.of(first));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.raglan.internal.read;
+
+import dev.raglan.model.Extraction;
+import dev.raglan.spi.ChunkReader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chunks that become something else before they are read.
+ *
+ * @param reader reads what they become
+ * @param conversion gives null for a chunk that is left out
+ */
+public record ConvertedChunks(ChunkReader reader, Function<Object, @Nullable Object> conversion)
+    implements ChunkReader {
+
+  @Override
+  public void add(Object chunk) {
+    Object converted = conversion.apply(chunk);
+    if (converted != null) {
+      reader.add(converted);
+    }
+  }
+
+  @Override
+  public Extraction result() {
+    return reader.result();
+  }
+}

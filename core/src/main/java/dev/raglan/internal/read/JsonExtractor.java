@@ -1,0 +1,78 @@
+package dev.raglan.internal.read;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.model.Extraction;
+import dev.raglan.spi.ChunkReader;
+import dev.raglan.spi.ResultExtractor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON in the words of OpenAI or Anthropic: JSON trees, maps, and texts that begin like an
+ * object or array.
+ */
+final class JsonExtractor implements ResultExtractor {
+
+  /** Made when a text looks like JSON for the first time: most values never need it. */
+  private static final class Parser {
+
+    private static final JsonMapper JSON = new JsonMapper();
+  }
+
+  private final Shapes shapes;
+  private final Listing listing;
+
+  JsonExtractor(Shapes shapes, Listing listing) {
+    this.shapes = shapes;
+    this.listing = listing;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return JsonNode.class.isAssignableFrom(type)
+        || Map.class.isAssignableFrom(type)
+        || type == String.class;
+  }
+
+  @Override
+  public Extraction extract(Object value) {
+    Object tree = tree(value);
+    if (tree == null) {
+      return Extraction.NONE;
+    }
+    return tree instanceof JsonNode node && node.isArray() ? listing.read(node) : shapes.read(tree);
+  }
+
+  @Override
+  public @Nullable ChunkReader chunks(Object first) {
+    Object tree = tree(first);
+    ChunkReader reader = tree == null ? null : shapes.chunks(shapes.of(tree));
+    return reader == null ? null : new ConvertedChunks(reader, JsonExtractor::tree);
+  }
+
+  /** The value as something with names in it; null if it is none. */
+  private static @Nullable Object tree(Object value) {
+    return value instanceof String text ? parsed(text) : value;
+  }
+
+  private static @Nullable JsonNode parsed(String text) {
+    if (text.length() > Limits.JSON_TEXT || !beginsLikeJson(text)) {
+      return null;
+    }
+    try {
+      return Parser.JSON.readTree(text);
+    } catch (JsonProcessingException noJson) {
+      return null;
+    }
+  }
+
+  private static boolean beginsLikeJson(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
+  }
+}

@@ -1,0 +1,31 @@
+package dev.raglan.internal.read;
+
+/** How much is read out of one value. */
+public final class Limits {
+
+  /** The most messages of one conversation. */
+  public static final int MESSAGES = 128;
+
+  /** The most documents; further ones are counted. */
+  public static final int DOCUMENTS = 256;
+
+  /** The most choices of one response. */
+  public static final int CHOICES = 16;
+
+  /** The most parts of one message, and the most tool calls. */
+  public static final int PARTS = 128;
+
+  /** The most vectors that are read when vectors are asked for. */
+  public static final int VECTORS = 64;
+
+  /** The most extras of one document. */
+  static final int EXTRAS = 32;
+
+  /** The most characters of a text that is looked at for JSON. */
+  static final int JSON_TEXT = 1 << 18;
+
+  /** The most characters that are put together out of chunks; a renderer writes fewer. */
+  public static final int STREAMED_TEXT = 1 << 17;
+
+  private Limits() {}
+}

@@ -1,0 +1,52 @@
+package dev.raglan.internal.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Lists and maps of any kind, but for those that query a database when they are looked at. */
+public final class ListElements {
+
+  private ListElements() {}
+
+  /** Whether the value is a collection, an array of objects or a JSON array. */
+  public static boolean isList(Object value) {
+    return value instanceof Collection<?> && !isLazy(value)
+        || value instanceof Object[]
+        || value instanceof JsonNode node && node.isArray();
+  }
+
+  /** Whether the value is a map whose keys are names. */
+  static boolean isNamed(Object value) {
+    if (!(value instanceof Map<?, ?> map) || isLazy(value)) {
+      return false;
+    }
+    Iterator<?> keys = map.keySet().iterator();
+    return keys.hasNext() && keys.next() instanceof String;
+  }
+
+  private static boolean isLazy(Object value) {
+    String type = value.getClass().getName();
+    return type.startsWith("org.hibernate.") || type.startsWith("org.eclipse.persistence.");
+  }
+
+  /** How many elements a list has. */
+  static int size(Object list) {
+    if (list instanceof Collection<?> all) {
+      return all.size();
+    }
+    return list instanceof JsonNode node ? node.size() : ((Object[]) list).length;
+  }
+
+  /** The elements of a list. */
+  static Iterator<?> iterator(Object list) {
+    if (list instanceof Collection<?> all) {
+      return all.iterator();
+    }
+    return list instanceof JsonNode node
+        ? node.elements()
+        : Arrays.asList((Object[]) list).iterator();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.raglan.internal.read;
+
+import dev.raglan.internal.chat.Requests;
+import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.model.RetrievedChunk;
+import dev.raglan.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the elements of a list amount to. Not thread-safe. */
+final class Merging {
+
+  private final List<Message> messages = new ArrayList<>();
+  private final List<Completion> completions = new ArrayList<>();
+  private final List<RetrievedChunk> documents = new ArrayList<>();
+  private final List<Embeddings> embeddings = new ArrayList<>();
+  private int documentsLeftOut;
+
+  void add(Extraction element) {
+    messages.addAll(element.messages());
+    documents.addAll(element.documents());
+    documentsLeftOut += element.documentsLeftOut();
+    if (element.embeddings() != null) {
+      embeddings.add(element.embeddings());
+    }
+    Completion completion = element.completion();
+    if (completion != null && isBare(completion)) {
+      messages.addAll(completion.messages());
+    } else if (completion != null) {
+      completions.add(completion);
+    }
+  }
+
+  /** A message of the model's among other messages is one of them. */
+  private static boolean isBare(Completion completion) {
+    return completion.usage() == null
+        && completion.model() == null
+        && completion.responseId() == null
+        && completion.finishReasons().isEmpty();
+  }
+
+  boolean isEmpty() {
+    return messages.isEmpty()
+        && completions.isEmpty()
+        && documents.isEmpty()
+        && embeddings.isEmpty();
+  }
+
+  /**
+   * All of it, within the limits.
+   *
+   * @param notLookedAt how many more elements the list has
+   */
+  Extraction result(int notLookedAt) {
+    if (isEmpty()) {
+      return Extraction.NONE;
+    }
+    int kept = Math.min(documents.size(), Limits.DOCUMENTS);
+    int leftOut = documentsLeftOut + documents.size() - kept + Math.max(0, notLookedAt);
+    return new Extraction(
+        Requests.bounded(messages),
+        completion(),
+        documents.subList(0, kept),
+        kept == 0 ? 0 : leftOut,
+        embedded(Math.max(0, notLookedAt)));
+  }
+
+  private @Nullable Completion completion() {
+    if (completions.isEmpty()) {
+      return null;
+    }
+    List<Message> answers = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    Usage usage = null;
+    for (Completion each : completions) {
+      answers.addAll(each.messages());
+      reasons.addAll(each.finishReasons());
+      usage = UsageReader.sum(usage, each.usage());
+    }
+    Completion first = completions.get(0);
+    return new Completion(
+        first.responseId(), first.model(), Requests.bounded(answers), reasons, usage);
+  }
+
+  private @Nullable Embeddings embedded(int notLookedAt) {
+    if (embeddings.isEmpty()) {
+      return null;
+    }
+    int count = notLookedAt;
+    List<List<Double>> vectors = new ArrayList<>();
+    Usage usage = null;
+    for (Embeddings each : embeddings) {
+      count += each.count();
+      usage = UsageReader.sum(usage, each.usage());
+      each.vectors().stream().limit(Limits.VECTORS - vectors.size()).forEach(vectors::add);
+    }
+    Embeddings first = embeddings.get(0);
+    return new Embeddings(first.model(), count, first.dimensions(), vectors, usage);
+  }
+}

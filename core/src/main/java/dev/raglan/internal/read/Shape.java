@@ -1,0 +1,196 @@
+package dev.raglan.internal.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.type.ReadableNames;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value looked at by name: a JSON object, a map, a record or a bean.
+ *
+ * <p>Names are those of the wire, as in {@code finish_reason}; {@code finishReason} is found by
+ * them too. Where several names are given, the first that leads to something counts.
+ */
+public final class Shape {
+
+  private static final ConcurrentMap<String, Name> NAMES = new ConcurrentHashMap<>();
+
+  private final Object value;
+  private final ReadableNames readable;
+  private final boolean named;
+
+  private Shape(Object value, ReadableNames readable) {
+    this.value = value;
+    this.readable = readable;
+    this.named = ListElements.isNamed(value);
+  }
+
+  /** A name as it is on the wire and in Java. */
+  private record Name(String text, PropertyPath wire, String java, PropertyPath javaPath) {
+
+    /** Names are constants of this package, so there are few. */
+    static Name of(String wire) {
+      return NAMES.computeIfAbsent(wire, Name::parse);
+    }
+
+    private static Name parse(String wire) {
+      StringBuilder java = new StringBuilder(wire.length());
+      for (int i = 0; i < wire.length(); i++) {
+        boolean hump = wire.charAt(i) == '_' && i > 0 && i + 1 < wire.length();
+        java.append(hump ? Character.toUpperCase(wire.charAt(++i)) : wire.charAt(i));
+      }
+      return new Name(
+          wire, PropertyPath.parse(wire), java.toString(), PropertyPath.parse(java.toString()));
+    }
+
+    boolean isSame() {
+      return text.equals(java);
+    }
+  }
+
+  static Shape of(Object value, ReadableNames readable) {
+    return new Shape(plain(value), readable);
+  }
+
+  /** The value itself. */
+  public Object value() {
+    return value;
+  }
+
+  /** The name on the wire as it is in Java. */
+  static String javaName(String wire) {
+    return Name.of(wire).java();
+  }
+
+  public boolean isText() {
+    return value instanceof CharSequence;
+  }
+
+  /** What one of the names leads to; JSON scalars as the Java values they stand for. */
+  public @Nullable Object get(String... names) {
+    for (String name : names) {
+      Object found = find(Name.of(name));
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Object find(Name name) {
+    if (value instanceof JsonNode node && !node.has(name.text()) && !node.has(name.java())) {
+      return null; // Most names are not there, and a tree says so without harm.
+    }
+    if (value instanceof Map<?, ?> && !named) {
+      return null;
+    }
+    if (value instanceof JsonNode || named) {
+      Object found = name.wire().find(value);
+      return found != null || name.isSame() ? found : name.javaPath().find(value);
+    }
+    return readable.of(value.getClass()).contains(name.java()) ? name.javaPath().find(value) : null;
+  }
+
+  public boolean has(String... names) {
+    return get(names) != null;
+  }
+
+  /** What one of the names leads to, to be looked at in turn. */
+  public @Nullable Shape at(String... names) {
+    Object found = get(names);
+    return found == null ? null : new Shape(found, readable);
+  }
+
+  /** A text, or the name of an enum constant; null for anything else. */
+  public @Nullable String text(String... names) {
+    for (String name : names) {
+      String text = asText(get(name));
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** The value itself as a text; null if it is none. */
+  public @Nullable String asText() {
+    return asText(value);
+  }
+
+  private static @Nullable String asText(@Nullable Object found) {
+    if (found instanceof CharSequence text) {
+      return text.toString();
+    }
+    return found instanceof Enum<?> constant ? constant.name() : null;
+  }
+
+  /** A text, or a number or UUID as text. */
+  public @Nullable String id(String... names) {
+    Object found = get(names);
+    return found instanceof Number || found instanceof UUID ? found.toString() : asText(found);
+  }
+
+  /** A whole number that is not negative. */
+  public @Nullable Long count(String... names) {
+    for (String name : names) {
+      if (get(name) instanceof Number number && number.longValue() >= 0) {
+        return number.longValue();
+      }
+    }
+    return null;
+  }
+
+  @Nullable Double number(String... names) {
+    return get(names) instanceof Number number ? (Double) number.doubleValue() : null;
+  }
+
+  /** The elements of a list, as many as the limit allows; empty if there is none. */
+  public List<Shape> list(int limit, String... names) {
+    Object found = firstList(names);
+    return found == null ? List.of() : elements(found, limit);
+  }
+
+  /** The elements of the value itself. */
+  public List<Shape> elements(int limit) {
+    return elements(value, limit);
+  }
+
+  /** How many elements the list has that {@link #list} reads. */
+  int size(String... names) {
+    Object found = firstList(names);
+    return found == null ? 0 : ListElements.size(found);
+  }
+
+  private @Nullable Object firstList(String... names) {
+    for (String name : names) {
+      Object found = get(name);
+      if (found != null && ListElements.isList(found)) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private List<Shape> elements(Object found, int limit) {
+    List<Shape> shapes = new ArrayList<>();
+    Iterator<?> each = ListElements.iterator(found);
+    while (shapes.size() < limit && each.hasNext()) {
+      Object element = each.next();
+      if (element != null) {
+        shapes.add(new Shape(plain(element), readable));
+      }
+    }
+    return shapes;
+  }
+
+  private static Object plain(Object element) {
+    return element instanceof JsonNode node && node.isTextual() ? node.textValue() : element;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.raglan.internal.read;
+
+import dev.raglan.internal.chat.AnthropicEvents;
+import dev.raglan.internal.chat.ChatChunks;
+import dev.raglan.internal.chat.Completions;
+import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.Requests;
+import dev.raglan.internal.chat.ResponseEvents;
+import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.internal.type.ReadableNames;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.spi.ChunkReader;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Recognizes values by their shape, whatever their class. Thread-safe. */
+public final class Shapes {
+
+  private static final Set<String> TELLING = telling();
+
+  private final ReadableNames readable = new ReadableNames();
+  private final EmbeddingLists embeddings;
+
+  Shapes(Vectors vectors) {
+    this.embeddings = new EmbeddingLists(vectors);
+  }
+
+  public Shape of(Object value) {
+    return Shape.of(value, readable);
+  }
+
+  /** Whether values of the class have a name that some shape cannot do without. */
+  boolean canRead(Class<?> type) {
+    return !Collections.disjoint(readable.of(type), TELLING);
+  }
+
+  private static Set<String> telling() {
+    return Stream.of(
+            Completions.TELLING, UsageReader.TELLING, DocumentLists.TELLING, Messages.TELLING)
+        .flatMap(Arrays::stream)
+        .map(Shape::javaName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the value holds; {@link Extraction#NONE} if it has none of the shapes. */
+  public Extraction read(Object value) {
+    return read(of(value));
+  }
+
+  public Extraction read(Shape shape) {
+    ChunkReader chunks = chunks(shape);
+    if (chunks != null) {
+      chunks.add(shape.value());
+      return chunks.result();
+    }
+    Embeddings vectors = embeddings.of(shape);
+    if (vectors != null) {
+      return Extraction.of(vectors);
+    }
+    List<Message> request = Requests.messages(shape);
+    if (!request.isEmpty()) {
+      return Extraction.of(request);
+    }
+    Completion completion = Completions.of(shape);
+    return completion == null ? messagesOrDocuments(shape) : withSources(shape, completion);
+  }
+
+  private static Extraction messagesOrDocuments(Shape shape) {
+    if (Messages.isMessage(shape)) {
+      return Messages.extraction(Messages.of(shape, Messages.PARAGRAPHS));
+    }
+    Extraction documents = DocumentLists.of(shape);
+    return documents == null ? Extraction.NONE : documents;
+  }
+
+  /** An answer may name the documents it was made from. */
+  private static Extraction withSources(Shape shape, Completion completion) {
+    Extraction sources = DocumentLists.listed(shape);
+    return sources == null
+        ? Extraction.of(completion)
+        : new Extraction(
+            List.of(), completion, sources.documents(), sources.documentsLeftOut(), null);
+  }
+
+  /** A reader for chunks of which the value is the first; null if it is no chunk. */
+  public @Nullable ChunkReader chunks(Shape shape) {
+    if (ChatChunks.isChunk(shape)) {
+      return new ChatChunks(this);
+    }
+    if (ResponseEvents.isEvent(shape)) {
+      return new ResponseEvents(this);
+    }
+    return AnthropicEvents.isEvent(shape) ? new AnthropicEvents(this) : null;
+  }
+}

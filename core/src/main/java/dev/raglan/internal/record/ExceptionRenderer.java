@@ -1,0 +1,60 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.text.BoundedWriter;
+import dev.raglan.model.ExceptionCapture;
+import dev.raglan.semconv.ErrorAttributes;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an exception within the limits and under the policy. Thread-safe; an exception whose own
+ * methods throw is written by its class.
+ */
+final class ExceptionRenderer {
+
+  private final ExceptionCapture policy;
+  private final JsonRenderer json;
+
+  ExceptionRenderer(ExceptionCapture policy, JsonRenderer json) {
+    this.policy = policy;
+    this.json = json;
+  }
+
+  /** The attributes of the exception event. */
+  Attributes attributes(Throwable thrown) {
+    AttributesBuilder attributes = Attributes.builder();
+    attributes.put(ErrorAttributes.EXCEPTION_TYPE, thrown.getClass().getName());
+    String message = message(thrown);
+    if (message != null) {
+      attributes.put(ErrorAttributes.EXCEPTION_MESSAGE, message);
+    }
+    if (policy == ExceptionCapture.FULL) {
+      String trace = stackTrace(thrown);
+      if (trace != null) {
+        attributes.put(ErrorAttributes.EXCEPTION_STACKTRACE, trace);
+      }
+    }
+    return attributes.build();
+  }
+
+  /** The message; null if there is none, or it may not be recorded. */
+  @Nullable String message(Throwable thrown) {
+    if (policy == ExceptionCapture.TYPE) {
+      return null;
+    }
+    String message = Safe.orNull(thrown::getMessage);
+    return message == null ? null : json.text(message);
+  }
+
+  private @Nullable String stackTrace(Throwable thrown) {
+    return Safe.orNull(
+        () -> {
+          BoundedWriter writer = new BoundedWriter(json.limits().maxLength() * 2);
+          writer.print(thrown);
+          return json.text(writer.toString());
+        });
+  }
+}

@@ -1,0 +1,130 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.Redactor;
+import dev.raglan.trace.Params;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How parameters are kept, and how they are written on a span. Thread-safe; never throws. */
+public final class ParamValues {
+
+  static final int MAX_PARAMS = 256;
+  static final int MAX_KEY_LENGTH = 128;
+  static final int MAX_TEXT_LENGTH = 4_096;
+
+  private static final ThrottledLog LOG = ThrottledLog.of(Params.class);
+
+  private final ValueSnapshotter gatherer;
+  private final JsonRenderer json;
+
+  ParamValues(ValueSnapshotter gatherer, JsonRenderer json) {
+    this.gatherer = gatherer;
+    this.json = json;
+  }
+
+  /** The parameters fit to be kept: those with a name and a value, as they are now. */
+  public Map<String, Object> held(@Nullable Map<String, ? extends @Nullable Object> params) {
+    Map<String, Object> held = new LinkedHashMap<>();
+    if (params != null) {
+      Safe.run("reading parameters", () -> params.forEach((key, value) -> hold(key, value, held)));
+    }
+    return held;
+  }
+
+  /**
+   * The name.
+   *
+   * @throws IllegalArgumentException if it is blank or too long
+   */
+  public static String requireName(@Nullable String key) {
+    if (key == null || !isName(key)) {
+      throw new IllegalArgumentException(
+          "a parameter's name must not be blank, nor longer than " + MAX_KEY_LENGTH);
+    }
+    return key;
+  }
+
+  private static boolean isName(String key) {
+    return !key.isBlank() && key.length() <= MAX_KEY_LENGTH;
+  }
+
+  private void hold(@Nullable String key, @Nullable Object value, Map<String, Object> into) {
+    if (value == null || into.size() > MAX_PARAMS) {
+      return;
+    }
+    if (key == null || !isName(key)) {
+      LOG.warn("a parameter's name is blank, or longer than " + MAX_KEY_LENGTH, null);
+      return;
+    }
+    Object held = gatherer.hold(value);
+    if (held instanceof String text && text.length() > MAX_TEXT_LENGTH) {
+      held = json.text(text, MAX_TEXT_LENGTH);
+    }
+    if (held != null) {
+      into.put(key, held);
+    }
+  }
+
+  /** The old parameters and the added ones, which win; at most {@value #MAX_PARAMS}. */
+  public static Map<String, Object> merged(Map<String, Object> old, Map<String, Object> added) {
+    Map<String, Object> merged = new LinkedHashMap<>(old);
+    added.forEach(
+        (key, value) -> {
+          if (merged.size() < MAX_PARAMS || merged.containsKey(key)) {
+            merged.put(key, value);
+          } else {
+            LOG.warn("there are more than " + MAX_PARAMS + " parameters", null);
+          }
+        });
+    return Collections.unmodifiableMap(merged);
+  }
+
+  /** Writes each as an attribute of its own. */
+  public void write(Map<String, Object> held, Span span) {
+    if (!held.isEmpty() && span.isRecording()) {
+      held.forEach((key, value) -> write(key, value, span));
+    }
+  }
+
+  private void write(String param, Object value, Span span) {
+    String key = RaglanAttributes.PARAM_PREFIX + param;
+    if (json.redactsField(param)) {
+      span.setAttribute(key, Redactor.REDACTED);
+    } else if (value instanceof Boolean flag) {
+      span.setAttribute(AttributeKey.booleanKey(key), flag);
+    } else if (value instanceof Double || value instanceof Float) {
+      span.setAttribute(AttributeKey.doubleKey(key), ((Number) value).doubleValue());
+    } else if (isInteger(value)) {
+      span.setAttribute(AttributeKey.longKey(key), ((Number) value).longValue());
+    } else {
+      span.setAttribute(key, text(value));
+    }
+  }
+
+  private static boolean isInteger(Object value) {
+    return value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte;
+  }
+
+  /** The held value as text, or as JSON text. */
+  public String text(Object held) {
+    if (held instanceof CharSequence text) {
+      return json.text(text, MAX_TEXT_LENGTH);
+    }
+    if (held instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return json.json(held, MAX_TEXT_LENGTH);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.PriceTable;
+import dev.raglan.internal.pricing.TokenEstimator;
+import dev.raglan.internal.render.Metering;
+import dev.raglan.model.Cost;
+import dev.raglan.model.Message;
+import dev.raglan.model.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates by a price table and, where that is asked for, by counting tokens.
+ *
+ * @param prices what tokens cost
+ * @param estimator counts tokens that nobody reported; null if nobody asks for that
+ */
+public record PriceMetering(PriceTable prices, @Nullable TokenEstimator estimator)
+    implements Metering {
+
+  /**
+   * Estimates by the table.
+   *
+   * @param estimatesTokens whether tokens are counted where nobody reported them
+   * @throws IllegalStateException if they are to be, and jtokkit is not on the class path
+   */
+  public static PriceMetering of(PriceTable prices, boolean estimatesTokens) {
+    TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
+    if (estimatesTokens && estimator == null) {
+      throw new IllegalStateException(
+          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
+    }
+    return new PriceMetering(prices, estimator);
+  }
+
+  @Override
+  public @Nullable Usage usage(
+      @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output) {
+    return estimator == null ? known : estimator.complete(known, model, input, output);
+  }
+
+  @Override
+  public @Nullable Cost cost(@Nullable String model, Usage usage) {
+    return prices.cost(model, usage);
+  }
+}

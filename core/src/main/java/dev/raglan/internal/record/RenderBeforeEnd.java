@@ -1,0 +1,27 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Renderer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On the caller's thread: for span processors that know nothing of Raglan.
+ *
+ * @param renderer writes the attributes
+ */
+record RenderBeforeEnd(Renderer renderer) implements RenderTime {
+
+  @Override
+  public boolean keepsConstantsBack() {
+    return false;
+  }
+
+  @Override
+  public @Nullable DeferredAttributes take(Captured captured, Attributes constants, Span span) {
+    renderer.render(captured, new SpanSink(span));
+    return null;
+  }
+}

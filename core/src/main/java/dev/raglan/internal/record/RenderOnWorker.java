@@ -1,0 +1,59 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Weigher;
+import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Renderer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On the delivery worker, unless the values are too heavy to be kept until then: those are rendered
+ * and cut at once. No processor recognizes a span that another library has wrapped: that one is
+ * written on at once too.
+ */
+final class RenderOnWorker implements RenderTime {
+
+  /** For each character that a rendered value may have: eight that are kept, of two bytes. */
+  private static final long BYTES_FOR_EACH_WRITTEN = 16;
+
+  private final Renderer renderer;
+  private final Weigher weigher;
+  private final long maxBytes;
+
+  /**
+   * @param maxLength the most characters of a rendered value
+   */
+  RenderOnWorker(Renderer renderer, int maxLength) {
+    this.renderer = renderer;
+    this.maxBytes = BYTES_FOR_EACH_WRITTEN * maxLength;
+    this.weigher = new Weigher(maxBytes);
+  }
+
+  @Override
+  public Renderer renderer() {
+    return renderer;
+  }
+
+  @Override
+  public boolean keepsConstantsBack() {
+    return true;
+  }
+
+  @Override
+  public @Nullable DeferredAttributes take(Captured captured, Attributes constants, Span span) {
+    if (!(span instanceof ReadableSpan)) {
+      span.setAllAttributes(constants);
+      renderer.render(captured, new SpanSink(span));
+      return null;
+    }
+    long bytes = weigher.weigh(captured);
+    if (bytes <= maxBytes) {
+      return new DeferredAttributes(constants, captured, renderer, bytes);
+    }
+    renderer.render(captured, new SpanSink(span));
+    return new DeferredAttributes(constants, null, renderer, 0);
+  }
+}

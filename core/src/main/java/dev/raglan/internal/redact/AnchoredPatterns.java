@@ -1,0 +1,82 @@
+package dev.raglan.internal.redact;
+
+import dev.raglan.internal.text.CharKinds;
+import dev.raglan.spi.Redactor;
+import java.util.stream.Stream;
+
+/**
+ * Patterns that share a need, so that where it is not met all of them are skipped at once.
+ *
+ * @param needed {@link CharKinds} without which none of them matches
+ * @param pivot a character that each of their matches has at a known place; {@link #NO_PIVOT} for
+ *     none
+ * @param patterns in the order in which they are tried
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and looped over for every text.
+record AnchoredPatterns(int needed, char pivot, AnchoredPattern[] patterns) {
+
+  private static final int HIDDEN = CharKinds.of(Redactor.REDACTED);
+  private static final char NO_PIVOT = 0;
+
+  /** Past so many pivots it takes less time to look for every anchor than for further pivots. */
+  private static final int MOST_PIVOTS = 16;
+
+  static AnchoredPatterns of(AnchoredPattern... patterns) {
+    return new AnchoredPatterns(shared(patterns), NO_PIVOT, patterns);
+  }
+
+  /** Patterns that are told from ordinary text by what stands around a character. */
+  static AnchoredPatterns around(char pivot, AnchoredPattern... patterns) {
+    AnchoredPattern[] all =
+        Stream.of(patterns).map(each -> each.around(pivot)).toArray(AnchoredPattern[]::new);
+    return new AnchoredPatterns(shared(all), pivot, all);
+  }
+
+  private static int shared(AnchoredPattern[] patterns) {
+    return Stream.of(patterns).mapToInt(AnchoredPattern::needed).reduce(~0, (a, b) -> a & b);
+  }
+
+  /**
+   * The text with every match replaced; the same instance if there is none.
+   *
+   * @param kinds at least the kinds of characters that the text has
+   */
+  String redact(String text, int kinds) {
+    boolean possible =
+        CharKinds.hasAll(kinds, needed) && (pivot == NO_PIVOT || mayHaveAnchor(text));
+    return possible ? redactEach(text, kinds) : text;
+  }
+
+  private boolean mayHaveAnchor(String text) {
+    int pivots = 0;
+    for (int at = text.indexOf(pivot); at >= 0; at = text.indexOf(pivot, at + 1)) {
+      if (++pivots > MOST_PIVOTS || hasAnchorAround(at, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasAnchorAround(int at, String text) {
+    char before = at == 0 ? pivot : text.charAt(at - 1);
+    for (AnchoredPattern pattern : patterns) {
+      if (pattern.mayFollow(before) && text.startsWith(pattern.anchor(), at - pattern.pivot())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String redactEach(String text, int kinds) {
+    String redacted = text;
+    for (AnchoredPattern pattern : patterns) {
+      redacted = pattern.redact(redacted, after(text, redacted, kinds));
+    }
+    return redacted;
+  }
+
+  /** The kinds that a text may have after redaction. */
+  static int after(String text, String redacted, int kinds) {
+    return redacted.equals(text) ? kinds : kinds | HIDDEN;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.raglan.internal.redact;
+
+import dev.raglan.internal.text.TextBuffer;
+import dev.raglan.model.CaptureLimits;
+
+/**
+ * Makes excerpts of texts: redacts them, and looks at no more of them than it must.
+ *
+ * @param redactor what hides the secrets
+ * @param scratch room to look a text through in; what is written there stays
+ */
+public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
+
+  /**
+   * As much of the text, redacted, as may be needed to fill the room.
+   *
+   * <p>Of a long text only the room and a margin are redacted. The margin is then dropped: at its
+   * end stands perhaps the beginning of a secret that no redactor could recognize.
+   */
+  public Excerpt of(CharSequence text, int room) {
+    return of(text, text.length(), room);
+  }
+
+  /**
+   * The same of a text of which only the beginning is there.
+   *
+   * @param length how long the whole text is
+   */
+  public Excerpt of(CharSequence text, long length, int room) {
+    long window = (long) room + CaptureLimits.REDACTION_WINDOW;
+    if (length <= window && length == text.length()) {
+      return redacted(text.toString());
+    }
+    int seen = (int) Math.min(window, text.length());
+    return redacted(text.subSequence(0, seen).toString()).withoutMargin(length - seen);
+  }
+
+  /** The text, redacted, which is not a long one. */
+  public String redact(String text) {
+    return redactor.redact(text, scratch.kindsOf(text));
+  }
+
+  private Excerpt redacted(String text) {
+    int kinds = scratch.kindsOf(text);
+    String redacted = redactor.redact(text, kinds);
+    boolean same = redacted.equals(text);
+    return Excerpt.whole(redacted, same ? kinds : scratch.kindsOf(redacted));
+  }
+}

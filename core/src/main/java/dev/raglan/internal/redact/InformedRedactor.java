@@ -1,0 +1,45 @@
+package dev.raglan.internal.redact;
+
+import dev.raglan.internal.text.CharKinds;
+import dev.raglan.spi.Redactor;
+
+/** A redactor that is told what is known of a text or a name already. */
+@FunctionalInterface
+public interface InformedRedactor extends Redactor {
+
+  /**
+   * The text without its secrets; the same instance if it has none.
+   *
+   * @param kinds at least the {@link CharKinds} that the text has
+   */
+  String redact(String text, int kinds);
+
+  @Override
+  default String redact(String text) {
+    return redact(text, CharKinds.of(text));
+  }
+
+  /** Whether it redacts texts; one that only knows names does not. */
+  default boolean isForTexts() {
+    return true;
+  }
+
+  /** Whether it may redact values by their names. */
+  default boolean isForNames() {
+    return false;
+  }
+
+  /**
+   * Whether the value under this name is hidden.
+   *
+   * @param hash of the name, as {@link SecretNames} has it
+   */
+  default boolean redactsField(String name, int hash) {
+    return false;
+  }
+
+  @Override
+  default boolean redactsField(String name) {
+    return redactsField(name, SecretNames.hash(name));
+  }
+}

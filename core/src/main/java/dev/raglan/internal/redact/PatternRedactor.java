@@ -1,0 +1,61 @@
+package dev.raglan.internal.redact;
+
+import dev.raglan.spi.Redactor;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hides what an application's pattern finds; gives up, and so hides all, if that takes too long.
+ */
+public final class PatternRedactor implements Redactor {
+
+  private final Pattern pattern;
+
+  public PatternRedactor(Pattern pattern) {
+    this.pattern = Objects.requireNonNull(pattern, "pattern");
+  }
+
+  @Override
+  public String redact(String text) {
+    return pattern.matcher(new MeteredText(text)).replaceAll(Matcher.quoteReplacement(REDACTED));
+  }
+
+  /** A text that can be looked at only so often. */
+  private static final class MeteredText implements CharSequence {
+
+    private static final int LOOKS_PER_CHAR = 200;
+    private static final int LEAST_LOOKS = 100_000;
+
+    private final String text;
+    private long looksLeft;
+
+    MeteredText(String text) {
+      this.text = text;
+      this.looksLeft = Math.max(LEAST_LOOKS, (long) text.length() * LOOKS_PER_CHAR);
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (--looksLeft < 0) {
+        throw new IllegalStateException("the pattern backtracks too much");
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

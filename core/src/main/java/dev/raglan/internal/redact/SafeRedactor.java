@@ -1,0 +1,104 @@
+package dev.raglan.internal.redact;
+
+import dev.raglan.Redaction;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.text.CharKinds;
+import dev.raglan.spi.Redactor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Redactors one after the other, each of which fails closed.
+ *
+ * <p>Catches what they throw itself: it runs for every text and every name, too often for a lambda
+ * each.
+ */
+public final class SafeRedactor implements InformedRedactor {
+
+  private final List<InformedRedactor> parts;
+  private final InformedRedactor[] forTexts;
+  private final InformedRedactor[] forNames;
+
+  public SafeRedactor(Redactor... redactors) {
+    this.parts = Arrays.stream(redactors).flatMap(SafeRedactor::parts).toList();
+    this.forTexts = those(InformedRedactor::isForTexts);
+    this.forNames = those(InformedRedactor::isForNames);
+  }
+
+  private InformedRedactor[] those(Predicate<InformedRedactor> wanted) {
+    return parts.stream().filter(wanted).toArray(InformedRedactor[]::new);
+  }
+
+  /** An application's redactor, which wants to know no more than the text. */
+  private record Foreign(Redactor redactor) implements InformedRedactor {
+
+    @Override
+    public String redact(String text, int kinds) {
+      return redactor.redact(text);
+    }
+
+    @Override
+    public boolean isForNames() {
+      return true;
+    }
+
+    @Override
+    public boolean redactsField(String name, int hash) {
+      return redactor.redactsField(name);
+    }
+  }
+
+  private static Stream<InformedRedactor> parts(Redactor redactor) {
+    if (redactor instanceof Redaction redaction) {
+      return redaction.redactors().parts.stream();
+    }
+    return Stream.of(
+        redactor instanceof InformedRedactor informed ? informed : new Foreign(redactor));
+  }
+
+  @Override
+  public String redact(String text, int kinds) {
+    String current = text;
+    int currentKinds = kinds;
+    for (InformedRedactor redactor : forTexts) {
+      String redacted = redact(redactor, current, currentKinds);
+      if (!redacted.equals(current)) {
+        current = redacted;
+        currentKinds = CharKinds.of(redacted);
+      }
+    }
+    return current;
+  }
+
+  @Override
+  public boolean redactsField(String name, int hash) {
+    for (InformedRedactor redactor : forNames) {
+      if (redactsField(redactor, name, hash)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @SuppressWarnings("ConstantValue") // An application's redactor may give null all the same.
+  private static String redact(InformedRedactor redactor, String text, int kinds) {
+    try {
+      String redacted = redactor.redact(text, kinds);
+      return redacted == null ? REDACTED : redacted;
+    } catch (Throwable thrown) {
+      Safe.log("a redactor", thrown);
+      return REDACTED;
+    }
+  }
+
+  private static boolean redactsField(InformedRedactor redactor, String name, int hash) {
+    try {
+      return redactor.redactsField(name, hash);
+    } catch (Throwable thrown) {
+      Safe.log("a redactor of fields", thrown);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.spi.AttributeSink;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call and is not written as attributes yet: it travels with the ended span to
+ * the delivery worker. Immutable, as what is captured is.
+ */
+public final class DeferredAttributes {
+
+  private final Attributes constants;
+  private final @Nullable Captured captured;
+  private final Renderer renderer;
+  private final long estimatedBytes;
+
+  /**
+   * @param constants the attributes of every such call, which were kept back when the span started
+   * @param captured what was gathered; null if that is on the span already
+   * @param estimatedBytes how much memory the captured values keep from being freed
+   */
+  public DeferredAttributes(
+      Attributes constants, @Nullable Captured captured, Renderer renderer, long estimatedBytes) {
+    this.constants = constants;
+    this.captured = captured;
+    this.renderer = renderer;
+    this.estimatedBytes = estimatedBytes;
+  }
+
+  /** How much memory this keeps from being freed, in bytes. */
+  public long estimatedBytes() {
+    return estimatedBytes;
+  }
+
+  /**
+   * Renders.
+   *
+   * @param there the span's attributes as it ended; they are not changed
+   * @return the constants, which those there replace, and the rendered ones, which replace both;
+   *     tags are united
+   */
+  public Attributes addTo(Attributes there) {
+    AttributesBuilder all = constants.toBuilder();
+    Addition addition = new Addition(constants, there, all);
+    there.forEach(addition);
+    if (captured != null) {
+      renderer.render(captured, addition);
+    }
+    return all.build();
+  }
+
+  /** Adds to what is known so far: the last value of a key counts, tags are united. */
+  private record Addition(Attributes constants, Attributes there, AttributesBuilder all)
+      implements AttributeSink, BiConsumer<AttributeKey<?>, Object> {
+
+    @Override
+    @SuppressWarnings("unchecked") // The value was put under the key.
+    public void accept(AttributeKey<?> key, Object value) {
+      put((AttributeKey<Object>) key, value);
+    }
+
+    @Override
+    public <T> void put(AttributeKey<T> key, T value) {
+      all.put(key, isTags(key) ? united(key, value) : value);
+    }
+
+    private static boolean isTags(AttributeKey<?> key) {
+      return key.getType() == AttributeType.STRING_ARRAY && key.getKey().endsWith("tags");
+    }
+
+    @SuppressWarnings("unchecked") // The key is one of a list of strings.
+    private <T> T united(AttributeKey<T> key, T added) {
+      Set<Object> united = new LinkedHashSet<>();
+      for (Object tags : new @Nullable Object[] {constants.get(key), there.get(key), added}) {
+        if (tags instanceof Collection<?> some) {
+          united.addAll(some);
+        }
+      }
+      return (T) List.copyOf(united);
+    }
+  }
+}

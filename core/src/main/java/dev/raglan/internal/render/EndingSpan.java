@@ -1,0 +1,64 @@
+package dev.raglan.internal.render;
+
+import io.opentelemetry.api.trace.Span;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How what is not rendered yet gets from the end of a span to the span processor.
+ *
+ * <p>A processor is told of the end of a span within {@link Span#end()}, on the same thread. So
+ * what belongs to the span lies on the thread while that call runs, and only who names the same
+ * span may take it: spans that are ended meanwhile by somebody else find nothing.
+ */
+public final class EndingSpan {
+
+  private static final int SPAN = 0;
+  private static final int CONTENT = 1;
+
+  // A JDK type, so that threads of a pool do not keep Raglan's class loader alive.
+  private static final ThreadLocal<@Nullable Object[]> SLOT =
+      ThreadLocal.withInitial(() -> new Object[2]);
+
+  private EndingSpan() {}
+
+  /**
+   * Ends the span; the content can be taken until this returns.
+   *
+   * @param content null for nothing
+   * @param at when the span ends; null for now
+   */
+  public static void end(Span span, @Nullable DeferredAttributes content, @Nullable Instant at) {
+    @Nullable Object[] slot = SLOT.get();
+    Object outerSpan = slot[SPAN];
+    Object outerContent = slot[CONTENT];
+    slot[SPAN] = span;
+    slot[CONTENT] = content;
+    try {
+      end(span, at);
+    } finally {
+      slot[SPAN] = outerSpan;
+      slot[CONTENT] = outerContent;
+    }
+  }
+
+  private static void end(Span span, @Nullable Instant at) {
+    if (at == null) {
+      span.end();
+    } else {
+      span.end(at);
+    }
+  }
+
+  /** What lies there for the span, which is ending on this thread; null if nothing does. */
+  public static @Nullable DeferredAttributes take(Object span) {
+    @Nullable Object[] slot = SLOT.get();
+    if (slot[SPAN] != span) {
+      return null;
+    }
+    DeferredAttributes content = (DeferredAttributes) slot[CONTENT];
+    slot[SPAN] = null;
+    slot[CONTENT] = null;
+    return content;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.model.Cost;
+import dev.raglan.model.Message;
+import dev.raglan.model.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a call is estimated to have taken where nobody says so. Thread-safe; never throws. */
+public interface Metering {
+
+  /** Estimates nothing. */
+  Metering NONE =
+      new Metering() {
+        @Override
+        public @Nullable Usage usage(
+            @Nullable Usage known,
+            @Nullable String model,
+            List<Message> input,
+            List<Message> output) {
+          return known;
+        }
+
+        @Override
+        public @Nullable Cost cost(@Nullable String model, Usage usage) {
+          return null;
+        }
+      };
+
+  /**
+   * The usage with what is missing of it estimated; null if there is none.
+   *
+   * @param known what was bound or read; null for nothing
+   * @param model the model that answered; null if it is not known
+   * @param input the messages to the model
+   * @param output the messages from the model
+   */
+  @Nullable Usage usage(
+      @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output);
+
+  /** What the tokens cost; null if the model's price is not known. */
+  @Nullable Cost cost(@Nullable String model, Usage usage);
+}

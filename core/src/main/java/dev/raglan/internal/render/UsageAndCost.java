@@ -1,0 +1,57 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.model.Cost;
+import dev.raglan.model.SpanType;
+import dev.raglan.model.Usage;
+import dev.raglan.spi.SpanDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call took and cost: as bound, else as read, else estimated.
+ *
+ * @param usage the tokens; null if they are not known
+ * @param cost the cost; null if it is not known
+ */
+record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
+
+  static UsageAndCost of(Rendering rendering, Metering metering) {
+    Usage usage = usage(rendering, metering);
+    return new UsageAndCost(usage, cost(rendering, usage, metering));
+  }
+
+  private static @Nullable Usage usage(Rendering rendering, Metering metering) {
+    Usage known = UsageAttributes.of(rendering);
+    if (rendering.step().type() != SpanType.GENERATION) {
+      return known;
+    }
+    String answered = rendering.answer().model();
+    return metering.usage(
+        known,
+        answered == null ? requestedModel(rendering) : answered,
+        rendering.conversation().inputWithSystem(),
+        rendering.conversation().output());
+  }
+
+  private static @Nullable Cost cost(
+      Rendering rendering, @Nullable Usage usage, Metering metering) {
+    Double bound = rendering.decimal(Field.COST);
+    if (bound != null) {
+      return new Cost(null, null, bound, false);
+    }
+    Cost read = rendering.extracted().cost();
+    if (read != null || usage == null || !rendering.callsModel()) {
+      return read;
+    }
+    Cost ofAnswer = metering.cost(rendering.answer().model(), usage);
+    return ofAnswer == null ? metering.cost(requestedModel(rendering), usage) : ofAnswer;
+  }
+
+  private static @Nullable String requestedModel(Rendering rendering) {
+    boolean embeds = rendering.step().type() == SpanType.EMBEDDING;
+    String bound = embeds ? rendering.text(Field.EMBEDDING_MODEL) : null;
+    String requested = bound == null ? rendering.text(Field.MODEL) : bound;
+    SpanDescription.GenerationStep generation = rendering.step().generation();
+    return requested != null || generation == null ? requested : generation.model();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.raglan.internal.result;
+
+import dev.raglan.internal.invoke.ContextScope;
+import dev.raglan.spi.OpenCall;
+import io.opentelemetry.context.Scope;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Draws from an iterator in its call's context, and ends the call with it. */
+sealed class TracedIterator<T> implements Iterator<T> {
+
+  private final Iterator<T> source;
+  private final OpenCall call;
+
+  TracedIterator(Iterator<T> source, OpenCall call) {
+    this.source = source;
+    this.call = call;
+  }
+
+  OpenCall call() {
+    return call;
+  }
+
+  @Override
+  public boolean hasNext() {
+    Scope scope = ContextScope.enter(call);
+    boolean hasNext;
+    try {
+      hasNext = source.hasNext();
+    } catch (Throwable thrown) {
+      call.failed(thrown);
+      throw thrown;
+    } finally {
+      ContextScope.leave(scope);
+    }
+    if (!hasNext) {
+      call.completed();
+    }
+    return hasNext;
+  }
+
+  @Override
+  public T next() {
+    Scope scope = ContextScope.enter(call);
+    T next;
+    try {
+      next = source.next();
+    } catch (NoSuchElementException exhausted) {
+      call.completed();
+      throw exhausted;
+    } catch (Throwable thrown) {
+      call.failed(thrown);
+      throw thrown;
+    } finally {
+      ContextScope.leave(scope);
+    }
+    call.element(next);
+    return next;
+  }
+
+  @Override
+  public void remove() {
+    source.remove();
+  }
+
+  /** For an iterator that is closed, too. */
+  static final class Closeable<T> extends TracedIterator<T> implements java.io.Closeable {
+
+    private final AutoCloseable closeable;
+
+    Closeable(Iterator<T> source, AutoCloseable closeable, OpenCall call) {
+      super(source, call);
+      this.closeable = closeable;
+    }
+
+    @Override
+    public void close() {
+      try {
+        closeable.close();
+      } catch (Exception thrown) {
+        Closeable.<RuntimeException>rethrow(thrown);
+      } finally {
+        call().completed();
+      }
+    }
+
+    /** What the source's close() throws is thrown as it is, declared or not. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
+      throw (E) thrown;
+    }
+  }
+}

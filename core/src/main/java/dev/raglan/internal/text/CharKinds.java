@@ -1,0 +1,91 @@
+package dev.raglan.internal.text;
+
+/**
+ * The kinds of characters that occur in a text, as bits, found in one pass.
+ *
+ * <p>A part of a text has no kind that the whole has not. So whoever looks for a text with, say, an
+ * underscore in it need not look where there is no underscore, and ordinary prose, which has few of
+ * these kinds, is done with after that pass.
+ */
+public final class CharKinds {
+
+  public static final int DIGIT = 1;
+  public static final int SURROGATE = 1 << 1;
+
+  /** What has a backslash before it in JSON, quotes and line feeds apart. */
+  static final int OTHER_ESCAPED = 1 << 2;
+
+  /** What is asked of an authorization value that it may be none of the usual words. */
+  public static final int DIGIT_OR_EQUALS = 1 << 3;
+
+  /** What stands between a name and its value. */
+  public static final int EQUALS_OR_COLON = 1 << 4;
+
+  private static final int BEYOND_ASCII = 1 << 5;
+  private static final int QUOTE = 1 << 6;
+  private static final int LINE_FEED = 1 << 7;
+  private static final int FIRST_RARE = 8;
+
+  /** What has a backslash before it in JSON. */
+  static final int ESCAPED = QUOTE | LINE_FEED | OTHER_ESCAPED;
+
+  /** Of these the anchors of secrets are made; each is a kind of its own. */
+  private static final String RARE = "_-:/@ABEIJKRSTVxz";
+
+  private static final int[] KINDS = new int[128];
+
+  static {
+    for (char c = 0; c < KINDS.length; c++) {
+      KINDS[c] = kinds(c);
+    }
+  }
+
+  private CharKinds() {}
+
+  /** The kinds that occur in the text. */
+  public static int of(String text) {
+    return of(text.toCharArray(), 0, text.length());
+  }
+
+  /** The kinds that occur between the two indexes; an array is the fastest to look through. */
+  public static int of(char[] chars, int start, int end) {
+    int kinds = 0;
+    for (int i = start; i < end; i++) {
+      char c = chars[i];
+      kinds |= c < 128 ? KINDS[c] : BEYOND_ASCII;
+    }
+    return (kinds & BEYOND_ASCII) == 0 ? kinds : kinds | surrogates(chars, start, end);
+  }
+
+  /** Whether all of the needed kinds are among the kinds. */
+  public static boolean hasAll(int kinds, int needed) {
+    return (kinds & needed) == needed;
+  }
+
+  private static int surrogates(char[] chars, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (Character.isSurrogate(chars[i])) {
+        return SURROGATE;
+      }
+    }
+    return 0;
+  }
+
+  private static int kinds(char c) {
+    int rare = RARE.indexOf(c);
+    int kinds = rare < 0 ? 0 : 1 << (FIRST_RARE + rare);
+    boolean digit = c >= '0' && c <= '9';
+    kinds |= digit ? DIGIT : 0;
+    kinds |= digit || c == '=' ? DIGIT_OR_EQUALS : 0;
+    kinds |= c == '=' || c == ':' ? EQUALS_OR_COLON : 0;
+    return kinds | (Escapes.width(c) > 1 ? escaped(c) : 0);
+  }
+
+  private static int escaped(char c) {
+    return switch (c) {
+      case '"' -> QUOTE;
+      case '\n' -> LINE_FEED;
+      default -> OTHER_ESCAPED;
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package dev.raglan.internal.type;
+
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.Converter;
+import dev.raglan.internal.json.ValueWriter;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What Jackson's annotations say of a class. */
+public final class JacksonType {
+
+  private static final JsonMapper LASTING = EmbeddingModule.mapper();
+
+  private final Class<?> type;
+  private final JsonMapper mapper;
+  private final BeanDescription description;
+
+  private JacksonType(Class<?> type, JsonMapper mapper) {
+    SerializationConfig config = mapper.getSerializationConfig();
+    this.type = type;
+    this.mapper = mapper;
+    this.description = config.introspect(config.constructType(type));
+  }
+
+  /** Examines the class; a class that may be dropped before us gets a mapper of its own. */
+  public static JacksonType of(Class<?> type) {
+    return new JacksonType(type, PerClass.outlivesUs(type) ? LASTING : EmbeddingModule.mapper());
+  }
+
+  Class<?> raw() {
+    return type;
+  }
+
+  public boolean isRecord() {
+    return type.isRecord();
+  }
+
+  boolean hasComponent(String name) {
+    return Arrays.stream(type.getRecordComponents()).anyMatch(each -> each.getName().equals(name));
+  }
+
+  BeanDescription description() {
+    return description;
+  }
+
+  SerializationConfig config() {
+    return mapper.getSerializationConfig();
+  }
+
+  AnnotationIntrospector annotations() {
+    return config().getAnnotationIntrospector();
+  }
+
+  /** The writer that annotations of the class itself ask for; null if there are none. */
+  public @Nullable ValueWriter writer() {
+    if (JsonSerializable.class.isAssignableFrom(type)
+        || annotations().findSerializer(description.getClassInfo()) != null) {
+      return byClassSerializer();
+    }
+    AnnotatedMember jsonValue = description.findJsonValueAccessor();
+    if (jsonValue != null) {
+      return byJsonValue(jsonValue);
+    }
+    Converter<Object, Object> converter = description.findSerializationConverter();
+    return converter == null
+        ? null
+        : (value, walk) -> walk.standIn(value, () -> converter.convert(value));
+  }
+
+  private static ValueWriter byJsonValue(AnnotatedMember accessor) {
+    accessor.fixAccess(false);
+    MethodHandle reader = Members.reader(accessor.getMember());
+    return reader == null
+        ? (value, walk) -> walk.placeholder(value.getClass())
+        : (value, walk) -> walk.standIn(value, () -> Members.read(reader, value));
+  }
+
+  private ValueWriter byClassSerializer() {
+    return (value, walk) ->
+        walk.standIn(
+            value, () -> tree(value, provider().findValueSerializer(type), walk.out().room()));
+  }
+
+  /** What the property's own serializer or converter makes of its value; null if it has none. */
+  @Nullable Rewriting rewriting(BeanPropertyDefinition definition, AnnotatedMember member)
+      throws JsonMappingException {
+    Object converter = annotations().findSerializationConverter(member);
+    if (converter != null) {
+      Converter<Object, Object> conversion = provider().converterInstance(member, converter);
+      return (value, room) -> conversion.convert(value);
+    }
+    Object serializer = annotations().findSerializer(member);
+    if (serializer == null) {
+      return null;
+    }
+    SerializerProvider provider = provider();
+    JsonSerializer<Object> found = provider.serializerInstance(member, serializer);
+    JsonSerializer<?> contextual =
+        provider.handleSecondaryContextualization(found, property(definition, member));
+    return (value, room) -> tree(value, contextual, room);
+  }
+
+  private static BeanProperty property(BeanPropertyDefinition definition, AnnotatedMember member) {
+    return new BeanProperty.Std(
+        definition.getFullName(), member.getType(), null, member, definition.getMetadata());
+  }
+
+  private SerializerProvider provider() {
+    return mapper.getSerializerProviderInstance();
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Object tree(Object value, JsonSerializer<?> serializer, int room)
+      throws Exception {
+    return TreeGenerator.tree(
+        mapper,
+        room,
+        generator -> ((JsonSerializer<Object>) serializer).serialize(value, generator, provider()));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.raglan.internal.type;
+
+import dev.raglan.internal.redact.Excerpt;
+import dev.raglan.internal.redact.SecretNames;
+import dev.raglan.internal.text.CharKinds;
+import dev.raglan.internal.text.TextBuffer;
+
+/**
+ * The name of a property, with all that can be told of it before a value is written.
+ *
+ * @param text the name
+ * @param hash by which it is looked for among the names that are hidden
+ * @param first the name as JSON if it is the first, its colon included
+ * @param next the name as JSON if another is before it, with a comma
+ */
+public record MemberName(String text, int hash, String first, String next) {
+
+  private static final int MAX_LENGTH = 256;
+
+  public static MemberName of(String name) {
+    TextBuffer json = new TextBuffer().append(",\"");
+    Excerpt shown = shown(name, CharKinds.of(name));
+    shown.appendTo(json, shown.end());
+    String next = json.append("\":").toString();
+    return new MemberName(name, SecretNames.hash(name), next.substring(1), next);
+  }
+
+  /** The name as far as it is written. */
+  public static Excerpt shown(String name, int kinds) {
+    Excerpt whole = Excerpt.whole(name, kinds);
+    return name.length() <= MAX_LENGTH ? whole : Excerpt.whole(whole.within(MAX_LENGTH), kinds);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.raglan.internal.type;
+
+import java.lang.reflect.Proxy;
+
+/**
+ * What stands where a value was not looked into: its type, in angle brackets.
+ *
+ * @param text as it is written, without quotes
+ */
+public record Placeholder(String text) {
+
+  public static Placeholder of(Class<?> type) {
+    return new Placeholder("<" + name(type) + ">");
+  }
+
+  public static Placeholder cycle(Class<?> type) {
+    return new Placeholder("<cycle " + name(type) + ">");
+  }
+
+  /** The type's name, for a proxy its first interface, for a lambda without its address. */
+  private static String name(Class<?> type) {
+    if (Proxy.isProxyClass(type) && type.getInterfaces().length > 0) {
+      return type.getInterfaces()[0].getName();
+    }
+    String name = type.getTypeName();
+    int address = name.indexOf('/');
+    return address < 0 ? name : name.substring(0, address);
+  }
+}

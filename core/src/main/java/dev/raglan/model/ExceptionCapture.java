@@ -1,0 +1,11 @@
+package dev.raglan.model;
+
+/** How much of an exception is recorded. */
+public enum ExceptionCapture {
+  /** Its class, its message and its stack trace. */
+  FULL,
+  /** Its class and its message. */
+  MESSAGE,
+  /** Its class alone: messages and stack traces may hold what users typed. */
+  TYPE
+}

@@ -1,0 +1,49 @@
+package dev.raglan.spi;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that has returned and whose span is still open, in the hands of the {@link ResultHandler}
+ * for what it returned.
+ *
+ * <p>Whichever of the ending methods is called first ends the span; later ones do nothing. No
+ * method throws. Thread-safe.
+ */
+public interface OpenCall {
+
+  /** The context of the span: what works on the call's behalf runs in it. */
+  Context context();
+
+  /** Makes the context current on this thread until the scope is closed. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  default Scope makeCurrent() {
+    return context().makeCurrent();
+  }
+
+  /** Takes note of an element of a streamed result. */
+  void element(@Nullable Object element);
+
+  /** Ends the span: a streamed result is exhausted, or there is no result. */
+  void completed();
+
+  /** Ends the span with its result. */
+  void completed(@Nullable Object result);
+
+  /** Ends the span with an error; a {@link java.util.concurrent.CancellationException} cancels. */
+  void failed(Throwable error);
+
+  /** Ends the span as cancelled; what was streamed so far is kept. */
+  void canceled();
+
+  /** Ends the span of a result that nobody can be told the end of. */
+  void pending();
+
+  /**
+   * The open call of one subscription, for results whose work starts anew with each.
+   *
+   * @param subscriber the subscriber's context, in which a parent span is looked for
+   */
+  OpenCall subscribed(Context subscriber);
+}

@@ -1,0 +1,30 @@
+package dev.raglan.spi;
+
+/**
+ * Takes secrets out of text before it is cut, kept or sent.
+ *
+ * <p>Implementations are thread-safe and take time linear in the text. One that throws or returns
+ * null fails closed: the whole text becomes {@value #REDACTED}.
+ */
+@FunctionalInterface
+public interface Redactor {
+
+  /** What stands where a secret stood. */
+  String REDACTED = "__REDACTED__";
+
+  /**
+   * The text without its secrets; the same instance if it has none.
+   *
+   * @param text the whole text or, of a very long one, its beginning
+   */
+  String redact(String text);
+
+  /**
+   * Whether the value under this name is hidden whatever it is; it is then not even read.
+   *
+   * @param name of a property, a map key or a parameter
+   */
+  default boolean redactsField(String name) {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.raglan.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.Raglan;
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.FlushResult;
+import dev.raglan.internal.capture.Arguments;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.Outcome;
+import dev.raglan.model.SpanType;
+import dev.raglan.spi.SpanDescription;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DeliveryMemoryTest {
+
+  private static final int SPANS = 2_000;
+
+  @Test
+  void keepsASmallHeapAliveBeforeAHungBackend() throws Exception {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeap.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(java.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(output).contains("accounted for " + SPANS).doesNotContain("OutOfMemoryError");
+    assertThat(java.exitValue()).as(output).isZero();
+  }
+
+  /** An application of 256 MiB whose backend hangs: payloads of 64 KiB to 1 MiB. */
+  static final class SmallHeap {
+
+    private SmallHeap() {}
+
+    public static void main(String[] arguments) {
+      CountDownLatch never = new CountDownLatch(1);
+      ScriptedExporter hung = ScriptedExporter.hung("hung", never);
+      Raglan raglan = Raglan.builder().exportTo(hung).build();
+      IntStream.range(0, SPANS).parallel().forEach(i -> produce(raglan, i));
+      DeliveryStats stats = raglan.delivery();
+      FlushResult closed = raglan.close(Duration.ofMillis(100));
+      boolean accounted = stats.produced() == stats.dropped() + stats.queued();
+      boolean bounded = stats.queuedBytes() < (64 << 20) * 1.1 && stats.queued() > 0;
+      if (accounted && bounded && closed.left() == stats.queued()) {
+        System.out.println("accounted for " + stats.produced());
+        Runtime.getRuntime().halt(0);
+      }
+      System.out.println(stats + ", " + closed);
+      Runtime.getRuntime().halt(1);
+    }
+
+    /** A span of Raglan's with captured values, or one of a third party's with an attribute. */
+    private static void produce(Raglan raglan, int i) {
+      String payload = "x".repeat((64 << 10) * (1 + i % 16));
+      if (i % 2 == 0) {
+        Span span = raglan.openTelemetry().getTracer("other").spanBuilder("call").startSpan();
+        span.setAttribute("text", payload).end();
+        return;
+      }
+      Captured captured =
+          new Captured(
+              SpanDescription.of("call", SpanType.CHAIN),
+              new Arguments(NamedValues.Names.of("input"), new Object[] {payload}),
+              null,
+              new Bindings(),
+              null,
+              Extracted.NONE);
+      Span span =
+          raglan.recorder().start("call", SpanKind.INTERNAL, Context.root(), Attributes.empty());
+      raglan.recorder().end(span, captured, Outcome.SUCCESS);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.raglan.internal.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.Raglan;
+import dev.raglan.annotation.Bind;
+import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Field;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.spi.ExportTarget;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is rendered after the call says what was so during the call. */
+class RenderedLaterTest {
+
+  static final class Options {
+    public int size;
+
+    Options(int size) {
+      this.size = size;
+    }
+  }
+
+  record Box(List<String> content) {}
+
+  static class Service {
+
+    final List<String> result = new ArrayList<>(List.of("of the call"));
+
+    @Generation
+    @BindResult(field = Field.RESPONSE, path = "")
+    @SuppressWarnings("unused")
+    List<String> call(
+        @Bind(Field.PROMPT) List<String> prompt,
+        StringBuilder text,
+        int[] numbers,
+        Map<String, List<String>> map,
+        Box box,
+        @SpanAttribute("options.size") Options options,
+        String immutable) {
+      return result;
+    }
+  }
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+
+  private final class Memory implements ExportTarget {
+    @Override
+    public String name() {
+      return "memory";
+    }
+
+    @Override
+    public SpanExporter open() {
+      return exporter;
+    }
+  }
+
+  private static final class Called implements Invocation {
+
+    private static final Method METHOD =
+        Arrays.stream(Service.class.getDeclaredMethods())
+            .filter(each -> each.getName().equals("call"))
+            .findFirst()
+            .orElseThrow();
+
+    private final Service service;
+    private final Object[] arguments;
+
+    Called(Service service, Object... arguments) {
+      this.service = service;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public Method method() {
+      return METHOD;
+    }
+
+    @Override
+    public Class<?> targetClass() {
+      return Service.class;
+    }
+
+    @Override
+    public Object target() {
+      return service;
+    }
+
+    @Override
+    public Object[] arguments() {
+      return arguments;
+    }
+
+    @Override
+    public boolean proxied() {
+      return false;
+    }
+
+    @Override
+    public Object proceed() throws Throwable {
+      return METHOD.invoke(service, arguments);
+    }
+  }
+
+  @Test
+  void hasTheValuesOfTheCallThoughAllOfThemChangedRightAfter() throws Throwable {
+    DeliverySettings patient = DeliverySettings.builder().interval(Duration.ofHours(1)).build();
+    try (Raglan raglan = Raglan.builder().exportTo(new Memory()).delivery(patient).build()) {
+      List<String> prompt = new ArrayList<>(List.of("of the call"));
+      StringBuilder text = new StringBuilder("of the call");
+      int[] numbers = {1, 2, 3};
+      Map<String, List<String>> map = new HashMap<>(Map.of("key", prompt));
+      Box box = new Box(prompt);
+      Options options = new Options(1);
+      Service service = new Service();
+      Object result =
+          InvocationTracer.of(raglan)
+              .around(new Called(service, prompt, text, numbers, map, box, options, "immutable"));
+
+      prompt.set(0, "changed");
+      text.replace(0, 2, "changed");
+      numbers[0] = 99;
+      map.put("changed", prompt);
+      options.size = 99;
+      service.result.set(0, "changed");
+
+      assertThat(raglan.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      assertThat(result).isSameAs(service.result);
+      SpanData span = exporter.getFinishedSpanItems().get(0);
+      assertThat(span.getAttributes().toString()).doesNotContain("changed").doesNotContain("99");
+      assertThat(span.getAttributes().get(AttributeKey.stringKey("input.value")))
+          .isEqualTo(
+              "{\"prompt\":[\"of the call\"],\"text\":\"of the call\",\"numbers\":[1,2,3],"
+                  + "\"map\":{\"key\":[\"of the call\"]},\"box\":{\"content\":[\"of the call\"]},"
+                  + "\"options\":{\"size\":1},\"immutable\":\"immutable\"}");
+      assertThat(span.getAttributes().get(AttributeKey.stringKey("output.value")))
+          .isEqualTo("[\"of the call\"]");
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.raglan.internal.library.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.ContentMetadata;
+import dev.langchain4j.service.Result;
+import dev.langchain4j.store.embedding.EmbeddingMatch;
+import dev.langchain4j.store.embedding.EmbeddingSearchResult;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.RetrievedChunk;
+import dev.raglan.model.ToolCall;
+import dev.raglan.model.Usage;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Runs at the newest and at the oldest supported version of LangChain4j. */
+class LangChain4jTest {
+
+  private static final TextSegment SEGMENT =
+      TextSegment.from("one", Metadata.from(Map.of("source", "a.pdf")));
+
+  private final Extractors extractors = Extractors.discover();
+
+  @Test
+  void readsAChatResponse() {
+    ChatResponse response =
+        ChatResponse.builder()
+            .aiMessage(AiMessage.from("Paris."))
+            .id("r-1")
+            .modelName("gpt-4o")
+            .tokenUsage(new TokenUsage(10, 5))
+            .finishReason(FinishReason.STOP)
+            .build();
+
+    assertThat(extractors.extract(response).completion())
+        .isEqualTo(
+            new Completion(
+                "r-1",
+                "gpt-4o",
+                List.of(Message.of("assistant", "Paris.")),
+                List.of("STOP"),
+                Usage.of(10L, 5L)));
+  }
+
+  @Test
+  void readsAResponseOfTheOlderKind() {
+    Response<AiMessage> response =
+        Response.from(AiMessage.from("Paris."), new TokenUsage(10, 5), FinishReason.LENGTH);
+
+    assertThat(extractors.extract(response).completion())
+        .isEqualTo(
+            new Completion(
+                null,
+                null,
+                List.of(Message.of("assistant", "Paris.")),
+                List.of("LENGTH"),
+                Usage.of(10L, 5L)));
+  }
+
+  @Test
+  void readsAnAnswerAndItsToolCalls() {
+    AiMessage message =
+        AiMessage.from(
+            ToolExecutionRequest.builder()
+                .id("call_1")
+                .name("weather")
+                .arguments("{\"city\":\"Paris\"}")
+                .build());
+
+    Completion completion = extractors.extract(message).completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.messages().get(0).toolCalls())
+        .containsExactly(new ToolCall("call_1", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  @Test
+  void readsAConversation() {
+    List<ChatMessage> messages =
+        List.of(
+            SystemMessage.from("Be brief."),
+            UserMessage.from(
+                TextContent.from("What is this?"), ImageContent.from("A".repeat(400), "image/png")),
+            AiMessage.from("A cat."),
+            ToolExecutionResultMessage.from("call_1", "weather", "sunny"));
+
+    assertThat(extractors.extract(messages).messages())
+        .containsExactly(
+            Message.of("system", "Be brief."),
+            new Message(
+                "user",
+                "What is this?",
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(new Attachment("image", null, "image/png", 300L))),
+            Message.of("assistant", "A cat."),
+            new Message("tool", "sunny", null, "weather", List.of(), "call_1", List.of()));
+    assertThat(extractors.extract(ChatRequest.builder().messages(messages).build()).messages())
+        .isEqualTo(extractors.extract(messages).messages());
+  }
+
+  @Test
+  void readsMatchesOfASearchWithTheirScores() {
+    EmbeddingMatch<TextSegment> match =
+        new EmbeddingMatch<>(0.9, "e1", Embedding.from(new float[] {1}), SEGMENT);
+    RetrievedChunk chunk = new RetrievedChunk("e1", "one", 0.9, Map.of("source", "a.pdf"));
+
+    assertThat(extractors.extract(new EmbeddingSearchResult<>(List.of(match))).documents())
+        .containsExactly(chunk);
+    assertThat(extractors.extract(List.of(match)).documents()).containsExactly(chunk);
+  }
+
+  @Test
+  void saysHowManyMatchesItLeftOut() {
+    List<EmbeddingMatch<TextSegment>> matches =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i -> new EmbeddingMatch<>(0.5, "e" + i, Embedding.from(new float[] {1}), SEGMENT))
+            .toList();
+
+    Extraction result = extractors.extract(new EmbeddingSearchResult<>(matches));
+
+    assertThat(result.documents()).hasSize(256);
+    assertThat(result.documentsLeftOut()).isEqualTo(44);
+    assertThat(extractors.extract(matches)).isEqualTo(result);
+  }
+
+  @Test
+  void readsContentsAndSegments() {
+    Content content =
+        Content.from(
+            SEGMENT, Map.of(ContentMetadata.SCORE, 0.7, ContentMetadata.EMBEDDING_ID, "e1"));
+
+    assertThat(extractors.extract(List.of(content)).documents())
+        .containsExactly(new RetrievedChunk("e1", "one", 0.7, Map.of("source", "a.pdf")));
+    assertThat(extractors.extract(List.of(SEGMENT)).documents())
+        .containsExactly(new RetrievedChunk(null, "one", null, Map.of("source", "a.pdf")));
+  }
+
+  @Test
+  void prefersTheScoreOfAReranker() {
+    Content content =
+        Content.from(
+            SEGMENT, Map.of(ContentMetadata.SCORE, 0.7, ContentMetadata.RERANKED_SCORE, 0.2));
+
+    assertThat(extractors.extract(content).documents().get(0).score()).isEqualTo(0.2);
+  }
+
+  @Test
+  void countsEmbeddingsAndTheirDimensions() {
+    Embedding embedding = Embedding.from(new float[] {0.12345f, 1});
+    Embeddings two =
+        new Embeddings(null, 2, 2, List.of(), new Usage(8L, null, 8L, null, null, null, false));
+
+    assertThat(
+            extractors
+                .extract(Response.from(List.of(embedding, embedding), new TokenUsage(8)))
+                .embeddings())
+        .isEqualTo(two);
+    assertThat(extractors.extract(Response.from(embedding)).embeddings())
+        .isEqualTo(new Embeddings(null, 1, 2, List.of(), null));
+    assertThat(extractors.extract(List.of(embedding, embedding)).embeddings())
+        .isEqualTo(new Embeddings(null, 2, 2, List.of(), null));
+  }
+
+  @Test
+  void readsTheAnswerOfAServiceWithItsSources() {
+    Result<String> result =
+        Result.<String>builder()
+            .content("Paris.")
+            .tokenUsage(new TokenUsage(10, 5))
+            .sources(List.of(Content.from(SEGMENT)))
+            .finishReason(FinishReason.STOP)
+            .build();
+
+    Extraction extraction = extractors.extract(result);
+
+    assertThat(extraction.completion())
+        .isEqualTo(
+            new Completion(
+                null,
+                null,
+                List.of(Message.of("assistant", "Paris.")),
+                List.of("STOP"),
+                Usage.of(10L, 5L)));
+    assertThat(extraction.documents()).hasSize(1);
+  }
+
+  @Test
+  void vouchesForWhatNeverChanges() {
+    assertThat(extractors.vouches(ChatResponse.class)).isTrue();
+    assertThat(extractors.vouches(AiMessage.class)).isTrue();
+    assertThat(extractors.vouches(TextSegment.class)).isFalse();
+  }
+}

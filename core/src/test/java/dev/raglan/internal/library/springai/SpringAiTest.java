@@ -1,0 +1,202 @@
+package dev.raglan.internal.library.springai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.RetrievedChunk;
+import dev.raglan.model.ToolCall;
+import dev.raglan.model.Usage;
+import dev.raglan.spi.ChunkReader;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.embedding.EmbeddingResponseMetadata;
+import org.springframework.util.MimeTypeUtils;
+
+/** Runs at the newest and at the oldest supported version of Spring AI. */
+class SpringAiTest {
+
+  private final Extractors extractors = Extractors.discover();
+
+  private static ChatResponse response(String text, String finishReason, DefaultUsage usage) {
+    return new ChatResponse(
+        List.of(
+            new Generation(
+                new AssistantMessage(text),
+                ChatGenerationMetadata.builder().finishReason(finishReason).build())),
+        ChatResponseMetadata.builder().id("r-1").model("gpt-4o").usage(usage).build());
+  }
+
+  @Test
+  void readsAChatResponse() {
+    assertThat(extractors.extract(response("Paris.", "STOP", new DefaultUsage(10, 5))).completion())
+        .isEqualTo(
+            new Completion(
+                "r-1",
+                "gpt-4o",
+                List.of(dev.raglan.model.Message.of("assistant", "Paris.")),
+                List.of("STOP"),
+                Usage.of(10L, 5L)));
+  }
+
+  @Test
+  void readsWhatOnlyTheProvidersOwnUsageStates() {
+    record Details(int cachedTokens) {}
+    record Spent(int reasoningTokens) {}
+    record Own(
+        int promptTokens,
+        int completionTokens,
+        int totalTokens,
+        Details promptTokensDetails,
+        Spent completionTokenDetails) {}
+    Own own = new Own(10, 5, 15, new Details(8), new Spent(4));
+
+    Completion completion =
+        extractors.extract(response("Hi", "STOP", new DefaultUsage(10, 5, 15, own))).completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.usage()).isEqualTo(new Usage(10L, 5L, 15L, 8L, null, 4L, false));
+  }
+
+  @Test
+  void countsTheCacheOfAnthropicAsInput() {
+    record Own(
+        int inputTokens,
+        int outputTokens,
+        int cacheCreationInputTokens,
+        int cacheReadInputTokens) {}
+
+    Completion completion =
+        extractors
+            .extract(response("Hi", "STOP", new DefaultUsage(10, 5, 15, new Own(10, 5, 20, 70))))
+            .completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.usage()).isEqualTo(new Usage(100L, 5L, 105L, 70L, 20L, null, false));
+  }
+
+  @Test
+  void putsTheResponsesOfAStreamTogether() {
+    List<ChatResponse> chunks =
+        List.of(
+            response("It is ", "", new DefaultUsage(0, 0)),
+            response("Paris.", "", new DefaultUsage(0, 0)),
+            response("", "STOP", new DefaultUsage(10, 5)));
+    ChunkReader reader = extractors.accumulator(chunks.get(0));
+    assertThat(reader).isNotNull();
+    chunks.forEach(reader::add);
+
+    assertThat(reader.result().completion())
+        .isEqualTo(
+            new Completion(
+                "r-1",
+                "gpt-4o",
+                List.of(dev.raglan.model.Message.of("assistant", "It is Paris.")),
+                List.of("STOP"),
+                Usage.of(10L, 5L)));
+  }
+
+  @Test
+  void readsTheMessagesOfAPrompt() {
+    Media here = new Media(MimeTypeUtils.IMAGE_PNG, URI.create("https://acme.com/a.png"));
+    Prompt prompt =
+        new Prompt(
+            List.of(
+                new SystemMessage("Be brief."),
+                UserMessage.builder().text("What is this?").media(here).build()));
+
+    assertThat(extractors.extract(prompt).messages())
+        .containsExactly(
+            dev.raglan.model.Message.of("system", "Be brief."),
+            new dev.raglan.model.Message(
+                "user",
+                "What is this?",
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(new Attachment("image", "https://acme.com/a.png", "image/png", null))));
+  }
+
+  @Test
+  void readsAListOfMessages() {
+    List<Message> messages = List.of(new UserMessage("Hi"), new AssistantMessage("Hello"));
+
+    assertThat(extractors.extract(messages).messages())
+        .containsExactly(
+            dev.raglan.model.Message.of("user", "Hi"),
+            dev.raglan.model.Message.of("assistant", "Hello"));
+  }
+
+  @Test
+  void readsAnAnswerAndItsToolCalls() {
+    AssistantMessage message =
+        SpringAiSamples.calling(
+            new AssistantMessage.ToolCall("call_1", "function", "weather", "{\"city\":\"Paris\"}"));
+
+    Completion completion = extractors.extract(message).completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.messages().get(0).toolCalls())
+        .containsExactly(new ToolCall("call_1", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  @Test
+  void readsDocumentsWithTheirScores() {
+    List<Document> documents =
+        List.of(
+            Document.builder()
+                .id("d1")
+                .text("one")
+                .score(0.9)
+                .metadata(Map.of("source", "a.pdf"))
+                .build(),
+            Document.builder().id("d2").text("two").build());
+
+    assertThat(extractors.extract(documents).documents())
+        .containsExactly(
+            new RetrievedChunk("d1", "one", 0.9, Map.of("source", "a.pdf")),
+            RetrievedChunk.of("d2", "two", null));
+  }
+
+  @Test
+  void countsEmbeddingsAndTheirDimensions() {
+    EmbeddingResponse response =
+        new EmbeddingResponse(
+            List.of(new Embedding(new float[] {0.12345f, 1}, 0), new Embedding(new float[2], 1)),
+            new EmbeddingResponseMetadata("text-embedding-3-small", new DefaultUsage(8, 0)));
+
+    assertThat(extractors.extract(response).embeddings())
+        .isEqualTo(
+            new Embeddings(
+                "text-embedding-3-small",
+                2,
+                2,
+                List.of(),
+                new Usage(8L, 0L, 8L, null, null, null, false)));
+  }
+
+  @Test
+  void vouchesForNothingBecauseItsMetadataCanChange() {
+    assertThat(extractors.vouches(ChatResponse.class)).isFalse();
+    assertThat(extractors.vouches(Document.class)).isFalse();
+  }
+}

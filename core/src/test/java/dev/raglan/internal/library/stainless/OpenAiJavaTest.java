@@ -1,0 +1,324 @@
+package dev.raglan.internal.library.stainless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.openai.core.JsonValue;
+import com.openai.core.ObjectMappers;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionContentPart;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartText;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.chat.completions.StructuredChatCompletion;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.responses.EasyInputMessage;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseInputItem;
+import com.openai.models.responses.ResponseStreamEvent;
+import dev.raglan.internal.library.Recorded;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Embeddings;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.ToolCall;
+import dev.raglan.model.Usage;
+import dev.raglan.spi.ChunkReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Runs at the newest and at the oldest supported version of openai-java. */
+class OpenAiJavaTest {
+
+  private final Extractors extractors = Extractors.discover();
+
+  private static <T> T parse(String json, Class<T> type) {
+    try {
+      return ObjectMappers.jsonMapper().readValue(json, type);
+    } catch (JsonProcessingException wrong) {
+      throw new IllegalArgumentException(wrong);
+    }
+  }
+
+  private Completion completion(Object value) {
+    Completion completion = extractors.extract(value).completion();
+    assertThat(completion).isNotNull();
+    return completion;
+  }
+
+  @Test
+  void readsAChatCompletion() {
+    Completion completion = completion(parse(Recorded.CHAT_COMPLETION, ChatCompletion.class));
+
+    assertThat(completion.responseId()).isEqualTo("chatcmpl-1");
+    assertThat(completion.model()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(completion.messages()).containsExactly(Message.of("assistant", "Paris."));
+    assertThat(completion.finishReasons()).containsExactly("stop");
+    assertThat(completion.usage()).isEqualTo(new Usage(120L, 40L, 160L, 100L, null, 32L, false));
+  }
+
+  @Test
+  void readsToolCallsThatAModelAsksFor() {
+    Completion completion = completion(parse(Recorded.CHAT_TOOL_CALL, ChatCompletion.class));
+
+    assertThat(completion.finishReasons()).containsExactly("tool_calls");
+    assertThat(completion.messages()).hasSize(1);
+    assertThat(completion.messages().get(0).content()).isNull();
+    assertThat(completion.messages().get(0).toolCalls())
+        .containsExactly(new ToolCall("call_1", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  @Test
+  void readsAResponseThatLeavesOutWhatOpenAiRequires() {
+    Completion completion =
+        completion(
+            parse(
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"hi\"}}]}",
+                ChatCompletion.class));
+
+    assertThat(completion.model()).isNull();
+    assertThat(completion.usage()).isNull();
+    assertThat(completion.messages()).containsExactly(Message.of("assistant", "hi"));
+  }
+
+  @Test
+  void looksThroughAStructuredCompletion() {
+    ChatCompletion raw = parse(Recorded.CHAT_COMPLETION, ChatCompletion.class);
+
+    assertThat(extractors.extract(new StructuredChatCompletion<>(Object.class, raw)))
+        .isEqualTo(extractors.extract(raw));
+  }
+
+  @Test
+  void putsChunksOfAChatCompletionTogether() {
+    List<ChatCompletionChunk> chunks =
+        Recorded.CHAT_CHUNKS.stream().map(json -> parse(json, ChatCompletionChunk.class)).toList();
+
+    Completion completion = accumulated(chunks).completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.responseId()).isEqualTo("chatcmpl-2");
+    assertThat(completion.model()).isEqualTo("gpt-4o-mini");
+    assertThat(completion.messages()).hasSize(1);
+    assertThat(completion.messages().get(0).content()).isEqualTo("Let me look.");
+    assertThat(completion.messages().get(0).toolCalls())
+        .containsExactly(
+            new ToolCall("call_1", "weather", "{\"city\":\"Paris\"}"),
+            new ToolCall("call_2", "time", "{}"));
+    assertThat(completion.finishReasons()).containsExactly("tool_calls");
+    assertThat(completion.usage()).isEqualTo(new Usage(9L, 5L, 14L, null, null, null, false));
+  }
+
+  @Test
+  void keepsWhatArrivedBeforeAStreamBrokeOff() {
+    List<ChatCompletionChunk> chunks =
+        Recorded.CHAT_CHUNKS.stream()
+            .limit(2)
+            .map(json -> parse(json, ChatCompletionChunk.class))
+            .toList();
+
+    Completion completion = accumulated(chunks).completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.messages()).containsExactly(Message.of("assistant", "Let me"));
+    assertThat(completion.finishReasons()).isEmpty();
+  }
+
+  private Extraction accumulated(List<?> chunks) {
+    ChunkReader reader = extractors.accumulator(chunks.get(0));
+    assertThat(reader).isNotNull();
+    chunks.forEach(reader::add);
+    return reader.result();
+  }
+
+  @Test
+  void readsAResponse() {
+    Completion completion = completion(parse(Recorded.RESPONSE, Response.class));
+
+    assertThat(completion.responseId()).isEqualTo("resp_1");
+    assertThat(completion.model()).isEqualTo("gpt-5");
+    assertThat(completion.finishReasons()).containsExactly("completed");
+    assertThat(completion.usage()).isEqualTo(new Usage(80L, 30L, 110L, 64L, null, 20L, false));
+    assertThat(completion.messages())
+        .containsExactly(
+            new Message(
+                "assistant",
+                "It is sunny.",
+                "The user wants the weather.",
+                null,
+                List.of(new ToolCall("call_9", "weather", "{\"city\":\"Paris\"}")),
+                null,
+                List.of()));
+  }
+
+  @Test
+  void takesTheWholeResponseFromTheLastEventOfAStream() {
+    List<ResponseStreamEvent> events =
+        Recorded.RESPONSE_EVENTS.stream()
+            .map(json -> parse(json, ResponseStreamEvent.class))
+            .toList();
+
+    assertThat(accumulated(events))
+        .isEqualTo(extractors.extract(parse(Recorded.RESPONSE, Response.class)));
+  }
+
+  @Test
+  void putsTheDeltasOfAResponseTogetherIfItsStreamBreaksOff() {
+    List<ResponseStreamEvent> events =
+        Recorded.RESPONSE_EVENTS.stream()
+            .limit(4)
+            .map(json -> parse(json, ResponseStreamEvent.class))
+            .toList();
+
+    Completion completion = accumulated(events).completion();
+
+    assertThat(completion).isNotNull();
+    assertThat(completion.responseId()).isEqualTo("resp_1");
+    assertThat(completion.messages()).hasSize(1);
+    assertThat(completion.messages().get(0).content()).isEqualTo("It is");
+    assertThat(completion.messages().get(0).toolCalls())
+        .containsExactly(new ToolCall("call_9", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  @Test
+  void readsTheMessagesOfAChatRequest() {
+    String image = "data:image/png;base64," + "A".repeat(400);
+    ChatCompletionCreateParams params =
+        ChatCompletionCreateParams.builder()
+            .model("gpt-4o")
+            .addSystemMessage("Be brief.")
+            .addDeveloperMessage("Be kind.")
+            .addUserMessageOfArrayOfContentParts(List.of(text("What is this?"), image(image)))
+            .addMessage(
+                ChatCompletionToolMessageParam.builder().toolCallId("call_1").content("21").build())
+            .build();
+
+    assertThat(extractors.extract(params).messages())
+        .containsExactly(
+            Message.of("system", "Be brief."),
+            Message.of("system", "Be kind."),
+            new Message(
+                "user",
+                "What is this?",
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(new Attachment("image", null, "image/png", 300L))),
+            new Message("tool", "21", null, null, List.of(), "call_1", List.of()));
+  }
+
+  private static ChatCompletionContentPart text(String text) {
+    return ChatCompletionContentPart.ofText(
+        ChatCompletionContentPartText.builder().text(text).build());
+  }
+
+  private static ChatCompletionContentPart image(String url) {
+    return ChatCompletionContentPart.ofImageUrl(
+        ChatCompletionContentPartImage.builder()
+            .imageUrl(ChatCompletionContentPartImage.ImageUrl.builder().url(url).build())
+            .build());
+  }
+
+  @Test
+  void readsAModelsOwnMessageOutOfARequest() {
+    ChatCompletionCreateParams params =
+        ChatCompletionCreateParams.builder()
+            .model("gpt-4o")
+            .addMessage(
+                parse(Recorded.CHAT_TOOL_CALL, ChatCompletion.class).choices().get(0).message())
+            .build();
+
+    assertThat(extractors.extract(params).messages().get(0).toolCalls())
+        .containsExactly(new ToolCall("call_1", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  @Test
+  void readsNoMoreMessagesThanTheLimitAllows() {
+    ChatCompletionCreateParams.Builder params =
+        ChatCompletionCreateParams.builder().model("gpt-4o");
+    for (int i = 0; i < 200; i++) {
+      params.addUserMessage("message " + i);
+    }
+
+    assertThat(extractors.extract(params.build()).messages()).hasSize(128);
+  }
+
+  @Test
+  void readsTheInputOfAResponsesRequest() {
+    ResponseCreateParams params =
+        ResponseCreateParams.builder()
+            .model("gpt-5")
+            .instructions("Be brief.")
+            .inputOfResponse(
+                List.of(
+                    ResponseInputItem.ofEasyInputMessage(
+                        EasyInputMessage.builder()
+                            .role(EasyInputMessage.Role.USER)
+                            .content("The weather?")
+                            .build()),
+                    ResponseInputItem.ofFunctionCallOutput(
+                        ResponseInputItem.FunctionCallOutput.builder()
+                            .callId("call_9")
+                            .output("sunny")
+                            .build())))
+            .build();
+
+    assertThat(extractors.extract(params).messages())
+        .containsExactly(
+            Message.of("system", "Be brief."),
+            Message.of("user", "The weather?"),
+            new Message("tool", "sunny", null, null, List.of(), "call_9", List.of()));
+  }
+
+  @Test
+  void readsATextThatIsTheInputOfAResponsesRequest() {
+    ResponseCreateParams params =
+        ResponseCreateParams.builder().model("gpt-5").input("Hello").build();
+
+    assertThat(extractors.extract(params).messages()).containsExactly(Message.of("user", "Hello"));
+  }
+
+  @Test
+  void countsEmbeddingsAndTheirDimensions() {
+    CreateEmbeddingResponse response = parse(Recorded.EMBEDDINGS, CreateEmbeddingResponse.class);
+
+    assertThat(extractors.extract(response).embeddings())
+        .isEqualTo(
+            new Embeddings(
+                "text-embedding-3-small",
+                2,
+                3,
+                List.of(),
+                new Usage(8L, null, 8L, null, null, null, false)));
+  }
+
+  @Test
+  void readsVectorsRoundedToFourPlacesIfAsked() {
+    Embeddings embeddings =
+        Extractors.builder()
+            .vectors(true)
+            .build()
+            .extract(parse(Recorded.EMBEDDINGS, CreateEmbeddingResponse.class))
+            .embeddings();
+
+    assertThat(embeddings).isNotNull();
+    assertThat(embeddings.vectors())
+        .containsExactly(List.of(0.1235, -0.5, 0.25), List.of(1.0, 2.0, 3.0));
+  }
+
+  @Test
+  void vouchesForWhatIsBuiltOnce() {
+    assertThat(extractors.vouches(ChatCompletion.class)).isTrue();
+    assertThat(extractors.vouches(ChatCompletionCreateParams.class)).isTrue();
+    assertThat(extractors.vouches(Response.class)).isTrue();
+    assertThat(extractors.vouches(ChatCompletion.Builder.class)).isFalse();
+    assertThat(extractors.vouches(StructuredChatCompletion.class)).isFalse();
+    assertThat(extractors.vouches(JsonValue.class)).isFalse();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.raglan.internal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Runs Raglan in a class loader that has none of the optional libraries. */
+class AbsentLibrariesTest {
+
+  private static final List<String> OPTIONAL =
+      List.of("openai-java", "anthropic-java", "spring-ai", "langchain4j", "jtokkit");
+
+  private static URLClassLoader withoutOptionalLibraries() {
+    URL[] urls =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> OPTIONAL.stream().noneMatch(entry::contains))
+            .map(AbsentLibrariesTest::url)
+            .toArray(URL[]::new);
+    return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+  }
+
+  private static URL url(String entry) {
+    try {
+      return new File(entry).toURI().toURL();
+    } catch (MalformedURLException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Test
+  void readsByShapeIfNoLibraryIsThere() throws Exception {
+    try (URLClassLoader loader = withoutOptionalLibraries()) {
+      Object extractors =
+          loader.loadClass(Extractors.class.getName()).getMethod("discover").invoke(null);
+      Object extraction =
+          extractors
+              .getClass()
+              .getMethod("extract", Object.class)
+              .invoke(extractors, Map.of("role", "user", "content", "Hi"));
+
+      assertThat(extraction.getClass()).isNotSameAs(dev.raglan.model.Extraction.class);
+      assertThat(extraction.toString()).contains("content=Hi");
+    }
+  }
+
+  @Test
+  void estimatesNoTokensIfJtokkitIsNotThere() throws Exception {
+    try (URLClassLoader loader = withoutOptionalLibraries()) {
+      Class<?> estimator = loader.loadClass("dev.raglan.internal.pricing.TokenEstimator");
+
+      assertThat(estimator.getMethod("ifPresent").invoke(null)).isNull();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.raglan.internal.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.internal.text.CharKinds;
+import dev.raglan.spi.Redactor;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AnchoredPatternTest {
+
+  static Stream<AnchoredPattern> patterns() {
+    return Stream.of(
+        AnchoredPattern.of("ab-", "(?<![a-c])ab-[a-c]{2,}+"),
+        AnchoredPattern.of("ab-", "ab-[a-c-]{2,}+(?![0-9])"),
+        AnchoredPattern.of("b-", "[ac]b-[a-c]{2,}+").leadingBy(1),
+        AnchoredPattern.of("-:", "(?<=-:)[^-]{0,9}+b").leadingBy(-2),
+        AnchoredPattern.of("--", "--[a-c]++--"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void findsWhatThePatternFindsInTheWholeText(AnchoredPattern pattern) {
+    RandomTexts texts = new RandomTexts(List.of("a", "b", "c", "ab-", "-", ":", "--", " ", "7"));
+    texts
+        .take(20_000, 20)
+        .forEach(
+            text ->
+                assertThat(pattern.redact(text, CharKinds.of(text)))
+                    .as(text)
+                    .isEqualTo(replacedAll(pattern, text)));
+  }
+
+  private static String replacedAll(AnchoredPattern pattern, String text) {
+    return pattern.pattern().matcher(text).replaceAll(Matcher.quoteReplacement(Redactor.REDACTED));
+  }
+
+  @Test
+  void givesBackTheSameTextWhereNothingIsToBeHidden() {
+    AnchoredPattern pattern = AnchoredPattern.of("ab-", "ab-[0-9]").replacedBy(match -> null);
+    for (String text : List.of("", "ab", "ab-", "ab-c", "ab-1")) {
+      assertThat(pattern.redact(text, CharKinds.of(text))).isSameAs(text);
+    }
+  }
+
+  @Test
+  void looksNowhereIfANeededKindIsMissing() {
+    AnchoredPattern pattern = AnchoredPattern.of("ab-", "ab-.").needing(CharKinds.DIGIT);
+    assertThat(pattern.redact("ab-c", CharKinds.of("ab-c"))).isEqualTo("ab-c");
+    assertThat(pattern.redact("ab-7", CharKinds.of("ab-7"))).isEqualTo(Redactor.REDACTED);
+  }
+
+  @Test
+  void findsTheNamesOfSecretsInAnySpelling() {
+    RandomTexts names = new RandomTexts(List.of("pass", "Word", "PASSWORD", "_", "-", "x", "7"));
+    names
+        .take(5_000, 8)
+        .forEach(
+            name -> {
+              NameBefore before = NameBefore.sign(name + "=", name.length(), 0);
+              assertThat(before.endsWith("password"))
+                  .as(name)
+                  .isEqualTo(before.normalized().endsWith("password"));
+            });
+  }
+}

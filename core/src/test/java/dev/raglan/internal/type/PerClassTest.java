@@ -1,0 +1,76 @@
+package dev.raglan.internal.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.raglan.internal.json.Json;
+import java.lang.ref.WeakReference;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerClassTest {
+
+  @Test
+  void resolvesOnceForEachClass() {
+    AtomicInteger calls = new AtomicInteger();
+    PerClass<String> names =
+        new PerClass<>(
+            type -> {
+              calls.incrementAndGet();
+              return type.getName();
+            });
+    assertThat(names.get(String.class)).isEqualTo("java.lang.String");
+    assertThat(names.get(String.class)).isEqualTo("java.lang.String");
+    assertThat(names.get(PerClassTest.class)).isEqualTo("dev.raglan.internal.type.PerClassTest");
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void keepsNoClassLoaderAlive(@TempDir Path directory) throws Exception {
+    WeakReference<ClassLoader> dropped = renderWithALoaderOfItsOwn(directory);
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return dropped.get() == null;
+            });
+  }
+
+  private static WeakReference<ClassLoader> renderWithALoaderOfItsOwn(Path directory)
+      throws Exception {
+    Map<String, String> sources =
+        Map.of(
+            "app.Bean",
+            """
+            package app;
+            public class Bean {
+              public Bean getOther() { return null; }
+              public java.util.List<Bean> getMore() { return java.util.List.of(); }
+              public Money getMoney() { return new Money(); }
+              public Kind getKind() { return Kind.A; }
+            }
+            """,
+            "app.Kind",
+            "package app; public enum Kind { A }",
+            "app.Money",
+            """
+            package app;
+            import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+            import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+            @JsonSerialize(using = ToStringSerializer.class)
+            public class Money {
+              public String toString() { return "5 EUR"; }
+            }
+            """);
+    try (URLClassLoader loader = Compiled.load(directory, sources)) {
+      Object bean = loader.loadClass("app.Bean").getConstructor().newInstance();
+      assertThat(Json.tree(Json.of(bean)).get("money").textValue()).isEqualTo("5 EUR");
+      assertThat(PropertyPath.parse("kind").find(bean)).hasToString("A");
+      return new WeakReference<>(loader);
+    }
+  }
+}
