@@ -31,8 +31,12 @@ public final class Otlp implements ExportTarget {
   private final Map<String, String> headers;
 
   private Otlp(Builder builder, String endpoint) {
-    this.endpoint = OtlpEndpoint.of(endpoint, builder.protocol);
     this.protocol = builder.protocol;
+    this.endpoint =
+        switch (protocol) {
+          case HTTP_PROTOBUF -> OtlpEndpoint.http(endpoint);
+          case GRPC -> OtlpEndpoint.grpc(endpoint);
+        };
     this.compression = builder.compression;
     this.timeout = builder.timeout;
     this.headers = builder.headers.copy();
@@ -67,30 +71,13 @@ public final class Otlp implements ExportTarget {
   @Override
   public SpanExporter open() {
     try {
-      return OtlpExporters.open(this);
+      return switch (protocol) {
+        case HTTP_PROTOBUF -> OtlpExporters.http(endpoint, headers, compression.id(), timeout);
+        case GRPC -> OtlpExporters.grpc(endpoint, headers, compression.id(), timeout);
+      };
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException("OTLP export needs " + ARTIFACT + " on the class path", e);
     }
-  }
-
-  public OtlpEndpoint endpoint() {
-    return endpoint;
-  }
-
-  public OtlpProtocol protocol() {
-    return protocol;
-  }
-
-  public OtlpCompression compression() {
-    return compression;
-  }
-
-  public Duration timeout() {
-    return timeout;
-  }
-
-  public Map<String, String> headers() {
-    return headers;
   }
 
   /** The settings, without the address's query and the headers' values. */

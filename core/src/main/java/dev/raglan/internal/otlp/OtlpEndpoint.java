@@ -1,13 +1,12 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.export.OtlpProtocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * The address of an OTLP receiver, checked. What it throws never quotes the address, which may hold
- * a secret.
+ * The checked address of an OTLP receiver. Error messages never quote the address, which may hold a
+ * secret.
  */
 public final class OtlpEndpoint {
 
@@ -21,25 +20,37 @@ public final class OtlpEndpoint {
   }
 
   /**
-   * The endpoint for that protocol: over HTTP an empty path becomes {@code /v1/traces}.
+   * Returns the endpoint of a receiver over HTTP; an empty path becomes {@code /v1/traces}.
    *
-   * @throws IllegalArgumentException if it is not an address that OTLP can be sent to
+   * @throws IllegalArgumentException if OTLP cannot be sent to the address
    */
-  public static OtlpEndpoint of(String endpoint, OtlpProtocol protocol) {
-    URI uri = parse(endpoint);
-    checkOrigin(uri);
-    boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-    if (protocol == OtlpProtocol.GRPC) {
-      check(bare && uri.getRawQuery() == null, "must have neither path nor query with grpc");
-    }
-    String path = bare ? barePath(protocol) : uri.getRawPath();
+  public static OtlpEndpoint http(String endpoint) {
+    URI uri = checked(endpoint);
+    String path = hasPath(uri) ? uri.getRawPath() : TRACES_PATH;
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return new OtlpEndpoint(URI.create(origin(uri) + path + query));
   }
 
-  private static URI parse(String endpoint) {
+  /**
+   * Returns the endpoint of a receiver over gRPC, which has neither path nor query.
+   *
+   * @throws IllegalArgumentException if OTLP cannot be sent to the address
+   */
+  public static OtlpEndpoint grpc(String endpoint) {
+    URI uri = checked(endpoint);
+    check(!hasPath(uri) && uri.getRawQuery() == null, "must have neither path nor query with grpc");
+    return new OtlpEndpoint(URI.create(origin(uri)));
+  }
+
+  private static boolean hasPath(URI uri) {
+    return !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/");
+  }
+
+  private static URI checked(String endpoint) {
     try {
-      return new URI(endpoint);
+      URI uri = new URI(endpoint);
+      checkOrigin(uri);
+      return uri;
     } catch (URISyntaxException e) {
       // Not the cause of ours: its message quotes the whole address.
       throw new IllegalArgumentException("OTLP endpoint is not a URI; at index " + e.getIndex());
@@ -65,20 +76,16 @@ public final class OtlpEndpoint {
     }
   }
 
-  private static String barePath(OtlpProtocol protocol) {
-    return protocol == OtlpProtocol.GRPC ? "" : TRACES_PATH;
-  }
-
   private static String origin(URI uri) {
     return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getRawAuthority();
   }
 
-  /** The whole address, query included. */
+  /** Returns the whole address, query included. */
   public String address() {
     return uri.toString();
   }
 
-  /** The address without its query, which may hold a secret. */
+  /** Returns the address without its query, which may hold a secret. */
   @Override
   public String toString() {
     return origin(uri) + uri.getRawPath();

@@ -1,43 +1,56 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.export.Otlp;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporterBuilder;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Map;
 
-/** OpenTelemetry's own OTLP exporters; the only class that knows them, as they may be absent. */
+/**
+ * OpenTelemetry's own OTLP exporters. The only class that names them, because the application may
+ * not have them.
+ */
 public final class OtlpExporters {
 
   private OtlpExporters() {}
 
-  public static SpanExporter open(Otlp otlp) {
-    return switch (otlp.protocol()) {
-      case HTTP_PROTOBUF -> http(otlp);
-      case GRPC -> grpc(otlp);
-    };
-  }
-
-  private static SpanExporter http(Otlp otlp) {
+  /**
+   * Opens an exporter over HTTP with protobuf bodies.
+   *
+   * @param compression the encoding's name in OTLP, {@code gzip} or {@code none}
+   * @param timeout the most time of one export, and of connecting
+   * @throws NoClassDefFoundError if OpenTelemetry's exporters are not on the class path
+   */
+  public static SpanExporter http(
+      OtlpEndpoint endpoint, Map<String, String> headers, String compression, Duration timeout) {
     OtlpHttpSpanExporterBuilder builder =
         OtlpHttpSpanExporter.builder()
-            .setEndpoint(otlp.endpoint().address())
-            .setTimeout(otlp.timeout())
-            .setConnectTimeout(otlp.timeout())
-            .setCompression(otlp.compression().id());
-    otlp.headers().forEach(builder::addHeader);
+            .setEndpoint(endpoint.address())
+            .setTimeout(timeout)
+            .setConnectTimeout(timeout)
+            .setCompression(compression);
+    headers.forEach(builder::addHeader);
     return builder.build();
   }
 
-  private static SpanExporter grpc(Otlp otlp) {
+  /**
+   * Opens an exporter over gRPC.
+   *
+   * @param compression the encoding's name in OTLP, {@code gzip} or {@code none}
+   * @param timeout the most time of one export, and of connecting
+   * @throws NoClassDefFoundError if OpenTelemetry's exporters are not on the class path
+   */
+  public static SpanExporter grpc(
+      OtlpEndpoint endpoint, Map<String, String> headers, String compression, Duration timeout) {
     OtlpGrpcSpanExporterBuilder builder =
         OtlpGrpcSpanExporter.builder()
-            .setEndpoint(otlp.endpoint().address())
-            .setTimeout(otlp.timeout())
-            .setConnectTimeout(otlp.timeout())
-            .setCompression(otlp.compression().id());
-    otlp.headers().forEach(builder::addHeader);
+            .setEndpoint(endpoint.address())
+            .setTimeout(timeout)
+            .setConnectTimeout(timeout)
+            .setCompression(compression);
+    headers.forEach(builder::addHeader);
     return builder.build();
   }
 }

@@ -29,7 +29,7 @@ class OtlpTest {
     "https://acme.com?project=p, https://acme.com/v1/traces?project=p",
   })
   void completesTheAddress(String endpoint, String address) {
-    assertThat(Otlp.to(endpoint).endpoint().address()).isEqualTo(address);
+    assertThat(OtlpEndpoint.http(endpoint).address()).isEqualTo(address);
   }
 
   @ParameterizedTest
