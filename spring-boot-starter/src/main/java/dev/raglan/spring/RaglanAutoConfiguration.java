@@ -3,6 +3,15 @@ package dev.raglan.spring;
 import dev.raglan.Raglan;
 import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.spi.ExportTarget;
+import dev.raglan.spring.internal.advice.ProxyCreatorRegistrar;
+import dev.raglan.spring.internal.advice.TracingAdvisor;
+import dev.raglan.spring.internal.bean.TracedBeans;
+import dev.raglan.spring.internal.config.GlobalRaglan;
+import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
+import dev.raglan.spring.internal.config.RaglanSource;
+import dev.raglan.spring.internal.observation.ContextPropagation;
+import dev.raglan.spring.internal.observation.ModelObservations;
+import dev.raglan.spring.properties.RaglanProperties;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.ObservationFilter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -76,11 +85,11 @@ public class RaglanAutoConfiguration {
       Environment environment,
       ConfigurableListableBeanFactory beans) {
     return new TracingAdvisor(
+        tracer,
         new TracedBeans(() -> ProxyCreatorRegistrar.isByClass(beans)),
-        new TracingInterceptor(new TracerLookup(tracer)),
         Binder.get(environment)
             .bind("raglan.advisor-order", Integer.class)
-            .orElse(TracingAdvisor.DEFAULT_ORDER));
+            .orElse(RaglanProperties.DEFAULT_ADVISOR_ORDER));
   }
 
   /**

@@ -2,6 +2,10 @@ package dev.raglan.spring;
 
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.spring.internal.observation.ContextPropagation;
+import dev.raglan.spring.internal.web.TraceContextServletFilter;
+import dev.raglan.spring.internal.web.TraceContextWebFilter;
+import dev.raglan.spring.properties.RaglanProperties;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Auto-configuration that lets the spans of a web request know its session, customer and user. */
+/** Auto-configuration that reads session, customer and user of a web request into its spans. */
 @AutoConfiguration(after = RaglanAutoConfiguration.class)
 @ConditionalOnProperty("raglan.web.enabled")
 @ConditionalOnBean({Raglan.class, RaglanProperties.class})
@@ -30,7 +34,7 @@ public class RaglanWebAutoConfiguration {
     @Bean
     static TraceContextServletFilter raglanServletFilter(
         RaglanProperties properties, Raglan raglan) {
-      return new TraceContextServletFilter(new RequestWords(properties.web()), spans(raglan));
+      return new TraceContextServletFilter(properties.web(), processor(raglan));
     }
   }
 
@@ -46,11 +50,11 @@ public class RaglanWebAutoConfiguration {
         Raglan raglan,
         ObjectProvider<ContextPropagation> propagation) {
       return new TraceContextWebFilter(
-          new RequestWords(properties.web()), spans(raglan), propagation.getIfAvailable());
+          properties.web(), processor(raglan), propagation.getIfAvailable());
     }
   }
 
-  private static RequestSpans spans(Raglan raglan) {
-    return new RequestSpans(TraceContextProcessor.of(raglan.renderer()));
+  private static TraceContextProcessor processor(Raglan raglan) {
+    return TraceContextProcessor.of(raglan.renderer());
   }
 }

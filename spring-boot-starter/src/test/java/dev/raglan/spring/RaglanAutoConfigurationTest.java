@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.ExceptionCapture;
-import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.Redactor;
+import dev.raglan.spring.internal.config.RaglanSource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -295,20 +295,6 @@ class RaglanAutoConfigurationTest {
                     new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
         .withPropertyValues("raglan.sampling.ratio=2")
         .run(context -> assertThat(context).hasFailed());
-  }
-
-  @Test
-  void takesTargetsThatAreBeans() {
-    runner.run(
-        context ->
-            assertThat(
-                    RaglanSource.targets(context.getBean(RaglanProperties.class), beans(context)))
-                .containsExactly(context.getBean(ExportTarget.class)));
-  }
-
-  private static org.springframework.beans.factory.config.ConfigurableListableBeanFactory beans(
-      org.springframework.boot.test.context.assertj.AssertableApplicationContext context) {
-    return context.getSourceApplicationContext().getBeanFactory();
   }
 
   private static String attributes(org.springframework.context.ApplicationContext context) {

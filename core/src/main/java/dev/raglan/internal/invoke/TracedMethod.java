@@ -75,7 +75,8 @@ final class TracedMethod {
     return null;
   }
 
-  private static boolean isAnnotated(AnnotatedElement element) {
+  /** Returns true if the element carries one of the annotations, itself or through another. */
+  static boolean isAnnotated(AnnotatedElement element) {
     return AnnotationSearch.find(element, Traced.class) != null
         || AnnotationSearch.find(element, Generation.class) != null
         || AnnotationSearch.find(element, RagEvent.class) != null;
