@@ -6,6 +6,7 @@ import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.EngineParts;
 import dev.raglan.internal.record.Pipeline;
 import dev.raglan.internal.record.Recording;
@@ -48,10 +49,15 @@ public final class Raglan implements AutoCloseable {
 
   private static final AtomicReference<@Nullable Raglan> GLOBAL = new AtomicReference<>();
 
+  static {
+    Engine.setAccess(new EngineAccess());
+  }
+
   private final boolean enabled;
   private final Pipeline pipeline;
   private final EngineParts means;
   private final ValueSnapshotter gatherer;
+  private final Engine engine;
   private final Recording recording;
   private final SpanOpener steps;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -69,6 +75,15 @@ public final class Raglan implements AutoCloseable {
             this::enabled,
             new Recording.Means(tracer, means.policy(), means.json(), renderTime),
             defaults);
+    this.engine =
+        new Engine(
+            this::enabled,
+            recording.spans(),
+            gatherer,
+            means.extractors(),
+            means.renderer(),
+            means.policy(),
+            means.tags());
     this.steps =
         new SpanOpener(
             this::enabled,
@@ -79,6 +94,21 @@ public final class Raglan implements AutoCloseable {
                 new ValueReader(gatherer, means.extractors()::extract),
                 means.tags(),
                 new Propagation(pipeline.openTelemetry())));
+  }
+
+  /** Hands engines to the packages that may not name this class. */
+  private static final class EngineAccess implements Engine.Access {
+
+    @Override
+    public Engine of(Object raglan) {
+      return ((Raglan) raglan).engine;
+    }
+
+    @Override
+    public @Nullable Engine global() {
+      Raglan registered = GLOBAL.get();
+      return registered == null ? null : registered.engine;
+    }
   }
 
   /** A builder of tracing with an SDK of its own, which {@link #close()} flushes and closes. */
