@@ -5,6 +5,7 @@ import dev.raglan.export.FlushResult;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.facade.SpanOpener;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.EngineParts;
@@ -83,7 +84,8 @@ public final class Raglan implements AutoCloseable {
             means.extractors(),
             means.renderer(),
             means.policy(),
-            means.tags());
+            means.tags(),
+            BuiltIn::resultHandlers);
     this.steps =
         new SpanOpener(
             this::enabled,

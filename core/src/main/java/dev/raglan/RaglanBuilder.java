@@ -4,6 +4,7 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.TraceLog;
 import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EngineParts;
 import dev.raglan.internal.record.ExternalPipeline;
@@ -234,7 +235,7 @@ public final class RaglanBuilder {
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
     Renderer attributes = new Renderer(dialects, json, PriceMetering.of(prices, estimateTokens));
-    Extractors extractors = Extractors.builder().vectors(embeddingVectors).build();
+    Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return new Raglan(
         enabled,
         openPipeline(attributes),

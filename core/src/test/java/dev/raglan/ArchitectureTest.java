@@ -70,9 +70,9 @@ class ArchitectureTest {
           "internal.event",
           "internal.facade",
           "internal.invoke",
+          "internal.library.stainless",
           "internal.library.springai",
           "internal.library.langchain4j",
-          "internal.library.stainless",
           "internal.library",
           "");
 

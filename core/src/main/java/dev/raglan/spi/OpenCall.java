@@ -19,7 +19,16 @@ public interface OpenCall {
   /** Makes the context current on this thread until the scope is closed. */
   @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
   default Scope makeCurrent() {
-    return context().makeCurrent();
+    return makeCurrent(context());
+  }
+
+  /**
+   * Makes another context current as this call's are: the one of the application, while what it
+   * does with an element of a streamed result runs within the call.
+   */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  default Scope makeCurrent(Context other) {
+    return other.makeCurrent();
   }
 
   /** Takes note of an element of a streamed result. */

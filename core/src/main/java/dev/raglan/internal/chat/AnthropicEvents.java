@@ -1,7 +1,6 @@
 package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Shape;
-import dev.raglan.internal.read.Shapes;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import java.util.Set;

@@ -2,7 +2,6 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
-import dev.raglan.internal.read.Shapes;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import java.util.List;

@@ -48,7 +48,12 @@ final class DeferredCall implements OpenCall {
 
   @Override
   public Scope makeCurrent() {
-    return span.attach(() -> opener.recorder().makeCurrent(context));
+    return span.attach(() -> makeCurrent(context));
+  }
+
+  @Override
+  public Scope makeCurrent(Context other) {
+    return opener.recorder().makeCurrent(other);
   }
 
   /** The subscriber's span is the parent, or else the span that was current at the call. */

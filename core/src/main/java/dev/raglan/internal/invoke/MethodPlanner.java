@@ -1,6 +1,5 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Exclude;
@@ -12,6 +11,7 @@ import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
@@ -28,11 +28,11 @@ final class MethodPlanner {
   private static final ThrottledLog LOG = ThrottledLog.of(MethodPlanner.class);
   private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-  private final Raglan raglan;
+  private final Engine engine;
   private final ResultHandlers handlers;
 
-  MethodPlanner(Raglan raglan, ResultHandlers handlers) {
-    this.raglan = raglan;
+  MethodPlanner(Engine engine, ResultHandlers handlers) {
+    this.engine = engine;
     this.handlers = handlers;
   }
 
@@ -43,10 +43,10 @@ final class MethodPlanner {
   }
 
   private MethodPlan plan(TracedMethod traced) {
-    CapturePolicy policy = raglan.capturePolicy();
+    CapturePolicy policy = engine.policy();
     boolean input = policy.capturesInput(traced.input());
     boolean output = policy.capturesOutput(traced.output());
-    SpanTemplate step = SpanTemplate.of(traced, raglan);
+    SpanTemplate step = SpanTemplate.of(traced, engine);
     List<BoundParameter> bound = boundParameters(traced, input);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(

@@ -1,19 +1,20 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.Raglan;
+import dev.raglan.internal.result.ContextScope;
+import dev.raglan.internal.result.IgnoringCall;
 import dev.raglan.reactor.SubscribedStep;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.trace.BaseSpanBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step of the facade that is to start with each subscription to a publisher. Nothing ends it but
  * the subscriptions themselves.
  */
-public final class SpanCall implements OpenCall {
+public final class SpanCall extends IgnoringCall {
 
   private final Raglan raglan;
   private final BaseSpanBuilder<?, ?> step;
@@ -41,22 +42,4 @@ public final class SpanCall implements OpenCall {
       ContextScope.leave(scope);
     }
   }
-
-  @Override
-  public void element(@Nullable Object element) {}
-
-  @Override
-  public void completed() {}
-
-  @Override
-  public void completed(@Nullable Object result) {}
-
-  @Override
-  public void failed(Throwable error) {}
-
-  @Override
-  public void canceled() {}
-
-  @Override
-  public void pending() {}
 }

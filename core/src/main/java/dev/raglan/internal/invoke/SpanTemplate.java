@@ -1,12 +1,12 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
-  static SpanTemplate of(TracedMethod traced, Raglan raglan) {
-    SpanDescription step = step(traced, raglan.tags());
+  static SpanTemplate of(TracedMethod traced, Engine engine) {
+    SpanDescription step = step(traced, engine.tags());
     Captured bare = new Captured(step, null, null, Bindings.NONE, null, Extracted.NONE);
-    Attributes all = attributes(step, traced, raglan);
-    boolean later = raglan.recorder().keepsConstantsBack() && isPlain(step);
+    Attributes all = attributes(step, traced, engine);
+    boolean later = engine.spans().keepsConstantsBack() && isPlain(step);
     Attributes start = later ? Attributes.empty() : all;
     return new SpanTemplate(bare, kind(step.type()), start, later ? all : Attributes.empty());
   }
@@ -48,8 +48,8 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     return bare.step();
   }
 
-  private static Attributes attributes(SpanDescription step, TracedMethod traced, Raglan raglan) {
-    AttributesBuilder attributes = raglan.renderer().render(step).toBuilder();
+  private static Attributes attributes(SpanDescription step, TracedMethod traced, Engine engine) {
+    AttributesBuilder attributes = engine.renderer().render(step).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
     for (String attribute : traced.attributes()) {
       int equals = attribute.indexOf('=');

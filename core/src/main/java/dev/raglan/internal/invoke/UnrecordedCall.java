@@ -1,16 +1,16 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.result.IgnoringCall;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call whose span is not sampled: what runs below it finds the span, so that it is not sampled
  * either, and nothing else happens.
  */
-final class UnrecordedCall implements OpenCall {
+final class UnrecordedCall extends IgnoringCall {
 
   private static final AtomicIntegerFieldUpdater<UnrecordedCall> SUBSCRIBED =
       AtomicIntegerFieldUpdater.newUpdater(UnrecordedCall.class, "subscribed");
@@ -38,27 +38,9 @@ final class UnrecordedCall implements OpenCall {
   }
 
   @Override
-  public Scope makeCurrent() {
-    return opener.recorder().makeCurrent(context);
+  public Scope makeCurrent(Context other) {
+    return opener.recorder().makeCurrent(other);
   }
-
-  @Override
-  public void element(@Nullable Object element) {}
-
-  @Override
-  public void completed() {}
-
-  @Override
-  public void completed(@Nullable Object result) {}
-
-  @Override
-  public void failed(Throwable error) {}
-
-  @Override
-  public void canceled() {}
-
-  @Override
-  public void pending() {}
 
   /** Of each further subscription it is decided anew whether it is sampled. */
   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads documents that a search found out of maps and beans: those that have a text and an id or a
  * score, or an id and a score, as Lucene's {@code ScoreDoc} does.
  */
-final class DocumentLists {
+public final class DocumentLists {
 
   private static final String[] LISTS = {
     "documents", "chunks", "matches", "hits", "results", "score_docs", "passages", "sources"
@@ -28,7 +28,7 @@ final class DocumentLists {
   };
 
   /** Of these, each document and each list of them has one. */
-  static final String[] TELLING =
+  public static final String[] TELLING =
       Stream.of(LISTS, SCORE, CONTENT, new String[] {"document", "_source"})
           .flatMap(Arrays::stream)
           .toArray(String[]::new);
@@ -36,13 +36,13 @@ final class DocumentLists {
   private DocumentLists() {}
 
   /** The documents that the value or a list in it amounts to; null if there are none. */
-  static @Nullable Extraction of(Shape shape) {
+  public static @Nullable Extraction of(Shape shape) {
     RetrievedChunk single = document(shape);
     return single == null ? listed(shape) : Extraction.ofDocuments(List.of(single), 0);
   }
 
   /** The documents that a list in the value amounts to; null if there are none. */
-  static @Nullable Extraction listed(Shape shape) {
+  public static @Nullable Extraction listed(Shape shape) {
     List<RetrievedChunk> documents = new ArrayList<>();
     for (Shape each : shape.list(Limits.DOCUMENTS, LISTS)) {
       RetrievedChunk document = document(each);

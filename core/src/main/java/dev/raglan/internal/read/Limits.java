@@ -22,7 +22,7 @@ public final class Limits {
   static final int EXTRAS = 32;
 
   /** The most characters of a text that is looked at for JSON. */
-  static final int JSON_TEXT = 1 << 18;
+  public static final int JSON_TEXT = 1 << 18;
 
   /** The most characters that are put together out of chunks; a renderer writes fewer. */
   public static final int STREAMED_TEXT = 1 << 17;

@@ -33,7 +33,7 @@ public final class ListElements {
   }
 
   /** How many elements a list has. */
-  static int size(Object list) {
+  public static int size(Object list) {
     if (list instanceof Collection<?> all) {
       return all.size();
     }
@@ -41,7 +41,7 @@ public final class ListElements {
   }
 
   /** The elements of a list. */
-  static Iterator<?> iterator(Object list) {
+  public static Iterator<?> iterator(Object list) {
     if (list instanceof Collection<?> all) {
       return all.iterator();
     }

@@ -55,7 +55,7 @@ public final class Shape {
     }
   }
 
-  static Shape of(Object value, ReadableNames readable) {
+  public static Shape of(Object value, ReadableNames readable) {
     return new Shape(plain(value), readable);
   }
 
@@ -65,7 +65,7 @@ public final class Shape {
   }
 
   /** The name on the wire as it is in Java. */
-  static String javaName(String wire) {
+  public static String javaName(String wire) {
     return Name.of(wire).java();
   }
 
@@ -147,7 +147,7 @@ public final class Shape {
     return null;
   }
 
-  @Nullable Double number(String... names) {
+  public @Nullable Double number(String... names) {
     return get(names) instanceof Number number ? (Double) number.doubleValue() : null;
   }
 
@@ -163,7 +163,7 @@ public final class Shape {
   }
 
   /** How many elements the list has that {@link #list} reads. */
-  int size(String... names) {
+  public int size(String... names) {
     Object found = firstList(names);
     return found == null ? 0 : ListElements.size(found);
   }

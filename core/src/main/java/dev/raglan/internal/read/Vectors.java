@@ -51,7 +51,7 @@ public record Vectors(boolean asked) {
   }
 
   /** How many numbers the vector has; 0 if it is none. */
-  static int dimensions(Object vector) {
+  public static int dimensions(Object vector) {
     if (vector instanceof float[] floats) {
       return floats.length;
     }

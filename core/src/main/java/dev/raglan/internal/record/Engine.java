@@ -4,9 +4,11 @@ import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CapturePolicy;
+import dev.raglan.spi.ResultHandler;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param renderer writes captured values as attributes
  * @param policy the capture settings that hold where an annotation sets none
  * @param tags the tags put on every span, in order
+ * @param libraries makes the result handlers for the libraries that are present
  */
 public record Engine(
     BooleanSupplier enabledNow,
@@ -30,7 +33,8 @@ public record Engine(
     Extractors extractors,
     Renderer renderer,
     CapturePolicy policy,
-    List<String> tags) {
+    List<String> tags,
+    Supplier<List<ResultHandler>> libraries) {
 
   private static volatile @Nullable Access access;
 

@@ -2,11 +2,15 @@ package dev.raglan.internal.result;
 
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A stage is watched: the application gets the same instance, so that cancelling it works. */
+/**
+ * Follows a stage to its completion. A plain {@link CompletableFuture} that is not complete yet is
+ * replaced by a {@link TracedFuture}, so that what depends on it runs after the span has ended; of
+ * any other stage the application gets the same instance.
+ */
 final class CompletionStageHandler implements ResultHandler {
 
   @Override
@@ -16,21 +20,23 @@ final class CompletionStageHandler implements ResultHandler {
 
   @Override
   public Object handle(Object result, OpenCall call) {
+    if (result.getClass() == CompletableFuture.class) {
+      return follow((CompletableFuture<?>) result, call);
+    }
     var unused =
-        ((CompletionStage<?>) result)
-            .whenComplete(
-                (value, error) -> {
-                  if (error == null) {
-                    call.completed(value);
-                  } else {
-                    call.failed(cause(error));
-                  }
-                });
+        ((CompletionStage<?>) result).whenComplete((value, error) -> end(value, error, call));
     return result;
   }
 
-  private static Throwable cause(Throwable error) {
-    @Nullable Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
+  private static <T> CompletableFuture<T> follow(CompletableFuture<T> source, OpenCall call) {
+    return TracedFuture.follow(source, (value, error) -> end(value, error, call));
+  }
+
+  private static void end(@Nullable Object value, @Nullable Throwable error, OpenCall call) {
+    if (error == null) {
+      call.completed(value);
+    } else {
+      call.failed(TracedFuture.unwrapped(error));
+    }
   }
 }

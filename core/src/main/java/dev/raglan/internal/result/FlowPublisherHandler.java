@@ -4,7 +4,7 @@ import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.util.concurrent.Flow;
 
-/** A publisher of {@code java.util.concurrent.Flow} has a span for each subscription. */
+/** Follows a publisher of {@code java.util.concurrent.Flow}: each subscription has a span. */
 final class FlowPublisherHandler implements ResultHandler {
 
   @Override

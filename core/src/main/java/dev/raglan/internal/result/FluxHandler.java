@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.GroupedFlux;
 
-/** A Flux has a span for each subscription, which gathers its elements. */
+/** Follows a Flux: each subscription has a span, which gathers its elements. */
 public final class FluxHandler implements ResultHandler {
 
   @Override
@@ -49,7 +49,7 @@ public final class FluxHandler implements ResultHandler {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> subscriber) {
-      TracedSubscriber.subscribe(source, subscriber, call, OpenCall::element);
+      TracedSubscriber.subscribe(source, subscriber, call, false);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a traced object the methods of its interface that it does not know: those a library added
- * after it was written. They are the source's.
+ * A proxy that adds to a traced object the methods of its interface that it does not know, those
+ * that a library added after it was written; they are the source's.
  */
 public final class ForwardingProxy implements InvocationHandler {
 
@@ -22,7 +22,7 @@ public final class ForwardingProxy implements InvocationHandler {
     this.traced = traced;
   }
 
-  /** The traced object itself if it knows every method of the type, else one that does. */
+  /** Returns the traced object itself if it knows every method of the type, else one that does. */
   public static <T> T of(Class<T> type, T source, T traced) {
     if (Arrays.stream(type.getMethods()).allMatch(method -> knows(traced, method))) {
       return traced;
@@ -50,11 +50,12 @@ public final class ForwardingProxy implements InvocationHandler {
     if (method.getDeclaringClass() == Object.class && method.getName().equals("equals")) {
       return arguments != null && proxy == arguments[0];
     }
-    Object result = call(knows(traced, method) ? traced : source, method, arguments);
+    Object result = forward(knows(traced, method) ? traced : source, method, arguments);
     return result != null && (result == source || result == traced) ? proxy : result;
   }
 
-  private static @Nullable Object call(
+  /** Invokes a method; what it throws is thrown as it is. */
+  public static @Nullable Object forward(
       Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);

@@ -4,7 +4,7 @@ import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.util.Iterator;
 
-/** An iterator is followed as the application draws from it. */
+/** Follows an iterator as the application draws from it. */
 final class IteratorHandler implements ResultHandler {
 
   @Override

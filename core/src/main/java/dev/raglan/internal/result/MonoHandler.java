@@ -7,7 +7,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
-/** A Mono has a span for each subscription, which ends with its value. */
+/** Follows a Mono: each subscription has a span, which ends with its value. */
 public final class MonoHandler implements ResultHandler {
 
   @Override
@@ -45,7 +45,7 @@ public final class MonoHandler implements ResultHandler {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> subscriber) {
-      TracedSubscriber.subscribe(source, subscriber, call, OpenCall::completed);
+      TracedSubscriber.subscribe(source, subscriber, call, true);
     }
   }
 }

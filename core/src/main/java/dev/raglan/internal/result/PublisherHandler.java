@@ -5,7 +5,7 @@ import dev.raglan.spi.ResultHandler;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
-/** Any other publisher of Reactive Streams has a span for each subscription. */
+/** Follows any other publisher of Reactive Streams: each subscription has a span. */
 final class PublisherHandler implements ResultHandler {
 
   @Override

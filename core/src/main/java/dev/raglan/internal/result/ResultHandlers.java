@@ -1,63 +1,68 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.library.langchain4j.LangChain4jTokenStreamResult;
-import dev.raglan.internal.library.stainless.AnthropicJavaAsyncStreamResult;
-import dev.raglan.internal.library.stainless.AnthropicJavaStreamResult;
-import dev.raglan.internal.library.stainless.OpenAiJavaAsyncStreamResult;
-import dev.raglan.internal.library.stainless.OpenAiJavaStreamResult;
+import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.type.PerClass;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The handlers that are there, the application's own first. Thread-safe. */
+/**
+ * The result handlers of an engine, asked in their order: the first that handles a class follows
+ * its instances. Thread-safe.
+ */
 public final class ResultHandlers {
 
   private final List<ResultHandler> handlers;
+  private final PerClass<Kind> kinds = new PerClass<>(this::kind);
 
-  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
-  private final ClassValue<Optional<ResultHandler>> byType =
-      new ClassValue<>() {
-        @Override
-        protected Optional<ResultHandler> computeValue(Class<?> type) {
-          return handlers.stream()
-              .filter(handler -> Safe.orElse(() -> handler.handles(type), false))
-              .findFirst();
-        }
-      };
-
-  ResultHandlers(List<ResultHandler> handlers) {
+  private ResultHandlers(List<ResultHandler> handlers) {
     this.handlers = List.copyOf(handlers);
   }
 
-  /** Those found through the service loader, then Raglan's for the libraries that are present. */
-  public static ResultHandlers discover() {
+  /**
+   * A kind of result.
+   *
+   * @param handler follows it; null if none does
+   * @param unfollowed true if it stands for work that goes on after its method has returned, though
+   *     no handler follows it
+   * @param following the type as which it is followed where no declared type is known; null if it
+   *     cannot be
+   */
+  private record Kind(
+      @Nullable ResultHandler handler, boolean unfollowed, @Nullable Class<?> following) {}
+
+  /** Returns the given handlers alone. */
+  public static ResultHandlers of(ResultHandler... handlers) {
+    return new ResultHandlers(List.of(handlers));
+  }
+
+  /**
+   * Returns the handlers that the service loader finds, then the given ones, then those for the
+   * types of the JDK, of Reactive Streams and of Reactor.
+   */
+  public static ResultHandlers discovered(List<ResultHandler> libraries) {
     List<ResultHandler> all = new ArrayList<>();
     try {
       ServiceLoader.load(ResultHandler.class, ResultHandlers.class.getClassLoader())
           .forEach(all::add);
-    } catch (ServiceConfigurationError broken) {
+    } catch (ServiceConfigurationError | LinkageError broken) {
       Safe.log("a result handler cannot be loaded", broken);
     }
-    addIfPresent(all, "com.openai.core.http.StreamResponse", OpenAiJavaStreamResult::new);
-    addIfPresent(all, "com.openai.core.http.AsyncStreamResponse", OpenAiJavaAsyncStreamResult::new);
-    addIfPresent(all, "com.anthropic.core.http.StreamResponse", AnthropicJavaStreamResult::new);
-    addIfPresent(
-        all, "com.anthropic.core.http.AsyncStreamResponse", AnthropicJavaAsyncStreamResult::new);
-    addIfPresent(all, "dev.langchain4j.service.TokenStream", LangChain4jTokenStreamResult::new);
+    all.addAll(libraries);
     all.add(new CompletionStageHandler());
-    all.add(new FutureHandler());
-    if (isPresent("reactor.core.publisher.Flux")) {
+    if (Presence.of("reactor.core.publisher.Flux")) {
       all.add(new MonoHandler());
       all.add(new FluxHandler());
     }
-    if (isPresent("org.reactivestreams.Publisher")) {
+    if (Presence.of("org.reactivestreams.Publisher")) {
       all.add(new PublisherHandler());
     }
     all.add(new FlowPublisherHandler());
@@ -66,42 +71,113 @@ public final class ResultHandlers {
     return new ResultHandlers(all);
   }
 
-  private static void addIfPresent(
-      List<ResultHandler> all, String type, Supplier<ResultHandler> handler) {
-    if (isPresent(type)) {
-      all.add(handler.get());
+  private Kind kind(Class<?> type) {
+    ResultHandler handler =
+        handlers.stream()
+            .filter(each -> Safe.orElse(() -> each.handles(type), false))
+            .findFirst()
+            .orElse(null);
+    Class<?> following =
+        handler == null
+            ? null
+            : supertypes(type).stream()
+                .filter(each -> fits(handler, each))
+                .findFirst()
+                .orElse(null);
+    return new Kind(handler, LazyTypes.contains(supertypes(type)), following);
+  }
+
+  /** Returns the class, its superclasses and all their interfaces. */
+  private static Set<Class<?>> supertypes(Class<?> type) {
+    Set<Class<?>> all = new LinkedHashSet<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      all.add(each);
+      addInterfaces(each, all);
+    }
+    return all;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
+    for (Class<?> each : type.getInterfaces()) {
+      all.add(each);
+      addInterfaces(each, all);
     }
   }
 
-  private static boolean isPresent(String type) {
-    return Safe.orNull(() -> Class.forName(type, false, ResultHandlers.class.getClassLoader()))
-        != null;
-  }
-
-  /** Whether a method declared to return the type works when its result is subscribed to. */
+  /**
+   * Returns true if a method declared to return the type works when its result is subscribed to.
+   */
   public boolean startsOnSubscription(Class<?> declaredType) {
-    return handlers.stream()
-        .anyMatch(handler -> Safe.orElse(() -> handler.startsOnSubscription(declaredType), false));
+    return handlers.stream().anyMatch(handler -> startsOnSubscription(handler, declaredType));
   }
 
-  /** Ends the call now, or has it ended when the result is there; what the application gets. */
+  private static boolean startsOnSubscription(ResultHandler handler, Class<?> declaredType) {
+    return Safe.orElse(() -> handler.startsOnSubscription(declaredType), false);
+  }
+
+  /**
+   * Ends the call now, or has it ended when the result is complete.
+   *
+   * @param declaredType what the method is declared to return
+   * @return what the application gets
+   */
   public @Nullable Object handle(@Nullable Object result, Class<?> declaredType, OpenCall call) {
     if (result == null) {
       call.completed();
       return null;
     }
-    ResultHandler handler = byType.get(result.getClass()).orElse(null);
-    if (handler == null || !fits(handler, declaredType)) {
-      call.completed(result);
-      return result;
+    Kind kind = kinds.get(result.getClass());
+    ResultHandler handler = kind.handler();
+    if (handler != null && fits(handler, declaredType)) {
+      return handle(result, handler, call);
     }
+    if (handler != null || kind.unfollowed()) {
+      LazyTypes.hint(declaredType, result.getClass());
+      call.pending();
+    } else if (isUnfollowed(LazyTypes.carried(result))) {
+      LazyTypes.hint(declaredType, result.getClass());
+      call.pending();
+    } else {
+      call.completed(result);
+    }
+    return result;
+  }
+
+  private static Object handle(Object result, ResultHandler handler, OpenCall call) {
     try {
       return handler.handle(result, call);
     } catch (Throwable thrown) {
       Safe.log("following a result", thrown);
-      call.completed();
+      call.pending();
       return result;
     }
+  }
+
+  private boolean isUnfollowed(@Nullable Object carried) {
+    if (carried == null) {
+      return false;
+    }
+    Kind kind = kinds.get(carried.getClass());
+    return kind.handler() != null || kind.unfollowed();
+  }
+
+  /**
+   * Follows a result by its own type, where no declared type is known.
+   *
+   * @param begun begins the call of a result whose work has begun
+   * @param subscribable the call of a result whose work begins with each subscription
+   * @return what the application gets
+   */
+  public Object follow(Object result, Supplier<? extends OpenCall> begun, OpenCall subscribable) {
+    Kind kind = kinds.get(result.getClass());
+    ResultHandler handler = kind.handler();
+    Class<?> following = kind.following();
+    if (handler == null || following == null) {
+      Object same = handle(result, result.getClass(), begun.get());
+      return same == null ? result : same;
+    }
+    return handle(
+        result, handler, startsOnSubscription(handler, following) ? subscribable : begun.get());
   }
 
   private static boolean fits(ResultHandler handler, Class<?> declaredType) {

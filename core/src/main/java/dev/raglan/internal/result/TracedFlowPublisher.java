@@ -1,6 +1,5 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.invoke.ContextScope;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
@@ -8,7 +7,7 @@ import io.opentelemetry.context.Scope;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Subscribes to a publisher in the context of a call, and tells the call of the signals. */
+/** A publisher whose subscriptions are followed. */
 public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
 
   private final Flow.Publisher<T> source;
@@ -21,14 +20,15 @@ public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
 
   @Override
   public void subscribe(Flow.Subscriber<? super T> subscriber) {
-    OpenCall own = Safe.orNull(() -> call.subscribed(Context.current()));
+    Context outside = Context.current();
+    OpenCall own = Safe.orNull(() -> call.subscribed(outside));
     if (own == null || subscriber == null) {
       source.subscribe(subscriber);
       return;
     }
     Scope scope = ContextScope.enter(own);
     try {
-      source.subscribe(new Relay<>(subscriber, own));
+      source.subscribe(new Relay<>(subscriber, own, outside));
     } catch (Throwable thrown) {
       own.failed(thrown);
       throw thrown;
@@ -37,57 +37,52 @@ public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
     }
   }
 
-  /** Passes a subscription's signals on. */
-  private static final class Relay<T> implements Flow.Subscriber<T>, Flow.Subscription {
+  private static final class Relay<T> extends FollowedSubscription<T>
+      implements Flow.Subscriber<T>, Flow.Subscription {
 
     private final Flow.Subscriber<? super T> subscriber;
-    private final OpenCall call;
     private Flow.@Nullable Subscription subscription;
 
-    private Relay(Flow.Subscriber<? super T> subscriber, OpenCall call) {
+    private Relay(Flow.Subscriber<? super T> subscriber, OpenCall call, Context outside) {
+      super(call, outside, false);
       this.subscriber = subscriber;
-      this.call = call;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription upstream) {
       subscription = upstream;
+      subscribed();
+    }
+
+    @Override
+    void passSubscription() {
       subscriber.onSubscribe(this);
     }
 
     @Override
-    public void onNext(T element) {
-      call.element(element);
+    void passNext(T element) {
       subscriber.onNext(element);
     }
 
     @Override
-    public void onError(Throwable error) {
-      call.failed(error);
+    void passError(Throwable error) {
       subscriber.onError(error);
     }
 
     @Override
-    public void onComplete() {
-      call.completed();
+    void passComplete() {
       subscriber.onComplete();
     }
 
     @Override
-    public void request(long n) {
+    void requestUpstream(long n) {
       if (subscription != null) {
-        Scope scope = ContextScope.enter(call);
-        try {
-          subscription.request(n);
-        } finally {
-          ContextScope.leave(scope);
-        }
+        subscription.request(n);
       }
     }
 
     @Override
-    public void cancel() {
-      call.canceled();
+    void cancelUpstream() {
       if (subscription != null) {
         subscription.cancel();
       }

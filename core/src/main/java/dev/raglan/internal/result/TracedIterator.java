@@ -1,6 +1,5 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.invoke.ContextScope;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Scope;
 import java.util.Iterator;

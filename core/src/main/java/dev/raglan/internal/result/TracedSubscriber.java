@@ -1,61 +1,57 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.invoke.ContextScope;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Scope;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
-/** Passes a subscription's signals on, and tells its call of them. */
-final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
+/** A subscription to a Mono or Flux that is followed; its call's context travels upstream. */
+final class TracedSubscriber<T> extends FollowedSubscription<T>
+    implements CoreSubscriber<T>, Subscription {
 
   private final CoreSubscriber<? super T> subscriber;
-  private final OpenCall call;
-  private final BiConsumer<OpenCall, @Nullable Object> onElement;
   private final Context context;
   private @Nullable Subscription subscription;
 
   private TracedSubscriber(
       CoreSubscriber<? super T> subscriber,
       OpenCall call,
-      BiConsumer<OpenCall, @Nullable Object> onElement) {
+      io.opentelemetry.context.Context outside,
+      boolean single) {
+    super(call, outside, single);
     this.subscriber = subscriber;
-    this.call = call;
-    this.onElement = onElement;
     this.context = subscriber.currentContext().put(ReactiveContext.KEY, call.context());
   }
 
   /**
    * Subscribes to the source, in the context of a call of its own.
    *
-   * @param onElement what the call is told of an element
+   * @param single true for a Mono
    */
   static <T> void subscribe(
       Publisher<? extends T> source,
       CoreSubscriber<? super T> subscriber,
       OpenCall call,
-      BiConsumer<OpenCall, @Nullable Object> onElement) {
+      boolean single) {
+    io.opentelemetry.context.Context outside = ReactiveContext.of(subscriber.currentContext());
+    OpenCall own = Safe.orNull(() -> call.subscribed(outside));
     TracedSubscriber<T> traced =
-        Safe.orNull(
-            () ->
-                new TracedSubscriber<>(
-                    subscriber,
-                    call.subscribed(ReactiveContext.of(subscriber.currentContext())),
-                    onElement));
-    if (traced == null) {
+        own == null
+            ? null
+            : Safe.orNull(() -> new TracedSubscriber<>(subscriber, own, outside, single));
+    if (own == null || traced == null) {
       source.subscribe(subscriber);
       return;
     }
-    Scope scope = ContextScope.enter(traced.call);
+    Scope scope = ContextScope.enter(own);
     try {
       source.subscribe(traced);
     } catch (Throwable thrown) {
-      traced.call.failed(thrown);
+      own.failed(thrown);
       throw thrown;
     } finally {
       ContextScope.leave(scope);
@@ -70,43 +66,38 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
   @Override
   public void onSubscribe(Subscription upstream) {
     subscription = upstream;
+    subscribed();
+  }
+
+  @Override
+  void passSubscription() {
     subscriber.onSubscribe(this);
   }
 
   @Override
-  public void onNext(T element) {
-    onElement.accept(call, element);
+  void passNext(T element) {
     subscriber.onNext(element);
   }
 
   @Override
-  public void onError(Throwable error) {
-    call.failed(error);
+  void passError(Throwable error) {
     subscriber.onError(error);
   }
 
   @Override
-  public void onComplete() {
-    call.completed();
+  void passComplete() {
     subscriber.onComplete();
   }
 
-  /** Demand runs upstream, where sources work and schedulers look for the context to carry. */
   @Override
-  public void request(long n) {
+  void requestUpstream(long n) {
     if (subscription != null) {
-      Scope scope = ContextScope.enter(call);
-      try {
-        subscription.request(n);
-      } finally {
-        ContextScope.leave(scope);
-      }
+      subscription.request(n);
     }
   }
 
   @Override
-  public void cancel() {
-    call.canceled();
+  void cancelUpstream() {
     if (subscription != null) {
       subscription.cancel();
     }

@@ -2,6 +2,7 @@ package dev.raglan.internal.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Document;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ExtractorsTest {
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   private static Completion completion(String text, Usage usage) {
     return new Completion("1", "m", List.of(Message.of("assistant", text)), List.of(), usage);
@@ -54,9 +55,7 @@ class ExtractorsTest {
     assertThat(extractors.extract(List.of(new float[3], new float[3])).embeddings())
         .isEqualTo(new Embeddings(null, 2, 3, List.of(), null));
     assertThat(
-            Extractors.builder()
-                .vectors(true)
-                .build()
+            BuiltIn.extractors(true)
                 .extract(List.of(new double[] {1.23456, Double.NaN}))
                 .embeddings()
                 .vectors())

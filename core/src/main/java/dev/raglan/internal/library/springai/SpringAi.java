@@ -1,10 +1,10 @@
 package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Extras;
 import dev.raglan.internal.read.Limits;
-import dev.raglan.internal.read.Shapes;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;

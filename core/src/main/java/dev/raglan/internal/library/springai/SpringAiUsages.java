@@ -1,8 +1,8 @@
 package dev.raglan.internal.library.springai;
 
+import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.chat.UsageReader;
 import dev.raglan.internal.library.stainless.LibraryTrees;
-import dev.raglan.internal.read.Shapes;
 import dev.raglan.internal.type.PropertyPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;

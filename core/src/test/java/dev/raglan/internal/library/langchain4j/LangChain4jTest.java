@@ -23,6 +23,7 @@ import dev.langchain4j.rag.content.ContentMetadata;
 import dev.langchain4j.service.Result;
 import dev.langchain4j.store.embedding.EmbeddingMatch;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
@@ -43,7 +44,7 @@ class LangChain4jTest {
   private static final TextSegment SEGMENT =
       TextSegment.from("one", Metadata.from(Map.of("source", "a.pdf")));
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   @Test
   void readsAChatResponse() {

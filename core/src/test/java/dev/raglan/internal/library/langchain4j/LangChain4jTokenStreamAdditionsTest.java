@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.result.RecordedCall;
 import dev.raglan.internal.result.ResultHandlers;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class LangChain4jTokenStreamAdditionsTest {
   private static final Consumer<StreamingChatResponseHandler> SAYS_NOTHING = handler -> {};
 
   private final RecordedCall call = new RecordedCall();
-  private final ResultHandlers handlers = ResultHandlers.discover();
+  private final ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
   private final List<Object> heard = new ArrayList<>();
 
   @BeforeEach

@@ -14,6 +14,7 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.IllegalConfigurationException;
 import dev.langchain4j.service.TokenStream;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.result.RecordedCall;
 import dev.raglan.internal.result.ResultHandlers;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class LangChain4jTokenStreamTest {
       };
 
   private final RecordedCall call = new RecordedCall();
-  private final ResultHandlers handlers = ResultHandlers.discover();
+  private final ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
   private final List<Object> heard = new ArrayList<>();
 
   @BeforeEach

@@ -2,6 +2,7 @@ package dev.raglan.internal.library.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
@@ -34,7 +35,7 @@ import org.springframework.util.MimeTypeUtils;
 /** Runs at the newest and at the oldest supported version of Spring AI. */
 class SpringAiTest {
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   private static ChatResponse response(String text, String finishReason, DefaultUsage usage) {
     return new ChatResponse(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.core.http.AsyncStreamResponse;
 import com.anthropic.core.http.StreamResponse;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.result.RecordedCall;
 import dev.raglan.internal.result.ResultHandlers;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class AnthropicJavaAsyncStreamTest {
   }
 
   private final RecordedCall call = new RecordedCall();
-  private final ResultHandlers handlers = ResultHandlers.discover();
+  private final ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
   private final CompletableFuture<StreamResponse<String>> arrival = new CompletableFuture<>();
   private final Heard heard = new Heard();
 

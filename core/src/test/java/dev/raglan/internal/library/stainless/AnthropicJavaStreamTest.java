@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.RawMessageStopEvent;
 import com.anthropic.models.messages.RawMessageStreamEvent;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.result.RecordedCall;
 import dev.raglan.internal.result.ResultHandlers;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ class AnthropicJavaStreamTest {
       RawMessageStreamEvent.ofMessageStop(RawMessageStopEvent.builder().build());
 
   private final RecordedCall call = new RecordedCall();
-  private final ResultHandlers handlers = ResultHandlers.discover();
+  private final ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
   private boolean closed;
 
   @BeforeEach
@@ -77,10 +78,10 @@ class AnthropicJavaStreamTest {
   }
 
   @Test
-  void endsTheCallWhenTheResponseIsClosedEarly() {
+  void endsTheCallWithAShortCircuitingOperation() {
     try (StreamResponse<String> response = follow(() -> Stream.of("a", "b"))) {
       assertThat(response.stream().findFirst()).contains("a");
-      assertThat(call.end()).isEqualTo("open");
+      assertThat(call.end()).isEqualTo("completed");
     }
     assertThat(closed).isTrue();
     assertThat(call.elements()).containsExactly("a");

@@ -12,6 +12,7 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.TextBlockParam;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
@@ -36,7 +37,7 @@ class AnthropicJavaTest {
           null,
           List.of());
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   private static <T> T parse(String json, Class<T> type) {
     try {

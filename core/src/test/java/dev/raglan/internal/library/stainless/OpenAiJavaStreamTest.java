@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.result.RecordedCall;
 import dev.raglan.internal.result.ResultHandlers;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ class OpenAiJavaStreamTest {
           .build();
 
   private final RecordedCall call = new RecordedCall();
-  private final ResultHandlers handlers = ResultHandlers.discover();
+  private final ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
   private boolean closed;
 
   @BeforeEach
@@ -81,10 +82,10 @@ class OpenAiJavaStreamTest {
   }
 
   @Test
-  void endsTheCallWhenTheResponseIsClosedEarly() {
+  void endsTheCallWithAShortCircuitingOperation() {
     try (StreamResponse<String> response = follow(() -> Stream.of("a", "b"))) {
       assertThat(response.stream().findFirst()).contains("a");
-      assertThat(call.end()).isEqualTo("open");
+      assertThat(call.end()).isEqualTo("completed");
     }
     assertThat(closed).isTrue();
     assertThat(call.elements()).containsExactly("a");

@@ -19,6 +19,7 @@ import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseStreamEvent;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Runs at the newest and at the oldest supported version of openai-java. */
 class OpenAiJavaTest {
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   private static <T> T parse(String json, Class<T> type) {
     try {
@@ -301,9 +302,7 @@ class OpenAiJavaTest {
   @Test
   void readsVectorsRoundedToFourPlacesIfAsked() {
     Embeddings embeddings =
-        Extractors.builder()
-            .vectors(true)
-            .build()
+        BuiltIn.extractors(true)
             .extract(parse(Recorded.EMBEDDINGS, CreateEmbeddingResponse.class))
             .embeddings();
 

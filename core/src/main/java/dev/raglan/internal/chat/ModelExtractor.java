@@ -1,6 +1,6 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
-import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Document;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads Raglan's own records. */
-final class ModelExtractor implements ResultExtractor {
+public final class ModelExtractor implements ResultExtractor {
 
   private static final Set<Class<?>> TYPES =
       Set.of(
@@ -31,7 +31,7 @@ final class ModelExtractor implements ResultExtractor {
 
   private final Vectors vectors;
 
-  ModelExtractor(Vectors vectors) {
+  public ModelExtractor(Vectors vectors) {
     this.vectors = vectors;
   }
 

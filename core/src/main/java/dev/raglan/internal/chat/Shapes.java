@@ -1,12 +1,8 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
-import dev.raglan.internal.chat.AnthropicEvents;
-import dev.raglan.internal.chat.ChatChunks;
-import dev.raglan.internal.chat.Completions;
-import dev.raglan.internal.chat.Messages;
-import dev.raglan.internal.chat.Requests;
-import dev.raglan.internal.chat.ResponseEvents;
-import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.internal.read.DocumentLists;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
@@ -29,7 +25,7 @@ public final class Shapes {
   private final ReadableNames readable = new ReadableNames();
   private final EmbeddingLists embeddings;
 
-  Shapes(Vectors vectors) {
+  public Shapes(Vectors vectors) {
     this.embeddings = new EmbeddingLists(vectors);
   }
 

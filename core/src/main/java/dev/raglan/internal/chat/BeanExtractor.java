@@ -1,4 +1,4 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads any record or bean that has the shape of a request, a response, a message or a document.
  */
-final class BeanExtractor implements ResultExtractor {
+public final class BeanExtractor implements ResultExtractor {
 
   private final Shapes shapes;
 
-  BeanExtractor(Shapes shapes) {
+  public BeanExtractor(Shapes shapes) {
     this.shapes = shapes;
   }
 

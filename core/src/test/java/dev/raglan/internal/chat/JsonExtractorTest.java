@@ -1,11 +1,13 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
+import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
@@ -30,7 +32,7 @@ class JsonExtractorTest {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   private static Map<String, Object> map(String json) {
     try {
@@ -216,13 +218,7 @@ class JsonExtractorTest {
                 3,
                 List.of(),
                 new Usage(8L, null, 8L, null, null, null, false)));
-    assertThat(
-            Extractors.builder()
-                .vectors(true)
-                .build()
-                .extract(Recorded.EMBEDDINGS)
-                .embeddings()
-                .vectors())
+    assertThat(BuiltIn.extractors(true).extract(Recorded.EMBEDDINGS).embeddings().vectors())
         .containsExactly(List.of(0.1235, -0.5, 0.25), List.of(1.0, 2.0, 3.0));
   }
 

@@ -1,7 +1,8 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
-import dev.raglan.internal.chat.Completions;
-import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
-import dev.raglan.internal.chat.Requests;
-import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;

@@ -1,10 +1,12 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Masked;
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class BeanExtractorTest {
 
-  private final Extractors extractors = Extractors.discover();
+  private final Extractors extractors = BuiltIn.extractors(false);
 
   record Tokens(int promptTokens, Integer completionTokens) {}
 

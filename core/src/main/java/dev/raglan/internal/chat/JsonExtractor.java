@@ -1,8 +1,10 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.internal.read.ConvertedChunks;
+import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON in the words of OpenAI or Anthropic: JSON trees, maps, and texts that begin like an
  * object or array.
  */
-final class JsonExtractor implements ResultExtractor {
+public final class JsonExtractor implements ResultExtractor {
 
   /** Made when a text looks like JSON for the first time: most values never need it. */
   private static final class Parser {
@@ -22,11 +24,11 @@ final class JsonExtractor implements ResultExtractor {
   }
 
   private final Shapes shapes;
-  private final Listing listing;
+  private final ListExtractor lists;
 
-  JsonExtractor(Shapes shapes, Listing listing) {
+  public JsonExtractor(Shapes shapes, ListExtractor lists) {
     this.shapes = shapes;
-    this.listing = listing;
+    this.lists = lists;
   }
 
   @Override
@@ -42,7 +44,7 @@ final class JsonExtractor implements ResultExtractor {
     if (tree == null) {
       return Extraction.NONE;
     }
-    return tree instanceof JsonNode node && node.isArray() ? listing.read(node) : shapes.read(tree);
+    return tree instanceof JsonNode node && node.isArray() ? lists.read(node) : shapes.read(tree);
   }
 
   @Override

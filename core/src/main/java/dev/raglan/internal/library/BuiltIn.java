@@ -1,0 +1,68 @@
+package dev.raglan.internal.library;
+
+import dev.raglan.internal.chat.BeanExtractor;
+import dev.raglan.internal.chat.JsonExtractor;
+import dev.raglan.internal.chat.ListExtractor;
+import dev.raglan.internal.chat.ModelExtractor;
+import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.library.langchain4j.LangChain4j;
+import dev.raglan.internal.library.langchain4j.LangChain4jTokenStreamResult;
+import dev.raglan.internal.library.springai.SpringAi;
+import dev.raglan.internal.library.stainless.AnthropicJava;
+import dev.raglan.internal.library.stainless.OpenAiJava;
+import dev.raglan.internal.library.stainless.StreamResponseHandler;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.read.Presence;
+import dev.raglan.internal.read.Vectors;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.spi.ResultExtractor;
+import dev.raglan.spi.ResultHandler;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of what Raglan reads and follows by itself, of the libraries that are present. */
+public final class BuiltIn {
+
+  private BuiltIn() {}
+
+  /**
+   * Returns the application's extractors and Raglan's own: for the libraries that are present, then
+   * for JSON, then for beans that have the shape.
+   *
+   * @param embeddingVectors true if the vectors of embeddings are read too, rounded to 4 places
+   */
+  public static Extractors extractors(boolean embeddingVectors) {
+    Vectors vectors = new Vectors(embeddingVectors);
+    return Extractors.discovered(all -> extractors(vectors, new ListExtractor(all)));
+  }
+
+  private static List<ResultExtractor> extractors(Vectors vectors, ListExtractor lists) {
+    Shapes shapes = new Shapes(vectors);
+    List<ResultExtractor> all = new ArrayList<>();
+    all.add(new ModelExtractor(vectors));
+    all.add(lists);
+    add("com.openai.core.ObjectMappers", () -> new OpenAiJava(shapes, vectors), all);
+    add("com.anthropic.core.ObjectMappers", () -> new AnthropicJava(shapes), all);
+    add("org.springframework.ai.chat.model.ChatResponse", () -> new SpringAi(shapes, vectors), all);
+    add("dev.langchain4j.model.chat.response.ChatResponse", () -> new LangChain4j(vectors), all);
+    all.add(new JsonExtractor(shapes, lists));
+    all.add(new BeanExtractor(shapes));
+    return all;
+  }
+
+  /** Returns the result handlers for the libraries that are present. */
+  public static List<ResultHandler> resultHandlers() {
+    List<ResultHandler> libraries = new ArrayList<>();
+    libraries.add(new StreamResponseHandler());
+    add("dev.langchain4j.service.TokenStream", LangChain4jTokenStreamResult::new, libraries);
+    return libraries;
+  }
+
+  /** A library that is present in a version that is too old is as one that is absent. */
+  private static <T> void add(String library, Safe.Source<T> source, List<T> all) {
+    T part = Presence.of(library) ? Safe.orNull(source) : null;
+    if (part != null) {
+      all.add(part);
+    }
+  }
+}

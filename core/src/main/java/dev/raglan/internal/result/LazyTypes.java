@@ -1,0 +1,87 @@
+package dev.raglan.internal.result;
+
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.type.PropertyPath;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Types of results that stand for work that goes on after their method has returned, and that no
+ * handler follows: nothing is known of their end, so that they never count as a success.
+ */
+final class LazyTypes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LazyTypes.class);
+  private static final int MOST_HINTS = 64;
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "java.util.concurrent.Future",
+          "java.util.concurrent.Callable",
+          "java.util.Spliterator",
+          "io.reactivex.rxjava3.core.ObservableSource",
+          "io.reactivex.rxjava3.core.SingleSource",
+          "io.reactivex.rxjava3.core.MaybeSource",
+          "io.reactivex.rxjava3.core.CompletableSource",
+          "io.reactivex.rxjava3.parallel.ParallelFlowable",
+          "io.reactivex.ObservableSource",
+          "io.reactivex.SingleSource",
+          "io.reactivex.MaybeSource",
+          "io.reactivex.CompletableSource",
+          "rx.Observable",
+          "rx.Single",
+          "rx.Completable",
+          "io.smallrye.mutiny.Uni",
+          "io.smallrye.mutiny.Multi",
+          "io.vertx.core.Future",
+          "io.vertx.core.streams.ReadStream",
+          "io.vavr.concurrent.Future",
+          "scala.concurrent.Future",
+          "com.twitter.util.Future",
+          "kotlin.sequences.Sequence",
+          "kotlinx.coroutines.Deferred",
+          "kotlinx.coroutines.flow.Flow",
+          "jakarta.ws.rs.core.StreamingOutput",
+          "org.springframework.web.context.request.async.DeferredResult",
+          "org.springframework.web.context.request.async.WebAsyncTask",
+          "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
+          "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody");
+
+  private static final PropertyPath BODY = PropertyPath.parse("body");
+
+  /** The names of the classes that a hint was given for. */
+  private static final Set<String> HINTED = ConcurrentHashMap.newKeySet();
+
+  private LazyTypes() {}
+
+  static boolean contains(Set<Class<?>> supertypes) {
+    return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains);
+  }
+
+  /** Returns what an Optional or a response entity of Spring's holds; null for any other value. */
+  static @Nullable Object carried(Object result) {
+    if (result instanceof Optional<?> optional) {
+      return optional.orElse(null);
+    }
+    return result.getClass().getName().equals("org.springframework.http.ResponseEntity")
+        ? Safe.orNull(() -> BODY.find(result))
+        : null;
+  }
+
+  /** Logs, once for a class, that results of the class are not followed. */
+  static void hint(Class<?> declared, Class<?> type) {
+    if (HINTED.size() < MOST_HINTS && HINTED.add(type.getName())) {
+      LOG.info(
+          "Raglan does not follow results of {} (declared as {}): the span ends when the method"
+              + " returns, with the status pending, and a later failure is not seen. Return a"
+              + " CompletableFuture, a Mono, a Flux, a Flow.Publisher, a Stream or an Iterator, or"
+              + " register a dev.raglan.spi.ResultHandler for this type.",
+          type.getName(),
+          declared.getName());
+    }
+  }
+}

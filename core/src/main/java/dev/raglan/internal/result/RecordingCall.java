@@ -1,0 +1,114 @@
+package dev.raglan.internal.result;
+
+import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.safe.OwnWork;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.spi.OpenCall;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call whose span records: its streamed elements are put together, and it ends once. Annotated
+ * methods and the facade follow their results with it. Thread-safe.
+ */
+public abstract class RecordingCall implements OpenCall {
+
+  // One object less for each than an AtomicBoolean: there is one for every call.
+  private static final AtomicIntegerFieldUpdater<RecordingCall> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(RecordingCall.class, "ended");
+
+  private volatile int ended;
+  private volatile boolean streams;
+  private @Nullable StreamAccumulator stream;
+
+  /** Begins to put a streamed result together; the first element is still to be added. */
+  protected abstract StreamAccumulator begin(@Nullable Object first);
+
+  /** Called with each element after it was added; does nothing by default. */
+  protected void added(@Nullable Object element) {}
+
+  /**
+   * Ends the span; called once.
+   *
+   * @param streamed what was streamed; null if nothing was
+   * @param result the result; null if there is none
+   */
+  protected abstract void end(
+      @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome);
+
+  @Override
+  public final void element(@Nullable Object element) {
+    if (ended == 0) {
+      streams = true;
+      try {
+        add(element);
+      } catch (Throwable thrown) {
+        Safe.log("gathering an element", thrown);
+      }
+    }
+  }
+
+  private synchronized void add(@Nullable Object element) {
+    if (ended != 0) {
+      return; // a late one: what was captured may be on its way to be rendered
+    }
+    int[] ownWork = OwnWork.begin();
+    try {
+      StreamAccumulator all = stream;
+      if (all == null) {
+        all = begin(element);
+        stream = all;
+      }
+      all.add(element);
+      added(element);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  @Override
+  public final void completed() {
+    endOnce(null, Outcome.SUCCESS);
+  }
+
+  @Override
+  public final void completed(@Nullable Object result) {
+    endOnce(result, Outcome.SUCCESS);
+  }
+
+  @Override
+  public final void failed(Throwable error) {
+    endOnce(null, Outcome.of(error));
+  }
+
+  @Override
+  public final void canceled() {
+    endOnce(null, Outcome.CANCELED);
+  }
+
+  @Override
+  public final void pending() {
+    endOnce(null, Outcome.PENDING);
+  }
+
+  private void endOnce(@Nullable Object result, Outcome outcome) {
+    if (ENDED.compareAndSet(this, 0, 1)) {
+      int[] ownWork = OwnWork.begin();
+      try {
+        end(streams ? streamed() : null, result, outcome);
+      } finally {
+        OwnWork.end(ownWork);
+      }
+    }
+  }
+
+  /**
+   * Waits for an element that is being added. An element sets {@code streams} before it looks
+   * whether the call has ended; the end sets {@code ended} before it looks for a stream. So either
+   * the element is seen to be late, or the end waits for it: calls without a stream need no lock.
+   */
+  private synchronized @Nullable StreamAccumulator streamed() {
+    return stream;
+  }
+}
