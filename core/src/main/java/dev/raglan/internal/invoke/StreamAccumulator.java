@@ -1,10 +1,10 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
+import dev.raglan.spi.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
