@@ -234,7 +234,8 @@ public final class RaglanBuilder {
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
-    Renderer attributes = new Renderer(dialects, json, PriceMetering.of(prices, estimateTokens));
+    Renderer attributes =
+        new Renderer(Dialects.withOwn(dialects), json, PriceMetering.of(prices, estimateTokens));
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return new Raglan(
         enabled,

@@ -1,13 +1,13 @@
 package dev.raglan.reactor;
 
 import dev.raglan.Raglan;
-import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.OpenCall;
+import dev.raglan.spi.StreamSummary;
 import dev.raglan.trace.BaseActiveSpan;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CancellationException;

@@ -29,7 +29,9 @@ public final class TraceContextProcessor implements SpanProcessor {
 
   /** A processor that writes the default dialects. */
   public static TraceContextProcessor create() {
-    return of(new Renderer(Dialects.defaults(), JsonRenderer.of(CaptureLimits.DEFAULT)));
+    return of(
+        new Renderer(
+            Dialects.withOwn(Dialects.defaults()), JsonRenderer.of(CaptureLimits.DEFAULT)));
   }
 
   /** A processor that writes the renderer's dialects. */

@@ -1,4 +1,4 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

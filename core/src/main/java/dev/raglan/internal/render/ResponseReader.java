@@ -4,23 +4,18 @@ import dev.raglan.annotation.Field;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.spi.ResponseInfo;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What a provider says of its answer besides the answer: what is bound, else what was read.
- *
- * @param id the response's id; null if it is not known
- * @param model the model that answered; null if it is not known
- * @param finishReasons why the model stopped, one for each choice, in the provider's words
- */
-public record ResponseInfo(
-    @Nullable String id, @Nullable String model, List<String> finishReasons) {
+/** Finds the facts of a response: those that are bound, else those that were read. */
+final class ResponseReader {
 
   private static final ResponseInfo UNKNOWN = new ResponseInfo(null, null, List.of());
 
-  static ResponseInfo of(Rendering rendering) {
-    ResponseInfo read = rendering.callsModel() ? read(rendering.extracted().output()) : UNKNOWN;
+  private ResponseReader() {}
+
+  static ResponseInfo read(Rendering rendering) {
+    ResponseInfo read = rendering.callsModel() ? read(rendering.readFromOutput()) : UNKNOWN;
     if (!rendering.hasBindings()) {
       return read;
     }
@@ -28,9 +23,9 @@ public record ResponseInfo(
     String model = rendering.text(Field.RESPONSE_MODEL);
     List<String> reasons = rendering.texts(Field.FINISH_REASON);
     return new ResponseInfo(
-        id == null ? read.id : id,
-        model == null ? read.model : model,
-        reasons.isEmpty() ? read.finishReasons : reasons);
+        id == null ? read.id() : id,
+        model == null ? read.model() : model,
+        reasons.isEmpty() ? read.finishReasons() : reasons);
   }
 
   private static ResponseInfo read(Extraction output) {

@@ -1,9 +1,9 @@
-package dev.raglan.internal.capture;
+package dev.raglan.spi;
 
 /**
- * What is known of a streamed result besides its content.
+ * Facts about a streamed result besides its content.
  *
- * @param chunks how many elements arrived
+ * @param chunks the number of elements that arrived
  * @param secondsToFirst from the start of the span to the first element, in seconds; negative if
  *     none arrived
  */

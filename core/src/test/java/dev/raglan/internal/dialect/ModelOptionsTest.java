@@ -1,10 +1,8 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.dialect.CallBuilder;
-import dev.raglan.internal.dialect.Rendered;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.SpanType;
 import java.util.List;

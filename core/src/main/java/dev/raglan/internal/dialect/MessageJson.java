@@ -1,7 +1,7 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.model.Message;
+import dev.raglan.spi.ContentWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,35 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param text the array, always valid JSON
  * @param leftOut how many messages are not in it
  */
-public record MessageJson(String text, int leftOut) {
+record MessageJson(String text, int leftOut) {
 
   /** Room below which no further message is begun: it would be all marker. */
   private static final int LEAST_ROOM = 256;
 
   /** The messages in that form; null if there are none. */
-  public static @Nullable MessageJson of(
-      List<Message> messages, MessageForm form, JsonRenderer json) {
+  static @Nullable MessageJson of(List<Message> messages, MessageForm form, ContentWriter writer) {
     int count = messages.size();
     if (count == 0) {
       return null;
     }
-    int room = 2 * json.limits().maxLength() - 2;
+    int room = 2 * writer.limits().maxLength() - 2;
     String[] written = new String[count];
-    written[0] = write(0, count == 1 ? room : room / 4, messages, form, json);
+    written[0] = write(0, count == 1 ? room : room / 4, messages, form, writer);
     room -= written[0].length();
     int from = count;
-    int most = json.limits().maxItems() - 1;
+    int most = writer.limits().maxItems() - 1;
     while (from > 1 && count - from < most && (room > LEAST_ROOM || from == count)) {
       from--;
-      written[from] = write(from, room - 1, messages, form, json);
+      written[from] = write(from, room - 1, messages, form, writer);
       room -= written[from].length() + 1;
     }
     return new MessageJson(array(written, from), from - 1);
   }
 
   private static String write(
-      int number, int room, List<Message> messages, MessageForm form, JsonRenderer json) {
-    return json.json(form.tree(messages.get(number), number, room), room);
+      int number, int room, List<Message> messages, MessageForm form, ContentWriter writer) {
+    return writer.json(form.tree(messages.get(number), number, room), room);
   }
 
   private static String array(String[] written, int from) {

@@ -2,13 +2,11 @@ package dev.raglan.internal.render;
 
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.TruncationCounts;
 import io.opentelemetry.api.common.AttributeKey;
 
-/**
- * How much of a call's lists did not fit, in the dialect that had to leave out the most. Used by
- * one thread.
- */
-public final class TruncationCounts {
+/** Keeps the counts of the dialect that left out the most. Used by one thread. */
+final class HighestCounts implements TruncationCounts {
 
   private int messages;
   private int messageParts;
@@ -16,22 +14,27 @@ public final class TruncationCounts {
   private int tools;
   private int embeddings;
 
+  @Override
   public void messages(int count) {
     messages = Math.max(messages, count);
   }
 
+  @Override
   public void messageParts(int count) {
     messageParts = Math.max(messageParts, count);
   }
 
+  @Override
   public void documents(int count) {
     documents = Math.max(documents, count);
   }
 
+  @Override
   public void tools(int count) {
     tools = Math.max(tools, count);
   }
 
+  @Override
   public void embeddings(int count) {
     embeddings = Math.max(embeddings, count);
   }

@@ -1,7 +1,8 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.RenderedCall;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,33 +14,33 @@ import org.jspecify.annotations.Nullable;
  * Which attribute each field of a call is in one dialect, for the fields that are written as they
  * are. Built once, then immutable and thread-safe.
  */
-public final class FieldKeys {
+final class FieldKeys {
 
   private final Map<Field, Entry<?>> entries = new EnumMap<>(Field.class);
 
   /** An attribute and how its value is read. */
-  private record Entry<T>(AttributeKey<T> key, BiFunction<Rendering, Field, @Nullable T> read) {
+  private record Entry<T>(AttributeKey<T> key, BiFunction<RenderedCall, Field, @Nullable T> read) {
 
-    private void write(Rendering rendering, Field field, AttributeSink sink) {
-      T value = read.apply(rendering, field);
+    private void write(RenderedCall call, Field field, AttributeSink sink) {
+      T value = read.apply(call, field);
       if (value != null) {
         sink.put(key, value);
       }
     }
   }
 
-  public FieldKeys text(Field field, AttributeKey<String> key) {
-    entries.put(field, new Entry<>(key, Rendering::text));
+  FieldKeys text(Field field, AttributeKey<String> key) {
+    entries.put(field, new Entry<>(key, RenderedCall::text));
     return this;
   }
 
-  public FieldKeys integer(Field field, AttributeKey<Long> key) {
-    entries.put(field, new Entry<>(key, Rendering::integer));
+  FieldKeys integer(Field field, AttributeKey<Long> key) {
+    entries.put(field, new Entry<>(key, RenderedCall::integer));
     return this;
   }
 
   FieldKeys decimal(Field field, AttributeKey<Double> key) {
-    entries.put(field, new Entry<>(key, Rendering::decimal));
+    entries.put(field, new Entry<>(key, RenderedCall::decimal));
     return this;
   }
 
@@ -48,15 +49,15 @@ public final class FieldKeys {
     return this;
   }
 
-  private static @Nullable List<String> textsOrNull(Rendering rendering, Field field) {
-    List<String> texts = rendering.texts(field);
+  private static @Nullable List<String> textsOrNull(RenderedCall call, Field field) {
+    List<String> texts = call.texts(field);
     return texts.isEmpty() ? null : texts;
   }
 
   /** Writes every field that has a value. */
-  public void write(Rendering rendering, AttributeSink sink) {
-    if (rendering.hasBindings()) {
-      entries.forEach((field, entry) -> entry.write(rendering, field, sink));
+  void write(RenderedCall call, AttributeSink sink) {
+    if (call.hasBindings()) {
+      entries.forEach((field, entry) -> entry.write(call, field, sink));
     }
   }
 }

@@ -1,7 +1,7 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.model.RetrievedChunk;
+import dev.raglan.spi.ContentWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +12,18 @@ import java.util.Map;
  * @param text the array, always valid JSON
  * @param leftOut how many documents are not in it
  */
-public record DocumentJson(String text, int leftOut) {
+record DocumentJson(String text, int leftOut) {
 
   /** The most characters of one document, so that a long id does not cost others their place. */
   private static final int LONGEST = 256;
 
-  public static DocumentJson of(List<RetrievedChunk> documents, JsonRenderer json) {
+  static DocumentJson of(List<RetrievedChunk> documents, ContentWriter writer) {
     StringBuilder array = new StringBuilder("[");
-    int most = Math.min(documents.size(), json.limits().maxItems());
+    int most = Math.min(documents.size(), writer.limits().maxItems());
     int count = 0;
     while (count < most) {
-      String document = json.json(tree(documents.get(count)), LONGEST);
-      if (array.length() + document.length() + 2 > json.limits().maxLength()) {
+      String document = writer.json(tree(documents.get(count)), LONGEST);
+      if (array.length() + document.length() + 2 > writer.limits().maxLength()) {
         break;
       }
       array.append(count == 0 ? "" : ",").append(document);

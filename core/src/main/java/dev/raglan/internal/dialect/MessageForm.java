@@ -1,10 +1,10 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
 import dev.raglan.model.Message;
 
 /** How one convention writes a message as JSON. */
 @FunctionalInterface
-public interface MessageForm {
+interface MessageForm {
 
   /**
    * The message as a tree of maps and lists, whose texts are redacted and cut.

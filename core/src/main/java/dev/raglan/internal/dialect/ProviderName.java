@@ -1,4 +1,4 @@
-package dev.raglan.internal.render;
+package dev.raglan.internal.dialect;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param provider the value of {@code llm.provider}
  * @param system the value of {@code llm.system}
  */
-public record ProviderName(String genAi, String provider, String system) {
+record ProviderName(String genAi, String provider, String system) {
 
   private static final Map<String, ProviderName> KNOWN = new HashMap<>();
 
@@ -57,7 +57,7 @@ public record ProviderName(String genAi, String provider, String system) {
   }
 
   /** The provider that the text names. */
-  public static ProviderName of(String text) {
+  static ProviderName of(String text) {
     ProviderName known = KNOWN.get(plain(text));
     return known == null ? new ProviderName(text, text, text) : known;
   }

@@ -5,39 +5,26 @@ import dev.raglan.internal.capture.Arguments;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
 import dev.raglan.spi.Content;
-import java.util.ArrayList;
+import dev.raglan.spi.Conversation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages to a model and back: what is bound, else what was read out of prompt and response,
- * else their plain text as a message each. Texts are not redacted yet.
- *
- * @param system the bound system prompt; null if none is bound
- * @param input the messages to the model; a bound system prompt replaces the one they begin with
- * @param output the messages from the model, one for each choice
+ * Finds the messages of a call: those that are bound, else those that were read out of prompt and
+ * response, else the plain text of these as a message each.
  */
-public record Conversation(@Nullable String system, List<Message> input, List<Message> output) {
+final class ConversationReader {
 
-  static Conversation of(Rendering rendering) {
+  private ConversationReader() {}
+
+  static Conversation read(Rendering rendering) {
     String plain = bound(Field.SYSTEM_PROMPT, rendering);
     String system = plain == null ? rendering.text(Field.SYSTEM_PROMPT) : plain;
     return new Conversation(system, input(rendering, system), output(rendering));
   }
 
-  /** The messages to the model, the system prompt first. */
-  public List<Message> inputWithSystem() {
-    if (system == null) {
-      return input;
-    }
-    List<Message> all = new ArrayList<>(input.size() + 1);
-    all.add(Message.of("system", system));
-    all.addAll(input);
-    return all;
-  }
-
   private static List<Message> input(Rendering rendering, @Nullable String system) {
-    List<Message> read = rendering.extracted().input().messages();
+    List<Message> read = rendering.readFromInput().messages();
     if (read.isEmpty()) {
       String prompt = prompt(rendering);
       return prompt == null ? List.of() : List.of(Message.of("user", prompt));
@@ -48,7 +35,7 @@ public record Conversation(@Nullable String system, List<Message> input, List<Me
 
   /** A bound text is the answer; what else was read of the answer stays. */
   private static List<Message> output(Rendering rendering) {
-    Completion completion = rendering.extracted().output().completion();
+    Completion completion = rendering.readFromOutput().completion();
     List<Message> read = completion == null ? List.of() : completion.messages();
     String bound = bound(Field.RESPONSE, rendering);
     if (bound != null && (read.isEmpty() || !JsonTree.looksStructured(bound))) {
