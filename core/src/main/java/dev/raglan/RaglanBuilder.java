@@ -230,10 +230,11 @@ public final class RaglanBuilder {
    */
   public Raglan build() {
     JsonRenderer.Builder renderer =
-        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
+        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(Redaction.parts(redactor));
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
-    Renderer attributes = new Renderer(dialects, json, PriceMetering.of(prices, estimateTokens));
+    Renderer attributes =
+        new Renderer(dialects, json, PriceMetering.of(prices.prices(), estimateTokens));
     Extractors extractors = Extractors.builder().vectors(embeddingVectors).build();
     return new Raglan(
         enabled,
