@@ -231,11 +231,11 @@ public final class RaglanBuilder {
    */
   public Raglan build() {
     JsonRenderer.Builder renderer =
-        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
+        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(Redaction.parts(redactor));
     codecs.forEach(renderer::codec);
     JsonRenderer json = renderer.build();
     Renderer attributes =
-        new Renderer(Dialects.withOwn(dialects), json, PriceMetering.of(prices, estimateTokens));
+        new Renderer(Dialects.withOwn(dialects), json, PriceMetering.of(prices.prices(), estimateTokens));
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return new Raglan(
         enabled,

@@ -6,6 +6,7 @@ import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
@@ -15,7 +16,6 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.model.CapturePolicy;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +43,9 @@ final class MethodPlanner {
   }
 
   private MethodPlan plan(TracedMethod traced) {
-    CapturePolicy policy = engine.policy();
-    boolean input = policy.capturesInput(traced.input());
-    boolean output = policy.capturesOutput(traced.output());
+    ContentGate gate = ContentGate.of(engine.policy(), traced.input(), traced.output());
+    boolean input = gate.input();
+    boolean output = gate.output();
     SpanTemplate step = SpanTemplate.of(traced, engine);
     List<BoundParameter> bound = boundParameters(traced, input);
     CapturedParameters captured = capturedParameters(traced);

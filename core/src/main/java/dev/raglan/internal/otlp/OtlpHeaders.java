@@ -1,6 +1,6 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.internal.text.PrintableText;
+import dev.raglan.internal.text.LogLine;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ public final class OtlpHeaders {
   public void set(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "OTLP header name '" + PrintableText.cut(name, 40) + "' is not a valid HTTP header name");
+          "OTLP header name '" + LogLine.cut(name, 40) + "' is not a valid HTTP header name");
     }
     if (!VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(

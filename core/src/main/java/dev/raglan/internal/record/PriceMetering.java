@@ -1,21 +1,22 @@
 package dev.raglan.internal.record;
 
-import dev.raglan.PriceTable;
+import dev.raglan.internal.pricing.Prices;
 import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.render.Metering;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates by a price table and, where that is asked for, by counting tokens.
  *
- * @param prices what tokens cost
+ * @param prices the prices of tokens, read when they are first asked for
  * @param estimator counts tokens that nobody reported; null if nobody asks for that
  */
-public record PriceMetering(PriceTable prices, @Nullable TokenEstimator estimator)
+public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator estimator)
     implements Metering {
 
   /**
@@ -24,7 +25,7 @@ public record PriceMetering(PriceTable prices, @Nullable TokenEstimator estimato
    * @param estimatesTokens whether tokens are counted where nobody reported them
    * @throws IllegalStateException if they are to be, and jtokkit is not on the class path
    */
-  public static PriceMetering of(PriceTable prices, boolean estimatesTokens) {
+  public static PriceMetering of(Supplier<Prices> prices, boolean estimatesTokens) {
     TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
     if (estimatesTokens && estimator == null) {
       throw new IllegalStateException(
@@ -41,6 +42,6 @@ public record PriceMetering(PriceTable prices, @Nullable TokenEstimator estimato
 
   @Override
   public @Nullable Cost cost(@Nullable String model, Usage usage) {
-    return prices.cost(model, usage);
+    return prices.get().cost(model, usage);
   }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.internal.redact;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,34 @@ import java.util.stream.Collectors;
  * {@code token} is not found in {@code promptTokens}. What stands under such a name is hidden.
  */
 public final class SecretNames implements InformedRedactor {
+
+  /** The names whose values are hidden unless others are configured. */
+  public static final List<String> DEFAULT =
+      List.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "secret",
+          "token",
+          "access_token",
+          "refresh_token",
+          "id_token",
+          "auth_token",
+          "session_token",
+          "authorization",
+          "proxy_authorization",
+          "api_key",
+          "x_api_key",
+          "api_token",
+          "client_secret",
+          "secret_key",
+          "secret_access_key",
+          "private_key",
+          "credential",
+          "credentials",
+          "cookie",
+          "set_cookie",
+          "ssn");
 
   private static final int SLOTS = 512;
 

@@ -1,6 +1,6 @@
 package dev.raglan.internal.treelog;
 
-import dev.raglan.internal.text.PrintableText;
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
@@ -50,7 +50,7 @@ record LoggedSpan(
         span.getSpanId(),
         span.getParentSpanId(),
         !parent.isValid() || parent.isRemote(),
-        PrintableText.cut(span.getName(), MAX_NAME),
+        LogLine.cut(span.getName(), MAX_NAME),
         type(span),
         span.getStartEpochNanos(),
         Math.max(span.getStartEpochNanos(), span.getEndEpochNanos()),
@@ -77,7 +77,7 @@ record LoggedSpan(
   private static String type(SpanData span) {
     String type = span.getAttributes().get(RaglanAttributes.SPAN_TYPE);
     if (type != null) {
-      return PrintableText.cut(type, MAX_TYPE);
+      return LogLine.cut(type, MAX_TYPE);
     }
     boolean internal = span.getKind() == SpanKind.INTERNAL;
     return internal ? "" : span.getKind().name().toLowerCase(Locale.ROOT);
@@ -110,7 +110,7 @@ record LoggedSpan(
     if (value == null) {
       return "";
     }
-    String excerpt = PrintableText.cut(value, MAX_CONTENT);
+    String excerpt = LogLine.cut(value, MAX_CONTENT);
     boolean json = mimeType != null && mimeType.endsWith("json");
     return json ? excerpt : '"' + excerpt.replace("\"", "\\\"") + '"';
   }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.Converter;
-import dev.raglan.internal.json.ValueWriter;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -62,34 +61,26 @@ public final class JacksonType {
     return config().getAnnotationIntrospector();
   }
 
-  /** The writer that annotations of the class itself ask for; null if there are none. */
-  public @Nullable ValueWriter writer() {
+  /** Returns what annotations of the class itself ask to be written; null if they do not. */
+  public @Nullable Rewriting rewriting() {
     if (JsonSerializable.class.isAssignableFrom(type)
         || annotations().findSerializer(description.getClassInfo()) != null) {
-      return byClassSerializer();
+      return (value, room) -> tree(value, provider().findValueSerializer(type), room);
     }
     AnnotatedMember jsonValue = description.findJsonValueAccessor();
     if (jsonValue != null) {
       return byJsonValue(jsonValue);
     }
     Converter<Object, Object> converter = description.findSerializationConverter();
-    return converter == null
-        ? null
-        : (value, walk) -> walk.standIn(value, () -> converter.convert(value));
+    return converter == null ? null : (value, room) -> converter.convert(value);
   }
 
-  private static ValueWriter byJsonValue(AnnotatedMember accessor) {
+  private static Rewriting byJsonValue(AnnotatedMember accessor) {
     accessor.fixAccess(false);
     MethodHandle reader = Members.reader(accessor.getMember());
     return reader == null
-        ? (value, walk) -> walk.placeholder(value.getClass())
-        : (value, walk) -> walk.standIn(value, () -> Members.read(reader, value));
-  }
-
-  private ValueWriter byClassSerializer() {
-    return (value, walk) ->
-        walk.standIn(
-            value, () -> tree(value, provider().findValueSerializer(type), walk.out().room()));
+        ? (value, room) -> Placeholder.of(value.getClass())
+        : (value, room) -> Members.read(reader, value);
   }
 
   /** What the property's own serializer or converter makes of its value; null if it has none. */

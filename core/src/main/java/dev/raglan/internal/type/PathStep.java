@@ -2,7 +2,6 @@ package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
-import dev.raglan.internal.json.MapKeys;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.util.Collection;
@@ -49,7 +48,7 @@ sealed interface PathStep {
         return map.get(name);
       }
       Map.Entry<?, ?> entry = first;
-      while (!name.equals(MapKeys.text(entry.getKey()))) {
+      while (!name.equals(ScalarTexts.key(entry.getKey()))) {
         if (!entries.hasNext()) {
           return null;
         }

@@ -1,7 +1,5 @@
 package dev.raglan.internal.type;
 
-import dev.raglan.internal.json.Guarded;
-import dev.raglan.internal.json.Optionals;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,11 @@ public final class PropertyPath {
    * @return null if something on the way is missing, is null, or throws
    */
   public @Nullable Object find(@Nullable Object root) {
-    return Guarded.get(() -> follow(root), null);
+    try {
+      return follow(root);
+    } catch (Throwable thrown) {
+      return null;
+    }
   }
 
   private @Nullable Object follow(@Nullable Object root) throws Throwable {

@@ -2,10 +2,14 @@ package dev.raglan.internal.type;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes a plain tree of a value before it is written. */
+/** Makes the value that is written in place of another one. */
 @FunctionalInterface
-interface Rewriting {
+public interface Rewriting {
 
-  /** The tree; no more of it than may be needed to fill the room, in characters. */
-  @Nullable Object rewrite(Object value, int room) throws Exception;
+  /**
+   * Returns the value to be written.
+   *
+   * @param room the characters that it may take: of a tree no more need be made
+   */
+  @Nullable Object rewrite(Object value, int room) throws Throwable;
 }

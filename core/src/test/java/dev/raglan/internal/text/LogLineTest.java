@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PrintableTextTest {
+class LogLineTest {
 
   static Stream<Arguments> unprintable() {
     return Stream.of(
@@ -24,19 +24,20 @@ class PrintableTextTest {
   @ParameterizedTest
   @MethodSource("unprintable")
   void escapesWhatWouldEndOrRepaintTheLine(String text, String printable) {
-    assertThat(PrintableText.cut(text, 60)).isEqualTo(printable);
+    assertThat(LogLine.cut(text, 60)).isEqualTo(printable);
+    assertThat(LogLine.of(text)).isEqualTo(printable);
   }
 
   @Test
   void keepsWhatPeopleWrite() {
     String text = "Größe 東京 👩‍🚀 \\ \"quoted\"";
 
-    assertThat(PrintableText.cut(text, 60)).isEqualTo(text);
+    assertThat(LogLine.cut(text, 60)).isEqualTo(text);
   }
 
   @Test
   void cutsBetweenCodePoints() {
-    assertThat(PrintableText.cut("🦉🦉🦉", 2)).isEqualTo("🦉🦉…");
-    assertThat(PrintableText.cut("abc", 3)).isEqualTo("abc");
+    assertThat(LogLine.cut("🦉🦉🦉", 2)).isEqualTo("🦉🦉…");
+    assertThat(LogLine.cut("abc", 3)).isEqualTo("abc");
   }
 }

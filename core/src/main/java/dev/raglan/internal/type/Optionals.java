@@ -1,4 +1,4 @@
-package dev.raglan.internal.json;
+package dev.raglan.internal.type;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,11 +15,12 @@ public final class Optionals {
 
   private Optionals() {}
 
-  static boolean isOptional(Class<?> type) {
+  /** Tells whether the class is one of the four. */
+  public static boolean isOptional(Class<?> type) {
     return TYPES.contains(type);
   }
 
-  /** What the Optional holds, or null; any other value itself. */
+  /** Returns the content of an Optional, or null; any other value itself. */
   public static @Nullable Object unwrap(@Nullable Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.orElse(null);

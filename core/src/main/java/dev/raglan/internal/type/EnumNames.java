@@ -1,22 +1,18 @@
-package dev.raglan.internal.json;
+package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.raglan.internal.type.PerClass;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Names of enum constants, {@link JsonProperty} considered. */
-final class Enums {
+/** Names of enum constants as they are written. */
+public final class EnumNames {
 
-  private static final PerClass<Map<?, String>> NAMES = new PerClass<>(Enums::names);
+  private static final PerClass<Map<?, String>> NAMES = new PerClass<>(EnumNames::names);
 
-  private Enums() {}
+  private EnumNames() {}
 
-  static boolean write(Object value, JsonWalk walk) {
-    return walk.out().string(name((Enum<?>) value));
-  }
-
-  static String name(Enum<?> constant) {
+  /** Returns the constant's name, as {@link JsonProperty} has it if it stands there. */
+  public static String of(Enum<?> constant) {
     String name = NAMES.get(constant.getDeclaringClass()).get(constant);
     return name == null ? constant.name() : name;
   }

@@ -1,11 +1,11 @@
-package dev.raglan.internal.type;
+package dev.raglan.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raglan.Redaction;
-import dev.raglan.internal.json.Json;
-import dev.raglan.internal.json.JsonOutput;
+import dev.raglan.internal.redact.SafeRedactor;
+import dev.raglan.internal.redact.SecretNames;
 import dev.raglan.internal.text.TextBuffer;
+import dev.raglan.internal.type.MemberName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +25,10 @@ class MemberNameTest {
 
   @Test
   void isHiddenIfItsTextIs() {
-    Redaction redaction = Redaction.builder().field("Shoe-Size").build();
+    SafeRedactor redaction = new SafeRedactor(new SecretNames(List.of("Shoe-Size", "password")));
     for (String name : List.of("shoeSize", "shoe_size", "password", "API-Key", "passwords", "")) {
       MemberName member = MemberName.of(name);
-      assertThat(redaction.redactors().redactsField(name, member.hash()))
+      assertThat(redaction.redactsField(name, member.hash()))
           .isEqualTo(redaction.redactsField(name));
     }
   }
