@@ -30,21 +30,21 @@ public final class OtlpJsonFile implements ExportTarget {
     this.maxFiles = builder.maxFiles;
   }
 
-  /** The file at that path, in up to 5 files of 64 MiB each. */
+  /** Returns a target that writes to the path, in up to 5 files of 64 MiB each. */
   public static OtlpJsonFile at(Path path) {
     return builder(path).build();
   }
 
   /**
-   * The settings of the file at that path.
+   * Returns a builder for the path.
    *
-   * @param path its directories are created when missing
+   * @param path missing directories are created
    */
   public static Builder builder(Path path) {
     return new Builder(path);
   }
 
-  /** Always {@code file}. */
+  /** Returns {@code file}. */
   @Override
   public String name() {
     return "file";
@@ -76,7 +76,7 @@ public final class OtlpJsonFile implements ExportTarget {
     return "OtlpJsonFile{path=%s, maxSize=%d, maxFiles=%d}".formatted(path, maxSize, maxFiles);
   }
 
-  /** The settings of a file. Not thread-safe. */
+  /** A builder of {@link OtlpJsonFile}. Not thread-safe. */
   public static final class Builder {
 
     private static final long DEFAULT_MAX_SIZE = 64L << 20;
@@ -91,8 +91,8 @@ public final class OtlpJsonFile implements ExportTarget {
     }
 
     /**
-     * How large a file may grow, in bytes; 64 MiB unless said otherwise. One line that is longer
-     * gets a file of its own.
+     * Sets the size at which a file is rotated, in bytes; 64 MiB by default. A longer line gets a
+     * file of its own.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -105,7 +105,7 @@ public final class OtlpJsonFile implements ExportTarget {
     }
 
     /**
-     * How many files to keep, the current one included; 5 unless said otherwise.
+     * Sets the number of files to keep, the current one included; 5 by default.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -117,7 +117,7 @@ public final class OtlpJsonFile implements ExportTarget {
       return this;
     }
 
-    /** The file. */
+    /** Builds the target. */
     public OtlpJsonFile build() {
       return new OtlpJsonFile(this);
     }

@@ -15,7 +15,7 @@ final class Delivery implements Work {
   private final AtomicBoolean finished = new AtomicBoolean();
 
   /**
-   * @param share where the target's room for the batch was taken from
+   * @param share the target's budget, from which the batch's room was taken
    */
   Delivery(Batch batch, TargetCounts counts, QueueBudget share) {
     this.batch = batch;
@@ -37,8 +37,8 @@ final class Delivery implements Work {
   }
 
   @Override
-  public void letGo() {
+  public void release() {
     share.release(batch.size(), batch.bytes());
-    batch.letGo();
+    batch.release();
   }
 }

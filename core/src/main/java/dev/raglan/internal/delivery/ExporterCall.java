@@ -7,11 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an exporter, bounded in time though the exporter may never answer, or never return.
+ * One call of an exporter, bounded in time even if the exporter never answers or never returns.
  *
- * <p>The thread that makes the call waits for the answer itself, and takes an interrupt for no
- * reason not to. If the exporter does not even return, somebody else gives up for it and interrupts
- * it; what then happens on that thread counts no more.
+ * <p>The calling thread waits for the answer and ignores interrupts while it does. If the exporter
+ * does not return, another thread gives the call up and interrupts it; the late outcome is ignored.
  */
 final class ExporterCall {
 
@@ -22,7 +21,7 @@ final class ExporterCall {
   private volatile boolean givenUp;
 
   /**
-   * A call that the current thread is about to make.
+   * Creates a call by the current thread.
    *
    * @param deadline by {@link System#nanoTime()}
    */
@@ -34,7 +33,7 @@ final class ExporterCall {
   /**
    * Makes the call and waits for its answer.
    *
-   * @return why it failed; null if it did not
+   * @return the reason of failure; null if it succeeded
    */
   @Nullable DropReason run(SpanExporter exporter) {
     if (!enter()) {
@@ -77,7 +76,7 @@ final class ExporterCall {
     Thread.interrupted();
   }
 
-  /** How long the exporter still has; negative if it should have answered. */
+  /** Returns the time until the deadline; negative past it. */
   long nanosLeft(long now) {
     return deadline - now;
   }
@@ -86,7 +85,7 @@ final class ExporterCall {
     return givenUp;
   }
 
-  /** Ends the work in the name of the exporter, which is interrupted if it has not returned. */
+  /** Finishes the work with a failure, and interrupts the exporter if it has not returned. */
   synchronized void giveUp(DropReason reason) {
     work.finish(reason);
     if (!givenUp) {

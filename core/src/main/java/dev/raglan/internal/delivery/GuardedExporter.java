@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A target's exporter from which nothing is thrown: whatever the target's own exporter throws,
- * Errors included, is a failed export. As thread-safe as the target's own.
+ * An exporter that turns whatever the target's own exporter throws, Errors included, into a failed
+ * result. As thread-safe as the target's own.
  */
 final class GuardedExporter implements SpanExporter {
 
@@ -34,7 +34,7 @@ final class GuardedExporter implements SpanExporter {
     return new GuardedExporter(target.name(), target.open());
   }
 
-  /** The target's name. */
+  /** Returns the target's name. */
   String name() {
     return name;
   }
@@ -63,7 +63,7 @@ final class GuardedExporter implements SpanExporter {
     }
   }
 
-  /** The target's name; never the exporter's own description, which may hold a secret. */
+  /** Returns the target's name; the exporter's own description may hold a secret. */
   @Override
   public String toString() {
     return "GuardedExporter{" + name + "}";

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many spans a target took, lost and still waits for.
+ * The counts of one target: exported, dropped and queued spans.
  *
- * <p>All counts of one delivery change under one lock, a batch at a time, so that whoever reads
- * them under it finds every span exactly once. Thread-safe.
+ * <p>All targets' counts change under one lock, a batch at a time, so that a reader holding it
+ * finds every span exactly once. Thread-safe.
  */
 final class TargetCounts {
 
@@ -20,7 +20,7 @@ final class TargetCounts {
   private long queued;
 
   /**
-   * @param accounts the lock that the counts of all targets have in common
+   * @param accounts the lock shared by the counts of all targets
    */
   TargetCounts(Object accounts) {
     this.accounts = accounts;
@@ -33,9 +33,9 @@ final class TargetCounts {
   }
 
   /**
-   * Counts spans that are queued no more.
+   * Moves spans from queued to exported or dropped.
    *
-   * @param failure null if the target took them
+   * @param failure null if the target accepted them
    */
   void left(int spans, @Nullable DropReason failure) {
     synchronized (accounts) {
@@ -66,11 +66,11 @@ final class TargetCounts {
   }
 
   /**
-   * All of it.
+   * Returns the counts as they are now.
    *
-   * @param accepted how many spans were let into the queue
-   * @param waiting how many of them wait for all targets alike
-   * @param refused those that were not let in
+   * @param accepted the number of spans that entered the queue
+   * @param waiting the number of those not yet handed to the targets
+   * @param refused the spans that did not enter the queue
    */
   DeliveryStats.Target stats(
       String name, long accepted, long waiting, Map<DropReason, Long> refused) {

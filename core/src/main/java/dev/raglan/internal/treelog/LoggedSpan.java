@@ -13,17 +13,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line of the tree says about a span, cut and escaped: the rest of the span need not be
- * kept.
+ * The parts of a span that a line of the tree shows, cut and escaped.
  *
  * @param parentId all zeros if there is no parent
- * @param localRoot whether the span has no parent in this process
- * @param type empty if there is nothing to say
+ * @param localRoot true if the span has no parent in this process
+ * @param type empty if unknown
  * @param inputTokens 0 if unknown
  * @param outputTokens 0 if unknown
  * @param cost in the configured currency; 0 if unknown
- * @param status as {@link LoggedStatus} says it
- * @param content the first of the input and the output; empty if there is neither
+ * @param status as in {@link LoggedStatus}
+ * @param content the beginning of the input and the output; empty if there is neither
  */
 record LoggedSpan(
     String spanId,
@@ -73,7 +72,7 @@ record LoggedSpan(
     return status.startsWith(LoggedStatus.ERROR);
   }
 
-  /** Raglan's type of the span; what others' spans have is a kind. */
+  /** Returns Raglan's type of the span; the kind for spans of others. */
   private static String type(SpanData span) {
     String type = span.getAttributes().get(RaglanAttributes.SPAN_TYPE);
     if (type != null) {
@@ -105,7 +104,7 @@ record LoggedSpan(
     return (output.isEmpty() ? input : input + " → " + output).strip();
   }
 
-  /** JSON stands as it is, other text in quotes. */
+  /** Returns the beginning of the value; text other than JSON is quoted. */
   private static String excerpt(@Nullable String value, @Nullable String mimeType) {
     if (value == null) {
       return "";

@@ -12,9 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * How a span came out, in the words of the tree: {@code ok}, {@code canceled}, {@code ERROR ...}.
- */
+/** The status column of the tree: {@code ok}, {@code canceled}, {@code ERROR ...}. */
 final class LoggedStatus {
 
   static final String ERROR = "ERROR";

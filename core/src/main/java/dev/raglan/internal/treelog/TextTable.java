@@ -11,13 +11,13 @@ final class TextTable {
   private final Column[] columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table without rows. */
+  /** Creates a table without rows. */
   TextTable(Column... columns) {
     this.columns = columns.clone();
   }
 
   /**
-   * How a column is aligned.
+   * The alignment of a column.
    *
    * @param cap longer cells do not widen the column, but stick out
    */
@@ -40,7 +40,7 @@ final class TextTable {
     rows.add(cells);
   }
 
-  /** The table's lines, without a line feed at the end. */
+  /** Returns the lines, without a line feed at the end. */
   @Override
   public String toString() {
     int[] widths = widths();
