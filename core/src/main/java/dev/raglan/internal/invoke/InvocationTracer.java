@@ -25,16 +25,28 @@ public final class InvocationTracer {
   private final ResultHandlers handlers;
   private final CallOpener opener;
 
-  private InvocationTracer(Raglan raglan) {
+  private InvocationTracer(Raglan raglan, AnnotationReader annotations) {
     this.raglan = raglan;
     this.handlers = ResultHandlers.discover();
-    this.plans = new MethodPlans(new MethodPlanner(raglan, handlers));
+    this.plans = new MethodPlans(new MethodPlanner(raglan, handlers, annotations));
     this.opener = new CallOpener(raglan);
   }
 
   /** An engine that starts its spans with the given tracing. */
   public static InvocationTracer of(Raglan raglan) {
-    return new InvocationTracer(raglan);
+    return of(raglan, AnnotationReader.DECLARED);
+  }
+
+  /** Returns an engine that takes from the reader what methods are annotated with. */
+  public static InvocationTracer of(Raglan raglan, AnnotationReader annotations) {
+    return new InvocationTracer(raglan, annotations);
+  }
+
+  /**
+   * Makes this the engine of woven calls, for as long as its tracing is {@link Raglan#global()}.
+   */
+  public void serveWovenCalls() {
+    global = this;
   }
 
   /** The engine of {@link Raglan#global()}; null if none is registered, or it is switched off. */
