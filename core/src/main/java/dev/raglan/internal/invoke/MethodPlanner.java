@@ -30,15 +30,21 @@ final class MethodPlanner {
 
   private final Engine engine;
   private final ResultHandlers handlers;
+  private final AnnotationReader annotations;
 
   MethodPlanner(Engine engine, ResultHandlers handlers) {
+    this(engine, handlers, AnnotationReader.DECLARED);
+  }
+
+  MethodPlanner(Engine engine, ResultHandlers handlers, AnnotationReader annotations) {
     this.engine = engine;
     this.handlers = handlers;
+    this.annotations = annotations;
   }
 
   /** The plan for the method when it runs on the class; null if it is not traced. */
   @Nullable MethodPlan plan(Method called, Class<?> targetClass) {
-    TracedMethod traced = TracedMethod.resolve(called, targetClass);
+    TracedMethod traced = TracedMethod.resolve(called, targetClass, annotations);
     return traced == null ? null : plan(traced);
   }
 
