@@ -70,6 +70,7 @@ class ArchitectureTest {
           "internal.event",
           "internal.facade",
           "internal.invoke",
+          "internal.library.micrometer",
           "internal.library.springai",
           "internal.library.langchain4j",
           "internal.library.stainless",

@@ -27,7 +27,7 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription {
     this.subscriber = subscriber;
     this.call = call;
     this.onElement = onElement;
-    this.context = subscriber.currentContext().put(ReactiveContext.KEY, call.context());
+    this.context = ReactiveContext.with(subscriber.currentContext(), call.context());
   }
 
   /**
