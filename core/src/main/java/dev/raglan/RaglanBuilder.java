@@ -5,6 +5,7 @@ import dev.raglan.export.TraceLog;
 import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.library.Neighbours;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EngineParts;
 import dev.raglan.internal.record.ExternalPipeline;
@@ -230,6 +231,7 @@ public final class RaglanBuilder {
    *     that the application owns, or if a library that is asked for is missing
    */
   public Raglan build() {
+    Neighbours.join();
     JsonRenderer.Builder renderer =
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(Redaction.parts(redactor));
     codecs.forEach(renderer::codec);

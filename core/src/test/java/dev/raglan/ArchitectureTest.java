@@ -71,6 +71,7 @@ class ArchitectureTest {
           "internal.facade",
           "internal.invoke",
           "internal.library.stainless",
+          "internal.library.micrometer",
           "internal.library.springai",
           "internal.library.langchain4j",
           "internal.library",

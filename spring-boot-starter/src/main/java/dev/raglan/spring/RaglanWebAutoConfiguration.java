@@ -2,12 +2,10 @@ package dev.raglan.spring;
 
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
-import dev.raglan.spring.internal.observation.ContextPropagation;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
 import jakarta.servlet.Filter;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -45,12 +43,8 @@ public class RaglanWebAutoConfiguration {
   static class ReactiveConfiguration {
 
     @Bean
-    static TraceContextWebFilter raglanWebFilter(
-        RaglanProperties properties,
-        Raglan raglan,
-        ObjectProvider<ContextPropagation> propagation) {
-      return new TraceContextWebFilter(
-          properties.web(), processor(raglan), propagation.getIfAvailable());
+    static TraceContextWebFilter raglanWebFilter(RaglanProperties properties, Raglan raglan) {
+      return new TraceContextWebFilter(properties.web(), processor(raglan));
     }
   }
 

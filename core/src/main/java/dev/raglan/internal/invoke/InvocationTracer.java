@@ -68,7 +68,7 @@ public final class InvocationTracer {
     }
     InvocationTracer current = global;
     if (current == null || current.engine != registered) {
-      current = new InvocationTracer(registered);
+      current = new InvocationTracer(registered, AnnotationReader.DECLARED);
       global = current;
     }
     return current;

@@ -1,6 +1,6 @@
 package dev.raglan.internal.read;
 
-import dev.raglan.internal.capture.StreamSummary;
+import dev.raglan.spi.StreamSummary;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.model.Completion;

@@ -1,5 +1,6 @@
 package dev.raglan.spring.internal.web;
 
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.spring.properties.RaglanProperties;
 import dev.raglan.trace.TraceContext;
@@ -45,7 +46,7 @@ public final class TraceContextServletFilter extends OncePerRequestFilter implem
     if (said.isEmpty()) {
       chain.doFilter(request, response);
     } else {
-      try (Scope scope = spans.in(Context.current(), said).makeCurrent()) {
+      try (Scope scope = ContextScopes.open(spans.in(Context.current(), said))) {
         chain.doFilter(request, response);
       }
     }

@@ -3,18 +3,14 @@ package dev.raglan.spring.internal.web;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.spring.internal.observation.ContextPropagation;
 import dev.raglan.spring.properties.RaglanProperties;
 import dev.raglan.trace.TraceContext;
-import io.opentelemetry.context.Context;
 import java.security.Principal;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
 /** WebFlux filter that puts the trace context of a request into Reactor's context. */
 public final class TraceContextWebFilter implements WebFilter, Ordered {
@@ -23,22 +19,16 @@ public final class TraceContextWebFilter implements WebFilter, Ordered {
 
   private final RequestAttributes attributes;
   private final RequestSpans spans;
-  private final @Nullable ContextPropagation propagation;
 
   /**
    * Creates one.
    *
    * @param settings which headers are read
    * @param processor writes the trace context on a span that has started before
-   * @param propagation finds the server's span in Reactor's context; null where there is none
    */
-  public TraceContextWebFilter(
-      RaglanProperties.Web settings,
-      TraceContextProcessor processor,
-      @Nullable ContextPropagation propagation) {
+  public TraceContextWebFilter(RaglanProperties.Web settings, TraceContextProcessor processor) {
     this.attributes = new RequestAttributes(settings);
     this.spans = new RequestSpans(processor);
-    this.propagation = propagation;
   }
 
   @Override
@@ -72,12 +62,7 @@ public final class TraceContextWebFilter implements WebFilter, Ordered {
   private reactor.util.context.Context with(
       TraceContext said, reactor.util.context.Context subscriber) {
     return Safe.orElse(
-        () -> subscriber.put(ReactiveContext.KEY, spans.in(known(subscriber), said)), subscriber);
-  }
-
-  private Context known(ContextView subscriber) {
-    return propagation == null
-        ? subscriber.<Context>getOrEmpty(ReactiveContext.KEY).orElseGet(Context::current)
-        : propagation.contextOf(subscriber);
+        () -> ReactiveContext.with(subscriber, spans.in(ReactiveContext.of(subscriber), said)),
+        subscriber);
   }
 }

@@ -6,6 +6,7 @@ import dev.raglan.annotation.Traced;
 import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.spring.RaglanAutoConfiguration;
 import dev.raglan.spring.RecordedSpans;
+import dev.raglan.trace.TraceContext;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -128,8 +129,8 @@ class ContextPropagationTest {
     ContextRegistry registry = new ContextRegistry().registerThreadLocalAccessor(accessor);
     ContextSnapshotFactory snapshots =
         ContextSnapshotFactory.builder().contextRegistry(registry).clearMissing(true).build();
-    Context one = Context.root().with(KEY, "one");
-    Context two = Context.root().with(KEY, "two");
+    Context one = session("one");
+    Context two = session("two");
     ContextSnapshot nothing = snapshots.captureAll();
     ContextSnapshot ofOne = capture(snapshots, one);
     ContextSnapshot ofTwo = capture(snapshots, two);
@@ -137,8 +138,8 @@ class ContextPropagationTest {
       assertThat(Context.current()).isSameAs(one);
       try (ContextSnapshot.Scope inner = ofTwo.setThreadLocals()) {
         assertThat(Context.current()).isSameAs(two);
-        try (ContextSnapshot.Scope cleared = nothing.setThreadLocals()) {
-          assertThat(Context.current()).isSameAs(Context.root());
+        try (ContextSnapshot.Scope without = nothing.setThreadLocals()) {
+          assertThat(Context.current()).as("what others may carry stays").isSameAs(two);
         }
         assertThat(Context.current()).isSameAs(two);
       }
@@ -147,14 +148,33 @@ class ContextPropagationTest {
     assertThat(Context.current()).isSameAs(Context.root());
   }
 
+  private static Context session(String id) {
+    return Context.root().with(TraceContext.builder().sessionId(id).build());
+  }
+
   @Test
-  void leavesTheThreadCleanThoughAnotherScopeWasClosedBeforeItsTurn() {
-    OpenTelemetryContextAccessor accessor = new OpenTelemetryContextAccessor();
-    Scope others = Context.root().with(KEY, "observation").makeCurrent();
-    accessor.setValue(Context.root().with(KEY, "ours"));
-    others.close();
-    accessor.restore();
-    assertThat(Context.current()).isSameAs(Context.root());
+  void carriesNothingOfOthers() {
+    try (Scope others = Context.root().with(KEY, "others").makeCurrent()) {
+      assertThat(new OpenTelemetryContextAccessor().getValue()).isNull();
+    }
+  }
+
+  @Test
+  void leavesTheThreadCleanThoughAnObservationWasClosedBeforeItsTurn() {
+    springBootTracing()
+        .run(
+            context -> {
+              ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+              OpenTelemetryContextAccessor accessor = new OpenTelemetryContextAccessor();
+              Observation observation = Observation.start("http", registry);
+              Observation.Scope first = observation.openScope();
+              accessor.setValue(new ReactiveContext.Travelling(session("ours"), observation));
+              assertThat(TraceContext.current().sessionId()).isEqualTo("ours");
+              first.close();
+              accessor.restore();
+              assertThat(Context.current()).isSameAs(Context.root());
+              observation.stop();
+            });
   }
 
   @Test
