@@ -62,8 +62,7 @@ public final class ReactiveContext {
    * since; else what a library carries; else the thread's.
    */
   public static Context of(ContextView subscriber) {
-    Object value = subscriber.getOrDefault(KEY, null);
-    Travelling own = value instanceof Travelling travelling ? travelling : null;
+    Travelling own = travelling(subscriber.getOrDefault(KEY, null));
     if (own != null && own.observation() == subscriber.getOrDefault(OBSERVATION, null)) {
       return own.context();
     }
@@ -73,6 +72,14 @@ public final class ReactiveContext {
       return carried;
     }
     return own == null ? Context.current() : own.context();
+  }
+
+  /** An application may put a plain context there, which then counts wherever it is. */
+  private static @Nullable Travelling travelling(@Nullable Object value) {
+    if (value instanceof Context context) {
+      return new Travelling(context, null);
+    }
+    return value instanceof Travelling travelling ? travelling : null;
   }
 
   /** Returns the subscriber's context with the context of a call in it. */
