@@ -1,8 +1,8 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.Raglan;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.spi.OpenCall;
@@ -20,10 +20,10 @@ final class CallOpener {
   private final SpanRecorder recorder;
   private final Extractors extractors;
 
-  CallOpener(Raglan raglan) {
-    this.extractors = raglan.extractors();
-    this.gatherer = raglan.gatherer();
-    this.recorder = raglan.recorder();
+  CallOpener(Engine engine) {
+    this.extractors = engine.extractors();
+    this.gatherer = engine.snapshotter();
+    this.recorder = engine.spans();
   }
 
   /** A call whose work begins now. */

@@ -1,6 +1,6 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.Raglan;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
@@ -20,32 +20,39 @@ public final class InvocationTracer {
 
   private static volatile @Nullable InvocationTracer global;
 
-  private final Raglan raglan;
+  private final Engine engine;
   private final MethodPlans plans;
   private final ResultHandlers handlers;
   private final CallOpener opener;
 
-  private InvocationTracer(Raglan raglan) {
-    this.raglan = raglan;
+  private InvocationTracer(Engine engine) {
+    this.engine = engine;
     this.handlers = ResultHandlers.discover();
-    this.plans = new MethodPlans(new MethodPlanner(raglan, handlers));
-    this.opener = new CallOpener(raglan);
+    this.plans = new MethodPlans(new MethodPlanner(engine, handlers));
+    this.opener = new CallOpener(engine);
   }
 
-  /** An engine that starts its spans with the given tracing. */
-  public static InvocationTracer of(Raglan raglan) {
-    return new InvocationTracer(raglan);
+  /**
+   * Returns the tracer of an instance.
+   *
+   * @param raglan an instance of {@code dev.raglan.Raglan}
+   */
+  public static InvocationTracer of(Object raglan) {
+    return new InvocationTracer(Engine.of(raglan));
   }
 
-  /** The engine of {@link Raglan#global()}; null if none is registered, or it is switched off. */
+  /**
+   * Returns the tracer of the instance that is registered as the global one; null if none is
+   * registered, or it is disabled.
+   */
   public static @Nullable InvocationTracer global() {
-    Raglan registered = Raglan.global();
+    Engine registered = Engine.global();
     if (registered == null || !registered.enabled()) {
       return null;
     }
     InvocationTracer current = global;
-    if (current == null || current.raglan != registered) {
-      current = of(registered);
+    if (current == null || current.engine != registered) {
+      current = new InvocationTracer(registered);
       global = current;
     }
     return current;
@@ -58,7 +65,7 @@ public final class InvocationTracer {
    * @throws Throwable what the method threw, the same instance
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
-    MethodPlan plan = raglan.enabled() ? plan(invocation) : null;
+    MethodPlan plan = engine.enabled() ? plan(invocation) : null;
     if (plan == null) {
       return invocation.proceed();
     }
@@ -92,7 +99,7 @@ public final class InvocationTracer {
 
   private Context current() {
     try {
-      return raglan.recorder().settledContext();
+      return engine.spans().settledContext();
     } catch (Throwable thrown) {
       Safe.log("looking for the current span", thrown);
       return Context.root();
@@ -106,7 +113,7 @@ public final class InvocationTracer {
       return null;
     }
     try {
-      Context parent = raglan.recorder().adopt(current);
+      Context parent = engine.spans().adopt(current);
       Method method = plan.method();
       if (invocation.proxied()) {
         Context marked = ProxyEntry.mark(parent, method, invocation.target());

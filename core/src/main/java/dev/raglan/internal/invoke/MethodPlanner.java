@@ -1,17 +1,18 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
@@ -28,11 +29,11 @@ final class MethodPlanner {
   private static final ThrottledLog LOG = ThrottledLog.of(MethodPlanner.class);
   private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-  private final Raglan raglan;
+  private final Engine engine;
   private final ResultHandlers handlers;
 
-  MethodPlanner(Raglan raglan, ResultHandlers handlers) {
-    this.raglan = raglan;
+  MethodPlanner(Engine engine, ResultHandlers handlers) {
+    this.engine = engine;
     this.handlers = handlers;
   }
 
@@ -43,10 +44,10 @@ final class MethodPlanner {
   }
 
   private MethodPlan plan(TracedMethod traced) {
-    CapturePolicy policy = raglan.capturePolicy();
+    CapturePolicy policy = engine.policy();
     boolean input = policy.capturesInput(traced.input());
     boolean output = policy.capturesOutput(traced.output());
-    SpanTemplate step = SpanTemplate.of(traced, raglan);
+    SpanTemplate step = SpanTemplate.of(traced, engine);
     List<BoundParameter> bound = boundParameters(traced, input);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
@@ -95,7 +96,7 @@ final class MethodPlanner {
         int index = i;
         boolean masked = traced.onParameter(i, Masked.class) != null;
         Bind bind = traced.onParameter(i, Bind.class);
-        if (bind != null && isDisclosed(bind.value(), input)) {
+        if (bind != null && ContentGate.admits(bind.value(), input)) {
           Target target = new Target.OfField(bind.value());
           withPath(
               traced,
@@ -116,18 +117,13 @@ final class MethodPlanner {
     return List.copyOf(bound);
   }
 
-  /** What the user typed or the model said is not disclosed by a binding where capture is off. */
-  private static boolean isDisclosed(Field field, boolean captured) {
-    return field != Field.NONE && (captured || !field.isContent());
-  }
-
   private static List<BoundResult> boundResults(TracedMethod traced, boolean output) {
     List<BoundResult> results = new ArrayList<>();
     for (BindResult declared : traced.results()) {
       boolean isField = declared.field() != Field.NONE;
       if (isField == !declared.attribute().isEmpty()) {
         complain(traced, "@BindResult needs either a field or an attribute");
-      } else if (!isField || isDisclosed(declared.field(), output)) {
+      } else if (!isField || ContentGate.admits(declared.field(), output)) {
         Target target =
             isField
                 ? new Target.OfField(declared.field())

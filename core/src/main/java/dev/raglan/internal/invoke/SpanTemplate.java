@@ -1,12 +1,13 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -30,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
-  static SpanTemplate of(TracedMethod traced, Raglan raglan) {
-    SpanDescription step = step(traced, raglan.tags());
+  static SpanTemplate of(TracedMethod traced, Engine engine) {
+    SpanDescription step = step(traced, engine.tags());
     Captured bare = new Captured(step, null, null, Bindings.NONE, null, Extracted.NONE);
-    Attributes all = attributes(step, traced, raglan);
-    boolean later = raglan.recorder().keepsConstantsBack() && isPlain(step);
+    Attributes all = attributes(step, traced, engine);
+    boolean later = engine.spans().keepsConstantsBack() && isPlain(step);
     Attributes start = later ? Attributes.empty() : all;
-    return new SpanTemplate(bare, kind(step.type()), start, later ? all : Attributes.empty());
+    return new SpanTemplate(
+        bare, SpanRecorder.kindOf(step.type()), start, later ? all : Attributes.empty());
   }
 
   /** A span that says nothing of its type is taken for a plain one by whoever asks meanwhile. */
@@ -48,8 +50,8 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     return bare.step();
   }
 
-  private static Attributes attributes(SpanDescription step, TracedMethod traced, Raglan raglan) {
-    AttributesBuilder attributes = raglan.renderer().render(step).toBuilder();
+  private static Attributes attributes(SpanDescription step, TracedMethod traced, Engine engine) {
+    AttributesBuilder attributes = engine.renderer().render(step).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
     for (String attribute : traced.attributes()) {
       int equals = attribute.indexOf('=');
@@ -118,13 +120,5 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
 
   private static @Nullable String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  /** A call to a model or a store is a client's, as the GenAI conventions have it. */
-  private static SpanKind kind(SpanType type) {
-    return switch (type) {
-      case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
-      default -> SpanKind.INTERNAL;
-    };
   }
 }

@@ -1,10 +1,9 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** A stage is watched: the application gets the same instance, so that cancelling it works. */
 final class CompletionStageHandler implements ResultHandler {
@@ -23,14 +22,9 @@ final class CompletionStageHandler implements ResultHandler {
                   if (error == null) {
                     call.completed(value);
                   } else {
-                    call.failed(cause(error));
+                    call.failed(CompletionFailure.causeOf(error));
                   }
                 });
     return result;
-  }
-
-  private static Throwable cause(Throwable error) {
-    @Nullable Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Traced;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ class MethodPlansTest {
   private static final int THREADS = 16;
 
   private final Raglan raglan = Raglan.builder().enabled(false).build();
-  private final MethodPlanner planner = new MethodPlanner(raglan, ResultHandlers.discover());
+  private final MethodPlanner planner =
+      new MethodPlanner(Engine.of(raglan), ResultHandlers.discover());
   private final AtomicInteger plannings = new AtomicInteger();
   private final MethodPlans plans = new MethodPlans(this::plan);
 

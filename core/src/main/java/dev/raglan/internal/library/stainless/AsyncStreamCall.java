@@ -1,12 +1,12 @@
 package dev.raglan.internal.library.stainless;
 
 import dev.raglan.internal.invoke.ContextScope;
+import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Scope;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -39,17 +39,12 @@ final class AsyncStreamCall {
 
   private void ended(@Nullable Throwable error) {
     if (error != null) {
-      call.failed(cause(error));
+      call.failed(CompletionFailure.causeOf(error));
     } else if (subscribed.get()) {
       call.completed();
     } else {
       call.canceled();
     }
-  }
-
-  private static Throwable cause(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
   }
 
   /** Subscribes in the call's context; a second subscription may be refused, and harms nobody. */
@@ -95,7 +90,8 @@ final class AsyncStreamCall {
   }
 
   void completed(Optional<Throwable> error) {
-    error.ifPresentOrElse(thrown -> call.failed(cause(thrown)), call::completed);
+    error.ifPresentOrElse(
+        thrown -> call.failed(CompletionFailure.causeOf(thrown)), call::completed);
   }
 
   void canceled() {
