@@ -1,23 +1,20 @@
 package dev.raglan.reactor;
 
-import dev.raglan.Raglan;
-import dev.raglan.internal.invoke.SpanCall;
-import dev.raglan.internal.result.FluxHandler;
 import dev.raglan.trace.BaseSpanBuilder;
 import reactor.core.publisher.Flux;
 
-/** Follows a Flux as a step of the facade. */
+/** Follows a Flux with a span of the facade. */
 public final class TracedFluxes {
 
   private TracedFluxes() {}
 
   /**
-   * The Flux with a step for each subscription, which gathers its elements and ends with it.
-   * Nothing starts before.
+   * Returns the Flux with a span for each subscription, which collects its elements and ends with
+   * it. Nothing starts before.
    *
-   * @param step what each subscription starts; not to be changed afterwards
+   * @param span describes the span of each subscription; not to be changed afterwards
    */
-  public static <T> Flux<T> follow(Raglan raglan, BaseSpanBuilder<?, ?> step, Flux<T> flux) {
-    return FluxHandler.follow(flux, new SpanCall(raglan, step));
+  public static <T> Flux<T> follow(BaseSpanBuilder<?, ?> span, Flux<T> flux) {
+    return span.follow(flux);
   }
 }

@@ -1,23 +1,21 @@
 package dev.raglan.reactor;
 
-import dev.raglan.Raglan;
-import dev.raglan.internal.invoke.SpanCall;
-import dev.raglan.internal.result.TracedFlowPublisher;
 import dev.raglan.trace.BaseSpanBuilder;
 import java.util.concurrent.Flow;
 
-/** Follows publishers of {@code java.util.concurrent.Flow} as steps of the facade. */
+/** Follows publishers of {@code java.util.concurrent.Flow} with a span of the facade. */
 public final class TracedPublishers {
 
   private TracedPublishers() {}
 
   /**
-   * The publisher with a step for each subscription, which ends with it. Nothing starts before.
+   * Returns the publisher with a span for each subscription, which ends with it. Nothing starts
+   * before.
    *
-   * @param step what each subscription starts; not to be changed afterwards
+   * @param span describes the span of each subscription; not to be changed afterwards
    */
   public static <T> Flow.Publisher<T> follow(
-      Raglan raglan, BaseSpanBuilder<?, ?> step, Flow.Publisher<T> publisher) {
-    return new TracedFlowPublisher<>(publisher, new SpanCall(raglan, step));
+      BaseSpanBuilder<?, ?> span, Flow.Publisher<T> publisher) {
+    return span.follow(publisher);
   }
 }

@@ -180,7 +180,7 @@ class FacadeStepsTest {
 
   @Test
   void aFluxHasAStepForEachSubscriptionAndNoneBefore() {
-    Flux<String> flux = TracedFluxes.follow(raglan, raglan.generation("g"), Flux.just("a", "b"));
+    Flux<String> flux = TracedFluxes.follow(raglan.generation("g"), Flux.just("a", "b"));
     assertThat(exporter.getFinishedSpanItems()).isEmpty();
 
     flux.blockLast();
@@ -194,7 +194,7 @@ class FacadeStepsTest {
 
   @Test
   void aCancelledFluxKeepsWhatWasStreamed() {
-    TracedFluxes.follow(raglan, raglan.span("s"), Flux.just("a", "b", "c")).take(1).blockLast();
+    TracedFluxes.follow(raglan.span("s"), Flux.just("a", "b", "c")).take(1).blockLast();
 
     assertThat(ended("s").getAttributes().get(OpenInference.OUTPUT_VALUE)).isEqualTo("a");
     assertThat(ended("s").getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("canceled");
@@ -204,7 +204,7 @@ class FacadeStepsTest {
   void aMonoEndsItsStepWithItsValueInTheTraceItWasAssembledIn() {
     try (ActiveTrace trace = raglan.trace("trace").start()) {
       Mono<Boolean> mono = Mono.fromCallable(() -> Span.current().isRecording());
-      assertThat(TracedMonos.follow(raglan, raglan.span("s"), mono).block()).isTrue();
+      assertThat(TracedMonos.follow(raglan.span("s"), mono).block()).isTrue();
     }
 
     assertThat(ended("s").getParentSpanId()).isEqualTo(ended("trace").getSpanId());
@@ -215,8 +215,7 @@ class FacadeStepsTest {
   void aFlowPublisherThatFailsFailsItsStep() throws Exception {
     try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>()) {
       var result =
-          JdkFlowAdapter.flowPublisherToFlux(
-                  TracedPublishers.follow(raglan, raglan.span("s"), publisher))
+          JdkFlowAdapter.flowPublisherToFlux(TracedPublishers.follow(raglan.span("s"), publisher))
               .collectList()
               .toFuture();
       publisher.submit("a");

@@ -5,6 +5,7 @@ import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
+import dev.raglan.internal.record.Engine;
 import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -49,6 +50,6 @@ public class RaglanWebAutoConfiguration {
   }
 
   private static TraceContextProcessor processor(Raglan raglan) {
-    return TraceContextProcessor.of(raglan.renderer());
+    return TraceContextProcessor.of(Engine.of(raglan).renderer());
   }
 }

@@ -3,6 +3,7 @@ package dev.raglan.internal.capture;
 import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Field;
 import dev.raglan.model.CapturePolicy;
+import dev.raglan.model.Extraction;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -44,5 +45,28 @@ public record ContentGate(boolean input, boolean output) {
   /** Tells whether content that belongs with the field is kept, be it prompt or response. */
   public boolean keepsContentOf(Field field) {
     return OF_OUTPUT.contains(field) ? output : input;
+  }
+
+  /** Returns true if the policy captures the side of a call, input or output, of the field. */
+  public static boolean captures(CapturePolicy policy, Field field) {
+    return of(policy).keepsContentOf(field);
+  }
+
+  /**
+   * Returns true if the value of a field may be recorded.
+   *
+   * @param captured true if the input or output that it is read from is captured
+   */
+  public static boolean admits(Field field, boolean captured) {
+    return field != Field.NONE && (captured || !field.isContent());
+  }
+
+  /**
+   * Returns the part of an extraction that may be recorded.
+   *
+   * @param captured true if the value that it was read from is captured
+   */
+  public static Extraction admitted(Extraction read, boolean captured) {
+    return captured ? read : read.withoutContent();
   }
 }

@@ -55,8 +55,7 @@ final class LangfuseDialect implements Dialect {
   private static String typeOf(SpanType type) {
     return switch (type) {
       case SPAN, RERANKER, PROMPT, CUSTOM -> "span";
-      case GENERATION, CHAIN, AGENT, TOOL, RETRIEVER, EMBEDDING, GUARDRAIL, EVALUATOR ->
-          type.name().toLowerCase(Locale.ROOT);
+      case GENERATION, CHAIN, AGENT, TOOL, RETRIEVER, EMBEDDING, GUARDRAIL, EVALUATOR -> type.id();
     };
   }
 

@@ -11,7 +11,6 @@ import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What no other convention has a word for; always written. */
@@ -60,7 +59,7 @@ final class RaglanDialect implements Dialect {
 
   private static String typeOf(SpanDescription description) {
     String custom = description.customType();
-    return custom != null ? custom : description.type().name().toLowerCase(Locale.ROOT);
+    return custom != null ? custom : description.type().id();
   }
 
   @Override

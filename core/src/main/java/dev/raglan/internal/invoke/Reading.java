@@ -1,6 +1,7 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
@@ -68,6 +69,6 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
 
   /** What may be recorded of what was read of the result. */
   Extraction disclosed(Extraction read) {
-    return outputContent ? read : read.withoutContent();
+    return ContentGate.admitted(read, outputContent);
   }
 }

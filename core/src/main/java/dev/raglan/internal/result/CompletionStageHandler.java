@@ -1,5 +1,6 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class CompletionStageHandler implements ResultHandler {
     if (error == null) {
       call.completed(value);
     } else {
-      call.failed(TracedFuture.unwrapped(error));
+      call.failed(CompletionFailure.causeOf(error));
     }
   }
 }

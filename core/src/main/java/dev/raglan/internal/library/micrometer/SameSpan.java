@@ -23,7 +23,7 @@ final class SameSpan implements Span, DelegatingSpan {
   }
 
   @Override
-  public Span standsFor() {
+  public Span delegate() {
     return span;
   }
 

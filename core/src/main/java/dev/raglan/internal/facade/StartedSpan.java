@@ -1,18 +1,17 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.internal.record.Outcome;
-import dev.raglan.trace.SpanWriter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A step that has started, as its handles see it. Thread-safe. */
-public interface SpanHandle extends SpanWriter {
+/** A span that has started, as its handles see it. Thread-safe. */
+interface StartedSpan extends SpanWriter {
 
   Span span();
 
-  /** The context in which the step's span is the current one. */
+  /** Returns the context in which the span is the current one. */
   Context context();
 
   @Nullable String referenceId();
@@ -22,13 +21,13 @@ public interface SpanHandle extends SpanWriter {
   void exception(Throwable thrown);
 
   /**
-   * Ends the step, its open children first; does nothing if it has ended.
+   * Ends the span, its open children first; does nothing if it has ended.
    *
-   * @param at when; null for the end that was set, else now
+   * @param at the end; null for the end that was set, else now
    * @throws IllegalArgumentException if it is before the start
    */
   void end(@Nullable Instant at);
 
-  /** Ends the step as its work came out, unless its status was set. */
+  /** Ends the span with the outcome of its work, unless its status was set. */
   void complete(@Nullable Object result, Outcome outcome);
 }

@@ -1,7 +1,5 @@
-package dev.raglan.internal.record;
+package dev.raglan.internal.pricing;
 
-import dev.raglan.internal.pricing.Prices;
-import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.render.Metering;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Message;
@@ -11,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates by a price table and, where that is asked for, by counting tokens.
+ * Estimates costs by a price table and, where that is configured, tokens by counting them.
  *
  * @param prices the prices of tokens, read when they are first asked for
  * @param estimator counts tokens that nobody reported; null if nobody asks for that
@@ -20,10 +18,10 @@ public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator es
     implements Metering {
 
   /**
-   * Estimates by the table.
+   * Estimates by a table.
    *
-   * @param estimatesTokens whether tokens are counted where nobody reported them
-   * @throws IllegalStateException if they are to be, and jtokkit is not on the class path
+   * @param estimatesTokens true if tokens are counted where nobody reported them
+   * @throws IllegalStateException if they are to be counted, and jtokkit is not on the class path
    */
   public static PriceMetering of(Supplier<Prices> prices, boolean estimatesTokens) {
     TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
