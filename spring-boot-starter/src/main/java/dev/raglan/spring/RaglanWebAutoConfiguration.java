@@ -2,10 +2,10 @@ package dev.raglan.spring;
 
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
-import dev.raglan.internal.record.Engine;
 import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

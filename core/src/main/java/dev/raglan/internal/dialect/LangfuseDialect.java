@@ -10,7 +10,6 @@ import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -84,8 +83,7 @@ final class LangfuseDialect implements Dialect {
     if (options != null) {
       sink.put(Langfuse.OBSERVATION_MODEL_PARAMETERS, options.json());
     }
-    putDetails(
-        Langfuse.OBSERVATION_USAGE_DETAILS, LangfuseDetails.usage(call.usage()), call, sink);
+    putDetails(Langfuse.OBSERVATION_USAGE_DETAILS, LangfuseDetails.usage(call.usage()), call, sink);
     putDetails(Langfuse.OBSERVATION_COST_DETAILS, LangfuseDetails.cost(call.cost()), call, sink);
   }
 

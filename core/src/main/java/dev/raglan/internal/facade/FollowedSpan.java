@@ -1,12 +1,12 @@
 package dev.raglan.internal.facade;
 
-import dev.raglan.spi.StreamSummary;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.OpenCall;
+import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

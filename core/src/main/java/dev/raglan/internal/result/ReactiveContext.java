@@ -1,7 +1,7 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;

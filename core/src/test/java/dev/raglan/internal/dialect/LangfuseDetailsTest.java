@@ -47,6 +47,7 @@ class LangfuseDetailsTest {
 
   @Test
   void aTotalCostStandsAlone() {
-    assertThat(LangfuseDetails.cost(new Cost(null, null, 0.5, false))).isEqualTo(Map.of("total", 0.5));
+    assertThat(LangfuseDetails.cost(new Cost(null, null, 0.5, false)))
+        .isEqualTo(Map.of("total", 0.5));
   }
 }
