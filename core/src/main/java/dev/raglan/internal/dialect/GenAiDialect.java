@@ -15,6 +15,7 @@ import dev.raglan.semconv.GenAiOptions;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.SpanDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's semantic conventions for generative AI. */
@@ -109,8 +110,10 @@ final class GenAiDialect implements Dialect {
     ResponseInfo answer = rendering.answer();
     sink.putIfPresent(GenAi.RESPONSE_ID, answer.id());
     sink.putIfPresent(GenAi.RESPONSE_MODEL, answer.model());
-    if (!answer.finishReasons().isEmpty()) {
-      sink.put(GenAi.RESPONSE_FINISH_REASONS, answer.finishReasons());
+    List<String> reasons =
+        answer.finishReasons().stream().filter(reason -> !reason.isEmpty()).toList();
+    if (!reasons.isEmpty()) {
+      sink.put(GenAi.RESPONSE_FINISH_REASONS, reasons);
     }
     Usage usage = rendering.usage();
     if (usage != null) {

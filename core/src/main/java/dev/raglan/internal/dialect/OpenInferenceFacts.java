@@ -7,7 +7,6 @@ import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
-import java.util.List;
 
 /** Writes what a call of a model took and how it went in the OpenInference conventions. */
 final class OpenInferenceFacts {
@@ -19,10 +18,10 @@ final class OpenInferenceFacts {
     if (options != null && rendering.step().type() == SpanType.GENERATION) {
       sink.put(OpenInference.LLM_INVOCATION_PARAMETERS, options.text());
     }
-    List<String> reasons = rendering.answer().finishReasons();
-    if (!reasons.isEmpty()) {
-      sink.put(OpenInference.LLM_FINISH_REASON, reasons.get(0));
-    }
+    rendering.answer().finishReasons().stream()
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .ifPresent(reason -> sink.put(OpenInference.LLM_FINISH_REASON, reason));
     Usage usage = rendering.usage();
     if (usage != null) {
       writeUsage(usage, sink);

@@ -1,4 +1,4 @@
-package dev.raglan.internal.read;
+package dev.raglan.internal.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,10 @@ class AbsentLibrariesTest {
   void readsByShapeIfNoLibraryIsThere() throws Exception {
     try (URLClassLoader loader = withoutOptionalLibraries()) {
       Object extractors =
-          loader.loadClass(Extractors.class.getName()).getMethod("discover").invoke(null);
+          loader
+              .loadClass(BuiltIn.class.getName())
+              .getMethod("extractors", boolean.class)
+              .invoke(null, false);
       Object extraction =
           extractors
               .getClass()
