@@ -33,9 +33,13 @@ public final class SpanCall extends IgnoringCall {
 
   /** The subscriber's span is the parent, or else the span that was current at the assembly. */
   @Override
+  public Context outside(Context subscriber) {
+    return Span.fromContext(subscriber).getSpanContext().isValid() ? subscriber : assembled;
+  }
+
+  @Override
   public OpenCall subscribed(Context subscriber) {
-    boolean hasSpan = Span.fromContext(subscriber).getSpanContext().isValid();
-    Scope scope = ContextScope.enter(hasSpan ? subscriber : assembled);
+    Scope scope = ContextScope.enter(outside(subscriber));
     try {
       return new SubscribedStep(raglan, step.startDetached());
     } finally {

@@ -37,7 +37,8 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
       CoreSubscriber<? super T> subscriber,
       OpenCall call,
       boolean single) {
-    io.opentelemetry.context.Context outside = ReactiveContext.of(subscriber.currentContext());
+    io.opentelemetry.context.Context current = ReactiveContext.of(subscriber.currentContext());
+    io.opentelemetry.context.Context outside = Safe.orElse(() -> call.outside(current), current);
     OpenCall own = Safe.orNull(() -> call.subscribed(outside));
     TracedSubscriber<T> traced =
         own == null
