@@ -2,20 +2,11 @@ package dev.raglan;
 
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
-import dev.raglan.internal.capture.ValueSnapshotter;
-import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
-import dev.raglan.internal.library.BuiltIn;
-import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
-import dev.raglan.internal.record.EngineParts;
 import dev.raglan.internal.record.Pipeline;
-import dev.raglan.internal.record.Recording;
-import dev.raglan.internal.record.RenderTime;
-import dev.raglan.internal.record.SpanRecorder;
-import dev.raglan.internal.record.TraceDefaults;
-import dev.raglan.internal.record.ValueReader;
-import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
@@ -29,7 +20,7 @@ import dev.raglan.trace.ThrowingRunnable;
 import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Tracing as an application holds it: opened once, closed at its end. Thread-safe.
+ * The entry point of tracing: an application opens it once and closes it at its end. Thread-safe.
  *
  * <pre>{@code
  * try (Raglan raglan = Raglan.builder().serviceName("my-api").buildGlobal()) {
@@ -54,48 +45,32 @@ public final class Raglan implements AutoCloseable {
     Engine.setAccess(new EngineAccess());
   }
 
-  private final boolean enabled;
+  private final AtomicBoolean enabled;
   private final Pipeline pipeline;
-  private final EngineParts means;
-  private final ValueSnapshotter gatherer;
   private final Engine engine;
-  private final Recording recording;
-  private final SpanOpener steps;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final SpanOpener spans;
+  private final Params params;
+  private final RagEvents rag;
+  private final Feedbacks feedback;
+  private final DataLog log;
 
-  Raglan(boolean enabled, Pipeline pipeline, EngineParts means, TraceDefaults defaults) {
+  Raglan(
+      AtomicBoolean enabled,
+      Pipeline pipeline,
+      Engine engine,
+      SpanOpener spans,
+      Params params,
+      RagEvents rag,
+      Feedbacks feedback,
+      DataLog log) {
     this.enabled = enabled;
     this.pipeline = pipeline;
-    this.means = means;
-    this.gatherer = new ValueSnapshotter(means.json(), means.extractors()::vouches);
-    Tracer tracer = pipeline.openTelemetry().getTracer(RaglanBuilder.SCOPE_NAME);
-    RenderTime renderTime =
-        pipeline.renderTime(means.renderer(), means.policy().limits().maxLength());
-    this.recording =
-        Recording.of(
-            this::enabled,
-            new Recording.Means(tracer, means.policy(), means.json(), renderTime),
-            defaults);
-    this.engine =
-        new Engine(
-            this::enabled,
-            recording.spans(),
-            gatherer,
-            means.extractors(),
-            means.renderer(),
-            means.policy(),
-            means.tags(),
-            BuiltIn::resultHandlers);
-    this.steps =
-        new SpanOpener(
-            this::enabled,
-            recording.spans(),
-            means.renderer(),
-            new SpanOpener.Settings(
-                means.policy(),
-                new ValueReader(gatherer, means.extractors()::extract),
-                means.tags(),
-                new Propagation(pipeline.openTelemetry())));
+    this.engine = engine;
+    this.spans = spans;
+    this.params = params;
+    this.rag = rag;
+    this.feedback = feedback;
+    this.log = log;
   }
 
   /** Hands engines to the packages that may not name this class. */
@@ -113,110 +88,101 @@ public final class Raglan implements AutoCloseable {
     }
   }
 
-  /** A builder of tracing with an SDK of its own, which {@link #close()} flushes and closes. */
+  /** Returns a builder of tracing with an SDK of its own, which {@link #close()} closes. */
   public static RaglanBuilder builder() {
     return new RaglanBuilder(null);
   }
 
   /**
-   * A builder of tracing on an SDK that the application owns: Raglan never flushes or closes it,
-   * and samples and exports as that SDK does.
+   * Returns a builder of tracing on an SDK that the application owns: Raglan never flushes or
+   * closes it, and samples and exports as that SDK does.
    */
   public static RaglanBuilder builder(OpenTelemetry openTelemetry) {
     return new RaglanBuilder(openTelemetry);
   }
 
   /**
-   * What the woven aspect uses; null if none is registered, and then calls pass straight through.
+   * Returns a processor that writes the session, the customer and the like on the spans of other
+   * libraries, for an SDK that the application owns; an SDK of Raglan's own has it.
+   *
+   * @see dev.raglan.trace.TraceContext
+   */
+  public static SpanProcessor traceContextProcessor() {
+    return TraceContextProcessor.create();
+  }
+
+  /**
+   * Returns the instance that woven calls use; null if none is registered, and then calls pass
+   * straight through.
    */
   public static @Nullable Raglan global() {
     return GLOBAL.get();
   }
 
   /**
-   * Registers what the woven aspect uses.
+   * Registers the instance that woven calls use.
    *
    * @param raglan null for none
-   * @return what was registered before; null for none
+   * @return the one that was registered before; null for none
    */
   public static @Nullable Raglan setGlobal(@Nullable Raglan raglan) {
     return GLOBAL.getAndSet(raglan);
   }
 
-  /** Whether calls are traced: not if disabled by the builder, nor once closed. */
+  /** Returns true if calls are traced: not if disabled by the builder, nor once closed. */
   public boolean enabled() {
-    return enabled && !closed.get();
+    return enabled.get();
   }
 
-  /** The OpenTelemetry that spans are started with. */
+  /** Returns the OpenTelemetry that spans are started with. */
   public OpenTelemetry openTelemetry() {
     return pipeline.openTelemetry();
   }
 
-  /** What is captured where an annotation leaves it open. */
+  /** Returns the capture settings that hold where an annotation sets none. */
   public CapturePolicy capturePolicy() {
-    return means.policy();
+    return engine.policy();
   }
 
-  /** The tags put on every span, in order. */
+  /** Returns the tags put on every span, in order. */
   public List<String> tags() {
-    return means.tags();
+    return engine.tags();
   }
 
-  /** What makes values that pass by fit to be rendered later. */
-  public ValueSnapshotter gatherer() {
-    return gatherer;
-  }
-
-  /** What reads usage, messages and documents out of the values of LLM libraries. */
-  public Extractors extractors() {
-    return means.extractors();
-  }
-
-  /** What turns captured values into attributes. */
-  public Renderer renderer() {
-    return means.renderer();
-  }
-
-  /** What starts and ends spans. */
-  public SpanRecorder recorder() {
-    return recording.spans();
-  }
-
-  /** The parameters that the application's pipelines run with. */
+  /** Returns the parameters that the application's pipelines run with. */
   public Params params() {
-    return recording.params();
+    return params;
   }
 
-  /** What the steps of a RAG pipeline did. */
+  /** Returns the events of RAG pipelines. */
   public RagEvents rag() {
-    return recording.rag();
+    return rag;
   }
 
-  /** What users and graders think of answers. */
+  /** Returns the feedback of users and graders. */
   public Feedbacks feedback() {
-    return recording.feedback();
+    return feedback;
   }
 
   /**
    * Writes a line beside the trace: to the logger {@code dev.raglan.log}, at info, with the marker
    * {@code RAGLAN} and the ids of the current trace and span.
    *
-   * @param data anything; text stays text, else it is written as JSON. Redacted, bounded, and with
-   *     line breaks escaped; it goes nowhere but to the log
+   * @param data any value; text stays text, else it is written as JSON. Redacted, bounded, and with
+   *     line breaks escaped; it is written to the log alone
    */
   public void log(@Nullable Object data) {
-    recording.log().log(data, null);
+    log.log(data, null);
   }
 
   /** Writes the same line to a logger of the application's own. */
   public void log(@Nullable Object data, @Nullable Logger logger) {
-    recording.log().log(data, logger);
+    log.log(data, logger);
   }
 
-  /** A builder of a trace. */
+  /** Returns a builder of a trace. */
   public TraceBuilder trace(String name) {
-    return new TraceBuilder(steps, name);
+    return spans.trace(name);
   }
 
   /**
@@ -238,9 +204,9 @@ public final class Raglan implements AutoCloseable {
     trace(name).run(work);
   }
 
-  /** A builder of a span below the current one; it opens a trace if there is none. */
+  /** Returns a builder of a span below the current one; it opens a trace if there is none. */
   public ActiveSpanBuilder span(String name) {
-    return new ActiveSpanBuilder(steps, name);
+    return spans.span(name);
   }
 
   /**
@@ -262,60 +228,71 @@ public final class Raglan implements AutoCloseable {
     span(name).run(work);
   }
 
-  /** A builder of a generation below the current span; it opens a trace if there is none. */
+  /**
+   * Returns a builder of a generation below the current span; it opens a trace if there is none.
+   */
   public GenerationBuilder generation(String name) {
-    return new GenerationBuilder(steps, name);
+    return spans.generation(name);
   }
 
   /**
-   * The current trace, by its topmost span in this process; if that is an annotated method's, what
-   * is said of it is written at once, and it is not ended here. Outside a trace it is {@link
-   * #currentSpan()}.
+   * Returns the current trace, by its topmost span in this process; if that is an annotated
+   * method's, its fields are written at once, and it is not ended here. Outside a trace it is
+   * {@link #currentSpan()}.
    */
   public ActiveTrace currentTrace() {
-    return new ActiveTrace(steps, steps.currentTrace());
+    return spans.currentTrace();
   }
 
   /**
-   * The current span. If the facade did not start it, what is said of it is written at once, and it
-   * is not ended here; if there is none, nothing is written.
+   * Returns the current span. If the facade did not start it, its fields are written at once, and
+   * it is not ended here; if there is none, nothing is written.
    */
   public ActiveSpan currentSpan() {
-    return new ActiveSpan(steps, steps.currentStep());
+    return spans.currentSpan();
   }
 
-  /** The current span, for what is said of a generation; see {@link #currentSpan()}. */
+  /** Returns the current span with the fields of a generation; see {@link #currentSpan()}. */
   public ActiveGeneration currentGeneration() {
-    return new ActiveGeneration(steps, steps.currentStep());
+    return spans.currentGeneration();
   }
 
-  /** How often something was said of a step that had ended; it was ignored. */
+  /** Returns the number of fields that were set on spans that had ended; they were ignored. */
   public long lateWrites() {
-    return steps.lateWrites();
+    return spans.lateWrites();
   }
 
   /**
-   * How many traces were dropped without {@code end()} or {@code close()}, as far as the garbage
-   * collector has told.
+   * Returns the number of traces that were dropped without {@code end()} or {@code close()}, as far
+   * as the garbage collector has found them.
    */
   public long abandonedTraces() {
-    return steps.openTraces().abandoned();
+    return engine.spans().openTraces().abandoned();
+  }
+
+  /**
+   * Returns the number of calls whose result was dropped before its end, as far as the garbage
+   * collector has found them: futures that nobody completed, streams, iterators and subscriptions
+   * that nobody read to the end or closed. Their spans are never delivered.
+   */
+  public long abandonedResults() {
+    return engine.spans().openResults().abandoned();
   }
 
   /**
    * Waits until the spans that have ended are with every target.
    *
-   * @param timeout how long to wait at most; positive
-   * @return what was exported, what failed and what is left; nothing at all, and complete, on an
-   *     SDK that the application owns
+   * @param timeout the longest time to wait; zero or less does not wait
+   * @return the numbers of spans that were exported, failed and are left; nothing at all, and
+   *     complete, on an SDK that the application owns
    */
   public FlushResult flush(Duration timeout) {
-    return pipeline.flush(timeout);
+    return pipeline.flush(requireTimeout(timeout));
   }
 
   /**
-   * What became of every span so far, for each target; without targets on an SDK that the
-   * application owns.
+   * Returns the counts of spans by what became of them, for each target; without targets on an SDK
+   * that the application owns.
    */
   public DeliveryStats delivery() {
     return pipeline.stats();
@@ -324,7 +301,7 @@ public final class Raglan implements AutoCloseable {
   /**
    * Ends tracing: spans that have ended are delivered, for at most as long as {@link
    * RaglanBuilder#delivery} allows, five seconds by default; calls pass straight through from now
-   * on. Idempotent.
+   * on. Idempotent. Called when the JVM ends, unless {@link RaglanBuilder#closeAtExit} is off.
    */
   @Override
   public void close() {
@@ -335,17 +312,25 @@ public final class Raglan implements AutoCloseable {
   /**
    * Ends tracing as {@link #close()} does, within the given time.
    *
-   * @param timeout how long closing may take; positive
-   * @return what was exported, what failed and what had to be given up; the same when called again
+   * @param timeout the longest time that closing may take; zero or less does not wait
+   * @return the numbers of spans that were exported, failed and given up; the same when called
+   *     again
    */
   public FlushResult close(Duration timeout) {
+    requireTimeout(timeout);
     end();
     return pipeline.close(timeout);
   }
 
-  private void end() {
-    if (closed.compareAndSet(false, true)) {
-      GLOBAL.compareAndSet(this, null);
+  private static Duration requireTimeout(Duration timeout) {
+    if (timeout == null) {
+      throw new IllegalArgumentException("timeout must not be null");
     }
+    return timeout;
+  }
+
+  private void end() {
+    enabled.set(false);
+    GLOBAL.compareAndSet(this, null);
   }
 }

@@ -2,17 +2,29 @@ package dev.raglan;
 
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.TraceLog;
+import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.dialect.Dialects;
+import dev.raglan.internal.event.EventRecorder;
+import dev.raglan.internal.event.EventWriter;
+import dev.raglan.internal.event.FeedbackRecorder;
+import dev.raglan.internal.facade.DataLog;
+import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.pricing.PriceMetering;
 import dev.raglan.internal.read.Extractors;
-import dev.raglan.internal.record.EngineParts;
+import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.record.ExceptionRenderer;
 import dev.raglan.internal.record.ExternalPipeline;
 import dev.raglan.internal.record.ParamValues;
 import dev.raglan.internal.record.Pipeline;
-import dev.raglan.internal.record.PriceMetering;
+import dev.raglan.internal.record.RecordingParams;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.StandalonePipeline;
-import dev.raglan.internal.record.TraceDefaults;
+import dev.raglan.internal.record.TraceLifecycle;
+import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
@@ -33,13 +45,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Raglan}. Not thread-safe. */
 public final class RaglanBuilder {
-
-  public static final String SCOPE_NAME = "dev.raglan";
 
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
 
@@ -58,7 +69,7 @@ public final class RaglanBuilder {
   private final Map<String, Object> params = new LinkedHashMap<>();
   private @Nullable PipelineType pipelineType;
   private boolean mdc;
-
+  private boolean closeAtExit = true;
   private boolean contextInBaggage;
   private PriceTable prices = PriceTable.shipped();
   private boolean estimateTokens;
@@ -68,26 +79,26 @@ public final class RaglanBuilder {
     this.external = external;
   }
 
-  /** Whether calls are traced at all; true by default. */
+  /** Sets whether calls are traced at all; true by default. */
   public RaglanBuilder enabled(boolean enabled) {
     this.enabled = enabled;
     return this;
   }
 
-  /** The service's name, {@code service.name} of the resource; standalone only. */
+  /** Sets the service's name, {@code service.name} of the resource; standalone only. */
   public RaglanBuilder serviceName(String serviceName) {
     this.serviceName = requireText("serviceName", serviceName);
     return this;
   }
 
-  /** The environment, {@code deployment.environment.name} of the resource; standalone only. */
+  /** Sets the environment, {@code deployment.environment.name} of the resource; standalone only. */
   public RaglanBuilder environment(String environment) {
     this.environment = requireText("environment", environment);
     return this;
   }
 
   /**
-   * Which share of traces is recorded; standalone only. 1 by default.
+   * Sets the share of traces that is recorded; standalone only. 1 by default.
    *
    * @throws IllegalArgumentException if it is not between 0 and 1
    */
@@ -99,15 +110,15 @@ public final class RaglanBuilder {
     return this;
   }
 
-  /** What is captured where an annotation leaves it open, and how much of it. */
+  /** Sets what is captured where an annotation leaves it open, and how much of it. */
   public RaglanBuilder capture(CapturePolicy policy) {
     this.capturePolicy = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
   /**
-   * What is kept out of everything that is written; by default the fields and secrets of {@link
-   * Redaction#standard()}.
+   * Sets the redaction of everything that is written; by default that of the fields and secrets of
+   * {@link Redaction#standard()}.
    */
   public RaglanBuilder redaction(Redactor redactor) {
     this.redactor = Objects.requireNonNull(redactor, "redactor");
@@ -121,7 +132,7 @@ public final class RaglanBuilder {
   }
 
   /**
-   * The conventions that attributes are written in, gen-ai and openinference by default.
+   * Sets the conventions that attributes are written in, gen-ai and openinference by default.
    *
    * @throws IllegalArgumentException if a name is not known
    */
@@ -150,13 +161,13 @@ public final class RaglanBuilder {
     return this;
   }
 
-  /** How spans are delivered, {@link DeliverySettings#DEFAULT} by default; standalone only. */
+  /** Sets the delivery of spans, {@link DeliverySettings#DEFAULT} by default; standalone only. */
   public RaglanBuilder delivery(DeliverySettings settings) {
     this.delivery = Objects.requireNonNull(settings, "settings");
     return this;
   }
 
-  /** Tags put on every span. */
+  /** Sets the tags put on every span. */
   public RaglanBuilder tags(String... tags) {
     this.tags = List.of(tags);
     return this;
@@ -174,15 +185,15 @@ public final class RaglanBuilder {
     return this;
   }
 
-  /** The pipeline that every trace is of; null, the default, for none in particular. */
+  /** Sets the pipeline that every trace is of; null, the default, for none in particular. */
   public RaglanBuilder pipelineType(@Nullable PipelineType type) {
     this.pipelineType = type;
     return this;
   }
 
   /**
-   * Whether the logging context (SLF4J's MDC) holds {@code trace_id} and {@code span_id} while a
-   * span is the current one; false by default.
+   * Sets whether the logging context (SLF4J's MDC) holds {@code trace_id} and {@code span_id} while
+   * a span is the current one; false by default.
    */
   public RaglanBuilder mdc(boolean wanted) {
     this.mdc = wanted;
@@ -190,7 +201,17 @@ public final class RaglanBuilder {
   }
 
   /**
-   * Whether session, customer, user, environment and topic travel to other services in
+   * Sets whether tracing is closed when the JVM ends, also by a signal, so that what ended last is
+   * delivered; true by default, standalone only. Off where something else closes it at the end, and
+   * later, such as a framework with a shutdown hook of its own.
+   */
+  public RaglanBuilder closeAtExit(boolean close) {
+    this.closeAtExit = close;
+    return this;
+  }
+
+  /**
+   * Sets whether session, customer, user, environment and topic travel to other services in
    * OpenTelemetry's baggage, and are taken from there; false by default, since every service that
    * is called can read them. On an SDK that the application owns, its propagators decide whether
    * baggage travels at all.
@@ -200,24 +221,22 @@ public final class RaglanBuilder {
     return this;
   }
 
-  /**
-   * What tokens cost, for estimates where nobody says it; {@link PriceTable#shipped()} by default.
-   */
+  /** Sets the prices for estimates of cost; {@link PriceTable#shipped()} by default. */
   public RaglanBuilder pricing(PriceTable table) {
     this.prices = Objects.requireNonNull(table, "table");
     return this;
   }
 
   /**
-   * Whether token counts that nobody reported are estimated, and marked so; false by default. Needs
-   * {@code com.knuddels:jtokkit}.
+   * Sets whether token counts that nobody reported are estimated, and marked so; false by default.
+   * Needs {@code com.knuddels:jtokkit}.
    */
   public RaglanBuilder estimateTokens(boolean wanted) {
     this.estimateTokens = wanted;
     return this;
   }
 
-  /** Whether the vectors of embeddings are written, rounded; false by default. */
+  /** Sets whether the vectors of embeddings are written, rounded; false by default. */
   public RaglanBuilder embeddingVectors(boolean wanted) {
     this.embeddingVectors = wanted;
     return this;
@@ -230,20 +249,56 @@ public final class RaglanBuilder {
    *     that the application owns, or if a library that is asked for is missing
    */
   public Raglan build() {
-    JsonRenderer.Builder renderer =
+    JsonRenderer.Builder writer =
         JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
-    codecs.forEach(renderer::codec);
-    JsonRenderer json = renderer.build();
-    Renderer attributes = new Renderer(dialects, json, PriceMetering.of(prices, estimateTokens));
+    codecs.forEach(writer::codec);
+    JsonRenderer json = writer.build();
+    Renderer renderer =
+        new Renderer(dialects, json, PriceMetering.of(prices::cost, estimateTokens));
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
-    return new Raglan(
-        enabled,
-        openPipeline(attributes),
-        new EngineParts(capturePolicy, tags, json, attributes, extractors),
-        new TraceDefaults(params, pipelineType, contextInBaggage, mdc));
+    return assemble(json, renderer, extractors, openPipeline(renderer));
   }
 
-  /** Builds, and registers what is built as {@link Raglan#global()}, for the woven aspect. */
+  private Raglan assemble(
+      JsonRenderer json, Renderer renderer, Extractors extractors, Pipeline pipeline) {
+    AtomicBoolean on = new AtomicBoolean(enabled);
+    ValueText values = new ValueText(json);
+    RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
+    EventWriter events = new EventWriter(renderer, capturePolicy, values);
+    SpanRecorder spans =
+        new SpanRecorder(
+            pipeline.openTelemetry().getTracer(TraceContextProcessor.SCOPE_NAME),
+            pipeline.renderTime(renderer, capturePolicy.limits().maxLength()),
+            new ExceptionRenderer(capturePolicy.exceptions(), json),
+            new TraceLifecycle(
+                pipelineParams,
+                new TraceLifecycle.Settings(pipelineType, contextInBaggage, mdc),
+                values,
+                events::writeTrace));
+    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::vouches);
+    Engine engine =
+        new Engine(
+            on::get,
+            spans,
+            snapshotter,
+            extractors,
+            renderer,
+            capturePolicy,
+            tags,
+            BuiltIn::resultHandlers);
+    Propagation propagation = new Propagation(pipeline.openTelemetry());
+    return new Raglan(
+        on,
+        pipeline,
+        engine,
+        new SpanOpener(engine, propagation),
+        pipelineParams,
+        new EventRecorder(on::get, spans, renderer, events).events(),
+        new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),
+        new DataLog(on::get, values));
+  }
+
+  /** Builds, and registers the instance as {@link Raglan#global()}, for woven calls. */
   public Raglan buildGlobal() {
     Raglan raglan = build();
     Raglan.setGlobal(raglan);
@@ -254,7 +309,7 @@ public final class RaglanBuilder {
     if (external == null) {
       List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
       return enabled
-          ? StandalonePipeline.open(provider(renderer), all, deliverySettings())
+          ? StandalonePipeline.open(provider(renderer), all, deliverySettings(), closeAtExit)
           : new ExternalPipeline(OpenTelemetry.noop());
     }
     if (concernsOwnSdk()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raglan.export.FlushResult;
 import dev.raglan.export.Otlp;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
@@ -53,11 +54,13 @@ class RaglanTest {
   }
 
   private Span start(Raglan raglan, String name) {
-    return raglan.recorder().start(name, SpanKind.INTERNAL, Context.root(), Attributes.empty());
+    return Engine.of(raglan)
+        .spans()
+        .start(name, SpanKind.INTERNAL, Context.root(), Attributes.empty());
   }
 
   private SpanData endedWith(Raglan raglan, Captured captured, Outcome outcome) {
-    raglan.recorder().end(start(raglan, "call"), captured, outcome);
+    Engine.of(raglan).spans().end(start(raglan, "call"), captured, outcome);
     assertThat(raglan.flush(Duration.ofSeconds(10)).complete()).isTrue();
     List<SpanData> finished = spans.getFinishedSpanItems();
     return finished.get(finished.size() - 1);
@@ -102,7 +105,7 @@ class RaglanTest {
           }
         };
     try (Raglan raglan = Raglan.builder().exportTo(target(keeping)).build()) {
-      raglan.recorder().end(start(raglan, "last"), null, Outcome.SUCCESS);
+      Engine.of(raglan).spans().end(start(raglan, "last"), null, Outcome.SUCCESS);
     }
     assertThat(spans.getFinishedSpanItems()).hasSize(1);
   }
@@ -127,7 +130,7 @@ class RaglanTest {
           }
         };
     try (Raglan raglan = Raglan.builder().exportTo(target(failing), target(spans)).build()) {
-      raglan.recorder().end(start(raglan, "call"), null, Outcome.SUCCESS);
+      Engine.of(raglan).spans().end(start(raglan, "call"), null, Outcome.SUCCESS);
       assertThat(raglan.flush(Duration.ofSeconds(10))).isEqualTo(new FlushResult(false, 1, 1, 0));
       assertThat(spans.getFinishedSpanItems()).as("the other target").hasSize(1);
     }

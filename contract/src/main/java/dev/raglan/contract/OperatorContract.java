@@ -145,11 +145,7 @@ abstract class OperatorContract extends ContractGroup {
 
     steps()
         .outer(
-            () ->
-                later
-                    .mono(() -> Mono.<String>never())
-                    .timeout(SOON, flux(later).next())
-                    .block());
+            () -> later.mono(() -> Mono.<String>never()).timeout(SOON, flux(later).next()).block());
 
     assertThat(span("flux")).hasParent(span("outer"));
     assertThat(span("mono")).hasParent(span("outer"));

@@ -207,8 +207,7 @@ abstract class StreamContract extends ContractGroup {
   void staysAsLazyAsItsSource() {
     AtomicInteger pulled = new AtomicInteger();
     Stream<Integer> endless =
-        later().stream(
-            () -> Stream.of(1).flatMap(n -> Stream.generate(pulled::incrementAndGet)));
+        later().stream(() -> Stream.of(1).flatMap(n -> Stream.generate(pulled::incrementAndGet)));
 
     assertThat(endless.limit(3).toList()).containsExactly(1, 2, 3);
 
@@ -267,8 +266,7 @@ abstract class StreamContract extends ContractGroup {
           }
         };
 
-    assertThatThrownBy(
-            () -> later().stream(() -> pages(20, failing)).parallel().forEach(n -> {}))
+    assertThatThrownBy(() -> later().stream(() -> pages(20, failing)).parallel().forEach(n -> {}))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(span()).hasStatus(failure("boom"));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param content its text; null if it is not captured
  * @param embedding its embedding; null if there is none
- * @param extras whatever else is known of it
+ * @param extras further data
  */
 public record Chunk(
     String id,
@@ -21,14 +21,14 @@ public record Chunk(
     @Nullable List<Float> embedding,
     Map<String, Object> extras) {
 
-  /** Copies the embedding and the extras. */
+  /** Copies the embedding and the extras; null, and entries of null, are left out. */
   public Chunk {
-    Objects.requireNonNull(id, "id");
-    embedding = embedding == null ? null : List.copyOf(embedding);
-    extras = Map.copyOf(extras);
+    id = Document.requireId(id);
+    embedding = embedding == null ? null : embedding.stream().filter(Objects::nonNull).toList();
+    extras = Document.copyOfExtras(extras);
   }
 
-  /** A chunk known by its id and text. */
+  /** Returns a chunk known by its id and text. */
   public static Chunk of(String id, @Nullable String content) {
     return new Chunk(id, content, null, Map.of());
   }

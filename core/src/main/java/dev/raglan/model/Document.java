@@ -1,7 +1,8 @@
 package dev.raglan.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +12,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param name its name; null for none
- * @param content what it holds; null if it is not captured
- * @param extras whatever else is known of it
+ * @param content its content; null if it is not captured
+ * @param extras further data
  */
 public record Document(
     String id, @Nullable String name, @Nullable Object content, Map<String, Object> extras) {
 
-  /** Copies the extras. */
+  /** Copies the extras; null, and entries of null, are left out. */
   public Document {
-    Objects.requireNonNull(id, "id");
-    extras = Map.copyOf(extras);
+    id = requireId(id);
+    extras = copyOfExtras(extras);
   }
 
-  /** A document known by its id, name and content. */
+  /** Returns a document known by its id, name and content. */
   public static Document of(String id, @Nullable String name, @Nullable Object content) {
     return new Document(id, name, content, Map.of());
+  }
+
+  /** Returns an unmodifiable copy in order, without null keys and values, which stores return. */
+  static Map<String, Object> copyOfExtras(
+      @Nullable Map<String, ? extends @Nullable Object> extras) {
+    if (extras == null || extras.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> copy = new LinkedHashMap<>();
+    extras.forEach(
+        (key, value) -> {
+          if (key != null && value != null) {
+            copy.put(key, value);
+          }
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** Returns the id. */
+  static String requireId(@Nullable String id) {
+    if (id == null) {
+      throw new IllegalArgumentException("id must not be null");
+    }
+    return id;
   }
 }

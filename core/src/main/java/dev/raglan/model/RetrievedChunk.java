@@ -1,7 +1,6 @@
 package dev.raglan.model;
 
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id; null if the store gives none
  * @param content its text; null if it is not captured
- * @param score how well it matches, in the store's own measure; null if the store does not say
- * @param extras whatever else is known of it
+ * @param score its relevance, in the store's own measure; null if the store does not say
+ * @param extras further data
  */
 public record RetrievedChunk(
     @Nullable String id,
@@ -20,19 +19,18 @@ public record RetrievedChunk(
     @Nullable Double score,
     Map<String, Object> extras) {
 
-  /** Copies the extras. */
+  /** Copies the extras; null, and entries of null, are left out. */
   public RetrievedChunk {
-    Objects.requireNonNull(extras, "extras");
-    extras = Map.copyOf(extras);
+    extras = Document.copyOfExtras(extras);
   }
 
-  /** A chunk with its id, text and score. */
+  /** Returns a chunk with its id, text and score. */
   public static RetrievedChunk of(
       @Nullable String id, @Nullable String content, @Nullable Double score) {
     return new RetrievedChunk(id, content, score, Map.of());
   }
 
-  /** The same by its id and score alone. */
+  /** Returns the chunk with its id and score alone. */
   public RetrievedChunk withoutContent() {
     return of(id, null, score);
   }

@@ -1,14 +1,17 @@
 package dev.raglan.model;
 
-/** What kind of step a span is. */
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The type of a span. */
 public enum SpanType {
-  /** Any step that no other type names. */
+  /** Any span that no other type names. */
   SPAN,
   /** One request to a language model and its response. */
   GENERATION,
-  /** A sequence of steps, such as a whole RAG pipeline. */
+  /** A sequence of operations, such as a whole RAG pipeline. */
   CHAIN,
-  /** A step in which a model decides what comes next. */
+  /** An operation in which a model decides what comes next. */
   AGENT,
   /** The execution of a tool or function. */
   TOOL,
@@ -20,10 +23,26 @@ public enum SpanType {
   EMBEDDING,
   /** A check that may stop or change what goes in or out. */
   GUARDRAIL,
-  /** A judgement of another step's result. */
+  /** A judgement of another span's result. */
   EVALUATOR,
   /** The composition of a prompt. */
   PROMPT,
   /** A type named by the application. */
-  CUSTOM
+  CUSTOM;
+
+  /** Returns the value written to {@code raglan.span.type}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the type with this id, in any case; null if there is none. */
+  public static @Nullable SpanType ofId(String id) {
+    String stripped = id.strip();
+    for (SpanType type : values()) {
+      if (type.name().equalsIgnoreCase(stripped)) {
+        return type;
+      }
+    }
+    return null;
+  }
 }

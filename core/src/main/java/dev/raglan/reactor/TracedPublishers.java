@@ -1,23 +1,31 @@
 package dev.raglan.reactor;
 
-import dev.raglan.Raglan;
-import dev.raglan.internal.invoke.SpanCall;
-import dev.raglan.internal.result.TracedFlowPublisher;
 import dev.raglan.trace.BaseSpanBuilder;
-import java.util.concurrent.Flow;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Follows publishers of {@code java.util.concurrent.Flow} as steps of the facade. */
+/** Follows Reactor's publishers with a span of the facade, by their own types. */
 public final class TracedPublishers {
 
   private TracedPublishers() {}
 
   /**
-   * The publisher with a step for each subscription, which ends with it. Nothing starts before.
+   * Returns the Mono with a span for each subscription, which ends with its value. Nothing starts
+   * before.
    *
-   * @param step what each subscription starts; not to be changed afterwards
+   * @param span describes the span of each subscription; not to be changed afterwards
    */
-  public static <T> Flow.Publisher<T> follow(
-      Raglan raglan, BaseSpanBuilder<?, ?> step, Flow.Publisher<T> publisher) {
-    return new TracedFlowPublisher<>(publisher, new SpanCall(raglan, step));
+  public static <T> Mono<T> follow(BaseSpanBuilder<?, ?> span, Mono<T> mono) {
+    return span.follow(mono);
+  }
+
+  /**
+   * Returns the Flux with a span for each subscription, which collects its elements and ends with
+   * it. Nothing starts before.
+   *
+   * @param span describes the span of each subscription; not to be changed afterwards
+   */
+  public static <T> Flux<T> follow(BaseSpanBuilder<?, ?> span, Flux<T> flux) {
+    return span.follow(flux);
   }
 }

@@ -1,9 +1,5 @@
 package dev.raglan.trace;
 
-import dev.raglan.Raglan;
-import dev.raglan.internal.facade.SpanHandle;
-import dev.raglan.internal.facade.SpanOpener;
-import dev.raglan.internal.record.Outcome;
 import dev.raglan.model.Status;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -15,174 +11,124 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step that has started. Thread-safe.
+ * A span that has started. Thread-safe.
  *
- * <p>What is said after the end is ignored and counted; see {@link Raglan#lateWrites()}. Nothing is
- * thrown but by the checks of arguments.
+ * <p>Whatever is set after the end is ignored and counted by {@code Raglan.lateWrites()}. Nothing
+ * is thrown but an {@link IllegalArgumentException} for an argument that makes no sense.
+ * Implemented by Raglan alone.
  *
- * @param <A> the step's own type
+ * @param <A> the span's own type
  */
-public abstract sealed class BaseActiveSpan<A extends BaseActiveSpan<A>> extends SpanFields<A>
-    implements AutoCloseable permits ActiveTrace, ActiveSpan, ActiveGeneration {
-
-  private final SpanOpener opener;
-  private final SpanHandle step;
-
-  BaseActiveSpan(SpanOpener opener, SpanHandle step) {
-    this.opener = opener;
-    this.step = step;
-  }
-
-  @Override
-  final SpanWriter writer() {
-    return step;
-  }
+public interface BaseActiveSpan<A extends BaseActiveSpan<A>> extends SpanFields<A>, AutoCloseable {
 
   /**
    * Changes the name.
    *
    * @throws IllegalArgumentException if it is blank
    */
-  public final A name(String name) {
-    step.name(Checks.text("name", name));
-    return self();
-  }
+  A name(String name);
 
-  /** Changes what may be changed at once. */
-  public final A update(SpanUpdate update) {
-    Checks.given("update", update).applyTo(step);
-    return self();
+  /** Changes the name, the status, tags and attributes at once. */
+  A update(SpanUpdate update);
+
+  /**
+   * Changes {@code name}, {@code status}, {@code tags} and {@code attributes} at once; any other
+   * key, and a value that does not fit, is ignored.
+   *
+   * @param updates null changes nothing
+   */
+  default A update(@Nullable Map<String, ? extends @Nullable Object> updates) {
+    return update(SpanUpdate.of(updates));
   }
 
   /**
-   * Changes what may be changed at once: {@code name}, {@code status}, {@code tags} and {@code
-   * attributes}; any other key, and a value that does not fit, is ignored.
+   * Records an exception, and that the span failed with it; a {@link
+   * java.util.concurrent.CancellationException} records that it was cancelled.
    */
-  public final A update(Map<String, ? extends @Nullable Object> updates) {
-    SpanUpdate.of(updates).applyTo(step);
-    return self();
-  }
+  A recordException(Throwable thrown);
 
-  /**
-   * Records an exception, and that the step failed with it; a {@link
-   * java.util.concurrent.CancellationException} says that it was cancelled.
-   */
-  public final A recordException(Throwable thrown) {
-    step.exception(Checks.given("thrown", thrown));
-    return self();
-  }
+  /** Returns a builder of a span below this one. */
+  ActiveSpanBuilder span(String name);
 
-  /** A builder of a span below this one. */
-  public final ActiveSpanBuilder span(String name) {
-    ActiveSpanBuilder builder = new ActiveSpanBuilder(opener, name);
-    builder.draft.origin.parent(step);
-    return builder;
-  }
+  /** Returns a builder of a generation below this span. */
+  GenerationBuilder generation(String name);
 
-  /** A builder of a generation below this step. */
-  public final GenerationBuilder generation(String name) {
-    GenerationBuilder builder = new GenerationBuilder(opener, name);
-    builder.draft.origin.parent(step);
-    return builder;
-  }
+  /** Returns the reference id, for correlation with other systems; null if the span has none. */
+  @Nullable String referenceId();
 
-  /** The reference id, for correlation with other systems; null if the step has none. */
-  public final @Nullable String referenceId() {
-    return step.referenceId();
-  }
-
-  /** The trace id, 32 hexadecimal digits; all zero if tracing is off. */
-  public final String traceId() {
+  /** Returns the trace id, 32 hexadecimal digits; all zero if tracing is off. */
+  default String traceId() {
     return spanContext().getTraceId();
   }
 
-  /** The span id, 16 hexadecimal digits; all zero if tracing is off. */
-  public final String spanId() {
+  /** Returns the span id, 16 hexadecimal digits; all zero if tracing is off. */
+  default String spanId() {
     return spanContext().getSpanId();
   }
 
-  /** OpenTelemetry's identity of the span. */
-  public final SpanContext spanContext() {
-    return step.span().getSpanContext();
-  }
-
-  /** Whether what is said is recorded: not if tracing is off, nor if the trace is not sampled. */
-  public final boolean isRecording() {
-    return step.span().isRecording();
-  }
-
-  /** The OpenTelemetry context in which the step's span is the current one. */
-  public final Context context() {
-    return step.context();
-  }
-
-  /** The OpenTelemetry span, for what asks for one. */
-  public final Span openTelemetrySpan() {
-    return step.span();
-  }
-
-  /** Makes the step current on this thread until the scope is closed, which does not end it. */
-  public final Scope makeCurrent() {
-    return opener.recorder().makeCurrent(step.context());
-  }
-
-  /** Writes the step's identity into a carrier, such as the headers of a request. */
-  public final <C> A inject(C carrier, TextMapSetter<C> setter) {
-    opener.inject(step.context(), carrier, setter);
-    return self();
+  /** Returns OpenTelemetry's identity of the span. */
+  default SpanContext spanContext() {
+    return openTelemetrySpan().getSpanContext();
   }
 
   /**
-   * Ends the step now, unless an end was set; steps that are open below it end first.
-   *
-   * @return the reference id; null if the step has none
+   * Returns true if what is set is recorded: not if tracing is off, nor if the trace is not
+   * sampled.
    */
-  public final @Nullable String end() {
-    step.end(null);
-    return step.referenceId();
+  default boolean isRecording() {
+    return openTelemetrySpan().isRecording();
   }
 
+  /** Returns the OpenTelemetry context in which the span is the current one. */
+  Context context();
+
+  /** Returns the OpenTelemetry span, for libraries that ask for one. */
+  Span openTelemetrySpan();
+
+  /** Makes the span current on this thread until the scope is closed, which does not end it. */
+  Scope makeCurrent();
+
+  /** Writes the span's identity into a carrier, such as the headers of a request. */
+  <C> A inject(C carrier, TextMapSetter<C> setter);
+
   /**
-   * Ends the step with a status.
+   * Ends the span now, unless an end was set; spans that are open below it end first.
    *
-   * @return the reference id; null if the step has none
+   * @return the reference id; null if the span has none
    */
-  public final @Nullable String end(Status status) {
-    status(status);
-    return end();
+  @Nullable String end();
+
+  /**
+   * Ends the span with a status.
+   *
+   * @return the reference id; null if the span has none
+   */
+  default @Nullable String end(Status status) {
+    return status(status).end();
   }
 
   /**
-   * Ends the step at a time.
+   * Ends the span at a time; spans that are open below it end no later.
    *
-   * @return the reference id; null if the step has none
+   * @return the reference id; null if the span has none
    * @throws IllegalArgumentException if it is before the start
    */
-  public final @Nullable String end(Instant at) {
-    step.end(Checks.given("the end", at));
-    return step.referenceId();
-  }
+  @Nullable String end(Instant at);
 
   /**
-   * Ends the step as one whose work is done: a success, unless a status was set.
+   * Ends the span as a success, unless a status was set.
    *
    * @param result the output, unless one was set; null for none
    */
-  public final void complete(@Nullable Object result) {
-    step.complete(result, Outcome.SUCCESS);
-  }
+  void complete(@Nullable Object result);
 
   /**
-   * Ends the step as one whose work failed; with a {@link
-   * java.util.concurrent.CancellationException} it was cancelled.
+   * Ends the span as a failure; a {@link java.util.concurrent.CancellationException} ends it as
+   * cancelled.
    */
-  public final void completeExceptionally(Throwable thrown) {
-    step.complete(null, Outcome.of(Checks.given("thrown", thrown)));
-  }
+  void completeExceptionally(Throwable thrown);
 
-  /** Ends the step; see {@link #end()}. */
+  /** Ends the span; see {@link #end()}. */
   @Override
-  public final void close() {
-    step.end(null);
-  }
+  void close();
 }

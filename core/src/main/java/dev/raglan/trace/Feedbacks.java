@@ -1,12 +1,11 @@
 package dev.raglan.trace;
 
-import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.model.Feedback;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 
 /**
- * What users and graders think of answers, on the trace or span that gave them.
+ * Feedback of users and graders on answers, on the trace or span that gave them.
  *
  * <pre>{@code
  * raglan.feedback().binary(true);
@@ -20,111 +19,90 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe. Arguments that make no sense are refused with an {@link
  * IllegalArgumentException}, and nothing else throws; without effect when tracing is disabled or
- * closed.
+ * closed. Implemented by Raglan alone.
  *
  * <p>Source: LastMile's feedback methods, Athina's user and grader feedback.
  */
-public final class Feedbacks {
-
-  private final FeedbackRecorder recorder;
-  private final FeedbackTarget target;
-
-  public Feedbacks(FeedbackRecorder recorder, FeedbackTarget target) {
-    this.recorder = recorder;
-    this.target = target;
-  }
+public interface Feedbacks {
 
   /**
-   * The same, on a trace, also long after it ended.
+   * Returns the feedback on a trace, also long after it ended.
    *
    * @throws IllegalArgumentException if the id is not 32 hexadecimal digits
    */
-  public Feedbacks forTrace(String traceId) {
-    return new Feedbacks(recorder, FeedbackTarget.trace(traceId));
-  }
+  Feedbacks forTrace(String traceId);
 
   /**
-   * The same, on a span, also long after it ended.
+   * Returns the feedback on a span, also long after it ended.
    *
    * @throws IllegalArgumentException if the ids are not 32 and 16 hexadecimal digits
    */
-  public Feedbacks forSpan(String traceId, String spanId) {
-    return new Feedbacks(recorder, FeedbackTarget.span(traceId, spanId));
-  }
+  Feedbacks forSpan(String traceId, String spanId);
 
   /**
-   * The same, on a span that is at hand.
+   * Returns the feedback on a span that the application holds.
    *
    * @throws IllegalArgumentException if it is null
    */
-  public Feedbacks forSpan(Span span) {
-    return new Feedbacks(recorder, FeedbackTarget.span(span));
-  }
+  Feedbacks forSpan(Span span);
 
   /**
-   * The same, on the call that the application knows by that id of its own.
+   * Returns the feedback on the call that has this id of the application's own.
    *
    * @throws IllegalArgumentException if the id is blank
    */
-  public Feedbacks forReference(String externalReferenceId) {
-    return new Feedbacks(recorder, FeedbackTarget.reference(externalReferenceId));
-  }
+  Feedbacks forReference(String externalReferenceId);
 
-  /** Good or bad, as by a thumb up or down. */
-  public void binary(boolean positive) {
+  /** Logs a thumb up or down. */
+  default void binary(boolean positive) {
     log(Feedback.binary(positive));
   }
 
-  /** Neither good nor bad. */
-  public void neutral() {
+  /** Logs a neutral judgement. */
+  default void neutral() {
     log(Feedback.neutral());
   }
 
   /**
-   * A score.
+   * Logs a score.
    *
    * @throws IllegalArgumentException if it is not between 0 and 1, both included
    */
-  public void numeric(double score) {
+  default void numeric(double score) {
     log(Feedback.numeric(score));
   }
 
   /**
-   * One of several categories.
+   * Logs one of several categories.
    *
    * @throws IllegalArgumentException if there are no categories, or it is not one of them
    */
-  public void categorical(String category, List<String> categories) {
+  default void categorical(String category, List<String> categories) {
     log(Feedback.categorical(category, categories));
   }
 
   /**
-   * What somebody wrote.
+   * Logs a text that somebody wrote.
    *
    * @throws IllegalArgumentException if it is null or blank
    */
-  public void text(String text) {
+  default void text(String text) {
     log(Feedback.text(text));
   }
 
   /**
-   * A value of the application's own, written as JSON.
+   * Logs a value of the application's own, written as JSON.
    *
    * @throws IllegalArgumentException if it is null
    */
-  public void json(Object value) {
+  default void json(Object value) {
     log(Feedback.json(value));
   }
 
   /**
-   * Any feedback, with its name, comment and source.
+   * Logs a feedback with its name, comment and source.
    *
    * @throws IllegalArgumentException if it is null
    */
-  public void log(Feedback feedback) {
-    if (feedback == null) {
-      throw new IllegalArgumentException("feedback must not be null");
-    }
-    recorder.record(feedback, target);
-  }
+  void log(Feedback feedback);
 }

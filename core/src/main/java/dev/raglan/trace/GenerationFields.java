@@ -1,23 +1,19 @@
 package dev.raglan.trace;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.context.TagWords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of a generation, before it starts and while it is open. Null says nothing.
+ * The fields of a generation, before it starts and while it is open. Null sets nothing.
  *
- * <p>Source of the words: Athina's logging and tracing pages.
+ * <p>Source of the names: Athina's logging and tracing pages.
  *
  * @param <G> the generation's own type
  */
-public interface GenerationFields<G> {
-
-  /** Says what a field is. */
-  G field(Field field, @Nullable Object value);
+public interface GenerationFields<G extends GenerationFields<G>> extends SpanFields<G> {
 
   /** Sets the prompt: a string, or the messages. */
   default G prompt(@Nullable Object prompt) {
@@ -59,7 +55,7 @@ public interface GenerationFields<G> {
     return field(Field.FUNCTIONS, functions);
   }
 
-  /** Sets what the called function answered. */
+  /** Sets the answer of the called function. */
   default G functionCallResponse(@Nullable Object response) {
     return field(Field.FUNCTION_CALL_RESPONSE, response);
   }
@@ -69,7 +65,7 @@ public interface GenerationFields<G> {
     return field(Field.TOOLS, tools);
   }
 
-  /** Sets which tool the model may or must choose. */
+  /** Sets the tool that the model may or must choose. */
   default G toolChoice(@Nullable Object choice) {
     return field(Field.TOOL_CHOICE, choice);
   }
@@ -99,7 +95,7 @@ public interface GenerationFields<G> {
     return field(Field.EXPECTED_RESPONSE, response);
   }
 
-  /** Sets attributes of the application's own. */
+  /** Adds attributes of the application's own, as one JSON object. */
   default G customAttributes(@Nullable Map<String, ? extends @Nullable Object> attributes) {
     return field(Field.CUSTOM_ATTRIBUTES, attributes);
   }
@@ -125,12 +121,12 @@ public interface GenerationFields<G> {
   }
 
   /**
-   * Sets how long the model took; written in milliseconds.
+   * Sets the time that the model took; written in milliseconds.
    *
    * @throws IllegalArgumentException if it is negative
    */
-  default G responseTime(Duration time) {
-    return field(Field.RESPONSE_TIME, Checks.duration(time).toMillis());
+  default G responseTime(@Nullable Duration time) {
+    return field(Field.RESPONSE_TIME, time);
   }
 
   /** Sets the HTTP status code that the provider answered with. */
@@ -143,7 +139,7 @@ public interface GenerationFields<G> {
     return field(Field.ERROR, message);
   }
 
-  /** Sets why the model stopped, as its provider says it. */
+  /** Sets the reason why the model stopped, in its provider's word. */
   default G finishReason(@Nullable String reason) {
     return field(Field.FINISH_REASON, reason);
   }
@@ -168,14 +164,14 @@ public interface GenerationFields<G> {
     return field(Field.TOP_P, probability);
   }
 
-  /** Sets how many candidates are sampled from. */
+  /** Sets the number of candidates to sample from. */
   default G topK(double candidates) {
     return field(Field.TOP_K, candidates);
   }
 
   /** Sets the stop sequences. */
-  default G stop(@Nullable String... sequences) {
-    return field(Field.STOP, TagWords.of(Arrays.asList(sequences)));
+  default G stop(@Nullable String @Nullable ... sequences) {
+    return field(Field.STOP, sequences == null ? null : Arrays.asList(sequences));
   }
 
   /** Sets the frequency penalty. */

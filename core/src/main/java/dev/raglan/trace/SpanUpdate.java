@@ -1,11 +1,10 @@
 package dev.raglan.trace;
 
-import dev.raglan.internal.facade.SpanHandle;
-import dev.raglan.internal.facade.StatusText;
 import dev.raglan.model.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of what may be changed of an open step at once: its name, its status, more tags, more
- * attributes. Immutable.
+ * A change of an open span: its name, its status, more tags, more attributes. Immutable.
  *
  * <p>Source: Adaline's {@code update()}.
  */
@@ -23,41 +21,41 @@ public final class SpanUpdate {
   private static final SpanUpdate NOTHING = new SpanUpdate(null, null, List.of(), Map.of());
 
   private final @Nullable String name;
-  private final @Nullable StatusText status;
+  private final @Nullable String status;
   private final List<String> tags;
   private final Map<String, Object> attributes;
 
   private SpanUpdate(
       @Nullable String name,
-      @Nullable StatusText status,
+      @Nullable String status,
       List<String> tags,
       Map<String, Object> attributes) {
     this.name = name;
     this.status = status;
     this.tags = tags;
-    this.attributes = attributes;
+    this.attributes = Collections.unmodifiableMap(attributes);
   }
 
-  /** Changes nothing. */
+  /** Returns an update that changes nothing. */
   public static SpanUpdate create() {
     return NOTHING;
   }
 
-  /** What of the map may be changed; anything else in it is ignored. */
-  static SpanUpdate of(Map<String, ? extends @Nullable Object> map) {
-    String name = map.get("name") instanceof String text && !text.isBlank() ? text : null;
+  /** Returns the update that the map describes; anything else in it is ignored. */
+  static SpanUpdate of(@Nullable Map<String, ? extends @Nullable Object> map) {
+    if (map == null) {
+      return NOTHING;
+    }
+    Object status = map.get("status");
     return new SpanUpdate(
-        name,
-        statusOf(map.get("status")),
+        textOrNull(map.get("name")),
+        status instanceof Status known ? known.id() : textOrNull(status),
         textsOf(map.get("tags")),
         entries(map.get("attributes")));
   }
 
-  private static @Nullable StatusText statusOf(@Nullable Object value) {
-    if (value instanceof Status status) {
-      return StatusText.of(status);
-    }
-    return value instanceof String text && !text.isBlank() ? StatusText.of(text) : null;
+  private static @Nullable String textOrNull(@Nullable Object value) {
+    return value instanceof String text && !text.isBlank() ? text : null;
   }
 
   private static List<String> textsOf(@Nullable Object value) {
@@ -82,62 +80,77 @@ public final class SpanUpdate {
   }
 
   /**
-   * Changes the name, too.
+   * Returns the update with another name.
    *
    * @throws IllegalArgumentException if it is blank
    */
   public SpanUpdate name(String newName) {
-    return new SpanUpdate(Checks.text("name", newName), status, tags, attributes);
+    return new SpanUpdate(requireText("name", newName), status, tags, attributes);
   }
 
-  /** Changes the status, too. */
+  /** Returns the update with another status. */
   public SpanUpdate status(Status newStatus) {
-    StatusText word = StatusText.of(Checks.given("status", newStatus));
-    return new SpanUpdate(name, word, tags, attributes);
+    if (newStatus == null) {
+      throw new IllegalArgumentException("status must not be null");
+    }
+    return new SpanUpdate(name, newStatus.id(), tags, attributes);
   }
 
   /**
-   * Changes the status, too, in the words of {@link Status} or of the application's own.
+   * Returns the update with another status, in the words of {@link Status} or of the application's
+   * own.
    *
    * @throws IllegalArgumentException if it is blank
    */
   public SpanUpdate status(String newStatus) {
-    StatusText word = StatusText.of(Checks.text("status", newStatus));
-    return new SpanUpdate(name, word, tags, attributes);
+    return new SpanUpdate(name, requireText("status", newStatus), tags, attributes);
   }
 
-  /** Adds tags, too. */
-  public SpanUpdate tags(String... added) {
-    List<String> all = new ArrayList<>(tags);
-    all.addAll(Arrays.asList(added));
-    all.removeIf(Objects::isNull);
-    return new SpanUpdate(name, status, List.copyOf(all), attributes);
+  /** Returns the update with more tags; null adds none. */
+  public SpanUpdate tags(@Nullable String @Nullable ... added) {
+    List<@Nullable String> all = new ArrayList<>(tags);
+    all.addAll(added == null ? List.of() : Arrays.asList(added));
+    return new SpanUpdate(name, status, all.stream().filter(Objects::nonNull).toList(), attributes);
   }
 
   /**
-   * Sets an attribute, too; null sets none.
+   * Returns the update with another attribute; null sets none.
    *
    * @throws IllegalArgumentException if the key is blank
    */
   public SpanUpdate attribute(String key, @Nullable Object value) {
     Map<String, Object> all = new LinkedHashMap<>(attributes);
-    Checks.text("the key of an attribute", key);
+    requireText("the key of an attribute", key);
     if (value != null) {
       all.put(key, value);
     }
     return new SpanUpdate(name, status, tags, all);
   }
 
-  void applyTo(SpanHandle step) {
-    if (name != null) {
-      step.name(name);
+  private static String requireText(String what, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(what + " must not be blank");
     }
-    if (status != null) {
-      step.status(status);
-    }
-    if (!tags.isEmpty()) {
-      step.tags(tags);
-    }
-    attributes.forEach(step::attribute);
+    return value;
+  }
+
+  /** Returns the new name; null for no change. */
+  public @Nullable String name() {
+    return name;
+  }
+
+  /** Returns the new status; null for no change. */
+  public @Nullable String status() {
+    return status;
+  }
+
+  /** Returns the tags to add. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** Returns the attributes to set, in order. */
+  public Map<String, Object> attributes() {
+    return attributes;
   }
 }

@@ -1,6 +1,5 @@
 package dev.raglan.trace;
 
-import dev.raglan.internal.context.RenderedContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import java.util.Collections;
@@ -8,14 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf, and in which conversation, spans are recorded.
+ * The session, customer, user, tags and the like that spans are recorded for.
  *
- * <p>It rides in the OpenTelemetry context and is written on every span below, whether Raglan's or
- * another library's. Immutable.
+ * <p>It is carried in the OpenTelemetry context and written on every span below, whether Raglan's
+ * or another library's. One that is stored inside another is merged with it. Immutable.
  *
  * <pre>{@code
  * try (Scope scope = TraceContext.builder().sessionId("s-1").build().makeCurrent()) {
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Source of the words: Athina's segmentation fields.
+ * <p>Source of the names: Athina's segmentation fields.
  *
  * @param sessionId the session or conversation; null if it is not known
  * @param customerId the customer; null if it is not known
  * @param customerUserId the customer's end user; null if it is not known
  * @param tags tags, in order
- * @param metadata whatever else is known, written as JSON
+ * @param metadata further data, written as JSON
  * @param environment the environment, such as {@code staging}; null to leave it to the resource
  * @param topic the topic that the trace is filed under; null for none
  */
@@ -43,50 +44,66 @@ public record TraceContext(
     @Nullable String topic)
     implements ImplicitContextKeyed {
 
-  /** Nothing is known. */
+  /** A trace context with nothing in it. */
   public static final TraceContext EMPTY =
       new TraceContext(null, null, null, List.of(), Map.of(), null, null);
 
-  /** Copies tags and metadata. */
+  /** Loaded when a context is first looked at; a value alone needs no storage. */
+  private static final class Stored {
+
+    private static final TraceContextStorage STORAGE =
+        ServiceLoader.load(TraceContextStorage.class, TraceContext.class.getClassLoader())
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** Copies tags and metadata; null tags, keys and values are left out. */
   public TraceContext {
-    tags = List.copyOf(tags);
-    metadata = metadata.isEmpty() ? Map.of() : copyOf(metadata);
+    tags = tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
+    metadata = metadata == null || metadata.isEmpty() ? Map.of() : copyOf(metadata);
   }
 
   private static Map<String, Object> copyOf(Map<String, Object> metadata) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    Map<String, Object> copy = new LinkedHashMap<>(metadata);
+    copy.keySet().removeIf(Objects::isNull);
+    copy.values().removeIf(Objects::isNull);
+    return Collections.unmodifiableMap(copy);
   }
 
-  /** A builder with nothing in it. */
+  /** Returns a builder with nothing in it. */
   public static TraceContextBuilder builder() {
     return new TraceContextBuilder(EMPTY);
   }
 
-  /** A builder with what is known here. */
+  /** Returns a builder with the values of this one. */
   public TraceContextBuilder toBuilder() {
     return new TraceContextBuilder(this);
   }
 
-  /** What rides in the current OpenTelemetry context; {@link #EMPTY} if nothing does. */
+  /** Returns the trace context of the current OpenTelemetry context; {@link #EMPTY} if none. */
   public static TraceContext current() {
     return of(Context.current());
   }
 
-  /** What rides in the OpenTelemetry context; {@link #EMPTY} if nothing does. */
+  /** Returns the trace context of an OpenTelemetry context; {@link #EMPTY} if it has none. */
   public static TraceContext of(Context context) {
-    RenderedContext stamp = RenderedContext.of(context);
-    return stamp == null ? EMPTY : stamp.traceContext();
+    return Stored.STORAGE.get(requireContext(context));
   }
 
-  /** Whether nothing is known. */
+  /** Returns true if nothing is set. */
   public boolean isEmpty() {
     return equals(EMPTY);
   }
 
-  /** What is known here and there: the other's words win, its tags and metadata are added. */
-  public TraceContext merge(TraceContext other) {
-    if (isEmpty() || other.isEmpty()) {
-      return isEmpty() ? other : this;
+  /**
+   * Returns this with the other one over it: what the other sets replaces what is set here; its
+   * tags and metadata are added.
+   *
+   * @param other null adds nothing
+   */
+  public TraceContext merge(@Nullable TraceContext other) {
+    if (other == null || isEmpty() || other.isEmpty()) {
+      return other == null || other.isEmpty() ? this : other;
     }
     Set<String> allTags = new LinkedHashSet<>(tags);
     allTags.addAll(other.tags);
@@ -106,9 +123,16 @@ public record TraceContext(
     return first == null ? second : first;
   }
 
-  /** The OpenTelemetry context with this in it, in place of what rode there before. */
+  /** Returns the OpenTelemetry context with this merged over the trace context it has already. */
   @Override
   public Context storeInContext(Context context) {
-    return new RenderedContext(this).storeInContext(context);
+    return Stored.STORAGE.with(requireContext(context), this);
+  }
+
+  private static Context requireContext(Context context) {
+    if (context == null) {
+      throw new IllegalArgumentException("context must not be null");
+    }
+    return context;
   }
 }

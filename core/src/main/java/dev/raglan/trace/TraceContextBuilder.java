@@ -1,6 +1,5 @@
 package dev.raglan.trace;
 
-import dev.raglan.internal.context.TagWords;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link TraceContext}. A blank word is taken as one that is not known, since it often
- * comes from a request. Not thread-safe.
+ * Builds a {@link TraceContext}. A blank text counts as null, since it often comes from a request.
+ * Not thread-safe.
  */
 public final class TraceContextBuilder {
 
@@ -53,29 +52,33 @@ public final class TraceContextBuilder {
   }
 
   /** Adds tags. */
-  public TraceContextBuilder tags(@Nullable String... added) {
-    return tags(Arrays.asList(added));
+  public TraceContextBuilder tags(@Nullable String @Nullable ... added) {
+    return tags(added == null ? List.of() : Arrays.asList(added));
   }
 
-  /** Adds tags. */
-  public TraceContextBuilder tags(Collection<? extends @Nullable String> added) {
-    tags.addAll(TagWords.of(added));
-    return this;
-  }
-
-  /** Adds something that is known; null takes it away. */
-  public TraceContextBuilder metadata(String key, @Nullable Object value) {
-    if (value == null) {
-      metadata.remove(key);
-    } else {
-      metadata.put(key, value);
+  /** Adds tags; those that are null or blank are left out. */
+  public TraceContextBuilder tags(@Nullable Collection<? extends @Nullable String> added) {
+    if (added != null) {
+      added.stream().filter(tag -> tag != null && !tag.isBlank()).forEach(tags::add);
     }
     return this;
   }
 
-  /** Adds what is known; a null value takes it away. */
-  public TraceContextBuilder metadata(Map<String, ? extends @Nullable Object> added) {
-    added.forEach(this::metadata);
+  /** Sets a value of the metadata; null removes it from this builder. */
+  public TraceContextBuilder metadata(@Nullable String key, @Nullable Object value) {
+    if (key != null && value != null) {
+      metadata.put(key, value);
+    } else if (key != null) {
+      metadata.remove(key);
+    }
+    return this;
+  }
+
+  /** Sets values of the metadata; a null value is removed from this builder. */
+  public TraceContextBuilder metadata(@Nullable Map<String, ? extends @Nullable Object> added) {
+    if (added != null) {
+      added.forEach(this::metadata);
+    }
     return this;
   }
 
@@ -91,13 +94,13 @@ public final class TraceContextBuilder {
     return this;
   }
 
-  /** What is known. */
+  /** Builds the trace context. */
   public TraceContext build() {
     return new TraceContext(
         sessionId, customerId, customerUserId, List.copyOf(tags), metadata, environment, topic);
   }
 
-  private static @Nullable String blankToNull(@Nullable String word) {
-    return word == null || word.isBlank() ? null : word;
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
   }
 }

@@ -267,7 +267,7 @@ public class FacadeTest {
   void aBlankNameIsRefused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> raglan.trace(name))
-        .withMessageContaining("name must be a text that is not blank");
+        .withMessageContaining("name must not be blank");
     assertThatIllegalArgumentException().isThrownBy(() -> raglan.span(name));
     assertThatIllegalArgumentException().isThrownBy(() -> raglan.generation(name));
   }

@@ -7,6 +7,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.model.SpanType;
@@ -59,15 +60,16 @@ public final class Recorded implements AutoCloseable {
   public Span in(
       SpanDescription step, @Nullable Object input, @Nullable Object output, Consumer<Span> body) {
     Context parent = Context.current();
-    SpanRecorder recorder = raglan.recorder();
+    SpanRecorder recorder = Engine.of(raglan).spans();
     Span span =
-        recorder.start(step.name(), SpanKind.INTERNAL, parent, raglan.renderer().render(step));
+        recorder.start(
+            step.name(), SpanKind.INTERNAL, parent, Engine.of(raglan).renderer().render(step));
     Context context = recorder.contextOf(span, parent);
     try (Scope scope = recorder.makeCurrent(context)) {
       body.accept(span);
     } finally {
       Captured captured = captured(step, input, output);
-      recorder.ending(span, context, captured);
+      recorder.ending(span, context, captured, Outcome.SUCCESS);
       recorder.end(span, captured, Outcome.SUCCESS);
     }
     return span;

@@ -3,7 +3,7 @@ package dev.raglan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
-import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.context.LocalTrace;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;

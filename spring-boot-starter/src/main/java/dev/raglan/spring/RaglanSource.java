@@ -155,7 +155,8 @@ final class RaglanSource {
   }
 
   private RaglanBuilder standalone(double ratio, DeliverySettings delivery) {
-    RaglanBuilder builder = Raglan.builder().samplingRatio(ratio).delivery(delivery);
+    RaglanBuilder builder =
+        Raglan.builder().samplingRatio(ratio).delivery(delivery).closeAtExit(false);
     String service = properties.serviceName();
     String name = service == null ? environment.getProperty("spring.application.name") : service;
     if (StringUtils.hasText(name)) {

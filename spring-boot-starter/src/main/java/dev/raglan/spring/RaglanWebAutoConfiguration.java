@@ -2,6 +2,7 @@ package dev.raglan.spring;
 
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.record.Engine;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -51,6 +52,6 @@ public class RaglanWebAutoConfiguration {
   }
 
   private static RequestSpans spans(Raglan raglan) {
-    return new RequestSpans(TraceContextProcessor.of(raglan.renderer()));
+    return new RequestSpans(TraceContextProcessor.of(Engine.of(raglan).renderer()));
   }
 }

@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link TraceContext} out of what is bound to the span that opens a trace. */
+/** Reads a {@link TraceContext} out of the bindings of the span that opens a trace. */
 public final class BoundContext {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BoundContext() {}
 
+  /** Returns the bound values that belong to a trace context. */
   public static TraceContext of(Bindings bindings) {
     TraceContextBuilder context =
         TraceContext.builder()
@@ -46,12 +47,13 @@ public final class BoundContext {
     return plain == null ? List.of() : List.of(String.valueOf(plain));
   }
 
-  private static Map<?, ?> metadata(@Nullable Object value) {
+  /** Returns the entries of a map, also of one that is JSON already; empty for anything else. */
+  public static Map<?, ?> metadata(@Nullable Object value) {
     Object plain = value instanceof RawJson raw ? parsed(raw) : value;
     return plain instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  /** What was rendered when it was bound, since the application may change it. */
+  /** Returns the value that was rendered when it was bound, since the application may change it. */
   private static @Nullable Object parsed(RawJson raw) {
     return Safe.orNull(() -> JSON.readValue(raw.json(), Object.class));
   }

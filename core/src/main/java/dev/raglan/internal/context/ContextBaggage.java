@@ -7,8 +7,8 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the words of a {@link TraceContext} to other services in OpenTelemetry's baggage, and
- * takes them from there. Tags and metadata stay: baggage is no place for much.
+ * Copies the ids, the environment and the topic of a {@link TraceContext} into OpenTelemetry's
+ * baggage, and reads them from there. Tags and metadata are left out: baggage must stay small.
  */
 public final class ContextBaggage {
 
@@ -20,7 +20,7 @@ public final class ContextBaggage {
 
   private ContextBaggage() {}
 
-  /** The context with what is known in it also in its baggage. */
+  /** Returns the context with its trace context also in its baggage. */
   public static Context carry(Context context) {
     TraceContext known = TraceContext.of(context);
     if (known.isEmpty()) {
@@ -41,13 +41,13 @@ public final class ContextBaggage {
     }
   }
 
-  /** The context with what its baggage says in it, unless something is known already. */
+  /** Returns the context with the trace context of its baggage, unless it has one already. */
   public static Context adopt(Context context) {
     Baggage baggage = Baggage.fromContext(context);
     if (baggage.isEmpty() || RenderedContext.of(context) != null) {
       return context;
     }
-    TraceContext said =
+    TraceContext received =
         TraceContext.builder()
             .sessionId(baggage.getEntryValue(SESSION_ID))
             .customerId(baggage.getEntryValue(CUSTOMER_ID))
@@ -55,6 +55,6 @@ public final class ContextBaggage {
             .environment(baggage.getEntryValue(ENVIRONMENT))
             .topic(baggage.getEntryValue(TOPIC))
             .build();
-    return said.isEmpty() ? context : context.with(said);
+    return received.isEmpty() ? context : context.with(received);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks ids of traces and spans that somebody passes in. */
+/** Checks ids of traces, spans and calls that an application passes in. */
 public final class Ids {
 
   private static final Pattern TRACE = Pattern.compile("(?!0{32})[0-9a-f]{32}");
@@ -14,7 +14,7 @@ public final class Ids {
   private Ids() {}
 
   /**
-   * The trace id in lower case.
+   * Returns the trace id in lower case.
    *
    * @throws IllegalArgumentException if it is not one
    */
@@ -23,7 +23,7 @@ public final class Ids {
   }
 
   /**
-   * The span id in lower case.
+   * Returns the span id in lower case.
    *
    * @throws IllegalArgumentException if it is not one
    */
@@ -32,7 +32,7 @@ public final class Ids {
   }
 
   /**
-   * The reference id.
+   * Returns the reference id.
    *
    * @throws IllegalArgumentException if it is blank
    */
@@ -51,7 +51,7 @@ public final class Ids {
     return lower;
   }
 
-  /** The id fit for a message: short, and on one line. */
+  /** Returns the id fit for a message: short, and on one line. */
   private static String shown(@Nullable String id) {
     if (id == null) {
       return "null";

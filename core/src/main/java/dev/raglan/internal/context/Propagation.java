@@ -10,8 +10,8 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 
 /**
- * Carries span contexts from process to process as OpenTelemetry is configured to, and as W3C says
- * where it is not. Thread-safe; never throws.
+ * Reads and writes span contexts in carriers with the configured propagators, and with W3C's where
+ * none are configured. Thread-safe; never throws.
  */
 public final class Propagation {
 
@@ -19,11 +19,12 @@ public final class Propagation {
 
   private final TextMapPropagator configured;
 
+  /** Creates propagation with the propagators of an OpenTelemetry. */
   public Propagation(OpenTelemetry openTelemetry) {
     this.configured = openTelemetry.getPropagators().getTextMapPropagator();
   }
 
-  /** The current context with the span that the carrier tells of, or with none. */
+  /** Returns the current context with the span that the carrier names, or with none. */
   public <C> Context extract(C carrier, TextMapGetter<C> getter) {
     Context without = Context.current().with(Span.getInvalid());
     Context extracted = Safe.orElse(() -> configured.extract(without, carrier, getter), without);
@@ -33,6 +34,7 @@ public final class Propagation {
     return Safe.orElse(() -> W3C.extract(extracted, carrier, getter), extracted);
   }
 
+  /** Writes the span of the context into the carrier. */
   public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
     TextMapPropagator chosen = configured.fields().isEmpty() ? W3C : configured;
     Safe.run("writing a span context", () -> chosen.inject(context, carrier, setter));

@@ -3,42 +3,96 @@ package dev.raglan.internal.context;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.render.TagUnion;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link TraceContext} as it rides in the OpenTelemetry context: with the attributes it becomes,
- * rendered once for all the spans below. Thread-safe.
+ * A {@link TraceContext} in an OpenTelemetry context, with the attributes it becomes, rendered once
+ * for all the spans below.
+ *
+ * <p>It holds no other one, however deeply they were nested: in a loop that schedules itself a
+ * chain would grow for ever. Instead it keeps apart what was set within the current trace, over
+ * which a value that is set on the running trace later must not win. Thread-safe.
  */
 public final class RenderedContext implements ImplicitContextKeyed {
 
   private static final ContextKey<RenderedContext> KEY = ContextKey.named("raglan-trace-context");
 
   private final TraceContext traceContext;
+  private final TraceContext inner;
+  private final @Nullable SpanContext trace;
+  private final boolean isLate;
   private volatile @Nullable Rendered rendered;
 
-  /** The attributes, and who rendered them: two renderers may share a context. */
+  /** The attributes, and the renderer they are of: two renderers may share a context. */
   private record Rendered(Renderer by, Attributes attributes) {}
 
-  public RenderedContext(TraceContext traceContext) {
+  private RenderedContext(
+      TraceContext traceContext, TraceContext inner, @Nullable SpanContext trace, boolean isLate) {
     this.traceContext = traceContext;
+    this.inner = inner;
+    this.trace = trace;
+    this.isLate = isLate;
   }
 
+  /** Returns the one that a trace begins with. */
+  public static RenderedContext of(TraceContext traceContext) {
+    return new RenderedContext(traceContext, TraceContext.EMPTY, null, false);
+  }
+
+  /** Returns one of a running trace, a part of which was set after the trace began. */
+  static RenderedContext late(TraceContext traceContext) {
+    return new RenderedContext(traceContext, TraceContext.EMPTY, null, true);
+  }
+
+  boolean isLate() {
+    return isLate;
+  }
+
+  /** Returns the one in the context, with what was set on the running trace; null for none. */
   public static @Nullable RenderedContext of(Context context) {
+    RenderedContext stored = stored(context);
+    LocalTrace local = LocalTrace.of(context);
+    RenderedContext late = local == null ? null : local.lateContext();
+    if (local == null || late == null) {
+      return stored;
+    }
+    TraceContext nearer = stored == null ? TraceContext.EMPTY : stored.setWithin(local);
+    return nearer.isEmpty() ? late : late(late.traceContext.merge(nearer));
+  }
+
+  /** Returns the one that was stored in the context itself; null for none. */
+  public static @Nullable RenderedContext stored(Context context) {
     return context.get(KEY);
+  }
+
+  private TraceContext setWithin(LocalTrace local) {
+    return trace == local.root().getSpanContext() ? inner : TraceContext.EMPTY;
+  }
+
+  /** Returns the context with a trace context merged over the one it has already. */
+  static Context merge(Context context, TraceContext added) {
+    RenderedContext known = of(context);
+    TraceContext merged = known == null ? added : known.traceContext.merge(added);
+    LocalTrace local = LocalTrace.of(context);
+    if (local == null) {
+      return context.with(KEY, of(merged));
+    }
+    RenderedContext stored = stored(context);
+    TraceContext before = stored == null ? TraceContext.EMPTY : stored.setWithin(local);
+    SpanContext within = local.root().getSpanContext();
+    return context.with(KEY, new RenderedContext(merged, before.merge(added), within, false));
   }
 
   @Override
@@ -46,39 +100,31 @@ public final class RenderedContext implements ImplicitContextKeyed {
     return context.with(KEY, this);
   }
 
+  /** Returns the trace context. */
   public TraceContext traceContext() {
     return traceContext;
   }
 
-  /** Adds to what is known of a span before it starts; what is said of the span itself wins. */
-  public Attributes addTo(Attributes known, Renderer renderer) {
-    AttributesBuilder all = attributes(renderer).toBuilder();
-    known.forEach((key, value) -> all.put(untyped(key), united(value, allOf(key, renderer))));
+  /** Returns the attributes of a span before it starts, with these below them; its own win. */
+  public Attributes addTo(Attributes own, Renderer renderer) {
+    Attributes common = attributes(renderer);
+    AttributesBuilder all = common.toBuilder();
+    own.forEach((key, value) -> all.put(untyped(key), winning(key, common.get(key), value)));
     return all.build();
   }
 
-  private @Nullable Object allOf(AttributeKey<?> key, Renderer renderer) {
-    return key.getType() == AttributeType.STRING_ARRAY ? attributes(renderer).get(key) : null;
-  }
-
-  /** Writes on a span that has just started; what is said of the span itself wins. */
+  /** Writes the attributes on a span that has just started; its own win. */
   void writeOn(ReadWriteSpan span, Renderer renderer) {
     attributes(renderer)
         .forEach(
             (key, value) -> {
               Object own = span.getAttribute(key);
-              span.setAttribute(untyped(key), own == null ? value : united(own, value));
+              span.setAttribute(untyped(key), own == null ? value : winning(key, value, own));
             });
   }
 
-  /** Tags are united; of anything else the span's own is kept. */
-  private static Object united(Object own, @Nullable Object common) {
-    if (!(own instanceof Collection<?> ownTags) || !(common instanceof Collection<?> commonTags)) {
-      return own;
-    }
-    Set<Object> all = new LinkedHashSet<>(commonTags);
-    all.addAll(ownTags);
-    return List.copyOf(all);
+  private static Object winning(AttributeKey<?> key, @Nullable Object common, Object own) {
+    return common != null && TagUnion.unites(key) ? TagUnion.of(common, own) : own;
   }
 
   @SuppressWarnings("unchecked") // The value was put under the key, or united of two that were.

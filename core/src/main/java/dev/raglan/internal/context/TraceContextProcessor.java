@@ -1,6 +1,5 @@
 package dev.raglan.internal.context;
 
-import dev.raglan.RaglanBuilder;
 import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.render.Renderer;
@@ -21,33 +20,36 @@ import java.util.Objects;
  */
 public final class TraceContextProcessor implements SpanProcessor {
 
+  /** The instrumentation scope of Raglan's own spans. */
+  public static final String SCOPE_NAME = "dev.raglan";
+
   private final Renderer renderer;
 
   private TraceContextProcessor(Renderer renderer) {
     this.renderer = renderer;
   }
 
-  /** A processor that writes the default dialects. */
+  /** Returns a processor that writes the default dialects. */
   public static TraceContextProcessor create() {
     return of(new Renderer(Dialects.defaults(), JsonRenderer.of(CaptureLimits.DEFAULT)));
   }
 
-  /** A processor that writes the renderer's dialects. */
+  /** Returns a processor that writes the renderer's dialects. */
   public static TraceContextProcessor of(Renderer renderer) {
     return new TraceContextProcessor(Objects.requireNonNull(renderer, "renderer"));
   }
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
-    RenderedContext stamp = RenderedContext.of(parent);
-    if (stamp != null && !isOwn(span)) {
-      Safe.run("writing the trace context", () -> stamp.writeOn(span, renderer));
+    RenderedContext known = RenderedContext.of(parent);
+    if (known != null && !isOwn(span)) {
+      Safe.run("writing the trace context", () -> known.writeOn(span, renderer));
     }
   }
 
-  /** Raglan's own spans are created with it, so that samplers see it. */
+  /** Returns true for a span of Raglan's own: it is created with it, so that samplers see it. */
   private static boolean isOwn(ReadableSpan span) {
-    return span.getInstrumentationScopeInfo().getName().equals(RaglanBuilder.SCOPE_NAME);
+    return span.getInstrumentationScopeInfo().getName().equals(SCOPE_NAME);
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Trace context in OpenTelemetry's Context: storage, propagation, serialized span contexts. Entered
- * by record and by what sets or sends a trace context.
+ * State that is carried in OpenTelemetry's Context: the trace context, the state of the running
+ * trace, and their propagation. Entered by record, facade and event.
  */
 @NullMarked
 package dev.raglan.internal.context;

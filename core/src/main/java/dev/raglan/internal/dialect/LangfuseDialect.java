@@ -11,7 +11,6 @@ import dev.raglan.semconv.Langfuse;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.SpanDescription;
-import java.util.Locale;
 
 /**
  * Langfuse's own attributes, which its OpenTelemetry ingestion prefers to those of the conventions.
@@ -55,8 +54,7 @@ final class LangfuseDialect implements Dialect {
   private static String typeOf(SpanType type) {
     return switch (type) {
       case SPAN, RERANKER, PROMPT, CUSTOM -> "span";
-      case GENERATION, CHAIN, AGENT, TOOL, RETRIEVER, EMBEDDING, GUARDRAIL, EVALUATOR ->
-          type.name().toLowerCase(Locale.ROOT);
+      case GENERATION, CHAIN, AGENT, TOOL, RETRIEVER, EMBEDDING, GUARDRAIL, EVALUATOR -> type.id();
     };
   }
 

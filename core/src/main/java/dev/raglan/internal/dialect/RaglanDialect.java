@@ -13,7 +13,6 @@ import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.SpanDescription;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What no other convention has a word for; always written. */
@@ -62,7 +61,7 @@ public final class RaglanDialect implements Dialect {
 
   private static String typeOf(SpanDescription step) {
     String custom = step.customType();
-    return custom != null ? custom : step.type().name().toLowerCase(Locale.ROOT);
+    return custom != null ? custom : step.type().id();
   }
 
   @Override

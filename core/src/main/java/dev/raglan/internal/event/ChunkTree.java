@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks as they are written: an embedding by its dimensions, unless vectors are asked for. */
-public final class ChunkTree {
+/** Writes chunks as maps: an embedding by its dimensions, unless vectors are asked for. */
+final class ChunkTree {
 
   private ChunkTree() {}
 
-  public static @Nullable List<Map<String, Object>> of(
+  /** Returns at most so many chunks; null for null. */
+  static @Nullable List<Map<String, Object>> of(
       @Nullable Collection<Chunk> chunks, int limit, boolean vectors) {
     return chunks == null
         ? null

@@ -1,6 +1,6 @@
 package dev.raglan.internal.event;
 
-import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.model.RagEventType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a span stands for one RAG event, and a trace for one; what comes after is refused
- * and counted. Thread-safe.
+ * Admits one RAG event a span and one a trace; further ones are refused and counted. Thread-safe.
  */
 final class EventClaims {
 
@@ -26,7 +25,7 @@ final class EventClaims {
    *
    * <p>An annotated method's span carries its event's type from its start, so that it counts too.
    *
-   * @param trace what the span's trace shares; null if nothing does
+   * @param trace the state of the span's trace; null if there is none
    */
   boolean claim(Span span, RagEventType type, @Nullable LocalTrace trace) {
     boolean free =
@@ -40,16 +39,18 @@ final class EventClaims {
    * Claims the trace's only event.
    *
    * @param root the trace's topmost span, as far as it is known
-   * @param trace what the trace shares; null if nothing does
-   * @param input what marks the span
+   * @param trace the state of the trace; null if there is none
+   * @param input the value that marks the span
    */
   boolean claimTrace(Span root, @Nullable LocalTrace trace, String input) {
     boolean free =
-        trace == null ? mark(root, RaglanAttributes.TRACE_INPUT, input) : trace.claimEvent();
+        trace == null
+            ? mark(root, RaglanAttributes.TRACE_INPUT, input)
+            : trace.events().claimTrace();
     return free || refuse("a second trace-level RAG event in one trace is left out");
   }
 
-  /** Sets the attribute where it is not there: two threads cannot both do so. */
+  /** Sets the attribute unless it is set: two threads cannot both do so. */
   private synchronized boolean mark(Span span, AttributeKey<String> key, String value) {
     if (span instanceof ReadableSpan readable && readable.getAttribute(key) != null) {
       return false;
@@ -58,7 +59,7 @@ final class EventClaims {
     return true;
   }
 
-  /** Counts and logs; always false. */
+  /** Counts and logs a refusal; always returns false. */
   boolean refuse(String why) {
     refused.incrementAndGet();
     LOG.warn(why, null);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A RAG event as it is put together, before it is written. Not thread-safe. */
-public final class EventDraft {
+/** A RAG event that is being put together. Not thread-safe. */
+final class EventDraft {
 
   final RagEventType type;
   final Map<String, Object> data = new LinkedHashMap<>();
@@ -25,42 +25,42 @@ public final class EventDraft {
   Extraction fromOutput = Extraction.NONE;
 
   /**
-   * @param input what the step was given; null for nothing
-   * @param output what it produced; null for nothing
+   * @param input the input; null for none
+   * @param output the output; null for none
    */
-  public EventDraft(RagEventType type, @Nullable Object input, @Nullable Object output) {
+  EventDraft(RagEventType type, @Nullable Object input, @Nullable Object output) {
     this.type = type;
     this.input = input;
     this.output = output;
   }
 
-  /** Adds what else is known; null adds nothing. */
-  public EventDraft data(String key, @Nullable Object value) {
+  /** Adds further data; null adds nothing. */
+  EventDraft data(String key, @Nullable Object value) {
     if (value != null) {
       data.put(key, value);
     }
     return this;
   }
 
-  /** Binds a field that the dialects have a word for; null binds nothing. */
-  public EventDraft field(Field field, @Nullable Object value) {
+  /** Binds a field that the dialects know; null binds nothing. */
+  EventDraft field(Field field, @Nullable Object value) {
     if (value != null) {
       fields.put(field, value);
     }
     return this;
   }
 
-  public EventDraft inputDocuments(@Nullable Collection<RetrievedChunk> chunks, int limit) {
+  EventDraft inputDocuments(@Nullable Collection<RetrievedChunk> chunks, int limit) {
     fromInput = documents(chunks, limit);
     return this;
   }
 
-  public EventDraft outputDocuments(@Nullable Collection<RetrievedChunk> chunks, int limit) {
+  EventDraft outputDocuments(@Nullable Collection<RetrievedChunk> chunks, int limit) {
     fromOutput = documents(chunks, limit);
     return this;
   }
 
-  public EventDraft embeddings(Embeddings embeddings) {
+  EventDraft embeddings(Embeddings embeddings) {
     fromOutput = Extraction.of(embeddings);
     return this;
   }

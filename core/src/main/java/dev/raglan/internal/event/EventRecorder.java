@@ -1,7 +1,7 @@
 package dev.raglan.internal.event;
 
+import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.record.DelegatingSpan;
-import dev.raglan.internal.record.LocalTrace;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
@@ -9,7 +9,7 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
-import dev.raglan.trace.EventOptions;
+import dev.raglan.trace.RagEvents;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -29,6 +29,11 @@ public final class EventRecorder {
   private final EventWriter writer;
   private final EventClaims claims = new EventClaims();
 
+  /**
+   * Creates a recorder of events.
+   *
+   * @param enabled returns whether anything is recorded, asked at each call
+   */
   public EventRecorder(
       BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, EventWriter writer) {
     this.enabled = enabled;
@@ -37,7 +42,12 @@ public final class EventRecorder {
     this.writer = writer;
   }
 
-  public long refused() {
+  /** Returns the events of RAG pipelines. */
+  public RagEvents events() {
+    return new RecordingRagEvents(this, EventOptions.NONE);
+  }
+
+  long refused() {
     return claims.refused();
   }
 
@@ -45,10 +55,10 @@ public final class EventRecorder {
    * Logs an event on the span that the options name, else on the current one; outside any span the
    * event is a span of its own.
    *
-   * @param draft makes the event, given how many documents are written; not called if nothing
+   * @param draft makes the event, given the highest number of documents; not called if nothing
    *     records
    */
-  public void log(EventOptions options, Function<Integer, EventDraft> draft) {
+  void log(EventOptions options, Function<Integer, EventDraft> draft) {
     if (enabled.getAsBoolean()) {
       Safe.run("logging a RAG event", () -> logSafely(options, draft));
     }
@@ -80,17 +90,18 @@ public final class EventRecorder {
   }
 
   private void logAlone(EventWriter.Frozen event) {
-    SpanDescription step = event.step();
+    SpanDescription description = event.description();
     Context parent = Context.current();
-    Span span = spans.start(step.name(), SpanKind.INTERNAL, parent, renderer.render(step));
+    Span span =
+        spans.start(description.name(), SpanKind.INTERNAL, parent, renderer.render(description));
     Context context = spans.contextOf(span, parent);
     Safe.run("logging a RAG event", () -> write(event, span, LocalTrace.of(context)));
-    spans.ending(span, context, null);
+    spans.ending(span, context, null, Outcome.SUCCESS);
     spans.end(span, null, Outcome.SUCCESS);
   }
 
-  /** Logs the trace's event on its topmost span. */
-  public void logTrace(@Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
+  /** Logs the trace's own event on its topmost span. */
+  void logTrace(@Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
     if (enabled.getAsBoolean()) {
       Safe.run("logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
     }
@@ -111,15 +122,15 @@ public final class EventRecorder {
     }
   }
 
-  /** Says of the current trace which pipeline it is of. */
-  public void pipelineType(@Nullable PipelineType type) {
+  /** Sets the pipeline that the current trace is of. */
+  void pipelineType(@Nullable PipelineType type) {
     if (type != null) {
       markTrace(RaglanAttributes.PIPELINE_TYPE, type.id());
     }
   }
 
-  /** Says of the current trace which one ingested what it reads. */
-  public void ingestionTraceId(String traceId) {
+  /** Sets the trace that ingested what the current one reads. */
+  void ingestionTraceId(String traceId) {
     markTrace(RaglanAttributes.INGESTION_TRACE_ID, traceId);
   }
 

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads embedding vectors: arrays and collections of numbers. */
-public final class EventVectors {
+final class EventVectors {
 
   private static final double PLACES = 10_000;
 
   private EventVectors() {}
 
-  /** How many numbers the vector has; null if it is none. */
+  /** Returns the number of elements; null if the value is not a vector. */
   static @Nullable Integer dimensions(@Nullable Object vector) {
     if (vector instanceof Collection<?> numbers) {
       return numbers.size();
@@ -31,8 +31,8 @@ public final class EventVectors {
         || (component != null && Number.class.isAssignableFrom(component));
   }
 
-  /** The vector's numbers, rounded to four places; empty if it is none. */
-  public static List<Double> rounded(@Nullable Object vector) {
+  /** Returns the numbers, rounded to four places; empty if the value is not a vector. */
+  static List<Double> rounded(@Nullable Object vector) {
     List<Double> rounded = new ArrayList<>();
     if (vector instanceof Collection<?> numbers) {
       numbers.forEach(each -> add(each, rounded));
@@ -52,11 +52,11 @@ public final class EventVectors {
   }
 
   /**
-   * What is known of the vectors.
+   * Returns the number and the dimensions of the vectors.
    *
-   * @param kept how many of them are kept themselves
+   * @param kept the number of vectors that are kept themselves
    */
-  public static Embeddings embeddings(@Nullable Collection<?> vectors, int kept) {
+  static Embeddings embeddings(@Nullable Collection<?> vectors, int kept) {
     if (vectors == null || vectors.isEmpty()) {
       return new Embeddings(null, 0, null, List.of(), null);
     }
@@ -65,8 +65,8 @@ public final class EventVectors {
     return new Embeddings(null, vectors.size(), dimensions, numbers, null);
   }
 
-  /** What stands for the vectors where they are not asked for. */
-  public static Map<String, Object> summary(Embeddings embeddings) {
+  /** Returns the number and the dimensions, for where vectors are not asked for. */
+  static Map<String, Object> summary(Embeddings embeddings) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("count", embeddings.count());
     if (embeddings.dimensions() != null) {

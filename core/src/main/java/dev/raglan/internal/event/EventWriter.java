@@ -3,18 +3,16 @@ package dev.raglan.internal.event;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CapturePolicy;
-import dev.raglan.model.Extraction;
-import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
-import dev.raglan.trace.EventOptions;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -26,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes RAG events on spans: in Raglan's own words, as OpenTelemetry events, and in the configured
- * dialects. Content that the policy does not capture is left out. Thread-safe.
+ * Writes RAG events on spans: as attributes of Raglan's own, as OpenTelemetry events, and in the
+ * configured dialects. Content that the policy does not capture is left out. Thread-safe.
  */
 public final class EventWriter {
 
@@ -37,21 +35,22 @@ public final class EventWriter {
   private final CapturePolicy policy;
   private final ValueText values;
 
+  /** Creates a writer that leaves out what the policy does not capture. */
   public EventWriter(Renderer renderer, CapturePolicy policy, ValueText values) {
     this.renderer = renderer;
     this.policy = policy;
     this.values = values;
   }
 
-  /** An event whose values are what they were when it was logged. */
+  /** An event with its values as they were when it was logged. */
   record Frozen(
       EventDraft draft,
-      SpanDescription step,
+      SpanDescription description,
       @Nullable Object input,
       @Nullable Object output,
       String data) {}
 
-  /** How many documents of an event are written at most. */
+  /** Returns the highest number of documents of an event that are written. */
   int limit() {
     return values.json().limits().maxItems();
   }
@@ -59,7 +58,7 @@ public final class EventWriter {
   Frozen freeze(EventDraft draft, EventOptions options) {
     return new Frozen(
         draft,
-        stepOf(draft, options),
+        descriptionOf(draft, options),
         input(draft.input),
         output(draft.output),
         metadata(draft, options));
@@ -73,11 +72,7 @@ public final class EventWriter {
     return policy.output() ? values.frozen(value) : null;
   }
 
-  public @Nullable Object frozen(@Nullable Object value) {
-    return values.frozen(value);
-  }
-
-  private SpanDescription stepOf(EventDraft draft, EventOptions options) {
+  private SpanDescription descriptionOf(EventDraft draft, EventOptions options) {
     String name = options.name() == null ? null : values.text(options.name());
     String fallback = draft.type.id();
     return new SpanDescription(
@@ -101,25 +96,25 @@ public final class EventWriter {
 
   /** Writes the event on its span. */
   void write(Frozen event, Span span) {
-    if (saysNoOtherType(span)) {
-      span.setAllAttributes(renderer.render(event.step()));
+    if (hasNoOtherType(span)) {
+      span.setAllAttributes(renderer.render(event.description()));
     }
     renderer.render(captured(event), new SpanSink(span));
     put(RaglanAttributes.EVENT_TYPE, event.draft().type.id(), span);
-    put(RaglanAttributes.EVENT_NAME, event.step().eventName(), span);
+    put(RaglanAttributes.EVENT_NAME, event.description().eventName(), span);
     put(RaglanAttributes.EVENT_INPUT, values.text(event.input()), span);
     put(RaglanAttributes.EVENT_OUTPUT, values.text(event.output()), span);
     put(RaglanAttributes.EVENT_METADATA, event.data(), span);
-    span.addEvent(event.step().name(), logged(event));
+    span.addEvent(event.description().name(), logged(event));
   }
 
-  /** Whether the event may say what kind of step the span is: nobody else did. */
-  private static boolean saysNoOtherType(Span span) {
+  /** Returns true if the event may set the type of the span. */
+  private static boolean hasNoOtherType(Span span) {
     String type =
         span instanceof ReadableSpan readable
             ? readable.getAttribute(RaglanAttributes.SPAN_TYPE)
             : null;
-    return type == null || type.equals("span");
+    return type == null || type.equals(SpanType.SPAN.id());
   }
 
   private Attributes logged(Frozen event) {
@@ -136,38 +131,26 @@ public final class EventWriter {
     Bindings bindings = new Bindings();
     draft.fields.forEach(
         (field, value) -> {
-          if (policy.input() || !field.isContent()) {
+          if (ContentGate.admits(field, ContentGate.captures(policy, field))) {
             bindings.put(field, values.frozen(value));
           }
         });
     Extracted extracted =
         new Extracted(
-            allowed(draft.fromInput, policy.input()),
-            allowed(draft.fromOutput, policy.output()),
+            ContentGate.admitted(draft.fromInput, policy.input()),
+            ContentGate.admitted(draft.fromOutput, policy.output()),
             null);
     return new Captured(
-        event.step(), arguments(event.input()), event.output(), bindings, null, extracted);
-  }
-
-  /** What was read, without the texts of documents where content is not captured. */
-  private static Extraction allowed(Extraction read, boolean content) {
-    if (content || read.documents().isEmpty()) {
-      return read;
-    }
-    List<RetrievedChunk> bare =
-        read.documents().stream()
-            .map(chunk -> RetrievedChunk.of(chunk.id(), null, chunk.score()))
-            .toList();
-    return Extraction.ofDocuments(bare, read.documentsLeftOut());
+        event.description(), arguments(event.input()), event.output(), bindings, null, extracted);
   }
 
   /** Writes a trace's input and output on its topmost span. */
   public void writeTrace(@Nullable Object input, @Nullable Object output, Span root) {
     put(RaglanAttributes.TRACE_INPUT, values.text(input), root);
     put(RaglanAttributes.TRACE_OUTPUT, values.text(output), root);
-    SpanDescription step = SpanDescription.of("trace", SpanType.SPAN);
+    SpanDescription description = SpanDescription.of("trace", SpanType.SPAN);
     Captured captured =
-        new Captured(step, arguments(input), output, new Bindings(), null, Extracted.NONE);
+        new Captured(description, arguments(input), output, new Bindings(), null, Extracted.NONE);
     renderer.render(captured, new SpanSink(root));
   }
 

@@ -18,7 +18,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a feedback is written: in OpenTelemetry's words for an evaluation, and in Raglan's own. */
+/** Writes feedback as attributes of an OpenTelemetry evaluation, and of Raglan's own. */
 final class FeedbackAttributes {
 
   private final ValueText values;
@@ -27,7 +27,7 @@ final class FeedbackAttributes {
     this.values = values;
   }
 
-  /** What the feedback says, whoever or whatever it is on. */
+  /** Returns the attributes of the feedback, without those of its target. */
   Attributes of(Feedback feedback) {
     AttributesBuilder all = Attributes.builder();
     FeedbackValue value = feedback.value();
@@ -41,7 +41,7 @@ final class FeedbackAttributes {
     return all.build();
   }
 
-  /** The text, redacted and within its limits. */
+  /** Returns the text, redacted and within its limits. */
   String text(String text) {
     return values.json().text(text);
   }

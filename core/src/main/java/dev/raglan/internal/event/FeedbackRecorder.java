@@ -1,7 +1,7 @@
 package dev.raglan.internal.event;
 
+import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.record.DelegatingSpan;
-import dev.raglan.internal.record.LocalTrace;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
@@ -11,7 +11,7 @@ import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
-import dev.raglan.trace.FeedbackTarget;
+import dev.raglan.trace.Feedbacks;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records feedback: as an event of the span it is on while that is open and at hand, else as a
+ * Records feedback: as an event of the span it is on while that is open in this process, else as a
  * small span of its own in the same trace. Thread-safe; never throws.
  */
 public final class FeedbackRecorder {
@@ -31,17 +31,27 @@ public final class FeedbackRecorder {
   private final BooleanSupplier enabled;
   private final SpanRecorder spans;
   private final FeedbackAttributes written;
-  private final Attributes step;
+  private final Attributes constants;
 
+  /**
+   * Creates a recorder of feedback.
+   *
+   * @param enabled returns whether anything is recorded, asked at each call
+   */
   public FeedbackRecorder(
       BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, ValueText values) {
     this.enabled = enabled;
     this.spans = spans;
     this.written = new FeedbackAttributes(values);
-    this.step = renderer.render(SpanDescription.of(SPAN_NAME, SpanType.EVALUATOR));
+    this.constants = renderer.render(SpanDescription.of(SPAN_NAME, SpanType.EVALUATOR));
   }
 
-  public void record(Feedback feedback, FeedbackTarget target) {
+  /** Returns the feedback on whatever is current. */
+  public Feedbacks feedbacks() {
+    return new RecordingFeedbacks(this, FeedbackTarget.CURRENT);
+  }
+
+  void record(Feedback feedback, FeedbackTarget target) {
     if (enabled.getAsBoolean()) {
       Safe.run("recording feedback", () -> recordSafely(feedback, target));
     }
@@ -59,7 +69,7 @@ public final class FeedbackRecorder {
     }
   }
 
-  /** The span that the target names, as far as it is at hand; else an invalid one. */
+  /** Returns the span that the target names, if it is in this process; else an invalid one. */
   private static Span atHand(FeedbackTarget target) {
     Span current = Span.current();
     if (target.span() != null) {
@@ -107,18 +117,18 @@ public final class FeedbackRecorder {
   }
 
   private void recordAlone(Attributes attributes, FeedbackTarget target, @Nullable SpanContext on) {
-    Attributes all = step.toBuilder().putAll(attributes).build();
+    Attributes all = constants.toBuilder().putAll(attributes).build();
     Span span = spans.startLinked(SPAN_NAME, parent(on), all, link(target, on));
     span.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes);
     span.end();
   }
 
-  /** The feedback is in the trace it is on; what is on nothing stays where it was said. */
+  /** Returns the context of the trace that the feedback is on; without one, the current context. */
   private static Context parent(@Nullable SpanContext on) {
     return on == null ? Context.current() : Context.root().with(Span.wrap(on));
   }
 
-  /** Where only the trace is known, its parent is a stand-in: the link says so too. */
+  /** Returns the link where only the trace is known: the parent is an invented span then. */
   private static @Nullable SpanContext link(FeedbackTarget target, @Nullable SpanContext on) {
     return target.traceId() != null && target.spanId() == null ? on : null;
   }

@@ -13,8 +13,8 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * The log beside the trace: one line for each value, with the ids of the current span. Thread-safe;
- * never throws.
+ * Writes values to a log beside the trace, one line each, with the ids of the current span.
+ * Thread-safe; never throws.
  */
 public final class DataLog {
 
@@ -27,6 +27,7 @@ public final class DataLog {
   private final BooleanSupplier enabled;
   private final ValueText values;
 
+  /** Creates a log that writes values redacted and within their limits. */
   public DataLog(BooleanSupplier enabled, ValueText values) {
     this.enabled = enabled;
     this.values = values;

@@ -1,6 +1,8 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.safe.Safe;
@@ -15,17 +17,15 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that somebody else started: what is said of it is written at once, and it is not ended.
- * For a span that does not record, this does nothing. Thread-safe.
+ * A span that something else started, such as an annotated method: what is set is written at once,
+ * and it is not ended here. For a span that does not record, this does nothing. Thread-safe.
  */
-record ForeignSpan(SpanOpener opener, Span span, Context context) implements SpanHandle {
+record ForeignSpan(SpanOpener opener, Span span, Context context) implements StartedSpan {
 
   private void write(Runnable action) {
     if (span.isRecording()) {
@@ -38,34 +38,43 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Spa
         () -> {
           SpanContent written = opener.newContent();
           content.accept(written);
-          opener.renderer().render(written.captured(step()), new SpanSink(span));
+          opener.renderer().render(written.captured(description()), new SpanSink(span));
         });
   }
 
-  /** The span's own type, if it is one of Raglan's. */
-  private SpanDescription step() {
-    String type =
-        span instanceof ReadableSpan readable
-            ? readable.getAttribute(RaglanAttributes.SPAN_TYPE)
-            : null;
-    SpanType known =
-        type == null
-            ? SpanType.SPAN
-            : Safe.orElse(() -> SpanType.valueOf(type.toUpperCase(Locale.ROOT)), SpanType.CUSTOM);
-    return SpanDescription.of("", known);
+  /** Returns the constants of the span: its own type, if it is one of Raglan's. */
+  private SpanDescription description() {
+    String id = attribute(RaglanAttributes.SPAN_TYPE);
+    SpanType type = id == null ? SpanType.SPAN : SpanType.ofId(id);
+    return SpanDescription.of("", type == null ? SpanType.CUSTOM : type);
   }
 
-  /** The reference id that was written on the span; null if none was. */
+  private @Nullable String attribute(AttributeKey<String> key) {
+    return span instanceof ReadableSpan readable ? readable.getAttribute(key) : null;
+  }
+
+  /** Returns the reference id that was written on the span; null if none was. */
   @Override
   public @Nullable String referenceId() {
-    return span instanceof ReadableSpan readable
-        ? readable.getAttribute(RaglanAttributes.REFERENCE_ID)
-        : null;
+    return attribute(RaglanAttributes.REFERENCE_ID);
   }
 
   @Override
   public void field(Field field, Object value) {
-    writeContent(content -> content.field(field, value));
+    LocalTrace trace = LocalTrace.of(context);
+    if (trace != null && trace.root() == span) {
+      Safe.run("handing a field down", () -> opener.handDown(trace, field, value));
+    }
+    Object merged =
+        field == Field.CUSTOM_ATTRIBUTES
+            ? opener.mergedWith(attribute(RaglanAttributes.CUSTOM_ATTRIBUTES), value)
+            : value;
+    writeContent(content -> content.field(field, merged));
+  }
+
+  @Override
+  public void tags(List<String> tags) {
+    field(Field.TAGS, tags);
   }
 
   @Override
@@ -89,14 +98,9 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Spa
   }
 
   @Override
-  public void tags(Collection<String> tags) {
-    writeContent(content -> content.field(Field.TAGS, List.copyOf(tags)));
-  }
-
-  @Override
-  public void status(StatusText word) {
-    attribute(RaglanAttributes.STATUS, word.text());
-    if (word.status() == Status.FAILURE) {
+  public void status(StatusText text) {
+    attribute(RaglanAttributes.STATUS, text.text());
+    if (text.status() == Status.FAILURE) {
       write(() -> span.setStatus(StatusCode.ERROR));
     }
   }
@@ -111,19 +115,25 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Spa
     write(() -> opener.recorder().recordFailure(span, thrown));
   }
 
-  /** Does nothing: who started the span ends it. */
+  /** Does nothing: the span is ended by its own code. */
   @Override
   public void endTime(Instant end) {}
 
-  /** Does nothing: who started the span ends it. */
+  /** Does nothing: the span is ended by its own code. */
   @Override
   public void duration(Duration duration) {}
 
-  /** Does nothing: who started the span ends it. */
+  /** Does nothing: the span is ended by its own code. */
   @Override
   public void end(@Nullable Instant at) {}
 
-  /** Does nothing: who started the span ends it. */
+  /** Does nothing: the span is ended by its own code. */
   @Override
-  public void complete(@Nullable Object result, Outcome outcome) {}
+  public void complete(
+      @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {}
+
+  @Override
+  public boolean readsStreams() {
+    return false;
+  }
 }

@@ -2,7 +2,10 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.OpenSpan;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
@@ -19,52 +22,74 @@ import io.opentelemetry.context.ImplicitContextKeyed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A step that the facade started. Thread-safe. */
-public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
+/**
+ * A span that the facade started. Contexts that hold it may outlive it by far: at its end it
+ * releases its content and its parent. Thread-safe.
+ */
+final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed {
 
-  private static final ContextKey<RecordingSpan> KEY = ContextKey.named("raglan-step");
+  private static final ContextKey<RecordingSpan> KEY = ContextKey.named("raglan-span");
 
   private final SpanOpener opener;
-  private final SpanDescription step;
+  private final SpanDescription description;
   private final Span span;
   private final Context context;
   private final String referenceId;
-  private final @Nullable RecordingSpan above;
+  private final boolean opensTrace;
   private final Set<RecordingSpan> openBelow = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final SpanContent content;
-  private final Ending ending;
+  private final SpanEnding ending;
+  private volatile @Nullable RecordingSpan above;
+  private volatile @Nullable SpanContent content;
   private ThreadScopes.@Nullable Held scope;
 
-  RecordingSpan(SpanOpener opener, SpanStart start) {
+  /**
+   * Keeps a span that has just started.
+   *
+   * @param parent the context that it was started in
+   * @param content the content that was set before
+   */
+  RecordingSpan(
+      SpanOpener opener,
+      SpanDescription description,
+      Span span,
+      Context parent,
+      SpanContent content,
+      String referenceId) {
     this.opener = opener;
-    this.step = start.step();
-    this.span = start.span();
-    this.content = start.content();
-    this.referenceId = start.referenceId();
-    this.ending = new Ending(span);
-    this.context = opener.recorder().contextOf(span, start.parent(), content.bindings()).with(this);
-    this.above = stepAbove(start.parent());
-    if (above != null) {
-      above.openBelow.add(this);
+    this.description = description;
+    this.span = span;
+    this.content = content;
+    this.referenceId = referenceId;
+    this.ending = new SpanEnding(span);
+    this.context = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
+    LocalTrace trace = LocalTrace.of(context);
+    this.opensTrace = trace != null && trace.root() == span;
+    RecordingSpan nearest = of(parent);
+    if (nearest != null && LocalTrace.of(nearest.context) == trace) {
+      nearest.openBelow.add(this);
+      this.above = nearest;
+      if (nearest.hasEnded()) {
+        leaveParent();
+      }
     }
   }
 
-  private @Nullable RecordingSpan stepAbove(Context parent) {
-    RecordingSpan candidate = of(parent);
-    return candidate != null && LocalTrace.of(candidate.context) == LocalTrace.of(context)
-        ? candidate
-        : null;
+  private void leaveParent() {
+    RecordingSpan parent = above;
+    if (parent != null) {
+      parent.openBelow.remove(this);
+      above = null;
+    }
   }
 
-  /** The nearest step of the facade in the context; null if there is none. */
+  /** Returns the nearest span of the facade in the context; null if there is none. */
   static @Nullable RecordingSpan of(Context context) {
     return context.get(KEY);
   }
@@ -74,22 +99,28 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
     return parent.with(KEY, this);
   }
 
-  /** Makes the step current on this thread until it ends. */
-  public synchronized void enter() {
+  /** Makes the span current on this thread until it ends. */
+  synchronized void enter() {
     scope = ThreadScopes.enter(context, opener.recorder());
   }
 
-  Ending ending() {
+  @Override
+  public synchronized void abandon() {
+    if (scope != null) {
+      ThreadScopes.release(scope);
+    }
+  }
+
+  SpanEnding ending() {
     return ending;
   }
 
-  /** Whether the step is the topmost one of its trace in this process. */
-  public boolean opensTrace() {
-    LocalTrace state = LocalTrace.of(context);
-    return state != null && state.root() == span;
+  /** Returns true if the span is the topmost one of its trace in this process. */
+  boolean opensTrace() {
+    return opensTrace;
   }
 
-  boolean hasEnded() {
+  private boolean hasEnded() {
     return ended.get();
   }
 
@@ -108,18 +139,47 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
     return referenceId;
   }
 
-  /** Writes unless the step has ended. */
+  /** Writes unless the span has ended. */
   private synchronized void write(Runnable action) {
     if (ended.get()) {
       opener.countLateWrite();
     } else if (span.isRecording()) {
-      Safe.run("writing on a step", action::run);
+      Safe.run("writing on a span", action::run);
     }
+  }
+
+  private interface ContentChange {
+    void accept(SpanContent content);
+  }
+
+  private void change(ContentChange change) {
+    write(
+        () -> {
+          SpanContent current = content;
+          if (current != null) {
+            change.accept(current);
+          }
+        });
   }
 
   @Override
   public void field(Field field, Object value) {
-    write(() -> content.field(field, value));
+    change(current -> current.field(field, value));
+    handDown(field, value);
+  }
+
+  @Override
+  public void tags(List<String> tags) {
+    change(current -> current.addTags(tags));
+    handDown(Field.TAGS, tags);
+  }
+
+  /** Hands the session and the like of a running trace down to the spans that start later. */
+  private void handDown(Field field, Object value) {
+    LocalTrace trace = opensTrace && !hasEnded() ? LocalTrace.of(context) : null;
+    if (trace != null) {
+      Safe.run("handing a field down", () -> opener.handDown(trace, field, value));
+    }
   }
 
   @Override
@@ -134,22 +194,17 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
 
   @Override
   public void input(Object value) {
-    write(() -> content.input(value));
+    change(current -> current.input(value));
   }
 
   @Override
   public void output(Object value) {
-    write(() -> content.output(value));
+    change(current -> current.output(value));
   }
 
   @Override
-  public void tags(Collection<String> tags) {
-    write(() -> content.addTags(tags));
-  }
-
-  @Override
-  public void status(StatusText word) {
-    write(() -> ending.status(word));
+  public void status(StatusText text) {
+    write(() -> ending.status(text));
   }
 
   @Override
@@ -170,11 +225,11 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
 
   @Override
   public void exception(Throwable thrown) {
-    write(() -> note(thrown));
+    write(() -> fail(thrown));
   }
 
-  /** The last exception is written at the end, as the reason of the failure. */
-  private void note(Throwable thrown) {
+  /** Keeps the last exception, which is written at the end as the reason of the failure. */
+  private void fail(Throwable thrown) {
     Throwable before = ending.exception(thrown);
     if (before != null) {
       opener.recorder().recordException(span, before);
@@ -182,17 +237,26 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
   }
 
   @Override
-  public void complete(@Nullable Object result, Outcome outcome) {
+  public boolean readsStreams() {
+    return Extractors.readResultsOf(description.type());
+  }
+
+  @Override
+  public void complete(
+      @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     if (hasEnded()) {
       return;
     }
-    write(
-        () -> {
-          if (result != null && !content.hasOutput()) {
-            content.output(result);
+    change(
+        current -> {
+          if (streamed != null) {
+            current.streamed(streamed);
+          }
+          if (result != null && !current.hasOutput()) {
+            current.output(result);
           }
           if (outcome.error() != null) {
-            note(outcome.error());
+            fail(outcome.error());
           } else {
             ending.worked(outcome.status());
           }
@@ -202,38 +266,40 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
 
   @Override
   public void end(@Nullable Instant at) {
-    if (at != null && !hasEnded()) {
+    if (hasEnded()) {
+      return;
+    }
+    if (at != null) {
       ending.check(at);
     }
+    Instant end = Safe.orNull(() -> ending.time(at, null));
     List<RecordingSpan> below = new ArrayList<>(List.of(this));
     for (int i = 0; i < below.size(); i++) {
       below.addAll(below.get(i).openBelow);
     }
     for (int i = below.size() - 1; i > 0; i--) {
-      below.get(i).endAlone(null);
+      below.get(i).endAlone(null, end);
     }
-    endAlone(at);
+    endAlone(end, null);
   }
 
-  private void endAlone(@Nullable Instant at) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
+  private void endAlone(@Nullable Instant at, @Nullable Instant latest) {
+    if (ended.compareAndSet(false, true)) {
+      opener.recorder().openTraces().forget(this);
+      finish(at, latest);
+      leaveParent();
     }
-    if (above != null) {
-      above.openBelow.remove(this);
-    }
-    opener.openTraces().forget(this);
-    finish(at);
   }
 
-  private synchronized void finish(@Nullable Instant at) {
+  private synchronized void finish(@Nullable Instant at, @Nullable Instant latest) {
     SpanRecorder recorder = opener.recorder();
-    Captured captured = span.isRecording() ? Safe.orNull(() -> content.captured(step)) : null;
-    Safe.run("writing what was said of a step", () -> writeOut(captured));
-    recorder.end(span, captured, outcome(), Safe.orNull(() -> ending.time(at)));
-    if (scope != null) {
-      ThreadScopes.release(scope);
-    }
+    SpanContent last = content;
+    Captured captured =
+        last != null && span.isRecording() ? Safe.orNull(() -> last.captured(description)) : null;
+    Safe.run("writing the fields of a span", () -> writeOut(captured));
+    recorder.end(span, captured, outcome(), Safe.orNull(() -> ending.time(at, latest)));
+    content = null;
+    abandon();
   }
 
   private void writeOut(@Nullable Captured captured) {
@@ -245,10 +311,10 @@ public final class RecordingSpan implements SpanHandle, ImplicitContextKeyed {
     if (error != null && !ending.failed()) {
       opener.recorder().recordException(span, error);
     }
-    opener.recorder().ending(span, context, captured);
+    opener.recorder().ending(span, context, captured, outcome());
   }
 
-  /** The status is written already; a failure is told OpenTelemetry too. */
+  /** Returns the outcome for OpenTelemetry: the status attribute is written already. */
   private Outcome outcome() {
     return ending.failed() ? new Outcome(Status.FAILURE, ending.error()) : Outcome.SUCCESS;
   }

@@ -4,34 +4,28 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.ValueReader;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.SpanDescription;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said of a step's content, fit to be rendered later. What the policy does not capture is
- * not kept, but what is read out of it besides messages is. Not thread-safe.
+ * The content of a span as snapshots, to be rendered later. Content that the policy does not
+ * capture is not kept; usage and the like that is read out of it is. Not thread-safe.
  */
 final class SpanContent {
 
   private static final NamedValues.Names INPUT = NamedValues.Names.of("input");
-  private static final Set<Field> OF_OUTPUT =
-      EnumSet.of(
-          Field.RESPONSE,
-          Field.EXPECTED_RESPONSE,
-          Field.FUNCTION_CALL_RESPONSE,
-          Field.TOOL_CALLS,
-          Field.DOCUMENTS);
-
   private final CapturePolicy policy;
   private final ValueReader values;
   private final Bindings bindings = new Bindings();
@@ -39,6 +33,7 @@ final class SpanContent {
   private @Nullable Object output;
   private Extraction fromInput = Extraction.NONE;
   private Extraction fromOutput = Extraction.NONE;
+  private @Nullable StreamSummary summary;
 
   SpanContent(CapturePolicy policy, ValueReader values) {
     this.policy = policy;
@@ -46,9 +41,11 @@ final class SpanContent {
   }
 
   void field(Field field, Object value) {
-    boolean captured = OF_OUTPUT.contains(field) ? policy.output() : policy.input();
-    if (captured || !field.isContent()) {
-      bindings.put(field, values.hold(value));
+    boolean captured = ContentGate.captures(policy, field);
+    if (ContentGate.admits(field, captured)) {
+      Object before = bindings.get(field);
+      Object merged = before == null ? value : MergedMaps.of(field, before, value);
+      bindings.put(field, values.hold(merged));
     }
     if (field == Field.PROMPT) {
       fromInput = read(value, captured);
@@ -68,6 +65,17 @@ final class SpanContent {
     }
   }
 
+  /** Adds a streamed result, of which the content counts unless an output was set. */
+  void streamed(StreamAccumulator streamed) {
+    summary = streamed.summary();
+    if (!hasOutput()) {
+      output = streamed.content();
+      if (bindings.get(Field.DOCUMENTS) == null) {
+        fromOutput = streamed.read();
+      }
+    }
+  }
+
   void addTags(Collection<String> tags) {
     Set<Object> all = new LinkedHashSet<>();
     if (bindings.get(Field.TAGS) instanceof Collection<?> there) {
@@ -78,8 +86,7 @@ final class SpanContent {
   }
 
   private Extraction read(Object value, boolean captured) {
-    Extraction read = values.read(value);
-    return captured ? read : read.withoutContent();
+    return ContentGate.admitted(values.read(value), captured);
   }
 
   boolean hasOutput() {
@@ -90,10 +97,10 @@ final class SpanContent {
     return bindings;
   }
 
-  /** What is to be rendered. */
-  Captured captured(SpanDescription step) {
+  /** Returns the captured values of a span with these constants. */
+  Captured captured(SpanDescription description) {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
     Extracted extracted = new Extracted(fromInput, fromOutput, null);
-    return new Captured(step, arguments, output, bindings, null, extracted);
+    return new Captured(description, arguments, output, bindings, summary, extracted);
   }
 }

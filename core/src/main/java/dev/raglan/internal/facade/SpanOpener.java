@@ -1,90 +1,202 @@
 package dev.raglan.internal.facade;
 
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.context.BoundContext;
+import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
-import dev.raglan.internal.record.LocalTrace;
-import dev.raglan.internal.record.OpenTraces;
+import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.record.ValueReader;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.model.CapturePolicy;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.ActiveGeneration;
+import dev.raglan.trace.ActiveSpan;
+import dev.raglan.trace.ActiveSpanBuilder;
+import dev.raglan.trace.ActiveTrace;
+import dev.raglan.trace.GenerationBuilder;
+import dev.raglan.trace.TraceBuilder;
+import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Starts the steps of the facade, and finds those that are open. Thread-safe. */
+/** Starts the spans of the facade, and finds those that are open. Thread-safe. */
 public final class SpanOpener {
 
-  private final BooleanSupplier enabled;
-  private final SpanRecorder recorder;
-  private final Renderer renderer;
-  private final Settings settings;
-  private final OpenTraces openTraces = new OpenTraces();
+  private static final long VERSION_4 = 0x4000L;
+  private static final long VARIANT = 0x8000000000000000L;
+
+  private final Engine engine;
+  private final ValueReader values;
+  private final Propagation propagation;
   private final LongAdder lateWrites = new LongAdder();
+  private volatile @Nullable ResultHandlers handlers;
 
   /**
-   * What holds for every step.
+   * Creates an opener of spans with an engine.
    *
-   * @param policy what is captured
-   * @param values takes what is needed of a value
-   * @param tags the tags put on every span
    * @param propagation carries span contexts from process to process
    */
-  public record Settings(
-      CapturePolicy policy, ValueReader values, List<String> tags, Propagation propagation) {}
-
-  public SpanOpener(
-      BooleanSupplier enabled, SpanRecorder recorder, Renderer renderer, Settings settings) {
-    this.enabled = enabled;
-    this.recorder = recorder;
-    this.renderer = renderer;
-    this.settings = settings;
+  public SpanOpener(Engine engine, Propagation propagation) {
+    this.engine = engine;
+    this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
+    this.propagation = propagation;
   }
 
-  public SpanRecorder recorder() {
-    return recorder;
+  /** Returns a builder of a trace. */
+  public TraceBuilder trace(String name) {
+    return new AbstractSpanBuilder.OfTrace(this, name);
   }
 
-  Renderer renderer() {
-    return renderer;
+  /** Returns a builder of a span below the current one. */
+  public ActiveSpanBuilder span(String name) {
+    return new AbstractSpanBuilder.OfSpan(this, name);
   }
 
-  public OpenTraces openTraces() {
-    return openTraces;
+  /** Returns a builder of a generation below the current span. */
+  public GenerationBuilder generation(String name) {
+    return new AbstractSpanBuilder.OfGeneration(this, name);
   }
 
-  SpanContent newContent() {
-    return new SpanContent(settings.policy(), settings.values());
+  /** Returns the current trace by its topmost span; the current span if there is no trace. */
+  public ActiveTrace currentTrace() {
+    return new AbstractActiveSpan.OfTrace(this, topmost());
+  }
+
+  /** Returns the current span: the facade's own, else a view of any other. */
+  public ActiveSpan currentSpan() {
+    return new AbstractActiveSpan.OfSpan(this, current());
+  }
+
+  /** Returns the current span as a generation. */
+  public ActiveGeneration currentGeneration() {
+    return new AbstractActiveSpan.OfGeneration(this, current());
+  }
+
+  /** Returns the number of fields that were set on spans that had ended. */
+  public long lateWrites() {
+    return lateWrites.sum();
   }
 
   void countLateWrite() {
     lateWrites.increment();
   }
 
-  public long lateWrites() {
-    return lateWrites.sum();
+  SpanRecorder recorder() {
+    return engine.spans();
   }
 
-  public <C> Context extract(C carrier, TextMapGetter<C> getter) {
-    return recorder.adopt(settings.propagation().extract(carrier, getter));
+  Renderer renderer() {
+    return engine.renderer();
   }
 
-  public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
-    settings.propagation().inject(context, carrier, setter);
+  SpanContent newContent() {
+    return new SpanContent(engine.policy(), values);
   }
 
-  /** Starts the step; one that does nothing if tracing is off, or the step cannot be started. */
-  public SpanHandle open(Draft draft) {
-    if (enabled.getAsBoolean()) {
-      RecordingSpan started = Safe.orNull(() -> start(draft));
+  /**
+   * Begins to read a streamed result, whose first element is about to be added.
+   *
+   * @param readsChunks true if its elements may be the chunks of a model's answer
+   */
+  StreamAccumulator stream(@Nullable Object first, boolean readsChunks, double secondsToFirst) {
+    return StreamAccumulator.begin(
+        first,
+        engine.snapshotter(),
+        readsChunks ? engine.extractors() : null,
+        engine.policy().output(),
+        secondsToFirst);
+  }
+
+  /** The handlers are looked for when a result is followed for the first time. */
+  private ResultHandlers handlers() {
+    ResultHandlers known = handlers;
+    if (known == null) {
+      known = ResultHandlers.discovered(engine.libraries().get());
+      handlers = known;
+    }
+    return known;
+  }
+
+  <C> Context extract(C carrier, TextMapGetter<C> getter) {
+    return recorder().adopt(propagation.extract(carrier, getter));
+  }
+
+  <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+    propagation.inject(context, carrier, setter);
+  }
+
+  /** Hands a field of a running trace down to the spans that start later, if it is such a field. */
+  void handDown(LocalTrace trace, Field field, Object value) {
+    Bindings bindings = new Bindings();
+    bindings.put(field, values.hold(value));
+    TraceContext added = BoundContext.of(bindings);
+    if (!added.isEmpty()) {
+      trace.add(added);
+    }
+  }
+
+  /** Returns a map of both: the JSON object that was written, and the entries set now. */
+  Object mergedWith(@Nullable String written, Object value) {
+    if (written == null || !(value instanceof Map<?, ?> added)) {
+      return value;
+    }
+    Map<Object, Object> merged = new LinkedHashMap<>(BoundContext.metadata(new RawJson(written)));
+    merged.putAll(added);
+    return merged;
+  }
+
+  @SuppressWarnings("unchecked") // A followed result behaves like the given one.
+  <T extends @Nullable Object> T follow(T result, SpanDraft draft) {
+    if (result == null) {
+      return result;
+    }
+    FollowedDraft subscribable = new FollowedDraft(this, draft, recorder().currentContext());
+    return (T)
+        Safe.orElse(
+            () ->
+                handlers().follow(result, () -> new FollowedSpan(this, open(draft)), subscribable),
+            result);
+  }
+
+  /**
+   * Has a span end when the stage completes; returns the stage, or a future that behaves like it.
+   */
+  @SuppressWarnings("unchecked") // Only a plain CompletableFuture is replaced, by a subclass of it.
+  <S extends @Nullable CompletionStage<?>> S follow(S stage, StartedSpan span) {
+    FollowedSpan followed = new FollowedSpan(this, span);
+    return (S) handlers().handle(stage, CompletionStage.class, followed);
+  }
+
+  /** Starts the span; returns one that does nothing if tracing is off or starting fails. */
+  StartedSpan open(SpanDraft draft) {
+    return open(draft, null);
+  }
+
+  /**
+   * Starts the span.
+   *
+   * @param below the context to start in; null for the current one
+   */
+  StartedSpan open(SpanDraft draft, @Nullable Context below) {
+    if (engine.enabled()) {
+      RecordingSpan started = Safe.orNull(() -> start(draft, below));
       if (started != null) {
         return started;
       }
@@ -92,13 +204,15 @@ public final class SpanOpener {
     return new ForeignSpan(this, Span.getInvalid(), Context.current());
   }
 
-  private RecordingSpan start(Draft draft) {
-    Context current = recorder.currentContext();
+  private RecordingSpan start(SpanDraft draft, @Nullable Context below) {
+    Context current = below == null ? recorder().currentContext() : below;
     Context parent = draft.origin.context(current);
-    SpanDescription step = draft.step(settings.tags());
-    String referenceId = draft.referenceId == null ? ReferenceId.next() : draft.referenceId;
+    SpanDescription description = draft.description(engine.tags());
+    String referenceId = draft.referenceId == null ? newReferenceId() : draft.referenceId;
     SpanBuilder builder =
-        recorder.builder(draft.name, draft.kind(), parent, draft.startAttributes(step, renderer));
+        recorder()
+            .builder(
+                draft.name, draft.kind(), parent, draft.startAttributes(description, renderer()));
     draft.origin.applyTo(builder, current);
     Span span = builder.setAttribute(RaglanAttributes.REFERENCE_ID, referenceId).startSpan();
     SpanContent content = newContent();
@@ -106,14 +220,21 @@ public final class SpanOpener {
       draft.writeTo(content);
     }
     RecordingSpan started =
-        new RecordingSpan(this, new SpanStart(step, span, parent, content, referenceId));
+        new RecordingSpan(this, description, span, parent, content, referenceId);
     draft.writeTo(started.ending());
     LocalTrace.openedBy(started);
     return started;
   }
 
-  /** The current span as a step: the facade's own, else a view of whoever's it is. */
-  public SpanHandle currentStep() {
+  /** Returns a random UUID; it need not be secret, so it is not drawn from a secure source. */
+  private static String newReferenceId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xf000L) | VERSION_4;
+    long low = (random.nextLong() & 0x3fffffffffffffffL) | VARIANT;
+    return new UUID(high, low).toString();
+  }
+
+  private StartedSpan current() {
     ThreadScopes.closeWaiting();
     Context context = Context.current();
     Span span = Span.fromContext(context);
@@ -123,15 +244,15 @@ public final class SpanOpener {
         : new ForeignSpan(this, span, context);
   }
 
-  /** The topmost step of the current trace; the current span if there is no trace. */
-  public SpanHandle currentTrace() {
+  private StartedSpan topmost() {
     ThreadScopes.closeWaiting();
     Context context = Context.current();
-    LocalTrace state = LocalTrace.of(context);
-    if (state == null) {
-      return currentStep();
+    LocalTrace trace = LocalTrace.of(context);
+    if (trace == null) {
+      return current();
     }
-    RecordingSpan step = state.step();
-    return step == null ? new ForeignSpan(this, state.root(), context) : step;
+    return trace.openSpan() instanceof RecordingSpan open
+        ? open
+        : new ForeignSpan(this, trace.root(), context);
   }
 }

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A status as somebody said it.
+ * A status as an application set it.
  *
- * @param status what it means; {@link Status#UNKNOWN} for a word of the application's own
- * @param text how it is written
+ * @param status its meaning; {@link Status#UNKNOWN} for a word of the application's own
+ * @param text its written form
  */
-public record StatusText(Status status, String text) {
+record StatusText(Status status, String text) {
 
-  public static StatusText of(Status status) {
+  static StatusText of(Status status) {
     return new StatusText(status, status.id());
   }
 
-  /** The seeds' words are understood; any other is kept as it is. */
-  public static StatusText of(String text) {
+  /** Returns the status of a text; one that is not known is kept as it is. */
+  static StatusText of(String text) {
     String word = text.strip().toLowerCase(Locale.ROOT);
     return switch (word) {
       case "error" -> of(Status.FAILURE);

@@ -1,6 +1,6 @@
 /**
- * Spans that the facade opens: descriptions before their start, recording and foreign spans after
- * it. Entered through the interfaces of {@link dev.raglan.trace}.
+ * The facade's spans: implementations of the builders and open spans of {@code dev.raglan.trace}.
+ * Entered by {@code dev.raglan.Raglan} alone.
  */
 @NullMarked
 package dev.raglan.internal.facade;

@@ -45,7 +45,7 @@ final class DeferredSpan implements Span, DelegatingSpan {
   }
 
   @Override
-  public Span standsFor() {
+  public Span delegate() {
     return starter.get();
   }
 

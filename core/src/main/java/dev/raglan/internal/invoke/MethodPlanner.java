@@ -6,6 +6,7 @@ import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
@@ -102,7 +103,7 @@ final class MethodPlanner {
         int index = i;
         boolean masked = traced.onParameter(i, Masked.class) != null;
         Bind bind = traced.onParameter(i, Bind.class);
-        if (bind != null && isDisclosed(bind.value(), input)) {
+        if (bind != null && ContentGate.admits(bind.value(), input)) {
           Target target = new Target.OfField(bind.value());
           withPath(
               traced,
@@ -123,18 +124,13 @@ final class MethodPlanner {
     return List.copyOf(bound);
   }
 
-  /** What the user typed or the model said is not disclosed by a binding where capture is off. */
-  private static boolean isDisclosed(Field field, boolean captured) {
-    return field != Field.NONE && (captured || !field.isContent());
-  }
-
   private static List<BoundResult> boundResults(TracedMethod traced, boolean output) {
     List<BoundResult> results = new ArrayList<>();
     for (BindResult declared : traced.results()) {
       boolean isField = declared.field() != Field.NONE;
       if (isField == !declared.attribute().isEmpty()) {
         complain(traced, "@BindResult needs either a field or an attribute");
-      } else if (!isField || isDisclosed(declared.field(), output)) {
+      } else if (!isField || ContentGate.admits(declared.field(), output)) {
         Target target =
             isField
                 ? new Target.OfField(declared.field())

@@ -7,6 +7,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -36,7 +37,8 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     Attributes all = attributes(step, traced, engine);
     boolean later = engine.spans().keepsConstantsBack() && isPlain(step);
     Attributes start = later ? Attributes.empty() : all;
-    return new SpanTemplate(bare, kind(step.type()), start, later ? all : Attributes.empty());
+    return new SpanTemplate(
+        bare, SpanRecorder.kindOf(step.type()), start, later ? all : Attributes.empty());
   }
 
   /** A span that says nothing of its type is taken for a plain one by whoever asks meanwhile. */
@@ -118,13 +120,5 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
 
   private static @Nullable String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  /** A call to a model or a store is a client's, as the GenAI conventions have it. */
-  private static SpanKind kind(SpanType type) {
-    return switch (type) {
-      case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
-      default -> SpanKind.INTERNAL;
-    };
   }
 }

@@ -2,14 +2,14 @@ package dev.raglan.internal.record;
 
 import io.opentelemetry.api.trace.Span;
 
-/** A span that passes everything on to another, such as one that starts when it is first needed. */
+/** A span that delegates to another one, such as one that starts when it is first needed. */
 public interface DelegatingSpan {
 
-  /** The span that everything is passed on to. */
-  Span standsFor();
+  /** Returns the span that everything is delegated to. */
+  Span delegate();
 
-  /** The span itself, or the one that it stands for. */
+  /** Returns the span itself, or the one that it delegates to. */
   static Span resolve(Span span) {
-    return span instanceof DelegatingSpan standIn ? standIn.standsFor() : span;
+    return span instanceof DelegatingSpan delegating ? delegating.delegate() : span;
   }
 }

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Writes an exception within the limits and under the policy. Thread-safe; an exception whose own
  * methods throw is written by its class.
  */
-final class ExceptionRenderer {
+public final class ExceptionRenderer {
 
   private final ExceptionCapture policy;
   private final JsonRenderer json;
 
-  ExceptionRenderer(ExceptionCapture policy, JsonRenderer json) {
+  /** Creates a renderer of exceptions under a policy. */
+  public ExceptionRenderer(ExceptionCapture policy, JsonRenderer json) {
     this.policy = policy;
     this.json = json;
   }
 
-  /** The attributes of the exception event. */
+  /** Returns the attributes of the exception event. */
   Attributes attributes(Throwable thrown) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(ErrorAttributes.EXCEPTION_TYPE, thrown.getClass().getName());
@@ -40,7 +41,7 @@ final class ExceptionRenderer {
     return attributes.build();
   }
 
-  /** The message; null if there is none, or it may not be recorded. */
+  /** Returns the message; null if there is none, or it must not be recorded. */
   @Nullable String message(Throwable thrown) {
     if (policy == ExceptionCapture.TYPE) {
       return null;

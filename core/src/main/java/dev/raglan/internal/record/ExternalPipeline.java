@@ -9,7 +9,7 @@ import java.time.Duration;
 /**
  * The pipeline of an SDK that the application owns: the application flushes and closes it.
  *
- * @param openTelemetry the application's
+ * @param openTelemetry the application's OpenTelemetry
  */
 public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline {
 

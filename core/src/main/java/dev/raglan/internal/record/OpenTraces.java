@@ -1,6 +1,6 @@
 package dev.raglan.internal.record;
 
-import dev.raglan.internal.facade.RecordingSpan;
+import dev.raglan.internal.context.OpenSpan;
 import dev.raglan.internal.safe.ThrottledLog;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Watches for traces whose handle is gone though they were never ended: nobody can end them any
- * more, and they are never delivered. Thread-safe.
+ * Watches for traces whose handle is unreachable though they were never ended: nobody can end them
+ * any more. They are never delivered, and let go of their threads. Thread-safe.
  *
  * <p>It looks when a trace starts and when it is asked, so it needs no thread of its own.
  */
@@ -23,45 +23,47 @@ public final class OpenTraces {
   private static final int MOST = 4_096;
 
   private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
-  private final Map<RecordingSpan, Watched> watched = new ConcurrentHashMap<>();
+  private final Map<OpenSpan, Watched> watched = new ConcurrentHashMap<>();
   private final LongAdder abandoned = new LongAdder();
 
-  /** A handle, and the step that it must end. */
+  /** A handle, and the span that it must end. */
   private static final class Watched extends PhantomReference<Object> {
 
-    private final RecordingSpan step;
+    private final OpenSpan span;
 
-    private Watched(Object handle, RecordingSpan step, ReferenceQueue<Object> queue) {
+    private Watched(Object handle, OpenSpan span, ReferenceQueue<Object> queue) {
       super(handle, queue);
-      this.step = step;
+      this.span = span;
     }
   }
 
-  public void watch(Object handle, RecordingSpan step) {
-    look();
+  /** Watches the handle of a trace's topmost span. */
+  public void watch(Object handle, OpenSpan span) {
     if (watched.size() < MOST) {
-      watched.put(step, new Watched(handle, step, unreachable));
+      watched.put(span, new Watched(handle, span, unreachable));
     }
   }
 
-  /** The step has ended. */
-  public void forget(RecordingSpan step) {
-    Watched trace = watched.remove(step);
+  /** Stops watching a span that has ended. */
+  public void forget(OpenSpan span) {
+    Watched trace = watched.remove(span);
     if (trace != null) {
       trace.clear();
     }
   }
 
-  /** How many were abandoned so far. */
+  /** Returns the number of traces that were abandoned so far. */
   public long abandoned() {
-    look();
+    release();
     return abandoned.sum();
   }
 
-  private void look() {
+  /** Counts and releases the traces whose handles were found to be unreachable. */
+  public void release() {
     for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
-      if (gone instanceof Watched trace && watched.remove(trace.step, trace)) {
+      if (gone instanceof Watched trace && watched.remove(trace.span, trace)) {
         abandoned.increment();
+        trace.span.abandon();
         LOG.warn("a trace was dropped without end() or close(), and is never delivered", null);
       }
     }

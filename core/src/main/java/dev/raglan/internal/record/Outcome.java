@@ -5,24 +5,26 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call came out.
+ * The outcome of a call.
  *
  * @param status its status
- * @param error what it threw or failed with; null unless the status is {@link Status#FAILURE}
+ * @param error the exception that it threw or failed with; null unless the status is {@link
+ *     Status#FAILURE}
  */
 public record Outcome(Status status, @Nullable Throwable error) {
 
-  /** It returned. */
+  /** A call that returned. */
   public static final Outcome SUCCESS = new Outcome(Status.SUCCESS, null);
 
-  /** It was cancelled; that is no error. */
+  /** A call that was cancelled, which is not an error. */
   public static final Outcome CANCELED = new Outcome(Status.CANCELED, null);
 
-  /** It returned something that has not completed, and that nobody can be told of. */
+  /** A call whose result has not completed, and whose completion cannot be observed. */
   public static final Outcome PENDING = new Outcome(Status.PENDING, null);
 
   /**
-   * It threw, or completed with an exception; a {@link CancellationException} is a cancellation.
+   * Returns the outcome of a call that threw, or completed with an exception; a {@link
+   * CancellationException} is a cancellation.
    */
   public static Outcome of(Throwable error) {
     return error instanceof CancellationException ? CANCELED : new Outcome(Status.FAILURE, error);

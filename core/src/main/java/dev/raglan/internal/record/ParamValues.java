@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How parameters are kept, and how they are written on a span. Thread-safe; never throws. */
+/** Takes snapshots of parameters and writes them on spans. Thread-safe; never throws. */
 public final class ParamValues {
 
   static final int MAX_PARAMS = 256;
@@ -23,16 +23,17 @@ public final class ParamValues {
 
   private static final ThrottledLog LOG = ThrottledLog.of(Params.class);
 
-  private final ValueSnapshotter gatherer;
+  private final ValueSnapshotter snapshotter;
   private final JsonRenderer json;
 
-  ParamValues(ValueSnapshotter gatherer, JsonRenderer json) {
-    this.gatherer = gatherer;
+  /** Creates a writer of parameters within the limits of the JSON writer. */
+  public ParamValues(JsonRenderer json) {
+    this.snapshotter = new ValueSnapshotter(json);
     this.json = json;
   }
 
-  /** The parameters fit to be kept: those with a name and a value, as they are now. */
-  public Map<String, Object> held(@Nullable Map<String, ? extends @Nullable Object> params) {
+  /** Returns a snapshot of the parameters that have a valid name and a value. */
+  Map<String, Object> held(@Nullable Map<String, ? extends @Nullable Object> params) {
     Map<String, Object> held = new LinkedHashMap<>();
     if (params != null) {
       Safe.run("reading parameters", () -> params.forEach((key, value) -> hold(key, value, held)));
@@ -41,7 +42,7 @@ public final class ParamValues {
   }
 
   /**
-   * The name.
+   * Returns the name.
    *
    * @throws IllegalArgumentException if it is blank or too long
    */
@@ -65,7 +66,7 @@ public final class ParamValues {
       LOG.warn("a parameter's name is blank, or longer than " + MAX_KEY_LENGTH, null);
       return;
     }
-    Object held = gatherer.hold(value);
+    Object held = snapshotter.hold(value);
     if (held instanceof String text && text.length() > MAX_TEXT_LENGTH) {
       held = json.text(text, MAX_TEXT_LENGTH);
     }
@@ -74,8 +75,8 @@ public final class ParamValues {
     }
   }
 
-  /** The old parameters and the added ones, which win; at most {@value #MAX_PARAMS}. */
-  public static Map<String, Object> merged(Map<String, Object> old, Map<String, Object> added) {
+  /** Returns both, of which the added ones win; at most {@value #MAX_PARAMS}. */
+  static Map<String, Object> merged(Map<String, Object> old, Map<String, Object> added) {
     Map<String, Object> merged = new LinkedHashMap<>(old);
     added.forEach(
         (key, value) -> {
@@ -89,7 +90,7 @@ public final class ParamValues {
   }
 
   /** Writes each as an attribute of its own. */
-  public void write(Map<String, Object> held, Span span) {
+  void write(Map<String, Object> held, Span span) {
     if (!held.isEmpty() && span.isRecording()) {
       held.forEach((key, value) -> write(key, value, span));
     }
@@ -117,8 +118,8 @@ public final class ParamValues {
         || value instanceof Byte;
   }
 
-  /** The held value as text, or as JSON text. */
-  public String text(Object held) {
+  /** Returns the value as text, or as JSON text. */
+  String text(Object held) {
     if (held instanceof CharSequence text) {
       return json.text(text, MAX_TEXT_LENGTH);
     }

@@ -6,28 +6,28 @@ import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 
-/** What carries spans from their end to their targets. */
+/** The way of spans from their end to their targets. */
 public interface Pipeline {
 
-  /** Where tracers come from. */
+  /** Returns the source of tracers. */
   OpenTelemetry openTelemetry();
 
   /**
-   * When what is captured becomes attributes.
+   * Returns when captured values become attributes.
    *
    * @param maxLength the most characters of a rendered value
    */
   RenderTime renderTime(Renderer renderer, int maxLength);
 
-  /** What became of every span so far. */
+  /** Returns the counts of spans by what became of them. */
   DeliveryStats stats();
 
-  /** Waits until what has ended is delivered. */
+  /** Waits until the spans that have ended are delivered. */
   FlushResult flush(Duration timeout);
 
-  /** Delivers what has ended, for as long as is configured, and closes; idempotent. */
+  /** Delivers the spans that have ended, for as long as is configured, and closes; idempotent. */
   FlushResult close();
 
-  /** Delivers what has ended, for at most that long, and closes; idempotent. */
+  /** Delivers the spans that have ended, for at most that long, and closes; idempotent. */
   FlushResult close(Duration timeout);
 }

@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On the caller's thread: for span processors that know nothing of Raglan.
+ * Renders on the caller's thread, for span processors that do not know Raglan.
  *
  * @param renderer writes the attributes
  */

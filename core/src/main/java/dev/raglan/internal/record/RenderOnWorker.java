@@ -10,9 +10,9 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On the delivery worker, unless the values are too heavy to be kept until then: those are rendered
- * and cut at once. No processor recognizes a span that another library has wrapped: that one is
- * written on at once too.
+ * Renders on the delivery worker, unless the values are too heavy to be kept until then: those are
+ * rendered and cut at once. No processor recognizes a span that another library has wrapped: its
+ * attributes are written at once too.
  */
 final class RenderOnWorker implements RenderTime {
 

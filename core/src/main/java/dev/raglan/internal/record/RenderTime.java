@@ -7,23 +7,23 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
-/** When what was captured of a call becomes attributes. Thread-safe. */
+/** Decides when the captured values of a call become attributes. Thread-safe. */
 public interface RenderTime {
 
-  /** What writes the attributes. */
+  /** Returns the writer of the attributes. */
   Renderer renderer();
 
   /**
-   * Whether the constants of a span can be kept back until it is rendered, because nothing looks at
-   * its attributes before.
+   * Returns true if the constants of a span can be kept back until it is rendered, because nothing
+   * looks at its attributes before.
    */
   boolean keepsConstantsBack();
 
   /**
-   * Takes what was captured for a span that is about to end.
+   * Takes the captured values of a span that is about to end.
    *
    * @param constants the attributes that were kept back when the span started
-   * @return what is to be handed over to the span processor; null if the span has its attributes
+   * @return the attributes for the span processor to render; null if the span has them already
    */
   @Nullable DeferredAttributes take(Captured captured, Attributes constants, Span span);
 }

@@ -1,14 +1,15 @@
 package dev.raglan.internal.record;
 
-import dev.raglan.RaglanBuilder;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.ContextBaggage;
+import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
@@ -26,7 +27,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts spans and ends them with what was gathered meanwhile: the one place where a call meets
+ * Starts spans and ends them with their captured values: the one place where a call meets
  * OpenTelemetry, for annotated methods and for the facade alike. Stateless and thread-safe.
  */
 public final class SpanRecorder {
@@ -35,8 +36,11 @@ public final class SpanRecorder {
   private final RenderTime renderTime;
   private final ExceptionRenderer exceptions;
   private final TraceLifecycle traces;
+  private final OpenTraces openTraces = new OpenTraces();
+  private final OpenResults openResults = new OpenResults();
 
-  SpanRecorder(
+  /** Creates a recorder that starts its spans with a tracer. */
+  public SpanRecorder(
       Tracer tracer, RenderTime renderTime, ExceptionRenderer exceptions, TraceLifecycle traces) {
     this.tracer = tracer;
     this.renderTime = renderTime;
@@ -44,17 +48,35 @@ public final class SpanRecorder {
     this.traces = traces;
   }
 
+  /** Returns the kind of a span: a call to a model or a store is a client's, as in GenAI. */
+  public static SpanKind kindOf(SpanType type) {
+    return switch (type) {
+      case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
+      default -> SpanKind.INTERNAL;
+    };
+  }
+
+  /** Returns the calls whose result the application has and that have not ended. */
+  public OpenResults openResults() {
+    return openResults;
+  }
+
+  /** Returns the traces that the facade opened. */
+  public OpenTraces openTraces() {
+    return openTraces;
+  }
+
   /**
    * Starts a span.
    *
    * @param parent the context whose span is the parent; {@link Context#root()} for a new trace
-   * @param attributes what is known before the call: samplers see it
+   * @param attributes the attributes known before the call; samplers see them
    */
   public Span start(String name, SpanKind kind, Context parent, Attributes attributes) {
     return builder(name, kind, parent, attributes).startSpan();
   }
 
-  /** A span to be started, to which more can be said. */
+  /** Returns a builder of a span, to which more can be added. */
   public SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
     return tracer
         .spanBuilder(name)
@@ -75,93 +97,104 @@ public final class SpanRecorder {
   }
 
   private Attributes withTraceContext(Attributes attributes, Context parent) {
-    RenderedContext stamp = RenderedContext.of(parent);
-    return stamp == null ? attributes : stamp.addTo(attributes, renderTime.renderer());
+    RenderedContext known = RenderedContext.of(parent);
+    return known == null ? attributes : known.addTo(attributes, renderTime.renderer());
   }
 
-  /** Whether the constants of a plain span can be kept back until its end, and given then. */
+  /** Returns true if the constants of a plain span can be kept back until its end. */
   public boolean keepsConstantsBack() {
     return renderTime.keepsConstantsBack();
   }
 
   /**
-   * The current context, once steps that have ended elsewhere are out of it, with what baggage says
-   * of the session and the like where that is asked for.
+   * Returns the current context without spans that have ended elsewhere, with the trace context of
+   * its baggage where that is configured.
    */
   public Context currentContext() {
     return adopt(settledContext());
   }
 
-  /** The current context, once steps that have ended elsewhere are out of it. */
+  /** Returns the current context without spans that have ended elsewhere. */
   public Context settledContext() {
+    openTraces.release();
     ThreadScopes.closeWaiting();
     return Context.current();
   }
 
-  /** The context with what its baggage says, where that is asked for. */
+  /** Returns the context with the trace context of its baggage, where that is configured. */
   public Context adopt(Context context) {
-    return traces.usesBaggage() ? ContextBaggage.adopt(context) : context;
+    return traces.settings().usesBaggage() ? ContextBaggage.adopt(context) : context;
   }
 
   /**
-   * The context in which the span is the current one. For a span that opens a trace in this
-   * process, what the trace shares is in it too.
+   * Returns the context in which the span is the current one. For a span that opens a trace in this
+   * process, the state of the trace is in it too.
    */
   public Context contextOf(Span span, Context parent) {
-    Context context = parent.with(span);
-    return opensTrace(span, parent) ? carried(context.with(traces.begin(span))) : context;
+    return contextOf(span, parent, Bindings.NONE);
   }
 
   /**
-   * The context in which the span is the current one. For a span that opens a trace in this
-   * process, what is bound to the session, the customer and the like is handed down with it.
-   *
-   * @param bindings what is bound so far
+   * Returns the context in which the span is the current one. For a span that opens a trace in this
+   * process, the session, the customer and the like that are bound so far are handed down with it.
    */
   public Context contextOf(Span span, Context parent, Bindings bindings) {
-    Context context = contextOf(span, parent);
-    if (bindings.isEmpty() || !opensTrace(span, parent)) {
-      return context;
+    LocalTrace trace = LocalTrace.of(parent);
+    if (trace == null || !trace.holds(span)) {
+      return contextOfTrace(span, parent, bindings);
     }
-    TraceContext bound = Safe.orElse(() -> BoundContext.of(bindings), TraceContext.EMPTY);
-    return bound.isEmpty() ? context : carried(context.with(TraceContext.of(parent).merge(bound)));
+    Context context = parent.with(span);
+    return trace.hasLateContext() ? carried(context) : context;
   }
 
-  /** The context in which a span that does not record is the current one. */
+  private Context contextOfTrace(Span root, Context parent, Bindings bindings) {
+    RenderedContext known = known(parent, bindings);
+    Context context = parent.with(root).with(traces.begin(root, known));
+    boolean isStored = known == RenderedContext.stored(parent);
+    return carried(known == null || isStored ? context : context.with(known));
+  }
+
+  private static @Nullable RenderedContext known(Context parent, Bindings bindings) {
+    RenderedContext known = RenderedContext.of(parent);
+    if (bindings.isEmpty()) {
+      return known;
+    }
+    TraceContext bound = Safe.orElse(() -> BoundContext.of(bindings), TraceContext.EMPTY);
+    if (bound.isEmpty()) {
+      return known;
+    }
+    return RenderedContext.of(known == null ? bound : known.traceContext().merge(bound));
+  }
+
+  /** Returns the context in which a span that does not record is the current one. */
   public Context contextOfUnrecorded(Span span, Context parent) {
     return carried(parent.with(span));
   }
 
   private Context carried(Context context) {
-    return traces.usesBaggage() ? ContextBaggage.carry(context) : context;
-  }
-
-  private static boolean opensTrace(Span span, Context parent) {
-    LocalTrace state = LocalTrace.of(parent);
-    return state == null || !state.holds(span);
+    return traces.settings().usesBaggage() ? ContextBaggage.carry(context) : context;
   }
 
   /**
    * Makes a context current on this thread until the scope is closed; where that is asked for, the
    * ids of its span are in the logging context meanwhile.
-   *
-   * @see RaglanBuilder#mdc(boolean)
    */
   @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
   public Scope makeCurrent(Context context) {
-    return traces.usesMdc() ? MdcScope.enter(context) : context.makeCurrent();
+    return traces.settings().usesMdc() ? MdcScope.enter(context) : context.makeCurrent();
   }
 
   /**
-   * Takes note of a span that is about to end: a RAG event is remembered by its trace, and a
-   * trace's topmost span is given the parameters, and what the trace's events say of it.
+   * Completes a span that is about to end: a RAG event is remembered by its trace, and a trace's
+   * topmost span gets the parameters, and the input and output of the trace's events.
    *
    * @param context the context in which it was the current one, as {@link #contextOf} made it
-   * @param captured what was gathered of it; null for nothing
+   * @param captured the captured values of the span; null for none
+   * @param outcome the outcome: only a success has an output that it did not state itself
    */
-  public void ending(Span span, Context context, @Nullable Captured captured) {
+  public void ending(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     if (captured != null || span.isRecording()) {
-      traces.ending(span, context, captured);
+      traces.ending(span, context, captured, outcome);
     }
   }
 
@@ -170,7 +203,7 @@ public final class SpanRecorder {
    *
    * <p>The span ends whatever is thrown on the way; what cannot be rendered is left out.
    *
-   * @param captured what was gathered; null writes nothing
+   * @param captured the captured values; null writes nothing
    */
   public void end(Span span, @Nullable Captured captured, Outcome outcome) {
     end(span, captured, outcome, null);
@@ -184,7 +217,7 @@ public final class SpanRecorder {
   /**
    * Ends a span whose constants were kept back.
    *
-   * @param captured what was gathered
+   * @param captured the captured values
    * @see #keepsConstantsBack()
    */
   public void end(Span span, Captured captured, Attributes constants, Outcome outcome) {
@@ -211,12 +244,12 @@ public final class SpanRecorder {
     }
   }
 
-  /** Records an exception that need not be why the step failed. */
+  /** Records an exception that need not be the reason of a failure. */
   public void recordException(Span span, Throwable error) {
     span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error));
   }
 
-  /** Records that the step failed, while it is open; a cancellation is no failure. */
+  /** Records that an open span failed; a cancellation is not a failure. */
   public void recordFailure(Span span, Throwable error) {
     setStatus(span, Outcome.of(error));
   }

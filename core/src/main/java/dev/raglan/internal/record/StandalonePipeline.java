@@ -20,12 +20,15 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline of an SDK of Raglan's own. */
 public final class StandalonePipeline implements Pipeline {
 
   /** OpenTelemetry's 128 would drop the tail of flattened messages and documents. */
   private static final int MAX_ATTRIBUTES = 1_024;
+
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final TextMapPropagator PROPAGATORS =
       TextMapPropagator.composite(
@@ -34,15 +37,50 @@ public final class StandalonePipeline implements Pipeline {
   private final OpenTelemetrySdk sdk;
   private final DeliveryProcessor delivery;
   private final DeliverySettings settings;
+  private final @Nullable Thread atExit;
 
   private StandalonePipeline(
-      OpenTelemetrySdk sdk, DeliveryProcessor delivery, DeliverySettings settings) {
+      OpenTelemetrySdk sdk,
+      DeliveryProcessor delivery,
+      DeliverySettings settings,
+      boolean closesAtExit) {
     this.sdk = sdk;
     this.delivery = delivery;
     this.settings = settings;
+    this.atExit = closesAtExit ? closeAtExit() : null;
   }
 
-  /** What the SDK is built from, apart from delivery. */
+  /**
+   * Has the pipeline closed when the JVM ends, also by a signal.
+   *
+   * @return null if it is ending already
+   */
+  private @Nullable Thread closeAtExit() {
+    Thread hook = new Thread(this::closeInTime, "raglan-close-at-exit");
+    hook.setContextClassLoader(null); // Not the class loader of the application that opens it.
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return hook;
+    } catch (IllegalStateException ending) {
+      return null;
+    }
+  }
+
+  private FlushResult closeInTime() {
+    return close(settings.shutdownTimeout());
+  }
+
+  private void forgetExit() {
+    try {
+      if (atExit != null) {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      }
+    } catch (IllegalStateException ending) {
+      // The hook is running, or about to.
+    }
+  }
+
+  /** Returns the builder of the SDK, apart from delivery. */
   public static SdkTracerProviderBuilder provider(
       Resource resource, double samplingRatio, Renderer renderer) {
     return SdkTracerProvider.builder()
@@ -52,7 +90,7 @@ public final class StandalonePipeline implements Pipeline {
         .addSpanProcessor(TraceContextProcessor.of(renderer));
   }
 
-  /** All of them need no look at the trace id. */
+  /** Returns the sampler of new traces; to record all of them takes no look at the trace id. */
   private static Sampler roots(double ratio) {
     return ratio >= 1 ? Sampler.alwaysOn() : Sampler.traceIdRatioBased(ratio);
   }
@@ -60,10 +98,14 @@ public final class StandalonePipeline implements Pipeline {
   /**
    * Opens the targets.
    *
+   * @param closesAtExit true if the pipeline is closed when the JVM ends
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   public static StandalonePipeline open(
-      SdkTracerProviderBuilder provider, List<ExportTarget> targets, DeliverySettings settings) {
+      SdkTracerProviderBuilder provider,
+      List<ExportTarget> targets,
+      DeliverySettings settings,
+      boolean closesAtExit) {
     DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets);
     provider.addSpanProcessor(delivery);
     OpenTelemetrySdk sdk =
@@ -71,7 +113,7 @@ public final class StandalonePipeline implements Pipeline {
             .setTracerProvider(provider.build())
             .setPropagators(ContextPropagators.create(PROPAGATORS))
             .build();
-    return new StandalonePipeline(sdk, delivery, settings);
+    return new StandalonePipeline(sdk, delivery, settings, closesAtExit);
   }
 
   @Override
@@ -91,18 +133,29 @@ public final class StandalonePipeline implements Pipeline {
 
   @Override
   public FlushResult flush(Duration timeout) {
-    return delivery.flush(timeout);
+    return delivery.flush(bounded(timeout));
   }
 
   @Override
   public FlushResult close() {
-    return close(settings.shutdownTimeout());
+    return closeInTime();
   }
 
   @Override
   public FlushResult close(Duration timeout) {
-    FlushResult result = delivery.close(timeout);
+    forgetExit();
+    FlushResult result = delivery.close(bounded(timeout));
     sdk.shutdown();
     return result;
+  }
+
+  /**
+   * Returns a timeout that can be counted in nanoseconds from now: at most a year, not negative.
+   */
+  private static Duration bounded(Duration timeout) {
+    if (timeout.isNegative()) {
+      return Duration.ZERO;
+    }
+    return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
   }
 }

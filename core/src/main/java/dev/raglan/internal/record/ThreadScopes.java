@@ -8,22 +8,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes that open steps hold on each thread.
+ * The scopes that open spans hold on each thread.
  *
  * <p>OpenTelemetry closes a scope only on its own thread and only while it is the innermost one; a
- * step may end at any time on any thread. A scope that cannot be closed yet is closed as soon as
+ * span may end at any time on any thread. A scope that cannot be closed yet is closed as soon as
  * its thread comes by again and the scopes inside it are gone.
  */
 public final class ThreadScopes {
 
   private static final ThreadLocal<@Nullable Held> INNERMOST = new ThreadLocal<>();
 
-  /** How many wait to be closed, on all threads: none, as a rule, and then nothing is looked up. */
+  /** Scopes that wait to be closed, on all threads: usually none, and then nothing is looked up. */
   private static final AtomicInteger WAITING = new AtomicInteger();
 
   private ThreadScopes() {}
 
-  /** A scope that a step holds. */
+  /** A scope that a span holds. */
   public static final class Held {
 
     private final Context context;
@@ -39,13 +39,13 @@ public final class ThreadScopes {
       this.isRecognized = Context.current() == context;
     }
 
-    /** Whether no scope of somebody else's is inside; a storage that wraps contexts cannot say. */
+    /** Returns true unless another scope is inside; unknown if a storage wraps contexts. */
     private boolean isInnermost() {
       return !isRecognized || Context.current() == context;
     }
   }
 
-  /** Makes the context current on this thread; null if that fails. */
+  /** Makes the context current on this thread; returns null if that fails. */
   public static @Nullable Held enter(Context context, SpanRecorder recorder) {
     closeWaiting();
     return Safe.orNull(
@@ -64,7 +64,7 @@ public final class ThreadScopes {
     }
   }
 
-  /** Closes what waits on this thread and can be closed. */
+  /** Closes the scopes that wait on this thread and can be closed. */
   public static void closeWaiting() {
     if (WAITING.get() > 0 && INNERMOST.get() != null) {
       Safe.run("letting a context go", ThreadScopes::closeInnermost);

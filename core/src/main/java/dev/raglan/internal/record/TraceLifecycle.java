@@ -3,61 +3,86 @@ package dev.raglan.internal.record;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.event.EventWriter;
+import dev.raglan.internal.context.BoundContext;
+import dev.raglan.internal.context.EventMemory;
+import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.PipelineType;
+import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace is given when its topmost span starts, and what is written on that span before it
- * ends: the parameters, and the input and output that its RAG events had. Thread-safe; never
- * throws.
+ * The beginning and the end of traces: a trace gets its parameters when its topmost span starts,
+ * and that span gets the parameters and the input and output of the trace's RAG events before it
+ * ends. Thread-safe; never throws.
  */
-final class TraceLifecycle {
+public final class TraceLifecycle {
 
-  private final GlobalParams global;
-  private final TraceDefaults defaults;
-  private final ParamValues params;
-  private final EventWriter events;
+  private final RecordingParams params;
+  private final Settings settings;
+  private final ValueText values;
+  private final SummaryWriter summaries;
 
-  TraceLifecycle(
-      GlobalParams global, TraceDefaults defaults, ParamValues params, EventWriter events) {
-    this.global = global;
-    this.defaults = defaults;
+  /**
+   * The settings of every trace.
+   *
+   * @param pipelineType the pipeline that it is of; null for none in particular
+   * @param usesBaggage true if the trace context is carried in baggage
+   * @param usesMdc true if the ids of the current span are in the logging context
+   */
+  public record Settings(
+      @Nullable PipelineType pipelineType, boolean usesBaggage, boolean usesMdc) {}
+
+  /** Writes the input and output that a trace's RAG events had. */
+  @FunctionalInterface
+  public interface SummaryWriter {
+
+    /** Writes on the trace's topmost span; null writes nothing. */
+    void write(@Nullable Object input, @Nullable Object output, Span root);
+  }
+
+  /** Creates the lifecycle of all traces. */
+  public TraceLifecycle(
+      RecordingParams params, Settings settings, ValueText values, SummaryWriter summaries) {
     this.params = params;
-    this.events = events;
+    this.settings = settings;
+    this.values = values;
+    this.summaries = summaries;
   }
 
-  /** Whether the trace context is carried in baggage. */
-  boolean usesBaggage() {
-    return defaults.contextInBaggage();
-  }
-
-  /** Whether the ids of the current span are in the logging context. */
-  boolean usesMdc() {
-    return defaults.mdc();
-  }
-
-  /** What the trace of its topmost span shares. */
-  LocalTrace begin(Span root) {
-    LocalTrace trace = new LocalTrace(root, global.all());
-    PipelineType pipelineType = defaults.pipelineType();
-    if (pipelineType != null) {
-      root.setAttribute(RaglanAttributes.PIPELINE_TYPE, pipelineType.id());
-    }
-    return trace;
+  Settings settings() {
+    return settings;
   }
 
   /**
-   * Takes note of a span that records and is about to end.
+   * Begins a trace.
+   *
+   * @param known the trace context that it begins with; null for none
+   */
+  LocalTrace begin(Span root, @Nullable RenderedContext known) {
+    PipelineType pipelineType = settings.pipelineType();
+    if (pipelineType != null) {
+      root.setAttribute(RaglanAttributes.PIPELINE_TYPE, pipelineType.id());
+    }
+    return new LocalTrace(root, params.global(), known);
+  }
+
+  /**
+   * Completes a span that records and is about to end.
    *
    * @param context the context in which it was the current one
-   * @param captured what was gathered of it; null for nothing
+   * @param captured the captured values of the span; null for none
    */
-  void ending(Span span, Context context, @Nullable Captured captured) {
+  void ending(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
+    if (captured != null && captured.bindings().get(Field.CUSTOM_ATTRIBUTES) != null) {
+      Safe.run("merging metadata", () -> mergeMetadata(captured, context));
+    }
     LocalTrace trace = LocalTrace.of(context);
     if (trace == null) {
       return;
@@ -66,36 +91,52 @@ final class TraceLifecycle {
       Safe.run("remembering a RAG event", () -> remember(captured, trace));
     }
     if (trace.root() == span) {
-      params.write(trace.params(), span);
+      params.write(trace);
       EventMemory events = trace.rememberedEvents();
-      if (events != null && !trace.hasEvent()) {
-        Safe.run("writing a trace's input and output", () -> derive(captured, events, span));
+      if (events != null && !events.hasTraceEvent()) {
+        Safe.run(
+            "writing a trace's input and output", () -> derive(captured, events, span, outcome));
       }
+      trace.end();
+    }
+  }
+
+  /** Adds the metadata of the trace context to that of the span, which wins key by key. */
+  private void mergeMetadata(Captured captured, Context context) {
+    RenderedContext known = RenderedContext.of(context);
+    Map<String, Object> common = known == null ? Map.of() : known.traceContext().metadata();
+    Map<?, ?> own = BoundContext.metadata(captured.bindings().get(Field.CUSTOM_ATTRIBUTES));
+    if (!common.isEmpty() && !own.isEmpty()) {
+      Map<Object, Object> merged = new LinkedHashMap<>(common);
+      merged.putAll(own);
+      captured.bindings().put(Field.CUSTOM_ATTRIBUTES, values.frozen(merged));
     }
   }
 
   private void remember(Captured captured, LocalTrace trace) {
     Arguments arguments = captured.arguments();
     Object input = arguments == null ? null : arguments.asInput();
-    trace.events().note(events.frozen(input), events.frozen(captured.output()));
+    trace.events().note(values.frozen(input), values.frozen(captured.output()));
   }
 
-  /** What the root says of its own comes first; it is written already. */
-  private void derive(@Nullable Captured captured, EventMemory remembered, Span root) {
+  /** Writes the events' input and output where the span has none of its own. */
+  private void derive(
+      @Nullable Captured captured, EventMemory remembered, Span root, Outcome outcome) {
     boolean hasInput = captured != null && hasInput(captured);
     boolean hasOutput = captured != null && hasOutput(captured);
     Object input = hasInput ? null : remembered.input();
-    Object output = hasOutput ? null : remembered.output();
+    boolean returned = outcome.status() == Status.SUCCESS;
+    Object output = hasOutput || !returned ? null : remembered.output();
     if (input != null || output != null) {
-      events.writeTrace(input, output, root);
+      summaries.write(input, output, root);
     }
   }
 
   private static boolean hasInput(Captured captured) {
-    return captured.bindings().get(Field.PROMPT) != null || saysSomething(captured.arguments());
+    return captured.bindings().get(Field.PROMPT) != null || isGiven(captured.arguments());
   }
 
-  private static boolean saysSomething(@Nullable Arguments arguments) {
+  private static boolean isGiven(@Nullable Arguments arguments) {
     return arguments != null
         && arguments.values().length > 0
         && (arguments.values().length > 1 || arguments.values()[0] != null);

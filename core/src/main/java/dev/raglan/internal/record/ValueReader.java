@@ -6,17 +6,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is needed of a value that is handed over, on the caller's thread. Thread-safe.
+ * Reads values on the thread that passes them in. Thread-safe.
  *
- * @param gatherer makes the value fit to be rendered later
+ * @param gatherer takes snapshots of values, to be rendered later
  * @param extractor reads usage, messages and documents out of it
  */
 public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction> extractor) {
 
+  /** Returns a snapshot of the value. */
   public @Nullable Object hold(Object value) {
     return gatherer.hold(value);
   }
 
+  /** Returns the usage, messages and documents of the value. */
   public Extraction read(Object value) {
     return extractor.apply(value);
   }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Writes values as text or JSON, bounded and redacted, at once: the application may change them
  * afterwards. Never throws.
  *
- * @param json what writes
+ * @param json writes values
  */
 public record ValueText(JsonRenderer json) {
 
-  /** The value as it is now: a {@link String}, or a {@link RawJson}; null for null. */
+  /** Returns the value as it is now: a {@link String}, or a {@link RawJson}; null for null. */
   public @Nullable Object frozen(@Nullable Object value) {
     if (value == null || value instanceof RawJson) {
       return value;
@@ -23,20 +23,9 @@ public record ValueText(JsonRenderer json) {
     return value instanceof Enum<?> constant ? constant.name() : new RawJson(json.json(value));
   }
 
-  /** The value as text, or as JSON text; null for null. */
+  /** Returns the value as text, or as JSON text; null for null. */
   public @Nullable String text(@Nullable Object value) {
     Object frozen = frozen(value);
     return frozen instanceof RawJson raw ? raw.json() : (String) frozen;
-  }
-
-  /** Whether the frozen value says nothing: there is none, or it is blank or an empty container. */
-  static boolean isEmpty(@Nullable Object frozen) {
-    if (frozen instanceof RawJson raw) {
-      return switch (raw.json()) {
-        case "", "null", "\"\"", "[]", "{}" -> true;
-        default -> false;
-      };
-    }
-    return frozen == null || frozen.toString().isBlank();
   }
 }

@@ -3,13 +3,8 @@ package dev.raglan.internal.render;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,22 +66,12 @@ public final class DeferredAttributes {
 
     @Override
     public <T> void put(AttributeKey<T> key, T value) {
-      all.put(key, isTags(key) ? united(key, value) : value);
-    }
-
-    private static boolean isTags(AttributeKey<?> key) {
-      return key.getType() == AttributeType.STRING_ARRAY && key.getKey().endsWith("tags");
+      all.put(key, TagUnion.unites(key) ? united(key, value) : value);
     }
 
     @SuppressWarnings("unchecked") // The key is one of a list of strings.
     private <T> T united(AttributeKey<T> key, T added) {
-      Set<Object> united = new LinkedHashSet<>();
-      for (Object tags : new @Nullable Object[] {constants.get(key), there.get(key), added}) {
-        if (tags instanceof Collection<?> some) {
-          united.addAll(some);
-        }
-      }
-      return (T) List.copyOf(united);
+      return (T) TagUnion.of(TagUnion.of(constants.get(key), there.get(key)), added);
     }
   }
 }

@@ -30,6 +30,7 @@ public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
     Scope scope = ContextScope.enter(own);
     try {
       source.subscribe(new Relay<>(subscriber, own, outside));
+      RecordingCall.watch(own);
     } catch (Throwable thrown) {
       own.failed(thrown);
       throw thrown;

@@ -51,6 +51,7 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
     Scope scope = ContextScope.enter(own);
     try {
       source.subscribe(traced);
+      RecordingCall.watch(own);
     } catch (Throwable thrown) {
       own.failed(thrown);
       throw thrown;

@@ -10,6 +10,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription;
@@ -88,8 +89,10 @@ class DeliveryMemoryTest {
               null,
               Extracted.NONE);
       Span span =
-          raglan.recorder().start("call", SpanKind.INTERNAL, Context.root(), Attributes.empty());
-      raglan.recorder().end(span, captured, Outcome.SUCCESS);
+          Engine.of(raglan)
+              .spans()
+              .start("call", SpanKind.INTERNAL, Context.root(), Attributes.empty());
+      Engine.of(raglan).spans().end(span, captured, Outcome.SUCCESS);
     }
   }
 }

@@ -129,7 +129,7 @@ class EndingSpanTest {
     AttributeKey<String> constant = AttributeKey.stringKey("constant");
     AttributeKey<String> said = AttributeKey.stringKey("said");
     AttributeKey<String> bound = AttributeKey.stringKey("bound");
-    AttributeKey<List<String>> tags = AttributeKey.stringArrayKey("some.tags");
+    AttributeKey<List<String>> tags = AttributeKey.stringArrayKey("raglan.tags");
     Attributes constants =
         Attributes.builder()
             .put(constant, "constant")

@@ -1,4 +1,4 @@
-package dev.raglan.internal.context;
+package dev.raglan.trace;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** LastMile's JSON form of a span context: the ids are numbers of 128 and 64 bits. */
-public final class SpanContextJson {
+final class SpanContextJson {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonFactory JSON = MAPPER.getFactory();
@@ -46,7 +46,7 @@ public final class SpanContextJson {
 
   private SpanContextJson() {}
 
-  public static String of(SpanContext context) {
+  static String of(SpanContext context) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       out.writeStartObject();
@@ -69,9 +69,11 @@ public final class SpanContextJson {
   }
 
   /**
-   * @throws IllegalArgumentException if it is none
+   * Reads the form.
+   *
+   * @throws IllegalArgumentException if the text is not of this form
    */
-  public static SpanContext parse(String text) {
+  static SpanContext parse(String text) {
     JsonNode json = read(text);
     String traceId = hex(json, "trace_id", TraceId.getLength());
     String spanId = hex(json, "span_id", SpanId.getLength());

@@ -1,14 +1,13 @@
-package dev.raglan.trace;
+package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.facade.StatusText;
 import io.opentelemetry.api.common.AttributeKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 
-/** Where the words of the facade are written to. */
-public interface SpanWriter {
+/** Receives the fields of a span that has started, or is still described. */
+interface SpanWriter {
 
   void field(Field field, Object value);
 
@@ -20,11 +19,13 @@ public interface SpanWriter {
 
   void output(Object value);
 
-  void tags(Collection<String> tags);
+  void tags(List<String> tags);
 
   void status(StatusText status);
 
   /**
+   * Sets the end.
+   *
    * @throws IllegalArgumentException if it is before the start
    */
   void endTime(Instant end);

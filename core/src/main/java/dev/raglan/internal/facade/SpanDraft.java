@@ -1,14 +1,13 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Operation;
 import dev.raglan.model.ScaleSpanType;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription;
-import dev.raglan.trace.Checks;
-import dev.raglan.trace.SpanWriter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -16,29 +15,27 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said of a step that has not started: references alone, so that a step which is not
- * recorded costs little. Not thread-safe.
+ * The fields of a span that has not started, as references: a span that is not recorded costs
+ * little. Not thread-safe.
  */
-public final class Draft implements SpanWriter {
+final class SpanDraft implements SpanWriter {
 
   final String name;
-  public final DraftOrigin origin = new DraftOrigin();
-  public SpanType type;
-  public @Nullable String customType;
-  public @Nullable Operation operation;
-  public @Nullable SpanKind kind;
-  public @Nullable String referenceId;
+  final SpanOrigin origin = new SpanOrigin();
+  SpanType type;
+  @Nullable String customType;
+  @Nullable Operation operation;
+  @Nullable SpanKind kind;
+  @Nullable String referenceId;
 
   private final Map<Object, Object> attributes = new LinkedHashMap<>();
   private final Map<Field, Object> fields = new EnumMap<>(Field.class);
@@ -49,14 +46,15 @@ public final class Draft implements SpanWriter {
   private @Nullable Instant end;
   private @Nullable Duration duration;
 
-  public Draft(String name, SpanType type) {
+  SpanDraft(String name, SpanType type) {
     this.name = Checks.text("name", name);
     this.type = type;
   }
 
   @Override
   public void field(Field field, Object value) {
-    fields.put(field, value);
+    Object before = fields.get(field);
+    fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
 
   @Override
@@ -80,31 +78,31 @@ public final class Draft implements SpanWriter {
   }
 
   @Override
-  public void tags(Collection<String> added) {
+  public void tags(List<String> added) {
     tags.addAll(added);
   }
 
   @Override
-  public void status(StatusText word) {
-    status = word;
+  public void status(StatusText text) {
+    status = text;
   }
 
-  public void type(String word) {
-    SpanType known = Safe.orNull(() -> SpanType.valueOf(word.strip().toUpperCase(Locale.ROOT)));
-    type = known == null ? typeOfScales(word) : known;
-    customType = known == null ? word : null;
+  void type(String name) {
+    SpanType known = SpanType.ofId(name);
+    type = known == null ? typeOfScale(name) : known;
+    customType = known == null ? name : null;
   }
 
-  /** A word of Scale's says what kind of step it is, and is written as it is. */
-  private static SpanType typeOfScales(String word) {
+  /** Returns the type of one of Scale's names, which is written as it is. */
+  private static SpanType typeOfScale(String name) {
     return Arrays.stream(ScaleSpanType.values())
-        .filter(each -> each.name().equals(word))
+        .filter(each -> each.name().equals(name))
         .findFirst()
         .map(ScaleSpanType::spanType)
         .orElse(SpanType.CUSTOM);
   }
 
-  public void startTime(Instant start) {
+  void startTime(Instant start) {
     Checks.order(start, end);
     origin.start = start;
   }
@@ -120,8 +118,8 @@ public final class Draft implements SpanWriter {
     duration = value;
   }
 
-  /** The step's constants. */
-  SpanDescription step(List<String> commonTags) {
+  /** Returns the constants of the span. */
+  SpanDescription description(List<String> commonTags) {
     Set<String> all = new LinkedHashSet<>(commonTags);
     all.addAll(tags);
     return new SpanDescription(name, type, customType, generation(), null, null, List.copyOf(all));
@@ -138,20 +136,13 @@ public final class Draft implements SpanWriter {
     return fields.get(field) instanceof String text ? text : null;
   }
 
-  /** A call to a model or a store is a client's, as the GenAI conventions have it. */
   SpanKind kind() {
-    if (kind != null) {
-      return kind;
-    }
-    return switch (type) {
-      case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
-      default -> SpanKind.INTERNAL;
-    };
+    return kind == null ? SpanRecorder.kindOf(type) : kind;
   }
 
-  /** What samplers are told, besides what the step says. */
-  Attributes startAttributes(SpanDescription step, Renderer renderer) {
-    AttributesBuilder all = renderer.render(step).toBuilder();
+  /** Returns the attributes that samplers see: the constants and what was set so far. */
+  Attributes startAttributes(SpanDescription description, Renderer renderer) {
+    AttributesBuilder all = renderer.render(description).toBuilder();
     attributes.forEach(
         (key, value) -> Safe.run("an attribute", () -> putAttribute(key, value, all, renderer)));
     return all.build();
@@ -167,7 +158,7 @@ public final class Draft implements SpanWriter {
     }
   }
 
-  /** Hands over the content. */
+  /** Passes the content on. */
   void writeTo(SpanContent content) {
     fields.forEach(content::field);
     if (input != null) {
@@ -181,8 +172,8 @@ public final class Draft implements SpanWriter {
     }
   }
 
-  /** Hands over how the step will end. */
-  void writeTo(Ending ending) {
+  /** Passes the status and the end on. */
+  void writeTo(SpanEnding ending) {
     if (status != null) {
       ending.status(status);
     }

@@ -1,4 +1,4 @@
-package dev.raglan.trace;
+package dev.raglan.internal.event;
 
 import dev.raglan.internal.context.Ids;
 import io.opentelemetry.api.trace.Span;
@@ -8,21 +8,21 @@ import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feedback is on.
+ * The target of a feedback.
  *
  * @param traceId a trace; null for none in particular
  * @param spanId a span of it; null for none in particular
  * @param referenceId the application's own id of a call; null for none
- * @param span a span that is at hand; null for none
+ * @param span a span of this process; null for none
  */
-public record FeedbackTarget(
+record FeedbackTarget(
     @Nullable String traceId,
     @Nullable String spanId,
     @Nullable String referenceId,
     @Nullable Span span) {
 
-  /** Whatever is current. */
-  public static final FeedbackTarget CURRENT = new FeedbackTarget(null, null, null, null);
+  /** The current span. */
+  static final FeedbackTarget CURRENT = new FeedbackTarget(null, null, null, null);
 
   static FeedbackTarget trace(@Nullable String traceId) {
     return new FeedbackTarget(Ids.trace(traceId), null, null, null);
@@ -43,19 +43,19 @@ public record FeedbackTarget(
     return new FeedbackTarget(null, null, Ids.reference(referenceId), null);
   }
 
-  /** The span that the ids name, as one of another process; null if no trace is named. */
-  public @Nullable SpanContext remote() {
+  /** Returns the span that the ids name, as a remote one; null if no trace is named. */
+  @Nullable SpanContext remote() {
     return traceId == null
         ? null
         : SpanContext.createFromRemoteParent(
             traceId,
-            spanId == null ? standIn(traceId) : spanId,
+            spanId == null ? invented(traceId) : spanId,
             TraceFlags.getSampled(),
             TraceState.getDefault());
   }
 
-  /** A span id where only the trace is known: always the same for one trace, and never zero. */
-  private static String standIn(String traceId) {
+  /** Returns a span id where only the trace is known: the same for one trace, and never zero. */
+  private static String invented(String traceId) {
     String last = traceId.substring(16);
     return last.equals("0000000000000000") ? traceId.substring(0, 16) : last;
   }

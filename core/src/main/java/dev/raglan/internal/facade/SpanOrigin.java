@@ -1,6 +1,6 @@
 package dev.raglan.internal.facade;
 
-import dev.raglan.internal.record.LocalTrace;
+import dev.raglan.internal.context.LocalTrace;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -11,36 +11,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** When a step starts, and below and beside what. Not thread-safe. */
-public final class DraftOrigin {
+/** The start, the parent and the links of a span that has not started. Not thread-safe. */
+final class SpanOrigin {
 
   @Nullable Instant start;
-  public boolean root;
-  public boolean opensTrace;
+  boolean root;
+  boolean opensTrace;
 
-  private @Nullable SpanHandle parentStep;
+  private @Nullable StartedSpan parentSpan;
   private @Nullable Context parentContext;
   private final List<Link> links = new ArrayList<>();
 
   private record Link(SpanContext target, Attributes attributes) {}
 
-  public void parent(SpanHandle step) {
-    parentStep = step;
+  void parent(StartedSpan span) {
+    parentSpan = span;
   }
 
-  public void parent(Context context) {
+  void parent(Context context) {
     parentContext = context;
   }
 
-  public void link(SpanContext target, Attributes attributes) {
+  void link(SpanContext target, Attributes attributes) {
     links.add(new Link(target, attributes));
   }
 
   /**
-   * The context that the step starts in.
+   * Returns the context that the span starts in.
    *
-   * <p>A trace never hangs below another one of Raglan's, which may have been left open on the
-   * thread; it does go on with a span of somebody else's, such as a web server's.
+   * <p>A trace is never a child of another one of Raglan's, which may have been left open on the
+   * thread; it does continue the trace of another library's span, such as a web server's.
    */
   Context context(Context current) {
     Context chosen = parentContext == null ? contextBelow(current) : parentContext;
@@ -48,12 +48,12 @@ public final class DraftOrigin {
     return startsAnew ? chosen.with(Span.getInvalid()) : chosen;
   }
 
-  /** What was put into the current context since the parent started counts too. */
+  /** Returns the current context where it is the parent's, with what was added to it since. */
   private Context contextBelow(Context current) {
-    if (parentStep == null || Span.fromContext(current) == parentStep.span()) {
+    if (parentSpan == null || Span.fromContext(current) == parentSpan.span()) {
       return current;
     }
-    return parentStep.context();
+    return parentSpan.context();
   }
 
   private boolean isInsideTrace(Context chosen) {

@@ -1,24 +1,24 @@
-package dev.raglan.trace;
+package dev.raglan.internal.event;
 
 import io.opentelemetry.api.trace.Span;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the RAG events that are logged next are written.
+ * The options of the RAG events that are logged next.
  *
  * @param name the event's name; null for that of its type
- * @param metadata what else is known of it
+ * @param metadata further data
  * @param span the span it is logged on; null for the current one
- * @param vectors whether embedding vectors are written
+ * @param vectors true if embedding vectors are written
  */
-public record EventOptions(
+record EventOptions(
     @Nullable String name,
     Map<String, ? extends @Nullable Object> metadata,
     @Nullable Span span,
     boolean vectors) {
 
-  public static final EventOptions NONE = new EventOptions(null, Map.of(), null, false);
+  static final EventOptions NONE = new EventOptions(null, Map.of(), null, false);
 
   EventOptions withName(@Nullable String newName) {
     return new EventOptions(newName, metadata, span, vectors);

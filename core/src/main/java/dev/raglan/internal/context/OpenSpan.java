@@ -1,0 +1,17 @@
+package dev.raglan.internal.context;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+
+/** A span that the facade started and can end. Thread-safe. */
+public interface OpenSpan {
+
+  /** Returns the OpenTelemetry span. */
+  Span span();
+
+  /** Returns the context in which the span is the current one. */
+  Context context();
+
+  /** Lets go of the threads that the span is current on: nobody can end it any more. */
+  void abandon();
+}

@@ -1,0 +1,153 @@
+package dev.raglan.internal.facade;
+
+import dev.raglan.internal.record.Outcome;
+import dev.raglan.trace.ActiveGeneration;
+import dev.raglan.trace.ActiveSpan;
+import dev.raglan.trace.ActiveSpanBuilder;
+import dev.raglan.trace.ActiveTrace;
+import dev.raglan.trace.BaseActiveSpan;
+import dev.raglan.trace.GenerationBuilder;
+import dev.raglan.trace.SpanUpdate;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application's handle of a started span. The span does not lead back to it: a handle that is
+ * unreachable can be recognized as abandoned. Thread-safe.
+ */
+abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends AbstractSpanFields<A>
+    implements BaseActiveSpan<A> {
+
+  private final SpanOpener opener;
+  private final StartedSpan span;
+
+  private AbstractActiveSpan(SpanOpener opener, StartedSpan span) {
+    this.opener = opener;
+    this.span = span;
+  }
+
+  static final class OfTrace extends AbstractActiveSpan<ActiveTrace> implements ActiveTrace {
+
+    OfTrace(SpanOpener opener, StartedSpan span) {
+      super(opener, span);
+    }
+  }
+
+  static final class OfSpan extends AbstractActiveSpan<ActiveSpan> implements ActiveSpan {
+
+    OfSpan(SpanOpener opener, StartedSpan span) {
+      super(opener, span);
+    }
+  }
+
+  static final class OfGeneration extends AbstractActiveSpan<ActiveGeneration>
+      implements ActiveGeneration {
+
+    OfGeneration(SpanOpener opener, StartedSpan span) {
+      super(opener, span);
+    }
+  }
+
+  @Override
+  final SpanWriter writer() {
+    return span;
+  }
+
+  @Override
+  public final A name(String name) {
+    span.name(Checks.text("name", name));
+    return self();
+  }
+
+  @Override
+  public final A update(SpanUpdate update) {
+    String name = Checks.given("update", update).name();
+    if (name != null) {
+      span.name(name);
+    }
+    String status = update.status();
+    if (status != null) {
+      span.status(StatusText.of(status));
+    }
+    List<String> tags = update.tags();
+    if (!tags.isEmpty()) {
+      span.tags(tags);
+    }
+    update.attributes().forEach(span::attribute);
+    return self();
+  }
+
+  @Override
+  public final A recordException(Throwable thrown) {
+    span.exception(Checks.given("thrown", thrown));
+    return self();
+  }
+
+  @Override
+  public final ActiveSpanBuilder span(String name) {
+    return new AbstractSpanBuilder.OfSpan(opener, name).below(span);
+  }
+
+  @Override
+  public final GenerationBuilder generation(String name) {
+    return new AbstractSpanBuilder.OfGeneration(opener, name).below(span);
+  }
+
+  @Override
+  public final @Nullable String referenceId() {
+    return span.referenceId();
+  }
+
+  @Override
+  public final Context context() {
+    return span.context();
+  }
+
+  @Override
+  public final Span openTelemetrySpan() {
+    return span.span();
+  }
+
+  @Override
+  public final Scope makeCurrent() {
+    return opener.recorder().makeCurrent(span.context());
+  }
+
+  @Override
+  public final <C> A inject(C carrier, TextMapSetter<C> setter) {
+    opener.inject(span.context(), carrier, Checks.given("setter", setter));
+    return self();
+  }
+
+  @Override
+  public final @Nullable String end() {
+    span.end(null);
+    return span.referenceId();
+  }
+
+  @Override
+  public final @Nullable String end(Instant at) {
+    span.end(Checks.time("the end", at));
+    return span.referenceId();
+  }
+
+  @Override
+  public final void complete(@Nullable Object result) {
+    span.complete(result, Outcome.SUCCESS);
+  }
+
+  @Override
+  public final void completeExceptionally(Throwable thrown) {
+    span.complete(null, Outcome.of(Checks.given("thrown", thrown)));
+  }
+
+  @Override
+  public final void close() {
+    span.end(null);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.raglan.internal.pricing;
+
+import dev.raglan.internal.render.Metering;
+import dev.raglan.model.Cost;
+import dev.raglan.model.Message;
+import dev.raglan.model.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates costs by a price table and, where that is configured, tokens by counting them.
+ *
+ * @param prices the price table
+ * @param estimator counts tokens that nobody reported; null to leave them unknown
+ */
+public record PriceMetering(Costs prices, @Nullable TokenEstimator estimator) implements Metering {
+
+  /** The costs of calls by a price table. */
+  @FunctionalInterface
+  public interface Costs {
+
+    /** Returns the estimated cost of a call; null if the model has no price. */
+    @Nullable Cost of(@Nullable String model, Usage usage);
+  }
+
+  /**
+   * Estimates by a table.
+   *
+   * @param estimatesTokens true if tokens are counted where nobody reported them
+   * @throws IllegalStateException if they are to be counted, and jtokkit is not on the class path
+   */
+  public static PriceMetering of(Costs prices, boolean estimatesTokens) {
+    TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
+    if (estimatesTokens && estimator == null) {
+      throw new IllegalStateException(
+          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
+    }
+    return new PriceMetering(prices, estimator);
+  }
+
+  @Override
+  public @Nullable Usage usage(
+      @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output) {
+    return estimator == null ? known : estimator.complete(known, model, input, output);
+  }
+
+  @Override
+  public @Nullable Cost cost(@Nullable String model, Usage usage) {
+    return prices.of(model, usage);
+  }
+}
