@@ -271,6 +271,15 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
+   * Returns the number of calls whose result was dropped before its end, as far as the garbage
+   * collector has found them: futures that nobody completed, streams, iterators and subscriptions
+   * that nobody read to the end or closed. Their spans are never delivered.
+   */
+  public long abandonedResults() {
+    return engine.spans().openResults().abandoned();
+  }
+
+  /**
    * Waits until the spans that have ended are with every target.
    *
    * @param timeout the longest time to wait; zero or less does not wait

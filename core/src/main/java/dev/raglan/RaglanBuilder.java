@@ -10,7 +10,6 @@ import dev.raglan.internal.event.EventRecorder;
 import dev.raglan.internal.event.EventWriter;
 import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.internal.facade.DataLog;
-import dev.raglan.internal.facade.ResultFollower;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
@@ -28,14 +27,12 @@ import dev.raglan.internal.record.StandalonePipeline;
 import dev.raglan.internal.record.TraceLifecycle;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
-import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
-import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.Redactor;
 import dev.raglan.trace.Params;
 import io.opentelemetry.api.OpenTelemetry;
@@ -45,7 +42,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -298,39 +294,11 @@ public final class RaglanBuilder {
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, propagation, follower()),
+        new SpanOpener(engine, propagation),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),
         new DataLog(on::get, values));
-  }
-
-  private static ResultFollower follower() {
-    ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
-    return (result, begun, subscribable) -> {
-      Class<?> type = subscribable(result.getClass(), handlers);
-      OpenCall call = type == null ? begun.get() : subscribable;
-      Class<?> known = type == null ? known(result) : type;
-      return Objects.requireNonNullElse(handlers.handle(result, known, call), result);
-    };
-  }
-
-  private static Class<?> known(Object result) {
-    return result instanceof Stream
-        ? Stream.class
-        : result instanceof Iterator ? Iterator.class : result.getClass();
-  }
-
-  /** Returns the class, or one above it, that handlers know as subscribed to; null if none is. */
-  private static @Nullable Class<?> subscribable(@Nullable Class<?> type, ResultHandlers handlers) {
-    if (type == null || handlers.startsOnSubscription(type)) {
-      return type;
-    }
-    return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
-        .map(each -> subscribable(each, handlers))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 
   /** Builds, and registers the instance as {@link Raglan#global()}, for woven calls. */

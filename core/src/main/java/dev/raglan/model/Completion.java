@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param responseId the provider's id of the response; null if it gives none
  * @param model the model that answered; null if the response does not say
  * @param messages the answers, one for each choice
- * @param finishReasons why the model stopped, one for each choice, in the provider's words
+ * @param finishReasons why the model stopped, one for each choice, in the provider's words; empty
+ *     for a choice that does not say
  * @param usage the tokens it took; null if the response does not say
  */
 public record Completion(

@@ -1,21 +1,31 @@
 package dev.raglan.reactor;
 
 import dev.raglan.trace.BaseSpanBuilder;
-import java.util.concurrent.Flow;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Follows publishers of {@code java.util.concurrent.Flow} with a span of the facade. */
+/** Follows Reactor's publishers with a span of the facade, by their own types. */
 public final class TracedPublishers {
 
   private TracedPublishers() {}
 
   /**
-   * Returns the publisher with a span for each subscription, which ends with it. Nothing starts
+   * Returns the Mono with a span for each subscription, which ends with its value. Nothing starts
    * before.
    *
    * @param span describes the span of each subscription; not to be changed afterwards
    */
-  public static <T> Flow.Publisher<T> follow(
-      BaseSpanBuilder<?, ?> span, Flow.Publisher<T> publisher) {
-    return span.follow(publisher);
+  public static <T> Mono<T> follow(BaseSpanBuilder<?, ?> span, Mono<T> mono) {
+    return span.follow(mono);
+  }
+
+  /**
+   * Returns the Flux with a span for each subscription, which collects its elements and ends with
+   * it. Nothing starts before.
+   *
+   * @param span describes the span of each subscription; not to be changed afterwards
+   */
+  public static <T> Flux<T> follow(BaseSpanBuilder<?, ?> span, Flux<T> flux) {
+    return span.follow(flux);
   }
 }

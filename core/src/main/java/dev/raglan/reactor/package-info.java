@@ -1,7 +1,6 @@
 /**
- * Publishers followed by a span of the facade: Mono, Flux and {@link
- * java.util.concurrent.Flow.Publisher}. Called by applications; Reactor is needed only for its own
- * types.
+ * Reactor's publishers followed by a span of the facade. Called by applications that use Reactor;
+ * results of any other kind are followed by {@link dev.raglan.trace.BaseSpanBuilder#follow}.
  */
 @NullMarked
 package dev.raglan.reactor;

@@ -50,7 +50,17 @@ public interface OpenCall {
   void pending();
 
   /**
-   * The open call of one subscription, for results whose work starts anew with each.
+   * Returns the context that a subscription starts in, in which what is downstream of it runs: the
+   * subscriber's, or the one that was current at the call where the subscriber's has no span.
+   *
+   * @param subscriber the subscriber's context
+   */
+  default Context outside(Context subscriber) {
+    return subscriber;
+  }
+
+  /**
+   * Returns the open call of one subscription, for results whose work starts anew with each.
    *
    * @param subscriber the subscriber's context, in which a parent span is looked for
    */

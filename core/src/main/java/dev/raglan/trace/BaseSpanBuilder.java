@@ -111,7 +111,9 @@ public interface BaseSpanBuilder<B extends BaseSpanBuilder<B, A>, A extends Base
   /**
    * Runs the work as this span, which ends when the stage that the work returns completes.
    *
-   * @return the stage that the work returns, the same instance
+   * @return the stage that the work returns, the same instance; in place of a plain {@link
+   *     java.util.concurrent.CompletableFuture} that is not complete, one that behaves like it and
+   *     completes after the span has ended
    * @throws E what the work itself throws, the same instance
    */
   <S extends @Nullable CompletionStage<?>, E extends Throwable> S callAsync(
@@ -125,7 +127,8 @@ public interface BaseSpanBuilder<B extends BaseSpanBuilder<B, A>, A extends Base
    *
    * <p>The builder must not be changed afterwards.
    *
-   * @param result the result; null is returned as null
+   * @param result the result, as one of the types named above: a publisher, stream or iterator of a
+   *     class of its own is replaced by one of another class; null is returned as null
    * @return a result that behaves like the given one, or the same instance where it can be watched
    */
   <T extends @Nullable Object> T follow(T result);

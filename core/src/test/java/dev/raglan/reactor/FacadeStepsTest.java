@@ -23,6 +23,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,7 @@ class FacadeStepsTest {
 
   @Test
   void aFluxHasAStepForEachSubscriptionAndNoneBefore() {
-    Flux<String> flux = TracedFluxes.follow(raglan.generation("g"), Flux.just("a", "b"));
+    Flux<String> flux = TracedPublishers.follow(raglan.generation("g"), Flux.just("a", "b"));
     assertThat(exporter.getFinishedSpanItems()).isEmpty();
 
     flux.blockLast();
@@ -194,7 +195,7 @@ class FacadeStepsTest {
 
   @Test
   void aCancelledFluxKeepsWhatWasStreamed() {
-    TracedFluxes.follow(raglan.span("s"), Flux.just("a", "b", "c")).take(1).blockLast();
+    TracedPublishers.follow(raglan.span("s"), Flux.just("a", "b", "c")).take(1).blockLast();
 
     assertThat(ended("s").getAttributes().get(OpenInference.OUTPUT_VALUE)).isEqualTo("a");
     assertThat(ended("s").getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("canceled");
@@ -204,7 +205,7 @@ class FacadeStepsTest {
   void aMonoEndsItsStepWithItsValueInTheTraceItWasAssembledIn() {
     try (ActiveTrace trace = raglan.trace("trace").start()) {
       Mono<Boolean> mono = Mono.fromCallable(() -> Span.current().isRecording());
-      assertThat(TracedMonos.follow(raglan.span("s"), mono).block()).isTrue();
+      assertThat(TracedPublishers.follow(raglan.span("s"), mono).block()).isTrue();
     }
 
     assertThat(ended("s").getParentSpanId()).isEqualTo(ended("trace").getSpanId());
@@ -215,7 +216,8 @@ class FacadeStepsTest {
   void aFlowPublisherThatFailsFailsItsStep() throws Exception {
     try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>()) {
       var result =
-          JdkFlowAdapter.flowPublisherToFlux(TracedPublishers.follow(raglan.span("s"), publisher))
+          JdkFlowAdapter.flowPublisherToFlux(
+                  raglan.span("s").<Flow.Publisher<String>>follow(publisher))
               .collectList()
               .toFuture();
       publisher.submit("a");

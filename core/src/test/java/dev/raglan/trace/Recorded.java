@@ -69,7 +69,7 @@ public final class Recorded implements AutoCloseable {
       body.accept(span);
     } finally {
       Captured captured = captured(step, input, output);
-      recorder.ending(span, context, captured);
+      recorder.ending(span, context, captured, Outcome.SUCCESS);
       recorder.end(span, captured, Outcome.SUCCESS);
     }
     return span;

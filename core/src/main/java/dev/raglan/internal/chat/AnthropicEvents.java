@@ -6,8 +6,8 @@ import dev.raglan.spi.ChunkReader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the events of Anthropic's Messages together. */
-public final class AnthropicEvents implements ChunkReader {
+/** Reads the events of Anthropic's Messages; each {@code message_start} begins a response. */
+final class AnthropicEvents implements ChunkReader {
 
   private static final Set<String> TYPES =
       Set.of(
@@ -21,11 +21,11 @@ public final class AnthropicEvents implements ChunkReader {
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
 
-  public AnthropicEvents(Shapes shapes) {
+  AnthropicEvents(Shapes shapes) {
     this.shapes = shapes;
   }
 
-  public static boolean isEvent(Shape shape) {
+  static boolean isEvent(Shape shape) {
     String type = shape.text("type");
     return type != null && TYPES.contains(type);
   }
@@ -36,52 +36,57 @@ public final class AnthropicEvents implements ChunkReader {
     String type = event.text("type");
     switch (type == null ? "" : type) {
       case "message_start" -> begin(event.at("message"));
-      case "content_block_start" -> beginBlock(event, event.at("content_block"));
-      case "content_block_delta" -> continueBlock(event, event.at("delta"));
+      case "content_block_start" -> beginBlock(event.count("index"), event.at("content_block"));
+      case "content_block_delta" -> continueBlock(event.count("index"), event.at("delta"));
       case "message_delta" -> end(event);
       default -> {}
     }
   }
 
   private void begin(@Nullable Shape message) {
+    growing.begin();
     if (message != null) {
-      Shape usage = message.at("usage");
-      growing.about(
-          message.text("id"), message.text("model"), usage == null ? null : UsageReader.of(usage));
+      growing.about(message.text("id"), message.text("model"), UsageReader.stated(message));
+      Shape content = message.at("content");
+      if (content != null) {
+        parts().content(content);
+      }
     }
   }
 
-  private void beginBlock(Shape event, @Nullable Shape block) {
+  private MessageParts parts() {
+    return growing.choice(0).parts();
+  }
+
+  /** A call's input is there from the start, or comes in pieces after an empty one. */
+  private void beginBlock(@Nullable Long index, @Nullable Shape block) {
     if (block == null) {
       return;
     }
-    growing.choice(0).text(block.text("text")).reasoning(block.text("thinking"));
-    if (block.has("name")) {
-      growing.choice(0).call(index(event)).named(block.text("id"), block.text("name"));
+    String name = block.text("name");
+    if (name == null) {
+      parts().part(block);
+    } else {
+      parts().calls().piece(index, block.text("id"), name, null);
+      parts().calls().orElse(index, block.get("input"));
     }
   }
 
-  private void continueBlock(Shape event, @Nullable Shape delta) {
+  private void continueBlock(@Nullable Long index, @Nullable Shape delta) {
     if (delta == null) {
       return;
     }
-    growing.choice(0).text(delta.text("text")).reasoning(delta.text("thinking"));
+    parts().text(delta.text("text")).reasoning(delta.text("thinking"));
     String json = delta.text("partial_json");
     if (json != null) {
-      growing.choice(0).call(index(event)).arguments(json);
+      parts().calls().piece(index, null, null, json);
     }
   }
 
   private void end(Shape event) {
     Shape delta = event.at("delta");
-    Shape usage = event.at("usage");
     growing.choice(0).finished(delta == null ? null : delta.text("stop_reason"));
-    growing.about(null, null, usage == null ? null : UsageReader.of(usage));
-  }
-
-  private static long index(Shape event) {
-    Long index = event.count("index");
-    return index == null ? 0 : index;
+    growing.about(null, null, UsageReader.stated(event));
   }
 
   @Override

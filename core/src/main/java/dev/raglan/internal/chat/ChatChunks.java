@@ -2,65 +2,82 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Puts chunks of OpenAI's Chat Completions together. */
-public final class ChatChunks implements ChunkReader {
+/**
+ * Reads OpenAI's Chat Completions and text completions, in chunks or whole: a whole response is one
+ * chunk whose choices have a message in place of a delta.
+ */
+final class ChatChunks implements ChunkReader {
 
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
 
-  public ChatChunks(Shapes shapes) {
+  ChatChunks(Shapes shapes) {
     this.shapes = shapes;
   }
 
-  public static boolean isChunk(Shape shape) {
-    if ("chat.completion.chunk".equals(shape.text("object"))) {
+  /** Returns true for a chunk; Azure's first has no choices, but says that it has filtered. */
+  static boolean isChunk(Shape shape) {
+    String object = shape.text("object");
+    if ("chat.completion.chunk".equals(object)) {
       return true;
     }
     List<Shape> first = shape.list(1, "choices");
-    return !first.isEmpty() && first.get(0).has("delta");
+    if (first.isEmpty()) {
+      return shape.has("choices") && (shape.has("prompt_filter_results") || "".equals(object));
+    }
+    return first.get(0).has("delta")
+        || "text_completion".equals(object) && first.get(0).has("text");
+  }
+
+  /** Returns true for a response that has the same form but is whole. */
+  static boolean isWhole(Shape shape) {
+    List<Shape> first = shape.list(1, "choices");
+    return first.isEmpty()
+        ? shape.has("choices") && shape.has("usage", "model")
+        : first.get(0).has("message", "text");
+  }
+
+  /** Reads a whole response. */
+  static @Nullable Completion whole(Shape response) {
+    GrowingCompletion whole = GrowingCompletion.whole();
+    whole.about(
+        response.text(Completions.ID), Completions.model(response), UsageReader.in(response));
+    choices(response, whole);
+    return whole.completion();
   }
 
   @Override
   public void add(Object chunk) {
-    add(shapes.of(chunk));
+    Shape shape = shapes.of(chunk);
+    growing.about(shape.text("id"), shape.text("model"), UsageReader.stated(shape));
+    choices(shape, growing);
   }
 
-  private void add(Shape chunk) {
-    Shape usage = chunk.at("usage");
-    growing.about(
-        chunk.text("id"), chunk.text("model"), usage == null ? null : UsageReader.of(usage));
-    for (Shape choice : chunk.list(Limits.CHOICES, "choices")) {
-      Long index = choice.count("index");
-      add(choice, growing.choice(index == null ? 0 : index));
+  private static void choices(Shape response, GrowingCompletion growing) {
+    List<Shape> choices = response.list(Limits.CHOICES, "choices");
+    for (int i = 0; i < choices.size(); i++) {
+      Long index = choices.get(i).count("index");
+      choice(choices.get(i), growing.choice(index == null ? i : index));
     }
   }
 
-  private static void add(Shape choice, GrowingCompletion.Choice growing) {
-    growing.finished(choice.text("finish_reason"));
+  private static void choice(Shape choice, GrowingCompletion.Choice growing) {
+    growing.finished(choice.text(Completions.FINISH));
     Shape delta = choice.at("delta");
-    if (delta == null) {
-      growing.text(choice.text("text"));
+    Shape message = delta == null ? choice.at("message") : delta;
+    String only = message == null ? choice.text("text") : message.asText();
+    if (message == null || only != null) {
+      growing.parts().text(only);
       return;
     }
-    growing.text(delta.text("content"));
-    growing.text(delta.text("refusal"));
-    growing.reasoning(delta.text("reasoning_content", "reasoning"));
-    long position = 0;
-    for (Shape call : delta.list(Limits.PARTS, "tool_calls")) {
-      Long index = call.count("index");
-      add(call, growing.call(index == null ? position : index));
-      position++;
-    }
-  }
-
-  private static void add(Shape call, GrowingCompletion.Call growing) {
-    Shape function = call.at("function");
-    growing.named(call.text("id"), function == null ? null : function.text("name"));
-    growing.arguments(function == null ? null : function.text("arguments"));
+    growing.spokenBy(message.text("role"), message.text("name"));
+    growing.parts().read(message, delta != null);
   }
 
   @Override

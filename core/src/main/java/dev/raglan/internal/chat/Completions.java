@@ -4,7 +4,6 @@ import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
-import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,9 @@ public final class Completions {
     "embeddings"
   };
 
-  private static final String[] ID = {"id", "response_id", "message_id"};
+  static final String[] ID = {"id", "response_id", "message_id"};
   private static final String[] MODEL = {"model", "model_name", "model_id"};
-  private static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};
+  static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};
   private static final String[] ANSWER = {
     "text", "content", "message", "answer", "output_text", "response", "completion", "output"
   };
@@ -36,53 +35,13 @@ public final class Completions {
 
   /** The completion that the value is; null if it is none. */
   public static @Nullable Completion of(Shape shape) {
-    if (isChat(shape)) {
-      return chat(shape);
+    if (ChatChunks.isWhole(shape)) {
+      return ChatChunks.whole(shape);
     }
     if (isResponse(shape)) {
       return response(shape);
     }
     return isMessage(shape) ? message(shape) : answer(shape);
-  }
-
-  /** Chat Completions: {@code choices} of which each has a {@code message} or a {@code text}. */
-  private static boolean isChat(Shape shape) {
-    List<Shape> first = shape.list(1, "choices");
-    return first.isEmpty()
-        ? shape.has("choices") && shape.has("usage", "model")
-        : first.get(0).has("message", "text");
-  }
-
-  private static Completion chat(Shape shape) {
-    List<Message> messages = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
-    for (Shape choice : shape.list(Limits.CHOICES, "choices")) {
-      Shape message = choice.at("message");
-      messages.addAll(
-          message == null
-              ? List.of(Message.of(Roles.ASSISTANT, choice.text("text")))
-              : spoken(message));
-      addIfKnown(reasons, choice.text(FINISH));
-    }
-    return completion(shape, messages, reasons);
-  }
-
-  /** A message that may leave out who speaks: it is the model. */
-  private static List<Message> spoken(Shape message) {
-    String text = message.asText();
-    if (text != null) {
-      return List.of(Message.of(Roles.ASSISTANT, text));
-    }
-    List<Message> messages = Messages.of(message, Messages.PIECES);
-    return messages.isEmpty() ? List.of(unnamed(message)) : messages;
-  }
-
-  private static Message unnamed(Shape message) {
-    return new MessageParts(Messages.PIECES)
-        .content(message.at("content", "text", "parts"))
-        .reasoning(message.text("reasoning_content", "reasoning", "thinking"))
-        .calls(ToolCalls.of(message))
-        .message(Roles.ASSISTANT, null, null);
   }
 
   /** Responses: {@code output} with items of a {@code type}. */
@@ -100,7 +59,7 @@ public final class Completions {
     for (Shape item : shape.list(Limits.MESSAGES, "output")) {
       for (Message part : Messages.of(item, Messages.PIECES)) {
         turn.text(part.content()).reasoning(part.reasoning()).calls(part.toolCalls());
-        part.attachments().forEach(turn::attach);
+        turn.attach(part.attachments());
       }
     }
     List<Message> messages =
@@ -144,15 +103,59 @@ public final class Completions {
   }
 
   private static List<Message> answers(Shape shape, Shape answer) {
-    List<ToolCall> calls = ToolCalls.of(shape);
-    if (!calls.isEmpty()) {
-      return List.of(unnamed(shape));
+    if (shape.has("tool_calls", "tool_execution_requests", "function_call")) {
+      return List.of(
+          new MessageParts(Messages.PIECES).read(shape).message(Roles.ASSISTANT, null, null));
     }
     if (!answer.isText() && Messages.isMessage(answer)) {
       return Messages.of(answer, Messages.PIECES);
     }
     MessageParts parts = new MessageParts(Messages.PIECES).content(answer);
     return parts.isEmpty() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
+  }
+
+  /**
+   * Returns all responses as one, which has the id and the model of the first; null for none. Their
+   * usage is summed.
+   */
+  static @Nullable Completion merged(List<Completion> responses) {
+    if (responses.size() <= 1) {
+      return responses.isEmpty() ? null : responses.get(0);
+    }
+    String id = null;
+    String model = null;
+    Usage usage = null;
+    List<Message> messages = new ArrayList<>();
+    List<@Nullable String> reasons = new ArrayList<>();
+    for (Completion each : responses) {
+      id = id == null ? each.responseId() : id;
+      model = model == null ? each.model() : model;
+      usage = UsageReader.sum(usage, each.usage());
+      while (reasons.size() < messages.size()) {
+        reasons.add(null);
+      }
+      reasons.addAll(each.finishReasons());
+      messages.addAll(each.messages());
+    }
+    return new Completion(id, model, Requests.bounded(messages), reasons(reasons), usage);
+  }
+
+  /**
+   * Returns why the model stopped, one for each choice: empty for a choice that does not say, and
+   * none for those after the last that does.
+   */
+  public static List<String> reasons(List<@Nullable String> stated) {
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < stated.size(); i++) {
+      String reason = stated.get(i);
+      if (reason != null && !reason.isEmpty()) {
+        while (reasons.size() < i) {
+          reasons.add("");
+        }
+        reasons.add(reason);
+      }
+    }
+    return reasons;
   }
 
   private static Completion completion(

@@ -1,15 +1,19 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads embeddings out of JSON, maps and beans: {@code data[].embedding}. */
 final class EmbeddingLists {
+
+  /** The most vectors that are put in the order of their index. */
+  private static final int MOST_SORTED = 2_048;
 
   private final Vectors vectors;
 
@@ -19,19 +23,21 @@ final class EmbeddingLists {
 
   /** The embeddings that the value is; null if it is none. */
   @Nullable Embeddings of(Shape shape) {
-    List<Object> found = new ArrayList<>();
-    for (Shape each : shape.list(Limits.VECTORS, "data", "embeddings")) {
+    SortedMap<Long, Object> byIndex = new TreeMap<>();
+    for (Shape each : shape.list(vectors.asked() ? MOST_SORTED : 1, "data", "embeddings")) {
       Object vector = each.get("embedding", "vector");
       if (vector == null && Vectors.dimensions(each.value()) > 0) {
         vector = each.value();
       }
       if (vector != null) {
-        found.add(vector);
+        Long index = each.count("index");
+        byIndex.putIfAbsent(index == null ? (Long) (long) byIndex.size() : index, vector);
       }
     }
-    if (found.isEmpty()) {
+    if (byIndex.isEmpty()) {
       return null;
     }
+    List<Object> found = new ArrayList<>(byIndex.values());
     int dimensions = Vectors.dimensions(found.get(0));
     return new Embeddings(
         Completions.model(shape),

@@ -4,8 +4,6 @@ import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
-import dev.raglan.model.Message.Attachment;
-import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,140 +11,157 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A response that arrives in chunks. Not thread-safe. */
+/**
+ * A response that arrives in chunks, or several in one stream: the rounds of an agent, or a
+ * fallback after half an answer. Usage continues within a response and is summed over responses.
+ * Not thread-safe.
+ */
 public final class GrowingCompletion {
 
-  private final SortedMap<Long, Choice> choices = new TreeMap<>();
-  private @Nullable String id;
-  private @Nullable String model;
-  private @Nullable Usage usage;
+  private final int most;
+  private final boolean cumulative;
+  private final List<Response> responses = new ArrayList<>(1);
+  private Response current = new Response();
 
-  /** Takes note of what most chunks repeat. */
-  public void about(@Nullable String newId, @Nullable String newModel, @Nullable Usage newUsage) {
-    id = newId == null || newId.isEmpty() ? id : newId;
-    model = newModel == null || newModel.isEmpty() ? model : newModel;
-    usage = UsageReader.continued(usage, newUsage);
+  /** A stream of responses that each state their own usage. */
+  public GrowingCompletion() {
+    this(Limits.STREAMED_TEXT, false);
   }
 
-  /** The choice of that index; one that nobody reads if there are too many. */
+  private GrowingCompletion(int most, boolean cumulative) {
+    this.most = most;
+    this.cumulative = cumulative;
+    responses.add(current);
+  }
+
+  /** A response that arrives whole: its text has no limit. */
+  static GrowingCompletion whole() {
+    return new GrowingCompletion(Integer.MAX_VALUE, false);
+  }
+
+  /** A stream of responses, of which each states the usage of all so far. */
+  public static GrowingCompletion cumulative() {
+    return new GrowingCompletion(Limits.STREAMED_TEXT, true);
+  }
+
+  /** Adds what most chunks repeat; another id begins another response. */
+  public void about(@Nullable String id, @Nullable String model, @Nullable Usage usage) {
+    if (isKnown(id) && current.id != null && !current.id.equals(id)) {
+      begin();
+    }
+    current.id = isKnown(id) ? id : current.id;
+    current.model = isKnown(model) ? model : current.model;
+    current.usage = UsageReader.continued(current.usage, usage);
+  }
+
+  private static boolean isKnown(@Nullable String text) {
+    return text != null && !text.isEmpty();
+  }
+
+  /** Begins another response, unless nothing has arrived of this one. */
+  void begin() {
+    if (!current.isEmpty()) {
+      current = new Response();
+      if (responses.size() < Limits.MESSAGES) {
+        responses.add(current);
+      }
+    }
+  }
+
+  /** Returns the choice of that index; one that is not read if there are too many. */
   public Choice choice(long index) {
-    Choice known = choices.get(index);
+    Choice known = current.choices.get(index);
     if (known == null) {
-      known = new Choice();
-      if (choices.size() < Limits.CHOICES) {
-        choices.put(index, known);
+      known = new Choice(most);
+      if (current.choices.size() < Limits.CHOICES) {
+        current.choices.put(index, known);
       }
     }
     return known;
   }
 
   boolean isEmpty() {
-    return choices.isEmpty() && id == null && model == null && usage == null;
+    return responses.size() == 1 && current.isEmpty();
   }
 
-  /** What arrived so far. */
+  /** Returns what arrived so far. */
   public Extraction result() {
-    List<Message> messages = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
-    for (Choice choice : choices.values()) {
-      messages.add(choice.message());
-      if (choice.finishReason != null) {
+    Completion completion = completion();
+    return completion == null ? Extraction.NONE : Extraction.of(completion);
+  }
+
+  /** Returns what arrived so far; null if nothing did. */
+  @Nullable Completion completion() {
+    if (isEmpty()) {
+      return null;
+    }
+    List<Completion> all = responses.stream().map(Response::completion).toList();
+    Completion merged = Completions.merged(all);
+    if (merged == null || !cumulative || all.size() == 1) {
+      return merged;
+    }
+    Usage usage = null;
+    for (Completion each : all) {
+      usage = UsageReader.continued(usage, each.usage());
+    }
+    return new Completion(
+        merged.responseId(), merged.model(), merged.messages(), merged.finishReasons(), usage);
+  }
+
+  /** One of the responses. */
+  private static final class Response {
+
+    private final SortedMap<Long, Choice> choices = new TreeMap<>();
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable Usage usage;
+
+    private boolean isEmpty() {
+      return choices.isEmpty() && id == null && model == null && usage == null;
+    }
+
+    private Completion completion() {
+      List<Message> messages = new ArrayList<>();
+      List<@Nullable String> reasons = new ArrayList<>();
+      for (Choice choice : choices.values()) {
+        messages.addAll(choice.messages());
         reasons.add(choice.finishReason);
       }
+      return new Completion(id, model, messages, Completions.reasons(reasons), usage);
     }
-    return isEmpty()
-        ? Extraction.NONE
-        : Extraction.of(new Completion(id, model, messages, reasons, usage));
   }
 
-  /** One of the answers. */
+  /** One of the answers of a response. */
   public static final class Choice {
 
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
-    private final SortedMap<Long, Call> calls = new TreeMap<>();
-    private final List<Attachment> attachments = new ArrayList<>();
+    private final MessageParts parts;
+    private String role = Roles.ASSISTANT;
+    private @Nullable String name;
     private @Nullable String finishReason;
 
-    public Choice text(@Nullable String more) {
-      append(text, more);
-      return this;
+    private Choice(int most) {
+      this.parts = new MessageParts(Messages.PIECES, most);
     }
 
-    public Choice reasoning(@Nullable String more) {
-      append(reasoning, more);
-      return this;
+    /** Returns the parts of the message, to be added to. */
+    public MessageParts parts() {
+      return parts;
     }
 
-    public Choice finished(@Nullable String reason) {
-      finishReason = reason == null || reason.isEmpty() ? finishReason : reason;
-      return this;
+    /** Sets who speaks, where the message states it. */
+    void spokenBy(@Nullable String newRole, @Nullable String newName) {
+      String known = Roles.of(newRole);
+      role = known == null ? role : known;
+      name = newName == null ? name : newName;
     }
 
-    public Choice attach(List<Attachment> more) {
-      more.stream().limit(Limits.PARTS - attachments.size()).forEach(attachments::add);
-      return this;
+    /** Sets why the model stopped; null and an empty text set nothing. */
+    public void finished(@Nullable String reason) {
+      finishReason = isKnown(reason) ? reason : finishReason;
     }
 
-    /** The tool call of that index; one that nobody reads if there are too many. */
-    Call call(long index) {
-      Call known = calls.get(index);
-      if (known == null) {
-        known = new Call();
-        if (calls.size() < Limits.PARTS) {
-          calls.put(index, known);
-        }
-      }
-      return known;
+    private List<Message> messages() {
+      return parts.messages(role, name, null);
     }
-
-    /** Adds a tool call that arrived whole. */
-    public void whole(ToolCall call) {
-      Call added = call(calls.isEmpty() ? 0 : calls.lastKey() + 1);
-      added.named(call.id(), call.name());
-      added.arguments(call.arguments());
-    }
-
-    private Message message() {
-      List<ToolCall> whole = new ArrayList<>();
-      calls.values().forEach(call -> call.addTo(whole));
-      return new Message(
-          Roles.ASSISTANT, orNull(text), orNull(reasoning), null, whole, null, attachments);
-    }
-  }
-
-  /** One tool call. */
-  static final class Call {
-
-    private final StringBuilder arguments = new StringBuilder();
-    private @Nullable String id;
-    private @Nullable String name;
-
-    Call named(@Nullable String newId, @Nullable String newName) {
-      id = newId == null || newId.isEmpty() ? id : newId;
-      name = newName == null || newName.isEmpty() ? name : newName;
-      return this;
-    }
-
-    void arguments(@Nullable String more) {
-      append(arguments, more);
-    }
-
-    private void addTo(List<ToolCall> whole) {
-      if (name != null) {
-        whole.add(new ToolCall(id, name, orNull(arguments)));
-      }
-    }
-  }
-
-  private static void append(StringBuilder builder, @Nullable String more) {
-    if (more != null) {
-      int room = Limits.STREAMED_TEXT - builder.length();
-      builder.append(more, 0, Math.min(room, more.length()));
-    }
-  }
-
-  private static @Nullable String orNull(StringBuilder builder) {
-    return builder.length() == 0 ? null : builder.toString();
   }
 }

@@ -5,9 +5,11 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.model.Extraction;
+import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.Collection;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists element by element: messages, documents, embeddings, several responses, or the chunks
@@ -16,6 +18,8 @@ import java.util.Iterator;
 public final class ListExtractor implements ResultExtractor {
 
   private static final int MAX_ELEMENTS = Math.max(Limits.DOCUMENTS, Limits.MESSAGES);
+
+  private static final int MAX_CHUNKS = 16_384;
 
   private final Extractors elements;
 
@@ -38,6 +42,10 @@ public final class ListExtractor implements ResultExtractor {
 
   /** Reads a list; one whose first elements have nothing to read is not gone through. */
   Extraction read(Object list) {
+    ChunkReader chunks = chunksOf(list);
+    if (chunks != null) {
+      return chunks.result();
+    }
     Merging merging = new Merging();
     Iterator<?> each = ListElements.iterator(list);
     int looked = 0;
@@ -49,6 +57,31 @@ public final class ListExtractor implements ResultExtractor {
       }
     }
     return merging.result(ListElements.size(list) - looked);
+  }
+
+  /** Reads a list of chunks; returns null if the first element is not one, or is all of it. */
+  private @Nullable ChunkReader chunksOf(Object list) {
+    Iterator<?> each = ListElements.iterator(list);
+    Object first = each.hasNext() ? each.next() : null;
+    ChunkReader reader = each.hasNext() ? elements.accumulator(first) : null;
+    if (first == null || reader == null || isWhole(elements.extract(first))) {
+      return null;
+    }
+    reader.add(first);
+    for (int i = 1; i < MAX_CHUNKS && each.hasNext(); i++) {
+      Object chunk = each.next();
+      if (chunk != null) {
+        reader.add(chunk);
+      }
+    }
+    return reader;
+  }
+
+  /**
+   * The first of several whole responses says why it ended; the first of several chunks does not.
+   */
+  private static boolean isWhole(Extraction read) {
+    return read.completion() != null && !read.completion().finishReasons().isEmpty();
   }
 
   private static boolean isText(Object element) {

@@ -63,27 +63,10 @@ final class Merging {
     int leftOut = documentsLeftOut + documents.size() - kept + Math.max(0, notLookedAt);
     return new Extraction(
         Requests.bounded(messages),
-        completion(),
+        Completions.merged(completions),
         documents.subList(0, kept),
         kept == 0 ? 0 : leftOut,
         embedded(Math.max(0, notLookedAt)));
-  }
-
-  private @Nullable Completion completion() {
-    if (completions.isEmpty()) {
-      return null;
-    }
-    List<Message> answers = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
-    Usage usage = null;
-    for (Completion each : completions) {
-      answers.addAll(each.messages());
-      reasons.addAll(each.finishReasons());
-      usage = UsageReader.sum(usage, each.usage());
-    }
-    Completion first = completions.get(0);
-    return new Completion(
-        first.responseId(), first.model(), Requests.bounded(answers), reasons, usage);
   }
 
   private @Nullable Embeddings embedded(int notLookedAt) {

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts one message together out of its parts; the results of tools become messages of their own.
+ * The parts of one message, read whole or in pieces as they arrive; the results of tools become
+ * messages of their own. Not thread-safe.
  */
 public final class MessageParts {
 
-  private final String separator;
-  private final List<String> texts = new ArrayList<>();
-  private final List<String> reasoning = new ArrayList<>();
-  private final List<ToolCall> calls = new ArrayList<>();
+  private final JoinedText text;
+  private final JoinedText reasoning;
+  private final ToolCalls calls = new ToolCalls();
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Message> toolResults = new ArrayList<>();
 
@@ -26,32 +26,83 @@ public final class MessageParts {
    * @param separator what stands between two texts
    */
   public MessageParts(String separator) {
-    this.separator = separator;
+    this(separator, Integer.MAX_VALUE);
   }
 
-  public MessageParts text(@Nullable String text) {
-    addTo(texts, text);
+  /**
+   * @param most the most characters of the text, and of the reasoning
+   */
+  MessageParts(String separator, int most) {
+    this.text = new JoinedText(separator, most);
+    this.reasoning = new JoinedText(separator, most);
+  }
+
+  public MessageParts text(@Nullable String more) {
+    text.add(more);
     return this;
   }
 
-  public MessageParts reasoning(@Nullable String text) {
-    addTo(reasoning, text);
+  public MessageParts reasoning(@Nullable String more) {
+    reasoning.add(more);
     return this;
   }
 
+  /** Adds calls that are whole. */
   public MessageParts calls(List<ToolCall> more) {
-    calls.addAll(more);
+    more.forEach(calls::whole);
     return this;
   }
 
-  public MessageParts attach(Attachment attachment) {
-    attachments.add(attachment);
+  /** Adds attachments, as many as the limit allows. */
+  public MessageParts attach(List<Attachment> more) {
+    more.stream().limit(Math.max(0, Limits.PARTS - attachments.size())).forEach(attachments::add);
     return this;
   }
 
-  private static void addTo(List<String> list, @Nullable String text) {
-    if (text != null && !text.isEmpty()) {
-      list.add(text);
+  /** Returns the calls, for pieces of them. */
+  ToolCalls calls() {
+    return calls;
+  }
+
+  /** Adds everything that a whole message holds. */
+  MessageParts read(Shape message) {
+    return read(message, false);
+  }
+
+  /**
+   * Adds everything that a message, or a part of one, holds.
+   *
+   * @param piece true for a part: its tool calls may continue those of earlier parts
+   */
+  MessageParts read(Shape message, boolean piece) {
+    Shape content = message.at("content", "text", "parts");
+    content(content);
+    if (content == null || isEmptyText(content)) {
+      text(message.text("refusal"));
+    }
+    reasoning(message);
+    if (piece) {
+      calls.readPieces(message);
+    } else {
+      calls.read(message);
+    }
+    return this;
+  }
+
+  private static boolean isEmptyText(Shape content) {
+    String only = content.asText();
+    return only != null && only.isEmpty();
+  }
+
+  /** The same reasoning may be there twice: as a text, and as a list of details. */
+  private void reasoning(Shape message) {
+    String stated = message.text("reasoning_content", "reasoning", "thinking");
+    if (stated != null && !stated.isEmpty()) {
+      reasoning(stated);
+      return;
+    }
+    for (Shape each : message.list(Limits.PARTS, "reasoning_details", "thinking_blocks")) {
+      reasoning(each.text("text", "summary", "thinking"));
     }
   }
 
@@ -68,10 +119,11 @@ public final class MessageParts {
     return this;
   }
 
-  private void part(Shape part) {
-    String text = part.asText();
-    if (text != null) {
-      text(text);
+  /** Adds one part of a message. */
+  void part(Shape part) {
+    String only = part.asText();
+    if (only != null) {
+      text(only);
       return;
     }
     String type = part.text("type");
@@ -80,16 +132,9 @@ public final class MessageParts {
           text(part.text("text", "content"));
       case "thinking" -> reasoning(part.text("thinking"));
       case "refusal" -> text(part.text("refusal"));
-      case "tool_use", "server_tool_use", "mcp_tool_use" -> call(part);
+      case "tool_use", "server_tool_use", "mcp_tool_use" -> calls.whole(ToolCalls.one(part));
       case "tool_result" -> toolResult(part);
       default -> attachment(type == null ? "" : type, part);
-    }
-  }
-
-  private void call(Shape part) {
-    ToolCall call = ToolCalls.one(part);
-    if (call != null) {
-      calls.add(call);
     }
   }
 
@@ -105,7 +150,7 @@ public final class MessageParts {
     }
   }
 
-  /** The messages: the results of tools first, then the rest if there is any. */
+  /** Returns the messages: the results of tools first, then the rest if there is any. */
   public List<Message> messages(String role, @Nullable String name, @Nullable String toolCallId) {
     if (toolResults.isEmpty()) {
       return List.of(message(role, name, toolCallId));
@@ -118,19 +163,12 @@ public final class MessageParts {
   }
 
   boolean isEmpty() {
-    return texts.isEmpty() && reasoning.isEmpty() && calls.isEmpty() && attachments.isEmpty();
+    return text.isEmpty() && reasoning.isEmpty() && calls.isEmpty() && attachments.isEmpty();
   }
 
+  /** Returns the message, without the results of tools. */
   public Message message(String role, @Nullable String name, @Nullable String toolCallId) {
     return new Message(
-        role, joined(texts), joined(reasoning), name, calls, toolCallId, attachments);
-  }
-
-  private @Nullable String joined(List<String> parts) {
-    return switch (parts.size()) {
-      case 0 -> null;
-      case 1 -> parts.get(0);
-      default -> String.join(separator, parts);
-    };
+        role, text.text(), reasoning.text(), name, calls.list(), toolCallId, attachments);
   }
 }

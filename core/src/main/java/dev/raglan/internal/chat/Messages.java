@@ -68,13 +68,7 @@ public final class Messages {
   }
 
   private static List<Message> message(String role, Shape shape, String separator) {
-    MessageParts parts = new MessageParts(separator);
-    parts.content(shape.at("content", "text", "parts"));
-    parts.reasoning(shape.text("reasoning_content", "reasoning", "thinking"));
-    parts.calls(ToolCalls.of(shape));
-    if (parts.isEmpty()) {
-      parts.text(shape.text("refusal"));
-    }
+    MessageParts parts = new MessageParts(separator).read(shape);
     String callId = role.equals(Roles.TOOL) ? shape.id("tool_call_id", "id") : null;
     return parts.messages(role, shape.text("name"), callId);
   }

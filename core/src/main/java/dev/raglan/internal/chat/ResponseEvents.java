@@ -5,23 +5,25 @@ import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ChunkReader;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the events of OpenAI's Responses together: the response that the last event holds or, if the
- * stream breaks off before, what the deltas amount to.
+ * Reads the events of OpenAI's Responses: each response that an event holds whole or, if the stream
+ * breaks off before, what the deltas amount to.
  */
-public final class ResponseEvents implements ChunkReader {
+final class ResponseEvents implements ChunkReader {
 
-  private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
-  private @Nullable Completion whole;
+  private final List<Completion> ended = new ArrayList<>();
+  private GrowingCompletion growing = new GrowingCompletion();
 
-  public ResponseEvents(Shapes shapes) {
+  ResponseEvents(Shapes shapes) {
     this.shapes = shapes;
   }
 
-  public static boolean isEvent(Shape shape) {
+  static boolean isEvent(Shape shape) {
     String type = shape.text("type");
     return type != null && type.startsWith("response.");
   }
@@ -31,49 +33,72 @@ public final class ResponseEvents implements ChunkReader {
     Shape event = shapes.of(chunk);
     String type = event.text("type");
     switch (type == null ? "" : type) {
-      case "response.created", "response.in_progress", "response.queued" -> begin(event);
+      case "response.created", "response.in_progress", "response.queued" ->
+          about(event.at("response"));
       case "response.output_text.delta", "response.refusal.delta" ->
-          growing.choice(0).text(event.text("delta"));
+          parts().text(event.text("delta"));
       case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
-          growing.choice(0).reasoning(event.text("delta"));
-      case "response.output_item.done" -> addItem(event);
-      case "response.completed", "response.incomplete", "response.failed" -> end(event);
+          parts().reasoning(event.text("delta"));
+      case "response.output_item.added" -> beginCall(event.count("output_index"), call(event));
+      case "response.function_call_arguments.delta" ->
+          parts().calls().piece(event.count("output_index"), null, null, event.text("delta"));
+      case "response.output_item.done" -> endCall(call(event));
+      case "response.completed", "response.incomplete", "response.failed" ->
+          end(event.at("response"));
       default -> {}
     }
   }
 
-  private void begin(Shape event) {
-    Shape response = event.at("response");
+  private MessageParts parts() {
+    return growing.choice(0).parts();
+  }
+
+  private void about(@Nullable Shape response) {
     if (response != null) {
       growing.about(response.text("id"), response.text("model"), null);
     }
   }
 
-  private void addItem(Shape event) {
+  private static @Nullable ToolCall call(Shape event) {
     Shape item = event.at("item");
-    ToolCall call = item != null && item.has("call_id") ? ToolCalls.one(item) : null;
+    return item != null && item.has("call_id") ? ToolCalls.one(item) : null;
+  }
+
+  private void beginCall(@Nullable Long index, @Nullable ToolCall call) {
     if (call != null) {
-      growing.choice(0).whole(call);
+      parts().calls().piece(index, call.id(), call.name(), null);
     }
   }
 
-  private void end(Shape event) {
-    Shape response = event.at("response");
-    whole = response == null ? null : Completions.of(response);
+  private void endCall(@Nullable ToolCall call) {
+    if (call != null) {
+      parts().calls().settle(call);
+    }
+  }
+
+  /** A response that leaves its output out is completed by what the deltas amount to. */
+  private void end(@Nullable Shape response) {
+    Completion whole = response == null ? null : Completions.of(response);
+    if (whole == null) {
+      return;
+    }
+    if (whole.messages().isEmpty() && !growing.isEmpty()) {
+      growing.about(whole.responseId(), whole.model(), whole.usage());
+      whole.finishReasons().forEach(growing.choice(0)::finished);
+      Completion grown = growing.completion();
+      whole = grown == null ? whole : grown;
+    }
+    ended.add(whole);
+    growing = new GrowingCompletion();
   }
 
   @Override
   public Extraction result() {
-    return whole == null || whole.messages().isEmpty() && !growing.isEmpty()
-        ? partial()
-        : Extraction.of(whole);
-  }
-
-  private Extraction partial() {
-    if (whole != null) {
-      growing.about(whole.responseId(), whole.model(), whole.usage());
-      whole.finishReasons().forEach(growing.choice(0)::finished);
+    List<Completion> all = new ArrayList<>(ended);
+    Completion open = growing.completion();
+    if (open != null) {
+      all.add(open);
     }
-    return growing.result();
+    return Extraction.of(Completions.merged(all));
   }
 }

@@ -2,6 +2,7 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Usage;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,30 @@ public final class UsageReader {
 
   private UsageReader() {}
 
-  /** The usage that the value states in its {@code usage}, or itself; null if it states none. */
+  /** Returns the usage that a response states, or that it is; null if it states none. */
   public static @Nullable Usage in(Shape response) {
-    Shape usage = response.at("usage", "token_usage", "usage_metadata");
-    Usage stated = usage == null ? null : of(usage);
+    Usage stated = stated(response);
     return stated == null ? of(response) : stated;
+  }
+
+  /**
+   * Returns the usage that a response or a chunk states: in its {@code usage}, in Groq's part of
+   * it, or in its first choice; null if it states none.
+   */
+  static @Nullable Usage stated(Shape response) {
+    Usage own = usageOf(response);
+    if (own != null) {
+      return own;
+    }
+    Shape groq = response.at("x_groq");
+    Usage beside = groq == null ? null : usageOf(groq);
+    List<Shape> choices = beside == null ? response.list(1, "choices") : List.of();
+    return choices.isEmpty() ? beside : usageOf(choices.get(0));
+  }
+
+  private static @Nullable Usage usageOf(Shape shape) {
+    Shape usage = shape.at("usage", "token_usage", "usage_metadata");
+    return usage == null ? null : of(usage);
   }
 
   /** The usage that the value is; null if it has no count. */

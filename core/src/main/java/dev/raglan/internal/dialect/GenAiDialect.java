@@ -13,6 +13,7 @@ import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's semantic conventions for generative AI. */
@@ -108,8 +109,10 @@ final class GenAiDialect implements Dialect {
     ResponseInfo answer = call.response();
     sink.putIfPresent(GenAi.RESPONSE_ID, answer.id());
     sink.putIfPresent(GenAi.RESPONSE_MODEL, answer.model());
-    if (!answer.finishReasons().isEmpty()) {
-      sink.put(GenAi.RESPONSE_FINISH_REASONS, answer.finishReasons());
+    List<String> reasons =
+        answer.finishReasons().stream().filter(reason -> !reason.isEmpty()).toList();
+    if (!reasons.isEmpty()) {
+      sink.put(GenAi.RESPONSE_FINISH_REASONS, reasons);
     }
     Usage usage = call.usage();
     if (usage != null) {

@@ -53,7 +53,9 @@ final class GenAiMessages implements MessageForm {
   }
 
   private String finishReason(int number, Message message) {
-    if (finishReasons == null || number >= finishReasons.size()) {
+    if (finishReasons == null
+        || number >= finishReasons.size()
+        || finishReasons.get(number).isEmpty()) {
       return message.toolCalls().isEmpty() ? "stop" : "tool_call";
     }
     String reason = finishReasons.get(number);

@@ -7,7 +7,6 @@ import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
-import java.util.List;
 
 /** Writes what a call of a model took and how it went in the OpenInference conventions. */
 final class OpenInferenceFacts {
@@ -19,10 +18,10 @@ final class OpenInferenceFacts {
     if (options != null && call.description().type() == SpanType.GENERATION) {
       sink.put(OpenInference.LLM_INVOCATION_PARAMETERS, options.json());
     }
-    List<String> reasons = call.response().finishReasons();
-    if (!reasons.isEmpty()) {
-      sink.put(OpenInference.LLM_FINISH_REASON, reasons.get(0));
-    }
+    call.response().finishReasons().stream()
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .ifPresent(reason -> sink.put(OpenInference.LLM_FINISH_REASON, reason));
     Usage usage = call.usage();
     if (usage != null) {
       writeUsage(usage, sink);

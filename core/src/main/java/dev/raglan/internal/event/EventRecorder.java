@@ -96,7 +96,7 @@ public final class EventRecorder {
         spans.start(description.name(), SpanKind.INTERNAL, parent, renderer.render(description));
     Context context = spans.contextOf(span, parent);
     Safe.run("logging a RAG event", () -> write(event, span, LocalTrace.of(context)));
-    spans.ending(span, context, null);
+    spans.ending(span, context, null, Outcome.SUCCESS);
     spans.end(span, null, Outcome.SUCCESS);
   }
 

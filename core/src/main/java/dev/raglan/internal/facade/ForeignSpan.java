@@ -2,6 +2,7 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.safe.Safe;
@@ -128,5 +129,11 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
 
   /** Does nothing: the span is ended by its own code. */
   @Override
-  public void complete(@Nullable Object result, Outcome outcome) {}
+  public void complete(
+      @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {}
+
+  @Override
+  public boolean readsStreams() {
+    return false;
+  }
 }

@@ -4,6 +4,8 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
@@ -235,12 +237,21 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   @Override
-  public void complete(@Nullable Object result, Outcome outcome) {
+  public boolean readsStreams() {
+    return Extractors.readResultsOf(description.type());
+  }
+
+  @Override
+  public void complete(
+      @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     if (hasEnded()) {
       return;
     }
     change(
         current -> {
+          if (streamed != null) {
+            current.streamed(streamed);
+          }
           if (result != null && !current.hasOutput()) {
             current.output(result);
           }
@@ -300,7 +311,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (error != null && !ending.failed()) {
       opener.recorder().recordException(span, error);
     }
-    opener.recorder().ending(span, context, captured);
+    opener.recorder().ending(span, context, captured, outcome());
   }
 
   /** Returns the outcome for OpenTelemetry: the status attribute is written already. */

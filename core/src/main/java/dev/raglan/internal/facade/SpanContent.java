@@ -6,7 +6,9 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.spi.StreamSummary;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.ValueReader;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Extraction;
@@ -31,6 +33,7 @@ final class SpanContent {
   private @Nullable Object output;
   private Extraction fromInput = Extraction.NONE;
   private Extraction fromOutput = Extraction.NONE;
+  private @Nullable StreamSummary summary;
 
   SpanContent(CapturePolicy policy, ValueReader values) {
     this.policy = policy;
@@ -62,6 +65,17 @@ final class SpanContent {
     }
   }
 
+  /** Adds a streamed result, of which the content counts unless an output was set. */
+  void streamed(StreamAccumulator streamed) {
+    summary = streamed.summary();
+    if (!hasOutput()) {
+      output = streamed.content();
+      if (bindings.get(Field.DOCUMENTS) == null) {
+        fromOutput = streamed.read();
+      }
+    }
+  }
+
   void addTags(Collection<String> tags) {
     Set<Object> all = new LinkedHashSet<>();
     if (bindings.get(Field.TAGS) instanceof Collection<?> there) {
@@ -87,6 +101,6 @@ final class SpanContent {
   Captured captured(SpanDescription description) {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
     Extracted extracted = new Extracted(fromInput, fromOutput, null);
-    return new Captured(description, arguments, output, bindings, null, extracted);
+    return new Captured(description, arguments, output, bindings, summary, extracted);
   }
 }

@@ -2,15 +2,16 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
-import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.record.ValueReader;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.semconv.RaglanAttributes;
@@ -30,6 +31,7 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +45,18 @@ public final class SpanOpener {
   private final Engine engine;
   private final ValueReader values;
   private final Propagation propagation;
-  private final ResultFollower follower;
   private final LongAdder lateWrites = new LongAdder();
+  private volatile @Nullable ResultHandlers handlers;
 
   /**
    * Creates an opener of spans with an engine.
    *
    * @param propagation carries span contexts from process to process
-   * @param follower follows results that are not complete when they are returned
    */
-  public SpanOpener(Engine engine, Propagation propagation, ResultFollower follower) {
+  public SpanOpener(Engine engine, Propagation propagation) {
     this.engine = engine;
     this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
     this.propagation = propagation;
-    this.follower = follower;
   }
 
   /** Returns a builder of a trace. */
@@ -110,9 +110,28 @@ public final class SpanOpener {
     return new SpanContent(engine.policy(), values);
   }
 
-  /** Begins to read a streamed result, whose first element is about to be added. */
-  StreamedElements stream(double secondsToFirst) {
-    return engine.snapshotter().stream(engine.policy().output(), secondsToFirst);
+  /**
+   * Begins to read a streamed result, whose first element is about to be added.
+   *
+   * @param readsChunks true if its elements may be the chunks of a model's answer
+   */
+  StreamAccumulator stream(@Nullable Object first, boolean readsChunks, double secondsToFirst) {
+    return StreamAccumulator.begin(
+        first,
+        engine.snapshotter(),
+        readsChunks ? engine.extractors() : null,
+        engine.policy().output(),
+        secondsToFirst);
+  }
+
+  /** The handlers are looked for when a result is followed for the first time. */
+  private ResultHandlers handlers() {
+    ResultHandlers known = handlers;
+    if (known == null) {
+      known = ResultHandlers.discovered(engine.libraries().get());
+      handlers = known;
+    }
+    return known;
   }
 
   <C> Context extract(C carrier, TextMapGetter<C> getter) {
@@ -151,8 +170,18 @@ public final class SpanOpener {
     FollowedDraft subscribable = new FollowedDraft(this, draft, recorder().currentContext());
     return (T)
         Safe.orElse(
-            () -> follower.follow(result, () -> new FollowedSpan(this, open(draft)), subscribable),
+            () ->
+                handlers().follow(result, () -> new FollowedSpan(this, open(draft)), subscribable),
             result);
+  }
+
+  /**
+   * Has a span end when the stage completes; returns the stage, or a future that behaves like it.
+   */
+  @SuppressWarnings("unchecked") // Only a plain CompletableFuture is replaced, by a subclass of it.
+  <S extends @Nullable CompletionStage<?>> S follow(S stage, StartedSpan span) {
+    FollowedSpan followed = new FollowedSpan(this, span);
+    return (S) handlers().handle(stage, CompletionStage.class, followed);
   }
 
   /** Starts the span; returns one that does nothing if tracing is off or starting fails. */

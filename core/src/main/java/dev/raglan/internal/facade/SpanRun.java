@@ -2,8 +2,6 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.ThreadScopes;
-import dev.raglan.internal.safe.CompletionFailure;
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.trace.ThrowingRunnable;
 import dev.raglan.trace.ThrowingSupplier;
 import java.util.concurrent.CompletionStage;
@@ -34,9 +32,7 @@ record SpanRun(SpanOpener opener, SpanDraft draft) {
   <S extends @Nullable CompletionStage<?>, E extends Throwable> S callAsync(
       ThrowingSupplier<S, E> work) throws E {
     StartedSpan span = opener.open(draft);
-    S stage = inside(span, work);
-    follow(stage, span);
-    return stage;
+    return opener.follow(inside(span, work), span);
   }
 
   private <T extends @Nullable Object, E extends Throwable> T inside(
@@ -54,28 +50,6 @@ record SpanRun(SpanOpener opener, SpanDraft draft) {
       if (scope != null) {
         ThreadScopes.release(scope);
       }
-    }
-  }
-
-  private static void follow(@Nullable CompletionStage<?> stage, StartedSpan span) {
-    if (stage == null) {
-      span.complete(null, Outcome.SUCCESS);
-      return;
-    }
-    try {
-      var unused = stage.whenComplete((value, error) -> completed(span, value, error));
-    } catch (Throwable thrown) {
-      Safe.log("following a stage", thrown);
-      span.complete(null, Outcome.PENDING);
-    }
-  }
-
-  private static void completed(
-      StartedSpan span, @Nullable Object value, @Nullable Throwable error) {
-    if (error == null) {
-      span.complete(value, Outcome.SUCCESS);
-    } else {
-      span.complete(null, Outcome.of(CompletionFailure.causeOf(error)));
     }
   }
 }

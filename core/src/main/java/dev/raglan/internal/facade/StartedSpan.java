@@ -1,5 +1,6 @@
 package dev.raglan.internal.facade;
 
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -29,5 +30,17 @@ interface StartedSpan extends SpanWriter {
   void end(@Nullable Instant at);
 
   /** Ends the span with the outcome of its work, unless its status was set. */
-  void complete(@Nullable Object result, Outcome outcome);
+  default void complete(@Nullable Object result, Outcome outcome) {
+    complete(null, result, outcome);
+  }
+
+  /**
+   * Ends the span with the outcome of its work, unless its status was set.
+   *
+   * @param streamed the streamed result; null if nothing was streamed
+   */
+  void complete(@Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome);
+
+  /** Returns true if the elements of a streamed result may be the chunks of a model's answer. */
+  boolean readsStreams();
 }

@@ -5,13 +5,13 @@ import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,8 @@ final class Call extends RecordingCall {
   }
 
   @Override
-  public Scope makeCurrent(Context other) {
-    return opener.recorder().makeCurrent(other);
+  protected SpanRecorder recorder() {
+    return opener.recorder();
   }
 
   /** The first subscription is this call; each further one has a span of its own. */
@@ -78,7 +78,7 @@ final class Call extends RecordingCall {
   protected void end(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     Captured all = captureSafely(streamed, result);
-    opener.recorder().ending(span, context, all);
+    opener.recorder().ending(span, context, all, outcome);
     opener.recorder().end(span, all, plan.constants().keptBack(), outcome);
   }
 

@@ -56,11 +56,16 @@ final class DeferredCall implements OpenCall {
     return opener.recorder().makeCurrent(other);
   }
 
+  @Override
+  public Context outside(Context subscriber) {
+    boolean hasSpan = Span.fromContext(subscriber).getSpanContext().isValid();
+    return hasSpan ? subscriber : withSharedOf(subscriber);
+  }
+
   /** The subscriber's span is the parent, or else the span that was current at the call. */
   @Override
   public OpenCall subscribed(Context subscriber) {
-    boolean hasSpan = Span.fromContext(subscriber).getSpanContext().isValid();
-    Context above = hasSpan ? subscriber : withSharedOf(subscriber);
+    Context above = outside(subscriber);
     return start(above).subscribed(above);
   }
 

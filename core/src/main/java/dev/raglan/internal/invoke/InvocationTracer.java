@@ -10,6 +10,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine that every weaver hands its calls to: makes spans of the calls of annotated methods.
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InvocationTracer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(InvocationTracer.class);
+
   private static volatile @Nullable InvocationTracer global;
+  private static volatile boolean noticedSuspend;
 
   private final Engine engine;
   private final MethodPlans plans;
@@ -123,10 +128,29 @@ public final class InvocationTracer {
   }
 
   /**
+   * A woven suspend function returns a marker when it suspends, and is called anew to go on: its
+   * end cannot be told from here. A proxy of Spring's gets a Mono or a Flux instead.
+   */
+  private static void noticeSuspend(Method method) {
+    if (!noticedSuspend) {
+      noticedSuspend = true;
+      LOG.warn(
+          "Raglan does not trace woven suspend functions of Kotlin, such as {}: they run as if they"
+              + " were not annotated. Call them through a Spring bean, or annotate a function that"
+              + " does not suspend.",
+          method);
+    }
+  }
+
+  /**
    * Opens the call; returns null if a proxy has opened it already, if Raglan itself made the call,
    * or on failure.
    */
   private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context current) {
+    if (plan.suspends() && !invocation.proxied()) {
+      noticeSuspend(plan.method());
+      return null;
+    }
     int[] ownWork = OwnWork.beginFirst();
     if (ownWork == null) {
       return null;

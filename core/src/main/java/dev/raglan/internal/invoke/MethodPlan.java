@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method that runs
  * @param constants what is known before the call
+ * @param suspends true for a suspend function of Kotlin's
  * @param root whether the call always opens a trace
  * @param bindsModel whether an argument says the model or its provider: samplers are told
  * @param bindsContext whether an argument says the session or the like, which a trace hands down
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record MethodPlan(
     Method method,
     SpanTemplate constants,
+    boolean suspends,
     boolean root,
     boolean bindsModel,
     boolean bindsContext,

@@ -58,6 +58,7 @@ final class MethodPlanner {
     return new MethodPlan(
         traced.method(),
         step,
+        isSuspend(traced.method()),
         traced.root(),
         bound.stream().anyMatch(BoundParameter::saysModel),
         bound.stream().anyMatch(BoundParameter::saysContext),
@@ -68,6 +69,12 @@ final class MethodPlanner {
         bound,
         boundResults(traced, output),
         Reading.of(step.step().type(), bound, input ? captured : null, output));
+  }
+
+  /** Returns true for a suspend function of Kotlin's: the compiler adds a continuation. */
+  private static boolean isSuspend(Method method) {
+    Class<?>[] types = method.getParameterTypes();
+    return types.length > 0 && types[types.length - 1].getName().equals(CONTINUATION);
   }
 
   private static CapturedParameters capturedParameters(TracedMethod traced) {

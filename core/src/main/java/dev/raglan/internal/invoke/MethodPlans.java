@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.type.PerClass;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +13,8 @@ final class MethodPlans {
 
   private final BiFunction<Method, Class<?>, @Nullable MethodPlan> planner;
 
-  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
-  private final ClassValue<Map<Method, Optional<MethodPlan>>> byClass =
-      new ClassValue<>() {
-        @Override
-        protected Map<Method, Optional<MethodPlan>> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private final PerClass<Map<Method, Optional<MethodPlan>>> byClass =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
 
   MethodPlans(MethodPlanner planner) {
     this(planner::plan);

@@ -30,12 +30,14 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
       List<BoundParameter> bound,
       @Nullable CapturedParameters captured,
       boolean outputContent) {
-    return switch (type) {
-      case GENERATION, EMBEDDING -> new Reading(prompt(bound, captured), true, outputContent);
-      case RERANKER -> new Reading(boundTo(Field.DOCUMENTS, bound), true, outputContent);
-      case RETRIEVER -> new Reading(null, true, outputContent);
-      default -> new Reading(null, false, false);
-    };
+    boolean output = Extractors.readResultsOf(type);
+    BoundParameter input =
+        switch (type) {
+          case GENERATION, EMBEDDING -> prompt(bound, captured);
+          case RERANKER -> boundTo(Field.DOCUMENTS, bound);
+          default -> null;
+        };
+    return new Reading(input, output, output && outputContent);
   }
 
   /** The argument that is bound as the prompt, else the only one. */

@@ -3,6 +3,7 @@ package dev.raglan.internal.read;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PerClass;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.SpanType;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
@@ -78,6 +79,17 @@ public final class Extractors {
     return all().stream()
         .filter(extractor -> Safe.orElse(() -> extractor.supports(type), false))
         .findFirst();
+  }
+
+  /**
+   * Returns true if the results of spans of the type are read: those that hold a model's answer,
+   * documents or embeddings.
+   */
+  public static boolean readResultsOf(SpanType type) {
+    return switch (type) {
+      case GENERATION, EMBEDDING, RETRIEVER, RERANKER -> true;
+      default -> false;
+    };
   }
 
   /**

@@ -73,15 +73,21 @@ public final class Shape {
     return value instanceof CharSequence;
   }
 
-  /** What one of the names leads to; JSON scalars as the Java values they stand for. */
+  /**
+   * Returns what one of the names leads to; JSON scalars as the Java values they stand for. An
+   * empty text counts only if no later name leads to something.
+   */
   public @Nullable Object get(String... names) {
+    Object empty = null;
     for (String name : names) {
       Object found = find(Name.of(name));
-      if (found != null) {
+      if (found instanceof CharSequence text && text.isEmpty()) {
+        empty = found;
+      } else if (found != null) {
         return found;
       }
     }
-    return null;
+    return empty;
   }
 
   private @Nullable Object find(Name name) {
@@ -108,15 +114,20 @@ public final class Shape {
     return found == null ? null : new Shape(found, readable);
   }
 
-  /** A text, or the name of an enum constant; null for anything else. */
+  /**
+   * Returns a text, or the name of an enum constant; null for anything else. An empty one counts
+   * only if no later name leads to another.
+   */
   public @Nullable String text(String... names) {
+    String empty = null;
     for (String name : names) {
-      String text = asText(get(name));
-      if (text != null) {
+      String text = asText(find(Name.of(name)));
+      if (text != null && !text.isEmpty()) {
         return text;
       }
+      empty = text == null ? empty : text;
     }
-    return null;
+    return empty;
   }
 
   /** The value itself as a text; null if it is none. */

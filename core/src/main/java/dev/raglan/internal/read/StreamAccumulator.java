@@ -1,5 +1,6 @@
 package dev.raglan.internal.read;
 
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.model.Completion;
@@ -66,8 +67,7 @@ public final class StreamAccumulator {
     if (reader == null) {
       return Extraction.NONE;
     }
-    Extraction read = reader.result();
-    return content ? read : read.withoutContent();
+    return ContentGate.admitted(reader.result(), content);
   }
 
   /** Returns the number of elements, and the time to the first. */

@@ -38,6 +38,7 @@ public final class SpanRecorder {
   private final ExceptionRenderer exceptions;
   private final TraceLifecycle traces;
   private final OpenTraces openTraces = new OpenTraces();
+  private final OpenResults openResults = new OpenResults();
 
   /** Creates a recorder that starts its spans with a tracer. */
   public SpanRecorder(
@@ -54,6 +55,11 @@ public final class SpanRecorder {
       case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
       default -> SpanKind.INTERNAL;
     };
+  }
+
+  /** Returns the calls whose result the application has and that have not ended. */
+  public OpenResults openResults() {
+    return openResults;
   }
 
   /** Returns the traces that the facade opened. */
@@ -185,10 +191,11 @@ public final class SpanRecorder {
    *
    * @param context the context in which it was the current one, as {@link #contextOf} made it
    * @param captured the captured values of the span; null for none
+   * @param outcome the outcome: only a success has an output that it did not state itself
    */
-  public void ending(Span span, Context context, @Nullable Captured captured) {
+  public void ending(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     if (captured != null || span.isRecording()) {
-      traces.ending(span, context, captured);
+      traces.ending(span, context, captured, outcome);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.PipelineType;
+import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -78,7 +79,7 @@ public final class TraceLifecycle {
    * @param context the context in which it was the current one
    * @param captured the captured values of the span; null for none
    */
-  void ending(Span span, Context context, @Nullable Captured captured) {
+  void ending(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     if (captured != null && captured.bindings().get(Field.CUSTOM_ATTRIBUTES) != null) {
       Safe.run("merging metadata", () -> mergeMetadata(captured, context));
     }
@@ -93,7 +94,8 @@ public final class TraceLifecycle {
       params.write(trace);
       EventMemory events = trace.rememberedEvents();
       if (events != null && !events.hasTraceEvent()) {
-        Safe.run("writing a trace's input and output", () -> derive(captured, events, span));
+        Safe.run(
+            "writing a trace's input and output", () -> derive(captured, events, span, outcome));
       }
       trace.end();
     }
@@ -118,11 +120,13 @@ public final class TraceLifecycle {
   }
 
   /** Writes the events' input and output where the span has none of its own. */
-  private void derive(@Nullable Captured captured, EventMemory remembered, Span root) {
+  private void derive(
+      @Nullable Captured captured, EventMemory remembered, Span root, Outcome outcome) {
     boolean hasInput = captured != null && hasInput(captured);
     boolean hasOutput = captured != null && hasOutput(captured);
     Object input = hasInput ? null : remembered.input();
-    Object output = hasOutput ? null : remembered.output();
+    boolean returned = outcome.status() == Status.SUCCESS;
+    Object output = hasOutput || !returned ? null : remembered.output();
     if (input != null || output != null) {
       summaries.write(input, output, root);
     }

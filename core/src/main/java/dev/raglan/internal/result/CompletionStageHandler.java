@@ -3,6 +3,7 @@ package dev.raglan.internal.result;
 import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
+import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a stage to its completion. A plain {@link CompletableFuture} that is not complete yet is
  * replaced by a {@link TracedFuture}, so that what depends on it runs after the span has ended; of
- * any other stage the application gets the same instance.
+ * any other stage, and of one whose span is not recorded, the application gets the same instance.
  */
 final class CompletionStageHandler implements ResultHandler {
 
@@ -21,7 +22,8 @@ final class CompletionStageHandler implements ResultHandler {
 
   @Override
   public Object handle(Object result, OpenCall call) {
-    if (result.getClass() == CompletableFuture.class) {
+    boolean records = Span.fromContext(call.context()).isRecording();
+    if (records && result.getClass() == CompletableFuture.class) {
       return follow((CompletableFuture<?>) result, call);
     }
     var unused =

@@ -2,9 +2,13 @@ package dev.raglan.internal.result;
 
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,11 @@ public abstract class RecordingCall implements OpenCall {
 
   private volatile int ended;
   private volatile boolean streams;
+  private volatile @Nullable Reference<?> watched;
   private @Nullable StreamAccumulator stream;
+
+  /** Returns the recorder of the engine that the span is recorded with. */
+  protected abstract SpanRecorder recorder();
 
   /** Begins to put a streamed result together; the first element is still to be added. */
   protected abstract StreamAccumulator begin(@Nullable Object first);
@@ -36,6 +44,29 @@ public abstract class RecordingCall implements OpenCall {
    */
   protected abstract void end(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome);
+
+  @Override
+  public final Scope makeCurrent(Context other) {
+    return recorder().makeCurrent(other);
+  }
+
+  /** Has a call counted that becomes unreachable before it has ended. */
+  static void watch(OpenCall call) {
+    if (call instanceof RecordingCall open && open.ended == 0) {
+      open.watched = open.recorder().openResults().watch(open);
+      if (open.ended != 0) {
+        open.forget();
+      }
+    }
+  }
+
+  private void forget() {
+    Reference<?> known = watched;
+    if (known != null) {
+      recorder().openResults().forget(known);
+      watched = null;
+    }
+  }
 
   @Override
   public final void element(@Nullable Object element) {
@@ -94,6 +125,7 @@ public abstract class RecordingCall implements OpenCall {
 
   private void endOnce(@Nullable Object result, Outcome outcome) {
     if (ENDED.compareAndSet(this, 0, 1)) {
+      forget();
       int[] ownWork = OwnWork.begin();
       try {
         end(streams ? streamed() : null, result, outcome);

@@ -145,7 +145,9 @@ public final class ResultHandlers {
 
   private static Object handle(Object result, ResultHandler handler, OpenCall call) {
     try {
-      return handler.handle(result, call);
+      Object followed = handler.handle(result, call);
+      RecordingCall.watch(call);
+      return followed;
     } catch (Throwable thrown) {
       Safe.log("following a result", thrown);
       call.pending();

@@ -20,7 +20,8 @@ public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
 
   @Override
   public void subscribe(Flow.Subscriber<? super T> subscriber) {
-    Context outside = Context.current();
+    Context current = Context.current();
+    Context outside = Safe.orElse(() -> call.outside(current), current);
     OpenCall own = Safe.orNull(() -> call.subscribed(outside));
     if (own == null || subscriber == null) {
       source.subscribe(subscriber);
@@ -29,6 +30,7 @@ public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
     Scope scope = ContextScope.enter(own);
     try {
       source.subscribe(new Relay<>(subscriber, own, outside));
+      RecordingCall.watch(own);
     } catch (Throwable thrown) {
       own.failed(thrown);
       throw thrown;

@@ -1,8 +1,8 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.internal.safe.Safe;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -37,17 +37,11 @@ public final class TracedFuture<T> extends CompletableFuture<T> {
     var unused =
         source.whenComplete(
             (value, error) -> {
-              Throwable cause = error == null ? null : unwrapped(error);
+              Throwable cause = error == null ? null : CompletionFailure.causeOf(error);
               Safe.run("ending a future", () -> end.accept(value, cause));
               traced.settle(value, error);
             });
     return isDone ? source : traced;
-  }
-
-  /** Returns the cause of an exception that a stage wrapped; any other as it is. */
-  public static Throwable unwrapped(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
   }
 
   private void settle(T value, @Nullable Throwable error) {

@@ -37,7 +37,8 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
       CoreSubscriber<? super T> subscriber,
       OpenCall call,
       boolean single) {
-    io.opentelemetry.context.Context outside = ReactiveContext.of(subscriber.currentContext());
+    io.opentelemetry.context.Context current = ReactiveContext.of(subscriber.currentContext());
+    io.opentelemetry.context.Context outside = Safe.orElse(() -> call.outside(current), current);
     OpenCall own = Safe.orNull(() -> call.subscribed(outside));
     TracedSubscriber<T> traced =
         own == null
@@ -50,6 +51,7 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
     Scope scope = ContextScope.enter(own);
     try {
       source.subscribe(traced);
+      RecordingCall.watch(own);
     } catch (Throwable thrown) {
       own.failed(thrown);
       throw thrown;

@@ -188,6 +188,7 @@ class InvocationTracerTest {
           .build();
   private InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
   private final Service service = new Service(this::call);
+  private boolean proxied;
 
   @AfterEach
   void leavesTheThreadClean() {
@@ -225,7 +226,7 @@ class InvocationTracerTest {
 
           @Override
           public boolean proxied() {
-            return false;
+            return proxied;
           }
 
           @Override
@@ -415,8 +416,17 @@ class InvocationTracerTest {
 
   @Test
   void leavesOutTheContinuationOfACoroutine() throws Throwable {
+    proxied = true;
     Object result = call("suspends", "q", null);
     assertThat(((Mono<?>) result).block()).isEqualTo("q");
     assertThat(text(onlySpan(), "input.value")).isEqualTo("q");
+  }
+
+  @Test
+  void passesAWovenSuspendFunctionThrough() throws Throwable {
+    assertThat(call("suspends", "query", null)).isInstanceOf(Mono.class);
+    assertThat(call("suspends", "query", null)).isInstanceOf(Mono.class);
+
+    assertThat(exporter.getFinishedSpanItems()).isEmpty();
   }
 }

@@ -11,11 +11,18 @@ import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Results that complete, and perhaps later. */
@@ -30,15 +37,109 @@ abstract class FutureContract extends ContractGroup {
   }
 
   @Test
-  void returnsTheVeryStageThatIsStillOpen() {
+  void endsTheSpanOfAStageThatIsStillOpenWhenItCompletes() {
     CompletableFuture<String> future = new CompletableFuture<>();
 
-    assertThat(later().completable(() -> future)).isSameAs(future);
+    CompletableFuture<String> returned = later().completable(() -> future);
 
     assertThat(spans()).isEmpty();
     assertThat(Context.current()).isSameAs(Context.root());
     future.complete("done");
+    assertThat(returned).isCompletedWithValue("done");
     assertThat(output(span())).isEqualTo("done");
+  }
+
+  @Test
+  void returnsTheVeryFutureThatIsComplete() {
+    CompletableFuture<String> future = CompletableFuture.completedFuture("done");
+
+    assertThat(later().completable(() -> future)).isSameAs(future);
+
+    assertThat(output(span())).isEqualTo("done");
+  }
+
+  @Test
+  void returnsTheVeryFutureOfAnotherClass() {
+    CompletableFuture<String> future = new CompletableFuture<>() {};
+
+    assertThat(later().completable(() -> future)).isSameAs(future);
+
+    future.complete("done");
+    assertThat(output(span())).isEqualTo("done");
+  }
+
+  @Test
+  void endsTheSpanBeforeWhatTheCallerChains() {
+    CompletableFuture<List<String>> future = new CompletableFuture<>();
+    List<Integer> ended = new ArrayList<>();
+
+    CompletableFuture<Void> chained =
+        later()
+            .completable(() -> future)
+            .thenAccept(
+                list -> {
+                  ended.add(spans().size());
+                  list.clear();
+                });
+    future.complete(new ArrayList<>(List.of("a")));
+
+    assertThat(chained).isCompleted();
+    assertThat(ended).containsExactly(1);
+    assertThat(output(span())).isEqualTo("[\"a\"]");
+  }
+
+  @Test
+  void endsTheSpanBeforeTheCallerHasTheValue() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 1; i <= 200; i++) {
+        String value = "v" + i;
+        later().completable(() -> CompletableFuture.supplyAsync(() -> value, executor)).join();
+
+        assertThat(spans()).hasSize(i);
+      }
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void handsItsCompletionToItsSource() {
+    CompletableFuture<String> completed = new CompletableFuture<>();
+    CompletableFuture<String> failed = new CompletableFuture<>();
+    CompletableFuture<String> obtruded = new CompletableFuture<>();
+    CompletableFuture<String> worked = new CompletableFuture<>();
+
+    assertThat(later().completable(() -> completed).complete("done")).isTrue();
+    assertThat(later().completable(() -> failed).completeExceptionally(new IOException("boom")))
+        .isTrue();
+    CompletableFuture<String> returned = later().completable(() -> obtruded);
+    returned.obtrudeValue("other");
+    later().completable(() -> worked).completeAsync(() -> "async", Runnable::run);
+
+    assertThat(completed).isCompletedWithValue("done");
+    assertThat(failed).isCompletedExceptionally();
+    assertThat(obtruded).isCompletedWithValue("other");
+    assertThat(returned).isCompletedWithValue("other");
+    assertThat(worked).isCompletedWithValue("async");
+    assertThat(spans()).hasSize(4);
+  }
+
+  @Test
+  void handsItsTimeoutToItsSource() {
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    CompletableFuture<String> defaulted = new CompletableFuture<>();
+
+    CompletableFuture<String> returned =
+        later().completable(() -> slow).orTimeout(1, TimeUnit.MILLISECONDS);
+    CompletableFuture<String> other =
+        later().completable(() -> defaulted).completeOnTimeout("else", 1, TimeUnit.MILLISECONDS);
+
+    assertThatThrownBy(returned::join).hasCauseInstanceOf(TimeoutException.class);
+    assertThat(other.join()).isEqualTo("else");
+    assertThat(slow).isCompletedExceptionally();
+    assertThat(defaulted).isCompletedWithValue("else");
+    assertThat(spans()).hasSize(2);
   }
 
   @Test
@@ -135,7 +236,7 @@ abstract class FutureContract extends ContractGroup {
   void followsAStageBehindAnotherDeclaredType() {
     CompletableFuture<String> future = new CompletableFuture<>();
 
-    assertThat(later().any(() -> future)).isSameAs(future);
+    assertThat(later().any(() -> future)).isInstanceOf(CompletableFuture.class);
     assertThat(spans()).isEmpty();
     future.complete("done");
 

@@ -9,11 +9,15 @@ import dev.raglan.contract.subject.TracedLater;
 import dev.raglan.contract.subject.TracedSteps;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -197,5 +201,88 @@ abstract class StreamContract extends ContractGroup {
     assertThat(streamed("a", null).toList()).containsExactly("a", null);
 
     assertThat(span()).hasAttribute(RaglanAttributes.STREAM_CHUNKS, 2L);
+  }
+
+  @Test
+  void staysAsLazyAsItsSource() {
+    AtomicInteger pulled = new AtomicInteger();
+    Stream<Integer> endless =
+        later().stream(() -> Stream.of(1).flatMap(n -> Stream.generate(pulled::incrementAndGet)));
+
+    assertThat(endless.limit(3).toList()).containsExactly(1, 2, 3);
+
+    assertThat(pulled).hasValue(3);
+    assertThat(output(span())).isEqualTo("[1,2,3]");
+  }
+
+  @Test
+  void endsWithAnOperationThatNeedsNotAll() {
+    assertThat(streamed("a", "b").findFirst()).contains("a");
+    assertThat(streamed("a", "b").anyMatch("a"::equals)).isTrue();
+    assertThat(streamed("a", "b").limit(1).count()).isEqualTo(1);
+
+    assertThat(spans()).hasSize(3).extracting(ContractGroup::output).containsOnly("a");
+  }
+
+  @Test
+  void endsWithTheLastOfItsIteratorOrSpliterator() {
+    streamed("a", "b").iterator().forEachRemaining(element -> {});
+    streamed("a", "b").spliterator().forEachRemaining(element -> {});
+
+    assertThat(spans()).hasSize(2).extracting(ContractGroup::output).containsOnly("ab");
+  }
+
+  private static Stream<Integer> pages(int last, IntConsumer page) {
+    return Stream.iterate(
+        0,
+        n -> n < last,
+        n -> {
+          page.accept(n);
+          return n + 1;
+        });
+  }
+
+  @Test
+  void readsItsPagesWithinItsSpanWhenTheCallerReadsInParallel() {
+    Steps steps = traced(Steps.class, TracedSteps::new);
+
+    long read =
+        later().stream(() -> pages(20, n -> steps.leaf())).parallel().map(n -> n + 1).count();
+
+    assertThat(read).isEqualTo(20);
+    SpanData stream = span("stream");
+    assertThat(spans().stream().filter(each -> each.getName().equals("leaf")))
+        .hasSize(20)
+        .allSatisfy(leaf -> assertThat(leaf).hasParent(stream));
+  }
+
+  @Test
+  void endsWhenAPageThrowsInParallel() {
+    IllegalStateException thrown = new IllegalStateException("boom");
+    IntConsumer failing =
+        n -> {
+          if (n == 3) {
+            throw thrown;
+          }
+        };
+
+    assertThatThrownBy(() -> later().stream(() -> pages(20, failing)).parallel().forEach(n -> {}))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(span()).hasStatus(failure("boom"));
+  }
+
+  @Test
+  void followsStreamsOfPrimitives() {
+    IntStream ints = (IntStream) later().any(() -> IntStream.of(1, 2));
+    LongStream longs = (LongStream) later().any(() -> LongStream.of(1, 2));
+    DoubleStream doubles = (DoubleStream) later().any(() -> DoubleStream.of(1, 2));
+
+    assertThat(spans()).isEmpty();
+    assertThat(ints.map(n -> n + 1).sum()).isEqualTo(5);
+    assertThat(longs.boxed().toList()).containsExactly(1L, 2L);
+    assertThat(doubles.iterator().nextDouble()).isEqualTo(1);
+
+    assertThat(spans()).hasSize(2).extracting(ContractGroup::output).containsOnly("[1,2]");
   }
 }

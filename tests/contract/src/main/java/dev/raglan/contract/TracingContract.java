@@ -121,6 +121,20 @@ public abstract class TracingContract {
   }
 
   @Nested
+  class Pending extends PendingContract {
+    Pending() {
+      super(TracingContract.this::traced);
+    }
+  }
+
+  @Nested
+  class Operators extends OperatorContract {
+    Operators() {
+      super(TracingContract.this::traced);
+    }
+  }
+
+  @Nested
   class Silence extends SilenceContract {
     Silence() {
       super(TracingContract.this::traced);

@@ -79,12 +79,12 @@ final class LangChain4jMessages {
     if (content instanceof TextContent text) {
       parts.text(text.text());
     } else if (content instanceof ImageContent image) {
-      parts.attach(attachment("image", image.image()));
+      parts.attach(List.of(attachment("image", image.image())));
     } else {
       String kind = content.type().name().toLowerCase(Locale.ROOT);
       boolean known = kind.equals("audio") || kind.equals("video");
       Object media = known ? PropertyPath.parse(kind).find(content) : PDF.find(content);
-      parts.attach(attachment(known ? kind : "file", media));
+      parts.attach(List.of(attachment(known ? kind : "file", media)));
     }
   }
 

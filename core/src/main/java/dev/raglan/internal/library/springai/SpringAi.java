@@ -1,5 +1,6 @@
 package dev.raglan.internal.library.springai;
 
+import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.Messages;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.ConvertedChunks;
@@ -13,8 +14,8 @@ import dev.raglan.model.Extraction;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -97,8 +98,8 @@ public final class SpringAi implements ResultExtractor {
 
   private Extraction chat(ChatResponse response) {
     List<Generation> results = response.getResults().stream().limit(Limits.CHOICES).toList();
-    List<String> reasons =
-        results.stream().map(SpringAiChunks::finishReason).filter(Objects::nonNull).toList();
+    List<@Nullable String> reasons = new ArrayList<>();
+    results.forEach(each -> reasons.add(SpringAiChunks.finishReason(each)));
     return Extraction.of(
         new Completion(
             SpringAiChunks.orNull(response.getMetadata().getId()),
@@ -106,7 +107,7 @@ public final class SpringAi implements ResultExtractor {
             results.stream()
                 .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
                 .toList(),
-            reasons,
+            Completions.reasons(reasons),
             usages.of(response.getMetadata().getUsage())));
   }
 

@@ -3,7 +3,6 @@ package dev.raglan.internal.library.springai;
 import dev.raglan.internal.chat.GrowingCompletion;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Extraction;
-import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ChunkReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ import org.springframework.ai.chat.model.Generation;
 /** Puts the chat responses of a Spring AI stream together. */
 final class SpringAiChunks implements ChunkReader {
 
-  private final GrowingCompletion growing = new GrowingCompletion();
+  private final GrowingCompletion growing =
+      SpringAiUsages.CUMULATIVE ? GrowingCompletion.cumulative() : new GrowingCompletion();
   private final SpringAiUsages usages;
 
   SpringAiChunks(SpringAiUsages usages) {
@@ -38,12 +38,13 @@ final class SpringAiChunks implements ChunkReader {
 
   private static void add(Generation result, GrowingCompletion.Choice choice) {
     AssistantMessage message = result.getOutput();
-    choice.text(message.getText()).finished(finishReason(result));
-    choice.reasoning(SpringAiMessages.reasoning(message));
-    choice.attach(SpringAiMessages.attachments(message.getMedia()));
-    for (AssistantMessage.ToolCall call : message.getToolCalls()) {
-      choice.whole(new ToolCall(call.id(), call.name(), call.arguments()));
-    }
+    choice.finished(finishReason(result));
+    choice
+        .parts()
+        .text(message.getText())
+        .reasoning(SpringAiMessages.reasoning(message))
+        .attach(SpringAiMessages.attachments(message.getMedia()))
+        .calls(SpringAiMessages.calls(message));
   }
 
   /** Why the model stopped; null if the result does not say. */

@@ -41,7 +41,7 @@ final class SpringAiMessages {
     String role = Roles.of(message.getMessageType().getValue());
     MessageParts parts = new MessageParts(Messages.PIECES).text(message.getText());
     if (message instanceof MediaContent media) {
-      attachments(media.getMedia()).forEach(parts::attach);
+      parts.attach(attachments(media.getMedia()));
     }
     if (message instanceof AssistantMessage assistant) {
       parts.calls(calls(assistant)).reasoning(reasoning(assistant));
@@ -54,7 +54,7 @@ final class SpringAiMessages {
     return message.getMetadata().get("reasoningContent") instanceof String text ? text : null;
   }
 
-  private static List<ToolCall> calls(AssistantMessage message) {
+  static List<ToolCall> calls(AssistantMessage message) {
     return message.getToolCalls().stream()
         .limit(Limits.PARTS)
         .map(call -> new ToolCall(call.id(), call.name(), call.arguments()))

@@ -24,7 +24,9 @@ import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ public final class OpenAiJava implements ResultExtractor {
           "com.openai.models.completions.",
           "com.openai.models.embeddings.",
           "com.openai.models.responses.");
+
+  private static final Set<String> CHUNKS =
+      Set.of("ChatCompletionChunk", "Completion", "ResponseStreamEvent");
 
   private final Shapes shapes;
   private final Vectors vectors;
@@ -83,7 +88,7 @@ public final class OpenAiJava implements ResultExtractor {
   @Override
   public @Nullable ChunkReader chunks(Object first) {
     String name = first.getClass().getSimpleName();
-    if (!name.equals("ChatCompletionChunk") && !name.equals("ResponseStreamEvent")) {
+    if (!CHUNKS.contains(name)) {
       return null;
     }
     ChunkReader reader = shapes.chunks(shapes.of(tree(first)));
@@ -117,6 +122,7 @@ public final class OpenAiJava implements ResultExtractor {
     List<Embedding> data = response.data();
     List<List<Float>> first =
         data.stream()
+            .sorted(Comparator.comparing(each -> each._index().asKnown().orElse(0L)))
             .limit(vectors.asked() ? Limits.VECTORS : 1)
             .map(Embedding::embedding)
             .toList();

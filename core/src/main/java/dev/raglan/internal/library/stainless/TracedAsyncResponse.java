@@ -3,6 +3,7 @@ package dev.raglan.internal.library.stainless;
 import dev.raglan.internal.result.ContextScope;
 import dev.raglan.internal.result.ForwardingProxy;
 import dev.raglan.internal.result.TracedFuture;
+import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Scope;
@@ -144,7 +145,7 @@ final class TracedAsyncResponse implements InvocationHandler {
           Object error = arguments == null ? null : arguments[0];
           Throwable thrown =
               error instanceof Optional<?> optional && optional.orElse(null) instanceof Throwable t
-                  ? TracedFuture.unwrapped(t)
+                  ? CompletionFailure.causeOf(t)
                   : null;
           if (thrown == null) {
             call.completed();

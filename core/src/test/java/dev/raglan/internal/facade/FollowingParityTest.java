@@ -1,0 +1,279 @@
+package dev.raglan.internal.facade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.Raglan;
+import dev.raglan.annotation.Capture;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.Traced;
+import dev.raglan.internal.invoke.Invocation;
+import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.trace.BaseSpanBuilder;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.lang.reflect.Method;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The same result gives the same span, returned by an annotated method or followed by the facade.
+ */
+class FollowingParityTest {
+
+  /** Results by annotated methods of every kind; the result is given. */
+  static class Service {
+
+    private final Supplier<Object> result;
+
+    Service(Supplier<Object> result) {
+      this.result = result;
+    }
+
+    @Generation(name = "g", input = Capture.OFF)
+    Object generation() {
+      return result.get();
+    }
+
+    @Generation(name = "g", input = Capture.OFF)
+    Flow.Publisher<?> generationPublisher() {
+      return (Flow.Publisher<?>) result.get();
+    }
+
+    @Generation(name = "g", input = Capture.OFF)
+    Iterator<?> generationIterator() {
+      return (Iterator<?>) result.get();
+    }
+
+    @Traced("g")
+    Object span() {
+      return result.get();
+    }
+
+    @Traced("g")
+    Flow.Publisher<?> spanPublisher() {
+      return (Flow.Publisher<?>) result.get();
+    }
+
+    @Traced("g")
+    Iterator<?> spanIterator() {
+      return (Iterator<?>) result.get();
+    }
+  }
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .build();
+  private final Raglan raglan = Raglan.builder(sdk).build();
+
+  @AfterEach
+  void close() {
+    raglan.close();
+    sdk.close();
+  }
+
+  private record Delta(String text, int number) {}
+
+  private static Map<String, Object> chunk(String text, int tokens) {
+    return Map.of(
+        "id", "chatcmpl-1",
+        "object", "chat.completion.chunk",
+        "model", "gpt-4o-2024-08-06",
+        "choices", List.of(Map.of("index", 0, "delta", Map.of("content", text))),
+        "usage", Map.of("prompt_tokens", 5, "completion_tokens", tokens));
+  }
+
+  private static Map<String, Object> event(String type, Map<String, Object> more) {
+    Map<String, Object> event = new LinkedHashMap<>(more);
+    event.put("type", type);
+    return event;
+  }
+
+  private static List<Object> anthropicEvents() {
+    return List.of(
+        event(
+            "message_start",
+            Map.of(
+                "message",
+                Map.of("id", "m", "model", "claude", "usage", Map.of("input_tokens", 7)))),
+        event("content_block_delta", Map.of("index", 0, "delta", Map.of("text", "A raglan "))),
+        event("content_block_delta", Map.of("index", 0, "delta", Map.of("text", "sleeve"))),
+        event(
+            "message_delta",
+            Map.of(
+                "delta", Map.of("stop_reason", "end_turn"), "usage", Map.of("output_tokens", 12))));
+  }
+
+  private static Map<String, List<Object>> payloads() {
+    Map<String, List<Object>> all = new LinkedHashMap<>();
+    all.put("chunks", List.of(chunk("A ", 1), chunk("raglan ", 2), chunk("sleeve", 3)));
+    all.put("events", anthropicEvents());
+    all.put("texts", List.of("A ", "raglan ", "sleeve"));
+    all.put("records", List.of(new Delta("A", 1), new Delta("B", 2)));
+    all.put("nothing", List.of());
+    return all;
+  }
+
+  /** Methods that are declared to return the kind; those of other kinds return an Object. */
+  private static final Map<String, String> DECLARED =
+      Map.of("Flow.Publisher", "Publisher", "Iterator", "Iterator");
+
+  private static final Exception FAILURE = new IllegalStateException("boom");
+
+  /** Kinds of results that stream the elements, and draining them. */
+  private static Map<String, Function<Flux<Object>, Object>> kinds() {
+    Map<String, Function<Flux<Object>, Object>> all = new LinkedHashMap<>();
+    all.put("Flux", elements -> elements);
+    all.put("Mono", Flux::next);
+    all.put("Flow.Publisher", JdkFlowAdapter::publisherToFlowPublisher);
+    all.put("Stream", Flux::toStream);
+    all.put("Iterator", elements -> elements.toIterable().iterator());
+    all.put("CompletableFuture", elements -> elements.next().toFuture());
+    all.put("CompletionStage", elements -> elements.next().toFuture().minimalCompletionStage());
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void drain(Object result) {
+    try {
+      if (result instanceof Flux<?> flux) {
+        flux.blockLast();
+      } else if (result instanceof Mono<?> mono) {
+        mono.block();
+      } else if (result instanceof Flow.Publisher<?> publisher) {
+        JdkFlowAdapter.flowPublisherToFlux(publisher).blockLast();
+      } else if (result instanceof Stream<?> stream) {
+        stream.forEach(each -> {});
+      } else if (result instanceof Iterator<?> iterator) {
+        iterator.forEachRemaining(each -> {});
+      } else if (result instanceof CompletionStage<?> stage) {
+        stage.toCompletableFuture().join();
+      }
+    } catch (RuntimeException thrown) {
+      assertThat(thrown).hasStackTraceContaining("boom");
+    }
+  }
+
+  static Stream<Arguments> cases() {
+    return Stream.of("generation", "span")
+        .flatMap(
+            span ->
+                kinds().keySet().stream()
+                    .flatMap(
+                        kind ->
+                            payloads().keySet().stream()
+                                .flatMap(
+                                    payload ->
+                                        Stream.of(false, true)
+                                            .map(
+                                                fails ->
+                                                    Arguments.of(span, kind, payload, fails)))));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} of {2}, failing: {3}")
+  @MethodSource("cases")
+  void givesTheSameSpan(String method, String kind, String payload, boolean fails)
+      throws Throwable {
+    Supplier<Object> result =
+        () -> {
+          Flux<Object> elements = Flux.fromIterable(payloads().get(payload));
+          return kinds()
+              .get(kind)
+              .apply(fails ? elements.concatWith(Flux.error(FAILURE)) : elements);
+        };
+
+    drain(annotated(method + DECLARED.getOrDefault(kind, ""), new Service(result)));
+    SpanData annotated = onlySpan();
+    BaseSpanBuilder<?, ?> builder =
+        method.equals("span") ? raglan.span("g") : raglan.generation("g");
+    drain(builder.<Object>follow(result.get()));
+    SpanData followed = onlySpan();
+
+    assertThat(attributes(followed)).isEqualTo(attributes(annotated));
+    assertThat(followed.getStatus()).isEqualTo(annotated.getStatus());
+    assertThat(followed.getKind()).isEqualTo(annotated.getKind());
+    assertThat(followed.getEvents())
+        .extracting(EventData::getName)
+        .isEqualTo(annotated.getEvents().stream().map(EventData::getName).toList());
+    assertThat(followed.getEvents()).hasSize(annotated.getEvents().size());
+  }
+
+  private SpanData onlySpan() {
+    List<SpanData> spans = exporter.getFinishedSpanItems();
+    assertThat(spans).hasSize(1);
+    exporter.reset();
+    return spans.get(0);
+  }
+
+  /** All attributes but those that the one or the other has by its nature. */
+  private static Map<String, Object> attributes(SpanData span) {
+    Map<String, Object> all = new TreeMap<>();
+    span.getAttributes().forEach((key, value) -> all.put(key.getKey(), value));
+    all.remove("code.function.name");
+    all.remove("raglan.reference_id");
+    all.remove("raglan.status", "failure"); // The facade's own word; both set OpenTelemetry's.
+    all.computeIfPresent("gen_ai.response.time_to_first_chunk", (key, seconds) -> "measured");
+    return all;
+  }
+
+  private @Nullable Object annotated(String name, Service service) throws Throwable {
+    Method method = Service.class.getDeclaredMethod(name);
+    return InvocationTracer.of(raglan)
+        .around(
+            new Invocation() {
+              @Override
+              public Method method() {
+                return method;
+              }
+
+              @Override
+              public Class<?> targetClass() {
+                return Service.class;
+              }
+
+              @Override
+              public Object target() {
+                return service;
+              }
+
+              @Override
+              public @Nullable Object[] arguments() {
+                return new Object[0];
+              }
+
+              @Override
+              public boolean proxied() {
+                return false;
+              }
+
+              @Override
+              public @Nullable Object proceed() throws Throwable {
+                return method.invoke(service);
+              }
+            });
+  }
+}

@@ -1,0 +1,153 @@
+package dev.raglan.contract;
+
+import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.assertThat;
+
+import dev.raglan.contract.subject.Later;
+import dev.raglan.contract.subject.Steps;
+import dev.raglan.contract.subject.TracedLater;
+import dev.raglan.contract.subject.TracedSteps;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Operators downstream of a traced publisher: what they call and subscribe to is a child of the
+ * subscriber's span and not of the publisher's, which has ended. All of it runs within "outer".
+ */
+abstract class OperatorContract extends ContractGroup {
+
+  private static final Duration SOON = Duration.ofMillis(5);
+
+  OperatorContract(Weaver weaver) {
+    super(weaver);
+  }
+
+  private Later later() {
+    return traced(Later.class, TracedLater::new);
+  }
+
+  private Steps steps() {
+    return traced(Steps.class, TracedSteps::new);
+  }
+
+  /** Operators, by their name: each calls a leaf, or subscribes to the traced "flux". */
+  private Map<String, Function<Mono<String>, Mono<?>>> operators() {
+    Steps steps = steps();
+    Later later = later();
+    Map<String, Function<Mono<String>, Mono<?>>> all = new LinkedHashMap<>();
+    all.put("map", source -> source.map(a -> steps.leaf()));
+    all.put("filter", source -> source.filter(a -> !steps.leaf().isEmpty()));
+    all.put("handle", source -> source.handle((a, sink) -> sink.next(steps.leaf())));
+    all.put("doOnNext", source -> source.doOnNext(a -> steps.leaf()));
+    all.put("doOnSuccess", source -> source.doOnSuccess(a -> steps.leaf()));
+    all.put("doOnTerminate", source -> source.doOnTerminate(steps::leaf));
+    all.put("doFinally", source -> source.doFinally(signal -> steps.leaf()));
+    all.put("flatMap", source -> source.flatMap(a -> later.flux(() -> Flux.just("b")).next()));
+    all.put(
+        "flatMapMany", source -> source.flatMapMany(a -> later.flux(() -> Flux.just("b"))).next());
+    all.put("concatMap", source -> source.flux().concatMap(a -> flux(later)).next());
+    all.put("switchMap", source -> source.flux().switchMap(a -> flux(later)).next());
+    all.put("then", source -> source.then(Mono.defer(() -> flux(later).next())));
+    all.put("thenMany", source -> source.thenMany(Flux.defer(() -> flux(later))).next());
+    all.put("zipWith", source -> source.zipWith(flux(later).next()));
+    all.put("zipWhen", source -> source.zipWhen(a -> flux(later).next()));
+    all.put(
+        "switchIfEmpty",
+        source -> source.filter(a -> false).switchIfEmpty(Mono.defer(() -> flux(later).next())));
+    all.put("concatWith", source -> source.concatWith(Flux.defer(() -> flux(later))).last());
+    all.put(
+        "onErrorResume",
+        source ->
+            source
+                .flatMap(a -> Mono.<String>error(new IllegalStateException()))
+                .onErrorResume(e -> flux(later).next()));
+    all.put("cache", source -> source.cache().map(a -> steps.leaf()));
+    all.put("share", source -> source.share().map(a -> steps.leaf()));
+    all.put(
+        "subscribeOn", source -> source.subscribeOn(Schedulers.single()).map(a -> steps.leaf()));
+    all.put("timeout", source -> source.timeout(Duration.ofMinutes(1)).map(a -> steps.leaf()));
+    return all;
+  }
+
+  private static Flux<String> flux(Later later) {
+    return later.flux(() -> Flux.just("b"));
+  }
+
+  private void runEach(Function<Mono<String>, Mono<String>> source) {
+    for (String name : operators().keySet()) {
+      use(RecordedTracing.open());
+      Later later = later();
+      Function<Mono<String>, Mono<?>> operator = operators().get(name);
+
+      steps().outer(() -> operator.apply(later.mono(() -> source.apply(Mono.just("a")))).block());
+
+      SpanData outer = span("outer");
+      assertThat(spans()).as(name).hasSize(3);
+      for (SpanData each : spans()) {
+        if (each != outer) {
+          assertThat(each.getParentSpanId())
+              .as("%s: the parent of %s", name, each.getName())
+              .isEqualTo(outer.getSpanId());
+        }
+      }
+    }
+  }
+
+  @Test
+  void runInTheSubscribersSpanWhereTheSourceEmitsAtOnce() {
+    runEach(source -> source);
+  }
+
+  @Test
+  void runInTheSubscribersSpanWhereTheSourceEmitsLater() {
+    runEach(source -> source.delayElement(SOON));
+  }
+
+  @Test
+  void subscribeAgainInTheSubscribersSpan() {
+    AtomicInteger attempts = new AtomicInteger();
+    Later later = later();
+
+    steps()
+        .outer(
+            () ->
+                later
+                    .mono(
+                        () ->
+                            Mono.defer(
+                                () ->
+                                    attempts.incrementAndGet() == 1
+                                        ? Mono.error(new IllegalStateException("boom"))
+                                        : Mono.just("a").delayElement(SOON)))
+                    .retry(1)
+                    .repeat(1)
+                    .blockLast());
+
+    SpanData outer = span("outer");
+    List<SpanData> subscriptions =
+        spans().stream().filter(each -> each.getName().equals("mono")).toList();
+    assertThat(subscriptions)
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each.getParentSpanId()).isEqualTo(outer.getSpanId()));
+  }
+
+  @Test
+  void subscribeToTheFallbackOfATimeoutInTheSpanThatItWasAssembledIn() {
+    Later later = later();
+
+    steps()
+        .outer(
+            () -> later.mono(() -> Mono.<String>never()).timeout(SOON, flux(later).next()).block());
+
+    assertThat(span("flux")).hasParent(span("outer"));
+    assertThat(span("mono")).hasParent(span("outer"));
+  }
+}
