@@ -67,7 +67,7 @@ final class JsonWalk {
   }
 
   boolean redactsField(MemberName name) {
-    return excerpts.redactor().redactsField(name.text(), name.hash());
+    return excerpts.redactor().redactsField(name.text());
   }
 
   String redact(String text) {

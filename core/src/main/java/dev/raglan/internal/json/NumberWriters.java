@@ -1,6 +1,6 @@
 package dev.raglan.internal.json;
 
-import dev.raglan.internal.type.NumberTexts;
+import dev.raglan.internal.type.ScalarTexts;
 
 /** Writes numbers; those that are not finite as their text. */
 final class NumberWriters {
@@ -12,10 +12,10 @@ final class NumberWriters {
     if (number instanceof Double || number instanceof Float) {
       return floating(number, walk);
     }
-    if (NumberTexts.isWhole(number)) {
+    if (ScalarTexts.isWhole(number)) {
       return walk.out().number(number.longValue());
     }
-    String text = NumberTexts.text(number);
+    String text = ScalarTexts.number(number);
     return text == null ? walk.placeholder(value.getClass()) : walk.out().literal(text);
   }
 

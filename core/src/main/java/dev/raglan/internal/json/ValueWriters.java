@@ -2,12 +2,12 @@ package dev.raglan.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.type.EnumNames;
-import dev.raglan.internal.type.JacksonType;
 import dev.raglan.internal.type.OpaqueTypes;
 import dev.raglan.internal.type.Optionals;
 import dev.raglan.internal.type.PerClass;
 import dev.raglan.internal.type.Placeholder;
-import dev.raglan.internal.type.Rewriting;
+import dev.raglan.internal.type.TypeView;
+import dev.raglan.internal.type.TypeView.Rewriting;
 import dev.raglan.spi.JsonCodec;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -35,6 +35,9 @@ final class ValueWriters {
   /** The writer of the class; a class that cannot be examined is written as a placeholder. */
   private static ValueWriter resolve(Class<?> type, List<JsonCodec> codecs) {
     try {
+      if (!isJdk(type) && TypeView.of(type).isHidden()) {
+        return ownWriter(type);
+      }
       ValueWriter scalar = Scalars.writer(type);
       return scalar != null ? scalar : beyondScalars(type, codecs);
     } catch (LinkageError | RuntimeException unexaminable) {
@@ -98,13 +101,13 @@ final class ValueWriters {
       ValueWriter writer = plainWriter(type);
       return writer == null ? PLACEHOLDER : writer;
     }
-    JacksonType jackson = JacksonType.of(type);
-    ValueWriter writer = byAnnotation(jackson.rewriting());
+    TypeView view = TypeView.of(type);
+    ValueWriter writer = byAnnotation(view.rewriting());
     if (writer == null) {
       writer = plainWriter(type);
     }
     if (writer == null) {
-      writer = BeanPlan.of(jackson);
+      writer = BeanPlan.of(type, view);
     }
     return writer == null ? PLACEHOLDER : writer;
   }

@@ -55,7 +55,7 @@ public final class SafeRedactor implements InformedRedactor {
     }
 
     @Override
-    public boolean redactsField(String name, int hash) {
+    public boolean redactsField(String name) {
       return redactor.redactsField(name);
     }
   }
@@ -83,9 +83,9 @@ public final class SafeRedactor implements InformedRedactor {
   }
 
   @Override
-  public boolean redactsField(String name, int hash) {
+  public boolean redactsField(String name) {
     for (InformedRedactor redactor : forNames) {
-      if (redactsField(redactor, name, hash)) {
+      if (redactsField(redactor, name)) {
         return true;
       }
     }
@@ -103,9 +103,9 @@ public final class SafeRedactor implements InformedRedactor {
     }
   }
 
-  private static boolean redactsField(InformedRedactor redactor, String name, int hash) {
+  private static boolean redactsField(InformedRedactor redactor, String name) {
     try {
-      return redactor.redactsField(name, hash);
+      return redactor.redactsField(name);
     } catch (Throwable thrown) {
       Safe.log("a redactor of fields", thrown);
       return true;

@@ -1,6 +1,8 @@
 package dev.raglan.internal.type;
 
 import java.io.File;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
@@ -15,10 +17,19 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of values that are one JSON string, and of map keys. */
+/**
+ * Texts of values that are one JSON string or number, where reading them back is safe, and of map
+ * keys.
+ */
 public final class ScalarTexts {
 
   private static final int LONGEST_KEY = 512;
@@ -35,6 +46,15 @@ public final class ScalarTexts {
           URI.class,
           URL.class,
           UUID.class);
+
+  /** About 300 digits: longer numbers are slow to write and refused by many parsers. */
+  private static final int MAX_BITS = 1000;
+
+  private static final int MAX_SCALE = 300;
+
+  private static final Pattern JSON_NUMBER =
+      Pattern.compile(
+          "-?+(?:0|[1-9][0-9]{0,300}+)(?:\\.[0-9]{1,300}+)?+(?:[eE][+-]?[0-9]{1,3}+)?+");
 
   private ScalarTexts() {}
 
@@ -85,15 +105,65 @@ public final class ScalarTexts {
       return EnumNames.of(constant);
     }
     if (key instanceof Number || key instanceof Boolean) {
-      return number(key);
+      return numberOrBoolean(key);
     }
     return isText(key.getClass()) ? of(key) : null;
   }
 
-  private static @Nullable String number(Object key) {
+  private static @Nullable String numberOrBoolean(Object key) {
     if (key instanceof Number number && !(key instanceof Double) && !(key instanceof Float)) {
-      return NumberTexts.text(number);
+      return number(number);
     }
     return Objects.toString(key);
+  }
+
+  /** Returns the number as JSON has it; null if it has no such form of reasonable length. */
+  public static @Nullable String number(Number number) {
+    return isWhole(number) ? Long.toString(number.longValue()) : bigOrUnknown(number);
+  }
+
+  /** Tells whether {@link Number#longValue()} is exact. */
+  public static boolean isWhole(Number number) {
+    return number instanceof Integer
+        || number instanceof Long
+        || number instanceof Short
+        || number instanceof Byte
+        || isLongCounter(number);
+  }
+
+  private static @Nullable String bigOrUnknown(Number number) {
+    if (number instanceof DoubleAdder || number instanceof DoubleAccumulator) {
+      return jsonOrNull(Double.toString(number.doubleValue()));
+    }
+    return bigOrForeign(number);
+  }
+
+  private static boolean isLongCounter(Number number) {
+    return number instanceof AtomicInteger
+        || number instanceof AtomicLong
+        || number instanceof LongAdder
+        || number instanceof LongAccumulator;
+  }
+
+  private static @Nullable String bigOrForeign(Number number) {
+    if (number.getClass() == BigInteger.class) {
+      BigInteger big = (BigInteger) number;
+      return big.bitLength() > MAX_BITS ? null : big.toString();
+    }
+    if (number.getClass() == BigDecimal.class) {
+      BigDecimal big = (BigDecimal) number;
+      return big.unscaledValue().bitLength() > MAX_BITS ? null : decimal(big);
+    }
+    return jsonOrNull(number.toString());
+  }
+
+  private static String decimal(BigDecimal big) {
+    return Math.abs((long) big.scale()) > MAX_SCALE ? big.toString() : big.toPlainString();
+  }
+
+  private static @Nullable String jsonOrNull(@Nullable String text) {
+    return text != null && text.length() <= 1000 && JSON_NUMBER.matcher(text).matches()
+        ? text
+        : null;
   }
 }
