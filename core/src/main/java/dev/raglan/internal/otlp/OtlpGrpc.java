@@ -1,6 +1,5 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.internal.transport.ConnectionFailure;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpAnswer;
 import dev.raglan.internal.transport.HttpSender;
@@ -57,7 +56,7 @@ final class OtlpGrpc implements OtlpTransport {
       framed.writeAll(message);
       return result(sender.post(framed, "application/grpc", headers, timeoutNanos));
     } catch (IOException e) {
-      return ConnectionFailure.result(e, sender.authority(), true);
+      return sender.failure(e);
     }
   }
 

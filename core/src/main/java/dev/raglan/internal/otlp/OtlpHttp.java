@@ -1,7 +1,6 @@
 package dev.raglan.internal.otlp;
 
 import dev.raglan.internal.text.PrintableText;
-import dev.raglan.internal.transport.ConnectionFailure;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpAnswer;
 import dev.raglan.internal.transport.HttpSender;
@@ -47,7 +46,7 @@ final class OtlpHttp implements OtlpTransport {
       Buffer body = compressor.compress(request);
       return result(sender.post(body, json ? JSON : PROTOBUF, headers, timeoutNanos));
     } catch (IOException e) {
-      return ConnectionFailure.result(e, sender.authority(), false);
+      return sender.failure(e);
     }
   }
 
