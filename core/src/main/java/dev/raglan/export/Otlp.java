@@ -1,5 +1,6 @@
 package dev.raglan.export;
 
+import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.otlp.OtlpEndpoint;
 import dev.raglan.internal.otlp.OtlpExporter;
 import dev.raglan.internal.otlp.OtlpHeaders;
@@ -11,6 +12,9 @@ import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,18 @@ public final class Otlp implements ExportTarget {
    */
   public static Otlp to(String endpoint) {
     return builder().endpoint(endpoint).build();
+  }
+
+  /**
+   * Returns the receiver that OpenTelemetry's environment variables name, such as {@code
+   * OTEL_EXPORTER_OTLP_ENDPOINT}; empty if they name none. A blank variable counts as not set.
+   *
+   * @param variables returns the value of a variable, such as {@link System#getenv(String)}; null
+   *     if it is not set
+   * @throws IllegalArgumentException if a value is not valid, with the variable's name
+   */
+  public static Optional<Otlp> fromEnvironment(UnaryOperator<@Nullable String> variables) {
+    return Builder.of(new OtelVariables(variables)).map(Builder::build);
   }
 
   /** Returns a builder without an endpoint. */
@@ -75,8 +91,8 @@ public final class Otlp implements ExportTarget {
     return "Otlp{endpoint=%s, protocol=%s, compression=%s, timeout=%s, headers=%s}"
         .formatted(
             settings.endpoint(),
-            settings.protocol().id(),
-            settings.compression().id(),
+            settings.protocol(),
+            settings.compression(),
             settings.timeout(),
             settings.headers());
   }
@@ -108,6 +124,34 @@ public final class Otlp implements ExportTarget {
     private @Nullable Path key;
 
     private Builder() {}
+
+    private static Optional<Builder> of(OtelVariables variables) {
+      Builder builder = new Builder();
+      read(variables, "PROTOCOL", id -> builder.protocol(OtlpProtocol.parse(id)));
+      String address = variables.endpoint(builder.protocol == OtlpProtocol.GRPC);
+      if (address == null || variables.excludeOtlp()) {
+        return Optional.empty();
+      }
+      builder.endpoint(address);
+      read(variables, "HEADERS", builder::headers);
+      read(variables, "COMPRESSION", id -> builder.compression(OtlpCompression.parse(id)));
+      read(variables, "TIMEOUT", ms -> builder.timeout(Duration.ofMillis(Long.parseLong(ms))));
+      read(variables, "CERTIFICATE", file -> builder.trustedCertificates(Path.of(file)));
+      read(variables, "CLIENT_CERTIFICATE", file -> builder.certificate = Path.of(file));
+      read(variables, "CLIENT_KEY", file -> builder.key = Path.of(file));
+      return Optional.of(builder);
+    }
+
+    private static void read(OtelVariables variables, String name, Consumer<String> setter) {
+      String value = variables.otlp(name);
+      if (value != null) {
+        try {
+          setter.accept(value);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(variables.nameOfOtlp(name) + ": " + e.getMessage(), e);
+        }
+      }
+    }
 
     /**
      * Sets the receiver's address; required.
@@ -181,12 +225,21 @@ public final class Otlp implements ExportTarget {
      *     not printable ASCII on one line; never quotes the value
      */
     public Builder header(String name, String value) {
-      return header(name, Secret.of(value));
+      headers.set(name, value);
+      return this;
     }
 
     /** Sets a header as {@link #header(String, String)} does. */
     public Builder header(String name, Secret value) {
-      headers.set(name, value);
+      return header(name, value.reveal());
+    }
+
+    /**
+     * Sets headers from a list such as {@code name=value,name=value}, with percent-encoded values,
+     * as in {@code OTEL_EXPORTER_OTLP_HEADERS}.
+     */
+    public Builder headers(String list) {
+      OtelVariables.pairs("OTLP headers", list).forEach(this::header);
       return this;
     }
 
@@ -253,9 +306,9 @@ public final class Otlp implements ExportTarget {
       return new Otlp(
           new OtlpExporter.Settings(
               address,
-              protocol,
+              protocol.id(),
               new OtlpHeaders(headers),
-              compression(address),
+              compression(address).id(),
               compressionLevel,
               timeout,
               maxRequestBytes > 0 ? maxRequestBytes : grpc ? GRPC_REQUEST : HTTP_REQUEST,

@@ -48,8 +48,15 @@ final class Delivery implements Work, Settlement {
   }
 
   @Override
-  public void dropped(int spans, DropReason reason, FailureCause cause) {
-    settle(spans, reason, cause);
+  public void dropped(int spans, Loss reason, FailureCause cause) {
+    settle(
+        spans,
+        switch (reason) {
+          case FAILED -> DropReason.EXPORT_FAILED;
+          case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
+          case REJECTED -> DropReason.REJECTED;
+        },
+        cause);
   }
 
   private synchronized void settle(

@@ -1,6 +1,5 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.export.OtlpCompression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,27 +12,28 @@ final class Compressor {
 
   private static final int BUFFER = 8 << 10;
 
-  private final OtlpCompression compression;
+  private final String compression;
   private final int level;
 
   /**
+   * @param compression {@code gzip}, {@code zstd} or {@code none}
    * @throws NoClassDefFoundError if the library for zstd is not on the class path
    */
-  Compressor(OtlpCompression compression, int level) {
+  Compressor(String compression, int level) {
     this.compression = compression;
     this.level = level;
-    if (compression == OtlpCompression.ZSTD) {
+    if (compression.equals("zstd")) {
       ZstdStreams.check();
     }
   }
 
   boolean isNone() {
-    return compression == OtlpCompression.NONE;
+    return compression.equals("none");
   }
 
   /** Returns the name of the content encoding. */
   String encoding() {
-    return compression.id();
+    return compression;
   }
 
   Buffer compress(Buffer plain) {
@@ -50,9 +50,7 @@ final class Compressor {
   }
 
   private OutputStream stream(OutputStream out) throws IOException {
-    return compression == OtlpCompression.ZSTD
-        ? ZstdStreams.open(out, level)
-        : new LeveledGzip(out, level);
+    return compression.equals("zstd") ? ZstdStreams.open(out, level) : new LeveledGzip(out, level);
   }
 
   /** A gzip stream of a chosen level. */

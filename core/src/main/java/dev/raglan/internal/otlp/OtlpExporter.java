@@ -1,8 +1,5 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.export.DropReason;
-import dev.raglan.export.OtlpCompression;
-import dev.raglan.export.OtlpProtocol;
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpSender;
@@ -12,6 +9,7 @@ import dev.raglan.internal.transport.RetryLoop;
 import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
 import dev.raglan.internal.transport.Settlement;
+import dev.raglan.internal.transport.Settlement.Loss;
 import dev.raglan.internal.transport.TlsSettings;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -47,15 +45,17 @@ public final class OtlpExporter implements BatchExporter {
   /**
    * The settings of an exporter.
    *
+   * @param protocol {@code http/protobuf}, {@code http/json} or {@code grpc}
+   * @param compression {@code gzip}, {@code zstd} or {@code none}
    * @param timeout the longest time of one request
    * @param maxRequestBytes the largest request before compression
    * @param proxy null for the JVM's
    */
   public record Settings(
       OtlpEndpoint endpoint,
-      OtlpProtocol protocol,
+      String protocol,
       OtlpHeaders headers,
-      OtlpCompression compression,
+      String compression,
       int compressionLevel,
       Duration timeout,
       long maxRequestBytes,
@@ -70,8 +70,8 @@ public final class OtlpExporter implements BatchExporter {
    */
   public static OtlpExporter open(Settings settings) {
     Compressor compressor = new Compressor(settings.compression(), settings.compressionLevel());
-    boolean grpc = settings.protocol() == OtlpProtocol.GRPC;
-    boolean json = settings.protocol() == OtlpProtocol.HTTP_JSON;
+    boolean grpc = settings.protocol().equals("grpc");
+    boolean json = settings.protocol().equals("http/json");
     OtlpEndpoint endpoint = settings.endpoint();
     HttpSender sender =
         HttpSender.open(
@@ -91,8 +91,7 @@ public final class OtlpExporter implements BatchExporter {
   @Override
   public void export(List<SpanData> spans, Settlement settlement) {
     if (closed) {
-      settlement.dropped(
-          spans.size(), DropReason.CLOSED, FailureCause.of("the exporter is closed"));
+      settlement.dropped(spans.size(), Loss.FAILED, FailureCause.of("the exporter is closed"));
       return;
     }
     List<Request> parts =
@@ -180,7 +179,7 @@ public final class OtlpExporter implements BatchExporter {
     public void exported(int spans) {}
 
     @Override
-    public void dropped(int spans, DropReason reason, FailureCause cause) {
+    public void dropped(int spans, Loss reason, FailureCause cause) {
       failure.compareAndSet(null, cause);
     }
 

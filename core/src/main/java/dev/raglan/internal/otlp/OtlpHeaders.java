@@ -1,6 +1,5 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.export.Secret;
 import dev.raglan.internal.text.LogLine;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class OtlpHeaders {
           "(?i).*(authorization|api[-_.]?key|[-_.]key|^key|token|secret|password|credential|cookie"
               + "|signature).*");
 
-  private final Map<String, Secret> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /** Creates an empty set of headers. */
   public OtlpHeaders() {}
@@ -34,12 +33,12 @@ public final class OtlpHeaders {
    *
    * @throws IllegalArgumentException if HTTP cannot carry it; names the header, never its value
    */
-  public void set(String name, Secret value) {
+  public void set(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "OTLP header name '" + LogLine.cut(name, 40) + "' is not a valid HTTP header name");
     }
-    if (!VALUE.matcher(value.reveal()).matches()) {
+    if (!VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "value of OTLP header '" + name + "' must be printable ASCII on one line");
     }
@@ -59,7 +58,7 @@ public final class OtlpHeaders {
   /** Returns names and values. */
   Map<String, String> reveal() {
     Map<String, String> revealed = new HashMap<>();
-    values.forEach((name, value) -> revealed.put(name, value.reveal().strip()));
+    values.forEach((name, value) -> revealed.put(name, value.strip()));
     return revealed;
   }
 

@@ -1,6 +1,6 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.internal.text.PrintableText;
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpAnswer;
 import dev.raglan.internal.transport.HttpSender;
@@ -85,7 +85,7 @@ final class OtlpHttp implements OtlpTransport {
     HttpUrl url = location == null ? null : HttpUrl.parse(location);
     return url == null
         ? ""
-        : " to " + PrintableText.cut(url.scheme() + "://" + url.host() + url.encodedPath(), 100);
+        : " to " + LogLine.cut(url.scheme() + "://" + url.host() + url.encodedPath(), 100);
   }
 
   private SendResult success(HttpAnswer answer) {

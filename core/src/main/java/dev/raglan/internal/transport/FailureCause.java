@@ -1,6 +1,6 @@
 package dev.raglan.internal.transport;
 
-import dev.raglan.internal.text.PrintableText;
+import dev.raglan.internal.text.LogLine;
 
 /**
  * The cause of a failed export, in one escaped line.
@@ -15,8 +15,8 @@ public record FailureCause(String summary, String serverText) {
 
   /** Escapes and cuts both texts. */
   public FailureCause {
-    summary = PrintableText.cut(summary, MAX_SUMMARY);
-    serverText = PrintableText.cut(serverText.strip(), MAX_SERVER_TEXT);
+    summary = LogLine.cut(summary, MAX_SUMMARY);
+    serverText = LogLine.cut(serverText.strip(), MAX_SERVER_TEXT);
   }
 
   /** Returns a cause without a server's explanation. */

@@ -1,7 +1,7 @@
 package dev.raglan.internal.transport;
 
-import dev.raglan.export.DropReason;
 import dev.raglan.internal.transport.SendResult.Kind;
+import dev.raglan.internal.transport.Settlement.Loss;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -140,14 +140,14 @@ public final class RetryLoop {
     int rejected = (int) Math.min(Math.max(0, result.rejected()), part.spans());
     settlement.exported(part.spans() - rejected);
     if (rejected > 0) {
-      settlement.dropped(rejected, DropReason.REJECTED, cause(result));
+      settlement.dropped(rejected, Loss.REJECTED, cause(result));
     } else if (result.cause() != null) {
       settlement.failing(cause(result));
     }
   }
 
   private static void drop(Part part, SendResult result, Settlement settlement) {
-    settlement.dropped(part.spans(), result.dropReason(), cause(result));
+    settlement.dropped(part.spans(), result.loss(), cause(result));
   }
 
   private static FailureCause cause(SendResult result) {

@@ -1,6 +1,6 @@
 package dev.raglan.internal.transport;
 
-import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.Settlement.Loss;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +52,11 @@ public record SendResult(
     return new SendResult(Kind.RETRY, cause, 0, nanos);
   }
 
-  DropReason dropReason() {
+  Loss loss() {
     return switch (kind) {
-      case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
-      case TOO_LARGE, REFUSED, UNEXPLAINED_REFUSAL -> DropReason.REJECTED;
-      default -> DropReason.EXPORT_FAILED;
+      case TIMEOUT -> Loss.TIMEOUT;
+      case TOO_LARGE, REFUSED, UNEXPLAINED_REFUSAL -> Loss.REJECTED;
+      default -> Loss.FAILED;
     };
   }
 }

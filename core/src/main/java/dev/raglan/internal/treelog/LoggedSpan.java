@@ -144,7 +144,7 @@ record LoggedSpan(
 
   /** Returns a feedback's value, and the comment if there is one. */
   private static String feedback(Attributes attributes, String value) {
-    String shown = PrintableText.cut(value, MAX_CONTENT);
+    String shown = LogLine.cut(value, MAX_CONTENT);
     String comment = attributes.get(RaglanAttributes.FEEDBACK_COMMENT);
     return comment == null ? shown : shown + ' ' + excerpt(comment, null);
   }
