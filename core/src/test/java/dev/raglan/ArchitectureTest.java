@@ -52,6 +52,7 @@ class ArchitectureTest {
           "export",
           "reactor",
           "internal.text",
+          "internal.transport",
           "internal.redact",
           "internal.type",
           "internal.json",
@@ -103,7 +104,8 @@ class ArchitectureTest {
           .filter(target -> target.getPackageName().startsWith("dev.raglan"))
           .map(ArchitectureTest::inCore)
           .filter(to -> ORDER.indexOf(to) > ORDER.indexOf(from))
-          .filter(to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog)")))
+          .filter(
+              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport)")))
           .forEach(to -> against.add(type.getSimpleName() + " in " + from + " sees " + to));
     }
     assertThat(against).isEmpty();
@@ -208,7 +210,7 @@ class ArchitectureTest {
     "internal.library.springai,    org.springframework..",
     "internal.library.langchain4j, dev.langchain4j..",
     "internal.pricing,             com.knuddels.jtokkit..",
-    "internal.otlp,                io.opentelemetry.exporter..",
+    "internal.otlp,                com.github.luben..",
   })
   void aLibraryIsTouchedByOnePackage(String name, String library) {
     noClasses()

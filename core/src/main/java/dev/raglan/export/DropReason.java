@@ -6,8 +6,10 @@ public enum DropReason {
   QUEUE_FULL_BYTES,
   /** The queue held the most spans it may. */
   QUEUE_FULL_SPANS,
-  /** The target rejected the span or could not be reached. */
+  /** The export failed, or the target could not be reached. */
   EXPORT_FAILED,
+  /** The target answered that it will not accept the span. */
+  REJECTED,
   /** The target did not answer in time; it may or may not have the span. */
   EXPORT_TIMEOUT,
   /** The span ended after delivery was closed. */
@@ -17,5 +19,6 @@ public enum DropReason {
   /** Raglan or the JVM failed, for example for want of memory. */
   INTERNAL_ERROR;
 
+  /** The number of reasons. */
   public static final int COUNT = values().length;
 }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 public enum OtlpCompression {
   /** Compression with gzip. */
   GZIP,
+  /** Compression with zstd, which collectors accept; needs {@code com.github.luben:zstd-jni}. */
+  ZSTD,
   /** No compression. */
   NONE;
 

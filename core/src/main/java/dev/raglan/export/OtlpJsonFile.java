@@ -12,8 +12,10 @@ import java.nio.file.Path;
  * A file of OTLP JSON Lines: one export request a line, as collectors' file receivers read it.
  *
  * <p>Appends to a file that exists. Before a line would take it past its size, {@code spans.jsonl}
- * becomes {@code spans.jsonl.1}, that one {@code spans.jsonl.2}, and so on; the oldest goes. A file
- * is for one exporter at a time. Immutable.
+ * becomes {@code spans.jsonl.1}, that one {@code spans.jsonl.2}, and so on; the oldest goes. Lines
+ * are at most 1 MB long, unless a single span is larger. New files are readable by their owner
+ * alone. Several processes may write to one file, and others may rotate it; a hidden {@code
+ * .spans.jsonl.lock} beside it holds their lock. Immutable.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/">OTLP file
  *     exporter</a>
@@ -66,7 +68,7 @@ public final class OtlpJsonFile implements ExportTarget {
       file.open();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "spans cannot be written to " + path + ": check that the path can be created", e);
+          "spans cannot be written to " + path + ": check the path (" + e.getMessage() + ")", e);
     }
     return new OtlpJsonFileExporter(file);
   }

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 public enum OtlpProtocol {
   /** Protocol buffers in the body of an HTTP request; port 4318 by custom. */
   HTTP_PROTOBUF("http/protobuf"),
+  /** JSON in the body of an HTTP request; port 4318 by custom. */
+  HTTP_JSON("http/json"),
   /** gRPC over HTTP/2; port 4317 by custom. */
   GRPC("grpc");
 

@@ -20,15 +20,16 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
  * escaped, so that content cannot forge a line.
  *
  * <p>A tree is printed when the span at its root has ended. Spans that end later follow as {@code
- * continued}; a trace that must make room, or is left at shutdown, is printed as {@code
- * incomplete}. At most 256 traces and 16,384 spans wait, 2,000 of one trace. Immutable.
+ * continued}; a trace left at shutdown is printed as {@code incomplete}. At most 16,384 spans wait,
+ * 2,000 of one trace; when three quarters of the room are taken, new traces are left out, and
+ * counted. Lines have at most 120 columns. Immutable.
  */
 public final class TraceLog implements ExportTarget {
 
-  private final TraceOutput sink;
+  private final TraceOutput output;
 
-  private TraceLog(TraceOutput sink) {
-    this.sink = sink;
+  private TraceLog(TraceOutput output) {
+    this.output = output;
   }
 
   /**
@@ -57,11 +58,11 @@ public final class TraceLog implements ExportTarget {
 
   @Override
   public SpanExporter open() {
-    return new TraceLogExporter(sink);
+    return new TraceLogExporter(output);
   }
 
   @Override
   public String toString() {
-    return "TraceLog{" + sink + "}";
+    return "TraceLog{" + output + "}";
   }
 }

@@ -4,7 +4,6 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.internal.safe.ThrottledLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,8 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  * thread.
  */
 final class Dispatcher {
-
-  private static final ThrottledLog LOG = ThrottledLog.of(Dispatcher.class);
 
   /** The part of the queue rendered ahead, small because rendering may enlarge it. */
   private static final int BATCHES_IN_QUEUE = 32;
@@ -46,7 +43,6 @@ final class Dispatcher {
 
   // Of the thread.
   private long due;
-  private long lostWhenLogged;
 
   Dispatcher(
       DeliverySettings settings,
@@ -68,7 +64,11 @@ final class Dispatcher {
 
   private TargetWorker target(GuardedExporter exporter, QueueBudget share, long timeoutNanos) {
     return new TargetWorker(
-        exporter, share, new TargetCounts(accounts), timeoutNanos, thread::wake);
+        exporter,
+        share,
+        new TargetCounts(accounts, new LossLog(exporter.name())),
+        timeoutNanos,
+        thread::wake);
   }
 
   List<TargetWorker> targets() {
@@ -132,7 +132,7 @@ final class Dispatcher {
       due = now + intervalNanos;
     }
     passRequestsOn();
-    logLosses();
+    logLosses(false);
     long untilDue = now - due >= 0 ? intervalNanos : due - now;
     pause(Math.min(untilDue, Math.min(watch(now), pace.nanosLeft(now))));
   }
@@ -195,14 +195,19 @@ final class Dispatcher {
     return left;
   }
 
-  private void logLosses() {
-    long lost = queue.refused().sum();
+  /**
+   * Logs each target's losses.
+   *
+   * @param last true if no other line will follow
+   */
+  void logLosses(boolean last) {
+    long now = System.nanoTime();
+    long refused = queue.refused().sum();
+    boolean closed = refused > 0 && queue.refused().sum(DropReason.CLOSED) == refused;
+    String otherwise = closed ? "delivery was closed before" : "the queue was full";
     for (TargetWorker target : targets) {
-      lost += target.counts().lost();
-    }
-    if (lost > lostWhenLogged) {
-      lostWhenLogged = lost;
-      LOG.warn("spans were dropped, Raglan.delivery() says how many and why", null);
+      TargetCounts counts = target.counts();
+      counts.losses().report(refused + counts.lost(), now, last, otherwise);
     }
   }
 

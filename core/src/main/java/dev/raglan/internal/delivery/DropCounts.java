@@ -28,6 +28,10 @@ final class DropCounts {
     return sum;
   }
 
+  long sum(DropReason reason) {
+    return counts[reason.ordinal()].sum();
+  }
+
   /** Returns the current counts, without reasons that have not occurred. */
   Map<DropReason, Long> now() {
     Map<DropReason, Long> now = new EnumMap<>(DropReason.class);

@@ -1,8 +1,8 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.FailureCause;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,12 +94,12 @@ final class FlushRequest {
     }
 
     @Override
-    public CompletableResultCode start(SpanExporter exporter) {
+    public CompletableResultCode start(GuardedExporter exporter, long deadline) {
       return request.isDone() ? CompletableResultCode.ofFailure() : exporter.flush();
     }
 
     @Override
-    public void finish(@Nullable DropReason failure) {
+    public void finish(@Nullable DropReason failure, @Nullable FailureCause cause) {
       if (finished.compareAndSet(false, true)) {
         request.answered(failure == null);
       }

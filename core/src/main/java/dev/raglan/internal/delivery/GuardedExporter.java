@@ -1,11 +1,14 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.internal.transport.BatchExporter;
+import dev.raglan.internal.transport.Settlement;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -42,6 +45,21 @@ final class GuardedExporter implements SpanExporter {
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     return guarded("an export to ", () -> exporter.export(spans));
+  }
+
+  /** Returns true if the exporter settles spans part by part. */
+  boolean settles() {
+    return exporter instanceof BatchExporter;
+  }
+
+  /** Exports through a {@link BatchExporter}, which settles the spans before this returns. */
+  void export(List<SpanData> spans, Settlement settlement) {
+    guarded(
+        "an export to ",
+        () -> {
+          ((BatchExporter) exporter).export(spans, settlement);
+          return CompletableResultCode.ofSuccess();
+        });
   }
 
   @Override

@@ -63,6 +63,7 @@ final class ShutdownSequence {
     }
     dispatcher.join(nanosTo(deadline));
     targets.forEach(target -> target.join(nanosTo(deadline)));
+    dispatcher.logLosses(true);
     return passed;
   }
 

@@ -2,6 +2,7 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.FailureCause;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetCounts {
 
   private final Object accounts;
+  private final LossLog losses;
   private final long[] drops = new long[DropReason.COUNT];
   private long exported;
   private long queued;
@@ -22,8 +24,18 @@ final class TargetCounts {
   /**
    * @param accounts the lock shared by the counts of all targets
    */
-  TargetCounts(Object accounts) {
+  TargetCounts(Object accounts, LossLog losses) {
     this.accounts = accounts;
+    this.losses = losses;
+  }
+
+  /** Reports a failed attempt that will be repeated. */
+  void failing(FailureCause cause) {
+    losses.failing(cause);
+  }
+
+  LossLog losses() {
+    return losses;
   }
 
   void queued(int spans) {
@@ -36,8 +48,10 @@ final class TargetCounts {
    * Moves spans from queued to exported or dropped.
    *
    * @param failure null if the target accepted them
+   * @param cause null if unknown
    */
-  void left(int spans, @Nullable DropReason failure) {
+  void left(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
+    losses.noteOutcome(failure == null, cause);
     synchronized (accounts) {
       queued -= spans;
       if (failure == null) {

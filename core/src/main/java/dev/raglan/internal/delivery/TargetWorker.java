@@ -2,6 +2,7 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.transport.FailureCause;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is made until it does; its backlog fills, and what does not fit is dropped for this target alone.
  */
 final class TargetWorker {
+
+  private static final int GRACE_PART = 20;
 
   private final GuardedExporter exporter;
   private final QueueBudget share;
@@ -120,15 +123,18 @@ final class TargetWorker {
 
   private void perform(Work work) {
     try {
-      ExporterCall call = new ExporterCall(work, System.nanoTime() + timeoutNanos);
+      long grace = exporter.settles() ? timeoutNanos / GRACE_PART : 0;
+      ExporterCall call = new ExporterCall(work, System.nanoTime() + timeoutNanos, grace);
       current = call;
       onProgress.run();
-      // One attempt; what it leaves undone is not tried again.
-      boolean late = thread.isStopped();
-      work.finish(late ? DropReason.ABANDONED_AT_SHUTDOWN : call.run(exporter));
+      if (thread.isStopped()) {
+        work.finish(DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
+      } else {
+        call.run(exporter);
+      }
     } catch (Throwable thrown) {
       Safe.log("an export to " + name(), thrown);
-      work.finish(DropReason.INTERNAL_ERROR);
+      work.finish(DropReason.INTERNAL_ERROR, FailureCause.of(thrown.toString()));
     } finally {
       current = null;
       work.release();
@@ -171,7 +177,7 @@ final class TargetWorker {
   private void abandonBacklog() {
     Work work = backlog.poll();
     while (work != null) {
-      work.finish(DropReason.ABANDONED_AT_SHUTDOWN);
+      work.finish(DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
       work.release();
       work = backlog.poll();
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param type empty if unknown
  * @param inputTokens 0 if unknown
  * @param outputTokens 0 if unknown
+ * @param chunks the chunks of a stream; 0 if it is none
  * @param cost in the configured currency; 0 if unknown
  * @param status as in {@link LoggedStatus}
  * @param content the beginning of the input and the output; empty if there is neither
@@ -34,10 +35,12 @@ record LoggedSpan(
     long endNanos,
     long inputTokens,
     long outputTokens,
+    long chunks,
     double cost,
     String status,
     String content) {
 
+  private static final long BYTES = 240;
   private static final int MAX_NAME = 60;
   private static final int MAX_TYPE = 20;
   private static final int MAX_CONTENT = 60;
@@ -53,8 +56,9 @@ record LoggedSpan(
         type(span),
         span.getStartEpochNanos(),
         Math.max(span.getStartEpochNanos(), span.getEndEpochNanos()),
-        count(attributes, GenAi.USAGE_INPUT_TOKENS),
-        count(attributes, GenAi.USAGE_OUTPUT_TOKENS),
+        inputTokens(attributes),
+        count(attributes, GenAi.USAGE_OUTPUT_TOKENS, OpenInference.LLM_TOKEN_COUNT_COMPLETION),
+        count(attributes, RaglanAttributes.STREAM_CHUNKS),
         cost(attributes),
         LoggedStatus.of(span),
         content(attributes));
@@ -62,6 +66,17 @@ record LoggedSpan(
 
   long tokens() {
     return inputTokens + outputTokens;
+  }
+
+  /** Returns the tokens; for a stream without them, the number of its chunks. */
+  String usage() {
+    boolean stream = tokens() == 0 && chunks > 0;
+    return stream ? chunks + " chunks" : NumberFormats.tokens(inputTokens, outputTokens);
+  }
+
+  /** Returns an estimate of the memory it takes. */
+  long bytes() {
+    return BYTES + 2L * (name.length() + type.length() + status.length() + content.length());
   }
 
   long durationNanos() {
@@ -82,9 +97,28 @@ record LoggedSpan(
     return internal ? "" : span.getKind().name().toLowerCase(Locale.ROOT);
   }
 
-  private static long count(Attributes attributes, AttributeKey<Long> key) {
-    Long count = attributes.get(key);
-    return count == null ? 0 : Math.max(0, count);
+  /** Returns the input tokens, or all tokens if only their sum is known. */
+  private static long inputTokens(Attributes attributes) {
+    long input = count(attributes, GenAi.USAGE_INPUT_TOKENS, OpenInference.LLM_TOKEN_COUNT_PROMPT);
+    boolean known =
+        input > 0
+            || count(attributes, GenAi.USAGE_OUTPUT_TOKENS) > 0
+            || count(attributes, OpenInference.LLM_TOKEN_COUNT_COMPLETION) > 0;
+    return known
+        ? input
+        : count(
+            attributes, RaglanAttributes.USAGE_TOTAL_TOKENS, OpenInference.LLM_TOKEN_COUNT_TOTAL);
+  }
+
+  @SafeVarargs
+  private static long count(Attributes attributes, AttributeKey<Long>... keys) {
+    for (AttributeKey<Long> key : keys) {
+      Long count = attributes.get(key);
+      if (count != null) {
+        return Math.max(0, count);
+      }
+    }
+    return 0;
   }
 
   private static double cost(Attributes attributes) {
@@ -93,6 +127,10 @@ record LoggedSpan(
   }
 
   private static String content(Attributes attributes) {
+    String feedback = attributes.get(RaglanAttributes.FEEDBACK_VALUE);
+    if (feedback != null) {
+      return feedback(attributes, feedback);
+    }
     String input =
         excerpt(
             attributes.get(OpenInference.INPUT_VALUE),
@@ -102,6 +140,13 @@ record LoggedSpan(
             attributes.get(OpenInference.OUTPUT_VALUE),
             attributes.get(OpenInference.OUTPUT_MIME_TYPE));
     return (output.isEmpty() ? input : input + " → " + output).strip();
+  }
+
+  /** Returns a feedback's value, and the comment if there is one. */
+  private static String feedback(Attributes attributes, String value) {
+    String shown = LogLine.cut(value, MAX_CONTENT);
+    String comment = attributes.get(RaglanAttributes.FEEDBACK_COMMENT);
+    return comment == null ? shown : shown + ' ' + excerpt(comment, null);
   }
 
   /** Returns the beginning of the value; text other than JSON is quoted. */
