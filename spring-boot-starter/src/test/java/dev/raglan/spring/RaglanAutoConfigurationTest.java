@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -140,6 +142,27 @@ class RaglanAutoConfigurationTest {
             "raglan.export.file.max-files=2")
         .run(context -> context.getBean(Assistant.class).answer("why?"));
     assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"management.tracing.export.enabled", "management.tracing.enabled"})
+  void writesToBeansAloneWhereExportingIsOff(
+      String property, @TempDir Path directory, CapturedOutput output) {
+    Path file = directory.resolve("spans.jsonl");
+    runner
+        .withPropertyValues(
+            property + "=false",
+            "raglan.export.file.path=" + file,
+            "raglan.export.log.enabled=true")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(RecordedSpans.of(context)).hasSize(1);
+            });
+    bare.withPropertyValues(property + "=false")
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(file).doesNotExist();
+    assertThat(output).doesNotContain("dev.raglan.traces");
   }
 
   @Test

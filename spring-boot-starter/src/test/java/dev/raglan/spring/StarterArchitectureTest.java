@@ -38,8 +38,10 @@ class StarterArchitectureTest {
   @CsvSource({
     "properties,           ''",
     "internal.config,      properties",
-    "internal.bean,        ''",
-    "internal.advice,      internal.bean",
+    "internal.annotation,  ''",
+    "internal.bean,        internal.annotation",
+    "internal.subclass,    ''",
+    "internal.advice,      internal.bean internal.subclass",
     "internal.observation, ''",
     "internal.web,         properties internal.config internal.observation",
   })

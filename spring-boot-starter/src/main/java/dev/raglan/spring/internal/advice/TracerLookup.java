@@ -4,19 +4,23 @@ import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.internal.safe.Safe;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Lookup of the engine at the first traced call: an earlier one would create beans before those
  * that process them exist. Thread-safe.
  */
-final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
+public final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
 
-  private final ObjectProvider<InvocationTracer> provider;
+  private final Supplier<@Nullable InvocationTracer> source;
   private volatile @Nullable InvocationTracer found;
 
-  TracerLookup(ObjectProvider<InvocationTracer> provider) {
-    this.provider = provider;
+  /**
+   * Creates a lookup.
+   *
+   * @param source gives the engine, or null as long as there is none; may throw
+   */
+  public TracerLookup(Supplier<@Nullable InvocationTracer> source) {
+    this.source = source;
   }
 
   /** Returns the engine; null while it is being created, and once the application has closed. */
@@ -32,7 +36,7 @@ final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
 
   private @Nullable InvocationTracer lookUp() {
     try {
-      return provider.getIfAvailable();
+      return source.get();
     } catch (Throwable thrown) {
       Safe.log("finding the tracer for a call; the call is not traced", thrown);
       return null;

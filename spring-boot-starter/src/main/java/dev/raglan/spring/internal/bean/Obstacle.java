@@ -1,7 +1,7 @@
 package dev.raglan.spring.internal.bean;
 
 /** Reason why a proxy cannot see the calls of a method, with its remedy. */
-enum Obstacle {
+enum Obstacle implements TracedBean.Remedied {
   FINAL_CLASS(
       "the class is final",
       "Make it non-final, or give it an interface and set spring.aop.proxy-target-class=false"),
@@ -28,11 +28,13 @@ enum Obstacle {
     this.remedy = remedy;
   }
 
-  String reason() {
+  @Override
+  public String reason() {
     return reason;
   }
 
-  String remedy() {
+  @Override
+  public String remedy() {
     return remedy + ", or weave it with raglan-aspectj.";
   }
 }

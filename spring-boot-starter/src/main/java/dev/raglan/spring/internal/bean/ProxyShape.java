@@ -1,5 +1,6 @@
 package dev.raglan.spring.internal.bean;
 
+import dev.raglan.spring.internal.annotation.ToolAnnotations;
 import java.io.Closeable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Form of the proxy that Spring makes of a bean: a subclass, or the bean's interfaces.
@@ -41,6 +43,13 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces) {
     return isJdkProxy(type) || ClassUtils.isLambdaClass(type);
   }
 
+  /** Returns true if tools are found on the class by reflection, with all that they declare. */
+  static boolean isReadByReflection(Class<?> type) {
+    return !isInterfaceOnly(type)
+        && Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
+            .anyMatch(ToolAnnotations::areOn);
+  }
+
   /** Asks what costs nothing first: this is asked for each call. */
   private static boolean isJdkProxy(Class<?> type) {
     return Proxy.class.isAssignableFrom(type) && Proxy.isProxyClass(type);
@@ -58,6 +67,12 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces) {
 
   private static boolean hasMethods(Class<?> type) {
     return type.getMethods().length > 0;
+  }
+
+  /** Returns true if a proxy of a subclass can be made and leaves the bean as it is. */
+  public static boolean isHarmless(Class<?> type) {
+    ProxyShape shape = of(type, true);
+    return shape.isSubclass() && shape.obstacle() == null && Hazard.of(shape) == null;
   }
 
   boolean isSubclass() {

@@ -4,8 +4,10 @@ import dev.raglan.internal.invoke.TracedMethods;
 import dev.raglan.internal.safe.Safe;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.ClassFilter;
@@ -13,8 +15,9 @@ import org.springframework.aop.framework.autoproxy.ProxyCreationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Filter of the beans that get a tracing proxy: those whose proxy can be made and sees a traced
- * method. Looks at each class once, and logs then what a proxy of it does not see. Thread-safe.
+ * Filter of the beans that get a tracing proxy: those whose proxy can be made, sees a traced method
+ * and leaves the bean as it is. Looks at each class once, and logs then what is not traced.
+ * Thread-safe.
  */
 public final class TracedBeans implements ClassFilter {
 
@@ -22,6 +25,7 @@ public final class TracedBeans implements ClassFilter {
 
   private final AnnotatedTypes annotated = new AnnotatedTypes();
   private final Map<Class<?>, TracedBean> beans = new ConcurrentHashMap<>();
+  private final Set<Class<?>> complained = ConcurrentHashMap.newKeySet();
   private final BooleanSupplier byClass;
 
   /**
@@ -35,9 +39,15 @@ public final class TracedBeans implements ClassFilter {
 
   @Override
   public boolean matches(Class<?> beanClass) {
+    return of(beanClass).way() == TracedBean.Way.PROXY;
+  }
+
+  /** Returns the decision about the beans of the class. */
+  public TracedBean of(Class<?> beanClass) {
     Class<?> type = ClassUtils.getUserClass(beanClass);
-    return !annotated.of(type).isNowhere()
-        && beans.computeIfAbsent(type, this::inspect).isProxied();
+    return annotated.of(type).isNowhere()
+        ? TracedBean.UNTRACED
+        : beans.computeIfAbsent(type, this::inspect);
   }
 
   /** Returns true if calls of the method are traced when it runs on a bean of the class. */
@@ -46,20 +56,28 @@ public final class TracedBeans implements ClassFilter {
     // A method that is none of the class's has been introduced to its proxy.
     return (annotated.of(type).mayTrace(method)
             || !method.getDeclaringClass().isAssignableFrom(type))
-        && TracedMethods.isTraced(method, type);
+        && TracedMethods.isTraced(method, type)
+        && !Product.isMadeBy(method);
   }
 
   private TracedBean inspect(Class<?> type) {
-    TracedBean bean =
-        Safe.orElse(
-            () -> TracedBean.of(ProxyShape.of(type, byClass.getAsBoolean()), annotated),
-            TracedBean.UNTRACED);
-    bean.complaints().forEach(complaint -> LOG.warn("Raglan: {}{}", currentBean(), complaint));
+    TracedBean bean = Safe.orElse(() -> TracedBean.of(shape(type), annotated), TracedBean.UNTRACED);
+    if (bean.way() != TracedBean.Way.OTHERS_PROXY) {
+      complain(type, bean, ProxyCreationContext.getCurrentProxiedBeanName());
+    }
     return bean;
   }
 
-  private static String currentBean() {
-    String name = ProxyCreationContext.getCurrentProxiedBeanName();
-    return name == null ? "" : "bean '" + name + "': ";
+  /** A tool's class is read by reflection: a proxy of its interfaces would hide it. */
+  private ProxyShape shape(Class<?> type) {
+    return ProxyShape.of(type, byClass.getAsBoolean() || ProxyShape.isReadByReflection(type));
+  }
+
+  /** Logs, once a class, what is not traced of it. */
+  public void complain(Class<?> beanClass, TracedBean bean, @Nullable String beanName) {
+    if (!bean.complaints().isEmpty() && complained.add(ClassUtils.getUserClass(beanClass))) {
+      String shown = beanName == null ? "" : "bean '" + beanName + "': ";
+      bean.complaints().forEach(complaint -> LOG.warn("Raglan: {}{}", shown, complaint));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.spring.internal.config;
 
 import dev.raglan.Raglan;
+import dev.raglan.internal.invoke.InvocationTracer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,26 +14,37 @@ import java.util.List;
  */
 public final class GlobalRaglan implements AutoCloseable {
 
-  private static final List<Raglan> OPEN = new ArrayList<>();
+  private static final List<GlobalRaglan> OPEN = new ArrayList<>();
 
   private final Raglan raglan;
+  private final InvocationTracer tracer;
 
   /** Registers it. */
-  public GlobalRaglan(Raglan raglan) {
+  public GlobalRaglan(Raglan raglan, InvocationTracer tracer) {
     this.raglan = raglan;
+    this.tracer = tracer;
     synchronized (OPEN) {
-      OPEN.add(raglan);
-      Raglan.setGlobal(raglan);
+      OPEN.add(this);
+      register();
     }
+  }
+
+  private void register() {
+    tracer.serveWovenCalls();
+    Raglan.setGlobal(raglan);
   }
 
   /** Takes the registration back; one that the application registered itself meanwhile stays. */
   @Override
   public void close() {
     synchronized (OPEN) {
-      OPEN.removeIf(each -> each == raglan);
+      OPEN.remove(this);
       if (Raglan.global() == raglan) {
-        Raglan.setGlobal(OPEN.isEmpty() ? null : OPEN.get(OPEN.size() - 1));
+        if (OPEN.isEmpty()) {
+          Raglan.setGlobal(null);
+        } else {
+          OPEN.get(OPEN.size() - 1).register();
+        }
       }
     }
   }

@@ -36,6 +36,7 @@ public final class RaglanSource {
   private final RaglanProperties properties;
   private final Environment environment;
   private final ConfigurableListableBeanFactory beans;
+  private final ExportSwitch exporting;
 
   /**
    * Creates one.
@@ -47,6 +48,7 @@ public final class RaglanSource {
     this.properties = properties;
     this.environment = environment;
     this.beans = beans;
+    this.exporting = new ExportSwitch(environment);
   }
 
   /**
@@ -116,7 +118,7 @@ public final class RaglanSource {
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     List<SpanProcessor> processors = new ArrayList<>();
     processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
-    List<ExportTarget> targets = targets(properties, beans);
+    List<ExportTarget> targets = targets();
     if (!targets.isEmpty()) {
       processors.add(DeliveryProcessor.open(delivery, targets));
     }
@@ -176,23 +178,25 @@ public final class RaglanSource {
   }
 
   private ExportTarget[] standaloneTargets() {
-    List<ExportTarget> targets = targets(properties, beans);
-    boolean silent = Boolean.FALSE.equals(properties.export().log().enabled());
+    List<ExportTarget> targets = targets();
+    boolean silent = exporting.isOff() || Boolean.FALSE.equals(properties.export().log().enabled());
     return targets.isEmpty() && silent
         ? new ExportTarget[] {ExportTargets.nowhere()}
         : targets.toArray(new ExportTarget[0]);
   }
 
-  /** Returns the targets of the properties, then those that are beans. */
-  static List<ExportTarget> targets(
-      RaglanProperties properties, ConfigurableListableBeanFactory beans) {
-    List<ExportTarget> targets = new ArrayList<>(ExportTargets.of(properties.export()));
+  /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
+  private List<ExportTarget> targets() {
+    List<ExportTarget> targets = new ArrayList<>();
+    if (!exporting.isOff()) {
+      targets.addAll(ExportTargets.of(properties.export()));
+    }
     beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
     return targets;
   }
 
   private RaglanBuilder external(OpenTelemetry shared) {
-    new SharedSdkNotices(properties, beans).log(shared);
+    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets());
     return Raglan.builder(shared);
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.spring.internal.config;
 
+import dev.raglan.spi.ExportTarget;
 import dev.raglan.spring.properties.RaglanProperties;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * @param properties the application's
  * @param beans the application's
+ * @param exportingIsOff whether nothing is meant to be exported, as in tests
  */
-record SharedSdkNotices(RaglanProperties properties, ConfigurableListableBeanFactory beans) {
+record SharedSdkNotices(
+    RaglanProperties properties, ConfigurableListableBeanFactory beans, boolean exportingIsOff) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedSdkNotices.class);
 
@@ -23,12 +26,15 @@ record SharedSdkNotices(RaglanProperties properties, ConfigurableListableBeanFac
    * Logs the warnings that apply.
    *
    * @param shared the application's; created before, so that it has asked for its processors
+   * @param targets those that spans are to be exported to
    */
-  void log(OpenTelemetry shared) {
+  void log(OpenTelemetry shared, List<ExportTarget> targets) {
     SamplingNotice.log(shared);
     logUnusedProperties();
-    if (RaglanSource.targets(properties, beans).isEmpty()) {
-      logMissingExporter();
+    if (targets.isEmpty()) {
+      if (!exportingIsOff) {
+        logMissingExporter();
+      }
     } else if (!beans.containsSingleton(RaglanSource.PROCESSOR_BEAN)) {
       LOG.warn(
           "Raglan: nothing reaches raglan.export, as the application's OpenTelemetry was made"

@@ -24,11 +24,13 @@ public final class ContextPropagation implements AutoCloseable {
     }
   }
 
+  /** By the key as a String: before context-propagation 1.2.1 there was no other way. */
   @Override
+  @SuppressWarnings("deprecation") // Of the only method that every version has.
   public void close() {
     synchronized (LOCK) {
       if (!closed && --applications == 0) {
-        ContextRegistry.getInstance().removeThreadLocalAccessor((Object) ReactiveContext.KEY);
+        ContextRegistry.getInstance().removeThreadLocalAccessor(ReactiveContext.KEY);
       }
       closed = true;
     }
