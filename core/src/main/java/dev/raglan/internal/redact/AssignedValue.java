@@ -166,15 +166,21 @@ record AssignedValue(int start, int end, boolean quoted) {
       return new AssignedValue(start, header ? headerEnd(text, start, 0) : start, false);
     }
     int end = end(text, start, text.length());
-    boolean more = name.endsWith("authorization") && end < text.length() && text.isBlank(end);
-    if (!more) {
+    if (!name.endsWith("authorization")) {
       return new AssignedValue(start, end, false);
     }
-    String scheme = lower(text.text(), start, Math.min(end, start + LONGEST_NAME));
+    int scheme = start;
+    while (scheme < end && !text.isBlank(scheme)) {
+      scheme++;
+    }
+    if (scheme == text.length() || !text.isBlank(scheme)) {
+      return new AssignedValue(start, end, false);
+    }
+    boolean parameters = LONG_SCHEMES.contains(lower(text.text(), start, scheme));
     int last =
-        LONG_SCHEMES.contains(scheme)
-            ? headerEnd(text, end, Integer.MAX_VALUE)
-            : end(text, end + 1, text.length());
+        parameters
+            ? headerEnd(text, scheme, Integer.MAX_VALUE)
+            : Math.max(end, end(text, scheme + 1, text.length()));
     return new AssignedValue(start, last, false);
   }
 
