@@ -11,7 +11,7 @@ final class AnnotationSearch {
 
   private AnnotationSearch() {}
 
-  /** The annotation, declared nearest; null if there is none. */
+  /** Returns the annotation, declared nearest; null for none. */
   static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
     // Most elements carry none at all.
     return element.getDeclaredAnnotations().length == 0
@@ -37,7 +37,7 @@ final class AnnotationSearch {
     return null;
   }
 
-  /** All annotations of a repeatable kind, declared nearest; empty if there are none. */
+  /** Returns all annotations of a repeatable type, declared nearest; empty for none. */
   static <A extends Annotation> A[] findAll(AnnotatedElement element, Class<A> type) {
     A[] direct = element.getDeclaredAnnotationsByType(type);
     if (direct.length > 0) {

@@ -3,8 +3,8 @@ package dev.raglan.internal.result;
 import io.opentelemetry.context.Context;
 
 /**
- * The OpenTelemetry context in Reactor's: it travels with a subscription, whatever thread its
- * signals come on.
+ * Access to the OpenTelemetry context in Reactor's context: it travels with a subscription, on
+ * whatever threads its signals come.
  */
 public final class ReactiveContext {
 
@@ -16,7 +16,7 @@ public final class ReactiveContext {
 
   private ReactiveContext() {}
 
-  /** The context of the subscriber: the one that travels with it, else the thread's. */
+  /** Returns the context of the subscriber: the one that travels with it, else the thread's. */
   static Context of(reactor.util.context.ContextView subscriber) {
     Object travelling = subscriber.getOrDefault(KEY, null);
     return travelling instanceof Context context ? context : Context.current();
