@@ -5,15 +5,15 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that has returned and whose span is still open, in the hands of the {@link ResultHandler}
- * for what it returned.
+ * A call that has returned and whose span is still open, followed by the {@link ResultHandler} for
+ * its result.
  *
  * <p>Whichever of the ending methods is called first ends the span; later ones do nothing. No
  * method throws. Thread-safe.
  */
 public interface OpenCall {
 
-  /** The context of the span: what works on the call's behalf runs in it. */
+  /** Returns the context of the span, in which work on the call's behalf runs. */
   Context context();
 
   /** Makes the context current on this thread until the scope is closed. */
@@ -31,10 +31,10 @@ public interface OpenCall {
     return other.makeCurrent();
   }
 
-  /** Takes note of an element of a streamed result. */
+  /** Adds an element of a streamed result. */
   void element(@Nullable Object element);
 
-  /** Ends the span: a streamed result is exhausted, or there is no result. */
+  /** Ends the span of a streamed result that is exhausted, or of a call without a result. */
   void completed();
 
   /** Ends the span with its result. */
@@ -43,10 +43,10 @@ public interface OpenCall {
   /** Ends the span with an error; a {@link java.util.concurrent.CancellationException} cancels. */
   void failed(Throwable error);
 
-  /** Ends the span as cancelled; what was streamed so far is kept. */
+  /** Ends the span as canceled; the elements so far are kept. */
   void canceled();
 
-  /** Ends the span of a result that nobody can be told the end of. */
+  /** Ends the span of a result whose end cannot be followed. */
   void pending();
 
   /**

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ResultExtractor {
 
-  /** Whether the extractor reads values of the class, which is the one at run time. */
+  /** Returns true if the extractor reads values of the class, which is the one at run time. */
   boolean supports(Class<?> type);
 
   /**
-   * What the value holds.
+   * Reads a value.
    *
    * @param value of a supported class; it must not be kept, changed or consumed
    * @return {@link Extraction#NONE} if there is nothing to read
@@ -25,18 +25,17 @@ public interface ResultExtractor {
   Extraction extract(Object value);
 
   /**
-   * A reader that puts the chunks of one streamed response together; it is still to be given the
-   * first one.
+   * Returns a reader of the chunks of one streamed response; the first one is still to be added.
    *
    * @param first the first chunk, of a supported class; it must not be kept
-   * @return null if the value is no chunk
+   * @return null if the value is not a chunk
    */
   default @Nullable ChunkReader chunks(Object first) {
     return null;
   }
 
   /**
-   * Whether instances of the class never change, so that they may be kept by reference and read
+   * Returns true if instances of the class never change, so that they may be kept by reference and read
    * later, on another thread.
    */
   default boolean vouches(Class<?> type) {

@@ -5,14 +5,14 @@ import dev.raglan.model.Message.Attachment;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Names what a message holds besides text, without copying it. */
+/** Describes the parts of a message besides text, without copying them. */
 public final class Attachments {
 
   private static final String DATA = "data:";
 
   private Attachments() {}
 
-  /** An attachment that is somewhere, or inline in a {@code data:} URI. */
+  /** Returns an attachment at a URI, or inline in a {@code data:} URI. */
   public static Attachment at(String modality, @Nullable String uri, @Nullable String mimeType) {
     if (uri == null || !uri.regionMatches(true, 0, DATA, 0, DATA.length())) {
       return new Attachment(modality, uri, mimeType, null);
@@ -30,7 +30,7 @@ public final class Attachments {
         (long) (base64 ? decoded(length) : length));
   }
 
-  /** An attachment that is inline in base64. */
+  /** Returns an attachment that is inline in base64. */
   public static Attachment inline(
       String modality, @Nullable String base64, @Nullable String mimeType) {
     boolean isUri = base64 != null && base64.startsWith(DATA);
@@ -44,7 +44,7 @@ public final class Attachments {
     return Math.max(0, (int) (base64Length * 3L / 4));
   }
 
-  /** The modality that a MIME type stands for. */
+  /** Returns the modality of a MIME type. */
   public static String modality(@Nullable String mimeType) {
     String type = mimeType == null ? "" : mimeType.toLowerCase(Locale.ROOT);
     int slash = type.indexOf('/');
@@ -56,7 +56,7 @@ public final class Attachments {
   }
 
   /**
-   * What a part of a message holds, in the words of OpenAI or Anthropic; null if the part is of
+   * Returns the attachment that a part of a message holds, in the form of OpenAI or Anthropic; null if the part is of
    * another kind.
    */
   static @Nullable Attachment of(String type, Shape part) {

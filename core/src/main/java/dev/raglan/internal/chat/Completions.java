@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads responses in the words of OpenAI's two APIs or of Anthropic, or of beans like them. */
+/** Reads responses in the form of OpenAI's two APIs or of Anthropic, or of beans like them. */
 public final class Completions {
 
-  /** Of these, each response has one, or states its usage. */
-  public static final String[] TELLING = {
+  /** Names of which each response has one, unless it states its usage. */
+  public static final String[] DISTINCTIVE = {
     "choices",
     "output",
     "finish_reason",
@@ -33,7 +33,7 @@ public final class Completions {
 
   private Completions() {}
 
-  /** The completion that the value is; null if it is none. */
+  /** Returns the completion that the value is; null if it is not one. */
   public static @Nullable Completion of(Shape shape) {
     if (ChatChunks.isWhole(shape)) {
       return ChatChunks.whole(shape);
@@ -53,7 +53,7 @@ public final class Completions {
     return !first.isEmpty() && first.get(0).text("type") != null;
   }
 
-  /** All items are one turn of the model, and so one message. */
+  /** Reads all items as one message: they are one turn of the model. */
   private static Completion response(Shape shape) {
     MessageParts turn = new MessageParts(Messages.PIECES);
     for (Shape item : shape.list(Limits.MESSAGES, "output")) {
@@ -164,7 +164,7 @@ public final class Completions {
         shape.text(ID), model(shape), messages, finishReasons, UsageReader.in(shape));
   }
 
-  /** The model's name; null if it is stated in another way. */
+  /** Returns the model's name; null if it is stated in another way. */
   public static @Nullable String model(Shape shape) {
     return shape.text(MODEL);
   }

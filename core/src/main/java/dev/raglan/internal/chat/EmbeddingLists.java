@@ -21,7 +21,7 @@ final class EmbeddingLists {
     this.vectors = vectors;
   }
 
-  /** The embeddings that the value is; null if it is none. */
+  /** Returns the embeddings that the value holds; null if it holds none. */
   @Nullable Embeddings of(Shape shape) {
     SortedMap<Long, Object> byIndex = new TreeMap<>();
     for (Shape each : shape.list(vectors.asked() ? MOST_SORTED : 1, "data", "embeddings")) {

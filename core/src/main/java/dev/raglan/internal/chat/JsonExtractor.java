@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON in the words of OpenAI or Anthropic: JSON trees, maps, and texts that begin like an
+ * Reads JSON in the form of OpenAI or Anthropic: JSON trees, maps, and texts that begin like an
  * object or array.
  */
 public final class JsonExtractor implements ResultExtractor {
@@ -54,7 +54,7 @@ public final class JsonExtractor implements ResultExtractor {
     return reader == null ? null : new ConvertedChunks(reader, JsonExtractor::tree);
   }
 
-  /** The value as something with names in it; null if it is none. */
+  /** Returns the value as a tree or a map; null for a text that is not JSON. */
   private static @Nullable Object tree(Object value) {
     return value instanceof String text ? parsed(text) : value;
   }

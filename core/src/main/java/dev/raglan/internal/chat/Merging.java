@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the elements of a list amount to. Not thread-safe. */
+/** The extractions of a list's elements, merged into one. Not thread-safe. */
 final class Merging {
 
   private final List<Message> messages = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Merging {
     }
   }
 
-  /** A message of the model's among other messages is one of them. */
+  /** Returns true for a message of the model among others: it is one of the messages. */
   private static boolean isBare(Completion completion) {
     return completion.usage() == null
         && completion.model() == null
@@ -51,9 +51,9 @@ final class Merging {
   }
 
   /**
-   * All of it, within the limits.
+   * Returns everything that was added, within the limits.
    *
-   * @param notLookedAt how many more elements the list has
+   * @param notLookedAt the number of further elements of the list
    */
   Extraction result(int notLookedAt) {
     if (isEmpty()) {

@@ -23,7 +23,7 @@ public final class MessageParts {
   private final List<Message> toolResults = new ArrayList<>();
 
   /**
-   * @param separator what stands between two texts
+   * @param separator the separator of two texts
    */
   public MessageParts(String separator) {
     this(separator, Integer.MAX_VALUE);

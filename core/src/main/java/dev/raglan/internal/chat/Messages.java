@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages in the words of OpenAI or Anthropic, or of beans that follow them. */
+/** Reads messages in the form of OpenAI or Anthropic, or of beans like them. */
 public final class Messages {
 
-  /** Of these, each message, request or event has one. */
-  public static final String[] TELLING = {"role", "message_type", "type", "messages", "input"};
+  /** Names of which each message, request or event has one. */
+  public static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
 
-  /** What stands between the texts of a prompt's message. */
+  /** Separator of the texts of a prompt's message. */
   public static final String PARAGRAPHS = "\n";
 
-  /** What stands between the texts of a model's message: they are pieces of one text. */
+  /** Separator of the texts of a model's message: they are pieces of one text. */
   public static final String PIECES = "";
 
   private Messages() {}
 
-  /** Whether the value is a message, or another item of a conversation. */
+  /** Returns true for a message, or another item of a conversation. */
   public static boolean isMessage(Shape shape) {
     return Roles.isKnown(role(shape)) && hasContent(shape) || isItem(shape);
   }
@@ -48,7 +48,7 @@ public final class Messages {
         };
   }
 
-  /** The messages in the list, as many as the limit allows. */
+  /** Returns the messages in the list, as many as the limit allows. */
   public static List<Message> list(List<Shape> shapes, String separator) {
     List<Message> messages = new ArrayList<>();
     for (Shape shape : shapes) {
@@ -57,7 +57,7 @@ public final class Messages {
     return messages.size() > Limits.MESSAGES ? messages.subList(0, Limits.MESSAGES) : messages;
   }
 
-  /** The messages that the value amounts to: one, or more where it carries results of tools. */
+  /** Returns the messages of a value: one, or more where it carries results of tools. */
   public static List<Message> of(Shape shape, String separator) {
     String text = shape.asText();
     if (text != null) {
@@ -73,7 +73,7 @@ public final class Messages {
     return parts.messages(role, shape.text("name"), callId);
   }
 
-  /** The messages; one of the model's alone is an answer of which nothing more is known. */
+  /** Returns the messages; a single one of the model is an answer without further facts. */
   public static Extraction extraction(List<Message> messages) {
     boolean answer = messages.size() == 1 && messages.get(0).role().equals(Roles.ASSISTANT);
     return answer
@@ -81,7 +81,7 @@ public final class Messages {
         : Extraction.of(messages);
   }
 
-  /** An item of the Responses API that has no role. */
+  /** Reads an item of the Responses API that has no role. */
   private static List<Message> item(Shape shape) {
     String type = shape.text("type");
     return switch (type == null ? "" : type) {

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests in the words of OpenAI's two APIs or of Anthropic: the messages to a model. */
+/** Reads requests in the form of OpenAI's two APIs or of Anthropic: the messages to a model. */
 public final class Requests {
 
   private Requests() {}
 
-  /** The messages of the request; empty if the value is none. */
+  /** Returns the messages of the request; empty if the value is not a request. */
   public static List<Message> messages(Shape shape) {
     List<Shape> list = shape.list(Limits.MESSAGES, "messages");
     if (!list.isEmpty()) {
@@ -22,7 +22,7 @@ public final class Requests {
     return asks ? responsesInput(shape) : List.of();
   }
 
-  /** Anthropic keeps the system prompt beside the messages. */
+  /** Reads the messages, and the system prompt that Anthropic keeps beside them. */
   private static List<Message> withSystem(Shape shape, List<Shape> list) {
     List<Message> messages = new ArrayList<>();
     addSystem(messages, shape.at("system", "system_prompt"));
@@ -56,6 +56,7 @@ public final class Requests {
     }
   }
 
+  /** Returns as many messages as the limit allows. */
   public static List<Message> bounded(List<Message> messages) {
     return messages.size() > Limits.MESSAGES ? messages.subList(0, Limits.MESSAGES) : messages;
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The four roles of a conversation, and the other words that libraries have for them. */
+/** The four roles of a conversation, and the other names that libraries give them. */
 public final class Roles {
 
   public static final String SYSTEM = "system";
@@ -26,7 +26,7 @@ public final class Roles {
 
   private Roles() {}
 
-  /** The role that the word stands for; the word itself in lower case if it stands for none. */
+  /** Returns the role that the word stands for; any other word in lower case. */
   public static @Nullable String of(@Nullable String word) {
     if (word == null || word.isBlank()) {
       return null;
@@ -35,7 +35,7 @@ public final class Roles {
     return OTHER_WORDS.getOrDefault(lower, lower);
   }
 
-  /** Whether the word stands for one of the four roles. */
+  /** Returns true if the word stands for one of the four roles. */
   static boolean isKnown(@Nullable String word) {
     String role = of(word);
     return SYSTEM.equals(role) || USER.equals(role) || ASSISTANT.equals(role) || TOOL.equals(role);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Recognizes values by their shape, whatever their class. Thread-safe. */
 public final class Shapes {
 
-  private static final Set<String> TELLING = telling();
+  private static final Set<String> DISTINCTIVE = distinctive();
 
   private final ReadableNames readable = new ReadableNames();
   private final EmbeddingLists embeddings;
@@ -33,20 +33,20 @@ public final class Shapes {
     return Shape.of(value, readable);
   }
 
-  /** Whether values of the class have a name that some shape cannot do without. */
+  /** Returns true if values of the class have a name that is distinctive of a shape. */
   boolean canRead(Class<?> type) {
-    return !Collections.disjoint(readable.of(type), TELLING);
+    return !Collections.disjoint(readable.of(type), DISTINCTIVE);
   }
 
-  private static Set<String> telling() {
+  private static Set<String> distinctive() {
     return Stream.of(
-            Completions.TELLING, UsageReader.TELLING, DocumentLists.TELLING, Messages.TELLING)
+            Completions.DISTINCTIVE, UsageReader.DISTINCTIVE, DocumentLists.DISTINCTIVE, Messages.DISTINCTIVE)
         .flatMap(Arrays::stream)
         .map(Shape::javaName)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What the value holds; {@link Extraction#NONE} if it has none of the shapes. */
+  /** Reads a value; returns {@link Extraction#NONE} if it has none of the shapes. */
   public Extraction read(Object value) {
     return read(of(value));
   }
@@ -77,7 +77,7 @@ public final class Shapes {
     return documents == null ? Extraction.NONE : documents;
   }
 
-  /** An answer may name the documents it was made from. */
+  /** Adds the documents that an answer names as its sources. */
   private static Extraction withSources(Shape shape, Completion completion) {
     Extraction sources = DocumentLists.listed(shape);
     return sources == null
@@ -86,7 +86,7 @@ public final class Shapes {
             List.of(), completion, sources.documents(), sources.documentsLeftOut(), null);
   }
 
-  /** A reader for chunks of which the value is the first; null if it is no chunk. */
+  /** Returns a reader for chunks of which the value is the first; null if it is not a chunk. */
   public @Nullable ChunkReader chunks(Shape shape) {
     if (ChatChunks.isChunk(shape)) {
       return new ChatChunks(this);

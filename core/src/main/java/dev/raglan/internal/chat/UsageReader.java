@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads token counts, whatever a provider or library calls them. */
+/** Reads token counts, under the names of any provider or library. */
 public final class UsageReader {
 
-  /** Of these, everything that states a usage has one. */
-  public static final String[] TELLING = {
+  /** Names of which everything that states a usage has one. */
+  public static final String[] DISTINCTIVE = {
     "usage",
     "token_usage",
     "usage_metadata",
@@ -72,7 +72,7 @@ public final class UsageReader {
     return usage == null ? null : of(usage);
   }
 
-  /** The usage that the value is; null if it has no count. */
+  /** Returns the usage that the value is; null if it has no count. */
   public static @Nullable Usage of(Shape usage) {
     Long input = usage.count(INPUT);
     Long output = usage.count(OUTPUT);
@@ -97,7 +97,7 @@ public final class UsageReader {
     return details == null ? null : details.count(names);
   }
 
-  /** Anthropic counts cached tokens beside its input tokens; here they are part of the input. */
+  /** Adds the cached tokens, which Anthropic counts beside its input tokens, to the input. */
   private static Usage withCacheBeside(Usage usage) {
     Long input = usage.inputTokens();
     Long whole =
@@ -118,7 +118,7 @@ public final class UsageReader {
     return count == null ? 0 : count;
   }
 
-  /** Both usages in one; where both state a count, their sum. */
+  /** Returns both usages in one; where both state a count, their sum. */
   public static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
     if (one == null || other == null) {
       return one == null ? other : one;
@@ -137,7 +137,7 @@ public final class UsageReader {
     return one == null ? other : other == null ? one : (Long) (one + other);
   }
 
-  /** Two usages of one response, of which the later one counts on where the earlier one was. */
+  /** Returns one usage of two of the same response, of which the later one continues the earlier. */
   public static @Nullable Usage continued(@Nullable Usage earlier, @Nullable Usage later) {
     if (earlier == null || later == null) {
       return later == null ? earlier : later;

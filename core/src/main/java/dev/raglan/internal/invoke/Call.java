@@ -103,7 +103,7 @@ final class Call extends RecordingCall {
       plan.bindResult(result, output, bindings, opener.gatherer());
     }
     return new Captured(
-        plan.constants().step(),
+        plan.constants().description(),
         gathered.arguments(),
         output,
         bindings,

@@ -26,7 +26,7 @@ final class CallOpener {
     this.recorder = engine.spans();
   }
 
-  /** A call whose work begins now. */
+  /** Opens a call whose work begins now. */
   OpenCall open(MethodPlan plan, Invocation invocation, Context parent) {
     @Nullable Object[] arguments = plan.gathersInput() ? invocation.arguments() : NO_ARGUMENTS;
     if (plan.startsOnSubscription()) {
@@ -38,7 +38,7 @@ final class CallOpener {
         : unrecorded(plan, Gathered.NOTHING, span, parent);
   }
 
-  /** A call whose arguments were gathered earlier. */
+  /** Opens a call whose arguments were gathered earlier. */
   OpenCall open(MethodPlan plan, Gathered gathered, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
@@ -59,7 +59,7 @@ final class CallOpener {
     return new UnrecordedCall(this, plan, gathered, recorder.contextOfUnrecorded(span, parent));
   }
 
-  /** The session and the like are handed down if the call opens a trace and says them. */
+  /** Returns the context of the span; a trace hands the session and the like down in it. */
   private Context contextOf(MethodPlan plan, Span span, Context parent, Gathered gathered) {
     Context context =
         plan.bindsContext()
@@ -71,7 +71,7 @@ final class CallOpener {
   private Span start(MethodPlan plan, Attributes attributes, Context parent) {
     Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
     SpanTemplate constants = plan.constants();
-    return recorder.start(constants.step().name(), constants.kind(), above, attributes);
+    return recorder.start(constants.description().name(), constants.kind(), above, attributes);
   }
 
   private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {

@@ -7,13 +7,13 @@ import dev.raglan.annotation.Traced;
 import java.util.List;
 
 /**
- * What the annotations that make a method a span have in common.
+ * The members that the annotations of spans have in common.
  *
  * @param name the span's name; empty if none is given
  * @param tags tags, in order
  * @param attributes constant attributes, each {@code key=value}
- * @param input whether arguments are captured
- * @param output whether the result is captured
+ * @param input the capture of arguments
+ * @param output the capture of the result
  */
 record Declaration(
     String name, List<String> tags, List<String> attributes, Capture input, Capture output) {
@@ -49,7 +49,7 @@ record Declaration(
     return name.isEmpty() ? value : name;
   }
 
-  /** OFF wins over ON: what one annotation keeps private, another does not disclose. */
+  /** Returns the strictest: what one annotation keeps private, another does not disclose. */
   static Capture strictest(List<Capture> declared) {
     if (declared.contains(Capture.OFF)) {
       return Capture.OFF;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A call of a method that returns a publisher: its work, and so its span, begins with a
  * subscription.
  *
- * <p>If somebody asks for the span earlier, because the method does part of its work at once, the
- * span starts then, and the first subscription goes on with it.
+ * <p>If the span is needed earlier, because the method does part of its work at once, it starts
+ * then, and the first subscription continues it.
  */
 final class DeferredCall implements OpenCall {
 
@@ -69,7 +69,7 @@ final class DeferredCall implements OpenCall {
     return start(above).subscribed(above);
   }
 
-  /** The parent, with what the subscriber says of the session and the like. */
+  /** Returns the parent, with the session and the like of the subscriber. */
   private Context withSharedOf(Context subscriber) {
     TraceContext shared = TraceContext.of(subscriber);
     return shared.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(shared));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A span that starts when somebody first asks anything of it, such as to be a parent. */
+/** A span that starts when it is first used, such as to be a parent. */
 final class DeferredSpan implements Span, DelegatingSpan {
 
   private final Supplier<Span> starter;
@@ -19,8 +19,8 @@ final class DeferredSpan implements Span, DelegatingSpan {
   private boolean attaching;
 
   /**
-   * @param starter starts the span, or returns the one that it started
-   * @param above what would be the parent of the span
+   * @param starter starts the span, or returns the one that it has started
+   * @param above the parent that the span will have
    */
   DeferredSpan(Supplier<Span> starter, Span above) {
     this.starter = starter;
@@ -28,8 +28,8 @@ final class DeferredSpan implements Span, DelegatingSpan {
   }
 
   /**
-   * Makes the span current. Who only listens to that, such as a logging context, is told of the
-   * span above: it is not a reason to start.
+   * Makes the span current. Context listeners such as a logging context see the span above, so that
+   * attaching does not start the span.
    */
   Scope attach(Supplier<Scope> makeCurrent) {
     attaching = true;

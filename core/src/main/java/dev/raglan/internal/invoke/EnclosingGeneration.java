@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generation that an annotated method stands for, as the model calls below it see it: what they
- * took is reported to it, so that it is counted once. Thread-safe.
+ * The generation of an annotated method, to which the model calls below it report their usage, so
+ * that it is counted once. Thread-safe.
  */
 public final class EnclosingGeneration {
 
@@ -26,23 +26,23 @@ public final class EnclosingGeneration {
 
   private EnclosingGeneration() {}
 
-  /** The context of a generation that begins. */
+  /** Returns the context of a generation that begins. */
   static Context begin(Context context) {
     return context.with(KEY, new EnclosingGeneration());
   }
 
-  /** The one in the context; null for none. */
+  /** Returns the one in the context; null for none. */
   static @Nullable EnclosingGeneration of(Context context) {
     return context.get(KEY);
   }
 
-  /** The one that encloses what runs on this thread; null for none. */
+  /** Returns the one that encloses the work on this thread; null for none. */
   public static @Nullable EnclosingGeneration current() {
     return of(Context.current());
   }
 
   /**
-   * Reports what a model call below took.
+   * Reports the usage of a model call below.
    *
    * @param answered the model that answered; null if it is not known
    * @return whether it is counted on the enclosing generation, and need not be counted elsewhere;
@@ -63,7 +63,7 @@ public final class EnclosingGeneration {
     return count == null ? 0 : count;
   }
 
-  /** Ends it: what was read of the result, with what was reported where the result does not say. */
+  /** Ends it; returns the extraction of the result, with the reported usage if it has none. */
   synchronized Extraction close(Extraction read) {
     Completion completion = read.completion();
     boolean known = completion != null && completion.usage() != null;

@@ -6,14 +6,14 @@ import dev.raglan.model.Extraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was gathered when a method was called.
+ * The values that were gathered when a method was called.
  *
  * @param arguments the captured arguments; null if none are
- * @param bindings what the arguments are
- * @param read what was read out of the arguments
+ * @param bindings the fields and attributes that arguments are
+ * @param read the extraction of the arguments
  */
 record Gathered(@Nullable Arguments arguments, Bindings bindings, Extraction read) {
 
-  /** Nothing was. */
+  /** No values. */
   static final Gathered NOTHING = new Gathered(null, Bindings.NONE, Extraction.NONE);
 }

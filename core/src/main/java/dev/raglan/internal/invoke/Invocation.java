@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** One call of a method, as a weaver hands it to the engine. Used by one thread. */
 public interface Invocation {
 
-  /** The method as it was called: on a proxy it may be an interface's. */
+  /** Returns the method as it was called: on a proxy it may be an interface's. */
   Method method();
 
-  /** The class whose method runs: the target's class, or the declaring class of a static method. */
+  /** Returns the target's class, or the declaring class of a static method. */
   Class<?> targetClass();
 
-  /** The object whose method runs; null for a static method. */
+  /** Returns the object whose method runs; null for a static method. */
   @Nullable Object target();
 
-  /** The arguments; never written to. */
+  /** Returns the arguments, which are never written to. */
   @Nullable Object[] arguments();
 
-  /** Whether a proxy was called, so that the method itself may be woven too. */
+  /** Returns true if a proxy was called, so that the method itself may be woven too. */
   boolean proxied();
 
   /**

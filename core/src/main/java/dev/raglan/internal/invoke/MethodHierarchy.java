@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A method as it runs on a class, and what it overrides or implements there.
+ * A method as it runs on a class, with the methods that it overrides or implements there.
  *
  * @param specific the method that runs
  * @param targetClass the class that it runs on
@@ -18,9 +18,7 @@ import java.util.Set;
  */
 record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> methods) {
 
-  private static final String WEB_ANNOTATIONS = "org.springframework.web.bind.annotation.";
-
-  /** Finds out what runs when the method is called on an instance of the class. */
+  /** Finds the method that runs when one is called on an instance of the class. */
   static MethodHierarchy of(Method called, Class<?> targetClass) {
     if (Modifier.isStatic(called.getModifiers()) || Modifier.isPrivate(called.getModifiers())) {
       return new MethodHierarchy(called, targetClass, List.of(called));
@@ -52,7 +50,7 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
     return called;
   }
 
-  /** Whether the one is the other, overrides it or implements it, generics taken into account. */
+  /** Returns true if the one is, overrides or implements the other, generics considered. */
   private static boolean overrides(Method method, Method inherited) {
     if (!method.getName().equals(inherited.getName())
         || method.getParameterCount() != inherited.getParameterCount()
@@ -68,7 +66,7 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
     return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) != 0;
   }
 
-  /** Whether the compiler wrote a method with the inherited erasure that calls this one. */
+  /** Returns true if the compiler wrote a method with the inherited erasure that calls this one. */
   private static boolean hasBridge(Method method, Method inherited) {
     Class<?>[] erased = inherited.getParameterTypes();
     for (Method bridge : method.getDeclaringClass().getDeclaredMethods()) {
@@ -112,7 +110,7 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
     }
   }
 
-  /** The class, its superclasses, then all their interfaces. */
+  /** Returns the class, its superclasses, then all their interfaces. */
   List<Class<?>> types() {
     Set<Class<?>> types = withInterfaces(superclasses(targetClass));
     types.addAll(withInterfaces(superclasses(specific.getDeclaringClass())));
@@ -131,8 +129,8 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
         : type.isAssignableFrom(specific.getDeclaringClass());
   }
 
-  /** Whether a type's annotation can count for the method at all. */
-  boolean isPublicStep() {
+  /** Returns true if a type's annotation can apply to the method at all. */
+  boolean isAnnotatable() {
     return Modifier.isPublic(specific.getModifiers())
         && !specific.isSynthetic()
         && !isPreparation(specific)

@@ -18,22 +18,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do at a call of one method, resolved once.
+ * The plan of what is traced of one method's calls, resolved once.
  *
  * @param method the method that runs
- * @param constants what is known before the call
+ * @param constants the part that is known before the call
  * @param suspends true for a suspend function of Kotlin's
- * @param root whether the call always opens a trace
- * @param bindsModel whether an argument says the model or its provider: samplers are told
- * @param bindsContext whether an argument says the session or the like, which a trace hands down
- * @param startsOnSubscription whether the method is declared to return a publisher, so that its
+ * @param root true if the call always opens a trace
+ * @param bindsModel true if an argument is the model or its provider, which samplers see
+ * @param bindsContext true if an argument is the session or the like, which a trace hands down
+ * @param startsOnSubscription true if the method is declared to return a publisher, so that its
  *     work begins with a subscription
- * @param capturesInput whether arguments are captured
- * @param capturesOutput whether the result is captured
- * @param input which arguments are captured
- * @param bound which arguments are fields or attributes
- * @param results which parts of the result are fields or attributes
- * @param reading what extractors read
+ * @param capturesInput true if arguments are captured
+ * @param capturesOutput true if the result is captured
+ * @param input the arguments that are captured
+ * @param bound the arguments that are fields or attributes
+ * @param results the parts of the result that are fields or attributes
+ * @param reading the parts that extractors read
  */
 record MethodPlan(
     Method method,
@@ -60,20 +60,20 @@ record MethodPlan(
           Field.TAGS,
           Field.CUSTOM_ATTRIBUTES);
 
-  /** Stands for a bound value that is hidden. */
+  /** Replacement of a bound value that is hidden. */
   static final String MASK = "***";
 
   /**
-   * Which arguments are captured.
+   * The arguments that are captured.
    *
    * @param names their names
    * @param indexes their positions among the method's parameters
-   * @param masked whether the value is hidden, for each
+   * @param masked true for each whose value is hidden
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
   record CapturedParameters(NamedValues.Names names, int[] indexes, boolean[] masked) {}
 
-  /** What a value is bound to: a field, or an attribute by its key. */
+  /** The target of a binding: a field, or an attribute by its key. */
   sealed interface Target {
 
     void bind(@Nullable Object value, Bindings bindings);
@@ -103,32 +103,32 @@ record MethodPlan(
       return masked && value != null ? MASK : value;
     }
 
-    boolean saysModel() {
+    boolean bindsModelOrProvider() {
       return target instanceof Target.OfField of
           && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
     }
 
-    boolean saysContext() {
+    boolean bindsContextField() {
       return target instanceof Target.OfField of && CONTEXT_FIELDS.contains(of.field());
     }
   }
 
-  /** What a path finds in the result, and what it is. */
+  /** A part of the result, found by a path, that is a field or an attribute. */
   record BoundResult(PropertyPath path, Target target) {}
 
-  /** Whether the call stands for a model call. */
+  /** Returns true if the call stands for a model call. */
   boolean isGeneration() {
-    return constants.step().type() == SpanType.GENERATION;
+    return constants.description().type() == SpanType.GENERATION;
   }
 
-  /** Whether anything is gathered of the arguments. */
+  /** Returns true if anything is gathered of the arguments. */
   boolean gathersInput() {
     return (capturesInput && input.indexes().length > 0)
         || !bound.isEmpty()
         || reading.input() != null;
   }
 
-  /** Whether anything is gathered of the result. */
+  /** Returns true if anything is gathered of the result. */
   boolean gathersOutput() {
     return capturesOutput || !results.isEmpty() || reading.output();
   }
@@ -158,7 +158,7 @@ record MethodPlan(
     return bindings;
   }
 
-  /** The bindings of a call, which its result may add to: the gathered ones if it does not. */
+  /** Returns the bindings of a call: a copy of the gathered ones if its result may add to them. */
   Bindings bindingsOf(Gathered gathered) {
     return results.isEmpty() ? gathered.bindings() : gathered.bindings().copy();
   }
@@ -189,7 +189,7 @@ record MethodPlan(
     }
   }
 
-  /** What is known before the call, with what the arguments say of provider and model. */
+  /** Returns the attributes known before the call, with provider and model out of the arguments. */
   Attributes startAttributes(@Nullable Object[] arguments) {
     if (!bindsModel) {
       return constants.start();
@@ -203,7 +203,7 @@ record MethodPlan(
     return known.build();
   }
 
-  /** What is known before the call, with what was gathered of provider and model. */
+  /** Returns the attributes known before the call, with the gathered provider and model. */
   Attributes startAttributes(Bindings bindings) {
     if (!bindsModel) {
       return constants.start();

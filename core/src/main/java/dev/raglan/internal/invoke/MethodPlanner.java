@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of a method out of what its annotations and the configuration say. */
+/** Makes the plan of a method from its annotations and the configuration. */
 final class MethodPlanner {
 
   private static final ThrottledLog LOG = ThrottledLog.of(MethodPlanner.class);
@@ -42,7 +42,7 @@ final class MethodPlanner {
     this.annotations = annotations;
   }
 
-  /** The plan for the method when it runs on the class; null if it is not traced. */
+  /** Returns the plan for the method when it runs on the class; null if it is not traced. */
   @Nullable MethodPlan plan(Method called, Class<?> targetClass) {
     TracedMethod traced = TracedMethod.resolve(called, targetClass, annotations);
     return traced == null ? null : plan(traced);
@@ -52,23 +52,23 @@ final class MethodPlanner {
     ContentGate gate = ContentGate.of(engine.policy(), traced.input(), traced.output());
     boolean input = gate.input();
     boolean output = gate.output();
-    SpanTemplate step = SpanTemplate.of(traced, engine);
+    SpanTemplate span = SpanTemplate.of(traced, engine);
     List<BoundParameter> bound = boundParameters(traced, input);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
         traced.method(),
-        step,
+        span,
         isSuspend(traced.method()),
         traced.root(),
-        bound.stream().anyMatch(BoundParameter::saysModel),
-        bound.stream().anyMatch(BoundParameter::saysContext),
+        bound.stream().anyMatch(BoundParameter::bindsModelOrProvider),
+        bound.stream().anyMatch(BoundParameter::bindsContextField),
         handlers.startsOnSubscription(traced.method().getReturnType()),
         input,
         output,
         captured,
         bound,
         boundResults(traced, output),
-        Reading.of(step.step().type(), bound, input ? captured : null, output));
+        Reading.of(span.description().type(), bound, input ? captured : null, output));
   }
 
   /** Returns true for a suspend function of Kotlin's: the compiler adds a continuation. */
@@ -95,7 +95,7 @@ final class MethodPlanner {
     return new CapturedParameters(NamedValues.Names.of(names), indexes, masked);
   }
 
-  /** A coroutine's continuation is the compiler's, not the developer's. */
+  /** Returns false for an excluded parameter, and for a coroutine's continuation. */
   private static boolean isVisible(TracedMethod traced, int index) {
     return traced.onParameter(index, Exclude.class) == null
         && !traced.method().getParameterTypes()[index].getName().equals(CONTINUATION);

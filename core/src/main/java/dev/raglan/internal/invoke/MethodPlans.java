@@ -27,7 +27,7 @@ final class MethodPlans {
     this.planner = planner;
   }
 
-  /** The plan for the method when it runs on the class; null if it is not traced. */
+  /** Returns the plan for the method when it runs on the class; null if it is not traced. */
   @Nullable MethodPlan get(Method method, Class<?> targetClass) {
     Map<Method, Optional<MethodPlan>> plans = byClass.get(targetClass);
     Optional<MethodPlan> plan = plans.get(method);

@@ -26,12 +26,12 @@ final class ProxyEntry {
     this.target = target;
   }
 
-  /** The context of a call that a proxy makes. */
+  /** Returns the context of a call that a proxy makes. */
   static Context mark(Context context, Method method, @Nullable Object target) {
     return context.with(KEY, new ProxyEntry(method, target));
   }
 
-  /** Whether the call is the one that a proxy has a span for. */
+  /** Claims the mark; returns true if the call is the one that a proxy has a span for. */
   static boolean claim(Context context, Method method, @Nullable Object target) {
     ProxyEntry entry = context.get(KEY);
     return entry != null

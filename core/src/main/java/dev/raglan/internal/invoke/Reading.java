@@ -13,18 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read out of the arguments and the result of a method by extractors.
+ * The parts of a method's arguments and result that extractors read.
  *
  * @param input the argument that holds messages to a model, or documents to be reordered; null if
  *     none does, or input is not captured
- * @param output whether the result holds a model's answer, documents or embeddings
- * @param outputContent whether their content is read too, or usage, ids and scores alone
+ * @param output true if the result holds a model's answer, documents or embeddings
+ * @param outputContent true if their content is read too, false for usage, ids and scores alone
  */
 record Reading(@Nullable BoundParameter input, boolean output, boolean outputContent) {
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
-  /** What is read of a step of the type. */
+  /** Returns the parts that are read of spans of the type. */
   static Reading of(
       SpanType type,
       List<BoundParameter> bound,
@@ -40,7 +40,7 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
     return new Reading(input, output, output && outputContent);
   }
 
-  /** The argument that is bound as the prompt, else the only one. */
+  /** Returns the argument that is bound as the prompt, else the only one; null for neither. */
   private static @Nullable BoundParameter prompt(
       List<BoundParameter> bound, @Nullable CapturedParameters captured) {
     BoundParameter prompt = boundTo(Field.PROMPT, bound);
@@ -69,7 +69,7 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
     return output ? disclosed(extractors.extract(result)) : Extraction.NONE;
   }
 
-  /** What may be recorded of what was read of the result. */
+  /** Returns the part of an extraction of the result that may be recorded. */
   Extraction disclosed(Extraction read) {
     return ContentGate.admitted(read, outputContent);
   }

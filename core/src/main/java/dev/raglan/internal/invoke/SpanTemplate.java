@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a method's plan that is the span's constants.
+ * The constants of the spans of one method.
  *
- * @param bare all that is known of a call of which nothing is gathered: the constants
+ * @param bare the captured values of a call of which nothing is gathered: the constants
  * @param kind the span's kind
  * @param start those attributes of the constants that the span starts with: samplers see them
  * @param keptBack the other ones, which it is given at its end
@@ -32,26 +32,26 @@ import org.jspecify.annotations.Nullable;
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
   static SpanTemplate of(TracedMethod traced, Engine engine) {
-    SpanDescription step = step(traced, engine.tags());
-    Captured bare = new Captured(step, null, null, Bindings.NONE, null, Extracted.NONE);
-    Attributes all = attributes(step, traced, engine);
-    boolean later = engine.spans().keepsConstantsBack() && isPlain(step);
+    SpanDescription description = describe(traced, engine.tags());
+    Captured bare = new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
+    Attributes all = attributes(description, traced, engine);
+    boolean later = engine.spans().keepsConstantsBack() && isPlain(description);
     Attributes start = later ? Attributes.empty() : all;
     return new SpanTemplate(
-        bare, SpanRecorder.kindOf(step.type()), start, later ? all : Attributes.empty());
+        bare, SpanRecorder.kindOf(description.type()), start, later ? all : Attributes.empty());
   }
 
-  /** A span that says nothing of its type is taken for a plain one by whoever asks meanwhile. */
-  private static boolean isPlain(SpanDescription step) {
-    return step.type() == SpanType.SPAN && step.event() == null;
+  /** Returns true for a span without a type of its own: until its end, readers take it for one. */
+  private static boolean isPlain(SpanDescription description) {
+    return description.type() == SpanType.SPAN && description.event() == null;
   }
 
-  SpanDescription step() {
+  SpanDescription description() {
     return bare.step();
   }
 
-  private static Attributes attributes(SpanDescription step, TracedMethod traced, Engine engine) {
-    AttributesBuilder attributes = engine.renderer().render(step).toBuilder();
+  private static Attributes attributes(SpanDescription description, TracedMethod traced, Engine engine) {
+    AttributesBuilder attributes = engine.renderer().render(description).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
     for (String attribute : traced.attributes()) {
       int equals = attribute.indexOf('=');
@@ -70,7 +70,7 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     return traced.method().getDeclaringClass().getName() + "." + traced.method().getName();
   }
 
-  private static SpanDescription step(TracedMethod traced, List<String> commonTags) {
+  private static SpanDescription describe(TracedMethod traced, List<String> commonTags) {
     RagEvent event = traced.event();
     Set<String> tags = new LinkedHashSet<>(commonTags);
     tags.addAll(traced.tags());
@@ -84,7 +84,7 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
         List.copyOf(tags));
   }
 
-  /** A generation is one whatever else is said; then what {@code @Traced} says; then the event. */
+  /** Returns the type: of {@code @Generation}, else of {@code @Traced}, else of the event. */
   private static SpanType type(TracedMethod traced) {
     Generation generation = traced.generation();
     if (generation != null) {

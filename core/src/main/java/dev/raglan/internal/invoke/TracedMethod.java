@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What annotations say of a method: the one resolver, asked for matching and for reading.
+ * The annotations that apply to a method: the one resolver, for matching and for reading.
  *
  * <p>The nearest declaration wins as a whole: on the method, on a method it overrides or
  * implements, on the class, on a superclass or interface; on each of them directly or as a
@@ -57,7 +57,7 @@ final class TracedMethod {
     return List.copyOf(all);
   }
 
-  /** What annotations say of the method when it runs on the class; null if they say nothing. */
+  /** Resolves the annotations of the method when it runs on the class; null if none applies. */
   static @Nullable TracedMethod resolve(Method called, Class<?> targetClass) {
     return resolve(called, targetClass, AnnotationReader.DECLARED);
   }
@@ -74,7 +74,7 @@ final class TracedMethod {
         return new TracedMethod(annotations, hierarchy, method);
       }
     }
-    if (hierarchy.isPublicStep()) {
+    if (hierarchy.isAnnotatable()) {
       for (Class<?> type : hierarchy.types()) {
         if (isAnnotated(type, annotations) && hierarchy.belongsTo(type)) {
           return new TracedMethod(annotations, hierarchy, type);
@@ -95,12 +95,12 @@ final class TracedMethod {
         || annotations.find(element, RagEvent.class) != null;
   }
 
-  /** The method that runs. */
+  /** Returns the method that runs. */
   Method method() {
     return hierarchy.specific();
   }
 
-  /** Whether the annotations stand on a method that is overridden or implemented. */
+  /** Returns true if the annotations stand on a method that is overridden or implemented. */
   boolean isInherited() {
     return inherited;
   }
@@ -118,7 +118,7 @@ final class TracedMethod {
   }
 
   /**
-   * The span's name: as given, else {@code ClassName.method}; a type's name stands for the class.
+   * Returns the span's name: as given, else {@code ClassName.method}; a type's name stands for the class.
    */
   String name() {
     String given =
@@ -162,7 +162,7 @@ final class TracedMethod {
     return Declaration.strictest(declarations.stream().map(Declaration::output).toList());
   }
 
-  /** What is read out of the result, as declared nearest. */
+  /** Returns the bindings of the result, as declared nearest. */
   List<BindResult> results() {
     for (Method method : hierarchy.methods()) {
       List<BindResult> declared = annotations.findAll(method, BindResult.class);
@@ -173,7 +173,7 @@ final class TracedMethod {
     return List.of();
   }
 
-  /** The parameter's annotation, as declared nearest; null if there is none. */
+  /** Returns the parameter's annotation, as declared nearest; null for none. */
   <A extends Annotation> @Nullable A onParameter(int index, Class<A> type) {
     for (Method method : hierarchy.methods()) {
       A declared = annotations.find(method.getParameters()[index], type);
@@ -184,7 +184,7 @@ final class TracedMethod {
     return null;
   }
 
-  /** The parameter's name as compiled; else as an overridden method has it; else {@code argN}. */
+  /** Returns the parameter's name as compiled, else of an overridden method, else {@code argN}. */
   String parameterName(int index) {
     for (Method method : hierarchy.methods()) {
       if (method.getParameters()[index].isNamePresent()) {

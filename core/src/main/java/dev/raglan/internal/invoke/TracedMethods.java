@@ -4,7 +4,7 @@ import dev.raglan.internal.safe.Safe;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 
-/** Which methods are traced, for weavers that decide before the first call. Thread-safe. */
+/** Finds out which methods are traced, for weavers that decide before the first call. */
 public final class TracedMethods {
 
   private TracedMethods() {}
@@ -19,7 +19,8 @@ public final class TracedMethods {
   }
 
   /**
-   * Whether an annotation makes the method's calls spans when it runs on the class. False if the
+   * Returns true if an annotation makes the method's calls spans when it runs on the class; false
+   * if the
    * annotations cannot be read.
    */
   public static boolean isTraced(Method method, Class<?> targetClass) {
@@ -27,7 +28,7 @@ public final class TracedMethods {
   }
 
   /**
-   * Whether the method is traced for an annotation that stands not on itself but on a method that
+   * Returns true if the method is traced for an annotation that stands not on itself but on a method that
    * it overrides or implements, which some weavers do not see. False if the annotations cannot be
    * read.
    */

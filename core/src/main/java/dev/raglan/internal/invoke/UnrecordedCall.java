@@ -42,7 +42,7 @@ final class UnrecordedCall extends IgnoringCall {
     return opener.recorder().makeCurrent(other);
   }
 
-  /** Of each further subscription it is decided anew whether it is sampled. */
+  /** Opens a call for each further subscription, which is sampled or not by itself. */
   @Override
   public OpenCall subscribed(Context subscriber) {
     return SUBSCRIBED.compareAndSet(this, 0, 1) ? this : opener.open(plan, gathered, subscriber);

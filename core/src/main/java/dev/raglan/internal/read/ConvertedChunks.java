@@ -6,10 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks that become something else before they are read.
+ * Reader of chunks that are converted before they are read.
  *
- * @param reader reads what they become
- * @param conversion gives null for a chunk that is left out
+ * @param reader reads the converted chunks
+ * @param conversion returns null for a chunk that is left out
  */
 public record ConvertedChunks(ChunkReader reader, Function<Object, @Nullable Object> conversion)
     implements ChunkReader {

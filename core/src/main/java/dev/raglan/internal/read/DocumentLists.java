@@ -27,21 +27,21 @@ public final class DocumentLists {
     "content", "text", "page_content", "passage", "body", "chunk", "snippet"
   };
 
-  /** Of these, each document and each list of them has one. */
-  public static final String[] TELLING =
+  /** Names of which each document and each list of documents has one. */
+  public static final String[] DISTINCTIVE =
       Stream.of(LISTS, SCORE, CONTENT, new String[] {"document", "_source"})
           .flatMap(Arrays::stream)
           .toArray(String[]::new);
 
   private DocumentLists() {}
 
-  /** The documents that the value or a list in it amounts to; null if there are none. */
+  /** Returns the documents that the value or a list in it holds; null if there are none. */
   public static @Nullable Extraction of(Shape shape) {
     RetrievedChunk single = document(shape);
     return single == null ? listed(shape) : Extraction.ofDocuments(List.of(single), 0);
   }
 
-  /** The documents that a list in the value amounts to; null if there are none. */
+  /** Returns the documents that a list in the value holds; null if there are none. */
   public static @Nullable Extraction listed(Shape shape) {
     List<RetrievedChunk> documents = new ArrayList<>();
     for (Shape each : shape.list(Limits.DOCUMENTS, LISTS)) {
@@ -56,7 +56,7 @@ public final class DocumentLists {
         : Extraction.ofDocuments(documents, shape.size(LISTS) - documents.size());
   }
 
-  /** The document that the value is; null if it is none. */
+  /** Returns the document that the value is; null if it is not a document. */
   static @Nullable RetrievedChunk document(Shape shape) {
     Shape nested = shape.at("document", "chunk", "_source");
     Shape inner = nested == null || nested.isText() ? shape : nested;

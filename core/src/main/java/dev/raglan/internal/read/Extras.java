@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What else is known of a document, as far as it can be kept: plain values under their names. */
+/** Reads the metadata of documents, as far as it can be kept: plain values under their names. */
 public final class Extras {
 
   private Extras() {}
 
-  /** The plain values of the metadata; empty if it is no map. */
+  /** Returns the plain values of the metadata; empty if it is not a map. */
   public static Map<String, Object> of(@Nullable Object metadata) {
     Map<String, Object> extras = new LinkedHashMap<>();
     if (metadata instanceof Map<?, ?> map) {

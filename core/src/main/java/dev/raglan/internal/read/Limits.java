@@ -1,6 +1,6 @@
 package dev.raglan.internal.read;
 
-/** How much is read out of one value. */
+/** Limits of what is read out of one value. */
 public final class Limits {
 
   /** The most messages of one conversation. */

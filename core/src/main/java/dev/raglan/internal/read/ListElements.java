@@ -6,19 +6,19 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Lists and maps of any kind, but for those that query a database when they are looked at. */
+/** Reads lists and maps of any kind, except those that query a database when they are read. */
 public final class ListElements {
 
   private ListElements() {}
 
-  /** Whether the value is a collection, an array of objects or a JSON array. */
+  /** Returns true for a collection, an array of objects or a JSON array. */
   public static boolean isList(Object value) {
     return value instanceof Collection<?> && !isLazy(value)
         || value instanceof Object[]
         || value instanceof JsonNode node && node.isArray();
   }
 
-  /** Whether the value is a map whose keys are names. */
+  /** Returns true for a map whose keys are names. */
   static boolean isNamed(Object value) {
     if (!(value instanceof Map<?, ?> map) || isLazy(value)) {
       return false;
@@ -32,7 +32,7 @@ public final class ListElements {
     return type.startsWith("org.hibernate.") || type.startsWith("org.eclipse.persistence.");
   }
 
-  /** How many elements a list has. */
+  /** Returns the number of elements of a list. */
   public static int size(Object list) {
     if (list instanceof Collection<?> all) {
       return all.size();
@@ -40,7 +40,7 @@ public final class ListElements {
     return list instanceof JsonNode node ? node.size() : ((Object[]) list).length;
   }
 
-  /** The elements of a list. */
+  /** Returns the elements of a list. */
   public static Iterator<?> iterator(Object list) {
     if (list instanceof Collection<?> all) {
       return all.iterator();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value looked at by name: a JSON object, a map, a record or a bean.
+ * A value whose parts are looked up by name: a JSON object, a map, a record or a bean.
  *
  * <p>Names are those of the wire, as in {@code finish_reason}; {@code finishReason} is found by
  * them too. Where several names are given, the first that leads to something counts.
@@ -59,12 +59,12 @@ public final class Shape {
     return new Shape(plain(value), readable);
   }
 
-  /** The value itself. */
+  /** Returns the value itself. */
   public Object value() {
     return value;
   }
 
-  /** The name on the wire as it is in Java. */
+  /** Returns the name on the wire as it is in Java. */
   public static String javaName(String wire) {
     return Name.of(wire).java();
   }
@@ -108,7 +108,7 @@ public final class Shape {
     return get(names) != null;
   }
 
-  /** What one of the names leads to, to be looked at in turn. */
+  /** Returns what one of the names leads to, to be looked at in turn; null for nothing. */
   public @Nullable Shape at(String... names) {
     Object found = get(names);
     return found == null ? null : new Shape(found, readable);
@@ -130,7 +130,7 @@ public final class Shape {
     return empty;
   }
 
-  /** The value itself as a text; null if it is none. */
+  /** Returns the value itself as a text; null if it is not one. */
   public @Nullable String asText() {
     return asText(value);
   }
@@ -142,13 +142,13 @@ public final class Shape {
     return found instanceof Enum<?> constant ? constant.name() : null;
   }
 
-  /** A text, or a number or UUID as text. */
+  /** Returns a text, or a number or UUID as text. */
   public @Nullable String id(String... names) {
     Object found = get(names);
     return found instanceof Number || found instanceof UUID ? found.toString() : asText(found);
   }
 
-  /** A whole number that is not negative. */
+  /** Returns a whole number that is not negative. */
   public @Nullable Long count(String... names) {
     for (String name : names) {
       if (get(name) instanceof Number number && number.longValue() >= 0) {
@@ -162,18 +162,18 @@ public final class Shape {
     return get(names) instanceof Number number ? (Double) number.doubleValue() : null;
   }
 
-  /** The elements of a list, as many as the limit allows; empty if there is none. */
+  /** Returns the elements of a list, as many as the limit allows; empty if there is no list. */
   public List<Shape> list(int limit, String... names) {
     Object found = firstList(names);
     return found == null ? List.of() : elements(found, limit);
   }
 
-  /** The elements of the value itself. */
+  /** Returns the elements of the value itself. */
   public List<Shape> elements(int limit) {
     return elements(value, limit);
   }
 
-  /** How many elements the list has that {@link #list} reads. */
+  /** Returns the number of elements of the list that {@link #list} reads. */
   public int size(String... names) {
     Object found = firstList(names);
     return found == null ? 0 : ListElements.size(found);

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads embedding vectors, if they are asked for.
+ * Reader of embedding vectors, if they are asked for.
  *
- * @param asked whether they are
+ * @param asked true if they are read, false if only their dimensions are
  */
 public record Vectors(boolean asked) {
 
   private static final double PLACES = 10_000;
 
-  /** The first vectors, rounded to 4 places; empty unless they are asked for. */
+  /** Returns the first vectors, rounded to 4 places; none unless they are asked for. */
   public List<List<Double>> of(List<?> vectors) {
     List<List<Double>> read = new ArrayList<>();
     for (int i = 0; asked && i < Math.min(vectors.size(), Limits.VECTORS); i++) {
@@ -50,7 +50,7 @@ public record Vectors(boolean asked) {
     return Double.isFinite(number) ? Math.rint(number * PLACES) / PLACES : number;
   }
 
-  /** How many numbers the vector has; 0 if it is none. */
+  /** Returns the number of dimensions of a vector; 0 for any other value. */
   public static int dimensions(Object vector) {
     if (vector instanceof float[] floats) {
       return floats.length;

@@ -12,7 +12,7 @@ final class IteratorHandler implements ResultHandler {
     return Iterator.class.isAssignableFrom(resultType);
   }
 
-  /** Behind any other declared type the caller may count on more than an iterator. */
+  /** Returns true for an iterator alone: the caller may expect more of any other type. */
   @Override
   public boolean fits(Class<?> declaredType) {
     return declaredType == Iterator.class;

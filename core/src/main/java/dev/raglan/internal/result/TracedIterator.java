@@ -5,7 +5,7 @@ import io.opentelemetry.context.Scope;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Draws from an iterator in its call's context, and ends the call with it. */
+/** An iterator that is drawn from in its call's context; its end ends the call. */
 sealed class TracedIterator<T> implements Iterator<T> {
 
   private final Iterator<T> source;
@@ -62,7 +62,7 @@ sealed class TracedIterator<T> implements Iterator<T> {
     source.remove();
   }
 
-  /** For an iterator that is closed, too. */
+  /** An iterator that can be closed. */
   static final class Closeable<T> extends TracedIterator<T> implements java.io.Closeable {
 
     private final AutoCloseable closeable;
@@ -83,7 +83,7 @@ sealed class TracedIterator<T> implements Iterator<T> {
       }
     }
 
-    /** What the source's close() throws is thrown as it is, declared or not. */
+    /** Throws what the source's close() throws as it is, declared or not. */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
       throw (E) thrown;

@@ -129,7 +129,7 @@ final class TracedStream implements InvocationHandler {
     return result;
   }
 
-  /** What a terminal operation throws that its source did not throw is not this call's failure. */
+  /** Runs a terminal operation; what its source did not throw is not this call's failure. */
   private @Nullable Object outside(Method method, @Nullable Object @Nullable [] arguments)
       throws Throwable {
     try {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the types of LangChain4j. */
 public final class LangChain4j implements ResultExtractor {
 
-  /** What a service of the main artifact returns: an answer with its sources. */
+  /** The result of a service, an answer with its sources; its class is of the main artifact. */
   private static final String RESULT = "dev.langchain4j.service.Result";
 
   private static final List<Class<?>> TYPES =
@@ -53,7 +53,7 @@ public final class LangChain4j implements ResultExtractor {
         || type.getName().equals(RESULT);
   }
 
-  /** Those that never change once they are built; a segment's or embedding's content may. */
+  /** Returns true for types that never change; a segment's or embedding's content may. */
   @Override
   public boolean vouches(Class<?> type) {
     return type == ChatResponse.class || type == AiMessage.class || type == TokenUsage.class;

@@ -41,7 +41,7 @@ final class LangChain4jDocuments {
         segment == null ? null : segment.metadata());
   }
 
-  /** Its metadata holds the score and the id, under the constants of an enum. */
+  /** Reads content whose metadata holds the score and the id, under the constants of an enum. */
   private static RetrievedChunk of(Content content) {
     Map<String, Object> about = new HashMap<>();
     content.metadata().forEach((key, value) -> about.put(key.name(), value));

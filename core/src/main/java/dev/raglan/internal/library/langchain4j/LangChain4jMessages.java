@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the messages of LangChain4j. */
 final class LangChain4jMessages {
 
-  /** Newer versions disclose the model's reasoning. */
+  /** The model's reasoning, which newer versions disclose. */
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
 
   // Of media, whose classes have no type in common.
@@ -88,7 +88,7 @@ final class LangChain4jMessages {
     }
   }
 
-  /** All media have a URL or base64 data, and a MIME type. */
+  /** Returns the attachment of media, which have a URL or base64 data, and a MIME type. */
   private static Attachment attachment(String modality, @Nullable Object media) {
     Object url = URL.find(media);
     String mimeType = MIME_TYPE.find(media) instanceof String type ? type : null;

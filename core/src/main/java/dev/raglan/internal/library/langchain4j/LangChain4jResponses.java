@@ -52,7 +52,7 @@ final class LangChain4jResponses {
         usage(response.tokenUsage()));
   }
 
-  /** What a service returned: the answer, what it took, and its sources. */
+  /** Reads the result of a service: the answer, its usage, and its sources. */
   static Extraction ofService(Object result) {
     Object reason = FINISH_REASON.find(result);
     Object usage = TOKEN_USAGE.find(result);

@@ -150,13 +150,13 @@ final class LangChain4jTokenStream implements TokenStream {
     return this;
   }
 
-  /** Errors end the call, so they are heard, and then logged as the library would. */
+  /** Listens to errors, which end the call, and then logs them as the library would. */
   @Override
   public TokenStream ignoreErrors() {
     return onError(error -> LOG.warn("Ignored error", error));
   }
 
-  /** The library takes null for no consumer. */
+  /** Passes a value on; the library takes null for no consumer. */
   private static <T> void pass(T value, @Nullable Consumer<? super T> consumer) {
     if (consumer != null) {
       consumer.accept(value);

@@ -5,7 +5,7 @@ import dev.raglan.internal.result.ForwardingProxy;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 
-/** A token stream is followed by way of the consumers that are registered with it. */
+/** Follows a token stream by way of the consumers that are registered with it. */
 public final class LangChain4jTokenStreamResult implements ResultHandler {
 
   @Override

@@ -28,7 +28,7 @@ import org.springframework.ai.embedding.EmbeddingResponse;
 /** Reads the types of Spring AI. */
 public final class SpringAi implements ResultExtractor {
 
-  /** The client's answer holds the model's; it is of another artifact. */
+  /** The client's answer, which holds the model's; its class is of another artifact. */
   private static final String CLIENT_RESPONSE =
       "org.springframework.ai.chat.client.ChatClientResponse";
 

@@ -11,7 +11,7 @@ import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
-/** Puts the chat responses of a Spring AI stream together. */
+/** Reads the chat responses of a Spring AI stream. */
 final class SpringAiChunks implements ChunkReader {
 
   private final GrowingCompletion growing =
@@ -47,13 +47,13 @@ final class SpringAiChunks implements ChunkReader {
         .calls(SpringAiMessages.calls(message));
   }
 
-  /** Why the model stopped; null if the result does not say. */
+  /** Returns why the model stopped; null if the result does not say. */
   static @Nullable String finishReason(Generation result) {
     ChatGenerationMetadata metadata = result.getMetadata();
     return metadata == null ? null : orNull(metadata.getFinishReason());
   }
 
-  /** The text; null for an empty one, by which Spring AI says that it is not known. */
+  /** Returns the text; null for an empty one, which Spring AI has for one that is not known. */
   static @Nullable String orNull(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }

@@ -22,7 +22,7 @@ import org.springframework.ai.content.MediaContent;
 /** Reads the messages of Spring AI. */
 final class SpringAiMessages {
 
-  /** Its class is of spring-core, which Raglan does without. */
+  /** The MIME type, whose class is of spring-core, which Raglan does without. */
   private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
 
   private SpringAiMessages() {}
@@ -33,7 +33,7 @@ final class SpringAiMessages {
     return Requests.bounded(read);
   }
 
-  /** The message; a message of tool responses is one message for each. */
+  /** Returns the message; for a message of tool responses, one message each. */
   static List<dev.raglan.model.Message> of(Message message) {
     if (message instanceof ToolResponseMessage responses) {
       return responses.getResponses().stream().limit(Limits.PARTS).map(each -> tool(each)).toList();
@@ -49,7 +49,7 @@ final class SpringAiMessages {
     return parts.messages(role == null ? Roles.USER : role, null, null);
   }
 
-  /** Where the models of OpenAI's kind put it. */
+  /** Returns the reasoning, where models of OpenAI's kind put it; null for none. */
   static @Nullable String reasoning(AssistantMessage message) {
     return message.getMetadata().get("reasoningContent") instanceof String text ? text : null;
   }

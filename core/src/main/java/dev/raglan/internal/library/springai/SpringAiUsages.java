@@ -8,7 +8,7 @@ import dev.raglan.internal.type.PropertyPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;
 
-/** Reads the token counts of Spring AI: its own, and what only the provider's own usage states. */
+/** Reads the token counts of Spring AI: its own, and those that only the provider states. */
 final class SpringAiUsages {
 
   /** Getters of 2.x, which 1.x does not have. */
@@ -26,7 +26,7 @@ final class SpringAiUsages {
     this.shapes = shapes;
   }
 
-  /** The usage; null if it counts nothing, as the one of most chunks. */
+  /** Returns the usage; null if it counts nothing, as the one of most chunks. */
   dev.raglan.model.@Nullable Usage of(@Nullable Usage usage) {
     if (usage == null || orZero(usage.getTotalTokens()) == 0) {
       return null;
@@ -51,7 +51,7 @@ final class SpringAiUsages {
         false);
   }
 
-  /** What the provider counts is finer: the cache, reasoning, and all of the input. */
+  /** Adds the finer counts of the provider: the cache, reasoning, and all of the input. */
   private static dev.raglan.model.Usage merged(Usage usage, dev.raglan.model.Usage provided) {
     dev.raglan.model.Usage merged = UsageReader.continued(stated(usage), provided);
     return merged == null ? provided : merged;

@@ -44,7 +44,7 @@ public final class AnthropicJava implements ResultExtractor {
     return PACKAGES.stream().anyMatch(name::startsWith) && !name.contains("Builder");
   }
 
-  /** Its types never change once they are built; only those that parse on demand do. */
+  /** Returns true for types that never change: all but those that parse on demand. */
   @Override
   public boolean vouches(Class<?> type) {
     return supports(type) && !type.getSimpleName().startsWith("Structured");

@@ -3,7 +3,7 @@ package dev.raglan.internal.library.stainless;
 import dev.raglan.internal.read.Presence;
 import java.util.function.UnaryOperator;
 
-/** Writes values of the providers' own libraries as the JSON they stand for, if they are there. */
+/** Converts values of the providers' own libraries to the JSON that they stand for. */
 public final class LibraryTrees {
 
   private static final UnaryOperator<Object> OPEN_AI =
@@ -13,7 +13,7 @@ public final class LibraryTrees {
 
   private LibraryTrees() {}
 
-  /** The value as a tree if it is of such a library, else the value itself. */
+  /** Returns a value of such a library as a tree, and any other as it is. */
   public static Object of(Object value) {
     String name = value.getClass().getName();
     if (name.startsWith("com.openai.models.")) {

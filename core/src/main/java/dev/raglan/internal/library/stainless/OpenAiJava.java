@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the types of openai-java: each is written as the JSON that it stands for and read by its
+ * Reads the types of openai-java: each is converted to the JSON that it stands for and read by its
  * shape, so that a field that a newer or a compatible server leaves out does no harm.
  */
 public final class OpenAiJava implements ResultExtractor {
@@ -59,7 +59,7 @@ public final class OpenAiJava implements ResultExtractor {
     return PACKAGES.stream().anyMatch(name::startsWith) && !name.contains("Builder");
   }
 
-  /** Its types never change once they are built; only those that parse on demand do. */
+  /** Returns true for types that never change: all but those that parse on demand. */
   @Override
   public boolean vouches(Class<?> type) {
     return supports(type) && !type.getSimpleName().startsWith("Structured");
