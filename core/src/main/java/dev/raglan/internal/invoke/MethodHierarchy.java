@@ -18,6 +18,8 @@ import java.util.Set;
  */
 record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> methods) {
 
+  private static final String WEB_ANNOTATIONS = "org.springframework.web.bind.annotation.";
+
   /** Finds the method that runs when one is called on an instance of the class. */
   static MethodHierarchy of(Method called, Class<?> targetClass) {
     if (Modifier.isStatic(called.getModifiers()) || Modifier.isPrivate(called.getModifiers())) {
