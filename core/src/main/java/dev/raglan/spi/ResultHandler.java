@@ -1,8 +1,8 @@
 package dev.raglan.spi;
 
 /**
- * Follows one kind of result that is not complete when its method returns, and ends the span when it
- * is.
+ * Follows one kind of result that is not complete when its method returns, and ends the span when
+ * it is.
  *
  * <p>Found through {@link java.util.ServiceLoader}; the application's own are asked before
  * Raglan's. Implementations are stateless and thread-safe, and never consume the result themselves.
@@ -13,16 +13,16 @@ public interface ResultHandler {
   boolean handles(Class<?> resultType);
 
   /**
-   * Returns true if what {@link #handle} returns can be returned by a method of the declared type. Handlers
-   * that return the same instance always fit.
+   * Returns true if what {@link #handle} returns can be returned by a method of the declared type.
+   * Handlers that return the same instance always fit.
    */
   default boolean fits(Class<?> declaredType) {
     return true;
   }
 
   /**
-   * Returns true if a method that is declared to return the type works when its result is subscribed to,
-   * rather than when it is called. Its span then starts with the subscription.
+   * Returns true if a method that is declared to return the type works when its result is
+   * subscribed to, rather than when it is called. Its span then starts with the subscription.
    */
   default boolean startsOnSubscription(Class<?> declaredType) {
     return false;

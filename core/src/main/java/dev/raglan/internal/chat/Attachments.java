@@ -56,8 +56,8 @@ public final class Attachments {
   }
 
   /**
-   * Returns the attachment that a part of a message holds, in the form of OpenAI or Anthropic; null if the part is of
-   * another kind.
+   * Returns the attachment that a part of a message holds, in the form of OpenAI or Anthropic; null
+   * if the part is of another kind.
    */
   static @Nullable Attachment of(String type, Shape part) {
     return switch (type) {

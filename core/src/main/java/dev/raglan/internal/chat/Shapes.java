@@ -40,7 +40,10 @@ public final class Shapes {
 
   private static Set<String> distinctive() {
     return Stream.of(
-            Completions.DISTINCTIVE, UsageReader.DISTINCTIVE, DocumentLists.DISTINCTIVE, Messages.DISTINCTIVE)
+            Completions.DISTINCTIVE,
+            UsageReader.DISTINCTIVE,
+            DocumentLists.DISTINCTIVE,
+            Messages.DISTINCTIVE)
         .flatMap(Arrays::stream)
         .map(Shape::javaName)
         .collect(Collectors.toUnmodifiableSet());

@@ -137,7 +137,9 @@ public final class UsageReader {
     return one == null ? other : other == null ? one : (Long) (one + other);
   }
 
-  /** Returns one usage of two of the same response, of which the later one continues the earlier. */
+  /**
+   * Returns one usage of two of the same response, of which the later one continues the earlier.
+   */
   public static @Nullable Usage continued(@Nullable Usage earlier, @Nullable Usage later) {
     if (earlier == null || later == null) {
       return later == null ? earlier : later;

@@ -50,7 +50,8 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     return bare.step();
   }
 
-  private static Attributes attributes(SpanDescription description, TracedMethod traced, Engine engine) {
+  private static Attributes attributes(
+      SpanDescription description, TracedMethod traced, Engine engine) {
     AttributesBuilder attributes = engine.renderer().render(description).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
     for (String attribute : traced.attributes()) {

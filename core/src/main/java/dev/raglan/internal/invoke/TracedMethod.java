@@ -118,7 +118,8 @@ final class TracedMethod {
   }
 
   /**
-   * Returns the span's name: as given, else {@code ClassName.method}; a type's name stands for the class.
+   * Returns the span's name: as given, else {@code ClassName.method}; a type's name stands for the
+   * class.
    */
   String name() {
     String given =

@@ -20,17 +20,16 @@ public final class TracedMethods {
 
   /**
    * Returns true if an annotation makes the method's calls spans when it runs on the class; false
-   * if the
-   * annotations cannot be read.
+   * if the annotations cannot be read.
    */
   public static boolean isTraced(Method method, Class<?> targetClass) {
     return Safe.orElse(() -> TracedMethod.resolve(method, targetClass) != null, false);
   }
 
   /**
-   * Returns true if the method is traced for an annotation that stands not on itself but on a method that
-   * it overrides or implements, which some weavers do not see. False if the annotations cannot be
-   * read.
+   * Returns true if the method is traced for an annotation that stands not on itself but on a
+   * method that it overrides or implements, which some weavers do not see. False if the annotations
+   * cannot be read.
    */
   public static boolean isTracedByInheritance(Method method, Class<?> targetClass) {
     return Safe.orElse(
