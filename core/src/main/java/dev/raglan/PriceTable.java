@@ -8,7 +8,6 @@ import dev.raglan.model.ModelPrice;
 import dev.raglan.model.Usage;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -99,16 +98,7 @@ public final class PriceTable {
    * @throws IllegalArgumentException if it is none
    */
   public PriceTable in(String code) {
-    return new PriceTable(requireCurrency(code), prices);
-  }
-
-  public static String requireCurrency(String code) {
-    try {
-      return Currency.getInstance(code).getCurrencyCode();
-    } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException(
-          "currency is \"" + code + "\"; allowed are ISO 4217 codes such as USD", unknown);
-    }
+    return new PriceTable(Prices.requireCurrency(code), prices);
   }
 
   private static String requireName(String model) {
@@ -135,17 +125,7 @@ public final class PriceTable {
 
   /** The price of a model; null if the table does not know it. */
   public @Nullable ModelPrice price(@Nullable String model) {
-    if (model == null || model.isBlank() || model.length() > ModelNames.MAX_LENGTH) {
-      return null;
-    }
-    Map<String, ModelPrice> byModel = prices.get().byModel();
-    for (String name : ModelNames.candidates(model)) {
-      ModelPrice price = byModel.get(name);
-      if (price != null) {
-        return price;
-      }
-    }
-    return null;
+    return prices.get().price(model);
   }
 
   /**
@@ -156,7 +136,11 @@ public final class PriceTable {
    * @return null if the table does not know the model, or no tokens were counted
    */
   public @Nullable Cost cost(@Nullable String model, @Nullable Usage usage) {
-    ModelPrice price = usage == null ? null : price(model);
-    return price == null || usage == null ? null : price.of(usage);
+    return prices.get().cost(model, usage);
+  }
+
+  /** The prices, which are read when they are first asked for. */
+  Supplier<Prices> prices() {
+    return prices;
   }
 }

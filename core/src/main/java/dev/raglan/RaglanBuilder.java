@@ -13,6 +13,7 @@ import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.library.Neighbours;
 import dev.raglan.internal.pricing.PriceMetering;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
@@ -249,12 +250,14 @@ public final class RaglanBuilder {
    *     that the application owns, or if a library that is asked for is missing
    */
   public Raglan build() {
+    Neighbours.join();
     JsonRenderer.Builder writer =
-        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(redactor);
+        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(Redaction.parts(redactor));
     codecs.forEach(writer::codec);
     JsonRenderer json = writer.build();
     Renderer renderer =
-        new Renderer(dialects, json, PriceMetering.of(prices::cost, estimateTokens));
+        new Renderer(
+            Dialects.withOwn(dialects), json, PriceMetering.of(prices.prices(), estimateTokens));
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));
   }

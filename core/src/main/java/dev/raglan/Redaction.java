@@ -23,32 +23,7 @@ import java.util.regex.Pattern;
 public final class Redaction implements Redactor {
 
   /** The names whose values are hidden by default; case, hyphens and underscores do not count. */
-  public static final List<String> DEFAULT_FIELDS =
-      List.of(
-          "password",
-          "passwd",
-          "passphrase",
-          "secret",
-          "token",
-          "access_token",
-          "refresh_token",
-          "id_token",
-          "auth_token",
-          "session_token",
-          "authorization",
-          "proxy_authorization",
-          "api_key",
-          "x_api_key",
-          "api_token",
-          "client_secret",
-          "secret_key",
-          "secret_access_key",
-          "private_key",
-          "credential",
-          "credentials",
-          "cookie",
-          "set_cookie",
-          "ssn");
+  public static final List<String> DEFAULT_FIELDS = SecretNames.DEFAULT;
 
   private static final Redaction STANDARD = builder().build();
 
@@ -83,9 +58,9 @@ public final class Redaction implements Redactor {
     return redactors.redactsField(name);
   }
 
-  /** What it is made of. */
-  public SafeRedactor redactors() {
-    return redactors;
+  /** Returns the parts of a redaction in one, any other redactor as it is. */
+  static Redactor parts(Redactor redactor) {
+    return redactor instanceof Redaction redaction ? redaction.redactors : redactor;
   }
 
   /** Builds a {@link Redaction}; not thread-safe. */
@@ -142,7 +117,7 @@ public final class Redaction implements Redactor {
 
     /** Adds a redactor that runs after the detectors and fails closed. */
     public Builder redactor(Redactor redactor) {
-      custom.add(Objects.requireNonNull(redactor, "redactor"));
+      custom.add(parts(Objects.requireNonNull(redactor, "redactor")));
       return this;
     }
 

@@ -157,8 +157,12 @@ public class RedactionTest {
   /** A bean with a secret. */
   public static final class Login {
 
+    private final String user = "ann";
+    private final String apiKey = "k-1";
+    private final int promptTokens = 12;
+
     public String getUser() {
-      return "ann";
+      return user;
     }
 
     public String getApiKey() {
@@ -166,7 +170,7 @@ public class RedactionTest {
     }
 
     public int getPromptTokens() {
-      return 12;
+      return promptTokens;
     }
   }
 

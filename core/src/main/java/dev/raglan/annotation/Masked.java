@@ -8,7 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * Hides a value in everything captured: the argument, field, record component or property is
- * written as {@code ***}, at any depth of a captured value.
+ * written as {@code ***}, at any depth of a captured value. So is every value of a masked type, and
+ * of its subtypes.
+ *
+ * <p>On a field it counts for the getter of that field, however the two are spelled; if no property
+ * belongs to an annotated field, and some getter may show it all the same, the object is hidden.
+ * Counts as a meta-annotation, too.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,6 +21,7 @@ import java.lang.annotation.Target;
   ElementType.PARAMETER,
   ElementType.FIELD,
   ElementType.METHOD,
-  ElementType.RECORD_COMPONENT
+  ElementType.RECORD_COMPONENT,
+  ElementType.TYPE
 })
 public @interface Masked {}

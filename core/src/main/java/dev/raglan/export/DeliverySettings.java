@@ -2,10 +2,12 @@ package dev.raglan.export;
 
 import java.time.Duration;
 
-/** How spans are delivered: how many may wait, when they leave, and how long is waited for. */
+/** The bounds of delivery: size of the queue and of a batch, interval, timeouts. Immutable. */
 public final class DeliverySettings {
 
-  /** 64 MiB, 8,192 spans, batches of 512 each second, 10 s an export, 5 s at shutdown. */
+  /**
+   * The defaults: 64 MiB, 8,192 spans, batches of 512 each second, 10 s an export, 5 s at shutdown.
+   */
   public static final DeliverySettings DEFAULT = builder().build();
 
   private final long maxQueueBytes;
@@ -24,42 +26,42 @@ public final class DeliverySettings {
     this.shutdownTimeout = builder.shutdownTimeout;
   }
 
-  /** A builder that starts from {@link #DEFAULT}. */
+  /** Returns a builder that starts from {@link #DEFAULT}. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The most memory that spans which wait may keep from being freed, as estimated, in bytes. */
+  /** Returns the most memory that queued spans may retain, as estimated, in bytes. */
   public long maxQueueBytes() {
     return maxQueueBytes;
   }
 
-  /** The most spans that may wait. */
+  /** Returns the most spans that may be queued. */
   public int maxQueueSpans() {
     return maxQueueSpans;
   }
 
-  /** The most spans in one export; as soon as so many wait they leave. */
+  /** Returns the most spans in one export; a batch of that many leaves at once. */
   public int batchSize() {
     return batchSize;
   }
 
-  /** How long a span waits at most for a batch to fill up. */
+  /** Returns the longest time a span waits for its batch to fill. */
   public Duration interval() {
     return interval;
   }
 
-  /** How long one export may take. */
+  /** Returns the longest time one export may take, retries included. */
   public Duration timeout() {
     return timeout;
   }
 
-  /** How long closing may take. */
+  /** Returns the longest time {@code close()} may take. */
   public Duration shutdownTimeout() {
     return shutdownTimeout;
   }
 
-  /** Builds {@link DeliverySettings}; not thread-safe. */
+  /** A builder of {@link DeliverySettings}. Not thread-safe. */
   public static final class Builder {
 
     private static final long LEAST_BYTES = 64L << 10;
@@ -78,8 +80,7 @@ public final class DeliverySettings {
     private Builder() {}
 
     /**
-     * Sets the most memory that spans which wait may keep from being freed, in bytes; 64 MiB by
-     * default.
+     * Sets the most memory that queued spans may retain, in bytes; 64 MiB by default.
      *
      * @throws IllegalArgumentException if it is not between 64 KiB and 256 GiB
      */
@@ -89,7 +90,7 @@ public final class DeliverySettings {
     }
 
     /**
-     * Sets the most spans that may wait; 8,192 by default.
+     * Sets the most spans that may be queued; 8,192 by default.
      *
      * @throws IllegalArgumentException if it is not between 1 and 1,048,576
      */
@@ -109,7 +110,7 @@ public final class DeliverySettings {
     }
 
     /**
-     * Sets how long a span waits at most for a batch to fill up; one second by default.
+     * Sets the longest time a span waits for its batch to fill; one second by default.
      *
      * @throws IllegalArgumentException if it is not between 1 ms and 1 h
      */
@@ -119,7 +120,7 @@ public final class DeliverySettings {
     }
 
     /**
-     * Sets how long one export may take; ten seconds by default.
+     * Sets the longest time one export may take, retries included; ten seconds by default.
      *
      * @throws IllegalArgumentException if it is not between 1 ms and 1 h
      */
@@ -129,7 +130,7 @@ public final class DeliverySettings {
     }
 
     /**
-     * Sets how long closing may take; five seconds by default.
+     * Sets the longest time {@code close()} may take; five seconds by default.
      *
      * @throws IllegalArgumentException if it is not between 1 ms and 1 h
      */
@@ -139,7 +140,7 @@ public final class DeliverySettings {
     }
 
     /**
-     * The settings.
+     * Builds the settings.
      *
      * @throws IllegalArgumentException if a batch is larger than the queue
      */

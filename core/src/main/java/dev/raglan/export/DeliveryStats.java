@@ -7,19 +7,22 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What became of every span so far, for each target and in total.
+ * Counts of produced, exported, dropped and queued spans, for each target and in total.
  *
  * <p>At any moment {@code produced = exported + dropped + queued}, exactly. Spans that are not
- * sampled are in none of the numbers. A total is the sum over the targets: a span that goes to two
- * of them counts twice.
+ * sampled are not counted. A total is the sum over the targets: a span that goes to two of them
+ * counts twice.
  *
  * @param targets one for each target, in the order they were configured
- * @param queuedBytes how much memory the spans that are queued keep from being freed, as estimated,
- *     in bytes; what several targets wait for counts once
+ * @param queuedBytes the memory that queued spans retain, as estimated, in bytes; a span that
+ *     several targets wait for counts once
  */
 public record DeliveryStats(List<Target> targets, long queuedBytes) {
 
-  /** Nothing is delivered: the application delivers by itself, or tracing is disabled. */
+  /**
+   * Empty counts, for when Raglan delivers nothing: the application delivers by itself, or tracing
+   * is disabled.
+   */
   public static final DeliveryStats NONE = new DeliveryStats(List.of(), 0);
 
   /** Copies the list. */
@@ -27,27 +30,27 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
     targets = List.copyOf(targets);
   }
 
-  /** Spans that ended, and were sampled. */
+  /** Returns the number of sampled spans that have ended. */
   public long produced() {
     return sum(Target::produced);
   }
 
-  /** Spans that a target took. */
+  /** Returns the number of spans that a target accepted. */
   public long exported() {
     return sum(Target::exported);
   }
 
-  /** Spans that will not be delivered, for whatever reason. */
+  /** Returns the number of dropped spans. */
   public long dropped() {
     return sum(Target::dropped);
   }
 
-  /** Spans that will not be delivered for that reason. */
+  /** Returns the number of spans dropped for that reason. */
   public long dropped(DropReason reason) {
     return sum(target -> target.dropped(reason));
   }
 
-  /** Spans that wait, or are under way. */
+  /** Returns the number of spans that wait or are being exported. */
   public long queued() {
     return sum(Target::queued);
   }
@@ -57,14 +60,13 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
   }
 
   /**
-   * What became of the spans for one target.
+   * The counts of one target.
    *
    * @param name the target's name
-   * @param produced spans that ended, and were sampled
-   * @param exported spans that the target took
-   * @param drops spans that will not be delivered, by reason; reasons that have not occurred are
-   *     left out
-   * @param queued spans that wait, or are under way
+   * @param produced sampled spans that have ended
+   * @param exported spans that the target accepted
+   * @param drops dropped spans by reason, without reasons that have not occurred
+   * @param queued spans that wait or are being exported
    */
   public record Target(
       String name, long produced, long exported, Map<DropReason, Long> drops, long queued) {
@@ -76,12 +78,12 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
       drops = Collections.unmodifiableMap(copy);
     }
 
-    /** Spans that will not be delivered, for whatever reason. */
+    /** Returns the number of dropped spans. */
     public long dropped() {
       return drops.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Spans that will not be delivered for that reason. */
+    /** Returns the number of spans dropped for that reason. */
     public long dropped(DropReason reason) {
       return drops.getOrDefault(reason, 0L);
     }

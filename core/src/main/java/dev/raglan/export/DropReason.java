@@ -1,21 +1,24 @@
 package dev.raglan.export;
 
-/** Why a span did not reach a target. */
+/** The reason a span did not reach a target. */
 public enum DropReason {
-  /** It would have made the queue hold more bytes than it may. */
+  /** The queue had no room for the span's bytes. */
   QUEUE_FULL_BYTES,
-  /** It would have made the queue hold more spans than it may. */
+  /** The queue held the most spans it may. */
   QUEUE_FULL_SPANS,
-  /** The target refused it, or could not be reached. */
+  /** The export failed, or the target could not be reached. */
   EXPORT_FAILED,
-  /** The target did not answer in time; whether it has the span is not known. */
+  /** The target answered that it will not accept the span. */
+  REJECTED,
+  /** The target did not answer in time; it may or may not have the span. */
   EXPORT_TIMEOUT,
-  /** It ended after delivery was closed. */
+  /** The span ended after delivery was closed. */
   CLOSED,
-  /** It was still waiting, or under way, when the time for closing was up. */
+  /** The span still waited or was being exported when the time for closing was up. */
   ABANDONED_AT_SHUTDOWN,
-  /** Something of Raglan's or of the JVM's failed, such as memory for the next batch. */
+  /** Raglan or the JVM failed, for example for want of memory. */
   INTERNAL_ERROR;
 
+  /** The number of reasons. */
   public static final int COUNT = values().length;
 }

@@ -4,22 +4,24 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Whether the bodies of OTLP requests are compressed. */
+/** The compression of request bodies. */
 public enum OtlpCompression {
-  /** Compressed with gzip. */
+  /** Compression with gzip. */
   GZIP,
-  /** Sent as they are. */
+  /** Compression with zstd, which collectors accept; needs {@code com.github.luben:zstd-jni}. */
+  ZSTD,
+  /** No compression. */
   NONE;
 
-  /** The compression's name in configuration, such as {@code gzip}. */
+  /** Returns the compression's name in configuration, such as {@code gzip}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The compression of that name, in any case.
+   * Returns the compression of that name, ignoring case.
    *
-   * @throws IllegalArgumentException if there is none, with the names that are allowed
+   * @throws IllegalArgumentException if no compression has that name; lists those that exist
    */
   public static OtlpCompression parse(String id) {
     return Arrays.stream(values())

@@ -12,8 +12,10 @@ import java.nio.file.Path;
  * A file of OTLP JSON Lines: one export request a line, as collectors' file receivers read it.
  *
  * <p>Appends to a file that exists. Before a line would take it past its size, {@code spans.jsonl}
- * becomes {@code spans.jsonl.1}, that one {@code spans.jsonl.2}, and so on; the oldest goes. A file
- * is for one exporter at a time. Immutable.
+ * becomes {@code spans.jsonl.1}, that one {@code spans.jsonl.2}, and so on; the oldest goes. Lines
+ * are at most 1 MB long, unless a single span is larger. New files are readable by their owner
+ * alone. Several processes may write to one file, and others may rotate it; a hidden {@code
+ * .spans.jsonl.lock} beside it holds their lock. Immutable.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/">OTLP file
  *     exporter</a>
@@ -30,21 +32,21 @@ public final class OtlpJsonFile implements ExportTarget {
     this.maxFiles = builder.maxFiles;
   }
 
-  /** The file at that path, in up to 5 files of 64 MiB each. */
+  /** Returns a target that writes to the path, in up to 5 files of 64 MiB each. */
   public static OtlpJsonFile at(Path path) {
     return builder(path).build();
   }
 
   /**
-   * The settings of the file at that path.
+   * Returns a builder for the path.
    *
-   * @param path its directories are created when missing
+   * @param path missing directories are created
    */
   public static Builder builder(Path path) {
     return new Builder(path);
   }
 
-  /** Always {@code file}. */
+  /** Returns {@code file}. */
   @Override
   public String name() {
     return "file";
@@ -66,7 +68,7 @@ public final class OtlpJsonFile implements ExportTarget {
       file.open();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "spans cannot be written to " + path + ": check that the path can be created", e);
+          "spans cannot be written to " + path + ": check the path (" + e.getMessage() + ")", e);
     }
     return new OtlpJsonFileExporter(file);
   }
@@ -76,7 +78,7 @@ public final class OtlpJsonFile implements ExportTarget {
     return "OtlpJsonFile{path=%s, maxSize=%d, maxFiles=%d}".formatted(path, maxSize, maxFiles);
   }
 
-  /** The settings of a file. Not thread-safe. */
+  /** A builder of {@link OtlpJsonFile}. Not thread-safe. */
   public static final class Builder {
 
     private static final long DEFAULT_MAX_SIZE = 64L << 20;
@@ -91,8 +93,8 @@ public final class OtlpJsonFile implements ExportTarget {
     }
 
     /**
-     * How large a file may grow, in bytes; 64 MiB unless said otherwise. One line that is longer
-     * gets a file of its own.
+     * Sets the size at which a file is rotated, in bytes; 64 MiB by default. A longer line gets a
+     * file of its own.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -105,7 +107,7 @@ public final class OtlpJsonFile implements ExportTarget {
     }
 
     /**
-     * How many files to keep, the current one included; 5 unless said otherwise.
+     * Sets the number of files to keep, the current one included; 5 by default.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -117,7 +119,7 @@ public final class OtlpJsonFile implements ExportTarget {
       return this;
     }
 
-    /** The file. */
+    /** Builds the target. */
     public OtlpJsonFile build() {
       return new OtlpJsonFile(this);
     }

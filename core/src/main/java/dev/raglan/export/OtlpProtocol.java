@@ -3,10 +3,12 @@ package dev.raglan.export;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How OTLP travels, under the names that {@code OTEL_EXPORTER_OTLP_PROTOCOL} gives them. */
+/** The transport and encoding of OTLP, named as in {@code OTEL_EXPORTER_OTLP_PROTOCOL}. */
 public enum OtlpProtocol {
   /** Protocol buffers in the body of an HTTP request; port 4318 by custom. */
   HTTP_PROTOBUF("http/protobuf"),
+  /** JSON in the body of an HTTP request; port 4318 by custom. */
+  HTTP_JSON("http/json"),
   /** gRPC over HTTP/2; port 4317 by custom. */
   GRPC("grpc");
 
@@ -16,15 +18,15 @@ public enum OtlpProtocol {
     this.id = id;
   }
 
-  /** The protocol's name in configuration, such as {@code http/protobuf}. */
+  /** Returns the protocol's name in configuration, such as {@code http/protobuf}. */
   public String id() {
     return id;
   }
 
   /**
-   * The protocol of that name, in any case.
+   * Returns the protocol of that name, ignoring case.
    *
-   * @throws IllegalArgumentException if there is none, with the names that are allowed
+   * @throws IllegalArgumentException if no protocol has that name; lists those that exist
    */
   public static OtlpProtocol parse(String id) {
     return Arrays.stream(values())

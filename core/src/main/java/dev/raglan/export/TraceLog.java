@@ -15,37 +15,42 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
  *    └─ Answerer.generate  generation  360 ms   ━━━━━━━━━  812→96 tok  $0.0021  ok
  * </pre>
  *
- * <p>Each line says what ran, for how long and when (the bar spans the whole trace), what it used
- * and cost, how it came out, and the first of its input and output. Control characters are escaped,
- * so that content cannot forge a line.
+ * <p>Each line has a span's name, type, duration, position in the trace (the bar spans the whole
+ * trace), tokens, cost, status, and the beginning of its input and output. Control characters are
+ * escaped, so that content cannot forge a line.
  *
  * <p>A tree is printed when the span at its root has ended. Spans that end later follow as {@code
- * continued}; a trace that must make room, or is left at shutdown, is printed as {@code
- * incomplete}. At most 256 traces and 16,384 spans wait, 2,000 of one trace. Immutable.
+ * continued}; a trace left at shutdown is printed as {@code incomplete}. At most 16,384 spans wait,
+ * 2,000 of one trace; when three quarters of the room are taken, new traces are left out, and
+ * counted. Lines have at most 120 columns. Immutable.
  */
 public final class TraceLog implements ExportTarget {
 
-  private final TraceOutput sink;
+  private final TraceOutput output;
 
-  private TraceLog(TraceOutput sink) {
-    this.sink = sink;
+  private TraceLog(TraceOutput output) {
+    this.output = output;
   }
 
-  /** The SLF4J logger {@code dev.raglan.traces}, at INFO: one event a trace. */
+  /**
+   * Returns a target that writes to the SLF4J logger {@code dev.raglan.traces}, at INFO: one event
+   * a trace.
+   */
   public static TraceLog toLogger() {
     return new TraceLog(TraceOutput.logger());
   }
 
   /**
-   * Anything that text can be appended to, such as {@code System.out}.
+   * Returns a target that writes to an appendable, such as {@code System.out}.
    *
-   * @param out flushed after each trace where it can be; never closed; used by one thread at a time
+   * @param out flushed after each trace if it is {@link java.io.Flushable}; never closed; used by
+   *     one thread at a time
    */
   public static TraceLog to(Appendable out) {
     return new TraceLog(TraceOutput.appendable(out));
   }
 
-  /** Always {@code log}. */
+  /** Returns {@code log}. */
   @Override
   public String name() {
     return "log";
@@ -53,11 +58,11 @@ public final class TraceLog implements ExportTarget {
 
   @Override
   public SpanExporter open() {
-    return new TraceLogExporter(sink);
+    return new TraceLogExporter(output);
   }
 
   @Override
   public String toString() {
-    return "TraceLog{" + sink + "}";
+    return "TraceLog{" + output + "}";
   }
 }

@@ -1,4 +1,4 @@
-/** Where finished spans go. */
+/** Targets of finished spans, delivery settings, and delivery results. */
 @NullMarked
 package dev.raglan.export;
 

@@ -1,10 +1,9 @@
 package dev.raglan.model;
 
-import dev.raglan.annotation.Capture;
 import java.util.Objects;
 
 /**
- * What is captured of a call where its annotation leaves that to the configuration.
+ * Settings for the content of calls whose annotation leaves them to the configuration.
  *
  * @param input whether arguments are captured
  * @param output whether results are captured
@@ -22,15 +21,5 @@ public record CapturePolicy(
   public CapturePolicy {
     Objects.requireNonNull(exceptions, "exceptions");
     Objects.requireNonNull(limits, "limits");
-  }
-
-  /** Whether a method whose annotation says this has its arguments captured. */
-  public boolean capturesInput(Capture declared) {
-    return declared == Capture.DEFAULT ? input : declared == Capture.ON;
-  }
-
-  /** Whether a method whose annotation says this has its result captured. */
-  public boolean capturesOutput(Capture declared) {
-    return declared == Capture.DEFAULT ? output : declared == Capture.ON;
   }
 }

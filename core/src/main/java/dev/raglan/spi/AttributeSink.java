@@ -1,9 +1,10 @@
 package dev.raglan.spi;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a dialect writes attributes to: a span that is about to end, or attributes being built. */
+/** A receiver of attributes: a span that is about to end, or attributes being built. */
 @FunctionalInterface
 public interface AttributeSink {
 
@@ -14,6 +15,13 @@ public interface AttributeSink {
   default <T> void putIfPresent(AttributeKey<T> key, @Nullable T value) {
     if (value != null) {
       put(key, value);
+    }
+  }
+
+  /** Writes a list unless it is empty. */
+  default <T> void putIfNotEmpty(AttributeKey<List<T>> key, List<T> values) {
+    if (!values.isEmpty()) {
+      put(key, values);
     }
   }
 }

@@ -1,33 +1,32 @@
 package dev.raglan.spi;
 
-import dev.raglan.internal.render.NumberedSink;
-import dev.raglan.internal.render.Rendering;
-
 /**
- * One convention for what a span's attributes are called.
+ * A convention for the attributes of spans.
  *
  * <p>A dialect is stateless and thread-safe. It renders on the caller's thread or on a delivery
- * worker; what it throws is logged and costs this dialect's attributes alone.
+ * worker; a dialect that throws is logged and loses its own attributes alone.
  */
 public interface Dialect {
 
-  /** The name by which configuration selects the dialect, such as {@code gen-ai}. */
+  /** Returns the name by which configuration selects the dialect, such as {@code gen-ai}. */
   String name();
 
-  /** Writes what is known before the call; it is set when the span is created, for samplers. */
-  void renderStep(SpanDescription step, AttributeSink sink);
+  /**
+   * Writes the facts known before the call; they are set when the span is created, for samplers.
+   */
+  void renderSpan(SpanDescription description, AttributeSink sink);
 
-  /** Writes what was gathered from the call. */
-  void render(Rendering rendering, AttributeSink sink);
+  /** Writes the facts gathered from the call. */
+  void render(RenderedCall call, AttributeSink sink);
 
   /**
    * Writes the lists that were gathered from a call as attributes with a number in their key, after
-   * every dialect has written its others; nothing by default.
+   * every dialect has written its others; does nothing by default.
    *
    * <p>Called only where there may be such lists: messages, documents, tools, embeddings.
    *
    * @param sink takes as many as the span has room for and drops the rest; see {@link
    *     NumberedSink#room()}
    */
-  default void renderNumbered(Rendering rendering, NumberedSink sink) {}
+  default void renderNumbered(RenderedCall call, NumberedSink sink) {}
 }

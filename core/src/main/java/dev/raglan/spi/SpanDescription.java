@@ -22,7 +22,7 @@ public record SpanDescription(
     String name,
     SpanType type,
     @Nullable String customType,
-    @Nullable GenerationStep generation,
+    @Nullable GenerationDescription generation,
     @Nullable RagEventType event,
     @Nullable String eventName,
     List<String> tags) {
@@ -40,7 +40,7 @@ public record SpanDescription(
    * @param model the requested model; null if it is bound or not known
    * @param promptSlug the slug of the prompt template; null for none
    */
-  public record GenerationStep(
+  public record GenerationDescription(
       Operation operation,
       @Nullable String provider,
       @Nullable String model,

@@ -2,6 +2,7 @@ package dev.raglan.trace;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ImplicitContextKeyed;
+import io.opentelemetry.context.Scope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,6 +128,15 @@ public record TraceContext(
   @Override
   public Context storeInContext(Context context) {
     return Stored.STORAGE.with(requireContext(context), this);
+  }
+
+  /**
+   * Makes the current OpenTelemetry context current with this in it, until the scope is closed by
+   * the same thread.
+   */
+  @Override
+  public Scope makeCurrent() {
+    return Stored.STORAGE.makeCurrent(storeInContext(Context.current()));
   }
 
   private static Context requireContext(Context context) {

@@ -1,6 +1,7 @@
 package dev.raglan.trace;
 
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 
 /**
  * The place of trace contexts in OpenTelemetry contexts. Implemented by Raglan alone and found
@@ -13,4 +14,7 @@ public interface TraceContextStorage {
 
   /** Returns the context with the trace context merged over the one it has already. */
   Context with(Context context, TraceContext added);
+
+  /** Makes an OpenTelemetry context current on this thread until the scope is closed. */
+  Scope makeCurrent(Context context);
 }

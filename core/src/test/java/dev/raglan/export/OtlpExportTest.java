@@ -2,7 +2,9 @@ package dev.raglan.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.raglan.internal.delivery.RichSpan;
+import dev.raglan.internal.otlp.OtlpJsonLines;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -37,7 +39,7 @@ class OtlpExportTest {
 
   @Test
   void sendsEveryFieldOverHttpWithGzip() throws Exception {
-    RecordedRequest request = export(otlp(), ok());
+    RecordedRequest request = export(otlp().compression(OtlpCompression.GZIP), ok());
 
     assertThat(request.getTarget()).isEqualTo("/v1/traces");
     assertThat(request.getHeaders().get("content-type")).isEqualTo("application/x-protobuf");
@@ -51,6 +53,26 @@ class OtlpExportTest {
 
     assertThat(request.getHeaders().get("content-encoding")).isNull();
     assertThat(parse(body(request))).isEqualTo(RichSpan.request());
+  }
+
+  @Test
+  void sendsEveryFieldOverHttpWithZstd() throws Exception {
+    RecordedRequest request = export(otlp().compression(OtlpCompression.ZSTD), ok());
+
+    assertThat(request.getHeaders().get("content-encoding")).isEqualTo("zstd");
+    Buffer plain = new Buffer();
+    try (ZstdInputStream in = new ZstdInputStream(body(request).inputStream())) {
+      plain.readFrom(in);
+    }
+    assertThat(parse(plain)).isEqualTo(RichSpan.request());
+  }
+
+  @Test
+  void sendsEveryFieldOverHttpAsJson() throws Exception {
+    RecordedRequest request = export(otlp().protocol(OtlpProtocol.HTTP_JSON), json("{}"));
+
+    assertThat(request.getHeaders().get("content-type")).isEqualTo("application/json");
+    assertThat(OtlpJsonLines.parse(body(request).readUtf8())).isEqualTo(RichSpan.request());
   }
 
   @Test
@@ -91,7 +113,8 @@ class OtlpExportTest {
   void compressesOverGrpc() throws Exception {
     server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
 
-    RecordedRequest request = export(otlp().protocol(OtlpProtocol.GRPC), grpcOk());
+    RecordedRequest request =
+        export(otlp().protocol(OtlpProtocol.GRPC).compression(OtlpCompression.GZIP), grpcOk());
 
     Buffer body = body(request);
     assertThat(body.readByte()).isOne();
@@ -141,6 +164,13 @@ class OtlpExportTest {
 
   private static MockResponse ok() {
     return new MockResponse.Builder().build();
+  }
+
+  private static MockResponse json(String body) {
+    return new MockResponse.Builder()
+        .addHeader("content-type", "application/json")
+        .body(body)
+        .build();
   }
 
   private static MockResponse grpcOk() {

@@ -1,8 +1,23 @@
 package dev.raglan.spring;
 
 import dev.raglan.Raglan;
+import dev.raglan.internal.invoke.AnnotationReader;
 import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.spi.ExportTarget;
+import dev.raglan.spring.internal.advice.BackgroundBeans;
+import dev.raglan.spring.internal.advice.ProxyCreatorRegistrar;
+import dev.raglan.spring.internal.advice.TracedProducts;
+import dev.raglan.spring.internal.advice.TracerLookup;
+import dev.raglan.spring.internal.advice.TracingAdvisor;
+import dev.raglan.spring.internal.advice.TracingPostProcessor;
+import dev.raglan.spring.internal.annotation.SpringAnnotations;
+import dev.raglan.spring.internal.bean.TracedBeans;
+import dev.raglan.spring.internal.config.GlobalRaglan;
+import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
+import dev.raglan.spring.internal.config.RaglanSource;
+import dev.raglan.spring.internal.observation.ContextPropagation;
+import dev.raglan.spring.internal.observation.ModelObservations;
+import dev.raglan.spring.properties.RaglanProperties;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.ObservationFilter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -59,13 +74,19 @@ public class RaglanAutoConfiguration {
 
   @Bean
   @Lazy(false)
-  static GlobalRaglan globalRaglan(Raglan raglan) {
-    return new GlobalRaglan(raglan);
+  static GlobalRaglan globalRaglan(Raglan raglan, InvocationTracer tracer) {
+    return new GlobalRaglan(raglan, tracer);
   }
 
   @Bean
-  static InvocationTracer raglanInvocationTracer(Raglan raglan) {
-    return InvocationTracer.of(raglan);
+  static InvocationTracer raglanInvocationTracer(Raglan raglan, AnnotationReader annotations) {
+    return InvocationTracer.of(raglan, annotations);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AnnotationReader raglanAnnotations(Environment environment) {
+    return new SpringAnnotations(environment);
   }
 
   /** Depends on no other bean: it is created before those that process beans are complete. */
@@ -76,11 +97,28 @@ public class RaglanAutoConfiguration {
       Environment environment,
       ConfigurableListableBeanFactory beans) {
     return new TracingAdvisor(
+        new TracerLookup(tracer::getIfAvailable),
         new TracedBeans(() -> ProxyCreatorRegistrar.isByClass(beans)),
-        new TracingInterceptor(new TracerLookup(tracer)),
         Binder.get(environment)
             .bind("raglan.advisor-order", Integer.class)
-            .orElse(TracingAdvisor.DEFAULT_ORDER));
+            .orElse(RaglanProperties.DEFAULT_ADVISOR_ORDER));
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static TracingPostProcessor raglanTracingPostProcessor(
+      TracingAdvisor advisor,
+      ObjectProvider<Raglan> raglan,
+      AnnotationReader annotations,
+      ConfigurableListableBeanFactory beans) {
+    return new TracingPostProcessor(
+        advisor, new TracedProducts(beans, raglan::getIfAvailable, annotations));
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static BackgroundBeans raglanBackgroundBeans(ObjectProvider<InvocationTracer> tracer) {
+    return new BackgroundBeans(tracer::getIfAvailable);
   }
 
   /**

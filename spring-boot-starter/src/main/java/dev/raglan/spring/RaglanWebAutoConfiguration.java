@@ -3,8 +3,10 @@ package dev.raglan.spring;
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.spring.internal.web.TraceContextServletFilter;
+import dev.raglan.spring.internal.web.TraceContextWebFilter;
+import dev.raglan.spring.properties.RaglanProperties;
 import jakarta.servlet.Filter;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Auto-configuration that lets the spans of a web request know its session, customer and user. */
+/** Auto-configuration that reads session, customer and user of a web request into its spans. */
 @AutoConfiguration(after = RaglanAutoConfiguration.class)
 @ConditionalOnProperty("raglan.web.enabled")
 @ConditionalOnBean({Raglan.class, RaglanProperties.class})
@@ -31,7 +33,7 @@ public class RaglanWebAutoConfiguration {
     @Bean
     static TraceContextServletFilter raglanServletFilter(
         RaglanProperties properties, Raglan raglan) {
-      return new TraceContextServletFilter(new RequestWords(properties.web()), spans(raglan));
+      return new TraceContextServletFilter(properties.web(), processor(raglan));
     }
   }
 
@@ -42,16 +44,12 @@ public class RaglanWebAutoConfiguration {
   static class ReactiveConfiguration {
 
     @Bean
-    static TraceContextWebFilter raglanWebFilter(
-        RaglanProperties properties,
-        Raglan raglan,
-        ObjectProvider<ContextPropagation> propagation) {
-      return new TraceContextWebFilter(
-          new RequestWords(properties.web()), spans(raglan), propagation.getIfAvailable());
+    static TraceContextWebFilter raglanWebFilter(RaglanProperties properties, Raglan raglan) {
+      return new TraceContextWebFilter(properties.web(), processor(raglan));
     }
   }
 
-  private static RequestSpans spans(Raglan raglan) {
-    return new RequestSpans(TraceContextProcessor.of(Engine.of(raglan).renderer()));
+  private static TraceContextProcessor processor(Raglan raglan) {
+    return TraceContextProcessor.of(Engine.of(raglan).renderer());
   }
 }

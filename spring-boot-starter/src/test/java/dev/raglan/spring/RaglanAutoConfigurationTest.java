@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.ExceptionCapture;
-import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.Redactor;
+import dev.raglan.spring.internal.config.RaglanSource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -140,6 +142,27 @@ class RaglanAutoConfigurationTest {
             "raglan.export.file.max-files=2")
         .run(context -> context.getBean(Assistant.class).answer("why?"));
     assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"management.tracing.export.enabled", "management.tracing.enabled"})
+  void writesToBeansAloneWhereExportingIsOff(
+      String property, @TempDir Path directory, CapturedOutput output) {
+    Path file = directory.resolve("spans.jsonl");
+    runner
+        .withPropertyValues(
+            property + "=false",
+            "raglan.export.file.path=" + file,
+            "raglan.export.log.enabled=true")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(RecordedSpans.of(context)).hasSize(1);
+            });
+    bare.withPropertyValues(property + "=false")
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(file).doesNotExist();
+    assertThat(output).doesNotContain("dev.raglan.traces");
   }
 
   @Test
@@ -295,20 +318,6 @@ class RaglanAutoConfigurationTest {
                     new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
         .withPropertyValues("raglan.sampling.ratio=2")
         .run(context -> assertThat(context).hasFailed());
-  }
-
-  @Test
-  void takesTargetsThatAreBeans() {
-    runner.run(
-        context ->
-            assertThat(
-                    RaglanSource.targets(context.getBean(RaglanProperties.class), beans(context)))
-                .containsExactly(context.getBean(ExportTarget.class)));
-  }
-
-  private static org.springframework.beans.factory.config.ConfigurableListableBeanFactory beans(
-      org.springframework.boot.test.context.assertj.AssertableApplicationContext context) {
-    return context.getSourceApplicationContext().getBeanFactory();
   }
 
   private static String attributes(org.springframework.context.ApplicationContext context) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.springframework.context.ApplicationContext;
 
 /** A target that keeps spans in memory, also when the pipeline closes it. */
-final class RecordedSpans implements ExportTarget {
+public final class RecordedSpans implements ExportTarget {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
@@ -28,17 +28,17 @@ final class RecordedSpans implements ExportTarget {
   }
 
   /** The spans that the context's Raglan has recorded so far, after a flush. */
-  static List<SpanData> of(ApplicationContext context) {
+  public static List<SpanData> of(ApplicationContext context) {
     context.getBean(dev.raglan.Raglan.class).flush(Duration.ofSeconds(10));
     return context.getBean(RecordedSpans.class).exporter.getFinishedSpanItems();
   }
 
-  static List<String> namesOf(ApplicationContext context) {
+  public static List<String> namesOf(ApplicationContext context) {
     return of(context).stream().map(SpanData::getName).toList();
   }
 
   /** An SDK as an application would own it. */
-  static OpenTelemetrySdk sdk(SpanExporter exporter) {
+  public static OpenTelemetrySdk sdk(SpanExporter exporter) {
     return OpenTelemetrySdk.builder()
         .setTracerProvider(
             SdkTracerProvider.builder()
@@ -48,7 +48,7 @@ final class RecordedSpans implements ExportTarget {
   }
 
   /** Never used, but there. */
-  static OpenTelemetry other() {
+  public static OpenTelemetry other() {
     return OpenTelemetrySdk.builder().build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spring.properties.RaglanProperties;
 import dev.raglan.trace.ActiveTrace;
 import io.opentelemetry.api.baggage.Baggage;
 import org.junit.jupiter.api.Test;

@@ -95,7 +95,6 @@ class UnseenMethodsTest {
               assertThat(RecordedSpans.namesOf(context)).containsExactly("Mixed.visible");
             });
     assertThat(output)
-        .containsOnlyOnce("Mixed.finalOne are not traced: the method is final")
         .containsOnlyOnce("Mixed.privateOne are not traced: the method is private")
         .containsOnlyOnce("Mixed.staticOne are not traced: the method is static")
         .doesNotContain("Mixed.visible are");
@@ -209,9 +208,6 @@ class UnseenMethodsTest {
       privateOne();
       staticOne();
     }
-
-    @Traced
-    public final void finalOne() {}
 
     @Traced
     private void privateOne() {}

@@ -1,6 +1,7 @@
 package dev.raglan.internal.capture;
 
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

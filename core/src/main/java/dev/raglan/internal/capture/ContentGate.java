@@ -1,13 +1,19 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Field;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Extraction;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Decides whether content, such as prompts, answers, documents and vectors, may be recorded. */
-public final class ContentGate {
+/**
+ * The decision which content of a call is kept: by its annotation, else by the configuration.
+ *
+ * @param input whether arguments and prompts are kept
+ * @param output whether results and responses are kept
+ */
+public record ContentGate(boolean input, boolean output) {
 
   private static final Set<Field> OF_OUTPUT =
       EnumSet.of(
@@ -17,11 +23,33 @@ public final class ContentGate {
           Field.TOOL_CALLS,
           Field.DOCUMENTS);
 
-  private ContentGate() {}
+  /** Returns the decision for calls without an annotation. */
+  public static ContentGate of(CapturePolicy policy) {
+    return new ContentGate(policy.input(), policy.output());
+  }
+
+  /** Returns the decision for a method whose annotation has these two settings. */
+  public static ContentGate of(CapturePolicy policy, Capture input, Capture output) {
+    return new ContentGate(captures(input, policy.input()), captures(output, policy.output()));
+  }
+
+  private static boolean captures(Capture declared, boolean configured) {
+    return declared == Capture.DEFAULT ? configured : declared == Capture.ON;
+  }
+
+  /** Tells whether a value of the field may be kept: its kind of content is, or it is none. */
+  public boolean keeps(Field field) {
+    return !field.isContent() || keepsContentOf(field);
+  }
+
+  /** Tells whether content that belongs with the field is kept, be it prompt or response. */
+  public boolean keepsContentOf(Field field) {
+    return OF_OUTPUT.contains(field) ? output : input;
+  }
 
   /** Returns true if the policy captures the side of a call, input or output, of the field. */
   public static boolean captures(CapturePolicy policy, Field field) {
-    return OF_OUTPUT.contains(field) ? policy.output() : policy.input();
+    return of(policy).keepsContentOf(field);
   }
 
   /**

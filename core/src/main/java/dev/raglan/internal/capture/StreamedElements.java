@@ -1,6 +1,7 @@
 package dev.raglan.internal.capture;
 
 import dev.raglan.model.CaptureLimits;
+import dev.raglan.spi.StreamSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

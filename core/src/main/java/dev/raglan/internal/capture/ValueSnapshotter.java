@@ -2,6 +2,7 @@ package dev.raglan.internal.capture;
 
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.internal.type.TypeView;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class ValueSnapshotter {
         || immutability.holds(value)) {
       return value;
     }
-    if (value instanceof CharSequence text) {
+    if (value instanceof CharSequence text && !TypeView.of(value.getClass()).isHidden()) {
       return renderer.text(text);
     }
     if (vouched.test(value.getClass())) {

@@ -31,7 +31,9 @@ public final class TraceContextProcessor implements SpanProcessor {
 
   /** Returns a processor that writes the default dialects. */
   public static TraceContextProcessor create() {
-    return of(new Renderer(Dialects.defaults(), JsonRenderer.of(CaptureLimits.DEFAULT)));
+    return of(
+        new Renderer(
+            Dialects.withOwn(Dialects.defaults()), JsonRenderer.of(CaptureLimits.DEFAULT)));
   }
 
   /** Returns a processor that writes the renderer's dialects. */

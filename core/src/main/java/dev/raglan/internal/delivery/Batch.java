@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Spans that are exported together, rendered once for all targets. Its room in the budget is given
- * back when the last target lets go of it.
+ * Spans that are exported together, rendered once for all targets. The budget is released when the
+ * last target has finished with the batch.
  */
 final class Batch {
 
@@ -25,9 +25,9 @@ final class Batch {
   }
 
   /**
-   * Renders the spans; from now on the budget is charged with what they weigh rendered.
+   * Renders the spans and charges the budget with their rendered size.
    *
-   * @param holders how many targets will let go of the batch
+   * @param holders the number of targets that will call {@link #release()}
    */
   static Batch render(List<QueuedSpan> queued, QueueBudget budget, int holders) {
     List<SpanData> spans = new ArrayList<>(queued.size());
@@ -63,8 +63,8 @@ final class Batch {
     return bytes;
   }
 
-  /** Says that one target needs the batch no more. */
-  void letGo() {
+  /** Releases the batch for one target. */
+  void release() {
     if (holders.decrementAndGet() == 0) {
       budget.release(spans.size(), bytes);
     }

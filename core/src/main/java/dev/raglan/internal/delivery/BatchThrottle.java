@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether the next batch goes to the targets now.
+ * A decision, for each batch, to hand it to the targets now or to wait a moment.
  *
- * <p>It does as soon as one of them has nothing to go on with. If another has no room, and would
- * lose the batch, that one is waited for a moment, as it may only not have been scheduled in a
- * burst; but once for each piece of its work, and not at all while the queue is about to be full.
+ * <p>A batch is handed out as soon as one target is idle. If another target's backlog has no room
+ * and would lose the batch, the throttle waits 50 ms for it, since its thread may just not have
+ * been scheduled; once for each work item of that target, and not while the queue is nearly full.
  * Used by one thread.
  */
 final class BatchThrottle {
@@ -23,7 +23,7 @@ final class BatchThrottle {
   private long since;
 
   /**
-   * @param budget of the queue
+   * @param budget the queue's budget
    */
   BatchThrottle(List<TargetWorker> targets, QueueBudget budget, int batchSpans, long batchBytes) {
     this.targets = targets;
@@ -59,7 +59,7 @@ final class BatchThrottle {
     return true;
   }
 
-  /** How long it waits yet; {@link Long#MAX_VALUE} if it does not. */
+  /** Returns the remaining wait in nanoseconds; {@link Long#MAX_VALUE} if it does not wait. */
   long nanosLeft(long now) {
     return waiting ? since + PATIENCE - now : Long.MAX_VALUE;
   }

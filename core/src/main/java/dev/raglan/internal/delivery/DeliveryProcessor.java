@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers spans to their targets, off the threads that end them.
+ * A span processor that delivers spans to targets on threads of its own.
  *
- * <p>The end of a span costs its thread an estimate of the span's weight and a place in a queue
- * that is bounded by bytes and by spans; where there is no room the span is dropped, and counted.
- * On a thread of Raglan's what was captured is rendered, once for all targets, each of which has a
- * thread too and is held up by none of the others. No thread starts before the first span. Every
- * span is accounted for: see {@link #stats()}. Thread-safe; nothing is thrown into the application.
+ * <p>The thread that ends a span estimates its size and appends it to a queue bounded by bytes and
+ * by spans; a span that does not fit is dropped and counted. One thread of Raglan's renders
+ * captured values, once for all targets; each target has a thread of its own and cannot delay the
+ * others. No thread starts before the first span. Every span is counted: see {@link #stats()}.
+ * Thread-safe; throws nothing into the application.
  */
 public final class DeliveryProcessor implements SpanProcessor {
 
@@ -37,7 +37,7 @@ public final class DeliveryProcessor implements SpanProcessor {
   private final Dispatcher dispatcher;
   private final AtomicInteger flushes = new AtomicInteger();
   private final ShutdownSequence closing;
-  private volatile DeliveryStats lastTold;
+  private volatile DeliveryStats lastReported;
 
   private DeliveryProcessor(DeliverySettings settings, List<GuardedExporter> exporters) {
     this.settings = settings;
@@ -45,7 +45,7 @@ public final class DeliveryProcessor implements SpanProcessor {
     this.queue = new SpanQueue(budget);
     this.dispatcher = new Dispatcher(settings, queue, budget, exporters);
     this.closing = new ShutdownSequence(dispatcher);
-    this.lastTold = stats();
+    this.lastReported = stats();
   }
 
   /**
@@ -112,16 +112,16 @@ public final class DeliveryProcessor implements SpanProcessor {
   }
 
   /**
-   * Waits until the spans that have ended are with every target.
+   * Waits until every target has the spans that have ended so far.
    *
-   * @param timeout how long to wait at most; a thread that is interrupted waits no longer
+   * @param timeout the longest time to wait; an interrupt ends the wait
    */
   public FlushResult flush(Duration timeout) {
-    DeliveryStats before = lastTold;
+    DeliveryStats before = lastReported;
     FlushRequest request = request();
     boolean passed = request.await(timeout.toNanos());
     dispatcher.withdraw(request);
-    return tell(before, passed);
+    return report(before, passed);
   }
 
   private FlushRequest request() {
@@ -134,7 +134,7 @@ public final class DeliveryProcessor implements SpanProcessor {
     return request;
   }
 
-  /** As {@link #flush}, without waiting: it succeeds if everything was delivered. */
+  /** Flushes without waiting; the result succeeds if everything was delivered. */
   @Override
   public CompletableResultCode forceFlush() {
     CompletableResultCode result = new CompletableResultCode();
@@ -142,30 +142,31 @@ public final class DeliveryProcessor implements SpanProcessor {
       flushes.decrementAndGet();
       return result.fail();
     }
-    DeliveryStats before = lastTold;
+    DeliveryStats before = lastReported;
     FlushRequest request = request();
     request.whenDone(
         () -> {
           flushes.decrementAndGet();
-          complete(result, tell(before, request.passed()));
+          complete(result, report(before, request.passed()));
         });
     return result;
   }
 
   /**
-   * Delivers what has ended, gives up what cannot be delivered in time, and closes the targets.
-   * Spans that end from now on are dropped, and counted. Whoever closes again is told the same.
+   * Delivers the spans that have ended, drops those that cannot be delivered in time, and closes
+   * the targets. Spans that end later are dropped and counted. A second call returns the same
+   * result.
    *
-   * @param timeout how long that may take
+   * @param timeout the longest time that may take
    */
   public FlushResult close(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    DeliveryStats before = lastTold;
+    DeliveryStats before = lastReported;
     queue.close();
-    return closing.run(deadline, this::request, passed -> tell(before, passed));
+    return closing.run(deadline, this::request, passed -> report(before, passed));
   }
 
-  /** As {@link #close}, within the configured time: it succeeds if everything was delivered. */
+  /** Closes within the configured time; the result succeeds if everything was delivered. */
   @Override
   public CompletableResultCode shutdown() {
     return complete(new CompletableResultCode(), close(settings.shutdownTimeout()));
@@ -175,9 +176,9 @@ public final class DeliveryProcessor implements SpanProcessor {
     return result.complete() ? code.succeed() : code.fail();
   }
 
-  private FlushResult tell(DeliveryStats before, boolean passed) {
+  private FlushResult report(DeliveryStats before, boolean passed) {
     DeliveryStats now = stats();
-    lastTold = now;
+    lastReported = now;
     DropReason late = DropReason.ABANDONED_AT_SHUTDOWN;
     long abandoned = now.dropped(late) - before.dropped(late);
     long failed = now.dropped() - before.dropped() - abandoned;
@@ -186,12 +187,12 @@ public final class DeliveryProcessor implements SpanProcessor {
     return new FlushResult(complete, now.exported() - before.exported(), failed, left);
   }
 
-  /** What became of every span so far. */
+  /** Returns the counts of every span so far. */
   public DeliveryStats stats() {
     return new DeliveryStats(dispatcher.stats(), budget.bytes());
   }
 
-  /** The targets' names; never their exporters' own descriptions, which may hold a secret. */
+  /** Returns the targets' names; exporters' own descriptions may hold a secret. */
   @Override
   public String toString() {
     return "DeliveryProcessor{"

@@ -4,7 +4,6 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.internal.safe.ThrottledLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,17 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes spans out of the queue, renders them once, and gives them to every target.
+ * A thread that takes spans out of the queue, renders them once, and hands them to every target.
  *
- * <p>It goes on as long as one target could do with more, so that a slow one holds up none of the
- * others; while none could, spans wait unrendered. It also watches over the calls of exporters. All
- * of it on a thread of its own, on which no exporter ever runs.
+ * <p>It goes on while one target is idle, so that a slow target delays no other; while none is,
+ * spans wait unrendered. It also enforces the deadlines of exporter calls; no exporter runs on this
+ * thread.
  */
 final class Dispatcher {
 
-  private static final ThrottledLog LOG = ThrottledLog.of(Dispatcher.class);
-
-  /** What is rendered ahead is small beside the queue, as rendering may make it larger. */
+  /** The part of the queue rendered ahead, small because rendering may enlarge it. */
   private static final int BATCHES_IN_QUEUE = 32;
 
   private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -39,14 +36,13 @@ final class Dispatcher {
   private final Queue<FlushRequest> requests = new ConcurrentLinkedQueue<>();
   private final WorkerThread thread = new WorkerThread("raglan-delivery", this::run);
 
-  /** Held while counts change, or are read; never while anything waits. */
+  /** The lock held while counts change or are read, never while waiting. */
   private final Object accounts = new Object();
 
   private volatile long distributed;
 
   // Of the thread.
   private long due;
-  private long lostWhenLogged;
 
   Dispatcher(
       DeliverySettings settings,
@@ -68,14 +64,18 @@ final class Dispatcher {
 
   private TargetWorker target(GuardedExporter exporter, QueueBudget share, long timeoutNanos) {
     return new TargetWorker(
-        exporter, share, new TargetCounts(accounts), timeoutNanos, thread::wake);
+        exporter,
+        share,
+        new TargetCounts(accounts, new LossLog(exporter.name())),
+        timeoutNanos,
+        thread::wake);
   }
 
   List<TargetWorker> targets() {
     return targets;
   }
 
-  /** What became of every span, for each target. */
+  /** Returns the counts of each target. */
   List<DeliveryStats.Target> stats() {
     synchronized (accounts) {
       // Under the lock this only grows; each span is in it, or among the refused, or in neither.
@@ -88,7 +88,7 @@ final class Dispatcher {
     }
   }
 
-  /** Called on the thread that ended the span: most often there is nothing to do. */
+  /** Wakes the thread if the span fills a batch; called on the thread that ended the span. */
   void spanPut(QueuedSpan span) {
     if (span.completes(batchSpans, batchBytes) || !thread.isRunning()) {
       thread.wake();
@@ -132,16 +132,16 @@ final class Dispatcher {
       due = now + intervalNanos;
     }
     passRequestsOn();
-    logLosses();
+    logLosses(false);
     long untilDue = now - due >= 0 ? intervalNanos : due - now;
     pause(Math.min(untilDue, Math.min(watch(now), pace.nanosLeft(now))));
   }
 
   /**
-   * Gives spans to the targets.
+   * Hands spans to the targets.
    *
-   * @param all whether batches may be smaller than they should be
-   * @return whether no more are to be given, for now
+   * @param all true to hand out batches that are not full
+   * @return true if nothing more can be handed out now
    */
   private boolean distribute(boolean all) {
     while (!thread.isStopped() && pace.allowsMore(System.nanoTime())) {
@@ -195,14 +195,19 @@ final class Dispatcher {
     return left;
   }
 
-  private void logLosses() {
-    long lost = queue.refused().sum();
+  /**
+   * Logs each target's losses.
+   *
+   * @param last true if no other line will follow
+   */
+  void logLosses(boolean last) {
+    long now = System.nanoTime();
+    long refused = queue.refused().sum();
+    boolean closed = refused > 0 && queue.refused().sum(DropReason.CLOSED) == refused;
+    String otherwise = closed ? "delivery was closed before" : "the queue was full";
     for (TargetWorker target : targets) {
-      lost += target.counts().lost();
-    }
-    if (lost > lostWhenLogged) {
-      lostWhenLogged = lost;
-      LOG.warn("spans were dropped, Raglan.delivery() says how many and why", null);
+      TargetCounts counts = target.counts();
+      counts.losses().report(refused + counts.lost(), now, last, otherwise);
     }
   }
 
@@ -212,7 +217,7 @@ final class Dispatcher {
     Thread.interrupted();
   }
 
-  /** Ends the thread, and gives up the spans that the targets have not been given. */
+  /** Ends the thread, and drops the spans that were not handed out. */
   void stop(long nanos) {
     thread.stop();
     if (thread.join(nanos)) {

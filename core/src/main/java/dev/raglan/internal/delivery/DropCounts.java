@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many spans were dropped, by reason. Thread-safe; many threads may count at once. */
+/** Counts of dropped spans by reason. Thread-safe and contention-free. */
 final class DropCounts {
 
   private final LongAdder[] counts = new LongAdder[DropReason.COUNT];
@@ -28,7 +28,11 @@ final class DropCounts {
     return sum;
   }
 
-  /** The counts as they are now; reasons that have not occurred are left out. */
+  long sum(DropReason reason) {
+    return counts[reason.ordinal()].sum();
+  }
+
+  /** Returns the current counts, without reasons that have not occurred. */
   Map<DropReason, Long> now() {
     Map<DropReason, Long> now = new EnumMap<>(DropReason.class);
     for (DropReason reason : DropReason.values()) {

@@ -1,52 +1,55 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.FailureCause;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an exporter, bounded in time though the exporter may never answer, or never return.
+ * One call of an exporter, bounded in time even if the exporter never answers or never returns.
  *
- * <p>The thread that makes the call waits for the answer itself, and takes an interrupt for no
- * reason not to. If the exporter does not even return, somebody else gives up for it and interrupts
- * it; what then happens on that thread counts no more.
+ * <p>The calling thread waits for the answer and ignores interrupts while it does. If the exporter
+ * does not return, another thread gives the call up and interrupts it; the late outcome is ignored.
  */
 final class ExporterCall {
+
+  private static final FailureCause NO_ANSWER = FailureCause.of("no answer in time");
+  static final FailureCause TIME_UP = FailureCause.of("time was up at shutdown");
+  private static final FailureCause UNKNOWN = FailureCause.of("the export failed");
 
   private final Thread thread = Thread.currentThread();
   private final Work work;
   private final long deadline;
+  private final long grace;
   private boolean inExporter;
   private volatile boolean givenUp;
 
   /**
-   * A call that the current thread is about to make.
+   * Creates a call by the current thread.
    *
    * @param deadline by {@link System#nanoTime()}
+   * @param grace the nanoseconds past the deadline that an exporter which keeps it has to say why
    */
-  ExporterCall(Work work, long deadline) {
+  ExporterCall(Work work, long deadline, long grace) {
     this.work = work;
     this.deadline = deadline;
+    this.grace = grace;
   }
 
-  /**
-   * Makes the call and waits for its answer.
-   *
-   * @return why it failed; null if it did not
-   */
-  @Nullable DropReason run(SpanExporter exporter) {
+  /** Makes the call, waits for its answer, and finishes the work. */
+  void run(GuardedExporter exporter) {
     if (!enter()) {
-      return DropReason.ABANDONED_AT_SHUTDOWN;
+      work.finish(DropReason.ABANDONED_AT_SHUTDOWN, TIME_UP);
+      return;
     }
     CompletableResultCode result;
     try {
-      result = work.start(exporter);
+      result = work.start(exporter, deadline);
     } finally {
       leave();
     }
-    return await(result);
+    await(result);
   }
 
   private synchronized boolean enter() {
@@ -59,17 +62,30 @@ final class ExporterCall {
     clearInterrupt();
   }
 
-  private @Nullable DropReason await(CompletableResultCode result) {
+  private void await(CompletableResultCode result) {
     result.whenComplete(() -> LockSupport.unpark(thread));
     while (!result.isDone() && !givenUp) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        return DropReason.EXPORT_TIMEOUT;
+        work.finish(DropReason.EXPORT_TIMEOUT, NO_ANSWER);
+        return;
       }
       LockSupport.parkNanos(this, left);
       clearInterrupt();
     }
-    return result.isSuccess() ? null : DropReason.EXPORT_FAILED;
+    if (result.isSuccess()) {
+      work.finish(null, null);
+    } else {
+      work.finish(DropReason.EXPORT_FAILED, cause(result.getFailureThrowable()));
+    }
+  }
+
+  private static FailureCause cause(@Nullable Throwable failure) {
+    if (failure == null) {
+      return UNKNOWN;
+    }
+    String message = failure.getMessage();
+    return FailureCause.of(message == null ? failure.getClass().getName() : message);
   }
 
   @SuppressWarnings("ResultOfMethodCallIgnored") // Whether there was one makes no difference.
@@ -77,18 +93,18 @@ final class ExporterCall {
     Thread.interrupted();
   }
 
-  /** How long the exporter still has; negative if it should have answered. */
+  /** Returns the time until the call is given up; negative past it. */
   long nanosLeft(long now) {
-    return deadline - now;
+    return deadline + grace - now;
   }
 
   boolean isGivenUp() {
     return givenUp;
   }
 
-  /** Ends the work in the name of the exporter, which is interrupted if it has not returned. */
+  /** Finishes the work with a failure, and interrupts the exporter if it has not returned. */
   synchronized void giveUp(DropReason reason) {
-    work.finish(reason);
+    work.finish(reason, reason == DropReason.EXPORT_TIMEOUT ? NO_ANSWER : TIME_UP);
     if (!givenUp) {
       givenUp = true;
       if (inExporter) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The closing of one exporter, which may take its time, or never return. */
+/** The shutdown of one exporter, on a thread of its own since it may never return. */
 final class ExporterShutdown {
 
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -17,7 +17,7 @@ final class ExporterShutdown {
     this.exporter = exporter;
   }
 
-  /** Begins, on a thread of its own. */
+  /** Starts the shutdown. */
   static ExporterShutdown start(GuardedExporter exporter) {
     ExporterShutdown shutdown = new ExporterShutdown(exporter);
     try {
@@ -35,9 +35,9 @@ final class ExporterShutdown {
   }
 
   /**
-   * Waits.
+   * Waits for the end of the shutdown.
    *
-   * @return whether it is closed, without a failure
+   * @return true if the exporter was closed without failure
    */
   boolean await(long nanos) {
     try {

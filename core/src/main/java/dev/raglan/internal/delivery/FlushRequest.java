@@ -1,8 +1,8 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.FailureCause;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The wish that what has ended so far be delivered. It goes through every target's backlog. */
+/** A request to deliver the spans ended so far, passed through every target's backlog. */
 final class FlushRequest {
 
   private final long upTo;
@@ -20,8 +20,8 @@ final class FlushRequest {
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
   /**
-   * @param upTo the number of the last span that is meant
-   * @param targets how many will answer
+   * @param upTo the number of the last span to deliver
+   * @param targets the number of targets that will answer
    */
   FlushRequest(long upTo, int targets) {
     this.upTo = upTo;
@@ -39,7 +39,7 @@ final class FlushRequest {
     return done.isDone();
   }
 
-  /** What one target is to do. */
+  /** Returns the part of one target. */
   Work work() {
     return new OfTarget(this);
   }
@@ -51,7 +51,7 @@ final class FlushRequest {
   /**
    * Waits for all targets.
    *
-   * @return whether all of them were reached in time, and flushed
+   * @return true if all of them flushed in time
    */
   boolean await(long nanos) {
     try {
@@ -66,7 +66,7 @@ final class FlushRequest {
     }
   }
 
-  /** Ends it: targets that come to it later do nothing. */
+  /** Completes the request; targets that reach it later do nothing. */
   void finish(boolean passed) {
     done.complete(passed);
   }
@@ -94,18 +94,18 @@ final class FlushRequest {
     }
 
     @Override
-    public CompletableResultCode start(SpanExporter exporter) {
+    public CompletableResultCode start(GuardedExporter exporter, long deadline) {
       return request.isDone() ? CompletableResultCode.ofFailure() : exporter.flush();
     }
 
     @Override
-    public void finish(@Nullable DropReason failure) {
+    public void finish(@Nullable DropReason failure, @Nullable FailureCause cause) {
       if (finished.compareAndSet(false, true)) {
         request.answered(failure == null);
       }
     }
 
     @Override
-    public void letGo() {}
+    public void release() {}
   }
 }

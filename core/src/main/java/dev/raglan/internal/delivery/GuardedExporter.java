@@ -1,17 +1,20 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.internal.transport.BatchExporter;
+import dev.raglan.internal.transport.Settlement;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A target's exporter from which nothing is thrown: whatever the target's own exporter throws,
- * Errors included, is a failed export. As thread-safe as the target's own.
+ * An exporter that turns whatever the target's own exporter throws, Errors included, into a failed
+ * result. As thread-safe as the target's own.
  */
 final class GuardedExporter implements SpanExporter {
 
@@ -34,7 +37,7 @@ final class GuardedExporter implements SpanExporter {
     return new GuardedExporter(target.name(), target.open());
   }
 
-  /** The target's name. */
+  /** Returns the target's name. */
   String name() {
     return name;
   }
@@ -42,6 +45,21 @@ final class GuardedExporter implements SpanExporter {
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     return guarded("an export to ", () -> exporter.export(spans));
+  }
+
+  /** Returns true if the exporter settles spans part by part. */
+  boolean settles() {
+    return exporter instanceof BatchExporter;
+  }
+
+  /** Exports through a {@link BatchExporter}, which settles the spans before this returns. */
+  void export(List<SpanData> spans, Settlement settlement) {
+    guarded(
+        "an export to ",
+        () -> {
+          ((BatchExporter) exporter).export(spans, settlement);
+          return CompletableResultCode.ofSuccess();
+        });
   }
 
   @Override
@@ -63,7 +81,7 @@ final class GuardedExporter implements SpanExporter {
     }
   }
 
-  /** The target's name; never the exporter's own description, which may hold a secret. */
+  /** Returns the target's name; the exporter's own description may hold a secret. */
   @Override
   public String toString() {
     return "GuardedExporter{" + name + "}";

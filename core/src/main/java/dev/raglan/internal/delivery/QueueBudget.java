@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many spans, of how many bytes, may be held at once. Thread-safe and free of locks.
+ * A bound on the number and the bytes of spans held at once. Thread-safe and lock-free.
  *
  * <p>Both numbers are in one {@code long}, the bytes in its lower 40 bits, so that one
  * compare-and-set takes both and a reader sees both of the same moment.
@@ -24,32 +24,32 @@ final class QueueBudget {
     this.maxSpans = maxSpans;
   }
 
-  /** A budget of a part of this one. */
+  /** Returns a new budget of a fraction of this one. */
   QueueBudget divided(int by) {
     return new QueueBudget(maxBytes / by, Math.max(1, maxSpans / by));
   }
 
-  /** Why not even a span of no weight is let in; null if one is. */
+  /** Returns the reason an empty span would be refused; null if it would fit. */
   @Nullable DropReason full() {
     return refusal(held.get() + (1L << BYTE_BITS));
   }
 
-  /** Whether less than an eighth of it is left. */
+  /** Returns true if less than an eighth is left. */
   boolean isNearlyFull() {
     long now = held.get();
     return (now & BYTE_MASK) > maxBytes - maxBytes / 8
         || now >>> BYTE_BITS > maxSpans - maxSpans / 8;
   }
 
-  /** Whether there is room for so much more. */
+  /** Returns true if that much more fits. */
   boolean fits(int spans, long bytes) {
     return refusal(held.get() + ((long) spans << BYTE_BITS) + bytes) == null;
   }
 
   /**
-   * Takes room.
+   * Takes room if there is any.
    *
-   * @return why there is none; null if it was taken
+   * @return the reason of refusal; null if the room was taken
    */
   @Nullable DropReason reserve(int spans, long bytes) {
     long taken = ((long) spans << BYTE_BITS) + bytes;
@@ -72,12 +72,12 @@ final class QueueBudget {
     return (wanted & BYTE_MASK) > maxBytes ? DropReason.QUEUE_FULL_BYTES : null;
   }
 
-  /** Takes room, whether or not there is any. */
+  /** Takes room, past the bound if need be. */
   void take(int spans, long bytes) {
     held.addAndGet(((long) spans << BYTE_BITS) + bytes);
   }
 
-  /** Gives room back. */
+  /** Returns room to the budget. */
   void release(int spans, long bytes) {
     held.addAndGet(-((long) spans << BYTE_BITS) - bytes);
   }

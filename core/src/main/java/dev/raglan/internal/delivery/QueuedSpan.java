@@ -4,7 +4,7 @@ import dev.raglan.internal.render.DeferredAttributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
-/** A span that has ended and waits to be delivered, with what is to be rendered into it. */
+/** An ended span in the queue, with its deferred attributes. */
 final class QueuedSpan extends QueueNode {
 
   private static final long NODE = 64;
@@ -28,7 +28,7 @@ final class QueuedSpan extends QueueNode {
     bytes = top.bytes + ownBytes;
   }
 
-  /** Whether the stack reaches that many spans, or that many bytes, with this one. */
+  /** Returns true if this span makes the stack reach that many spans or bytes. */
   boolean completes(int spans, long ofBytes) {
     return depth == spans || (bytes >= ofBytes && bytes - ownBytes < ofBytes);
   }

@@ -7,7 +7,7 @@ import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
-/** A span with the attributes that were rendered after it had ended. Immutable. */
+/** A span with its deferred attributes rendered. Immutable. */
 final class RenderedSpan extends DelegatingSpanData {
 
   private final Attributes attributes;
@@ -21,10 +21,10 @@ final class RenderedSpan extends DelegatingSpanData {
   }
 
   /**
-   * Renders what belongs to the span.
+   * Renders deferred attributes into the span.
    *
-   * @param content null for nothing
-   * @return the span; as it ended if there is nothing to render, or it cannot be
+   * @param content the deferred attributes; null if there are none
+   * @return the rendered span; the given one if there is nothing to render or rendering fails
    */
   static SpanData of(SpanData span, @Nullable DeferredAttributes content) {
     if (content == null) {
@@ -43,7 +43,7 @@ final class RenderedSpan extends DelegatingSpanData {
     return attributes;
   }
 
-  /** With those that were left out for the span's limits. */
+  /** Counts the attributes left out for the span's limits too. */
   @Override
   public int getTotalAttributeCount() {
     return totalAttributeCount;

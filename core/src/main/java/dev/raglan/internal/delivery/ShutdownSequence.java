@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The end of delivery, which comes once and keeps its deadline. Thread-safe. */
+/** The shutdown of delivery: runs once and keeps its deadline. Thread-safe. */
 final class ShutdownSequence {
 
   private static final long MOST_FOR_EXPORTERS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -24,26 +24,26 @@ final class ShutdownSequence {
   }
 
   /**
-   * Closes, or waits for who does.
+   * Closes, or waits for the thread that does.
    *
    * @param deadline by {@link System#nanoTime()}
-   * @param flush asks for what is left to be delivered
-   * @param tell says what became of it, given whether all went well
+   * @param flush requests a last flush
+   * @param report builds the result, given true if every step succeeded
    */
   FlushResult run(
-      long deadline, Supplier<FlushRequest> flush, Function<Boolean, FlushResult> tell) {
-    // An interrupt from before is no reason to lose what is queued.
+      long deadline, Supplier<FlushRequest> flush, Function<Boolean, FlushResult> report) {
+    // An earlier interrupt must not lose the queued spans.
     boolean interrupted = Thread.interrupted();
     try {
       if (begun.compareAndSet(false, true)) {
-        result.complete(tell.apply(close(deadline, flush.get())));
+        result.complete(report.apply(close(deadline, flush.get())));
       }
       return result.get(nanosTo(deadline), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
-      return result.getNow(tell.apply(false));
+      return result.getNow(report.apply(false));
     } catch (TimeoutException | ExecutionException e) {
-      return result.getNow(tell.apply(false));
+      return result.getNow(report.apply(false));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -63,6 +63,7 @@ final class ShutdownSequence {
     }
     dispatcher.join(nanosTo(deadline));
     targets.forEach(target -> target.join(nanosTo(deadline)));
+    dispatcher.logLosses(true);
     return passed;
   }
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Estimates how much memory an ended span takes, in bytes, by the lengths of its texts: two bytes a
- * character, which is the most there can be.
+ * An estimate of the memory an ended span takes, in bytes: at most two bytes a character of text.
  */
 final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 

@@ -10,33 +10,33 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans that wait, first in, first out, within a budget.
+ * A first-in, first-out queue of ended spans within a budget.
  *
- * <p>Any thread puts spans in, by one compare-and-set, on a stack: no lock, no node besides the
- * span's own, and no moment at which a thread that is stopped half-way holds others up. One thread
- * takes spans out: the whole stack at once, which it turns round.
+ * <p>Any thread pushes spans on a stack by one compare-and-set: no lock, no node besides the span's
+ * own, and a thread that is suspended half-way blocks no other. One thread takes the whole stack
+ * and reverses it.
  */
 final class SpanQueue {
 
   private static final AtomicReferenceFieldUpdater<SpanQueue, QueueNode> TOP =
       AtomicReferenceFieldUpdater.newUpdater(SpanQueue.class, QueueNode.class, "top");
 
-  private volatile QueueNode top = new QueueSentinel(0);
+  private volatile QueueNode top = new QueueNode.Sentinel(0);
   private final QueueBudget budget;
   private final DropCounts refused = new DropCounts();
 
-  // Of the thread that takes out.
-  private final Deque<QueuedSpan> turned = new ArrayDeque<>();
-  private long turnedBytes;
+  // Confined to the consuming thread.
+  private final Deque<QueuedSpan> drained = new ArrayDeque<>();
+  private long drainedBytes;
 
   SpanQueue(QueueBudget budget) {
     this.budget = budget;
   }
 
   /**
-   * Puts a span in.
+   * Adds a span.
    *
-   * @return why it was not let in; null if it was
+   * @return the reason of refusal; null if the span was added
    */
   @Nullable DropReason put(QueuedSpan span) {
     DropReason full = budget.reserve(1, span.ownBytes);
@@ -67,11 +67,11 @@ final class SpanQueue {
     }
   }
 
-  /** Lets nothing in any more; what is in can be taken out. */
+  /** Refuses further spans; those in the queue can still be taken. */
   void close() {
     while (true) {
       QueueNode before = top;
-      if (isClosed(before) || TOP.compareAndSet(this, before, new QueueSentinel(before))) {
+      if (isClosed(before) || TOP.compareAndSet(this, before, new QueueNode.Sentinel(before))) {
         return;
       }
     }
@@ -82,54 +82,54 @@ final class SpanQueue {
   }
 
   private static boolean isClosed(QueueNode node) {
-    return node instanceof QueueSentinel bottom && bottom.closed;
+    return node instanceof QueueNode.Sentinel bottom && bottom.closed;
   }
 
-  /** Those that were not let in; who was refused counts. */
+  /** Returns the counts of refused spans, which the caller of {@link #put} increments. */
   DropCounts refused() {
     return refused;
   }
 
-  /** How many spans were ever let in. */
+  /** Returns the number of spans ever accepted. */
   long accepted() {
     return top.number;
   }
 
   /**
-   * Takes out the next spans. Only one thread may call this.
+   * Removes the next spans. Called by one thread only.
    *
-   * @param all whether to take fewer than there is room for in a batch, if there are no more
+   * @param all true to return a batch that is not full
    */
   List<QueuedSpan> next(int maxSpans, long maxBytes, boolean all) {
     QueueNode newest = top;
     boolean fills =
-        turned.size() + newest.depth >= maxSpans || turnedBytes + newest.bytes >= maxBytes;
+        drained.size() + newest.depth >= maxSpans || drainedBytes + newest.bytes >= maxBytes;
     if (!all && !fills) {
       return List.of();
     }
-    if (turned.size() < maxSpans) {
-      turn();
+    if (drained.size() < maxSpans) {
+      drain();
     }
     return remove(maxSpans, maxBytes);
   }
 
   private List<QueuedSpan> remove(int maxSpans, long maxBytes) {
-    List<QueuedSpan> removed = new ArrayList<>(Math.min(maxSpans, turned.size()));
+    List<QueuedSpan> removed = new ArrayList<>(Math.min(maxSpans, drained.size()));
     long room = maxBytes;
-    QueuedSpan first = turned.peek();
+    QueuedSpan first = drained.peek();
     while (first != null && removed.size() < maxSpans) {
       room -= first.ownBytes;
       if (room < 0 && !removed.isEmpty()) {
         break;
       }
-      removed.add(turned.remove());
-      turnedBytes -= first.ownBytes;
-      first = turned.peek();
+      removed.add(drained.remove());
+      drainedBytes -= first.ownBytes;
+      first = drained.peek();
     }
     return removed;
   }
 
-  private void turn() {
+  private void drain() {
     QueueNode newest = takeAll();
     QueuedSpan[] inOrder = new QueuedSpan[newest == null ? 0 : newest.depth];
     for (int i = inOrder.length - 1; i >= 0; i--) {
@@ -139,21 +139,21 @@ final class SpanQueue {
       span.below = null;
     }
     for (QueuedSpan span : inOrder) {
-      turned.add(span);
-      turnedBytes += span.ownBytes;
+      drained.add(span);
+      drainedBytes += span.ownBytes;
     }
   }
 
   private @Nullable QueueNode takeAll() {
     while (true) {
       QueueNode newest = top;
-      if (newest instanceof QueueSentinel bottom) {
+      if (newest instanceof QueueNode.Sentinel bottom) {
         QueueNode left = bottom.below;
         bottom.below = null;
         bottom.depth = 0;
         return left;
       }
-      if (TOP.compareAndSet(this, newest, new QueueSentinel(newest.number))) {
+      if (TOP.compareAndSet(this, newest, new QueueNode.Sentinel(newest.number))) {
         return newest;
       }
     }

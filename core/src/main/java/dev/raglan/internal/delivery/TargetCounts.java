@@ -2,28 +2,40 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.FailureCause;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many spans a target took, lost and still waits for.
+ * The counts of one target: exported, dropped and queued spans.
  *
- * <p>All counts of one delivery change under one lock, a batch at a time, so that whoever reads
- * them under it finds every span exactly once. Thread-safe.
+ * <p>All targets' counts change under one lock, a batch at a time, so that a reader holding it
+ * finds every span exactly once. Thread-safe.
  */
 final class TargetCounts {
 
   private final Object accounts;
+  private final LossLog losses;
   private final long[] drops = new long[DropReason.COUNT];
   private long exported;
   private long queued;
 
   /**
-   * @param accounts the lock that the counts of all targets have in common
+   * @param accounts the lock shared by the counts of all targets
    */
-  TargetCounts(Object accounts) {
+  TargetCounts(Object accounts, LossLog losses) {
     this.accounts = accounts;
+    this.losses = losses;
+  }
+
+  /** Reports a failed attempt that will be repeated. */
+  void failing(FailureCause cause) {
+    losses.failing(cause);
+  }
+
+  LossLog losses() {
+    return losses;
   }
 
   void queued(int spans) {
@@ -33,11 +45,13 @@ final class TargetCounts {
   }
 
   /**
-   * Counts spans that are queued no more.
+   * Moves spans from queued to exported or dropped.
    *
-   * @param failure null if the target took them
+   * @param failure null if the target accepted them
+   * @param cause null if unknown
    */
-  void left(int spans, @Nullable DropReason failure) {
+  void left(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
+    losses.noteOutcome(failure == null, cause);
     synchronized (accounts) {
       queued -= spans;
       if (failure == null) {
@@ -66,11 +80,11 @@ final class TargetCounts {
   }
 
   /**
-   * All of it.
+   * Returns the counts as they are now.
    *
-   * @param accepted how many spans were let into the queue
-   * @param waiting how many of them wait for all targets alike
-   * @param refused those that were not let in
+   * @param accepted the number of spans that entered the queue
+   * @param waiting the number of those not yet handed to the targets
+   * @param refused the spans that did not enter the queue
    */
   DeliveryStats.Target stats(
       String name, long accepted, long waiting, Map<DropReason, Long> refused) {

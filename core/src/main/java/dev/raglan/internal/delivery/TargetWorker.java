@@ -2,20 +2,21 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.transport.FailureCause;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exporter with its backlog and with a thread of its own, so that it holds up none of the
- * others.
+ * One exporter with its backlog and its thread, so that it cannot delay other targets.
  *
- * <p>The exporter is never called twice at once, as it may expect. If it does not return from a
- * call, no further one is made until it does; its backlog fills, and what there is no room for is
- * dropped for this target alone.
+ * <p>The exporter is never called concurrently. If it does not return from a call, no further call
+ * is made until it does; its backlog fills, and what does not fit is dropped for this target alone.
  */
 final class TargetWorker {
+
+  private static final int GRACE_PART = 20;
 
   private final GuardedExporter exporter;
   private final QueueBudget share;
@@ -31,8 +32,8 @@ final class TargetWorker {
   private int doneWhenOutpaced = -1;
 
   /**
-   * @param share what the backlog may hold
-   * @param onProgress told when the backlog gets shorter
+   * @param share the budget of the backlog
+   * @param onProgress called when the backlog gets shorter
    */
   TargetWorker(
       GuardedExporter exporter,
@@ -56,24 +57,24 @@ final class TargetWorker {
     return counts;
   }
 
-  /** Whether it has nothing to go on with after what it is at. */
+  /** Returns true if the backlog is empty. */
   boolean wantsMore() {
     return backlog.isEmpty();
   }
 
-  /** Whether it would lose such a batch, and has done something since it was last waited for. */
+  /** Returns true if it would lose the batch, and has made progress since the last wait for it. */
   boolean isWorthWaitingFor(int spans, long bytes) {
     return done.get() != doneWhenOutpaced && !backlog.isEmpty() && !share.fits(spans, bytes);
   }
 
-  /** Has the others go on without it until it has done something. */
+  /** Ends waiting for this target until it has made progress. */
   void waitNoMore() {
     doneWhenOutpaced = done.get();
   }
 
   /**
-   * Takes a batch, or drops it if the backlog has no room; it always has if it is empty. To be
-   * followed by {@link #wake()}.
+   * Adds a batch to the backlog, or drops it for want of room; an empty backlog has room for any
+   * batch. The caller then calls {@link #wake()}.
    */
   void accept(Batch batch) {
     if (backlog.isEmpty()) {
@@ -82,20 +83,20 @@ final class TargetWorker {
       DropReason full = share.reserve(batch.size(), batch.bytes());
       if (full != null) {
         counts.dropped(batch.size(), full);
-        batch.letGo();
+        batch.release();
         return;
       }
     }
     backlog.add(new Delivery(batch, counts, share));
   }
 
-  /** Adds to the backlog. */
+  /** Adds work to the backlog. */
   void add(Work work) {
     backlog.add(work);
     wake();
   }
 
-  /** Sees to it that the backlog is worked on, or given up once the target is stopped. */
+  /** Wakes the thread; once the target is stopped, drops the backlog. */
   void wake() {
     thread.wake();
     if (thread.isStopped()) {
@@ -116,34 +117,36 @@ final class TargetWorker {
     try {
       return backlog.take();
     } catch (InterruptedException e) {
-      return null; // Whoever interrupts does not know what the thread is for.
+      return null; // An interrupt from outside must not end the thread.
     }
   }
 
   private void perform(Work work) {
     try {
-      ExporterCall call = new ExporterCall(work, System.nanoTime() + timeoutNanos);
+      long grace = exporter.settles() ? timeoutNanos / GRACE_PART : 0;
+      ExporterCall call = new ExporterCall(work, System.nanoTime() + timeoutNanos, grace);
       current = call;
       onProgress.run();
-      // One attempt; what it leaves undone is not tried again.
-      boolean late = thread.isStopped();
-      work.finish(late ? DropReason.ABANDONED_AT_SHUTDOWN : call.run(exporter));
+      if (thread.isStopped()) {
+        work.finish(DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
+      } else {
+        call.run(exporter);
+      }
     } catch (Throwable thrown) {
       Safe.log("an export to " + name(), thrown);
-      work.finish(DropReason.INTERNAL_ERROR);
+      work.finish(DropReason.INTERNAL_ERROR, FailureCause.of(thrown.toString()));
     } finally {
       current = null;
-      work.letGo();
+      work.release();
       done.incrementAndGet();
       onProgress.run();
     }
   }
 
   /**
-   * Gives up a call that has not returned in time, and sees that the thread lives.
+   * Gives up a call that has not returned in time, and restarts a thread that died.
    *
-   * @return how many nanoseconds the current call still has; {@link Long#MAX_VALUE} if there is
-   *     nothing to watch
+   * @return the nanoseconds the current call has left; {@link Long#MAX_VALUE} if there is none
    */
   long watch(long now) {
     if (!thread.isRunning() && !backlog.isEmpty()) {
@@ -161,7 +164,7 @@ final class TargetWorker {
     return left;
   }
 
-  /** Gives up the backlog and the current call, and lets the thread end. */
+  /** Drops the backlog, gives up the current call, and ends the thread. */
   void stop() {
     thread.stop();
     ExporterCall call = current;
@@ -174,13 +177,13 @@ final class TargetWorker {
   private void abandonBacklog() {
     Work work = backlog.poll();
     while (work != null) {
-      work.finish(DropReason.ABANDONED_AT_SHUTDOWN);
-      work.letGo();
+      work.finish(DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
+      work.release();
       work = backlog.poll();
     }
   }
 
-  /** Closes the exporter, which may be in a call that never returns: on a thread for that. */
+  /** Shuts the exporter down on another thread, since this one may be in a call. */
   ExporterShutdown shutdown() {
     return ExporterShutdown.start(exporter);
   }

@@ -1,23 +1,28 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.transport.FailureCause;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a target's exporter is to do. */
+/** A work item of a target's exporter. */
 interface Work {
 
-  /** Has the exporter begin; it may be done when this returns, or later. */
-  CompletableResultCode start(SpanExporter exporter);
+  /**
+   * Starts the call; it may complete when this returns, or later.
+   *
+   * @param deadline by {@link System#nanoTime()}
+   */
+  CompletableResultCode start(GuardedExporter exporter, long deadline);
 
   /**
-   * Says how it came out; only the first word counts.
+   * Completes the work; later calls are ignored.
    *
-   * @param failure null for none
+   * @param failure null for success
+   * @param cause null if unknown
    */
-  void finish(@Nullable DropReason failure);
+  void finish(@Nullable DropReason failure, @Nullable FailureCause cause);
 
-  /** Says that the exporter is at it no more, however late that is; called once. */
-  void letGo();
+  /** Releases resources when the exporter has returned, however late; called once. */
+  void release();
 }

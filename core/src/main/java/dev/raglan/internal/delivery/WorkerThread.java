@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A daemon thread that starts when it is first woken, and starts anew should it die before it is
- * stopped. Thread-safe.
+ * A daemon thread that starts when it is first woken, and restarts if it dies before it is stopped.
+ * Thread-safe.
  */
 final class WorkerThread {
 
@@ -20,14 +20,14 @@ final class WorkerThread {
   private long notBefore = System.nanoTime();
 
   /**
-   * @param body returns when it finds that it should, after {@link #stop()}
+   * @param body returns after {@link #stop()}
    */
   WorkerThread(String name, Runnable body) {
     this.name = name;
     this.body = body;
   }
 
-  /** A daemon thread that has nothing from the thread that happens to create it. */
+  /** Returns a daemon thread that inherits nothing from the creating thread. */
   static Thread daemon(String name, Runnable body) {
     Thread thread = new Thread(null, body, name, 0, false);
     thread.setDaemon(true);
@@ -39,7 +39,7 @@ final class WorkerThread {
     return thread != null;
   }
 
-  /** Ends its waiting; starts it if it does not run. */
+  /** Unparks the thread; starts it if it does not run. */
   void wake() {
     Thread running = thread;
     if (running == null) {
@@ -49,7 +49,7 @@ final class WorkerThread {
     }
   }
 
-  /** At most once a second: what dies at once, or cannot start, is not to keep a core busy. */
+  /** Starts the thread, at most once a second so that one that dies at once costs no core. */
   private synchronized void start() {
     long now = System.nanoTime();
     if (thread != null || stopped || now - notBefore < 0) {
@@ -84,7 +84,7 @@ final class WorkerThread {
     thread = null;
   }
 
-  /** Interrupts it, and has it not start any more; from now on it runs or never will. */
+  /** Interrupts the thread and prevents a restart. */
   synchronized void stop() {
     stopped = true;
     Thread running = thread;
@@ -98,9 +98,9 @@ final class WorkerThread {
   }
 
   /**
-   * Waits for its end.
+   * Waits for the thread's end.
    *
-   * @return whether it has ended
+   * @return true if it has ended
    */
   boolean join(long nanos) {
     Thread running = thread;

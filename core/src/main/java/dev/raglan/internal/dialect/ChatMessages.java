@@ -1,11 +1,9 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.json.JsonRenderer;
-import dev.raglan.internal.render.MessageForm;
-import dev.raglan.internal.render.MessageTexts;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
+import dev.raglan.spi.ContentWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +12,15 @@ import java.util.Map;
 /** Messages in the form of OpenAI's chat API, which Langfuse shows as a conversation. */
 final class ChatMessages implements MessageForm {
 
-  private final JsonRenderer json;
+  private final ContentWriter writer;
 
-  ChatMessages(JsonRenderer json) {
-    this.json = json;
+  ChatMessages(ContentWriter writer) {
+    this.writer = writer;
   }
 
   @Override
   public Object tree(Message message, int number, int room) {
-    MessageTexts texts = new MessageTexts(message, room, json);
+    MessageTexts texts = new MessageTexts(message, room, writer);
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("role", message.role());
     if (message.name() != null) {

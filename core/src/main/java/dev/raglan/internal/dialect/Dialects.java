@@ -1,12 +1,14 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.spi.Dialect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The dialects that Raglan brings, by name: {@code gen-ai, openinference, langfuse}. */
 public final class Dialects {
 
+  private static final Dialect RAGLAN = new RaglanDialect();
   private static final Dialect GEN_AI = new GenAiDialect();
   private static final Dialect OPENINFERENCE = new OpenInferenceDialect();
   private static final List<Dialect> DEFAULTS = List.of(GEN_AI, OPENINFERENCE);
@@ -14,7 +16,15 @@ public final class Dialects {
 
   private Dialects() {}
 
-  /** What is written when nothing is configured: gen-ai and openinference. */
+  /** Returns the dialects of a renderer: Raglan's own attributes, then those that are chosen. */
+  public static List<Dialect> withOwn(List<Dialect> chosen) {
+    List<Dialect> all = new ArrayList<>(chosen.size() + 1);
+    all.add(RAGLAN);
+    all.addAll(chosen);
+    return all;
+  }
+
+  /** Returns the dialects that are written unless others are chosen: gen-ai and openinference. */
   public static List<Dialect> defaults() {
     return DEFAULTS;
   }

@@ -1,9 +1,9 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.json.JsonRenderer;
-import dev.raglan.internal.render.NumberedSink;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.semconv.OpenInferenceDocument;
+import dev.raglan.spi.ContentWriter;
+import dev.raglan.spi.NumberedSink;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -16,14 +16,14 @@ final class FlatDocuments {
 
   private static final int MOST_ATTRIBUTES = 4;
 
-  private final JsonRenderer json;
+  private final ContentWriter writer;
   private final NumberedSink sink;
   private int textRoom;
 
-  FlatDocuments(JsonRenderer json, NumberedSink sink) {
-    this.json = json;
+  FlatDocuments(ContentWriter writer, NumberedSink sink) {
+    this.writer = writer;
     this.sink = sink;
-    this.textRoom = 4 * json.limits().maxLength();
+    this.textRoom = 4 * writer.limits().maxLength();
   }
 
   /**
@@ -43,16 +43,17 @@ final class FlatDocuments {
 
   private void write(RetrievedChunk document, OpenInferenceDocument keys) {
     if (document.id() != null) {
-      sink.put(keys.id(), json.text(document.id()));
+      sink.put(keys.id(), writer.text(document.id()));
     }
     if (document.content() != null) {
-      String content = json.text(document.content());
+      String content = writer.text(document.content());
       textRoom -= content.length();
       sink.put(keys.content(), content);
     }
     sink.putIfPresent(keys.score(), document.score());
     if (!document.extras().isEmpty()) {
-      String metadata = json.json(new TreeMap<>(document.extras())); // in the same order each time
+      String metadata =
+          writer.json(new TreeMap<>(document.extras())); // in the same order each time
       textRoom -= metadata.length();
       sink.put(keys.metadata(), metadata);
     }

@@ -1,12 +1,11 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.render.JsonTexts;
-import dev.raglan.internal.render.NumberedSink;
-import dev.raglan.internal.render.Rendering;
 import dev.raglan.model.Embeddings;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.Content;
+import dev.raglan.spi.NumberedSink;
+import dev.raglan.spi.RenderedCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +17,10 @@ final class FlatEmbeddings {
 
   private FlatEmbeddings() {}
 
-  static void write(Rendering rendering, NumberedSink sink) {
-    Embeddings embeddings = rendering.extracted().output().embeddings();
+  static void write(RenderedCall call, NumberedSink sink) {
+    Embeddings embeddings = call.readFromOutput().embeddings();
     List<List<Double>> vectors = embeddings == null ? List.of() : embeddings.vectors();
-    List<String> texts = texts(rendering);
+    List<String> texts = texts(call);
     int count = Math.max(texts.size(), vectors.size());
     int number = 0;
     while (number < count && sink.room() >= 2) {
@@ -33,19 +32,22 @@ final class FlatEmbeddings {
       }
       number++;
     }
-    rendering.leftOut().embeddings(count - number);
+    call.leftOut().embeddings(count - number);
   }
 
   /** The embedded texts: a text, or a list of texts. */
-  private static List<String> texts(Rendering rendering) {
-    Content input = firstOf(rendering.content(Field.QUERY), rendering.prompt());
+  private static List<String> texts(RenderedCall call) {
+    Content input = firstOf(call.content(Field.QUERY), InputOutput.prompt(call));
     if (input == null) {
       return List.of();
     }
     if (!input.json()) {
       return List.of(input.value());
     }
-    return input.value().startsWith("[\"") ? JsonTexts.of(input.value()) : List.of();
+    return call.writer().parse(input.value()) instanceof List<?> list
+            && list.stream().allMatch(String.class::isInstance)
+        ? list.stream().map(String.class::cast).toList()
+        : List.of();
   }
 
   private static @Nullable Content firstOf(@Nullable Content first, @Nullable Content second) {

@@ -1,13 +1,12 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.json.JsonRenderer;
-import dev.raglan.internal.render.JsonTree;
-import dev.raglan.internal.render.NumberedSink;
-import dev.raglan.internal.render.TruncationCounts;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
 import dev.raglan.semconv.OpenInferenceMessage;
+import dev.raglan.spi.ContentWriter;
+import dev.raglan.spi.NumberedSink;
+import dev.raglan.spi.TruncationCounts;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -23,16 +22,16 @@ final class FlatMessages {
   /** The most tool calls, and the most other parts, of one message. */
   static final int MOST_PARTS = 8;
 
-  private final JsonRenderer json;
+  private final ContentWriter writer;
   private final NumberedSink sink;
   private final TruncationCounts leftOut;
   private int textRoom;
 
-  FlatMessages(JsonRenderer json, NumberedSink sink, TruncationCounts leftOut) {
-    this.json = json;
+  FlatMessages(ContentWriter writer, NumberedSink sink, TruncationCounts leftOut) {
+    this.writer = writer;
     this.sink = sink;
     this.leftOut = leftOut;
-    this.textRoom = 4 * json.limits().maxLength();
+    this.textRoom = 4 * writer.limits().maxLength();
   }
 
   /**
@@ -70,7 +69,7 @@ final class FlatMessages {
   }
 
   private int length(Message message) {
-    int most = json.limits().maxLength();
+    int most = writer.limits().maxLength();
     int length = message.content() == null ? 0 : Math.min(message.content().length(), most);
     length += message.reasoning() == null ? 0 : Math.min(message.reasoning().length(), most);
     for (ToolCall call : message.toolCalls()) {
@@ -99,7 +98,7 @@ final class FlatMessages {
     sink.putIfPresent(keys.toolCallId(), message.toolCallId());
     if (message.attachments().isEmpty() && message.reasoning() == null) {
       if (message.content() != null) {
-        sink.put(keys.content(), json.text(message.content()));
+        sink.put(keys.content(), writer.text(message.content()));
       }
     } else {
       writeParts(message, keys);
@@ -125,12 +124,12 @@ final class FlatMessages {
 
   private void writeText(int part, String type, String text, OpenInferenceMessage keys) {
     sink.put(keys.partType(part), type);
-    sink.put(keys.partText(part), json.text(text));
+    sink.put(keys.partText(part), writer.text(text));
   }
 
   /** What is inline is never copied; OpenInference has a word for what is hidden. */
   private void writeAttachment(int part, Attachment attachment, OpenInferenceMessage keys) {
-    String uri = attachment.uri() == null ? "__REDACTED__" : json.text(attachment.uri());
+    String uri = attachment.uri() == null ? "__REDACTED__" : writer.text(attachment.uri());
     sink.put(keys.partType(part), attachment.modality());
     if (attachment.modality().equals("image")) {
       sink.put(keys.partImageUrl(part), uri);
@@ -153,9 +152,8 @@ final class FlatMessages {
   }
 
   private String arguments(String text) {
-    boolean readable = text.length() <= json.limits().maxLength();
-    return readable && JsonTree.looksStructured(text)
-        ? json.json(JsonTree.orText(text))
-        : json.text(text);
+    boolean readable = text.length() <= writer.limits().maxLength();
+    Object parsed = readable ? writer.parse(text) : text;
+    return parsed instanceof String ? writer.text(text) : writer.json(parsed);
   }
 }

@@ -1,11 +1,12 @@
 package dev.raglan.internal.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.render.JsonTree;
-import dev.raglan.internal.render.NumberedSink;
-import dev.raglan.internal.render.Rendering;
 import dev.raglan.semconv.OpenInference;
+import dev.raglan.spi.NumberedSink;
+import dev.raglan.spi.RenderedCall;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /** Writes the tools offered to a model as one attribute each; the first are kept. */
 final class FlatTools {
@@ -15,25 +16,22 @@ final class FlatTools {
 
   private FlatTools() {}
 
-  static void write(Rendering rendering, NumberedSink sink) {
-    JsonNode tools = JsonTree.of(rendering.text(Field.TOOLS));
-    if (tools == null) {
+  static void write(RenderedCall call, NumberedSink sink) {
+    String bound = call.text(Field.TOOLS);
+    if (bound == null) {
       return;
     }
-    if (tools.isObject()) {
-      sink.put(OpenInference.toolSchema(0), tools.toString());
-      return;
-    }
+    Object tools = call.writer().parse(bound);
     int count = 0;
     int number = 0;
-    for (JsonNode tool : tools) {
-      if (tool.isObject()) {
+    for (Object tool : tools instanceof Collection<?> all ? all : List.of(tools)) {
+      if (tool instanceof Map) {
         count++;
         if (number < MOST_TOOLS && sink.room() > 0) {
-          sink.put(OpenInference.toolSchema(number++), tool.toString());
+          sink.put(OpenInference.toolSchema(number++), call.writer().json(tool));
         }
       }
     }
-    rendering.leftOut().tools(count - number);
+    call.leftOut().tools(count - number);
   }
 }

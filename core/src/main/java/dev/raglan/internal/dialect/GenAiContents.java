@@ -1,15 +1,12 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.render.Conversation;
-import dev.raglan.internal.render.DocumentJson;
-import dev.raglan.internal.render.MessageForm;
-import dev.raglan.internal.render.MessageJson;
-import dev.raglan.internal.render.Rendering;
 import dev.raglan.model.Extraction;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
+import dev.raglan.spi.Conversation;
+import dev.raglan.spi.RenderedCall;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +15,28 @@ final class GenAiContents {
 
   private GenAiContents() {}
 
-  static void write(Rendering rendering, AttributeSink sink) {
-    switch (rendering.step().type()) {
-      case GENERATION, AGENT -> writeMessages(rendering, sink);
-      case RETRIEVER, RERANKER -> writeRetrieval(rendering, sink);
-      case TOOL -> writeToolCall(rendering, sink);
+  static void write(RenderedCall call, AttributeSink sink) {
+    switch (call.description().type()) {
+      case GENERATION, AGENT -> writeMessages(call, sink);
+      case RETRIEVER, RERANKER -> writeRetrieval(call, sink);
+      case TOOL -> writeToolCall(call, sink);
       default -> {}
     }
   }
 
-  private static void writeMessages(Rendering rendering, AttributeSink sink) {
-    Conversation conversation = rendering.conversation();
+  private static void writeMessages(RenderedCall call, AttributeSink sink) {
+    Conversation conversation = call.conversation();
     if (conversation.system() != null) {
       sink.put(
-          GenAi.SYSTEM_INSTRUCTIONS, GenAiMessages.system(conversation.system(), rendering.json()));
+          GenAi.SYSTEM_INSTRUCTIONS, GenAiMessages.system(conversation.system(), call.writer()));
     }
     MessageJson input =
-        MessageJson.of(
-            conversation.input(), GenAiMessages.input(rendering.json()), rendering.json());
-    MessageForm form = GenAiMessages.output(rendering.json(), rendering.answer().finishReasons());
-    MessageJson output = MessageJson.of(conversation.output(), form, rendering.json());
-    put(GenAi.INPUT_MESSAGES, input, rendering.content(Field.PROMPT), sink);
-    put(GenAi.OUTPUT_MESSAGES, output, rendering.content(Field.RESPONSE), sink);
-    rendering.leftOut().messages(leftOut(input) + leftOut(output));
+        MessageJson.of(conversation.input(), GenAiMessages.input(call.writer()), call.writer());
+    MessageForm form = GenAiMessages.output(call.writer(), call.response().finishReasons());
+    MessageJson output = MessageJson.of(conversation.output(), form, call.writer());
+    put(GenAi.INPUT_MESSAGES, input, call.content(Field.PROMPT), sink);
+    put(GenAi.OUTPUT_MESSAGES, output, call.content(Field.RESPONSE), sink);
+    call.leftOut().messages(leftOut(input) + leftOut(output));
   }
 
   /** JSON that is bound as prompt or response and is no messages stays as it is. */
@@ -60,28 +56,28 @@ final class GenAiContents {
     return messages == null ? 0 : messages.leftOut();
   }
 
-  private static void writeRetrieval(Rendering rendering, AttributeSink sink) {
-    sink.putIfPresent(GenAi.RETRIEVAL_QUERY_TEXT, query(rendering));
-    Extraction output = rendering.extracted().output();
+  private static void writeRetrieval(RenderedCall call, AttributeSink sink) {
+    sink.putIfPresent(GenAi.RETRIEVAL_QUERY_TEXT, query(call));
+    Extraction output = call.readFromOutput();
     if (!output.documents().isEmpty()) {
-      DocumentJson documents = DocumentJson.of(output.documents(), rendering.json());
+      DocumentJson documents = DocumentJson.of(output.documents(), call.writer());
       sink.put(GenAi.RETRIEVAL_DOCUMENTS, documents.text());
-      rendering.leftOut().documents(documents.leftOut() + output.documentsLeftOut());
+      call.leftOut().documents(documents.leftOut() + output.documentsLeftOut());
     }
   }
 
   /** The bound query, else an input that is text. */
-  private static @Nullable String query(Rendering rendering) {
-    String bound = rendering.text(Field.QUERY);
-    Content input = bound == null ? rendering.input() : null;
+  private static @Nullable String query(RenderedCall call) {
+    String bound = call.text(Field.QUERY);
+    Content input = bound == null ? call.input() : null;
     return input == null || input.json() ? bound : input.value();
   }
 
-  private static void writeToolCall(Rendering rendering, AttributeSink sink) {
-    String bound = rendering.text(Field.TOOL_ARGUMENTS);
-    Content input = bound == null ? rendering.input() : null;
+  private static void writeToolCall(RenderedCall call, AttributeSink sink) {
+    String bound = call.text(Field.TOOL_ARGUMENTS);
+    Content input = bound == null ? call.input() : null;
     sink.putIfPresent(GenAi.TOOL_CALL_ARGUMENTS, input == null ? bound : input.value());
-    Content output = rendering.output();
+    Content output = call.output();
     if (output != null) {
       sink.put(GenAi.TOOL_CALL_RESULT, output.value());
     }

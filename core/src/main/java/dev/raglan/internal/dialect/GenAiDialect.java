@@ -1,12 +1,6 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.capture.StreamSummary;
-import dev.raglan.internal.render.FieldKeys;
-import dev.raglan.internal.render.ModelOptions;
-import dev.raglan.internal.render.ProviderName;
-import dev.raglan.internal.render.Rendering;
-import dev.raglan.internal.render.ResponseInfo;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
@@ -14,7 +8,11 @@ import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.GenAiOptions;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.ModelOptions;
+import dev.raglan.spi.RenderedCall;
+import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,28 +36,29 @@ final class GenAiDialect implements Dialect {
   }
 
   @Override
-  public void renderStep(SpanDescription step, AttributeSink sink) {
-    sink.putIfPresent(GenAi.OPERATION_NAME, operationOf(step));
-    SpanDescription.GenerationStep generation = step.generation();
+  public void renderSpan(SpanDescription description, AttributeSink sink) {
+    sink.putIfPresent(GenAi.OPERATION_NAME, operationOf(description));
+    SpanDescription.GenerationDescription generation = description.generation();
     if (generation != null) {
       sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(generation.provider()));
       sink.putIfPresent(GenAi.REQUEST_MODEL, generation.model());
     }
-    switch (step.type()) {
+    switch (description.type()) {
       case TOOL -> {
-        sink.put(GenAi.TOOL_NAME, step.name());
+        sink.put(GenAi.TOOL_NAME, description.name());
         sink.put(GenAi.TOOL_TYPE, "function");
       }
-      case AGENT -> sink.put(GenAi.AGENT_NAME, step.name());
-      case CHAIN -> sink.put(GenAi.WORKFLOW_NAME, step.name());
+      case AGENT -> sink.put(GenAi.AGENT_NAME, description.name());
+      case CHAIN -> sink.put(GenAi.WORKFLOW_NAME, description.name());
       default -> {}
     }
   }
 
   /** The conventions have no word for the last three and let others be used. */
-  private static @Nullable String operationOf(SpanDescription step) {
-    return switch (step.type()) {
-      case GENERATION -> step.generation() == null ? "chat" : step.generation().operation().id();
+  private static @Nullable String operationOf(SpanDescription description) {
+    return switch (description.type()) {
+      case GENERATION ->
+          description.generation() == null ? "chat" : description.generation().operation().id();
       case EMBEDDING -> "embeddings";
       case RETRIEVER -> "retrieval";
       case TOOL -> "execute_tool";
@@ -77,28 +76,28 @@ final class GenAiDialect implements Dialect {
   }
 
   @Override
-  public void render(Rendering rendering, AttributeSink sink) {
-    if (rendering.hasBindings()) {
-      FIELDS.write(rendering, sink);
-      sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(rendering.text(Field.PROVIDER)));
-      ModelOptions options = rendering.options();
+  public void render(RenderedCall call, AttributeSink sink) {
+    if (call.hasBindings()) {
+      FIELDS.write(call, sink);
+      sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(call.text(Field.PROVIDER)));
+      ModelOptions options = call.options();
       if (options != null) {
-        GenAiRequest.write(options.tree(), sink);
+        GenAiRequest.write(options, sink);
       }
     }
-    renderStream(rendering, sink);
-    if (rendering.hasBindings() || rendering.callsModel()) {
-      renderAnswer(rendering, sink);
+    renderStream(call, sink);
+    if (call.hasBindings() || call.callsModel()) {
+      renderAnswer(call, sink);
     }
-    GenAiContents.write(rendering, sink);
+    GenAiContents.write(call, sink);
   }
 
-  private static void renderStream(Rendering rendering, AttributeSink sink) {
-    StreamSummary stream = rendering.stream();
+  private static void renderStream(RenderedCall call, AttributeSink sink) {
+    StreamSummary stream = call.stream();
     if (stream == null) {
       return;
     }
-    if (rendering.step().type() == SpanType.GENERATION) {
+    if (call.description().type() == SpanType.GENERATION) {
       sink.put(GenAiOptions.STREAM, true);
     }
     if (stream.secondsToFirst() >= 0) {
@@ -106,8 +105,8 @@ final class GenAiDialect implements Dialect {
     }
   }
 
-  private static void renderAnswer(Rendering rendering, AttributeSink sink) {
-    ResponseInfo answer = rendering.answer();
+  private static void renderAnswer(RenderedCall call, AttributeSink sink) {
+    ResponseInfo answer = call.response();
     sink.putIfPresent(GenAi.RESPONSE_ID, answer.id());
     sink.putIfPresent(GenAi.RESPONSE_MODEL, answer.model());
     List<String> reasons =
@@ -115,14 +114,14 @@ final class GenAiDialect implements Dialect {
     if (!reasons.isEmpty()) {
       sink.put(GenAi.RESPONSE_FINISH_REASONS, reasons);
     }
-    Usage usage = rendering.usage();
+    Usage usage = call.usage();
     if (usage != null) {
       renderUsage(usage, sink);
     }
-    Embeddings embeddings = rendering.extracted().output().embeddings();
+    Embeddings embeddings = call.readFromOutput().embeddings();
     if (embeddings != null
         && embeddings.dimensions() != null
-        && rendering.integer(Field.EMBEDDING_DIMENSIONS) == null) {
+        && call.integer(Field.EMBEDDING_DIMENSIONS) == null) {
       sink.put(GenAi.EMBEDDINGS_DIMENSION_COUNT, embeddings.dimensions().longValue());
     }
   }

@@ -1,11 +1,9 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.json.JsonRenderer;
-import dev.raglan.internal.render.MessageForm;
-import dev.raglan.internal.render.MessageTexts;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
+import dev.raglan.spi.ContentWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,28 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** Messages in the form of OpenTelemetry's GenAI conventions: a role and parts. */
 final class GenAiMessages implements MessageForm {
 
-  private final JsonRenderer json;
+  private final ContentWriter writer;
   private final @Nullable List<String> finishReasons;
 
-  private GenAiMessages(JsonRenderer json, @Nullable List<String> finishReasons) {
-    this.json = json;
+  private GenAiMessages(ContentWriter writer, @Nullable List<String> finishReasons) {
+    this.writer = writer;
     this.finishReasons = finishReasons;
   }
 
   /** The form of messages to a model. */
-  static MessageForm input(JsonRenderer json) {
-    return new GenAiMessages(json, null);
+  static MessageForm input(ContentWriter writer) {
+    return new GenAiMessages(writer, null);
   }
 
   /** The form of messages from a model, which stopped for these reasons, one for each choice. */
-  static MessageForm output(JsonRenderer json, List<String> finishReasons) {
-    return new GenAiMessages(json, finishReasons);
+  static MessageForm output(ContentWriter writer, List<String> finishReasons) {
+    return new GenAiMessages(writer, finishReasons);
   }
 
   /** A system prompt: an array of one part. */
-  static String system(String prompt, JsonRenderer json) {
-    String text = json.text(prompt);
-    return json.json(List.of(text("text", text)), 2 * json.limits().maxLength());
+  static String system(String prompt, ContentWriter writer) {
+    String text = writer.text(prompt);
+    return writer.json(List.of(text("text", text)), 2 * writer.limits().maxLength());
   }
 
   @Override
@@ -50,7 +48,7 @@ final class GenAiMessages implements MessageForm {
     if (finishReasons != null) {
       tree.put("finish_reason", finishReason(number, message));
     }
-    tree.put("parts", parts(message, new MessageTexts(message, room, json)));
+    tree.put("parts", parts(message, new MessageTexts(message, room, writer)));
     return tree;
   }
 

@@ -1,13 +1,11 @@
 package dev.raglan.internal.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.raglan.internal.render.ModelOptions;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.GenAiOptions;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.ModelOptions;
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +34,20 @@ final class GenAiRequest {
 
   /** An option as it is written. */
   private interface Option {
-    void write(JsonNode value, AttributeSink sink);
+    void write(Object value, AttributeSink sink);
   }
 
   /** Writes the options. */
-  static void write(ObjectNode options, AttributeSink sink) {
-    for (Map.Entry<String, JsonNode> entry : options.properties()) {
-      Option option = OPTIONS.get(ModelOptions.plain(entry.getKey()));
-      if (option != null) {
-        option.write(entry.getValue(), sink);
-      }
-    }
+  static void write(ModelOptions options, AttributeSink sink) {
+    options
+        .values()
+        .forEach(
+            (name, value) -> {
+              Option option = OPTIONS.get(ModelOptions.plain(name));
+              if (option != null) {
+                option.write(value, sink);
+              }
+            });
   }
 
   private static void option(String name, Option option) {
@@ -57,8 +58,8 @@ final class GenAiRequest {
     option(
         name,
         (value, sink) -> {
-          if (value.isNumber()) {
-            sink.put(key, value.doubleValue());
+          if (value instanceof Number number) {
+            sink.put(key, number.doubleValue());
           }
         });
   }
@@ -68,8 +69,8 @@ final class GenAiRequest {
       option(
           name,
           (value, sink) -> {
-            if (value.isNumber()) {
-              sink.put(key, value.longValue());
+            if (value instanceof Number number) {
+              sink.put(key, number.longValue());
             }
           });
     }
@@ -77,36 +78,26 @@ final class GenAiRequest {
 
   private static void texts(AttributeKey<List<String>> key, String... names) {
     for (String name : names) {
-      option(name, (value, sink) -> putTexts(key, value, sink));
+      option(name, (value, sink) -> sink.putIfNotEmpty(key, textsOf(value)));
     }
   }
 
-  private static void putTexts(AttributeKey<List<String>> key, JsonNode value, AttributeSink sink) {
-    List<String> texts = new ArrayList<>();
-    if (value.isTextual()) {
-      texts.add(value.textValue());
-    }
-    for (JsonNode each : value) {
-      if (each.isTextual()) {
-        texts.add(each.textValue());
-      }
-    }
-    if (!texts.isEmpty()) {
-      sink.put(key, texts);
-    }
+  private static List<String> textsOf(Object value) {
+    Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
+    return values.stream().filter(String.class::isInstance).map(String.class::cast).toList();
   }
 
-  private static void flag(AttributeKey<Boolean> key, JsonNode value, AttributeSink sink) {
-    if (value.isBoolean()) {
-      sink.put(key, value.booleanValue());
+  private static void flag(AttributeKey<Boolean> key, Object value, AttributeSink sink) {
+    if (value instanceof Boolean flag) {
+      sink.put(key, flag);
     }
   }
 
   /** Providers say {@code json_object} or {@code json_schema}; the convention says json. */
-  private static void outputType(JsonNode value, AttributeSink sink) {
-    String type = value.isTextual() ? value.textValue() : value.path("type").asText("");
-    if (!type.isEmpty()) {
-      sink.put(GenAi.OUTPUT_TYPE, type.startsWith("json") ? "json" : type);
+  private static void outputType(Object value, AttributeSink sink) {
+    Object type = value instanceof Map<?, ?> format ? format.get("type") : value;
+    if (type instanceof String text && !text.isEmpty()) {
+      sink.put(GenAi.OUTPUT_TYPE, text.startsWith("json") ? "json" : text);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.raglan.internal.dialect;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Usage;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Usage and cost as the JSON objects that Langfuse reads. */
@@ -12,44 +12,43 @@ final class LangfuseDetails {
   private LangfuseDetails() {}
 
   /**
-   * The tokens by kind; null if none are known. Langfuse prices each kind by itself, so tokens of
-   * the cache are taken out of the input, and tokens of reasoning out of the output.
+   * Returns the tokens by kind. Langfuse prices each kind by itself, so tokens of the cache are
+   * taken out of the input, and tokens of reasoning out of the output.
+   *
+   * @return empty if none are known
    */
-  static @Nullable String usage(@Nullable Usage usage) {
-    if (usage == null) {
-      return null;
+  static Map<String, Object> usage(@Nullable Usage usage) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (usage != null) {
+      long cached = orZero(usage.cacheReadTokens()) + orZero(usage.cacheWriteTokens());
+      put(details, "input", less(usage.inputTokens(), cached));
+      put(details, "input_cache_read", usage.cacheReadTokens());
+      put(details, "input_cache_creation", usage.cacheWriteTokens());
+      put(details, "output", less(usage.outputTokens(), orZero(usage.reasoningTokens())));
+      put(details, "output_reasoning", usage.reasoningTokens());
+      put(details, "total", usage.totalTokens());
     }
-    ObjectNode details = JsonNodeFactory.instance.objectNode();
-    long cached = orZero(usage.cacheReadTokens()) + orZero(usage.cacheWriteTokens());
-    put(details, "input", less(usage.inputTokens(), cached));
-    put(details, "input_cache_read", usage.cacheReadTokens());
-    put(details, "input_cache_creation", usage.cacheWriteTokens());
-    put(details, "output", less(usage.outputTokens(), orZero(usage.reasoningTokens())));
-    put(details, "output_reasoning", usage.reasoningTokens());
-    put(details, "total", usage.totalTokens());
-    return details.isEmpty() ? null : details.toString();
+    return details;
   }
 
-  /** The cost of input, output and both; null if it is not known. */
-  static @Nullable String cost(@Nullable Cost cost) {
-    if (cost == null) {
-      return null;
+  /**
+   * Returns the cost of input, output and both.
+   *
+   * @return empty if it is not known
+   */
+  static Map<String, Object> cost(@Nullable Cost cost) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (cost != null) {
+      put(details, "input", cost.prompt());
+      put(details, "output", cost.completion());
+      put(details, "total", cost.total());
     }
-    ObjectNode details = JsonNodeFactory.instance.objectNode();
-    put(details, "input", cost.prompt());
-    put(details, "output", cost.completion());
-    return details.put("total", cost.total()).toString();
+    return details;
   }
 
-  private static void put(ObjectNode details, String name, @Nullable Long count) {
-    if (count != null) {
-      details.put(name, count);
-    }
-  }
-
-  private static void put(ObjectNode details, String name, @Nullable Double amount) {
-    if (amount != null) {
-      details.put(name, amount);
+  private static void put(Map<String, Object> details, String name, @Nullable Object value) {
+    if (value != null) {
+      details.put(name, value);
     }
   }
 

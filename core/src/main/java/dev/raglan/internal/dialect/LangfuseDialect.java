@@ -1,16 +1,16 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.capture.StreamSummary;
-import dev.raglan.internal.render.FieldKeys;
-import dev.raglan.internal.render.ModelOptions;
-import dev.raglan.internal.render.Rendering;
-import dev.raglan.internal.render.Tags;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.Langfuse;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.ModelOptions;
+import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Map;
 
 /**
  * Langfuse's own attributes, which its OpenTelemetry ingestion prefers to those of the conventions.
@@ -38,12 +38,12 @@ final class LangfuseDialect implements Dialect {
   }
 
   @Override
-  public void renderStep(SpanDescription step, AttributeSink sink) {
-    sink.put(Langfuse.OBSERVATION_TYPE, typeOf(step.type()));
-    if (!step.tags().isEmpty()) {
-      sink.put(Langfuse.TRACE_TAGS, step.tags());
+  public void renderSpan(SpanDescription description, AttributeSink sink) {
+    sink.put(Langfuse.OBSERVATION_TYPE, typeOf(description.type()));
+    if (!description.tags().isEmpty()) {
+      sink.put(Langfuse.TRACE_TAGS, description.tags());
     }
-    SpanDescription.GenerationStep generation = step.generation();
+    SpanDescription.GenerationDescription generation = description.generation();
     if (generation != null) {
       sink.putIfPresent(Langfuse.OBSERVATION_MODEL, generation.model());
       sink.putIfPresent(Langfuse.OBSERVATION_PROMPT_NAME, generation.promptSlug());
@@ -59,31 +59,41 @@ final class LangfuseDialect implements Dialect {
   }
 
   @Override
-  public void render(Rendering rendering, AttributeSink sink) {
-    LangfuseContents.write(rendering, sink);
-    if (rendering.hasBindings()) {
-      FIELDS.write(rendering, sink);
-      sink.putIfPresent(Langfuse.TRACE_TAGS, Tags.bound(rendering));
-      if (rendering.text(Field.ERROR) != null) {
+  public void render(RenderedCall call, AttributeSink sink) {
+    LangfuseContents.write(call, sink);
+    if (call.hasBindings()) {
+      FIELDS.write(call, sink);
+      sink.putIfNotEmpty(Langfuse.TRACE_TAGS, call.boundTags());
+      if (call.text(Field.ERROR) != null) {
         sink.put(Langfuse.OBSERVATION_LEVEL, "ERROR");
       }
     }
-    if (rendering.hasBindings() || rendering.callsModel()) {
-      renderFacts(rendering, sink);
+    if (call.hasBindings() || call.callsModel()) {
+      renderFacts(call, sink);
     }
-    StreamSummary stream = rendering.stream();
+    StreamSummary stream = call.stream();
     if (stream != null && stream.secondsToFirst() >= 0) {
       sink.put(Langfuse.MILLISECONDS_TO_FIRST_CHUNK, stream.secondsToFirst() * 1000);
     }
   }
 
-  private static void renderFacts(Rendering rendering, AttributeSink sink) {
-    sink.putIfPresent(Langfuse.OBSERVATION_MODEL, rendering.answer().model());
-    ModelOptions options = rendering.options();
+  private static void renderFacts(RenderedCall call, AttributeSink sink) {
+    sink.putIfPresent(Langfuse.OBSERVATION_MODEL, call.response().model());
+    ModelOptions options = call.options();
     if (options != null) {
-      sink.put(Langfuse.OBSERVATION_MODEL_PARAMETERS, options.text());
+      sink.put(Langfuse.OBSERVATION_MODEL_PARAMETERS, options.json());
     }
-    sink.putIfPresent(Langfuse.OBSERVATION_USAGE_DETAILS, LangfuseDetails.usage(rendering.usage()));
-    sink.putIfPresent(Langfuse.OBSERVATION_COST_DETAILS, LangfuseDetails.cost(rendering.cost()));
+    putDetails(Langfuse.OBSERVATION_USAGE_DETAILS, LangfuseDetails.usage(call.usage()), call, sink);
+    putDetails(Langfuse.OBSERVATION_COST_DETAILS, LangfuseDetails.cost(call.cost()), call, sink);
+  }
+
+  private static void putDetails(
+      AttributeKey<String> key,
+      Map<String, Object> details,
+      RenderedCall call,
+      AttributeSink sink) {
+    if (!details.isEmpty()) {
+      sink.put(key, call.writer().json(details));
+    }
   }
 }

@@ -1,17 +1,13 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.render.FieldKeys;
-import dev.raglan.internal.render.InputOutput;
-import dev.raglan.internal.render.NumberedSink;
-import dev.raglan.internal.render.ProviderName;
-import dev.raglan.internal.render.Rendering;
-import dev.raglan.internal.render.Tags;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.NumberedSink;
+import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +31,21 @@ final class OpenInferenceDialect implements Dialect {
   }
 
   @Override
-  public void renderStep(SpanDescription step, AttributeSink sink) {
-    sink.put(OpenInference.SPAN_KIND, kindOf(step.type()));
-    if (!step.tags().isEmpty()) {
-      sink.put(OpenInference.TAGS, step.tags());
+  public void renderSpan(SpanDescription description, AttributeSink sink) {
+    sink.put(OpenInference.SPAN_KIND, kindOf(description.type()));
+    if (!description.tags().isEmpty()) {
+      sink.put(OpenInference.TAGS, description.tags());
     }
-    SpanDescription.GenerationStep generation = step.generation();
+    SpanDescription.GenerationDescription generation = description.generation();
     if (generation != null) {
       putProvider(generation.provider(), sink);
-      sink.putIfPresent(modelKey(step.type()), generation.model());
+      sink.putIfPresent(modelKey(description.type()), generation.model());
       sink.putIfPresent(OpenInference.PROMPT_ID, generation.promptSlug());
     }
-    if (step.type() == SpanType.TOOL) {
-      sink.put(OpenInference.TOOL_NAME, step.name());
-    } else if (step.type() == SpanType.AGENT) {
-      sink.put(OpenInference.AGENT_NAME, step.name());
+    if (description.type() == SpanType.TOOL) {
+      sink.put(OpenInference.TOOL_NAME, description.name());
+    } else if (description.type() == SpanType.AGENT) {
+      sink.put(OpenInference.AGENT_NAME, description.name());
     }
   }
 
@@ -79,32 +75,26 @@ final class OpenInferenceDialect implements Dialect {
   }
 
   @Override
-  public void render(Rendering rendering, AttributeSink sink) {
+  public void render(RenderedCall call, AttributeSink sink) {
     putContent(
-        InputOutput.input(rendering),
-        OpenInference.INPUT_VALUE,
-        OpenInference.INPUT_MIME_TYPE,
-        sink);
+        InputOutput.input(call), OpenInference.INPUT_VALUE, OpenInference.INPUT_MIME_TYPE, sink);
     putContent(
-        InputOutput.output(rendering),
-        OpenInference.OUTPUT_VALUE,
-        OpenInference.OUTPUT_MIME_TYPE,
-        sink);
-    SpanType type = rendering.step().type();
-    if (rendering.hasBindings()) {
-      FIELDS.write(rendering, sink);
-      putProvider(rendering.text(Field.PROVIDER), sink);
-      sink.putIfPresent(modelKey(type), rendering.text(Field.MODEL));
-      sink.putIfPresent(OpenInference.TAGS, Tags.bound(rendering));
+        InputOutput.output(call), OpenInference.OUTPUT_VALUE, OpenInference.OUTPUT_MIME_TYPE, sink);
+    SpanType type = call.description().type();
+    if (call.hasBindings()) {
+      FIELDS.write(call, sink);
+      putProvider(call.text(Field.PROVIDER), sink);
+      sink.putIfPresent(modelKey(type), call.text(Field.MODEL));
+      sink.putIfNotEmpty(OpenInference.TAGS, call.boundTags());
     }
-    if (rendering.hasBindings() || rendering.callsModel()) {
-      sink.putIfPresent(modelKey(type), rendering.answer().model());
-      OpenInferenceFacts.write(rendering, sink);
+    if (call.hasBindings() || call.callsModel()) {
+      sink.putIfPresent(modelKey(type), call.response().model());
+      OpenInferenceFacts.write(call, sink);
     }
     switch (type) {
-      case TOOL -> putParameters(rendering, sink);
-      case PROMPT -> putTemplate(rendering, sink);
-      case RERANKER -> putReranking(rendering, sink);
+      case TOOL -> putParameters(call, sink);
+      case PROMPT -> putTemplate(call, sink);
+      case RERANKER -> putReranking(call, sink);
       default -> {}
     }
   }
@@ -121,29 +111,29 @@ final class OpenInferenceDialect implements Dialect {
   }
 
   /** The parameters are an object by their names: arguments that are none are the input alone. */
-  private static void putParameters(Rendering rendering, AttributeSink sink) {
-    String bound = rendering.text(Field.TOOL_ARGUMENTS);
-    sink.putIfPresent(OpenInference.TOOL_PARAMETERS, bound == null ? object(rendering) : bound);
+  private static void putParameters(RenderedCall call, AttributeSink sink) {
+    String bound = call.text(Field.TOOL_ARGUMENTS);
+    sink.putIfPresent(OpenInference.TOOL_PARAMETERS, bound == null ? object(call) : bound);
   }
 
-  private static void putTemplate(Rendering rendering, AttributeSink sink) {
-    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE, rendering.text(Field.PROMPT));
-    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE_VARIABLES, object(rendering));
+  private static void putTemplate(RenderedCall call, AttributeSink sink) {
+    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE, call.text(Field.PROMPT));
+    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE_VARIABLES, object(call));
   }
 
-  private static @Nullable String object(Rendering rendering) {
-    Content input = rendering.input();
+  private static @Nullable String object(RenderedCall call) {
+    Content input = call.input();
     boolean object = input != null && input.json() && input.value().startsWith("{");
     return input != null && object ? input.value() : null;
   }
 
-  private static void putReranking(Rendering rendering, AttributeSink sink) {
-    sink.putIfPresent(OpenInference.RERANKER_QUERY, rendering.text(Field.QUERY));
-    sink.putIfPresent(OpenInference.RERANKER_TOP_K, rendering.integer(Field.TOP_K));
+  private static void putReranking(RenderedCall call, AttributeSink sink) {
+    sink.putIfPresent(OpenInference.RERANKER_QUERY, call.text(Field.QUERY));
+    sink.putIfPresent(OpenInference.RERANKER_TOP_K, call.integer(Field.TOP_K));
   }
 
   @Override
-  public void renderNumbered(Rendering rendering, NumberedSink sink) {
-    OpenInferenceLists.write(rendering, sink);
+  public void renderNumbered(RenderedCall call, NumberedSink sink) {
+    OpenInferenceLists.write(call, sink);
   }
 }

@@ -1,32 +1,32 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.render.ModelOptions;
-import dev.raglan.internal.render.Rendering;
 import dev.raglan.model.Cost;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.ModelOptions;
+import dev.raglan.spi.RenderedCall;
 
 /** Writes what a call of a model took and how it went in the OpenInference conventions. */
 final class OpenInferenceFacts {
 
   private OpenInferenceFacts() {}
 
-  static void write(Rendering rendering, AttributeSink sink) {
-    ModelOptions options = rendering.options();
-    if (options != null && rendering.step().type() == SpanType.GENERATION) {
-      sink.put(OpenInference.LLM_INVOCATION_PARAMETERS, options.text());
+  static void write(RenderedCall call, AttributeSink sink) {
+    ModelOptions options = call.options();
+    if (options != null && call.description().type() == SpanType.GENERATION) {
+      sink.put(OpenInference.LLM_INVOCATION_PARAMETERS, options.json());
     }
-    rendering.answer().finishReasons().stream()
+    call.response().finishReasons().stream()
         .filter(reason -> !reason.isEmpty())
         .findFirst()
         .ifPresent(reason -> sink.put(OpenInference.LLM_FINISH_REASON, reason));
-    Usage usage = rendering.usage();
+    Usage usage = call.usage();
     if (usage != null) {
       writeUsage(usage, sink);
     }
-    Cost cost = rendering.cost();
+    Cost cost = call.cost();
     if (cost != null) {
       sink.putIfPresent(OpenInference.LLM_COST_PROMPT, cost.prompt());
       sink.putIfPresent(OpenInference.LLM_COST_COMPLETION, cost.completion());

@@ -1,22 +1,20 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.internal.capture.StreamSummary;
-import dev.raglan.internal.render.FieldKeys;
-import dev.raglan.internal.render.ModelOptions;
-import dev.raglan.internal.render.Rendering;
-import dev.raglan.internal.render.Tags;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.ModelOptions;
+import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /** What no other convention has a word for; always written. */
-public final class RaglanDialect implements Dialect {
+final class RaglanDialect implements Dialect {
 
   private static final FieldKeys FIELDS =
       new FieldKeys()
@@ -44,55 +42,54 @@ public final class RaglanDialect implements Dialect {
   }
 
   @Override
-  public void renderStep(SpanDescription step, AttributeSink sink) {
-    sink.put(RaglanAttributes.SPAN_TYPE, typeOf(step));
-    if (step.event() != null) {
-      sink.put(RaglanAttributes.EVENT_TYPE, step.event().id());
+  public void renderSpan(SpanDescription description, AttributeSink sink) {
+    sink.put(RaglanAttributes.SPAN_TYPE, typeOf(description));
+    if (description.event() != null) {
+      sink.put(RaglanAttributes.EVENT_TYPE, description.event().id());
     }
-    sink.putIfPresent(RaglanAttributes.EVENT_NAME, step.eventName());
-    if (!step.tags().isEmpty()) {
-      sink.put(RaglanAttributes.TAGS, step.tags());
+    sink.putIfPresent(RaglanAttributes.EVENT_NAME, description.eventName());
+    if (!description.tags().isEmpty()) {
+      sink.put(RaglanAttributes.TAGS, description.tags());
     }
-    SpanDescription.GenerationStep generation = step.generation();
+    SpanDescription.GenerationDescription generation = description.generation();
     if (generation != null) {
       sink.putIfPresent(RaglanAttributes.PROMPT_SLUG, generation.promptSlug());
     }
   }
 
-  private static String typeOf(SpanDescription step) {
-    String custom = step.customType();
-    return custom != null ? custom : step.type().id();
+  private static String typeOf(SpanDescription description) {
+    String custom = description.customType();
+    return custom != null ? custom : description.type().id();
   }
 
   @Override
-  public void render(Rendering rendering, AttributeSink sink) {
-    if (rendering.hasBindings()) {
-      FIELDS.write(rendering, sink);
-      sink.putIfPresent(RaglanAttributes.TAGS, Tags.bound(rendering));
-      ModelOptions options = rendering.options();
-      if (options != null && rendering.text(Field.MODEL_OPTIONS) != null) {
-        sink.put(RaglanAttributes.MODEL_OPTIONS, options.text());
+  public void render(RenderedCall call, AttributeSink sink) {
+    if (call.hasBindings()) {
+      FIELDS.write(call, sink);
+      sink.putIfNotEmpty(RaglanAttributes.TAGS, call.boundTags());
+      ModelOptions options = call.options();
+      if (options != null && call.text(Field.MODEL_OPTIONS) != null) {
+        sink.put(RaglanAttributes.MODEL_OPTIONS, options.json());
       }
-      renderUnreadDocuments(rendering, sink);
+      renderUnreadDocuments(call, sink);
     }
-    StreamSummary stream = rendering.stream();
+    StreamSummary stream = call.stream();
     if (stream != null) {
       sink.put(RaglanAttributes.STREAM_CHUNKS, stream.chunks());
     }
-    if (rendering.hasBindings() || rendering.callsModel()) {
-      renderUsage(rendering.usage(), sink);
-      renderCost(rendering.cost(), sink);
-      Embeddings embeddings = rendering.extracted().output().embeddings();
+    if (call.hasBindings() || call.callsModel()) {
+      renderUsage(call.usage(), sink);
+      renderCost(call.cost(), sink);
+      Embeddings embeddings = call.readFromOutput().embeddings();
       if (embeddings != null) {
         sink.put(RaglanAttributes.EMBEDDINGS_COUNT, (long) embeddings.count());
       }
     }
   }
 
-  private static void renderUnreadDocuments(Rendering rendering, AttributeSink sink) {
-    if (rendering.extracted().input().documents().isEmpty()
-        && rendering.extracted().output().documents().isEmpty()) {
-      sink.putIfPresent(RaglanAttributes.DOCUMENTS, rendering.text(Field.DOCUMENTS));
+  private static void renderUnreadDocuments(RenderedCall call, AttributeSink sink) {
+    if (call.readFromInput().documents().isEmpty() && call.readFromOutput().documents().isEmpty()) {
+      sink.putIfPresent(RaglanAttributes.DOCUMENTS, call.text(Field.DOCUMENTS));
     }
   }
 

@@ -6,7 +6,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
-import dev.raglan.internal.capture.StreamSummary;
+import dev.raglan.spi.StreamSummary;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.ValueReader;

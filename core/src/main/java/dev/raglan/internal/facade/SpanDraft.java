@@ -125,10 +125,10 @@ final class SpanDraft implements SpanWriter {
     return new SpanDescription(name, type, customType, generation(), null, null, List.copyOf(all));
   }
 
-  private SpanDescription.@Nullable GenerationStep generation() {
+  private SpanDescription.@Nullable GenerationDescription generation() {
     return operation == null
         ? null
-        : new SpanDescription.GenerationStep(
+        : new SpanDescription.GenerationDescription(
             operation, textOf(Field.PROVIDER), textOf(Field.MODEL), textOf(Field.PROMPT_SLUG));
   }
 

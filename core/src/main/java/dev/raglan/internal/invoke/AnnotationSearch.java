@@ -3,55 +3,56 @@ package dev.raglan.internal.invoke;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds an annotation on an element, or on the annotations that the element carries. */
-final class AnnotationSearch {
+/** Search of an element's annotations, and of those that they carry, at any depth. */
+final class AnnotationSearch implements AnnotationReader {
 
-  private AnnotationSearch() {}
+  @Override
+  public <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
+    return nearest(element, each -> each.getDeclaredAnnotation(type));
+  }
 
-  /** Returns the annotation, declared nearest; null for none. */
-  static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
+  @Override
+  public <A extends Annotation> List<A> findAll(AnnotatedElement element, Class<A> type) {
+    List<A> found =
+        nearest(
+            element,
+            each -> {
+              A[] declared = each.getDeclaredAnnotationsByType(type);
+              return declared.length == 0 ? null : List.of(declared);
+            });
+    return found == null ? List.of() : found;
+  }
+
+  private static <T> @Nullable T nearest(
+      AnnotatedElement element, Function<AnnotatedElement, @Nullable T> reader) {
     // Most elements carry none at all.
     return element.getDeclaredAnnotations().length == 0
         ? null
-        : find(element, type, new HashSet<>());
+        : nearest(element, reader, new HashSet<>());
   }
 
-  private static <A extends Annotation> @Nullable A find(
-      AnnotatedElement element, Class<A> type, Set<Class<?>> seen) {
-    A declared = element.getDeclaredAnnotation(type);
+  private static <T> @Nullable T nearest(
+      AnnotatedElement element,
+      Function<AnnotatedElement, @Nullable T> reader,
+      Set<Class<?>> seen) {
+    T declared = reader.apply(element);
     if (declared != null) {
       return declared;
     }
     for (Annotation each : element.getDeclaredAnnotations()) {
       Class<? extends Annotation> meta = each.annotationType();
       if (!meta.getName().startsWith("java.") && seen.add(meta)) {
-        A found = find(meta, type, seen);
+        T found = nearest(meta, reader, seen);
         if (found != null) {
           return found;
         }
       }
     }
     return null;
-  }
-
-  /** Returns all annotations of a repeatable type, declared nearest; empty for none. */
-  static <A extends Annotation> A[] findAll(AnnotatedElement element, Class<A> type) {
-    A[] direct = element.getDeclaredAnnotationsByType(type);
-    if (direct.length > 0) {
-      return direct;
-    }
-    for (Annotation each : element.getDeclaredAnnotations()) {
-      Class<? extends Annotation> meta = each.annotationType();
-      if (!meta.getName().startsWith("java.") && meta != element) {
-        A[] found = meta.getDeclaredAnnotationsByType(type);
-        if (found.length > 0) {
-          return found;
-        }
-      }
-    }
-    return direct;
   }
 }

@@ -31,10 +31,10 @@ public final class InvocationTracer {
   private final ResultHandlers handlers;
   private final CallOpener opener;
 
-  private InvocationTracer(Engine engine) {
+  private InvocationTracer(Engine engine, AnnotationReader annotations) {
     this.engine = engine;
     this.handlers = ResultHandlers.discovered(engine.libraries().get());
-    this.plans = new MethodPlans(new MethodPlanner(engine, handlers));
+    this.plans = new MethodPlans(new MethodPlanner(engine, handlers, annotations));
     this.opener = new CallOpener(engine);
   }
 
@@ -44,7 +44,22 @@ public final class InvocationTracer {
    * @param raglan an instance of {@code dev.raglan.Raglan}
    */
   public static InvocationTracer of(Object raglan) {
-    return new InvocationTracer(Engine.of(raglan));
+    return of(raglan, AnnotationReader.DECLARED);
+  }
+
+  /**
+   * Returns the tracer of an instance.
+   *
+   * @param raglan an instance of {@code dev.raglan.Raglan}
+   * @param annotations reads what methods are annotated with
+   */
+  public static InvocationTracer of(Object raglan, AnnotationReader annotations) {
+    return new InvocationTracer(Engine.of(raglan), annotations);
+  }
+
+  /** Makes this the tracer of woven calls for as long as its instance is the global one. */
+  public void serveWovenCalls() {
+    global = this;
   }
 
   /**
@@ -58,7 +73,7 @@ public final class InvocationTracer {
     }
     InvocationTracer current = global;
     if (current == null || current.engine != registered) {
-      current = new InvocationTracer(registered);
+      current = new InvocationTracer(registered, AnnotationReader.DECLARED);
       global = current;
     }
     return current;

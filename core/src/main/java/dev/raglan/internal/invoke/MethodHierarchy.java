@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param methods the specific one first, then those it overrides, then those it implements
  */
 record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> methods) {
+
+  private static final String WEB_ANNOTATIONS = "org.springframework.web.bind.annotation.";
 
   /** Finds the method that runs when one is called on an instance of the class. */
   static MethodHierarchy of(Method called, Class<?> targetClass) {
@@ -116,18 +119,38 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
     return List.copyOf(types);
   }
 
-  /** Returns true if the method is one of the type's, or implements one of its methods. */
+  /**
+   * Returns true if an annotation of the type counts for the method: the type, or a subclass that
+   * inherits the annotation, declares it; of an interface, also where a class implements it.
+   */
   boolean belongsTo(Class<?> type) {
-    return !type.isInterface()
-        || methods.stream()
+    return type.isInterface()
+        ? methods.stream()
             .map(Method::getDeclaringClass)
-            .anyMatch(declaring -> declaring.isInterface() && type.isAssignableFrom(declaring));
+            .anyMatch(declaring -> declaring.isInterface() && type.isAssignableFrom(declaring))
+        : type.isAssignableFrom(specific.getDeclaringClass());
   }
 
   /** Returns true if a type's annotation can apply to the method at all. */
   boolean isAnnotatable() {
     return Modifier.isPublic(specific.getModifiers())
         && !specific.isSynthetic()
+        && !isPreparation(specific)
         && methods.stream().noneMatch(method -> method.getDeclaringClass() == Object.class);
+  }
+
+  /** Spring's web controllers prepare each request with methods that are no step of their own. */
+  private static boolean isPreparation(Method method) {
+    boolean preparing = false;
+    for (Annotation each : method.getDeclaredAnnotations()) {
+      String name = each.annotationType().getName();
+      if (name.startsWith(WEB_ANNOTATIONS)) {
+        if (name.endsWith("Mapping")) {
+          return false;
+        }
+        preparing |= name.endsWith(".InitBinder") || name.endsWith(".ModelAttribute");
+      }
+    }
+    return preparing;
   }
 }

@@ -16,7 +16,6 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.model.CapturePolicy;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,22 +30,28 @@ final class MethodPlanner {
 
   private final Engine engine;
   private final ResultHandlers handlers;
+  private final AnnotationReader annotations;
 
   MethodPlanner(Engine engine, ResultHandlers handlers) {
+    this(engine, handlers, AnnotationReader.DECLARED);
+  }
+
+  MethodPlanner(Engine engine, ResultHandlers handlers, AnnotationReader annotations) {
     this.engine = engine;
     this.handlers = handlers;
+    this.annotations = annotations;
   }
 
   /** Returns the plan for the method when it runs on the class; null if it is not traced. */
   @Nullable MethodPlan plan(Method called, Class<?> targetClass) {
-    TracedMethod traced = TracedMethod.resolve(called, targetClass);
+    TracedMethod traced = TracedMethod.resolve(called, targetClass, annotations);
     return traced == null ? null : plan(traced);
   }
 
   private MethodPlan plan(TracedMethod traced) {
-    CapturePolicy policy = engine.policy();
-    boolean input = policy.capturesInput(traced.input());
-    boolean output = policy.capturesOutput(traced.output());
+    ContentGate gate = ContentGate.of(engine.policy(), traced.input(), traced.output());
+    boolean input = gate.input();
+    boolean output = gate.output();
     SpanTemplate span = SpanTemplate.of(traced, engine);
     List<BoundParameter> bound = boundParameters(traced, input);
     CapturedParameters captured = capturedParameters(traced);

@@ -107,11 +107,11 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     return traced == null ? null : emptyToNull(traced.customType());
   }
 
-  private static SpanDescription.@Nullable GenerationStep generation(
+  private static SpanDescription.@Nullable GenerationDescription generation(
       @Nullable Generation generation) {
     return generation == null
         ? null
-        : new SpanDescription.GenerationStep(
+        : new SpanDescription.GenerationDescription(
             generation.operation(),
             emptyToNull(generation.provider()),
             emptyToNull(generation.model()),

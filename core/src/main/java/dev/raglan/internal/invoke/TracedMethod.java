@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TracedMethod {
 
+  private final AnnotationReader annotations;
   private final MethodHierarchy hierarchy;
   private final @Nullable Traced traced;
   private final @Nullable Generation generation;
@@ -29,11 +30,13 @@ final class TracedMethod {
   private final boolean onType;
   private final boolean inherited;
 
-  private TracedMethod(MethodHierarchy hierarchy, AnnotatedElement declaring) {
+  private TracedMethod(
+      AnnotationReader annotations, MethodHierarchy hierarchy, AnnotatedElement declaring) {
+    this.annotations = annotations;
     this.hierarchy = hierarchy;
-    this.traced = AnnotationSearch.find(declaring, Traced.class);
-    this.generation = AnnotationSearch.find(declaring, Generation.class);
-    this.event = AnnotationSearch.find(declaring, RagEvent.class);
+    this.traced = annotations.find(declaring, Traced.class);
+    this.generation = annotations.find(declaring, Generation.class);
+    this.event = annotations.find(declaring, RagEvent.class);
     this.onType = declaring instanceof Class<?>;
     this.inherited = !onType && !declaring.equals(hierarchy.specific());
     this.declarations = declarations(traced, generation, event);
@@ -56,29 +59,40 @@ final class TracedMethod {
 
   /** Resolves the annotations of the method when it runs on the class; null if none applies. */
   static @Nullable TracedMethod resolve(Method called, Class<?> targetClass) {
+    return resolve(called, targetClass, AnnotationReader.DECLARED);
+  }
+
+  /** Resolves the method with the annotations that the reader finds. */
+  static @Nullable TracedMethod resolve(
+      Method called, Class<?> targetClass, AnnotationReader annotations) {
     if (called.isSynthetic() && !called.isBridge()) {
       return null;
     }
     MethodHierarchy hierarchy = MethodHierarchy.of(called, targetClass);
     for (Method method : hierarchy.methods()) {
-      if (isAnnotated(method)) {
-        return new TracedMethod(hierarchy, method);
+      if (isAnnotated(method, annotations)) {
+        return new TracedMethod(annotations, hierarchy, method);
       }
     }
     if (hierarchy.isAnnotatable()) {
       for (Class<?> type : hierarchy.types()) {
-        if (isAnnotated(type) && hierarchy.belongsTo(type)) {
-          return new TracedMethod(hierarchy, type);
+        if (isAnnotated(type, annotations) && hierarchy.belongsTo(type)) {
+          return new TracedMethod(annotations, hierarchy, type);
         }
       }
     }
     return null;
   }
 
-  private static boolean isAnnotated(AnnotatedElement element) {
-    return AnnotationSearch.find(element, Traced.class) != null
-        || AnnotationSearch.find(element, Generation.class) != null
-        || AnnotationSearch.find(element, RagEvent.class) != null;
+  /** Returns true if the element carries one of the annotations, itself or through another. */
+  static boolean isAnnotated(AnnotatedElement element) {
+    return isAnnotated(element, AnnotationReader.DECLARED);
+  }
+
+  private static boolean isAnnotated(AnnotatedElement element, AnnotationReader annotations) {
+    return annotations.find(element, Traced.class) != null
+        || annotations.find(element, Generation.class) != null
+        || annotations.find(element, RagEvent.class) != null;
   }
 
   /** Returns the method that runs. */
@@ -151,9 +165,9 @@ final class TracedMethod {
   /** Returns the bindings of the result, as declared nearest. */
   List<BindResult> results() {
     for (Method method : hierarchy.methods()) {
-      BindResult[] declared = AnnotationSearch.findAll(method, BindResult.class);
-      if (declared.length > 0) {
-        return List.of(declared);
+      List<BindResult> declared = annotations.findAll(method, BindResult.class);
+      if (!declared.isEmpty()) {
+        return declared;
       }
     }
     return List.of();
@@ -162,7 +176,7 @@ final class TracedMethod {
   /** Returns the parameter's annotation, as declared nearest; null for none. */
   <A extends Annotation> @Nullable A onParameter(int index, Class<A> type) {
     for (Method method : hierarchy.methods()) {
-      A declared = AnnotationSearch.find(method.getParameters()[index], type);
+      A declared = annotations.find(method.getParameters()[index], type);
       if (declared != null) {
         return declared;
       }

@@ -1,10 +1,11 @@
 package dev.raglan.internal.json;
 
+import dev.raglan.internal.type.Placeholder;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 
 /** Writers of arrays: bytes by their length, long vectors by a summary, others by element. */
-public final class ArrayWriters {
+final class ArrayWriters {
 
   /** A vector longer than this is summarized. */
   private static final int MAX_VECTOR = 16;
@@ -16,7 +17,7 @@ public final class ArrayWriters {
   static ValueWriter of(Class<?> type) {
     Class<?> component = type.getComponentType();
     if (component == byte.class) {
-      return (value, walk) -> walk.out().string(bytes(Array.getLength(value)));
+      return (value, walk) -> walk.out().string(Placeholder.bytes(Array.getLength(value)).text());
     }
     if (component == char.class) {
       // Passwords are kept in these.
@@ -29,11 +30,7 @@ public final class ArrayWriters {
   }
 
   static boolean buffer(Object value, JsonWalk walk) {
-    return walk.out().string(bytes(((ByteBuffer) value).remaining()));
-  }
-
-  public static String bytes(int length) {
-    return "byte[" + length + "]";
+    return walk.out().string(Placeholder.bytes(((ByteBuffer) value).remaining()).text());
   }
 
   private static boolean vector(Object array, JsonWalk walk) {

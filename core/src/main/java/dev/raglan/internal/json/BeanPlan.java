@@ -1,17 +1,16 @@
 package dev.raglan.internal.json;
 
-import dev.raglan.internal.type.BeanProperties;
 import dev.raglan.internal.type.BeanProperty;
-import dev.raglan.internal.type.JacksonType;
 import dev.raglan.internal.type.MemberName;
 import dev.raglan.internal.type.Members;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.internal.type.TypeView;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How beans or records of one class are written: property by property. */
+/** Writes beans or records of one class, property by property. */
 final class BeanPlan implements ValueWriter, JsonWalk.Content {
 
   private final BeanProperty[] properties;
@@ -22,13 +21,10 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
     this.anyGetter = anyGetter;
   }
 
-  /** The plan of the class; null if it has nothing to write. */
-  static @Nullable BeanPlan of(JacksonType type) {
-    BeanProperties found = new BeanProperties(type);
-    List<BeanProperty> properties = found.list();
-    MethodHandle anyGetter = found.anyGetter();
-    boolean empty = properties.isEmpty() && anyGetter == null && !type.isRecord();
-    return empty ? null : new BeanPlan(properties, anyGetter);
+  /** Returns the plan of the class; null if it has nothing to write. */
+  static @Nullable BeanPlan of(Class<?> type, TypeView view) {
+    boolean empty = view.properties().isEmpty() && view.anyGetter() == null && !type.isRecord();
+    return empty ? null : new BeanPlan(view.properties(), view.anyGetter());
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.internal.type.ScalarTexts;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ContainerWriters {
 
   private static String binary(BinaryNode node) {
     byte[] bytes = node.binaryValue();
-    return ArrayWriters.bytes(bytes == null ? 0 : bytes.length);
+    return Placeholder.bytes(bytes == null ? 0 : bytes.length).text();
   }
 
   private static long addElements(OpenContainer array, Object value, JsonWalk walk) {
@@ -100,7 +101,7 @@ final class ContainerWriters {
 
   private static boolean addEntry(Map.Entry<?, ?> entry, OpenContainer object, JsonWalk walk) {
     Object key = entry.getKey();
-    String name = MapKeys.text(key);
+    String name = ScalarTexts.key(key);
     if (name == null) {
       return object.field(unknownKey(key, object.count()), entry.getValue());
     }

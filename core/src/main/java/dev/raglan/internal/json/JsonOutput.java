@@ -12,7 +12,7 @@ import dev.raglan.internal.type.MemberName;
  * <p>An own writer rather than a Jackson generator, because the budget is of characters as written
  * and because a refused or failed value has to be taken back. Not thread-safe.
  */
-public final class JsonOutput {
+final class JsonOutput {
 
   private static final String MORE_ITEMS = "\"…\"";
   private static final String MORE_FIELDS = "\"…\":\"…\"";
@@ -21,13 +21,13 @@ public final class JsonOutput {
   private final int limit;
   private int reserved;
 
-  public JsonOutput(TextBuffer out, int limit) {
+  JsonOutput(TextBuffer out, int limit) {
     this.out = out;
     this.limit = limit;
   }
 
   /** How many characters the next value may take; may be negative. */
-  public int room() {
+  int room() {
     return limit - out.length() - reserved;
   }
 
@@ -116,7 +116,7 @@ public final class JsonOutput {
   }
 
   /** Writes a name and its colon, shortened if it is very long; refuses it if there is no room. */
-  public boolean key(String name) {
+  boolean key(String name) {
     Excerpt shown = MemberName.shown(name, out.kindsOf(name));
     if (shown.fitting(room() - 3) < shown.end()) {
       return false;

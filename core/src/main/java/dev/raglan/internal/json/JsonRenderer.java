@@ -1,6 +1,5 @@
 package dev.raglan.internal.json;
 
-import dev.raglan.Redaction;
 import dev.raglan.internal.redact.Excerpts;
 import dev.raglan.internal.redact.SafeRedactor;
 import dev.raglan.internal.text.Buffers;
@@ -158,7 +157,8 @@ public final class JsonRenderer {
     }
 
     /**
-     * Adds a redactor; the first one replaces {@link Redaction#standard()}, further ones follow it.
+     * Adds a redactor; the first one replaces {@link SafeRedactor#standard()}, further ones follow
+     * it.
      */
     public Builder redactor(Redactor redactor) {
       redactors.add(Objects.requireNonNull(redactor, "redactor"));
@@ -178,7 +178,7 @@ public final class JsonRenderer {
 
     private Redactor[] redactors() {
       return redactors.isEmpty()
-          ? new Redactor[] {Redaction.standard()}
+          ? new Redactor[] {SafeRedactor.standard()}
           : redactors.toArray(new Redactor[0]);
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever the code of a value throws ends here, as in {@link dev.raglan.internal.safe.Safe}:
  * what was written of the value is taken back, and its type stands in its place. Not thread-safe.
  */
-public final class JsonWalk {
+final class JsonWalk {
 
   /** Depth past which nothing is followed, whatever the limits say: the stack is the caller's. */
   private static final int MAX_ANCESTORS = 500;
@@ -34,6 +34,14 @@ public final class JsonWalk {
     this.writers = writers;
   }
 
+  /** A source of a value or null that may throw anything. */
+  @FunctionalInterface
+  interface Source {
+
+    /** The value. */
+    @Nullable Object get() throws Throwable;
+  }
+
   /** What is inside an array or object. */
   @FunctionalInterface
   interface Content {
@@ -46,7 +54,7 @@ public final class JsonWalk {
     long writeTo(OpenContainer container, Object node, JsonWalk walk);
   }
 
-  public JsonOutput out() {
+  JsonOutput out() {
     return out;
   }
 
@@ -59,7 +67,7 @@ public final class JsonWalk {
   }
 
   boolean redactsField(MemberName name) {
-    return excerpts.redactor().redactsField(name.text(), name.hash());
+    return excerpts.redactor().redactsField(name.text());
   }
 
   String redact(String text) {
@@ -98,7 +106,7 @@ public final class JsonWalk {
     return out.string(excerpts.of(text, room));
   }
 
-  public boolean placeholder(Class<?> type) {
+  boolean placeholder(Class<?> type) {
     return out.string(Placeholder.of(type).text());
   }
 
@@ -111,7 +119,7 @@ public final class JsonWalk {
   }
 
   /** Writes what stands for the original, such as its {@code @JsonValue}. */
-  public boolean standIn(Object original, Guarded.Source source) throws Throwable {
+  boolean standIn(Object original, Source source) throws Throwable {
     if (isAncestor(original)) {
       return out.string(Placeholder.cycle(original.getClass()).text());
     }

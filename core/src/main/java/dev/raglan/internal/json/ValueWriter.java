@@ -2,7 +2,7 @@ package dev.raglan.internal.json;
 
 /** Writes the values of one class. Stateless; may throw whatever the value's own code throws. */
 @FunctionalInterface
-public interface ValueWriter {
+interface ValueWriter {
 
   /**
    * Writes one value.

@@ -1,10 +1,13 @@
 package dev.raglan.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.raglan.internal.type.JacksonType;
+import dev.raglan.internal.type.EnumNames;
 import dev.raglan.internal.type.OpaqueTypes;
+import dev.raglan.internal.type.Optionals;
 import dev.raglan.internal.type.PerClass;
 import dev.raglan.internal.type.Placeholder;
+import dev.raglan.internal.type.TypeView;
+import dev.raglan.internal.type.TypeView.Rewriting;
 import dev.raglan.spi.JsonCodec;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -32,6 +35,9 @@ final class ValueWriters {
   /** The writer of the class; a class that cannot be examined is written as a placeholder. */
   private static ValueWriter resolve(Class<?> type, List<JsonCodec> codecs) {
     try {
+      if (!isJdk(type) && TypeView.of(type).isHidden()) {
+        return ownWriter(type);
+      }
       ValueWriter scalar = Scalars.writer(type);
       return scalar != null ? scalar : beyondScalars(type, codecs);
     } catch (LinkageError | RuntimeException unexaminable) {
@@ -95,15 +101,21 @@ final class ValueWriters {
       ValueWriter writer = plainWriter(type);
       return writer == null ? PLACEHOLDER : writer;
     }
-    JacksonType jackson = JacksonType.of(type);
-    ValueWriter writer = jackson.writer();
+    TypeView view = TypeView.of(type);
+    ValueWriter writer = byAnnotation(view.rewriting());
     if (writer == null) {
       writer = plainWriter(type);
     }
     if (writer == null) {
-      writer = BeanPlan.of(jackson);
+      writer = BeanPlan.of(type, view);
     }
     return writer == null ? PLACEHOLDER : writer;
+  }
+
+  private static @Nullable ValueWriter byAnnotation(@Nullable Rewriting rewriting) {
+    return rewriting == null
+        ? null
+        : (value, walk) -> walk.standIn(value, () -> rewriting.rewrite(value, walk.out().room()));
   }
 
   /** The JDK's own classes are no beans: their getters look names up, or give keys away. */
@@ -114,7 +126,7 @@ final class ValueWriters {
 
   private static @Nullable ValueWriter plainWriter(Class<?> type) {
     if (Enum.class.isAssignableFrom(type)) {
-      return Enums::write;
+      return (value, walk) -> walk.out().string(EnumNames.of((Enum<?>) value));
     }
     return Throwable.class.isAssignableFrom(type) ? ValueWriters::throwable : structure(type);
   }
@@ -133,7 +145,16 @@ final class ValueWriters {
     Throwable thrown = (Throwable) value;
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("type", new Placeholder(thrown.getClass().getName()));
-    tree.put("message", Guarded.get(thrown::getMessage, Placeholder.of(String.class)));
+    tree.put("message", message(thrown));
     return ContainerWriters.map(tree, walk);
+  }
+
+  /** Returns the message, which may be computed by code of the application. */
+  private static @Nullable Object message(Throwable thrown) {
+    try {
+      return thrown.getMessage();
+    } catch (Throwable failed) {
+      return Placeholder.of(String.class);
+    }
   }
 }

@@ -2,43 +2,66 @@ package dev.raglan.internal.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.raglan.internal.otlp.EncodedSpans.Envelope;
+import dev.raglan.internal.otlp.EncodedSpans.ResourceGroup;
+import dev.raglan.internal.otlp.EncodedSpans.ScopeGroup;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import okio.Buffer;
 
 /**
- * The OTLP/JSON mapping of a batch: one {@code ExportTraceServiceRequest} on one line.
+ * The OTLP/JSON encoding of traces, each request on one line of UTF-8; a lone surrogate becomes
+ * U+FFFD.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP/JSON</a>
  */
-public final class OtlpJson {
+public final class OtlpJson implements EncodedSpans.Encoding, Envelope {
+
+  /** The only instance. */
+  public static final OtlpJson INSTANCE = new OtlpJson();
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
+  private static final SerializedString NOTHING = new SerializedString("");
+  private static final byte[] REPLACEMENT = utf8("\uFFFD");
+  private static final byte[] COMMA = {','};
+  private static final byte[] END_OF_SCOPE = utf8("]}");
 
   private OtlpJson() {}
 
-  /** The batch as UTF-8, a line feed at its end; a lone surrogate becomes U+FFFD. */
-  public static byte[] line(Collection<SpanData> spans) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1024 * spans.size());
-    try (Writer writer = new OutputStreamWriter(line, encoder());
-        JsonGenerator json = JSON.createGenerator(writer)) {
-      writeRequest(json, spans);
-      json.writeRaw('\n');
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public EncodedSpans encode(List<SpanData> spans) {
+    EncodedSpans.Builder encoded = new EncodedSpans.Builder(spans.size(), this);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024 * spans.size());
+    try (JsonGenerator json = generator(out)) {
+      for (SpanData span : spans) {
+        OtlpJsonSpan.write(json, span);
+        json.flush();
+        encoded.add(span, out.size());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return line.toByteArray();
+    return encoded.build(out.toByteArray());
+  }
+
+  private static JsonGenerator generator(ByteArrayOutputStream out) throws IOException {
+    Writer writer = new OutputStreamWriter(out, encoder());
+    return JSON.createGenerator(writer).setRootValueSeparator(NOTHING);
   }
 
   /** Jackson's own UTF-8 generator throws at a lone surrogate. */
@@ -49,59 +72,78 @@ public final class OtlpJson {
         .replaceWith(REPLACEMENT);
   }
 
-  private static void writeRequest(JsonGenerator json, Collection<SpanData> spans)
-      throws IOException {
-    json.writeStartObject();
-    json.writeArrayFieldStart("resourceSpans");
-    for (var resource : group(spans).entrySet()) {
-      writeResource(json, resource.getKey(), resource.getValue());
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  @Override
+  public byte[] head(Resource resource) {
+    return head(
+        json -> {
+          json.writeObjectFieldStart("resource");
+          OtlpJsonValues.writeAttributes(json, resource.getAttributes());
+          json.writeEndObject();
+          OtlpJsonValues.writeText(json, "schemaUrl", resource.getSchemaUrl());
+          json.writeFieldName("scopeSpans");
+        });
   }
 
-  private static Map<Resource, Map<InstrumentationScopeInfo, List<SpanData>>> group(
-      Collection<SpanData> spans) {
-    Map<Resource, Map<InstrumentationScopeInfo, List<SpanData>>> groups = new LinkedHashMap<>();
-    for (SpanData span : spans) {
-      groups
-          .computeIfAbsent(span.getResource(), resource -> new LinkedHashMap<>())
-          .computeIfAbsent(span.getInstrumentationScopeInfo(), scope -> new ArrayList<>())
-          .add(span);
-    }
-    return groups;
+  @Override
+  public byte[] head(InstrumentationScopeInfo scope) {
+    return head(
+        json -> {
+          json.writeObjectFieldStart("scope");
+          OtlpJsonValues.writeText(json, "name", scope.getName());
+          OtlpJsonValues.writeText(json, "version", scope.getVersion());
+          OtlpJsonValues.writeAttributes(json, scope.getAttributes());
+          json.writeEndObject();
+          OtlpJsonValues.writeText(json, "schemaUrl", scope.getSchemaUrl());
+          json.writeFieldName("spans");
+        });
   }
 
-  private static void writeResource(
-      JsonGenerator json, Resource resource, Map<InstrumentationScopeInfo, List<SpanData>> scopes)
-      throws IOException {
-    json.writeStartObject();
-    json.writeObjectFieldStart("resource");
-    OtlpJsonValues.writeAttributes(json, resource.getAttributes());
-    json.writeEndObject();
-    json.writeArrayFieldStart("scopeSpans");
-    for (var scope : scopes.entrySet()) {
-      writeScope(json, scope.getKey(), scope.getValue());
-    }
-    json.writeEndArray();
-    OtlpJsonValues.writeText(json, "schemaUrl", resource.getSchemaUrl());
-    json.writeEndObject();
+  /** The fields of an object, the last of which is a list. */
+  private interface Fields {
+
+    void write(JsonGenerator json) throws IOException;
   }
 
-  private static void writeScope(
-      JsonGenerator json, InstrumentationScopeInfo scope, List<SpanData> spans) throws IOException {
-    json.writeStartObject();
-    json.writeObjectFieldStart("scope");
-    OtlpJsonValues.writeText(json, "name", scope.getName());
-    OtlpJsonValues.writeText(json, "version", scope.getVersion());
-    OtlpJsonValues.writeAttributes(json, scope.getAttributes());
-    json.writeEndObject();
-    json.writeArrayFieldStart("spans");
-    for (SpanData span : spans) {
-      OtlpJsonSpan.write(json, span);
+  private static byte[] head(Fields fields) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = generator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+      json.writeStartObject();
+      fields.write(json);
+      json.writeRaw(":[");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    json.writeEndArray();
-    OtlpJsonValues.writeText(json, "schemaUrl", scope.getSchemaUrl());
-    json.writeEndObject();
+    return out.toByteArray();
+  }
+
+  @Override
+  public long overhead(byte[] head) {
+    return head.length + (long) END_OF_SCOPE.length + COMMA.length;
+  }
+
+  @Override
+  public void write(List<ResourceGroup> groups, Buffer out) {
+    out.writeUtf8("{\"resourceSpans\":[");
+    for (int i = 0; i < groups.size(); i++) {
+      if (i > 0) {
+        out.write(COMMA);
+      }
+      out.write(groups.get(i).head());
+      writeScopes(groups.get(i).scopes(), out);
+      out.write(END_OF_SCOPE);
+    }
+    out.writeUtf8("]}");
+  }
+
+  private static void writeScopes(List<ScopeGroup> scopes, Buffer out) {
+    for (int i = 0; i < scopes.size(); i++) {
+      if (i > 0) {
+        out.write(COMMA);
+      }
+      out.write(scopes.get(i).head());
+      scopes.get(i).writeSpans(out, COMMA);
+      out.write(END_OF_SCOPE);
+    }
   }
 }

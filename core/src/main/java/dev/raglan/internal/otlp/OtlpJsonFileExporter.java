@@ -1,21 +1,23 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.internal.safe.ThrottledLog;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
+import okio.Buffer;
 
-/** Writes each batch as one line of OTLP JSON. Thread-safe. */
+/** An exporter that writes each batch as one or several lines of OTLP JSON. Thread-safe. */
 public final class OtlpJsonFileExporter implements SpanExporter {
 
-  private static final ThrottledLog LOG = ThrottledLog.of(OtlpJsonFileExporter.class);
+  /** Collectors' file receivers cut lines at 1 MiB. */
+  private static final long MAX_LINE = 1_000_000;
 
   private final RotatingFile file;
   private boolean shutDown;
 
-  /** An exporter to the file, which it closes on shutdown. */
+  /** Creates an exporter to the file, which it closes on shutdown. */
   public OtlpJsonFileExporter(RotatingFile file) {
     this.file = file;
   }
@@ -25,16 +27,22 @@ public final class OtlpJsonFileExporter implements SpanExporter {
     if (shutDown) {
       return CompletableResultCode.ofFailure();
     }
-    if (spans.isEmpty()) {
-      return CompletableResultCode.ofSuccess();
-    }
     try {
-      file.append(OtlpJson.line(spans));
+      EncodedSpans encoded = OtlpJson.INSTANCE.encode(List.copyOf(spans));
+      for (EncodedSpans.Range request : encoded.requests(MAX_LINE)) {
+        file.append(line(request));
+      }
       return CompletableResultCode.ofSuccess();
     } catch (IOException e) {
-      LOG.warn("spans could not be written to " + file, e);
-      return CompletableResultCode.ofFailure();
+      return CompletableResultCode.ofExceptionalFailure(
+          new IOException("cannot write to " + file + " (" + e.getMessage() + ")", e));
     }
+  }
+
+  static byte[] line(EncodedSpans.Range request) {
+    Buffer line = new Buffer();
+    request.write(line);
+    return line.writeByte('\n').readByteArray();
   }
 
   /** Succeeds: every line is with the operating system when its export returns. */
@@ -47,11 +55,10 @@ public final class OtlpJsonFileExporter implements SpanExporter {
   public synchronized CompletableResultCode shutdown() {
     shutDown = true;
     try {
-      file.close();
+      file.shutdown();
       return CompletableResultCode.ofSuccess();
     } catch (IOException e) {
-      LOG.warn("the file could not be closed: " + file, e);
-      return CompletableResultCode.ofFailure();
+      return CompletableResultCode.ofExceptionalFailure(e);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 /** The OTLP/JSON mapping of one span. Fields with their default value are left out. */
 final class OtlpJsonSpan {
 
-  /** Says that the next bit means something. */
+  /** The flag that gives the next bit a meaning. */
   private static final int HAS_IS_REMOTE = 0x100;
 
   private static final int IS_REMOTE = 0x200;
@@ -49,14 +49,14 @@ final class OtlpJsonSpan {
     OtlpJsonValues.writeText(json, "traceState", header(context.getTraceState()));
   }
 
-  private static String header(TraceState state) {
+  static String header(TraceState state) {
     StringJoiner header = new StringJoiner(",");
     state.forEach((key, value) -> header.add(key + "=" + value));
     return header.toString();
   }
 
-  /** The W3C flags of the context, and whether the other context came from another process. */
-  private static int flags(SpanContext context, SpanContext origin) {
+  /** Returns the W3C flags of the context, with two bits that mark a remote origin. */
+  static int flags(SpanContext context, SpanContext origin) {
     int remote = origin.isRemote() ? HAS_IS_REMOTE | IS_REMOTE : HAS_IS_REMOTE;
     return context.getTraceFlags().asByte() & 0xff | remote;
   }

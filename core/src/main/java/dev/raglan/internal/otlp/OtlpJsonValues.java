@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OTLP/JSON mapping of values. Told apart by their class, not by the attribute's type: releases
- * of OpenTelemetry differ in which types there are.
+ * The OTLP/JSON mapping of values. They are told apart by class, not by the attribute's type:
+ * releases of OpenTelemetry differ in which types there are.
  */
 final class OtlpJsonValues {
 
@@ -70,7 +70,7 @@ final class OtlpJsonValues {
     }
   }
 
-  /** Writes what a {@link Value} holds: a plain value, bytes, values, or keys with values. */
+  /** Writes the content of a {@link Value}: a plain value, bytes, values, or keys with values. */
   private static void writeNested(JsonGenerator json, Value<?> nested) throws IOException {
     Object value = nested.getValue();
     if (value instanceof ByteBuffer buffer) {

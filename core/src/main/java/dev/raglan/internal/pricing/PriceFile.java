@@ -3,7 +3,6 @@ package dev.raglan.internal.pricing;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.raglan.PriceTable;
 import dev.raglan.model.ModelPrice;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +137,7 @@ public final class PriceFile {
       return null;
     }
     try {
-      return PriceTable.requireCurrency(node.asText());
+      return Prices.requireCurrency(node.asText());
     } catch (IllegalArgumentException unknown) {
       throw wrong("currency", "is " + node + "; allowed are ISO 4217 codes such as \"USD\"");
     }

@@ -5,23 +5,17 @@ import dev.raglan.model.Cost;
 import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates costs by a price table and, where that is configured, tokens by counting them.
  *
- * @param prices the price table
- * @param estimator counts tokens that nobody reported; null to leave them unknown
+ * @param prices the prices of tokens, read when they are first asked for
+ * @param estimator counts tokens that nobody reported; null if nobody asks for that
  */
-public record PriceMetering(Costs prices, @Nullable TokenEstimator estimator) implements Metering {
-
-  /** The costs of calls by a price table. */
-  @FunctionalInterface
-  public interface Costs {
-
-    /** Returns the estimated cost of a call; null if the model has no price. */
-    @Nullable Cost of(@Nullable String model, Usage usage);
-  }
+public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator estimator)
+    implements Metering {
 
   /**
    * Estimates by a table.
@@ -29,7 +23,7 @@ public record PriceMetering(Costs prices, @Nullable TokenEstimator estimator) im
    * @param estimatesTokens true if tokens are counted where nobody reported them
    * @throws IllegalStateException if they are to be counted, and jtokkit is not on the class path
    */
-  public static PriceMetering of(Costs prices, boolean estimatesTokens) {
+  public static PriceMetering of(Supplier<Prices> prices, boolean estimatesTokens) {
     TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
     if (estimatesTokens && estimator == null) {
       throw new IllegalStateException(
@@ -46,6 +40,6 @@ public record PriceMetering(Costs prices, @Nullable TokenEstimator estimator) im
 
   @Override
   public @Nullable Cost cost(@Nullable String model, Usage usage) {
-    return prices.of(model, usage);
+    return prices.get().cost(model, usage);
   }
 }

@@ -1,12 +1,12 @@
 package dev.raglan.internal.read;
 
 import dev.raglan.internal.capture.ContentGate;
-import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
+import dev.raglan.spi.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

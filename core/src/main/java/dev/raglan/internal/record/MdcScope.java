@@ -1,5 +1,6 @@
 package dev.raglan.internal.record;
 
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -31,7 +32,7 @@ final class MdcScope implements Scope {
   /** Makes the context current, and puts the ids of its span if it has one. */
   @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
   static Scope enter(Context context) {
-    Scope scope = context.makeCurrent();
+    Scope scope = ContextScopes.open(context);
     SpanContext span = Span.fromContext(context).getSpanContext();
     Scope both = span.isValid() ? Safe.orNull(() -> put(scope, span)) : null;
     return both == null ? scope : both;

@@ -4,6 +4,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.ContextBaggage;
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.render.DeferredAttributes;
@@ -181,7 +182,7 @@ public final class SpanRecorder {
    */
   @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
   public Scope makeCurrent(Context context) {
-    return traces.settings().usesMdc() ? MdcScope.enter(context) : context.makeCurrent();
+    return traces.settings().usesMdc() ? MdcScope.enter(context) : ContextScopes.open(context);
   }
 
   /**

@@ -32,8 +32,8 @@ public final class ThreadScopes {
     private final AtomicBoolean released = new AtomicBoolean();
     private final boolean isRecognized;
 
-    private Held(Context context, Scope scope, @Nullable Held outer) {
-      this.context = context;
+    private Held(Scope scope, @Nullable Held outer) {
+      this.context = Context.current();
       this.scope = scope;
       this.outer = outer;
       this.isRecognized = Context.current() == context;
@@ -50,7 +50,7 @@ public final class ThreadScopes {
     closeWaiting();
     return Safe.orNull(
         () -> {
-          Held held = new Held(context, recorder.makeCurrent(context), INNERMOST.get());
+          Held held = new Held(recorder.makeCurrent(context), INNERMOST.get());
           INNERMOST.set(held);
           return held;
         });

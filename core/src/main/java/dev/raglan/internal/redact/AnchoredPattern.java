@@ -1,25 +1,24 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import dev.raglan.spi.Redactor;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern that can match only where a literal text stands.
  *
- * <p>That text, the anchor, is looked for first, and only if the text has the kinds of characters
+ * <p>That text, the anchor, is looked for first, and only if the text has the classes of characters
  * that the anchor and the rest of the pattern need. The pattern is tried nowhere else.
  *
- * @param pattern what is looked for; never matches nothing
- * @param anchor what every match has at the same place
+ * @param pattern of a secret; never matches nothing
+ * @param anchor a literal that every match has at the same place
  * @param lead how many characters the match begins before the anchor; negative if after its start
- * @param pivot how many characters after the anchor begins the pivot of its group stands
+ * @param pivot offset of the pivot of its group from the start of the anchor
  * @param needed {@link CharKinds} without which nothing matches
- * @param replacement what takes the place of a match; null if it stays
+ * @param group of the pattern that is hidden; 0 for the whole match
+ * @param accepted tells whether a match is a secret
  */
 record AnchoredPattern(
     Pattern pattern,
@@ -27,79 +26,69 @@ record AnchoredPattern(
     int lead,
     int pivot,
     int needed,
-    Function<MatchResult, @Nullable String> replacement) {
+    int group,
+    Predicate<MatchResult> accepted) {
 
-  /** A pattern that begins with its anchor; what it matches is hidden. */
+  /** Returns a pattern that begins with its anchor; the whole of a match is hidden. */
   static AnchoredPattern of(String anchor, String regex) {
     return new AnchoredPattern(
-        Pattern.compile(regex), anchor, 0, 0, CharKinds.of(anchor), match -> Redactor.REDACTED);
+        Pattern.compile(regex), anchor, 0, 0, CharKinds.of(anchor), 0, match -> true);
   }
 
-  /** The same of a pattern that begins so many characters before its anchor. */
+  /** Returns the same pattern, beginning so many characters before its anchor. */
   AnchoredPattern leadingBy(int newLead) {
-    return new AnchoredPattern(pattern, anchor, newLead, pivot, needed, replacement);
+    return new AnchoredPattern(pattern, anchor, newLead, pivot, needed, group, accepted);
   }
 
-  /** The same in a group that is found by a character, which its anchor has. */
+  /** Returns the same pattern in a group that is found by a character of its anchor. */
   AnchoredPattern around(char character) {
     int at = anchor.indexOf(character);
     return at < 0 ? this : pivotAt(at);
   }
 
-  /** The same in a group that is found by a character so far after the beginning of its anchor. */
+  /** Returns the same pattern in a group found by a character at this offset from its anchor. */
   AnchoredPattern pivotAt(int newPivot) {
-    return new AnchoredPattern(pattern, anchor, lead, newPivot, needed, replacement);
+    return new AnchoredPattern(pattern, anchor, lead, newPivot, needed, group, accepted);
   }
 
-  /** Whether the character before the pivot is one that the anchor has there. */
+  /** Tells whether the character before the pivot is the one that the anchor has there. */
   boolean mayFollow(char before) {
     int at = pivot - 1;
     return at < 0 || at >= anchor.length() || anchor.charAt(at) == before;
   }
 
-  /** The same of a pattern that needs more than the anchor. */
+  /** Returns the same pattern, needing more than the anchor. */
   AnchoredPattern needing(int kinds) {
-    return new AnchoredPattern(pattern, anchor, lead, pivot, needed | kinds, replacement);
+    return new AnchoredPattern(pattern, anchor, lead, pivot, needed | kinds, group, accepted);
   }
 
-  /** The same with another replacement. */
-  AnchoredPattern replacedBy(Function<MatchResult, @Nullable String> newReplacement) {
-    return new AnchoredPattern(pattern, anchor, lead, pivot, needed, newReplacement);
+  /** Returns the same pattern, of which a group is hidden if the match is accepted. */
+  AnchoredPattern hiding(int newGroup, Predicate<MatchResult> newAccepted) {
+    return new AnchoredPattern(pattern, anchor, lead, pivot, needed, newGroup, newAccepted);
   }
 
-  /**
-   * The text with every match replaced; the same instance if there is none.
-   *
-   * @param kinds at least the kinds of characters that the text has
-   */
-  String redact(String text, int kinds) {
-    if (!CharKinds.hasAll(kinds, needed)) {
-      return text;
-    }
-    int first = text.indexOf(anchor);
-    return first < 0 ? text : redactFrom(first, text);
-  }
-
-  private String redactFrom(int first, String text) {
-    Matcher matcher = pattern.matcher(text).useTransparentBounds(true);
-    StringBuilder out = new StringBuilder();
-    int copied = 0;
-    for (int at = first; at >= 0; at = text.indexOf(anchor, at + 1)) {
-      String replaced = replacedAt(at - lead, copied, matcher);
-      if (replaced != null) {
-        out.append(text, copied, matcher.start()).append(replaced);
-        copied = matcher.end();
+  /** Hides every match in the text. */
+  void find(SearchedText searched) {
+    if (searched.hasAll(needed)) {
+      int first = searched.text().indexOf(anchor);
+      if (first >= 0) {
+        findFrom(first, searched);
       }
     }
-    return copied == 0 ? text : out.append(text, copied, text.length()).toString();
   }
 
-  /** What takes the place of the match that begins here; null if none does. */
-  private @Nullable String replacedAt(int start, int least, Matcher matcher) {
-    if (start < least) {
-      return null;
+  private void findFrom(int first, SearchedText searched) {
+    Matcher matcher = searched.matcher(pattern).useTransparentBounds(true);
+    int passed = 0;
+    for (int at = first; at >= 0; at = searched.text().indexOf(anchor, at + 1)) {
+      int start = at - lead;
+      if (start >= passed) {
+        matcher.region(start, searched.length());
+        if (matcher.lookingAt() && accepted.test(matcher)) {
+          searched.hide(matcher.start(group), matcher.end(group));
+          passed = matcher.end();
+        }
+      }
     }
-    matcher.region(start, matcher.regionEnd());
-    return matcher.lookingAt() ? replacement.apply(matcher) : null;
   }
 }

@@ -1,7 +1,6 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import dev.raglan.spi.Redactor;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and looped over for every text.
 record AnchoredPatterns(int needed, char pivot, AnchoredPattern[] patterns) {
 
-  private static final int HIDDEN = CharKinds.of(Redactor.REDACTED);
   private static final char NO_PIVOT = 0;
 
   /** Past so many pivots it takes less time to look for every anchor than for further pivots. */
@@ -25,7 +23,7 @@ record AnchoredPatterns(int needed, char pivot, AnchoredPattern[] patterns) {
     return new AnchoredPatterns(shared(patterns), NO_PIVOT, patterns);
   }
 
-  /** Patterns that are told from ordinary text by what stands around a character. */
+  /** Returns patterns that are told from ordinary text by the characters around a pivot. */
   static AnchoredPatterns around(char pivot, AnchoredPattern... patterns) {
     AnchoredPattern[] all =
         Stream.of(patterns).map(each -> each.around(pivot)).toArray(AnchoredPattern[]::new);
@@ -36,15 +34,15 @@ record AnchoredPatterns(int needed, char pivot, AnchoredPattern[] patterns) {
     return Stream.of(patterns).mapToInt(AnchoredPattern::needed).reduce(~0, (a, b) -> a & b);
   }
 
-  /**
-   * The text with every match replaced; the same instance if there is none.
-   *
-   * @param kinds at least the kinds of characters that the text has
-   */
-  String redact(String text, int kinds) {
+  /** Hides every match in the text. */
+  void find(SearchedText searched) {
     boolean possible =
-        CharKinds.hasAll(kinds, needed) && (pivot == NO_PIVOT || mayHaveAnchor(text));
-    return possible ? redactEach(text, kinds) : text;
+        searched.hasAll(needed) && (pivot == NO_PIVOT || mayHaveAnchor(searched.text()));
+    if (possible) {
+      for (AnchoredPattern pattern : patterns) {
+        pattern.find(searched);
+      }
+    }
   }
 
   private boolean mayHaveAnchor(String text) {
@@ -65,18 +63,5 @@ record AnchoredPatterns(int needed, char pivot, AnchoredPattern[] patterns) {
       }
     }
     return false;
-  }
-
-  private String redactEach(String text, int kinds) {
-    String redacted = text;
-    for (AnchoredPattern pattern : patterns) {
-      redacted = pattern.redact(redacted, after(text, redacted, kinds));
-    }
-    return redacted;
-  }
-
-  /** The kinds that a text may have after redaction. */
-  static int after(String text, String redacted, int kinds) {
-    return redacted.equals(text) ? kinds : kinds | HIDDEN;
   }
 }

@@ -1,88 +1,146 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import dev.raglan.spi.Redactor;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
- * {@code Authorization: Bearer ...}. Goes from one equals sign or colon to the next, so that its
+ * {@code Authorization: Bearer ...}, {@code {"name": "password", "value": "..."}}, {@code
+ * <password>...</password>}, {@code --password ...}. Goes from one sign to the next, so that its
  * time is linear in the text.
  */
 final class Assignments {
 
-  /** How the names of secrets end, as in {@code OPENAI_API_KEY}. */
-  private static final List<String> ENDINGS =
-      List.of(
-          "password",
-          "passwd",
-          "pwd",
-          "passphrase",
-          "apikey",
-          "accesskey",
-          "secretkey",
-          "privatekey",
-          "authorization",
-          "cookie",
-          "secret",
-          "token");
+  private static final int MOST_BETWEEN = 4;
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_ELEMENT = 512;
 
-  /** The endings by their last letter: most names end in another one and are done with. */
-  private static final String[][] BY_LAST_LETTER =
-      IntStream.range(0, 128)
-          .mapToObj(c -> ENDINGS.stream().filter(each -> each.charAt(each.length() - 1) == c))
-          .map(endings -> endings.toArray(String[]::new))
-          .toArray(String[][]::new);
+  /** How far apart a name and its value stand if each is a value of its own. */
+  private static final int LONGEST_PAIR = 256;
 
+  /** Names of what is itself a name, as in a list of headers or of form fields. */
+  private static final Set<String> NAMES =
+      Set.of("name", "key", "header", "headername", "field", "fieldname", "param", "parameter");
+
+  private static final Set<String> VALUES = Set.of("value", "values", "val");
+
+  private final SearchedText searched;
   private final String text;
-  private final StringBuilder out = new StringBuilder(0);
-  private int copied;
+  private int passed;
   private int nextEquals;
   private int nextColon;
 
-  private Assignments(String text) {
-    this.text = text;
+  // Of the pair of a name and a value that may be under way.
+  private int secretNameAt = -1;
+  private int valueAt = -1;
+  private @Nullable AssignedValue value;
+
+  private Assignments(SearchedText searched) {
+    this.searched = searched;
+    this.text = searched.text();
     this.nextEquals = find('=', 0);
     this.nextColon = find(':', 0);
   }
 
-  static String redact(String text, int kinds) {
-    return CharKinds.hasAll(kinds, CharKinds.EQUALS_OR_COLON)
-        ? new Assignments(text).redact()
-        : text;
+  /** Hides the values of secrets. */
+  static void find(SearchedText searched) {
+    if (searched.hasAll(CharKinds.EQUALS_OR_COLON)) {
+      new Assignments(searched).find();
+    }
+    findOptions(searched);
+    findElements(searched);
   }
 
-  private String redact() {
+  private void find() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
-      NameBefore name = NameBefore.sign(text, sign, copied);
-      if (isSecretName(name)) {
-        hideValue(name.normalized(), sign);
+      int end = nameEnd(text, sign, passed);
+      int start = nameStart(text, end, passed);
+      searched.passed(sign - start);
+      if (NameEndings.STANDARD.end(text, start, end)) {
+        hideValue(NameEndings.normalized(text.substring(start, end)), sign);
+      } else if (end > start && "eymdsrlEYMDSRL".indexOf(text.charAt(end - 1)) >= 0) {
+        findPair(NameEndings.normalized(text.substring(start, end)), sign);
       }
     }
-    return copied == 0 ? text : out.append(text, copied, text.length()).toString();
   }
 
   private void hideValue(String name, int sign) {
-    AssignedValue value = AssignedValue.after(text, sign, name);
-    if (value != null) {
-      out.append(text, copied, value.start()).append(Redactor.REDACTED);
-      copied = value.end();
+    AssignedValue secret = AssignedValue.secretAfter(searched, sign, name);
+    if (secret != null) {
+      searched.hide(secret.start(), secret.end());
+      passed = secret.end();
     }
   }
 
-  private static boolean isSecretName(NameBefore name) {
-    for (String ending : BY_LAST_LETTER[name.last()]) {
-      if (name.endsWith(ending)) {
-        return true;
+  /** A pair is one object: no brace stands between its two parts, and little else. */
+  private void findPair(String name, int sign) {
+    if (NAMES.contains(name)) {
+      AssignedValue named = AssignedValue.after(searched, sign, name);
+      boolean secret =
+          named != null
+              && named.end() - named.start() <= LONGEST_NAME
+              && NameEndings.STANDARD.end(text, named.start(), named.end());
+      secretNameAt = secret ? sign : -1;
+      if (secret && value != null && isNear(valueAt, sign)) {
+        searched.hide(value.start(), value.end());
+      }
+    } else if (VALUES.contains(name)) {
+      value = AssignedValue.after(searched, sign, name);
+      valueAt = sign;
+      if (value != null && secretNameAt >= 0 && isNear(secretNameAt, sign)) {
+        searched.hide(value.start(), value.end());
+      }
+      secretNameAt = -1;
+    }
+  }
+
+  private boolean isNear(int from, int to) {
+    if (to - from > LONGEST_PAIR) {
+      return false;
+    }
+    searched.passed(to - from);
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '}' || c == '<' || c == '>') {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  /** The next equals sign or colon; the text's length if there is none. */
+  /** Returns where the name before the sign ends; quotes and blanks may stand between the two. */
+  private static int nameEnd(String text, int sign, int least) {
+    int end = sign;
+    while (end > least && sign - end < MOST_BETWEEN && isBetween(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int nameStart(String text, int end, int least) {
+    int start = end;
+    while (start > least && end - start < LONGEST_NAME && isNamePart(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isBetween(char c) {
+    return " \"'\\`]*".indexOf(c) >= 0;
+  }
+
+  private static boolean isNamePart(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '-';
+  }
+
+  /** Returns the place of the next equals sign or colon; the text's length if there is none. */
   private int nextSign(int from) {
-    int start = Math.max(from, copied);
+    int start = Math.max(from, passed);
     nextEquals = nextEquals < start ? find('=', start) : nextEquals;
     nextColon = nextColon < start ? find(':', start) : nextColon;
     return Math.min(nextEquals, nextColon);
@@ -91,5 +149,59 @@ final class Assignments {
   private int find(char sign, int from) {
     int found = text.indexOf(sign, from);
     return found < 0 ? text.length() : found;
+  }
+
+  /** Options of a command line, whose value follows after a blank. */
+  private static void findOptions(SearchedText searched) {
+    String text = searched.text();
+    for (int at = text.indexOf("--"); at >= 0; at = text.indexOf("--", at + 2)) {
+      int start = at + 2;
+      int end = start;
+      while (end < text.length() && end - start < LONGEST_NAME && isNamePart(text.charAt(end))) {
+        end++;
+      }
+      boolean named = end > start && end < text.length() && text.charAt(end) == ' ';
+      if (named && NameEndings.STANDARD.end(text, start, end) && isOption(text, end + 1)) {
+        String name = NameEndings.normalized(text.substring(start, end));
+        AssignedValue secret = AssignedValue.secretAfter(searched, end, name);
+        if (secret != null) {
+          searched.hide(secret.start(), secret.end());
+        }
+      }
+      searched.passed(end - at);
+    }
+  }
+
+  private static boolean isOption(String text, int value) {
+    return value < text.length() && text.charAt(value) != '-' && text.charAt(value) != ' ';
+  }
+
+  /** Elements of XML, known by the name in their closing tag. */
+  private static void findElements(SearchedText searched) {
+    String text = searched.text();
+    for (int at = text.indexOf("</"); at >= 0; at = text.indexOf("</", at + 2)) {
+      int start = at + 2;
+      int end = start;
+      while (end < text.length() && end - start < LONGEST_NAME && isTagPart(text.charAt(end))) {
+        end++;
+      }
+      searched.passed(end - at);
+      boolean tag = end < text.length() && text.charAt(end) == '>';
+      if (tag && NameEndings.STANDARD.end(text, start, end)) {
+        int least = Math.max(0, at - LONGEST_ELEMENT);
+        int opening = at;
+        while (opening > least && text.charAt(opening - 1) != '>') {
+          opening--;
+        }
+        searched.passed(at - opening);
+        if (opening > least) {
+          searched.hide(opening, at);
+        }
+      }
+    }
+  }
+
+  private static boolean isTagPart(char c) {
+    return isNamePart(c) || c == '.' || c == ':';
   }
 }

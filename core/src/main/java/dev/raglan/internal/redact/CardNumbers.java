@@ -1,41 +1,47 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import dev.raglan.spi.Redactor;
 
 /**
  * Finds payment card numbers: 13 to 19 digits with a right check digit (Luhn), in one piece or in
- * groups of at least three with single spaces or hyphens between them.
+ * groups of at least three with single spaces or hyphens between them; with other separators, in
+ * groups as cards have them.
  */
 final class CardNumbers {
 
   private static final int FEWEST = 13;
   private static final int MOST = 19;
   private static final int LEAST_GROUP = 3;
+  private static final String SEPARATORS = " -";
+
+  /** Separators that stand between other numbers too. */
+  private static final String OTHER_SEPARATORS = "\t.+\u00a0\u2007\u2009\u202f\u2010\u2011";
 
   private CardNumbers() {}
 
-  static String redact(String text, int kinds) {
-    return CharKinds.hasAll(kinds, CharKinds.DIGIT) ? redact(text) : text;
+  /** Hides every card number in the text. */
+  static void find(SearchedText searched) {
+    if (searched.hasAll(CharKinds.DIGIT)) {
+      findIn(searched, searched.text());
+    }
   }
 
-  private static String redact(String text) {
-    StringBuilder out = null;
-    int copied = 0;
+  private static void findIn(SearchedText searched, String text) {
+    int passed = 0;
     // Every group has three digits or more: looking at each third character misses none.
     for (int i = LEAST_GROUP - 1; i < text.length(); i += LEAST_GROUP) {
       if (isDigit(text.charAt(i))) {
-        int start = start(text, i, copied);
+        int start = start(text, i, passed);
         int end = cardEnd(text, start);
         if (end > start) {
-          out = out == null ? new StringBuilder(text.length()) : out;
-          out.append(text, copied, start).append(Redactor.REDACTED);
-          copied = end;
+          searched.hide(start, end);
+          passed = end;
         }
-        i = Math.max(i, (end > start ? end : runEnd(text, start)) - 1);
+        int next = end > start ? end : runEnd(text, start);
+        searched.passed(next - start);
+        i = Math.max(i, next - 1);
       }
     }
-    return out == null ? text : out.append(text, copied, text.length()).toString();
   }
 
   private static int start(String text, int i, int least) {
@@ -46,11 +52,18 @@ final class CardNumbers {
     return start;
   }
 
-  /** The end of the longest card number that starts here; -1 if none does. */
+  /** Returns the end of the longest card number that starts here; -1 if none does. */
   private static int cardEnd(String text, int start) {
     if (!mayStart(text, start)) {
       return -1;
     }
+    int end = runEnd(text, start);
+    return end < text.length() && OTHER_SEPARATORS.indexOf(text.charAt(end)) >= 0
+        ? groupedEnd(text, start, end)
+        : spacedEnd(text, start);
+  }
+
+  private static int spacedEnd(String text, int start) {
     int best = -1;
     int digits = 0;
     int i = start;
@@ -68,6 +81,26 @@ final class CardNumbers {
       }
       i = end + 1;
     }
+  }
+
+  /** Groups of 4-4-4-4 or 4-6-5 digits with the same separator between them. */
+  private static int groupedEnd(String text, int start, int firstEnd) {
+    if (firstEnd - start >= FEWEST) {
+      return spacedEnd(text, start);
+    }
+    char separator = text.charAt(firstEnd);
+    int end = firstEnd;
+    StringBuilder groups = new StringBuilder().append(firstEnd - start);
+    while (groups.length() < 4
+        && end < text.length()
+        && text.charAt(end) == separator
+        && isDigit(text, end + 1)) {
+      int next = runEnd(text, end + 1);
+      groups.append(Math.min(9, next - end - 1));
+      end = next;
+    }
+    boolean isCard = groups.toString().equals("4444") || groups.toString().equals("465");
+    return isCard && passesLuhn(text, start, end) ? end : -1;
   }
 
   /** Card numbers begin with 2 to 6, and are not the decimals of a number. */
@@ -100,7 +133,7 @@ final class CardNumbers {
   }
 
   private static boolean isSeparator(String text, int i) {
-    return i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '-');
+    return i < text.length() && SEPARATORS.indexOf(text.charAt(i)) >= 0;
   }
 
   private static boolean isDigit(String text, int i) {

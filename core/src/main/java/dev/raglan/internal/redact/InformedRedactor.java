@@ -28,18 +28,4 @@ public interface InformedRedactor extends Redactor {
   default boolean isForNames() {
     return false;
   }
-
-  /**
-   * Whether the value under this name is hidden.
-   *
-   * @param hash of the name, as {@link SecretNames} has it
-   */
-  default boolean redactsField(String name, int hash) {
-    return false;
-  }
-
-  @Override
-  default boolean redactsField(String name) {
-    return redactsField(name, SecretNames.hash(name));
-  }
 }

@@ -1,6 +1,5 @@
 package dev.raglan.internal.redact;
 
-import dev.raglan.Redaction;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.spi.Redactor;
@@ -27,6 +26,17 @@ public final class SafeRedactor implements InformedRedactor {
     this.forNames = those(InformedRedactor::isForNames);
   }
 
+  /** Returns the redactor of all detectors but that of e-mail addresses, and the usual names. */
+  public static SafeRedactor standard() {
+    return Standard.REDACTOR;
+  }
+
+  private static final class Standard {
+
+    private static final SafeRedactor REDACTOR =
+        new SafeRedactor(new SecretNames(SecretNames.DEFAULT), SecretDetectors.all());
+  }
+
   private InformedRedactor[] those(Predicate<InformedRedactor> wanted) {
     return parts.stream().filter(wanted).toArray(InformedRedactor[]::new);
   }
@@ -45,14 +55,14 @@ public final class SafeRedactor implements InformedRedactor {
     }
 
     @Override
-    public boolean redactsField(String name, int hash) {
+    public boolean redactsField(String name) {
       return redactor.redactsField(name);
     }
   }
 
   private static Stream<InformedRedactor> parts(Redactor redactor) {
-    if (redactor instanceof Redaction redaction) {
-      return redaction.redactors().parts.stream();
+    if (redactor instanceof SafeRedactor safe) {
+      return safe.parts.stream();
     }
     return Stream.of(
         redactor instanceof InformedRedactor informed ? informed : new Foreign(redactor));
@@ -73,9 +83,9 @@ public final class SafeRedactor implements InformedRedactor {
   }
 
   @Override
-  public boolean redactsField(String name, int hash) {
+  public boolean redactsField(String name) {
     for (InformedRedactor redactor : forNames) {
-      if (redactsField(redactor, name, hash)) {
+      if (redactsField(redactor, name)) {
         return true;
       }
     }
@@ -93,9 +103,9 @@ public final class SafeRedactor implements InformedRedactor {
     }
   }
 
-  private static boolean redactsField(InformedRedactor redactor, String name, int hash) {
+  private static boolean redactsField(InformedRedactor redactor, String name) {
     try {
-      return redactor.redactsField(name, hash);
+      return redactor.redactsField(name);
     } catch (Throwable thrown) {
       Safe.log("a redactor of fields", thrown);
       return true;

@@ -2,14 +2,23 @@ package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.spi.Redactor;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The detectors of secrets in text. */
+/**
+ * The detectors of secrets in text.
+ *
+ * <p>They look through the text as it is and, if anything in it is encoded, through the decoded
+ * text too: a key behind an escape, in JSON in a string or in a URL is found as it is in plain
+ * text.
+ */
 public final class SecretDetectors {
 
   /** No secret is shorter, so shorter texts are not searched. */
   private static final int LEAST_LENGTH = 8;
+
+  /** After so many rounds nothing is left that only what stands there now makes look like more. */
+  private static final int MOST_ROUNDS = 4;
 
   private static final int AT = CharKinds.of("@");
 
@@ -19,46 +28,96 @@ public final class SecretDetectors {
               + "@[A-Za-z0-9][A-Za-z0-9-]{0,62}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}+");
 
   private static final String BEARER =
-      "(?<![A-Za-z])([Bb]earer|BEARER)[ \\t]{1,4}+"
-          + "(?=[A-Za-z._~+/-]{0,512}[0-9=])[A-Za-z0-9._~+/=-]{8,}+";
+      "(?<![A-Za-z])(?:[Bb]earer|BEARER)[ \\t+]{1,4}+"
+          + "(?=[A-Za-z._~+/-]{0,512}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)";
+
+  private static final String PEM_NAME = "[A-Z0-9 +]{0,40}PRIVATE[ +]KEY[A-Z +]{0,10}-----";
 
   private static final AnchoredPatterns WITH_UNDERSCORE =
       AnchoredPatterns.around(
           '_',
-          key("k_live_", "[sr]k_live_[A-Za-z0-9]{10,}+").leadingBy(1),
-          key("k_test_", "[sr]k_test_[A-Za-z0-9]{10,}+").leadingBy(1),
+          key("k_live_", "[srpw]k_live_[A-Za-z0-9]{10,}+").leadingBy(1),
+          key("k_test_", "[srpw]k_test_[A-Za-z0-9]{10,}+").leadingBy(1),
           key("gh", "gh[pousr]_[A-Za-z0-9]{20,}+").pivotAt(3).needing(CharKinds.of("_")),
           key("github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
           key("hf_", "hf_[A-Za-z0-9]{30,}+"),
           key("gsk_", "gsk_[A-Za-z0-9]{30,}+"),
-          key("npm_", "npm_[A-Za-z0-9]{30,}+"));
+          key("npm_", "npm_[A-Za-z0-9]{30,}+"),
+          key("lsv2_", "lsv2_[a-z]{2}_[A-Za-z0-9]{16,}+(?:_[A-Za-z0-9]{6,}+)?"),
+          key("ls__", "ls__[A-Za-z0-9]{20,}+"),
+          key("pcsk_", "pcsk_[A-Za-z0-9_]{20,}+"),
+          key("r8_", "r8_[A-Za-z0-9]{30,}+"),
+          key("whsec_", "whsec_[A-Za-z0-9+/]{20,}+={0,2}+"),
+          key("dckr_pat_", "dckr_pat_[A-Za-z0-9_-]{20,}+"),
+          key("dop_v1_", "do[opr]_v1_[a-f0-9]{40,}+"),
+          key("shpat_", "shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{30,}+"),
+          key("lin_api_", "lin_api_[A-Za-z0-9]{30,}+"),
+          key("sntrys_", "sntrys_[A-Za-z0-9+/_=-]{30,}+"),
+          key("glsa_", "glsa_[A-Za-z0-9_]{30,}+"),
+          key("sbp_", "sbp_[a-f0-9]{30,}+"),
+          key("figd_", "figd_[A-Za-z0-9_-]{30,}+"),
+          key("nfp_", "nfp_[A-Za-z0-9]{30,}+"),
+          key("ntn_", "ntn_[A-Za-z0-9]{30,}+"),
+          key("fw_", "fw_[A-Za-z0-9]{20,}+").needing(CharKinds.DIGIT),
+          key("pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9._-]{30,}+"));
 
   private static final AnchoredPatterns WITH_HYPHEN =
       AnchoredPatterns.around(
           '-',
           AnchoredPattern.of(
-              "-----BEGIN ",
-              "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----[^-]*+"
-                  + "(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----)?"),
+              "-----BEGIN",
+              "-----BEGIN[ +]"
+                  + PEM_NAME
+                  + "(?:[^-]*+(?:-(?!----)[^-]*+){0,64}+-----END[ +]"
+                  + PEM_NAME
+                  + "|[^-]*+)"),
           key("sk-", "sk-(?=[A-Za-z_-]{0,200}[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
+          key("pk-lf-", "pk-lf-[A-Za-z0-9-]{20,}+"),
           key("glpat-", "glpat-[A-Za-z0-9_-]{16,}+"),
-          key("xox", "xox[abeprs]-[A-Za-z0-9-]{10,}+").pivotAt(4).needing(CharKinds.of("-")),
+          key("glrt-", "gl(?:rt|dt)-[A-Za-z0-9_-]{16,}+"),
+          key("xox", "xox[abeprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+")
+              .pivotAt(4)
+              .needing(CharKinds.of("-")),
+          key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
           key("nvapi-", "nvapi-[A-Za-z0-9_-]{30,}+"),
+          key("tvly-", "tvly-[A-Za-z0-9-]{16,}+"),
+          key("GOCSPX-", "GOCSPX-[A-Za-z0-9_-]{20,}+"),
+          key("pypi-", "pypi-[A-Za-z0-9_-]{30,}+"),
+          key("NRAK-", "NRAK-[A-Z0-9]{20,}+"),
+          key("PMAK-", "PMAK-[a-f0-9-]{30,}+"),
+          key("HRKU-", "HRKU-[A-Za-z0-9_-]{30,}+"),
+          key("sq0", "sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}+").pivotAt(6).needing(CharKinds.of("-")),
           key("xai-", "xai-[A-Za-z0-9_-]{30,}+"));
 
   private static final AnchoredPatterns WITH_CAPITALS =
       AnchoredPatterns.of(
           key("AKIA", "AKIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
           key("ASIA", "ASIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
-          key("AIza", "AIza[A-Za-z0-9_-]{30,}+"));
+          key("AIza", "AIza[A-Za-z0-9_-]{30,}+"),
+          key("ATATT3x", "ATATT3x[A-Za-z0-9_=-]{30,}+"));
 
   private static final AnchoredPatterns OTHERS =
       AnchoredPatterns.of(
           key("eyJ", "eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
+          key("ya29.", "ya29\\.[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
+          key("SG.", "SG\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"),
+          key("hvs.", "hv[s]\\.[A-Za-z0-9_-]{20,}+"),
+          key("hvb.", "hvb\\.[A-Za-z0-9_-]{20,}+"),
+          key("dapi", "dapi[a-f0-9]{32}(?:-[0-9])?(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
+          AnchoredPattern.of(":AA", "(?<=[0-9]{8,10}):AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])")
+              .needing(CharKinds.DIGIT),
+          AnchoredPattern.of(
+                  "hooks.slack.com/",
+                  "hooks\\.slack\\.com/(?:services|workflows)/([A-Za-z0-9/_-]+)")
+              .hiding(1, match -> true),
+          AnchoredPattern.of("/api/webhooks/", "/api/webhooks/([0-9]{8,}+/[A-Za-z0-9_-]{20,}+)")
+              .hiding(1, match -> true),
           AnchoredPattern.of("://", "(?<=://)(?:[^\\s/?#\"'<>@]{0,1024}+@){1,8}+")
               .leadingBy(-3)
               .needing(AT),
+          signature("ig=", "(?<=(?<![A-Za-z])[Ss])ig=([A-Za-z0-9%+/_=-]{20,}+)"),
+          signature("ignature=", "(?<=[Ss])ignature=([A-Fa-f0-9]{32,}+)"),
           bearer("earer").leadingBy(1),
           bearer("BEARER"),
           BasicCredentials.lowerCase(),
@@ -70,29 +129,54 @@ public final class SecretDetectors {
 
   private SecretDetectors() {}
 
-  /** All detectors of secrets. */
+  /** Returns all detectors of secrets. */
   public static InformedRedactor all() {
     return SecretDetectors::redact;
   }
 
-  /** The detector of e-mail addresses. */
+  /** Returns the detector of e-mail addresses. */
   public static InformedRedactor emails() {
     return (text, kinds) ->
         CharKinds.hasAll(kinds, AT) ? EMAIL.matcher(text).replaceAll(Redactor.REDACTED) : text;
   }
 
   private static String redact(String text, int kinds) {
+    String redacted = redactOnce(text, kinds);
+    for (int i = 1; i < MOST_ROUNDS && redacted != null; i++) {
+      String again = redactOnce(redacted, CharKinds.of(redacted));
+      if (again == null || again.equals(redacted)) {
+        return redacted;
+      }
+      redacted = again;
+    }
+    return redacted == null ? text : redacted;
+  }
+
+  /** Returns the text without the secrets in it; null if there are none. */
+  private static @Nullable String redactOnce(String text, int kinds) {
     if (text.length() < LEAST_LENGTH) {
-      return text;
+      return null;
     }
-    String redacted = text;
-    int known = kinds;
+    HiddenRanges hidden = new HiddenRanges();
+    find(new SearchedText(text, kinds, null, hidden));
+    if (CharKinds.hasAll(kinds, CharKinds.ENCODED)) {
+      Decoding decoding = Decoding.of(text);
+      if (decoding != null) {
+        String decoded = decoding.text();
+        find(new SearchedText(decoded, CharKinds.of(decoded), decoding.origins(), hidden));
+      }
+    }
+    return hidden.isEmpty() ? null : hidden.replacedIn(text);
+  }
+
+  /** Hides every secret in the text. */
+  static void find(SearchedText searched) {
     for (AnchoredPatterns patterns : PATTERNS) {
-      redacted = patterns.redact(redacted, known);
-      known = AnchoredPatterns.after(text, redacted, kinds);
+      patterns.find(searched);
     }
-    redacted = Assignments.redact(redacted, known);
-    return CardNumbers.redact(redacted, known);
+    Assignments.find(searched);
+    CardNumbers.find(searched);
+    BankAccounts.find(searched);
   }
 
   private static AnchoredPattern key(String anchor, String regex) {
@@ -102,10 +186,10 @@ public final class SecretDetectors {
   private static AnchoredPattern bearer(String anchor) {
     return AnchoredPattern.of(anchor, BEARER)
         .needing(CharKinds.DIGIT_OR_EQUALS)
-        .replacedBy(SecretDetectors::withScheme);
+        .hiding(1, match -> true);
   }
 
-  private static String withScheme(MatchResult match) {
-    return match.group(1) + " " + Redactor.REDACTED;
+  private static AnchoredPattern signature(String anchor, String regex) {
+    return AnchoredPattern.of(anchor, regex).hiding(1, match -> true);
   }
 }

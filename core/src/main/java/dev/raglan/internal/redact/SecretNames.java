@@ -1,24 +1,84 @@
 package dev.raglan.internal.redact;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A set of names in which case, hyphens and underscores do not count. Only whole names match:
- * {@code token} is not found in {@code promptTokens}. What stands under such a name is hidden.
+ * Names whose values are hidden.
+ *
+ * <p>The usual names count as the last words of a longer one, in any spelling: {@code password}
+ * stands for {@code newPassword}, {@code DB_PASSWORD} and {@code spring.datasource.password},
+ * {@code token} for {@code X-Auth-Token}, but neither for {@code tokenCount} nor for {@code
+ * maxTokens}. Any other name matches whole, without regard to case and separators.
  */
 public final class SecretNames implements InformedRedactor {
 
-  private static final int SLOTS = 512;
+  /** The names whose values are hidden unless others are configured. */
+  public static final List<String> DEFAULT =
+      List.of(
+          "password",
+          "passwd",
+          "pwd",
+          "passphrase",
+          "passcode",
+          "secret",
+          "token",
+          "access_token",
+          "refresh_token",
+          "id_token",
+          "auth_token",
+          "session_token",
+          "bearer",
+          "jwt",
+          "csrf",
+          "xsrf",
+          "authorization",
+          "proxy_authorization",
+          "api_key",
+          "x_api_key",
+          "api_token",
+          "client_secret",
+          "access_key",
+          "secret_key",
+          "secret_access_key",
+          "private_key",
+          "encryption_key",
+          "signing_key",
+          "shared_key",
+          "account_key",
+          "master_key",
+          "subscription_key",
+          "functions_key",
+          "ssh_key",
+          "connection_string",
+          "credential",
+          "credentials",
+          "cookie",
+          "cookies",
+          "set_cookie",
+          "pin",
+          "otp",
+          "cvv",
+          "cvc",
+          "security_code",
+          "recovery_code",
+          "seed_phrase",
+          "ssn",
+          "social_security_number");
 
-  private final Set<String> names;
-  private final boolean[] taken = new boolean[SLOTS];
+  private final NameEndings endings;
+  private final Set<String> others;
 
   public SecretNames(Collection<String> names) {
-    this.names =
-        names.stream().map(SecretNames::normalized).collect(Collectors.toUnmodifiableSet());
-    this.names.forEach(name -> taken[slot(name.hashCode())] = true);
+    Set<String> normalized =
+        names.stream().map(NameEndings::normalized).collect(Collectors.toUnmodifiableSet());
+    this.endings = NameEndings.STANDARD.only(normalized);
+    this.others =
+        normalized.stream()
+            .filter(name -> !NameEndings.STANDARD.contains(name))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -37,44 +97,8 @@ public final class SecretNames implements InformedRedactor {
   }
 
   @Override
-  public boolean redactsField(String name, int hash) {
-    return taken[slot(hash)] && names.contains(normalized(name));
-  }
-
-  private static int slot(int hash) {
-    return (hash ^ hash >>> 16) & (SLOTS - 1);
-  }
-
-  /** The hash of the normalized name, without making it. */
-  public static int hash(String name) {
-    int hash = 0;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (counts(c)) {
-        hash = 31 * hash + lower(c);
-      }
-    }
-    return hash;
-  }
-
-  /** Whether the character makes a difference in a name. */
-  static boolean counts(char c) {
-    return c != '-' && c != '_';
-  }
-
-  static int lower(char c) {
-    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-  }
-
-  /** The name in lower case, without hyphens and underscores. */
-  static String normalized(String name) {
-    StringBuilder out = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (counts(c)) {
-        out.append((char) lower(c));
-      }
-    }
-    return out.toString();
+  public boolean redactsField(String name) {
+    return endings.end(name, 0, name.length())
+        || (!others.isEmpty() && others.contains(NameEndings.normalized(name)));
   }
 }

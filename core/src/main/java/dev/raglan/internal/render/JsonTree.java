@@ -2,39 +2,34 @@ package dev.raglan.internal.render;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import org.jspecify.annotations.Nullable;
 
-/** Reads JSON texts as trees. */
-public final class JsonTree {
+/** Reads JSON texts as plain values. */
+final class JsonTree {
 
-  /** What follows a value would be lost, so then it is no JSON. */
+  /** A text with more behind the value is not JSON: the rest would be lost. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private JsonTree() {}
 
-  /** The object or array that the text is; null if it is neither. */
-  public static @Nullable JsonNode of(@Nullable String text) {
-    if (text == null || !looksStructured(text)) {
-      return null;
+  /**
+   * Returns the object or array that the text holds, as maps, lists, texts, numbers and booleans;
+   * the text itself if it holds neither.
+   */
+  static Object parse(String text) {
+    if (!looksStructured(text)) {
+      return text;
     }
     try {
-      return MAPPER.readTree(text);
+      return MAPPER.readValue(text, Object.class);
     } catch (JsonProcessingException notJson) {
-      return null;
+      return text;
     }
   }
 
-  /** The object or array that the text is, else the text. */
-  public static Object orText(String text) {
-    JsonNode tree = of(text);
-    return tree == null ? text : tree;
-  }
-
-  /** Whether the text begins like a JSON object or array. */
-  public static boolean looksStructured(String text) {
+  /** Returns whether the text begins like a JSON object or array. */
+  static boolean looksStructured(String text) {
     String start = text.length() > 16 ? text.substring(0, 16).strip() : text.strip();
     return !start.isEmpty() && (start.charAt(0) == '{' || start.charAt(0) == '[');
   }

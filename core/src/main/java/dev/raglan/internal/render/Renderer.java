@@ -3,7 +3,6 @@ package dev.raglan.internal.render;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
-import dev.raglan.internal.dialect.RaglanDialect;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
@@ -11,12 +10,12 @@ import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.NumberedSink;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Turns what was captured into attributes, in every dialect that is configured.
@@ -27,31 +26,28 @@ public final class Renderer {
 
   private final List<Dialect> dialects;
   private final JsonRenderer json;
+  private final CallWriter writer;
   private final Metering metering;
 
-  /** A renderer for Raglan's own attributes and for the given dialects, in their order. */
+  /** A renderer for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
     this(dialects, json, Metering.NONE);
   }
 
   /** The same, with estimates of usage and cost where nobody says what they are. */
   public Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
-    this(json, Stream.concat(Stream.of(new RaglanDialect()), dialects.stream()).toList(), metering);
-  }
-
-  /** A renderer for exactly these dialects. */
-  public Renderer(JsonRenderer json, List<Dialect> dialects, Metering metering) {
     this.dialects = List.copyOf(dialects);
     this.json = json;
+    this.writer = new CallWriter(json);
     this.metering = metering;
   }
 
   /** The attributes that are known before the call. */
-  public Attributes render(SpanDescription step) {
+  public Attributes render(SpanDescription description) {
     AttributesBuilder attributes = Attributes.builder();
     AttributeSink sink = attributes::put;
     for (Dialect dialect : dialects) {
-      Safe.run("the " + dialect.name() + " dialect", () -> dialect.renderStep(step, sink));
+      Safe.run("the " + dialect.name() + " dialect", () -> dialect.renderSpan(description, sink));
     }
     return attributes.build();
   }
@@ -63,8 +59,8 @@ public final class Renderer {
    */
   public Attributes renderCommon(Bindings common) {
     AttributesBuilder attributes = Attributes.builder();
-    SpanDescription anyStep = SpanDescription.of("", SpanType.SPAN);
-    render(new Captured(anyStep, null, null, common, null, Extracted.NONE), attributes::put);
+    SpanDescription anySpan = SpanDescription.of("", SpanType.SPAN);
+    render(new Captured(anySpan, null, null, common, null, Extracted.NONE), attributes::put);
     return attributes.build();
   }
 
@@ -79,7 +75,7 @@ public final class Renderer {
   }
 
   private void renderAll(Captured captured, AttributeSink sink) {
-    Rendering rendering = new Rendering(captured, json, metering);
+    Rendering rendering = new Rendering(captured, writer, metering);
     if (rendering.hasLists()) {
       renderWithLists(rendering, captured, sink);
     } else {
@@ -103,7 +99,7 @@ public final class Renderer {
   private void renderWithLists(Rendering rendering, Captured captured, AttributeSink sink) {
     CountingSink facts = new CountingSink(sink);
     renderFacts(rendering, captured, facts);
-    NumberedSink numbered = new NumberedSink(sink, facts.count());
+    NumberedSink numbered = new LimitedSink(sink, facts.count());
     for (Dialect dialect : dialects) {
       Safe.run(
           "the " + dialect.name() + " dialect", () -> dialect.renderNumbered(rendering, numbered));

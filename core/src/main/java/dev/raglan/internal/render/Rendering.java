@@ -2,45 +2,57 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.capture.Extracted;
-import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Cost;
+import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
+import dev.raglan.spi.ContentWriter;
+import dev.raglan.spi.Conversation;
+import dev.raglan.spi.ModelOptions;
+import dev.raglan.spi.RenderedCall;
+import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
+import dev.raglan.spi.TruncationCounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call being rendered: what was captured, with each value written out at most once, however
  * many dialects ask for it. Used by one thread.
  */
-public final class Rendering {
+final class Rendering implements RenderedCall {
+
+  private static final int LONGEST_NUMBER = 32;
 
   private final Captured captured;
   private final JsonRenderer json;
+  private final CallWriter writer;
   private @Nullable Map<Field, Content> fields;
   private @Nullable Content input;
   private @Nullable Content output;
   private @Nullable Conversation conversation;
-  private @Nullable ResponseInfo answer;
+  private @Nullable ResponseInfo response;
   private @Nullable ModelOptions options;
   private boolean optionsRead;
-  private @Nullable TruncationCounts leftOut;
+  private @Nullable HighestCounts leftOut;
   private final Metering metering;
   private @Nullable UsageAndCost metered;
 
-  Rendering(Captured captured, JsonRenderer json, Metering metering) {
+  Rendering(Captured captured, CallWriter writer, Metering metering) {
     this.captured = captured;
-    this.json = json;
+    this.json = writer.json();
+    this.writer = writer;
     this.metering = metering;
   }
 
@@ -49,29 +61,34 @@ public final class Rendering {
     return captured;
   }
 
-  /** What was known before the call. */
-  public SpanDescription step() {
+  @Override
+  public SpanDescription description() {
     return captured.step();
   }
 
-  /** What is known of a streamed result; null if the result was not streamed. */
+  @Override
   public @Nullable StreamSummary stream() {
     return captured.stream();
   }
 
-  /** What was read out of input and result. */
-  public Extracted extracted() {
-    return captured.extracted();
+  @Override
+  public Extraction readFromInput() {
+    return captured.extracted().input();
   }
 
-  /** Whether anything is bound to a field or attribute. */
+  @Override
+  public Extraction readFromOutput() {
+    return captured.extracted().output();
+  }
+
+  @Override
   public boolean hasBindings() {
     return !captured.bindings().isEmpty();
   }
 
-  /** Whether the step is a call of a model, so that its result says what that took. */
+  @Override
   public boolean callsModel() {
-    return switch (step().type()) {
+    return switch (description().type()) {
       case GENERATION, EMBEDDING, RERANKER -> true;
       default -> false;
     };
@@ -79,15 +96,15 @@ public final class Rendering {
 
   /** Whether there may be lists for attributes with a number in their key. */
   boolean hasLists() {
-    return callsModel() || step().type() == SpanType.RETRIEVER;
+    return callsModel() || description().type() == SpanType.RETRIEVER;
   }
 
-  /** The tokens the call took: as bound, else as read, else estimated; null if not known. */
+  @Override
   public @Nullable Usage usage() {
     return metered().usage();
   }
 
-  /** The cost of the call: as bound, else as read, else estimated; null if it is not known. */
+  @Override
   public @Nullable Cost cost() {
     return metered().cost();
   }
@@ -99,35 +116,35 @@ public final class Rendering {
     return metered;
   }
 
-  /** What the provider says of its answer. */
-  public ResponseInfo answer() {
-    if (answer == null) {
-      answer = ResponseInfo.of(this);
+  @Override
+  public ResponseInfo response() {
+    if (response == null) {
+      response = ResponseReader.read(this);
     }
-    return answer;
+    return response;
   }
 
-  /** The messages to the model and back. */
+  @Override
   public Conversation conversation() {
     if (conversation == null) {
-      conversation = Conversation.of(this);
+      conversation = ConversationReader.read(this);
     }
     return conversation;
   }
 
-  /** The options of the request; null if none is bound. */
+  @Override
   public @Nullable ModelOptions options() {
     if (!optionsRead) {
-      options = ModelOptions.of(this);
+      options = OptionsReader.read(this);
       optionsRead = true;
     }
     return options;
   }
 
-  /** Takes note of what does not fit. */
+  @Override
   public TruncationCounts leftOut() {
     if (leftOut == null) {
-      leftOut = new TruncationCounts();
+      leftOut = new HighestCounts();
     }
     return leftOut;
   }
@@ -139,12 +156,12 @@ public final class Rendering {
     }
   }
 
-  /** Writes values that are not captured as such, redacted and within the limits. */
-  public JsonRenderer json() {
-    return json;
+  @Override
+  public ContentWriter writer() {
+    return writer;
   }
 
-  /** The input: the arguments; null if they are not captured. */
+  @Override
   public @Nullable Content input() {
     if (input == null && captured.arguments() != null) {
       input = write(captured.arguments().asInput());
@@ -152,7 +169,7 @@ public final class Rendering {
     return input;
   }
 
-  /** The output; null if there is none, or it is not captured. */
+  @Override
   public @Nullable Content output() {
     if (output == null && captured.output() != null) {
       output = write(captured.output());
@@ -160,19 +177,7 @@ public final class Rendering {
     return output;
   }
 
-  /** A generation's prompt: what is bound to it, else the input; null if neither is captured. */
-  public @Nullable Content prompt() {
-    Content bound = content(Field.PROMPT);
-    return bound == null ? input() : bound;
-  }
-
-  /** A generation's response: what is bound to it, else the output; null if neither is captured. */
-  public @Nullable Content response() {
-    Content bound = content(Field.RESPONSE);
-    return bound == null ? output() : bound;
-  }
-
-  /** What is bound to the field, written out; null if nothing is. */
+  @Override
   public @Nullable Content content(Field field) {
     Object value = captured.bindings().get(field);
     if (value == null) {
@@ -184,19 +189,19 @@ public final class Rendering {
     return fields.computeIfAbsent(field, f -> write(value));
   }
 
-  /** What is bound to the field, as text or JSON text; null if nothing is. */
+  @Override
   public @Nullable String text(Field field) {
     Content content = content(field);
     return content == null ? null : content.value();
   }
 
-  /** What is bound to the field, as a whole number; null if it is none. */
+  @Override
   public @Nullable Long integer(Field field) {
     Number number = number(field);
     return number == null ? null : (Long) number.longValue();
   }
 
-  /** What is bound to the field, as a floating-point number; null if it is none. */
+  @Override
   public @Nullable Double decimal(Field field) {
     Number number = number(field);
     if (number instanceof Float) { // 0.1f is 0.1, not 0.10000000149011612
@@ -210,10 +215,32 @@ public final class Rendering {
     if (value instanceof Number number) {
       return number;
     }
-    return value == null ? null : RequestNumbers.parse(text(field));
+    return value == null ? null : parsed(text(field));
   }
 
-  /** What is bound to the field, as a list of texts: a single value is a list of one. */
+  private static @Nullable Number parsed(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > LONGEST_NUMBER) {
+      return null;
+    }
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  @Override
+  public List<String> boundTags() {
+    List<String> bound = texts(Field.TAGS);
+    if (bound.isEmpty()) {
+      return List.of();
+    }
+    Set<String> all = new LinkedHashSet<>(description().tags());
+    all.addAll(bound);
+    return List.copyOf(all);
+  }
+
+  @Override
   public List<String> texts(Field field) {
     Object value = captured.bindings().get(field);
     if (value instanceof RawJson raw) {

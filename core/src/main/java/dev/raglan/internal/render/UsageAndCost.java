@@ -22,10 +22,10 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
 
   private static @Nullable Usage usage(Rendering rendering, Metering metering) {
     Usage known = UsageAttributes.of(rendering);
-    if (rendering.step().type() != SpanType.GENERATION) {
+    if (rendering.description().type() != SpanType.GENERATION) {
       return known;
     }
-    String answered = rendering.answer().model();
+    String answered = rendering.response().model();
     return metering.usage(
         known,
         answered == null ? requestedModel(rendering) : answered,
@@ -39,19 +39,19 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
     if (bound != null) {
       return new Cost(null, null, bound, false);
     }
-    Cost read = rendering.extracted().cost();
+    Cost read = rendering.captured().extracted().cost();
     if (read != null || usage == null || !rendering.callsModel()) {
       return read;
     }
-    Cost ofAnswer = metering.cost(rendering.answer().model(), usage);
+    Cost ofAnswer = metering.cost(rendering.response().model(), usage);
     return ofAnswer == null ? metering.cost(requestedModel(rendering), usage) : ofAnswer;
   }
 
   private static @Nullable String requestedModel(Rendering rendering) {
-    boolean embeds = rendering.step().type() == SpanType.EMBEDDING;
+    boolean embeds = rendering.description().type() == SpanType.EMBEDDING;
     String bound = embeds ? rendering.text(Field.EMBEDDING_MODEL) : null;
     String requested = bound == null ? rendering.text(Field.MODEL) : bound;
-    SpanDescription.GenerationStep generation = rendering.step().generation();
+    SpanDescription.GenerationDescription generation = rendering.description().generation();
     return requested != null || generation == null ? requested : generation.model();
   }
 }

@@ -13,7 +13,7 @@ final class UsageAttributes {
   private UsageAttributes() {}
 
   static @Nullable Usage of(Rendering rendering) {
-    Usage read = rendering.callsModel() ? read(rendering.extracted().output()) : null;
+    Usage read = rendering.callsModel() ? read(rendering.readFromOutput()) : null;
     if (!rendering.hasBindings()) {
       return read;
     }

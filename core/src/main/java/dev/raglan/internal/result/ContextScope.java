@@ -1,5 +1,6 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
@@ -25,7 +26,7 @@ public final class ContextScope {
   @SuppressWarnings("MustBeClosedChecker") // Closed by leave(), which the callers see to.
   public static Scope enter(Context context) {
     try {
-      return context.makeCurrent();
+      return ContextScopes.open(context);
     } catch (Throwable thrown) {
       Safe.log("making a context current", thrown);
       return Scope.noop();

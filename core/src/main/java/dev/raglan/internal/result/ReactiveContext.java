@@ -1,24 +1,96 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.RenderedContext;
+import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 /**
- * Access to the OpenTelemetry context in Reactor's context: it travels with a subscription, on
- * whatever threads its signals come.
+ * Access to the OpenTelemetry context in Reactor's context, which travels with a subscription, on
+ * whatever threads its signals come. Thread-safe.
  */
 public final class ReactiveContext {
 
   /**
-   * The key under which Reactor's context holds the OpenTelemetry context. A {@code
-   * ThreadLocalAccessor} of the same key makes it current on the threads of operators.
+   * The key under which Reactor's context holds a {@link Travelling}. A {@code ThreadLocalAccessor}
+   * of the same key makes it current on the threads of operators.
    */
   public static final String KEY = "dev.raglan.opentelemetry-context";
 
+  /** The key under which Micrometer carries an observation. */
+  private static final String OBSERVATION = "micrometer.observation";
+
+  /**
+   * A context on its way.
+   *
+   * @param context has an entry of Raglan's
+   * @param observation Micrometer's current observation when the context was taken; null for none.
+   *     Where another one is current, the context is older than that and must not hide it.
+   */
+  public record Travelling(Context context, @Nullable Object observation) {}
+
+  /** A library's own carrier in Reactor's context, kept in step with Raglan's. */
+  public interface Carrier {
+
+    /** Returns the subscriber's context with the call as the library's current span. */
+    reactor.util.context.Context carry(reactor.util.context.Context subscriber, Context call);
+
+    /** Returns the context that the library carries for the subscriber; null if it carries none. */
+    @Nullable Context contextOf(ContextView subscriber);
+  }
+
+  private static volatile @Nullable Carrier carrier;
+
   private ReactiveContext() {}
 
-  /** Returns the context of the subscriber: the one that travels with it, else the thread's. */
-  static Context of(reactor.util.context.ContextView subscriber) {
-    Object travelling = subscriber.getOrDefault(KEY, null);
-    return travelling instanceof Context context ? context : Context.current();
+  /** Installs the carrier of a library that is on the class path. */
+  public static void use(Carrier chosen) {
+    carrier = chosen;
+  }
+
+  /** Returns the thread's context to travel; null if nothing of Raglan's is in it. */
+  public static @Nullable Travelling capture(@Nullable Object observation) {
+    Context current = Context.current();
+    boolean ours = LocalTrace.of(current) != null || RenderedContext.of(current) != null;
+    return ours ? new Travelling(current, observation) : null;
+  }
+
+  /**
+   * Returns the context of the subscriber: what Raglan carries, unless an observation has begun
+   * since; else what a library carries; else the thread's.
+   */
+  public static Context of(ContextView subscriber) {
+    Travelling own = travelling(subscriber.getOrDefault(KEY, null));
+    if (own != null && own.observation() == subscriber.getOrDefault(OBSERVATION, null)) {
+      return own.context();
+    }
+    Carrier library = carrier;
+    Context carried = library == null ? null : Safe.orNull(() -> library.contextOf(subscriber));
+    if (carried != null) {
+      return carried;
+    }
+    return own == null ? Context.current() : own.context();
+  }
+
+  /** An application may put a plain context there, which then counts wherever it is. */
+  private static @Nullable Travelling travelling(@Nullable Object value) {
+    if (value instanceof Context context) {
+      return new Travelling(context, null);
+    }
+    return value instanceof Travelling travelling ? travelling : null;
+  }
+
+  /** Returns the subscriber's context with the context of a call in it. */
+  public static reactor.util.context.Context with(
+      reactor.util.context.Context subscriber, Context call) {
+    Carrier library = carrier;
+    reactor.util.context.Context carried =
+        library == null
+            ? subscriber
+            : Safe.orElse(() -> library.carry(subscriber, call), subscriber);
+    Object observation = carried.getOrDefault(OBSERVATION, null);
+    return carried.put(KEY, new Travelling(call, observation));
   }
 }

@@ -24,7 +24,7 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
       boolean single) {
     super(call, outside, single);
     this.subscriber = subscriber;
-    this.context = subscriber.currentContext().put(ReactiveContext.KEY, call.context());
+    this.context = ReactiveContext.with(subscriber.currentContext(), call.context());
   }
 
   /**

@@ -3,9 +3,8 @@ package dev.raglan.internal.safe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raglan's own work on a thread of the application: while it looks into values or starts and ends
- * spans, whatever annotated method is called by that is no call of the application's, and is not
- * traced.
+ * A marker of Raglan's own work on a thread of the application: annotated methods that Raglan
+ * itself calls while it reads values or starts and ends spans are not traced.
  *
  * <p>Without it a getter that is traced would make a span whenever an argument is written out, and
  * a traced method in a sampler would never return.
@@ -18,9 +17,9 @@ public final class OwnWork {
   private OwnWork() {}
 
   /**
-   * Begins it unless the thread is at it already.
+   * Begins own work unless the thread is in it already.
    *
-   * @return what {@link #end} is given; null if the thread is at it
+   * @return the argument for {@link #end}; null if the thread is in own work
    */
   public static int @Nullable [] beginFirst() {
     int[] depth = DEPTH.get();
@@ -28,9 +27,9 @@ public final class OwnWork {
   }
 
   /**
-   * Begins it, perhaps within itself.
+   * Begins own work, nested if the thread is in it already.
    *
-   * @return what {@link #end} is given
+   * @return the argument for {@link #end}
    */
   public static int[] begin() {
     return begun(DEPTH.get());
@@ -41,9 +40,7 @@ public final class OwnWork {
     return depth;
   }
 
-  /**
-   * Ends what the same thread began; calls nothing, so that a stack that is full has room for it.
-   */
+  /** Ends own work that the same thread began; calls nothing, so that it works on a full stack. */
   public static void end(int[] depth) {
     depth[0]--;
   }

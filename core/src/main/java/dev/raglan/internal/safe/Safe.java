@@ -4,12 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only place where code that is not Raglan's runs: getters, {@code toString}, extractors,
- * redactors, result handlers.
+ * The guard around code that is not Raglan's: getters, {@code toString}, extractors, redactors,
+ * result handlers.
  *
- * <p>Whatever is thrown, Errors included, ends here: a getter's {@link StackOverflowError} or
- * {@link LinkageError} must not reach the application, which never asked for that getter to be
- * called.
+ * <p>Everything thrown is caught, Errors included: a getter's {@link StackOverflowError} or {@link
+ * LinkageError} must not reach the application, which never asked for that getter to be called.
  */
 public final class Safe {
 
@@ -27,7 +26,7 @@ public final class Safe {
   @FunctionalInterface
   public interface Source<T> {
 
-    /** The value. */
+    /** Returns the value. */
     @Nullable T get() throws Throwable;
   }
 
@@ -46,12 +45,12 @@ public final class Safe {
     }
   }
 
-  /** Says, at most once a minute, that something of Raglan's failed. */
+  /** Logs a failure of Raglan's, at most once a minute for each {@code what}. */
   public static void log(String what, Throwable thrown) {
     LOG.warn(what, thrown);
   }
 
-  /** The source's value, or null if it throws; what it throws is not logged. */
+  /** Returns the source's value, or null if it throws; logs nothing. */
   public static <T> @Nullable T orNull(Source<? extends T> source) {
     try {
       return source.get();
@@ -60,13 +59,13 @@ public final class Safe {
     }
   }
 
-  /** The source's value, or the fallback if it throws or gives null; nothing is logged. */
+  /** Returns the source's value, or the fallback if it throws or is null; logs nothing. */
   public static <T> T orElse(Source<T> source, T fallback) {
     T value = orNull(source);
     return value == null ? fallback : value;
   }
 
-  /** The source's value, or the fallback's if it throws or gives null; nothing is logged. */
+  /** Returns the source's value, or the fallback's if it throws or is null; logs nothing. */
   public static <T> T get(Source<? extends T> source, Supplier<? extends T> fallback) {
     T value = orNull(source);
     return value == null ? fallback.get() : value;

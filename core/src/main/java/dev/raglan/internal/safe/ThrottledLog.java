@@ -28,13 +28,13 @@ public final class ThrottledLog {
     this.nanoClock = nanoClock;
   }
 
-  /** A log under the name of the given class. */
+  /** Returns a log under the name of the class. */
   public static ThrottledLog of(Class<?> owner) {
     return new ThrottledLog(LoggerFactory.getLogger(owner), System::nanoTime);
   }
 
   /**
-   * Says that something went wrong with the subject; the stack trace goes to debug.
+   * Logs a failure; the stack trace goes to debug.
    *
    * @param subject a constant or one of a few, such as "the end of a span"; part of the line
    */
@@ -56,13 +56,13 @@ public final class ThrottledLog {
     }
   }
 
-  /** Lets one caller through in each interval. */
+  /** A gate that admits one caller in each interval. */
   private static final class Throttle {
 
     private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong leftOut = new AtomicLong();
 
-    /** How many were left out before this one, or -1 if this one is left out too. */
+    /** Returns the number of lines left out before this one; -1 if this one is left out too. */
     private long enter(long now) {
       long due = next.get();
       boolean first = due == Long.MIN_VALUE;

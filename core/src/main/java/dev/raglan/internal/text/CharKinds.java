@@ -1,36 +1,41 @@
 package dev.raglan.internal.text;
 
 /**
- * The kinds of characters that occur in a text, as bits, found in one pass.
+ * Character classes that occur in a text, as bits, found in one pass.
  *
- * <p>A part of a text has no kind that the whole has not. So whoever looks for a text with, say, an
- * underscore in it need not look where there is no underscore, and ordinary prose, which has few of
- * these kinds, is done with after that pass.
+ * <p>A substring contains no class that the whole text lacks. A search for a text with, say, an
+ * underscore is skipped where there is no underscore, and ordinary prose, which has few of these
+ * classes, needs no further pass.
  */
 public final class CharKinds {
 
   public static final int DIGIT = 1;
   public static final int SURROGATE = 1 << 1;
 
-  /** What has a backslash before it in JSON, quotes and line feeds apart. */
+  /** Characters with a backslash before them in JSON, other than quotes and line feeds. */
   static final int OTHER_ESCAPED = 1 << 2;
 
-  /** What is asked of an authorization value that it may be none of the usual words. */
+  /** Set if there is a digit or an equals sign; plain words have neither. */
   public static final int DIGIT_OR_EQUALS = 1 << 3;
 
-  /** What stands between a name and its value. */
+  /** Characters between a name and its value. */
   public static final int EQUALS_OR_COLON = 1 << 4;
 
-  private static final int BEYOND_ASCII = 1 << 5;
-  private static final int QUOTE = 1 << 6;
-  private static final int LINE_FEED = 1 << 7;
-  private static final int FIRST_RARE = 8;
+  /** One of the characters with which an encoded character begins. */
+  public static final int ENCODED = 1 << 5;
 
-  /** What has a backslash before it in JSON. */
+  private static final int BEYOND_ASCII = 1 << 6;
+  private static final int QUOTE = 1 << 7;
+  private static final int LINE_FEED = 1 << 8;
+  private static final int FIRST_RARE = 9;
+
+  /** All characters with a backslash before them in JSON. */
   static final int ESCAPED = QUOTE | LINE_FEED | OTHER_ESCAPED;
 
-  /** Of these the anchors of secrets are made; each is a kind of its own. */
+  /** Characters that the anchors of secrets consist of; each is a class of its own. */
   private static final String RARE = "_-:/@ABEIJKRSTVxz";
+
+  private static final char ESCAPE = '\u001b';
 
   private static final int[] KINDS = new int[128];
 
@@ -42,12 +47,12 @@ public final class CharKinds {
 
   private CharKinds() {}
 
-  /** The kinds that occur in the text. */
+  /** Returns the classes that occur in the text. */
   public static int of(String text) {
     return of(text.toCharArray(), 0, text.length());
   }
 
-  /** The kinds that occur between the two indexes; an array is the fastest to look through. */
+  /** Returns the classes between the two indexes; an array is the fastest to look through. */
   public static int of(char[] chars, int start, int end) {
     int kinds = 0;
     for (int i = start; i < end; i++) {
@@ -57,7 +62,7 @@ public final class CharKinds {
     return (kinds & BEYOND_ASCII) == 0 ? kinds : kinds | surrogates(chars, start, end);
   }
 
-  /** Whether all of the needed kinds are among the kinds. */
+  /** Tells whether all of the needed classes are among the given ones. */
   public static boolean hasAll(int kinds, int needed) {
     return (kinds & needed) == needed;
   }
@@ -78,6 +83,7 @@ public final class CharKinds {
     kinds |= digit ? DIGIT : 0;
     kinds |= digit || c == '=' ? DIGIT_OR_EQUALS : 0;
     kinds |= c == '=' || c == ':' ? EQUALS_OR_COLON : 0;
+    kinds |= c == '\\' || c == '%' || c == '&' || c == ESCAPE ? ENCODED : 0;
     return kinds | (Escapes.width(c) > 1 ? escaped(c) : 0);
   }
 

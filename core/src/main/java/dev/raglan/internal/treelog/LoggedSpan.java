@@ -1,6 +1,6 @@
 package dev.raglan.internal.treelog;
 
-import dev.raglan.internal.text.PrintableText;
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
@@ -13,17 +13,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line of the tree says about a span, cut and escaped: the rest of the span need not be
- * kept.
+ * The parts of a span that a line of the tree shows, cut and escaped.
  *
  * @param parentId all zeros if there is no parent
- * @param localRoot whether the span has no parent in this process
- * @param type empty if there is nothing to say
+ * @param localRoot true if the span has no parent in this process
+ * @param type empty if unknown
  * @param inputTokens 0 if unknown
  * @param outputTokens 0 if unknown
+ * @param chunks the chunks of a stream; 0 if it is none
  * @param cost in the configured currency; 0 if unknown
- * @param status as {@link LoggedStatus} says it
- * @param content the first of the input and the output; empty if there is neither
+ * @param status as in {@link LoggedStatus}
+ * @param content the beginning of the input and the output; empty if there is neither
  */
 record LoggedSpan(
     String spanId,
@@ -35,10 +35,12 @@ record LoggedSpan(
     long endNanos,
     long inputTokens,
     long outputTokens,
+    long chunks,
     double cost,
     String status,
     String content) {
 
+  private static final long BYTES = 240;
   private static final int MAX_NAME = 60;
   private static final int MAX_TYPE = 20;
   private static final int MAX_CONTENT = 60;
@@ -50,12 +52,13 @@ record LoggedSpan(
         span.getSpanId(),
         span.getParentSpanId(),
         !parent.isValid() || parent.isRemote(),
-        PrintableText.cut(span.getName(), MAX_NAME),
+        LogLine.cut(span.getName(), MAX_NAME),
         type(span),
         span.getStartEpochNanos(),
         Math.max(span.getStartEpochNanos(), span.getEndEpochNanos()),
-        count(attributes, GenAi.USAGE_INPUT_TOKENS),
-        count(attributes, GenAi.USAGE_OUTPUT_TOKENS),
+        inputTokens(attributes),
+        count(attributes, GenAi.USAGE_OUTPUT_TOKENS, OpenInference.LLM_TOKEN_COUNT_COMPLETION),
+        count(attributes, RaglanAttributes.STREAM_CHUNKS),
         cost(attributes),
         LoggedStatus.of(span),
         content(attributes));
@@ -63,6 +66,17 @@ record LoggedSpan(
 
   long tokens() {
     return inputTokens + outputTokens;
+  }
+
+  /** Returns the tokens; for a stream without them, the number of its chunks. */
+  String usage() {
+    boolean stream = tokens() == 0 && chunks > 0;
+    return stream ? chunks + " chunks" : NumberFormats.tokens(inputTokens, outputTokens);
+  }
+
+  /** Returns an estimate of the memory it takes. */
+  long bytes() {
+    return BYTES + 2L * (name.length() + type.length() + status.length() + content.length());
   }
 
   long durationNanos() {
@@ -73,19 +87,38 @@ record LoggedSpan(
     return status.startsWith(LoggedStatus.ERROR);
   }
 
-  /** Raglan's type of the span; what others' spans have is a kind. */
+  /** Returns Raglan's type of the span; the kind for spans of others. */
   private static String type(SpanData span) {
     String type = span.getAttributes().get(RaglanAttributes.SPAN_TYPE);
     if (type != null) {
-      return PrintableText.cut(type, MAX_TYPE);
+      return LogLine.cut(type, MAX_TYPE);
     }
     boolean internal = span.getKind() == SpanKind.INTERNAL;
     return internal ? "" : span.getKind().name().toLowerCase(Locale.ROOT);
   }
 
-  private static long count(Attributes attributes, AttributeKey<Long> key) {
-    Long count = attributes.get(key);
-    return count == null ? 0 : Math.max(0, count);
+  /** Returns the input tokens, or all tokens if only their sum is known. */
+  private static long inputTokens(Attributes attributes) {
+    long input = count(attributes, GenAi.USAGE_INPUT_TOKENS, OpenInference.LLM_TOKEN_COUNT_PROMPT);
+    boolean known =
+        input > 0
+            || count(attributes, GenAi.USAGE_OUTPUT_TOKENS) > 0
+            || count(attributes, OpenInference.LLM_TOKEN_COUNT_COMPLETION) > 0;
+    return known
+        ? input
+        : count(
+            attributes, RaglanAttributes.USAGE_TOTAL_TOKENS, OpenInference.LLM_TOKEN_COUNT_TOTAL);
+  }
+
+  @SafeVarargs
+  private static long count(Attributes attributes, AttributeKey<Long>... keys) {
+    for (AttributeKey<Long> key : keys) {
+      Long count = attributes.get(key);
+      if (count != null) {
+        return Math.max(0, count);
+      }
+    }
+    return 0;
   }
 
   private static double cost(Attributes attributes) {
@@ -94,6 +127,10 @@ record LoggedSpan(
   }
 
   private static String content(Attributes attributes) {
+    String feedback = attributes.get(RaglanAttributes.FEEDBACK_VALUE);
+    if (feedback != null) {
+      return feedback(attributes, feedback);
+    }
     String input =
         excerpt(
             attributes.get(OpenInference.INPUT_VALUE),
@@ -105,12 +142,19 @@ record LoggedSpan(
     return (output.isEmpty() ? input : input + " → " + output).strip();
   }
 
-  /** JSON stands as it is, other text in quotes. */
+  /** Returns a feedback's value, and the comment if there is one. */
+  private static String feedback(Attributes attributes, String value) {
+    String shown = LogLine.cut(value, MAX_CONTENT);
+    String comment = attributes.get(RaglanAttributes.FEEDBACK_COMMENT);
+    return comment == null ? shown : shown + ' ' + excerpt(comment, null);
+  }
+
+  /** Returns the beginning of the value; text other than JSON is quoted. */
   private static String excerpt(@Nullable String value, @Nullable String mimeType) {
     if (value == null) {
       return "";
     }
-    String excerpt = PrintableText.cut(value, MAX_CONTENT);
+    String excerpt = LogLine.cut(value, MAX_CONTENT);
     boolean json = mimeType != null && mimeType.endsWith("json");
     return json ? excerpt : '"' + excerpt.replace("\"", "\\\"") + '"';
   }

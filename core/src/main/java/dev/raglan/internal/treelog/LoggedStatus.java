@@ -1,6 +1,6 @@
 package dev.raglan.internal.treelog;
 
-import dev.raglan.internal.text.PrintableText;
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
@@ -12,9 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * How a span came out, in the words of the tree: {@code ok}, {@code canceled}, {@code ERROR ...}.
- */
+/** The status column of the tree: {@code ok}, {@code canceled}, {@code ERROR ...}. */
 final class LoggedStatus {
 
   static final String ERROR = "ERROR";
@@ -49,11 +47,10 @@ final class LoggedStatus {
     String message =
         first(
             span.getStatus().getDescription(), exception(span, ErrorAttributes.EXCEPTION_MESSAGE));
-    String simpleType =
-        QUALIFIED_CLASS.matcher(PrintableText.cut(type, MAX_TYPE * 2)).replaceFirst("");
-    String detail = PrintableText.cut(message, MAX_MESSAGE);
+    String simpleType = QUALIFIED_CLASS.matcher(LogLine.cut(type, MAX_TYPE * 2)).replaceFirst("");
+    String detail = LogLine.cut(message, MAX_MESSAGE);
     String separator = simpleType.isEmpty() || detail.isEmpty() ? "" : ": ";
-    return (ERROR + " " + PrintableText.cut(simpleType, MAX_TYPE) + separator + detail).strip();
+    return (ERROR + " " + LogLine.cut(simpleType, MAX_TYPE) + separator + detail).strip();
   }
 
   private static String first(String preferred, String other) {

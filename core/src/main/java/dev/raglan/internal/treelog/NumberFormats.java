@@ -3,7 +3,7 @@ package dev.raglan.internal.treelog;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Durations, token counts and costs, as people read them. */
+/** Formats of durations, token counts and costs for people. */
 final class NumberFormats {
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -13,7 +13,9 @@ final class NumberFormats {
 
   private NumberFormats() {}
 
-  /** A duration, such as {@code 3.2 ms}, {@code 412 ms}, {@code 1.24 s} or {@code 2 m 05 s}. */
+  /**
+   * Formats a duration, such as {@code 3.2 ms}, {@code 412 ms}, {@code 1.24 s} or {@code 2 m 05 s}.
+   */
   static String duration(long nanos) {
     double millis = nanos / NANOS_PER_MILLI;
     if (millis < TENTHS_BELOW_MILLIS) {
@@ -28,7 +30,7 @@ final class NumberFormats {
         : format("%d m %02d s", seconds / 60, seconds % 60);
   }
 
-  /** Tokens in and out, such as {@code 812→96 tok}; empty if there are none. */
+  /** Formats tokens in and out, such as {@code 812→96 tok}; empty if there are none. */
   static String tokens(long input, long output) {
     if (input == 0 && output == 0) {
       return "";
@@ -36,12 +38,12 @@ final class NumberFormats {
     return output == 0 ? input + " tok" : input + "→" + output + " tok";
   }
 
-  /** Tokens altogether, such as {@code 12,345 tokens}; empty if there are none. */
+  /** Formats a sum of tokens, such as {@code 12,345 tokens}; empty if there are none. */
   static String totalTokens(long tokens) {
     return tokens == 0 ? "" : format("%,d tokens", tokens);
   }
 
-  /** A cost, such as {@code $0.0021} or {@code $1.30}; empty if it is zero. */
+  /** Formats a cost, such as {@code $0.0021} or {@code $1.30}; empty if it is zero. */
   static String cost(double cost) {
     if (cost == 0) {
       return "";

@@ -8,21 +8,31 @@ import java.util.Map;
 import java.util.Set;
 
 /** The spans of one trace that are not printed yet. Not thread-safe. */
-public final class PendingTrace {
+final class PendingTrace {
 
-  public static final int MAX_SPANS = 2_000;
+  static final int MAX_SPANS = 2_000;
 
   private final Map<String, LoggedSpan> spans = new LinkedHashMap<>();
   private boolean rooted;
   private int leftOut;
+  private long bytes;
+  private long lastAdded;
 
-  /** Adds the span; beyond the limit only a local root is kept, others are counted. */
-  void add(LoggedSpan span) {
-    if (spans.size() >= MAX_SPANS && !span.localRoot()) {
+  /**
+   * Adds the span; beyond the limit only a local root is kept, others are counted.
+   *
+   * @param now by any clock
+   * @param full true if there is no room
+   */
+  void add(LoggedSpan span, long now, boolean full) {
+    lastAdded = now;
+    if ((full || spans.size() >= MAX_SPANS) && !span.localRoot()) {
       leftOut++;
       return;
     }
-    spans.putIfAbsent(span.spanId(), span);
+    if (spans.putIfAbsent(span.spanId(), span) == null) {
+      bytes += span.bytes();
+    }
     rooted |= span.localRoot();
   }
 
@@ -30,11 +40,16 @@ public final class PendingTrace {
     return spans.size();
   }
 
+  /** Returns the estimated memory of the spans. */
+  long bytes() {
+    return bytes;
+  }
+
   boolean isEmpty() {
     return spans.isEmpty();
   }
 
-  /** Whether a local root is here: the tree can be printed. */
+  /** Returns true if a local root is here, so that the tree can be printed. */
   boolean isRooted() {
     return rooted;
   }
@@ -43,7 +58,11 @@ public final class PendingTrace {
     return leftOut;
   }
 
-  /** The spans, in the order in which they ended. */
+  long lastAdded() {
+    return lastAdded;
+  }
+
+  /** Returns the spans, in the order in which they ended. */
   Collection<LoggedSpan> spans() {
     return spans.values();
   }
@@ -56,6 +75,7 @@ public final class PendingTrace {
     for (int i = 0; i < parents.size(); i++) {
       for (LoggedSpan child : children.getOrDefault(parents.get(i), List.of())) {
         if (spans.remove(child.spanId()) != null) {
+          bytes -= child.bytes();
           descendants.add(child);
           parents.add(child.spanId());
         }

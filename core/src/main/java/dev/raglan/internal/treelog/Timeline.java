@@ -1,11 +1,11 @@
 package dev.raglan.internal.treelog;
 
 /**
- * The time that a tree's spans took together, drawn as bars.
+ * The time range of a tree, with bars for its spans.
  *
- * @param startNanos when the first span started, since the epoch
- * @param endNanos when the last span ended, since the epoch
- * @param lone whether there is one span only, which needs no bar
+ * @param startNanos the first start, since the epoch
+ * @param endNanos the last end, since the epoch
+ * @param lone true for a single span, which needs no bar
  */
 record Timeline(long startNanos, long endNanos, boolean lone) {
 
@@ -21,12 +21,12 @@ record Timeline(long startNanos, long endNanos, boolean lone) {
     return new Timeline(start, end, tree.rows().size() == 1);
   }
 
-  /** The time from the first start to the last end. */
+  /** Returns the time from the first start to the last end. */
   long nanos() {
     return endNanos - startNanos;
   }
 
-  /** A bar that shows when the span ran; empty for a lone span. */
+  /** Returns a bar at the span's place in time; empty for a lone span. */
   String bar(LoggedSpan span) {
     if (lone) {
       return "";

@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/** Prints each trace when its local root has ended. Thread-safe. */
+/** An exporter that prints each trace when its local root has ended. Thread-safe. */
 public final class TraceLogExporter implements SpanExporter {
 
   private static final ThrottledLog LOG = ThrottledLog.of(TraceLogExporter.class);
 
-  private final TraceOutput sink;
-  private final TraceBuffer buffer = new TraceBuffer();
+  private final TraceOutput output;
+  private final TraceBuffer buffer = new TraceBuffer(System::nanoTime);
   private boolean shutDown;
 
-  /** An exporter to the sink, which it does not close. */
-  public TraceLogExporter(TraceOutput sink) {
-    this.sink = sink;
+  /** Creates an exporter to the output, which it does not close. */
+  public TraceLogExporter(TraceOutput output) {
+    this.output = output;
   }
 
   @Override
@@ -27,13 +27,13 @@ public final class TraceLogExporter implements SpanExporter {
     if (shutDown) {
       return CompletableResultCode.ofFailure();
     }
-    if (!sink.isEnabled()) {
+    if (!output.isEnabled()) {
       return CompletableResultCode.ofSuccess();
     }
     return print(buffer.add(spans));
   }
 
-  /** Prints the spans that came after their root; traces whose root is not there yet stay. */
+  /** Prints the spans that came after their root; traces without their root stay. */
   @Override
   public synchronized CompletableResultCode flush() {
     return print(buffer.late());
@@ -49,7 +49,7 @@ public final class TraceLogExporter implements SpanExporter {
   private CompletableResultCode print(List<String> trees) {
     try {
       for (String tree : trees) {
-        sink.print(tree);
+        output.print(tree);
       }
       return CompletableResultCode.ofSuccess();
     } catch (IOException e) {
@@ -60,6 +60,6 @@ public final class TraceLogExporter implements SpanExporter {
 
   @Override
   public String toString() {
-    return "TraceLogExporter{" + sink + "}";
+    return "TraceLogExporter{" + output + "}";
   }
 }

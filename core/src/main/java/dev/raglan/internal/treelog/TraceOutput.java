@@ -5,10 +5,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the trees of traces are printed. Thread-safe. */
+/** A destination of printed trees. Thread-safe. */
 public interface TraceOutput {
 
-  /** Whether anything printed would be seen. */
+  /** Returns true if printed trees are seen. */
   boolean isEnabled();
 
   /**
@@ -18,17 +18,17 @@ public interface TraceOutput {
    */
   void print(String tree) throws IOException;
 
-  /** The logger {@code dev.raglan.traces}. */
+  /** Returns the output to the logger {@code dev.raglan.traces}. */
   static TraceOutput logger() {
     return new LoggerSink(LoggerFactory.getLogger("dev.raglan.traces"));
   }
 
-  /** An appendable, flushed after each tree where it can be. */
+  /** Returns the output to an appendable, flushed after each tree if possible. */
   static TraceOutput appendable(Appendable out) {
     return new AppendableSink(out);
   }
 
-  /** Prints each tree as one event at INFO. */
+  /** An output that writes each tree as one event at INFO. */
   record LoggerSink(Logger logger) implements TraceOutput {
 
     @Override
@@ -42,7 +42,7 @@ public interface TraceOutput {
     }
   }
 
-  /** Prints each tree and a line feed. */
+  /** An output that writes each tree and a line feed. */
   record AppendableSink(Appendable out) implements TraceOutput {
 
     @Override

@@ -1,8 +1,10 @@
 package dev.raglan.internal.treelog;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Set;
  * at the top.
  *
  * @param rows at least one, if there was a span
- * @param tokens used altogether; a span's own usage counts for all below it
- * @param cost of all, counted in the same way
+ * @param tokens the tokens of all; a span's own usage counts for all below it
+ * @param cost the cost of all, counted in the same way
  */
 record TraceTree(List<Row> rows, long tokens, double cost) {
 
@@ -29,12 +31,12 @@ record TraceTree(List<Row> rows, long tokens, double cost) {
    */
   record Row(String branch, LoggedSpan span) {}
 
-  /** The tree of those spans, of which there is at least one. */
+  /** Returns the tree of those spans, of which there is at least one. */
   static TraceTree of(Collection<LoggedSpan> spans) {
-    return new TraceTreeWalk(childrenByParent(spans)).from(tops(spans));
+    return new Walk(childrenByParent(spans)).from(tops(spans));
   }
 
-  /** The first local root; without one, the first span. */
+  /** Returns the first local root; without one, the first span. */
   LoggedSpan root() {
     for (Row row : rows) {
       if (row.span().localRoot()) {
@@ -44,12 +46,12 @@ record TraceTree(List<Row> rows, long tokens, double cost) {
     return rows.get(0).span();
   }
 
-  /** Whether any span failed. */
+  /** Returns true if any span failed. */
   boolean failed() {
     return rows.stream().anyMatch(row -> row.span().failed());
   }
 
-  /** The spans by their parent's id, each list by start time. */
+  /** Returns the spans by their parent's id, each list by start time. */
   static Map<String, List<LoggedSpan>> childrenByParent(Collection<LoggedSpan> spans) {
     Map<String, List<LoggedSpan>> children = new HashMap<>();
     for (LoggedSpan span : spans) {
@@ -59,12 +61,77 @@ record TraceTree(List<Row> rows, long tokens, double cost) {
     return children;
   }
 
-  /** Where to start; spans that are all each other's ancestors (forged ids) have no other top. */
+  /**
+   * Returns the spans at the top; of spans that are all each other's ancestors, as with forged ids,
+   * the first.
+   */
   private static List<LoggedSpan> tops(Collection<LoggedSpan> spans) {
     Set<String> ids = new HashSet<>();
     spans.forEach(span -> ids.add(span.spanId()));
     List<LoggedSpan> tops =
         spans.stream().filter(span -> !ids.contains(span.parentId())).sorted(BY_START).toList();
     return tops.isEmpty() ? spans.stream().sorted(BY_START).limit(1).toList() : tops;
+  }
+
+  /** A walk over spans, parents before children; not by recursion, as trees may be deep. */
+  private static final class Walk {
+
+    /** The depth at which deeper spans are drawn, since a line must not grow with the tree. */
+    private static final int MAX_DEPTH = 10;
+
+    private final Map<String, List<LoggedSpan>> children;
+    private final Deque<Position> ahead = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<Row> rows = new ArrayList<>();
+    private long tokens;
+    private double cost;
+
+    Walk(Map<String, List<LoggedSpan>> children) {
+      this.children = children;
+    }
+
+    TraceTree from(List<LoggedSpan> tops) {
+      for (int i = tops.size() - 1; i >= 0; i--) {
+        ahead.push(new Position(tops.get(i), "", i == tops.size() - 1, 0, false, false));
+      }
+      while (!ahead.isEmpty()) {
+        Position next = ahead.pop();
+        if (seen.add(next.span().spanId())) {
+          visit(next);
+        }
+      }
+      return new TraceTree(rows, tokens, cost);
+    }
+
+    private void visit(Position position) {
+      rows.add(position.row());
+      tokens += position.tokens() ? 0 : position.span().tokens();
+      cost += position.cost() ? 0 : position.span().cost();
+      List<LoggedSpan> below = children.getOrDefault(position.span().spanId(), List.of());
+      for (int i = below.size() - 1; i >= 0; i--) {
+        ahead.push(position.down(below.get(i), i == below.size() - 1));
+      }
+    }
+
+    /**
+     * A span in the walk.
+     *
+     * @param tokens true if its tokens are counted above it
+     * @param cost true if its cost is counted above it
+     */
+    private record Position(
+        LoggedSpan span, String indent, boolean last, int depth, boolean tokens, boolean cost) {
+
+      Row row() {
+        return new Row(indent + (last ? "└─ " : "├─ "), span);
+      }
+
+      Position down(LoggedSpan child, boolean lastChild) {
+        String deeper = depth < MAX_DEPTH ? indent + (last ? "   " : "│  ") : indent;
+        boolean tokensCounted = tokens || span.tokens() > 0;
+        boolean costCounted = cost || span.cost() > 0;
+        return new Position(child, deeper, lastChild, depth + 1, tokensCounted, costCounted);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.internal.type;
 
+import dev.raglan.internal.type.BeanProperty.Access;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
@@ -8,80 +9,86 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be read of a class by name, resolved once. */
+/** Everything that a path can read of a class by name, resolved once. */
 final class Accessors {
 
-  private static final PerClass<Map<String, MethodHandle>> BY_CLASS =
+  private static final PerClass<Map<String, Accessor>> BY_CLASS =
       new PerClass<>(type -> new Accessors(type).resolve());
 
+  /** The reading of one name. */
+  @FunctionalInterface
+  interface Accessor {
+
+    /** Returns the value; whatever the code of the object throws comes through. */
+    @Nullable Object read(Object target) throws Throwable;
+  }
+
+  /** Stands for a member that is hidden: no member after it means the name. */
+  private static final Accessor HIDDEN = target -> null;
+
   private final Class<?> type;
-  private final Map<String, MethodHandle> readers = new HashMap<>();
+  private final TypeView view;
+  private final Map<String, Accessor> accessors = new HashMap<>();
 
   private Accessors(Class<?> type) {
     this.type = type;
+    this.view = TypeView.of(type);
   }
 
-  static Map<String, MethodHandle> of(Class<?> type) {
+  static Map<String, Accessor> of(Class<?> type) {
     return BY_CLASS.get(type);
   }
 
-  /** What is added first is what a name means: components, getters, methods, fields. */
-  private Map<String, MethodHandle> resolve() {
+  /** The first member with a name is meant by it: components, getters, methods, fields. */
+  private Map<String, Accessor> resolve() {
+    if (view.isHidden()) {
+      return Map.of();
+    }
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
-        add(component.getName(), component.getAccessor());
+        add(component.getName(), component.getAccessor(), Set.of());
       }
     }
     for (Method method : type.getMethods()) {
-      if (isReader(method)) {
-        add(propertyName(method), method);
+      if (MemberKeys.isGetter(method)) {
+        add(MemberKeys.property(method), method, MemberKeys.ofMethod(method.getName()));
       }
     }
     for (Method method : type.getMethods()) {
-      if (isReader(method)) {
-        add(method.getName(), method);
+      if (MemberKeys.isReader(method)) {
+        add(method.getName(), method, MemberKeys.ofMethod(method.getName()));
       }
     }
     for (Field field : type.getFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
-        add(field.getName(), field);
+        add(field.getName(), field, Set.of(MemberKeys.of(field.getName())));
       }
     }
-    return Map.copyOf(readers);
+    view.properties().forEach(each -> accessors.putIfAbsent(each.name().text(), each::read));
+    return Map.copyOf(accessors);
   }
 
-  private void add(@Nullable String name, Member member) {
-    if (name != null && !readers.containsKey(name)) {
-      MethodHandle reader = Members.reader(member);
-      if (reader != null) {
-        readers.put(name, reader);
+  private void add(String name, Member member, Set<String> keys) {
+    if (!accessors.containsKey(name)) {
+      Accessor accessor = accessor(name, member, keys);
+      if (accessor != null) {
+        accessors.put(name, accessor);
       }
     }
   }
 
-  private static boolean isReader(Method method) {
-    return method.getParameterCount() == 0
-        && method.getReturnType() != void.class
-        && method.getDeclaringClass() != Object.class
-        && !Modifier.isStatic(method.getModifiers())
-        && !method.isBridge();
-  }
-
-  /** The property that a getter is named after; null if the method is not named like a getter. */
-  private static @Nullable String propertyName(Method method) {
-    String name = method.getName();
-    int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
-    boolean getter =
-        prefix > 0 && name.length() > prefix && !Character.isLowerCase(name.charAt(prefix));
-    if (!getter || (prefix == 2 && !isBoolean(method.getReturnType()))) {
-      return null;
+  private @Nullable Accessor accessor(String name, Member member, Set<String> keys) {
+    BeanProperty property = view.property(name);
+    if (property != null && property.access() != Access.OPAQUE) {
+      return property.access() == Access.CLOSED ? HIDDEN : property::read;
     }
-    return Character.toLowerCase(name.charAt(prefix)) + name.substring(prefix + 1);
-  }
-
-  private static boolean isBoolean(Class<?> type) {
-    return type == boolean.class || type == Boolean.class;
+    if (view.hides(keys) || view.hides(Set.of(MemberKeys.of(name)))) {
+      return view.masks(keys) ? target -> RawJson.MASKED : HIDDEN;
+    }
+    MethodHandle reader = Members.reader(member);
+    return reader == null ? null : target -> Members.read(reader, target);
   }
 }

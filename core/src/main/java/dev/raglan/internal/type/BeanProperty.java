@@ -1,55 +1,78 @@
 package dev.raglan.internal.type;
 
+import dev.raglan.internal.type.TypeView.Rewriting;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A property of a bean or a component of a record: its name and how it is read. */
+/** A property of a bean or a component of a record: its names and how it is read. */
 public final class BeanProperty {
 
-  /** What reading gives when the property is to be left out. */
+  /** The value of a property that is to be left out. */
   public static final Object OMITTED = new Object();
 
-  /** How the value of a property is read. */
-  @FunctionalInterface
-  interface Reading {
+  /** The ways in which a property is shown. */
+  enum Access {
+    /** It is read. */
+    READ,
+    /** It is never read, for its type says that looking into the value may do harm. */
+    OPAQUE,
+    /** It is never read, for an annotation may hide parts of it. */
+    CLOSED,
+    /** It is never read, and written as {@code ***}. */
+    MASKED
+  }
 
-    /** The value; {@code room} is the number of characters that it may take. */
+  /** The reading of a value. */
+  @FunctionalInterface
+  private interface Reading {
+
+    /** Returns the value; {@code room} is the number of characters that it may take. */
     @Nullable Object read(Object bean, int room) throws Throwable;
   }
 
-  private static final Reading MASK = (bean, room) -> RawJson.MASKED;
-
   private final MemberName name;
+  private final List<String> javaNames;
+  private final Access access;
   private final Placeholder declared;
   private final Reading reading;
 
-  private BeanProperty(String name, Placeholder declared, Reading reading) {
+  private BeanProperty(
+      String name, List<String> javaNames, Access access, Class<?> declared, Reading reading) {
     this.name = MemberName.of(name);
-    this.declared = declared;
+    this.javaNames = javaNames;
+    this.access = access;
+    this.declared = Placeholder.of(declared);
     this.reading = reading;
   }
 
-  /** A property that is always written as the constant, and never read. */
-  static BeanProperty constant(String name, Object constant) {
-    return new BeanProperty(name, Placeholder.of(Object.class), (bean, room) -> constant);
+  /** Returns a property that is always written as its type. */
+  static BeanProperty unread(
+      String name, List<String> javaNames, Access access, Class<?> declared) {
+    Placeholder placeholder = Placeholder.of(declared);
+    return new BeanProperty(name, javaNames, access, declared, (bean, room) -> placeholder);
   }
 
-  /** A property that is hidden, and never read. */
-  static BeanProperty masked(String name) {
-    return new BeanProperty(name, Placeholder.of(Object.class), MASK);
+  /** Returns a property that is hidden. */
+  static BeanProperty masked(String name, List<String> javaNames) {
+    return new BeanProperty(
+        name, javaNames, Access.MASKED, Object.class, (bean, room) -> RawJson.MASKED);
   }
 
-  /** A property that is read, left out if so declared, and rewritten if so declared. */
+  /** Returns a property that is read, left out if so declared, and rewritten if so declared. */
   static BeanProperty read(
       String name,
+      List<String> javaNames,
       Class<?> declared,
       MethodHandle reader,
       Predicate<@Nullable Object> omitted,
       @Nullable Rewriting rewriting) {
     return new BeanProperty(
         name,
-        Placeholder.of(declared),
+        javaNames,
+        Access.READ,
+        declared,
         (bean, room) -> {
           Object value = Members.read(reader, bean);
           if (omitted.test(value)) {
@@ -59,16 +82,32 @@ public final class BeanProperty {
         });
   }
 
-  /** Whether the property is hidden, so that its name need not hide it too. */
+  /** Tells whether the property is hidden, so that its name need not hide it too. */
   public boolean isMasked() {
-    return reading == MASK;
+    return access == Access.MASKED;
   }
 
+  Access access() {
+    return access;
+  }
+
+  /** Returns the name under which the property is written. */
   public MemberName name() {
     return name;
   }
 
-  /** The value; the declared type if reading fails, {@link #OMITTED} if it is to be left out. */
+  /** Returns the names of the property in Java. */
+  List<String> javaNames() {
+    return javaNames;
+  }
+
+  /** Returns the value as it is written; whatever the getter throws comes through. */
+  @Nullable Object read(Object bean) throws Throwable {
+    Object value = reading.read(bean, Integer.MAX_VALUE);
+    return value == OMITTED ? null : value;
+  }
+
+  /** Returns the value; the declared type if reading fails; {@link #OMITTED} to leave it out. */
   public @Nullable Object valueOf(Object bean, int room) {
     try {
       return reading.read(bean, room);

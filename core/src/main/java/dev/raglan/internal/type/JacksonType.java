@@ -2,7 +2,6 @@ package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
-import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -12,12 +11,12 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.Converter;
-import dev.raglan.internal.json.ValueWriter;
+import dev.raglan.internal.type.TypeView.Rewriting;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What Jackson's annotations say of a class. */
+/** Jackson's view of a class: its properties and what annotations ask of them. */
 public final class JacksonType {
 
   private static final JsonMapper LASTING = EmbeddingModule.mapper();
@@ -62,37 +61,38 @@ public final class JacksonType {
     return config().getAnnotationIntrospector();
   }
 
-  /** The writer that annotations of the class itself ask for; null if there are none. */
-  public @Nullable ValueWriter writer() {
-    if (JsonSerializable.class.isAssignableFrom(type)
-        || annotations().findSerializer(description.getClassInfo()) != null) {
-      return byClassSerializer();
+  /** Returns what annotations of the class itself ask to be written; null if they do not. */
+  public @Nullable Rewriting rewriting() {
+    if (isSerializedWhole()) {
+      return (value, room) -> tree(value, provider().findValueSerializer(type), room);
     }
     AnnotatedMember jsonValue = description.findJsonValueAccessor();
     if (jsonValue != null) {
       return byJsonValue(jsonValue);
     }
     Converter<Object, Object> converter = description.findSerializationConverter();
-    return converter == null
-        ? null
-        : (value, walk) -> walk.standIn(value, () -> converter.convert(value));
+    return converter == null ? null : (value, room) -> converter.convert(value);
   }
 
-  private static ValueWriter byJsonValue(AnnotatedMember accessor) {
+  private boolean isSerializedWhole() {
+    return JsonSerializable.class.isAssignableFrom(type)
+        || annotations().findSerializer(description.getClassInfo()) != null;
+  }
+
+  /** Tells whether code of its own writes or converts the whole value. */
+  boolean hasSerializer() {
+    return isSerializedWhole() || description.findSerializationConverter() != null;
+  }
+
+  private static Rewriting byJsonValue(AnnotatedMember accessor) {
     accessor.fixAccess(false);
     MethodHandle reader = Members.reader(accessor.getMember());
     return reader == null
-        ? (value, walk) -> walk.placeholder(value.getClass())
-        : (value, walk) -> walk.standIn(value, () -> Members.read(reader, value));
+        ? (value, room) -> Placeholder.of(value.getClass())
+        : (value, room) -> Members.read(reader, value);
   }
 
-  private ValueWriter byClassSerializer() {
-    return (value, walk) ->
-        walk.standIn(
-            value, () -> tree(value, provider().findValueSerializer(type), walk.out().room()));
-  }
-
-  /** What the property's own serializer or converter makes of its value; null if it has none. */
+  /** Returns the change that annotations of the property ask for; null if they do not. */
   @Nullable Rewriting rewriting(BeanPropertyDefinition definition, AnnotatedMember member)
       throws JsonMappingException {
     Object converter = annotations().findSerializationConverter(member);
@@ -102,7 +102,9 @@ public final class JacksonType {
     }
     Object serializer = annotations().findSerializer(member);
     if (serializer == null) {
-      return null;
+      return Narrowing.of(
+          annotations().findPropertyIgnoralByName(config(), member),
+          annotations().findPropertyInclusionByName(config(), member));
     }
     SerializerProvider provider = provider();
     JsonSerializer<Object> found = provider.serializerInstance(member, serializer);
@@ -111,8 +113,9 @@ public final class JacksonType {
     return (value, room) -> tree(value, contextual, room);
   }
 
-  private static BeanProperty property(BeanPropertyDefinition definition, AnnotatedMember member) {
-    return new BeanProperty.Std(
+  private static com.fasterxml.jackson.databind.BeanProperty property(
+      BeanPropertyDefinition definition, AnnotatedMember member) {
+    return new com.fasterxml.jackson.databind.BeanProperty.Std(
         definition.getFullName(), member.getType(), null, member, definition.getMetadata());
   }
 

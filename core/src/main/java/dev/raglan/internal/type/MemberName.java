@@ -1,7 +1,6 @@
 package dev.raglan.internal.type;
 
 import dev.raglan.internal.redact.Excerpt;
-import dev.raglan.internal.redact.SecretNames;
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.internal.text.TextBuffer;
 
@@ -9,11 +8,10 @@ import dev.raglan.internal.text.TextBuffer;
  * The name of a property, with all that can be told of it before a value is written.
  *
  * @param text the name
- * @param hash by which it is looked for among the names that are hidden
  * @param first the name as JSON if it is the first, its colon included
  * @param next the name as JSON if another is before it, with a comma
  */
-public record MemberName(String text, int hash, String first, String next) {
+public record MemberName(String text, String first, String next) {
 
   private static final int MAX_LENGTH = 256;
 
@@ -22,7 +20,7 @@ public record MemberName(String text, int hash, String first, String next) {
     Excerpt shown = shown(name, CharKinds.of(name));
     shown.appendTo(json, shown.end());
     String next = json.append("\":").toString();
-    return new MemberName(name, SecretNames.hash(name), next.substring(1), next);
+    return new MemberName(name, next.substring(1), next);
   }
 
   /** The name as far as it is written. */

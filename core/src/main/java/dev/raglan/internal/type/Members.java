@@ -1,6 +1,5 @@
 package dev.raglan.internal.type;
 
-import dev.raglan.internal.json.Guarded;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -41,7 +40,11 @@ public final class Members {
 
   /** Reads; null if the getter throws. */
   public static @Nullable Object readSafely(MethodHandle reader, Object target) {
-    return Guarded.get(() -> read(reader, target), null);
+    try {
+      return read(reader, target);
+    } catch (Throwable thrown) {
+      return null;
+    }
   }
 
   /** The method or, if its class is closed to us, the same method of a supertype that is not. */

@@ -1,16 +1,19 @@
 package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.lang.reflect.Proxy;
+import java.net.URLConnection;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.Key;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +27,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The types whose values are never looked into: looking would consume them, wait for them, query a
- * database, or tell nothing.
+ * Types whose values are never looked into: looking would consume them, wait for them, query a
+ * database, give a secret away, or tell nothing.
  */
 public final class OpaqueTypes {
 
@@ -48,6 +51,7 @@ public final class OpaqueTypes {
           Flow.Subscription.class,
           Future.class,
           Iterator.class,
+          Key.class,
           Lock.class,
           Logger.class,
           MethodHandle.class,
@@ -58,7 +62,8 @@ public final class OpaqueTypes {
           Spliterator.class,
           Thread.class,
           ThreadGroup.class,
-          ThreadLocal.class);
+          ThreadLocal.class,
+          URLConnection.class);
 
   private static final List<Class<?>> FUNCTIONS =
       List.of(Runnable.class, Callable.class, Comparator.class);
@@ -71,10 +76,31 @@ public final class OpaqueTypes {
           "kotlin.sequences.Sequence",
           "org.hibernate.engine.spi.PersistentAttributeInterceptable",
           "org.hibernate.proxy.HibernateProxy",
+          "org.apache.avro.Schema",
           "org.reactivestreams.Publisher",
           "org.reactivestreams.Subscriber",
           "org.reactivestreams.Subscription",
-          "org.springframework.aop.SpringProxy");
+          "org.springframework.aop.SpringProxy",
+          "org.springframework.core.io.InputStreamSource",
+          "org.springframework.http.HttpMessage",
+          "org.springframework.web.context.request.WebRequest",
+          "org.springframework.web.server.ServerWebExchange");
+
+  /** Annotations of objects that serve an application, and are no data. */
+  private static final Set<String> COMPONENTS =
+      Set.of(
+          "jakarta.enterprise.context.NormalScope",
+          "jakarta.inject.Scope",
+          "org.springframework.stereotype.Component");
+
+  /** How the names of types end that hold a secret and are made to be handed on. */
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "(?:.*[a-z0-9])?(?:Credentials?|Api_?Key|KeyCredential|(?:Private|Secret|Access)Key"
+              + "|(?:Access|Auth|Bearer|Id|Refresh|Session|Security)Token)(?:Impl)?");
+
+  private static final List<String> NO_DATA =
+      List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "scala.");
 
   private static final List<String> PREFIXES =
       List.of(
@@ -85,21 +111,60 @@ public final class OpaqueTypes {
           "javax.persistence.",
           "javax.servlet.",
           "javax.sql.",
+          "jakarta.ws.rs.",
           "org.springframework.beans.",
           "org.springframework.context.");
 
   private OpaqueTypes() {}
 
-  /** Whether values of the class are never looked into, not even by a codec. */
+  /** Tells whether values of the class are never looked into, not even by a codec. */
   public static boolean contains(Class<?> type) {
     return TYPES.stream().anyMatch(known -> known.isAssignableFrom(type))
         || isReflective(type)
         || isGenerated(type)
         || isFunction(type)
-        || hasUntouchableName(type);
+        || isComponent(type)
+        || isCredential(type)
+        || hasOpaqueName(type);
   }
 
-  /** Whether the class is iterable in a way that may be possible only once. */
+  /** Tells whether values of the class are data that can be looked through by name. */
+  static boolean isData(Class<?> type) {
+    String name = type.getName();
+    boolean generated = name.contains("$$") || type.isSynthetic() || type.isHidden();
+    return !generated
+        && !type.isArray()
+        && !type.isEnum()
+        && !Iterable.class.isAssignableFrom(type)
+        && NO_DATA.stream().noneMatch(name::startsWith)
+        && !contains(type);
+  }
+
+  /** Tells whether the class, or one of its ancestors, is named as a credential. */
+  static boolean isCredential(Class<?> type) {
+    return HidingMarks.ancestors(type).stream()
+        .anyMatch(each -> CREDENTIAL.matcher(each.getSimpleName()).matches());
+  }
+
+  private static boolean isComponent(Class<?> type) {
+    return HidingMarks.ancestors(type).stream()
+        .anyMatch(each -> isComponent(each, new HashSet<>()));
+  }
+
+  private static boolean isComponent(AnnotatedElement element, Set<Class<?>> seen) {
+    for (Annotation each : element.getDeclaredAnnotations()) {
+      Class<? extends Annotation> type = each.annotationType();
+      boolean found =
+          COMPONENTS.contains(type.getName())
+              || (!type.getName().startsWith("java.") && seen.add(type) && isComponent(type, seen));
+      if (found) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether the class is iterable in a way that may be possible only once. */
   public static boolean isOneWayIterable(Class<?> type) {
     return Iterable.class.isAssignableFrom(type)
         && !Collection.class.isAssignableFrom(type)
@@ -123,16 +188,12 @@ public final class OpaqueTypes {
             || anyAncestor(type, name -> name.startsWith("java.util.function.")));
   }
 
-  private static boolean hasUntouchableName(Class<?> type) {
+  private static boolean hasOpaqueName(Class<?> type) {
     return anyAncestor(
         type, name -> NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
   }
 
-  /** Whether the class, a superclass or an interface of one has such a name. */
-  private static boolean anyAncestor(@Nullable Class<?> type, Predicate<String> test) {
-    return type != null
-        && (test.test(type.getName())
-            || anyAncestor(type.getSuperclass(), test)
-            || Arrays.stream(type.getInterfaces()).anyMatch(each -> anyAncestor(each, test)));
+  private static boolean anyAncestor(Class<?> type, Predicate<String> test) {
+    return HidingMarks.ancestors(type).stream().map(Class::getName).anyMatch(test);
   }
 }

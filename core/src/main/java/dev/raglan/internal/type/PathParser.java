@@ -10,14 +10,14 @@ final class PathParser {
       "allowed are names separated by dots, [index] and ['key'], as in choices[0].message.content";
 
   private final String path;
-  private final List<PathStep> steps = new ArrayList<>();
+  private final List<PropertyPath.Step> steps = new ArrayList<>();
   private int at;
 
   PathParser(String path) {
     this.path = path;
   }
 
-  List<PathStep> steps() {
+  List<PropertyPath.Step> steps() {
     boolean nameDue = !path.isEmpty() && path.charAt(0) != '[';
     while (nameDue || at < path.length()) {
       if (nameDue) {
@@ -31,7 +31,7 @@ final class PathParser {
     return steps;
   }
 
-  private PathStep name() {
+  private PropertyPath.Step name() {
     int start = at;
     while (at < path.length() && ".[]".indexOf(path.charAt(at)) < 0) {
       at++;
@@ -43,10 +43,10 @@ final class PathParser {
     if (name.equals("*")) {
       throw wrong("wildcards are not supported", start);
     }
-    return new PathStep.Name(name);
+    return new PropertyPath.Step.Name(name);
   }
 
-  private PathStep bracket() {
+  private PropertyPath.Step bracket() {
     int start = at;
     if (path.charAt(at) != '[' || at + 1 == path.length()) {
       throw wrong("unexpected '" + path.charAt(at) + "'", at);
@@ -59,13 +59,13 @@ final class PathParser {
     }
     at = end + (quoted ? 2 : 1);
     return quoted
-        ? new PathStep.Name(path.substring(start + 2, end))
+        ? new PropertyPath.Step.Name(path.substring(start + 2, end))
         : index(path.substring(start + 1, end), start);
   }
 
-  private PathStep index(String digits, int start) {
+  private PropertyPath.Step index(String digits, int start) {
     try {
-      return new PathStep.Index(Integer.parseInt(digits));
+      return new PropertyPath.Step.Index(Integer.parseInt(digits));
     } catch (NumberFormatException noIndex) {
       throw wrong("'" + digits + "' is no index", start);
     }

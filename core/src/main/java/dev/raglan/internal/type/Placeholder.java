@@ -13,6 +13,11 @@ public record Placeholder(String text) {
     return new Placeholder("<" + name(type) + ">");
   }
 
+  /** Returns the placeholder of binary data, which is told by its length. */
+  public static Placeholder bytes(int length) {
+    return new Placeholder("byte[" + length + "]");
+  }
+
   public static Placeholder cycle(Class<?> type) {
     return new Placeholder("<cycle " + name(type) + ">");
   }

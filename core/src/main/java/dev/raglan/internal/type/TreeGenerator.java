@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.core.base.GeneratorBase;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.raglan.internal.json.ArrayWriters;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -191,7 +190,7 @@ final class TreeGenerator extends GeneratorBase {
   @Override
   public void writeBinary(Base64Variant variant, byte[] data, int offset, int length)
       throws IOException {
-    add(new Placeholder(ArrayWriters.bytes(length)));
+    add(Placeholder.bytes(length));
   }
 
   @Override

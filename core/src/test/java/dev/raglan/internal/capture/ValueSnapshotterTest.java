@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureLimits;
+import dev.raglan.spi.StreamSummary;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

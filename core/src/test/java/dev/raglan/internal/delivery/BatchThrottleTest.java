@@ -21,7 +21,7 @@ class BatchThrottleTest {
     return new TargetWorker(
         new GuardedExporter(name, ScriptedExporter.healthy(name)),
         new QueueBudget(1 << 20, 10),
-        new TargetCounts(new Object()),
+        new TargetCounts(new Object(), new LossLog("scripted")),
         1,
         () -> {});
   }

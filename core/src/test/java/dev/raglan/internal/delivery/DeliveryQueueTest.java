@@ -18,11 +18,11 @@ import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.render.Renderer;
-import dev.raglan.internal.render.Rendering;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -75,7 +75,7 @@ class DeliveryQueueTest {
   @Test
   void holdsItsBytesThoughOnlyReferencesAreKept() {
     ScriptedExporter hung = ScriptedExporter.hung("hung", gate);
-    Renderer renderer = new Renderer(Dialects.defaults(), JSON);
+    Renderer renderer = new Renderer(Dialects.withOwn(Dialects.defaults()), JSON);
     long max = 4 << 20;
     try (Producing producing = Producing.to(patient().maxQueueBytes(max), hung)) {
       for (int i = 0; i < 500; i++) {
@@ -130,7 +130,7 @@ class DeliveryQueueTest {
   @Test
   void countsTheRenderedAttributes() {
     ScriptedExporter exporter = ScriptedExporter.healthy("memory");
-    Renderer renderer = new Renderer(Dialects.defaults(), JSON);
+    Renderer renderer = new Renderer(Dialects.withOwn(Dialects.defaults()), JSON);
     try (Producing producing = Producing.to(patient(), exporter)) {
       end(producing, captured("question"), renderer, 100);
       producing.delivery.flush(LONG);
@@ -171,10 +171,10 @@ class DeliveryQueueTest {
       }
 
       @Override
-      public void renderStep(SpanDescription step, AttributeSink sink) {}
+      public void renderSpan(SpanDescription step, AttributeSink sink) {}
 
       @Override
-      public void render(Rendering rendering, AttributeSink sink) {
+      public void render(RenderedCall call, AttributeSink sink) {
         onRender.run();
       }
     };

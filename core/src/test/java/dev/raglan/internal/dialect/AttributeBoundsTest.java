@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.render.NumberedSink;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.Completion;
@@ -32,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AttributeBoundsTest {
 
-  private static final int LIMIT = NumberedSink.SPAN_LIMIT;
+  private static final int LIMIT = 128;
 
   /** What the trace has in common, the outcome and the like. */
   private static final int ROOM_FOR_THE_TRACE = 20;
@@ -194,8 +193,8 @@ class AttributeBoundsTest {
 
   /** Every field bound, and everything read that there is. */
   static Captured everything(SpanType type) {
-    SpanDescription.GenerationStep generation =
-        new SpanDescription.GenerationStep(Operation.CHAT, "openai", "gpt-4o", "slug");
+    SpanDescription.GenerationDescription generation =
+        new SpanDescription.GenerationDescription(Operation.CHAT, "openai", "gpt-4o", "slug");
     SpanDescription step =
         new SpanDescription("Acme.run", type, null, generation, null, null, List.of("tag"));
     CallBuilder call = CallBuilder.of(step).argument("a", "b").output("c");

@@ -5,12 +5,12 @@ import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
-import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -130,7 +130,7 @@ final class Calls {
         "Embedder.embed",
         SpanType.EMBEDDING,
         null,
-        new SpanDescription.GenerationStep(
+        new SpanDescription.GenerationDescription(
             Operation.EMBEDDINGS, "openai", "text-embedding-3-small", null),
         RagEventType.EMBEDDING,
         null,

@@ -2,7 +2,6 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.capture.StreamSummary;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Cost;
@@ -14,6 +13,7 @@ import dev.raglan.model.SpanType;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.StreamSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +52,7 @@ final class Generations {
         "Chat.ask",
         SpanType.GENERATION,
         null,
-        new SpanDescription.GenerationStep(Operation.CHAT, provider, model, null),
+        new SpanDescription.GenerationDescription(Operation.CHAT, provider, model, null),
         null,
         null,
         List.of());
@@ -65,7 +65,8 @@ final class Generations {
             "Chat.ask",
             SpanType.GENERATION,
             null,
-            new SpanDescription.GenerationStep(Operation.CHAT, "OpenAI", "gpt-4o", "answer-v2"),
+            new SpanDescription.GenerationDescription(
+                Operation.CHAT, "OpenAI", "gpt-4o", "answer-v2"),
             null,
             null,
             List.of("chat"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.model.Cost;
 import dev.raglan.model.Usage;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LangfuseDetailsTest {
@@ -14,8 +15,19 @@ class LangfuseDetailsTest {
 
     assertThat(LangfuseDetails.usage(usage))
         .isEqualTo(
-            "{\"input\":30,\"input_cache_read\":60,\"input_cache_creation\":10,"
-                + "\"output\":30,\"output_reasoning\":20,\"total\":150}");
+            Map.of(
+                "input",
+                30L,
+                "input_cache_read",
+                60L,
+                "input_cache_creation",
+                10L,
+                "output",
+                30L,
+                "output_reasoning",
+                20L,
+                "total",
+                150L));
   }
 
   @Test
@@ -23,18 +35,19 @@ class LangfuseDetailsTest {
     Usage usage = new Usage(10L, null, null, 60L, null, null, false);
 
     assertThat(LangfuseDetails.usage(usage))
-        .isEqualTo("{\"input\":0,\"input_cache_read\":60,\"total\":10}");
+        .isEqualTo(Map.of("input", 0L, "input_cache_read", 60L, "total", 10L));
   }
 
   @Test
   void isNothingWhereNothingIsKnown() {
-    assertThat(LangfuseDetails.usage(null)).isNull();
-    assertThat(LangfuseDetails.usage(Usage.of(null, null))).isNull();
-    assertThat(LangfuseDetails.cost(null)).isNull();
+    assertThat(LangfuseDetails.usage(null)).isEmpty();
+    assertThat(LangfuseDetails.usage(Usage.of(null, null))).isEmpty();
+    assertThat(LangfuseDetails.cost(null)).isEmpty();
   }
 
   @Test
   void aTotalCostStandsAlone() {
-    assertThat(LangfuseDetails.cost(new Cost(null, null, 0.5, false))).isEqualTo("{\"total\":0.5}");
+    assertThat(LangfuseDetails.cost(new Cost(null, null, 0.5, false)))
+        .isEqualTo(Map.of("total", 0.5));
   }
 }

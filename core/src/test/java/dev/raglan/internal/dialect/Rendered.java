@@ -40,7 +40,7 @@ public final class Rendered {
 
   public static Map<String, Object> of(
       Captured call, List<Dialect> dialects, CaptureLimits limits) {
-    Renderer renderer = new Renderer(JsonRenderer.of(limits), dialects, Metering.NONE);
+    Renderer renderer = new Renderer(dialects, JsonRenderer.of(limits), Metering.NONE);
     Rendered rendered = new Rendered();
     renderer.render(call.step()).forEach((key, value) -> rendered.values.put(key.getKey(), value));
     renderer.render(call, rendered::put);

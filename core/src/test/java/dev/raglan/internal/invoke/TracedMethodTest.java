@@ -123,6 +123,34 @@ class TracedMethodTest {
     public void other() {}
   }
 
+  static class Plain {
+
+    public void given() {}
+  }
+
+  interface Hooks {
+
+    default void hook() {}
+  }
+
+  @BindResult(attribute = "a", path = "x")
+  @BindResult(attribute = "b", path = "y")
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Inner {}
+
+  @Inner
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Outer {}
+
+  @Traced
+  static class Late extends Plain implements Hooks {
+
+    public void own() {}
+
+    @Outer
+    public void bound() {}
+  }
+
   private static Method method(Class<?> type, String name) {
     return Arrays.stream(type.getDeclaredMethods())
         .filter(each -> each.getName().equals(name) && !each.isBridge())
@@ -216,6 +244,20 @@ class TracedMethodTest {
   void countsATypesAnnotationForSubclasses() {
     assertThat(resolve(Inheriting.class, "more")).isNotNull();
     assertThat(TracedMethod.resolve(method(Annotated.class, "step"), Inheriting.class)).isNotNull();
+  }
+
+  @Test
+  void countsATypesAnnotationForTheMethodsThatItDeclares() throws Exception {
+    assertThat(resolve(Late.class, "own")).isNotNull();
+    assertThat(TracedMethod.resolve(Plain.class.getMethod("given"), Late.class)).isNull();
+    assertThat(TracedMethod.resolve(Hooks.class.getMethod("hook"), Late.class)).isNull();
+  }
+
+  @Test
+  void readsRepeatedAnnotationsAtAnyDepth() {
+    assertThat(resolve(Late.class, "bound").results())
+        .extracting(BindResult::attribute)
+        .containsExactly("a", "b");
   }
 
   @Test

@@ -53,6 +53,8 @@ class JsonBeanTest {
 
     public final String field = "f";
     final String hidden = "h";
+    private boolean ready;
+    private LocalDate day;
 
     @JsonProperty("renamed")
     public String getOriginal() {
@@ -149,6 +151,7 @@ class JsonBeanTest {
     @Exclude private final String diagnosis = "flu";
     @Masked private final String name = "Ann";
     @Exclude @JsonProperty private final String onlyField = "x";
+    private final int age = 7;
 
     public String getDiagnosis() {
       return diagnosis;
@@ -175,7 +178,7 @@ class JsonBeanTest {
     }
 
     public int getAge() {
-      return 7;
+      return age;
     }
   }
 

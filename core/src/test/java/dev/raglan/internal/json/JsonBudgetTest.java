@@ -171,6 +171,7 @@ class JsonBudgetTest {
   public static final class Nested {
 
     private final JsonRenderer renderer;
+    private String inner;
 
     Nested(JsonRenderer renderer) {
       this.renderer = renderer;

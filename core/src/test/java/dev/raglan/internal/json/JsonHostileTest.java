@@ -42,6 +42,9 @@ class JsonHostileTest {
   public static final class Bad {
 
     private final Throwable fault;
+    private int a;
+    private List<String> b;
+    private int c;
 
     Bad(Throwable fault) {
       this.fault = fault;
@@ -274,6 +277,8 @@ class JsonHostileTest {
 
   /** A bean without end. */
   public static final class Endless {
+
+    private Endless next;
 
     public Endless getNext() {
       return new Endless();

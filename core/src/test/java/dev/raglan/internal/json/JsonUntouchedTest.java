@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,11 +32,14 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.UrlResource;
 import reactor.core.publisher.Flux;
 
 class JsonUntouchedTest {
@@ -180,6 +184,13 @@ class JsonUntouchedTest {
   /** A bean whose getters open things. */
   public static final class Repository {
 
+    private String name;
+    private DataSource dataSource;
+    private Connection connection;
+    private Stream<String> rows;
+    private Flow.Publisher<String> changes;
+    private Supplier<String> supplier;
+
     public String getName() {
       return "books";
     }
@@ -220,6 +231,123 @@ class JsonUntouchedTest {
     assertThat(Json.tree(json)).hasSize(6);
     assertThat(Json.of(new CountingDataSource())).contains("CountingDataSource>");
     assertThat(CALLS).hasValue(0);
+  }
+
+  /** Methods that are named like getters, and do more than to read a field. */
+  public static final class Acting {
+
+    private static final int COUNT = 1;
+
+    private final String name = "books";
+
+    public String getName() {
+      return name;
+    }
+
+    public int getAndIncrement() {
+      return CALLS.incrementAndGet();
+    }
+
+    public List<String> getAllCustomers() {
+      CALLS.incrementAndGet();
+      return List.of();
+    }
+
+    public int getCount() {
+      return COUNT + CALLS.incrementAndGet();
+    }
+
+    public boolean isConnected() {
+      return CALLS.incrementAndGet() > 0;
+    }
+  }
+
+  @Test
+  void callsOnlyGettersWithAFieldBehindThem() {
+    CALLS.set(0);
+    assertThat(Json.of(new Acting())).isEqualTo("{\"name\":\"books\"}");
+    assertThat(CALLS).hasValue(0);
+  }
+
+  @Test
+  void makesNoRequestForAResource() throws Exception {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      UrlResource resource = new UrlResource(server.url("/secret.txt").url());
+      assertThat(Json.of(List.of(resource, new ByteArrayResource(new byte[2]))))
+          .isEqualTo(
+              "[\"<org.springframework.core.io.UrlResource>\","
+                  + "\"<org.springframework.core.io.ByteArrayResource>\"]");
+      assertThat(Json.of(server.url("/").url().openConnection())).contains("Connection>");
+      assertThat(server.getRequestCount()).isZero();
+    }
+  }
+
+  @Test
+  void looksIntoNoComponentOrCredential(@TempDir Path directory) throws Exception {
+    Map<String, String> sources =
+        Map.of(
+            "org.springframework.stereotype.Component",
+            annotation("org.springframework.stereotype", "", "Component"),
+            "org.springframework.stereotype.Service",
+            annotation("org.springframework.stereotype", "@Component", "Service"),
+            "app.Domain",
+            annotation("app", "@org.springframework.stereotype.Service", "Domain"),
+            "app.Orders",
+            bean("app", "@Domain public class Orders"),
+            "app.Customers",
+            bean("app", "@org.springframework.stereotype.Service public class Customers"),
+            "com.azure.core.credential.AzureKeyCredential",
+            bean("com.azure.core.credential", "public final class AzureKeyCredential"),
+            "app.LoginCredentials",
+            bean("app", "public class LoginCredentials"),
+            "app.BearerToken",
+            bean("app", "public class BearerToken"),
+            "app.SimpleApiKey",
+            bean("app", "public class SimpleApiKey"));
+    try (URLClassLoader loader = Compiled.load(directory, sources)) {
+      for (String each : sources.keySet()) {
+        Class<?> type = loader.loadClass(each);
+        if (!type.isAnnotation()) {
+          Object value = type.getConstructor().newInstance();
+          assertThat(Json.of(List.of(value))).isEqualTo("[\"<" + each + ">\"]");
+        }
+      }
+    }
+  }
+
+  private static String annotation(String packageName, String carried, String name) {
+    return "package "
+        + packageName
+        + "; @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) "
+        + carried
+        + " public @interface "
+        + name
+        + " {}";
+  }
+
+  private static String bean(String packageName, String head) {
+    return "package "
+        + packageName
+        + "; "
+        + head
+        + " { private final String name = \"LEAK\"; public String getName() { return name; } }";
+  }
+
+  record ChangePassword(String user, String oldPassword, String newPassword) {}
+
+  record TokenUsage(int promptTokens, int maxTokens) {}
+
+  @Test
+  void looksIntoDataThatIsOnlyNamedAfterASecret() throws Exception {
+    assertThat(Json.of(new ChangePassword("ann", "LEAK", "LEAK")))
+        .isEqualTo(
+            "{\"user\":\"ann\",\"oldPassword\":\"__REDACTED__\","
+                + "\"newPassword\":\"__REDACTED__\"}");
+    assertThat(Json.of(new TokenUsage(1, 2))).isEqualTo("{\"promptTokens\":1,\"maxTokens\":2}");
+    assertThat(Json.of(KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate()))
+        .contains("Key")
+        .startsWith("\"<");
   }
 
   @Test

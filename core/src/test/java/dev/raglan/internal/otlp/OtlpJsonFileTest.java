@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.internal.delivery.RichSpan;
 import dev.raglan.internal.delivery.Spans;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -127,6 +130,7 @@ class OtlpJsonFileTest {
   void failsAnExportThatCannotBeWrittenAndTriesAgain() throws IOException {
     SpanExporter exporter = OtlpJsonFile.at(path).open();
     Files.delete(path);
+    Files.delete(path.resolveSibling(".spans.jsonl.lock"));
     Files.delete(path.getParent());
     Files.createFile(path.getParent());
 
@@ -146,6 +150,121 @@ class OtlpJsonFileTest {
     export(exporter, "b");
 
     assertThat(names(path)).containsExactly("b");
+  }
+
+  @Test
+  void followsTheNameWhenAnotherFileIsPutThere() throws IOException {
+    SpanExporter exporter = OtlpJsonFile.at(path).open();
+    export(exporter, "a");
+    Files.move(path, numbered(7));
+    Files.createFile(path);
+
+    export(exporter, "b");
+
+    assertThat(names(numbered(7))).containsExactly("a");
+    assertThat(names(path)).containsExactly("b");
+  }
+
+  @Test
+  void goesOnAfterTheFileWasCopiedAndTruncated() throws IOException {
+    SpanExporter exporter = OtlpJsonFile.at(path).open();
+    export(exporter, "a");
+    Files.write(path, new byte[0]);
+
+    export(exporter, "b");
+
+    assertThat(names(path)).containsExactly("b");
+  }
+
+  @Test
+  void writesLinesOfAtMostAMegabyte() throws IOException {
+    SpanExporter exporter = OtlpJsonFile.at(path).open();
+    List<SpanData> spans =
+        IntStream.range(0, 100)
+            .<SpanData>mapToObj(
+                i ->
+                    Spans.root("s" + i)
+                        .setAttributes(Attributes.builder().put("text", "字".repeat(20_000)).build())
+                        .build())
+            .toList();
+
+    assertSuccess(exporter.export(spans));
+
+    assertThat(names(path)).hasSize(100);
+    assertThat(Files.readAllLines(path))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            line ->
+                assertThat(line.getBytes(StandardCharsets.UTF_8).length)
+                    .isLessThanOrEqualTo(1_000_000));
+  }
+
+  @Test
+  void sharesAFileWithAnotherProcess() throws Exception {
+    SpanExporter exporter = OtlpJsonFile.builder(path).maxSize(40_000).maxFiles(100).build().open();
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FileWriterProcess.class.getName(),
+                path.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("other.log").toFile())
+            .start();
+
+    for (int i = 0; i < 300 || other.isAlive(); i++) {
+      export(exporter, "here");
+    }
+
+    assertThat(other.waitFor()).isZero();
+    List<String> names = files().stream().flatMap(file -> names(file).stream()).toList();
+    assertThat(names).filteredOn("there"::equals).hasSize(FileWriterProcess.SPANS);
+    assertThat(files()).allSatisfy(file -> assertThat(Files.size(file)).isLessThan(41_000));
+  }
+
+  @Test
+  void isReadableByItsOwnerAlone() throws IOException {
+    OtlpJsonFile.at(path).open();
+
+    assertThat(mode(path)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void keepsItsModeWhenItIsPutAside() throws IOException {
+    SpanExporter exporter = OtlpJsonFile.builder(path).maxSize(1).maxFiles(2).build().open();
+    export(exporter, "a");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+
+    export(exporter, "b");
+
+    assertThat(mode(path)).isEqualTo("rw-r-----");
+    assertThat(mode(numbered(1))).isEqualTo("rw-r-----");
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void refusesALink() throws IOException {
+    Path real = Files.createFile(directory.resolve("real"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> OtlpJsonFile.at(link).open())
+        .withMessageContaining("symbolic link");
+    assertThat(real).isEmptyFile();
+  }
+
+  @Test
+  void refusesAPipeWithoutWaitingForAReader() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> OtlpJsonFile.at(pipe).open())
+        .withMessageContaining("pipe");
   }
 
   @Test
@@ -237,11 +356,7 @@ class OtlpJsonFileTest {
   }
 
   private static long lineLength() {
-    try {
-      return OtlpJson.line(batch("s1")).length;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return OtlpJsonLines.write(batch("s1")).length;
   }
 
   private Path numbered(int number) {
@@ -250,7 +365,7 @@ class OtlpJsonFileTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(path.getParent())) {
-      return files.toList();
+      return files.filter(file -> !file.toString().endsWith(".lock")).toList();
     }
   }
 

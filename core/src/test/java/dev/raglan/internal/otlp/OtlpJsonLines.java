@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,11 @@ public final class OtlpJsonLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OtlpJsonLines() {}
+
+  static byte[] write(List<SpanData> spans) {
+    return OtlpJsonFileExporter.line(
+        OtlpJson.INSTANCE.encode(spans).requests(Long.MAX_VALUE).get(0));
+  }
 
   public static List<ExportTraceServiceRequest> read(Path file) {
     try {

@@ -132,6 +132,6 @@ class OtlpJsonTest {
   }
 
   private static String line(SpanData... spans) throws Exception {
-    return new String(OtlpJson.line(List.of(spans)), StandardCharsets.UTF_8);
+    return new String(OtlpJsonLines.write(List.of(spans)), StandardCharsets.UTF_8);
   }
 }

@@ -26,10 +26,11 @@ class OtlpTest {
     "http://localhost:4318/, http://localhost:4318/v1/traces",
     "HTTPS://otlp.acme.com/api/otel, https://otlp.acme.com/api/otel",
     "http://[::1]:4318, http://[::1]:4318/v1/traces",
+    "http://otel_collector:4318, http://otel_collector:4318/v1/traces",
     "https://acme.com?project=p, https://acme.com/v1/traces?project=p",
   })
   void completesTheAddress(String endpoint, String address) {
-    assertThat(Otlp.to(endpoint).endpoint().address()).isEqualTo(address);
+    assertThat(OtlpEndpoint.http(endpoint).url()).hasToString(address);
   }
 
   @ParameterizedTest
@@ -39,7 +40,7 @@ class OtlpTest {
     "ftp://localhost/v1, must start with http",
     "http:///v1/traces, has no valid host",
     "http:localhost, has no valid host",
-    "http://my_host:4318, has no valid host",
+    "http://my host:4318, is not a URI",
     "http://localhost:0, port from 1 to 65535",
     "http://localhost:65536, port from 1 to 65535",
     "http://localhost/#top, fragment",
@@ -127,35 +128,74 @@ class OtlpTest {
     assertThat(OtlpProtocol.parse("grpc")).isEqualTo(OtlpProtocol.GRPC);
     assertThat(OtlpCompression.parse("none")).isEqualTo(OtlpCompression.NONE);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> OtlpProtocol.parse("http/json"))
-        .withMessage("OTLP protocol must be one of http/protobuf, grpc");
+        .isThrownBy(() -> OtlpProtocol.parse("http/xml"))
+        .withMessage("OTLP protocol must be one of http/protobuf, http/json, grpc");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> OtlpCompression.parse("zstd"))
-        .withMessage("compression must be one of gzip, none");
+        .isThrownBy(() -> OtlpCompression.parse("brotli"))
+        .withMessage("compression must be one of gzip, zstd, none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"authorization", "x-api-key", "X-Auth-Token", "dd-key", "cookie"})
+  void refusesToSendACredentialWithoutTlsToAnotherMachine(String header) {
+    Otlp.Builder otlp =
+        Otlp.builder().endpoint("http://otel_collector:4318").header(header, "hunter2");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(otlp::build)
+        .withMessageContaining(header)
+        .withMessageContaining("allowPlaintextCredentials")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+    assertThat(otlp.allowPlaintextCredentials(true).build()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:4318", "http://127.0.0.1:4318", "http://[::1]:4318"})
+  void sendsACredentialWithoutTlsToThisMachine(String endpoint) {
+    assertThat(Otlp.builder().endpoint(endpoint).header("authorization", "x").build()).isNotNull();
+  }
+
+  @Test
+  void sendsOtherHeadersWithoutTls() {
+    Otlp otlp =
+        Otlp.builder().endpoint("http://collector:4318").header("x-scope-orgid", "a").build();
+
+    assertThat(otlp).asString().contains("compression=gzip", "[x-scope-orgid]");
+  }
+
+  @Test
+  void leavesRequestsToThisMachineUncompressed() {
+    assertThat(Otlp.to("http://localhost:4318")).asString().contains("compression=none");
   }
 
   @Test
   void namesTheArtifactThatIsMissing() throws Exception {
-    Class<?> otlp = new WithoutOtlp().loadClass(Otlp.class.getName());
-    Object target = otlp.getMethod("to", String.class).invoke(null, "http://localhost:4318");
+    Class<?> otlp = new WithoutZstd().loadClass(Otlp.class.getName());
+    Object builder = otlp.getMethod("builder").invoke(null);
+    Class<?> type = builder.getClass();
+    type.getMethod("endpoint", String.class).invoke(builder, "http://localhost:4318");
+    Class<?> compression = type.getClassLoader().loadClass(OtlpCompression.class.getName());
+    type.getMethod("compression", compression)
+        .invoke(builder, compression.getField("ZSTD").get(null));
+    Object target = type.getMethod("build").invoke(builder);
 
     assertThatThrownBy(() -> otlp.getMethod("open").invoke(target))
         .isInstanceOf(InvocationTargetException.class)
         .cause()
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("io.opentelemetry:opentelemetry-exporter-otlp");
+        .hasMessageContaining("com.github.luben:zstd-jni");
   }
 
-  /** Loads Raglan anew, where OpenTelemetry's OTLP exporters are not to be found. */
-  private static final class WithoutOtlp extends ClassLoader {
+  /** Loads Raglan anew, where zstd-jni is not to be found. */
+  private static final class WithoutZstd extends ClassLoader {
 
-    WithoutOtlp() {
+    WithoutZstd() {
       super(OtlpTest.class.getClassLoader());
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (name.startsWith("io.opentelemetry.exporter.")) {
+      if (name.startsWith("com.github.luben.")) {
         throw new ClassNotFoundException(name);
       }
       if (!name.startsWith("dev.raglan.")) {

@@ -31,7 +31,8 @@ class RenderOnWorkerTest {
   private final Span span = provider.get("test").spanBuilder("call").startSpan();
   private final RenderTime onWorker =
       new RenderOnWorker(
-          new Renderer(Dialects.defaults(), JsonRenderer.of(CaptureLimits.DEFAULT)),
+          new Renderer(
+              Dialects.withOwn(Dialects.defaults()), JsonRenderer.of(CaptureLimits.DEFAULT)),
           CaptureLimits.DEFAULT.maxLength());
 
   @Test

@@ -30,9 +30,13 @@ class AnchoredPatternTest {
         .take(20_000, 20)
         .forEach(
             text ->
-                assertThat(pattern.redact(text, CharKinds.of(text)))
-                    .as(text)
-                    .isEqualTo(replacedAll(pattern, text)));
+                assertThat(redacted(pattern, text)).as(text).isEqualTo(replacedAll(pattern, text)));
+  }
+
+  private static String redacted(AnchoredPattern pattern, String text) {
+    HiddenRanges hidden = new HiddenRanges();
+    pattern.find(new SearchedText(text, CharKinds.of(text), null, hidden));
+    return hidden.isEmpty() ? text : hidden.replacedIn(text);
   }
 
   private static String replacedAll(AnchoredPattern pattern, String text) {
@@ -41,30 +45,16 @@ class AnchoredPatternTest {
 
   @Test
   void givesBackTheSameTextWhereNothingIsToBeHidden() {
-    AnchoredPattern pattern = AnchoredPattern.of("ab-", "ab-[0-9]").replacedBy(match -> null);
+    AnchoredPattern pattern = AnchoredPattern.of("ab-", "ab-[0-9]").hiding(0, match -> false);
     for (String text : List.of("", "ab", "ab-", "ab-c", "ab-1")) {
-      assertThat(pattern.redact(text, CharKinds.of(text))).isSameAs(text);
+      assertThat(redacted(pattern, text)).isSameAs(text);
     }
   }
 
   @Test
   void looksNowhereIfANeededKindIsMissing() {
     AnchoredPattern pattern = AnchoredPattern.of("ab-", "ab-.").needing(CharKinds.DIGIT);
-    assertThat(pattern.redact("ab-c", CharKinds.of("ab-c"))).isEqualTo("ab-c");
-    assertThat(pattern.redact("ab-7", CharKinds.of("ab-7"))).isEqualTo(Redactor.REDACTED);
-  }
-
-  @Test
-  void findsTheNamesOfSecretsInAnySpelling() {
-    RandomTexts names = new RandomTexts(List.of("pass", "Word", "PASSWORD", "_", "-", "x", "7"));
-    names
-        .take(5_000, 8)
-        .forEach(
-            name -> {
-              NameBefore before = NameBefore.sign(name + "=", name.length(), 0);
-              assertThat(before.endsWith("password"))
-                  .as(name)
-                  .isEqualTo(before.normalized().endsWith("password"));
-            });
+    assertThat(redacted(pattern, "ab-c")).isEqualTo("ab-c");
+    assertThat(redacted(pattern, "ab-7")).isEqualTo(Redactor.REDACTED);
   }
 }

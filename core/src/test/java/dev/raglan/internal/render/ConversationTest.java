@@ -12,6 +12,7 @@ import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.ToolCall;
+import dev.raglan.spi.Conversation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,8 @@ class ConversationTest {
   }
 
   private static Conversation of(CallBuilder call) {
-    return new Rendering(call.build(), JsonRenderer.of(CaptureLimits.DEFAULT), Metering.NONE)
+    return new Rendering(
+            call.build(), new CallWriter(JsonRenderer.of(CaptureLimits.DEFAULT)), Metering.NONE)
         .conversation();
   }
 }

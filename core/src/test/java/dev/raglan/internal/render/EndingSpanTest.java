@@ -12,6 +12,7 @@ import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -194,10 +195,10 @@ class EndingSpanTest {
           }
 
           @Override
-          public void renderStep(SpanDescription step, AttributeSink sink) {}
+          public void renderSpan(SpanDescription step, AttributeSink sink) {}
 
           @Override
-          public void render(Rendering rendering, AttributeSink sink) {
+          public void render(RenderedCall call, AttributeSink sink) {
             sink.put(tags, List.of("b", "c"));
           }
         };

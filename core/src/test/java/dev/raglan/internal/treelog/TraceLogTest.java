@@ -27,6 +27,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -221,12 +223,129 @@ class TraceLogTest {
   }
 
   @Test
-  void printsTheOldestTraceAsIncompleteWhenThereAreTooMany() {
-    for (int trace = 1; trace <= TraceBuffer.MAX_TRACES + 1; trace++) {
-      export(orphan(trace, 2, "span-" + trace));
+  void holdsWholeTreesWhateverTheirNumber() {
+    int traces = 5_000;
+    for (int trace = 1; trace <= traces; trace++) {
+      export(orphan(trace, 2, "child"));
+    }
+    assertThat(out).isEmpty();
+
+    for (int trace = 1; trace <= traces; trace++) {
+      export(Spans.span(Spans.traceId(trace), 1, "root", 0, 2).build());
     }
 
-    assertThat(out).hasToString("trace 00000000 · incomplete · 1.0 ms\n└─ span-1  1.0 ms  ok\n");
+    assertThat(out.toString().lines())
+        .hasSize(3 * traces)
+        .noneMatch(line -> line.contains("incomplete") || line.contains("left out"));
+  }
+
+  @Test
+  void refusesNewTracesBeforeItBreaksOldOnes() {
+    int traces = TraceBuffer.OPEN_TO_NEW;
+    for (int trace = 1; trace <= traces + 7; trace++) {
+      export(orphan(trace, 2, "child"));
+    }
+    for (int trace = 1; trace <= traces; trace++) {
+      export(orphan(trace, 3, "child of an old trace"));
+      if (trace % 4 == 0) {
+        export(Spans.span(Spans.traceId(trace), 1, "root", 0, 2).build());
+        export(Spans.span(Spans.traceId(trace - 1), 1, "root", 0, 2).build());
+        export(Spans.span(Spans.traceId(trace - 2), 1, "root", 0, 2).build());
+        export(Spans.span(Spans.traceId(trace - 3), 1, "root", 0, 2).build());
+      }
+    }
+    for (int trace = traces + 1; trace <= traces + 7; trace++) {
+      export(Spans.span(Spans.traceId(trace), 1, "root of a refused trace", 0, 2).build());
+    }
+
+    assertThat(out)
+        .containsOnlyOnce("… 7 traces left out")
+        .doesNotContain("incomplete", "refused", "more spans");
+    assertThat(out.toString().lines()).hasSize(4 * traces + 1);
+  }
+
+  @Test
+  void makesRoomWhereRootsNeverCome() {
+    AtomicLong clock = new AtomicLong();
+    TraceBuffer buffer = new TraceBuffer(clock::get);
+    for (int trace = 1; trace <= TraceBuffer.OPEN_TO_NEW; trace++) {
+      assertThat(buffer.add(List.of(orphan(trace, 2, "abandoned")))).isEmpty();
+    }
+    clock.addAndGet(TimeUnit.MINUTES.toNanos(11));
+
+    List<String> trees = buffer.add(List.of(orphan(99_999, 2, "new")));
+
+    assertThat(trees)
+        .hasSize(TraceBuffer.OPEN_TO_NEW)
+        .allMatch(tree -> tree.contains("incomplete"));
+    assertThat(buffer.add(List.of(Spans.span(Spans.traceId(99_999), 1, "root", 0, 2).build())))
+        .singleElement()
+        .asString()
+        .contains("root", "new");
+  }
+
+  @Test
+  void fitsIntoAHundredAndTwentyColumns() {
+    List<SpanData> spans = new ArrayList<>();
+    for (int id = 2; id <= 40; id++) {
+      spans.add(
+          Spans.child(id, id - 1, "VeryLongService字.method" + "x".repeat(50), id, 3_600_000)
+              .setAttributes(
+                  content("a-custom-type-of-span", "字".repeat(100), "o".repeat(100))
+                      .put(GenAi.USAGE_INPUT_TOKENS, 1_234_567L)
+                      .put(GenAi.USAGE_OUTPUT_TOKENS, 1_234_567L)
+                      .put(RaglanAttributes.COST_TOTAL, 12_345.6)
+                      .build())
+              .setStatus(StatusData.create(StatusCode.ERROR, "e".repeat(200)))
+              .build());
+    }
+    spans.add(Spans.root("r".repeat(500)).build());
+
+    export(spans.toArray(SpanData[]::new));
+
+    assertThat(out.toString().lines()).hasSize(41).allMatch(line -> columns(line) <= 120);
+    assertThat(out).contains("1234567→1234567 tok  $12,345.60  ERROR e");
+  }
+
+  private static int columns(String line) {
+    return line.codePoints().map(c -> c == '字' ? 2 : 1).sum();
+  }
+
+  @Test
+  void showsTheTokensOfAStreamInAnyDialect() {
+    export(
+        Spans.child(2, 1, "stream", 1, 2)
+            .setAttributes(
+                Attributes.builder()
+                    .put(OpenInference.LLM_TOKEN_COUNT_PROMPT, 10L)
+                    .put(OpenInference.LLM_TOKEN_COUNT_COMPLETION, 5L)
+                    .put(RaglanAttributes.STREAM_CHUNKS, 4L)
+                    .build())
+            .build(),
+        Spans.child(3, 1, "total", 3, 4)
+            .setAttributes(
+                Attributes.builder().put(RaglanAttributes.USAGE_TOTAL_TOKENS, 7L).build())
+            .build(),
+        Spans.child(4, 1, "unknown", 5, 6)
+            .setAttributes(Attributes.builder().put(RaglanAttributes.STREAM_CHUNKS, 42L).build())
+            .build(),
+        Spans.root("ask").build());
+
+    assertThat(out).contains("10→5 tok", "  7 tok", "42 chunks", " · 22 tokens");
+  }
+
+  @Test
+  void showsTheValueOfFeedback() {
+    export(
+        Spans.root("feedback")
+            .setAttributes(
+                Attributes.builder()
+                    .put(RaglanAttributes.FEEDBACK_VALUE, "false")
+                    .put(RaglanAttributes.FEEDBACK_COMMENT, "too\nlong")
+                    .build())
+            .build());
+
+    assertThat(out).contains("ok  false \"too\\nlong\"");
   }
 
   @Test
@@ -246,15 +365,18 @@ class TraceLogTest {
   @Test
   void holdsSoManySpansAltogether() {
     int traces = TraceBuffer.MAX_SPANS / PendingTrace.MAX_SPANS + 1;
-    for (int trace = 1; trace <= traces; trace++) {
-      List<SpanData> spans = new ArrayList<>();
-      for (int id = 2; id < PendingTrace.MAX_SPANS + 2; id++) {
-        spans.add(orphan(trace, id, "span-" + trace));
+    for (int id = 2; id < PendingTrace.MAX_SPANS + 2; id++) {
+      for (int trace = 1; trace <= traces; trace++) {
+        export(orphan(trace, id, "child"));
       }
-      export(spans.toArray(SpanData[]::new));
+    }
+    for (int trace = 1; trace <= traces; trace++) {
+      export(Spans.span(Spans.traceId(trace), 1, "root", 0, 2).build());
     }
 
-    assertThat(out).contains("incomplete", "span-1").doesNotContain("span-2");
+    assertThat(out).contains("more spans, left out").doesNotContain("incomplete");
+    assertThat(out.toString().lines().filter(line -> line.contains("child")))
+        .hasSizeBetween(TraceBuffer.MAX_SPANS - traces, TraceBuffer.MAX_SPANS);
   }
 
   @Test
@@ -266,7 +388,7 @@ class TraceLogTest {
     spans.add(ask().build());
     export(spans.toArray(SpanData[]::new));
 
-    assertThat(out.toString().lines()).hasSize(1_501).allMatch(line -> line.length() < 200);
+    assertThat(out.toString().lines()).hasSize(1_501).allMatch(line -> line.length() <= 120);
   }
 
   @Test

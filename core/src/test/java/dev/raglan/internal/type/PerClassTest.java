@@ -48,6 +48,7 @@ class PerClassTest {
             """
             package app;
             public class Bean {
+              private Object other, more, money, kind;
               public Bean getOther() { return null; }
               public java.util.List<Bean> getMore() { return java.util.List.of(); }
               public Money getMoney() { return new Money(); }

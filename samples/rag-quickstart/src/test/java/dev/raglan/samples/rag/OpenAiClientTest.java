@@ -25,6 +25,9 @@ class OpenAiClientTest {
   private static final String PIECE =
       "data: {\"choices\": [{\"delta\": {\"content\": \"Hel\"}}]}\n\n";
 
+  private static final Duration LONGER_THAN_A_PIECE_TAKES = Duration.ofSeconds(2);
+  private static final Duration NEVER_REACHED = Duration.ofMinutes(5);
+
   private final CountDownLatch testIsOver = new CountDownLatch(1);
   private HttpServer model;
 
@@ -45,7 +48,11 @@ class OpenAiClientTest {
   void endsTheStreamWithAnErrorWhenTheModelStalls() {
     List<String> pieces = new CopyOnWriteArrayList<>();
 
-    assertThatThrownBy(() -> client(address()).stream(REQUEST).doOnNext(pieces::add).blockLast())
+    assertThatThrownBy(
+            () ->
+                client(address(), LONGER_THAN_A_PIECE_TAKES).stream(REQUEST)
+                    .doOnNext(pieces::add)
+                    .blockLast())
         .isInstanceOf(ModelUnavailableException.class)
         .hasMessage("The model did not answer in time");
     assertThat(pieces).containsExactly("Hel");
@@ -53,7 +60,7 @@ class OpenAiClientTest {
 
   @Test
   void leavesTheModelWhenTheSubscriberHasEnough() {
-    assertThat(client(address()).stream(REQUEST).blockFirst()).isEqualTo("Hel");
+    assertThat(client(address(), NEVER_REACHED).stream(REQUEST).blockFirst()).isEqualTo("Hel");
   }
 
   @Test
@@ -61,7 +68,7 @@ class OpenAiClientTest {
     String address = address();
     model.stop(0);
 
-    assertThatThrownBy(() -> client(address).complete(REQUEST))
+    assertThatThrownBy(() -> client(address, NEVER_REACHED).complete(REQUEST))
         .isInstanceOf(ModelUnavailableException.class)
         .hasMessage("The model could not be reached");
   }
@@ -83,8 +90,8 @@ class OpenAiClientTest {
     return "http://127.0.0.1:" + model.getAddress().getPort() + "/v1";
   }
 
-  private static OpenAiClient client(String address) {
-    var properties = new OpenAiProperties("", address, "test-model", Duration.ofMillis(500));
+  private static OpenAiClient client(String address, Duration timeout) {
+    var properties = new OpenAiProperties("", address, "test-model", timeout);
     return new OpenAiClient(properties, new JsonMapper());
   }
 }

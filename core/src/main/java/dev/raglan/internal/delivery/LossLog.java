@@ -1,0 +1,74 @@
+package dev.raglan.internal.delivery;
+
+import dev.raglan.internal.transport.FailureCause;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of one target's losses: a line a minute with target, cause and count. A server's own
+ * words are shown once. Thread-safe.
+ */
+final class LossLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.raglan.delivery");
+  private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
+  private final String target;
+  private @Nullable FailureCause cause;
+  private @Nullable FailureCause shown;
+  private boolean failing;
+  private long reported;
+  private long nextLine;
+  private boolean hasLine;
+
+  LossLog(String target) {
+    this.target = target;
+  }
+
+  /** Notes the outcome of spans, with the cause if they were dropped. */
+  synchronized void noteOutcome(boolean exported, @Nullable FailureCause failure) {
+    if (exported) {
+      cause = null;
+      failing = false;
+    } else if (failure != null) {
+      cause = failure;
+    }
+  }
+
+  /** Notes a failed attempt; the first in a row is logged. */
+  synchronized void failing(FailureCause failure) {
+    cause = failure;
+    if (!failing) {
+      failing = true;
+      LOG.info("Raglan: {}: {}", target, text(failure));
+    }
+  }
+
+  /**
+   * Logs what was lost since the last line, at most once a minute.
+   *
+   * @param lost all spans lost so far
+   * @param now by {@link System#nanoTime()}
+   * @param last true to log it in any case, because no other line will follow
+   * @param otherwise the cause if the target gave none
+   */
+  synchronized void report(long lost, long now, boolean last, String otherwise) {
+    if (lost == reported || (hasLine && !last && now - nextLine < 0)) {
+      return;
+    }
+    String why = cause == null ? otherwise : text(cause);
+    LOG.warn("Raglan: {}: {}; {} spans dropped in the last minute", target, why, lost - reported);
+    reported = lost;
+    nextLine = now + INTERVAL;
+    hasLine = true;
+  }
+
+  /** Returns the cause; without the server's words if they were shown before. */
+  private String text(FailureCause failure) {
+    boolean repeated = failure.equals(shown);
+    shown = failure;
+    return repeated ? failure.summary() : failure.toString();
+  }
+}

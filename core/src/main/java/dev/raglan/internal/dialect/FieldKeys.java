@@ -1,0 +1,63 @@
+package dev.raglan.internal.dialect;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.RenderedCall;
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which attribute each field of a call is in one dialect, for the fields that are written as they
+ * are. Built once, then immutable and thread-safe.
+ */
+final class FieldKeys {
+
+  private final Map<Field, Entry<?>> entries = new EnumMap<>(Field.class);
+
+  /** An attribute and how its value is read. */
+  private record Entry<T>(AttributeKey<T> key, BiFunction<RenderedCall, Field, @Nullable T> read) {
+
+    private void write(RenderedCall call, Field field, AttributeSink sink) {
+      T value = read.apply(call, field);
+      if (value != null) {
+        sink.put(key, value);
+      }
+    }
+  }
+
+  FieldKeys text(Field field, AttributeKey<String> key) {
+    entries.put(field, new Entry<>(key, RenderedCall::text));
+    return this;
+  }
+
+  FieldKeys integer(Field field, AttributeKey<Long> key) {
+    entries.put(field, new Entry<>(key, RenderedCall::integer));
+    return this;
+  }
+
+  FieldKeys decimal(Field field, AttributeKey<Double> key) {
+    entries.put(field, new Entry<>(key, RenderedCall::decimal));
+    return this;
+  }
+
+  FieldKeys texts(Field field, AttributeKey<List<String>> key) {
+    entries.put(field, new Entry<>(key, FieldKeys::textsOrNull));
+    return this;
+  }
+
+  private static @Nullable List<String> textsOrNull(RenderedCall call, Field field) {
+    List<String> texts = call.texts(field);
+    return texts.isEmpty() ? null : texts;
+  }
+
+  /** Writes every field that has a value. */
+  void write(RenderedCall call, AttributeSink sink) {
+    if (call.hasBindings()) {
+      entries.forEach((field, entry) -> entry.write(call, field, sink));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.raglan.internal.library;
+
+import dev.raglan.internal.context.ContextScopes;
+import dev.raglan.internal.library.micrometer.CallObservation;
+import dev.raglan.internal.library.micrometer.MicrometerScopes;
+import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.safe.Safe;
+
+/** Tracing libraries beside Raglan that keep a current span of their own. */
+public final class Neighbours {
+
+  private static final boolean MICROMETER =
+      isPresent("io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext");
+  private static final boolean REACTOR = isPresent("reactor.core.CoreSubscriber");
+
+  private Neighbours() {}
+
+  /** Makes contexts current, and carries them, as the libraries on the class path need it. */
+  public static void join() {
+    if (MICROMETER) {
+      Safe.run("joining Micrometer Tracing", () -> ContextScopes.use(new MicrometerScopes()));
+      if (REACTOR) {
+        Safe.run(
+            "joining Micrometer's observations", () -> ReactiveContext.use(new CallObservation()));
+      }
+    }
+  }
+
+  private static boolean isPresent(String type) {
+    try {
+      Class.forName(type, false, Neighbours.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return false;
+    }
+  }
+}

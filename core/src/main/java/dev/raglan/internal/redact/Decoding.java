@@ -1,0 +1,217 @@
+package dev.raglan.internal.redact;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undoes encodings of a text, to any depth: escapes of JSON and Java with their backslashes,
+ * percent encoding, entities of HTML, and sequences that colour a terminal.
+ *
+ * <p>An escape stands for one character whatever the number of its backslashes, so that JSON within
+ * JSON within JSON is read in one pass. Different encodings within each other take a pass each.
+ * Remembers where each character came from. Not thread-safe.
+ */
+final class Decoding {
+
+  /** JSON in a URL in HTML and one more; deeper ones are not undone. */
+  private static final int MOST_PASSES = 4;
+
+  private static final int LONGEST_ENTITY = 8;
+  private static final char ESCAPE = '\u001b';
+  private static final char OTHER = '\uFFFD';
+
+  private final char[] chars;
+  private final int[] origins;
+  private int length;
+
+  // Of the pass under way.
+  private int next;
+  private char decoded;
+
+  private Decoding(String text) {
+    this.length = text.length();
+    this.chars = text.toCharArray();
+    this.origins = new int[length + 1];
+    for (int i = 0; i <= length; i++) {
+      origins[i] = i;
+    }
+  }
+
+  /** Returns the decoded text; null if nothing in the text is encoded. */
+  static @Nullable Decoding of(String text) {
+    int first = firstEncoded(text);
+    if (first < 0) {
+      return null;
+    }
+    Decoding decoding = new Decoding(text);
+    int passes = 0;
+    while (passes < MOST_PASSES && decoding.pass()) {
+      passes++;
+    }
+    return passes == 0 ? null : decoding;
+  }
+
+  /** Most texts with a percent sign or a backslash have nothing encoded in them. */
+  private static int firstEncoded(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' || c == '%' || c == '&' || c == ESCAPE) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  String text() {
+    return new String(chars, 0, length);
+  }
+
+  /** Returns where each character, and the end, stood in the original text. */
+  int[] origins() {
+    return Arrays.copyOf(origins, length + 1);
+  }
+
+  /** Undoes the outermost encodings; tells whether there were any. */
+  private boolean pass() {
+    int out = 0;
+    boolean changed = false;
+    int i = 0;
+    while (i < length) {
+      int origin = origins[i];
+      if (decode(i)) {
+        changed = true;
+        chars[out] = decoded;
+        i = next;
+      } else {
+        chars[out] = chars[i++];
+      }
+      origins[out++] = origin;
+    }
+    origins[out] = origins[length];
+    length = out;
+    return changed;
+  }
+
+  /** Decodes the character that begins here; false if it stands for itself. */
+  private boolean decode(int i) {
+    return switch (chars[i]) {
+      case '\\' -> backslash(i);
+      case '%' -> percent(i);
+      case '&' -> entity(i);
+      case ESCAPE -> colour(i);
+      default -> false;
+    };
+  }
+
+  private boolean found(char c, int end) {
+    decoded = c;
+    next = end;
+    return true;
+  }
+
+  private boolean backslash(int start) {
+    int i = start;
+    while (i < length && chars[i] == '\\') {
+      i++;
+    }
+    boolean escape = i < length && escape(i);
+    return escape || (i - start > 1 && found('\\', i));
+  }
+
+  /** Decodes what the character after the backslashes stands for. */
+  private boolean escape(int i) {
+    return switch (chars[i]) {
+      case 'n' -> found('\n', i + 1);
+      case 'r' -> found('\r', i + 1);
+      case 't' -> found('\t', i + 1);
+      case 'b', 'f', 'e' -> found(chars[i] == 'e' ? ESCAPE : ' ', i + 1);
+      case '"', '\'', '/', '`' -> found(chars[i], i + 1);
+      case 'u' -> hex(i + 1, 4);
+      case 'x' -> hex(i + 1, 2);
+      case '0' -> octal(i);
+      default -> false;
+    };
+  }
+
+  private boolean hex(int start, int digits) {
+    if (start + digits > length) {
+      return false;
+    }
+    int value = 0;
+    for (int i = start; i < start + digits; i++) {
+      int digit = Character.digit(chars[i], 16);
+      if (digit < 0 || chars[i] > 'f') {
+        return false;
+      }
+      value = value * 16 + digit;
+    }
+    return found((char) value, start + digits);
+  }
+
+  /** The escape character as shells write it. */
+  private boolean octal(int i) {
+    boolean isEscape = i + 2 < length && chars[i + 1] == '3' && chars[i + 2] == '3';
+    return isEscape && found(ESCAPE, i + 3);
+  }
+
+  private boolean percent(int start) {
+    if (!hex(start + 1, 2)) {
+      return false;
+    }
+    // A character beyond ASCII takes several; each stands for one that is part of no secret.
+    return decoded == 0xC2 && start + 5 < length && chars[start + 3] == '%'
+        ? hex(start + 4, 2) || found(OTHER, start + 3)
+        : decoded < 0x80 || found(OTHER, next);
+  }
+
+  private boolean entity(int start) {
+    int end = start + 1;
+    while (end < length && end - start < LONGEST_ENTITY && chars[end] != ';') {
+      end++;
+    }
+    if (end >= length || chars[end] != ';') {
+      return false;
+    }
+    String name = new String(chars, start + 1, end - start - 1);
+    int character =
+        switch (name) {
+          case "quot" -> '"';
+          case "apos" -> '\'';
+          case "amp" -> '&';
+          case "lt" -> '<';
+          case "gt" -> '>';
+          case "nbsp" -> '\u00a0';
+          default -> numeric(name);
+        };
+    return character > 0 && found((char) character, end + 1);
+  }
+
+  private static int numeric(String name) {
+    boolean hex = name.startsWith("#x") || name.startsWith("#X");
+    if (!name.startsWith("#") || name.length() < (hex ? 3 : 2)) {
+      return -1;
+    }
+    try {
+      int value = Integer.parseInt(name, hex ? 2 : 1, name.length(), hex ? 16 : 10);
+      return value > 0 && value <= 0xFFFF ? value : -1;
+    } catch (NumberFormatException noNumber) {
+      return -1;
+    }
+  }
+
+  /** A sequence such as ESC[1;32m, which stands between words. */
+  private boolean colour(int start) {
+    if (start + 1 >= length || chars[start + 1] != '[') {
+      return false;
+    }
+    int i = start + 2;
+    while (i < length && i - start < 16 && (isDigit(chars[i]) || chars[i] == ';')) {
+      i++;
+    }
+    return i < length && Character.isLetter(chars[i]) && found(' ', i + 1);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

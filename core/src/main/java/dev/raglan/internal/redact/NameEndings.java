@@ -1,0 +1,264 @@
+package dev.raglan.internal.redact;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Last words by which a name is known to be a secret's, in any spelling: case, separators and
+ * digits at the end do not count, nor does a word after them that only says how the secret is
+ * written, as in {@code passwordHash}. Immutable.
+ */
+final class NameEndings {
+
+  /**
+   * A last word, or several.
+   *
+   * @param text in lower case, without separators
+   * @param apart whether it must begin where a word begins, for other words end so too
+   */
+  private record Ending(String text, boolean apart) {
+
+    char last() {
+      return text.charAt(text.length() - 1);
+    }
+  }
+
+  /** Endings of which no word of another meaning is known that ends so. */
+  private static final List<String> LONG =
+      List.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "passcode",
+          "secret",
+          "token",
+          "bearer",
+          "authorization",
+          "apikey",
+          "accesskey",
+          "secretkey",
+          "privatekey",
+          "encryptionkey",
+          "signingkey",
+          "sharedkey",
+          "accountkey",
+          "masterkey",
+          "subscriptionkey",
+          "functionskey",
+          "sshkey",
+          "connectionstring",
+          "credential",
+          "credentials",
+          "cookie",
+          "cookies",
+          "securitycode",
+          "recoverycode",
+          "seedphrase",
+          "socialsecuritynumber");
+
+  private static final List<String> SHORT =
+      List.of("pwd", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc", "ssn");
+
+  /** Words after a secret's name that do not make it another thing. */
+  private static final NameEndings QUALIFIERS =
+      new NameEndings(
+          Stream.of(
+                  "hash",
+                  "hashed",
+                  "sha",
+                  "md",
+                  "digest",
+                  "value",
+                  "string",
+                  "header",
+                  "plain",
+                  "plaintext",
+                  "cleartext",
+                  "raw",
+                  "encrypted",
+                  "encoded",
+                  "base",
+                  "bytes")
+              .map(each -> new Ending(each, true)));
+
+  /** Words before "token" that make it a unit of text, or a place in a list. */
+  private static final NameEndings UNITS =
+      new NameEndings(
+          Stream.of(
+                  "max",
+                  "min",
+                  "total",
+                  "per",
+                  "cost",
+                  "prompt",
+                  "completion",
+                  "input",
+                  "output",
+                  "cached",
+                  "reasoning",
+                  "thinking",
+                  "eos",
+                  "bos",
+                  "pad",
+                  "unk",
+                  "sep",
+                  "cls",
+                  "mask",
+                  "special",
+                  "stop",
+                  "start",
+                  "end",
+                  "first",
+                  "last",
+                  "next",
+                  "previous",
+                  "page",
+                  "continuation",
+                  "sync")
+              .map(each -> new Ending(each, true)));
+
+  private static final String TOKEN = "token";
+
+  /** All endings that are known. */
+  static final NameEndings STANDARD =
+      new NameEndings(
+          Stream.concat(
+              LONG.stream().map(each -> new Ending(each, false)),
+              SHORT.stream().map(each -> new Ending(each, true))));
+
+  private final List<Ending> all;
+
+  /** The endings by their last letter: most names end in another one and are done with. */
+  private final Ending[][] byLast;
+
+  private NameEndings(Stream<Ending> endings) {
+    this.all = endings.toList();
+    this.byLast =
+        IntStream.range(0, 128)
+            .mapToObj(c -> all.stream().filter(each -> each.last() == c).toArray(Ending[]::new))
+            .toArray(Ending[][]::new);
+  }
+
+  /** Tells whether the normalized name is one of these, or ends in one of them. */
+  boolean contains(String normalized) {
+    return Arrays.stream(byLast)
+        .flatMap(Arrays::stream)
+        .anyMatch(each -> normalized.endsWith(each.text()));
+  }
+
+  /** Returns those endings that end one of the names. */
+  NameEndings only(Collection<String> normalized) {
+    return new NameEndings(all.stream().filter(each -> normalized.contains(each.text())));
+  }
+
+  /** Tells whether the name, a part of the text, is a secret's. */
+  boolean end(String text, int start, int end) {
+    int last = skipBack(text, start, end);
+    int begin = begin(text, start, last);
+    if (begin < 0) {
+      int qualifier = QUALIFIERS.begin(text, start, last);
+      begin = qualifier <= start ? -1 : begin(text, start, skipBack(text, start, qualifier));
+    }
+    return begin >= 0;
+  }
+
+  /** Leaves aside digits and separators at the end. */
+  private static int skipBack(String text, int start, int end) {
+    int last = end;
+    while (last > start && !isLetter(text.charAt(last - 1))) {
+      last--;
+    }
+    return last;
+  }
+
+  /** Returns where the ending of the name begins; -1 if it has none. */
+  private int begin(String text, int start, int end) {
+    if (end <= start) {
+      return -1;
+    }
+    char last = lower(text.charAt(end - 1));
+    if (last >= 128) {
+      return -1;
+    }
+    for (Ending each : byLast[last]) {
+      int begin = begin(each.text(), text, start, end);
+      boolean found = begin >= 0 && (!each.apart() || beginsWord(text, start, begin));
+      if (found && !(each.text().equals(TOKEN) && isUnit(text, start, begin))) {
+        return begin;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isUnit(String text, int start, int token) {
+    return token > start && UNITS.begin(text, start, skipSeparators(text, start, token)) >= 0;
+  }
+
+  private static int skipSeparators(String text, int start, int end) {
+    int last = end;
+    while (last > start && !counts(text.charAt(last - 1))) {
+      last--;
+    }
+    return last;
+  }
+
+  private static int begin(String ending, String text, int start, int end) {
+    int left = ending.length();
+    int i = end;
+    while (left > 0 && i > start) {
+      char c = text.charAt(--i);
+      if (counts(c)) {
+        if (lower(c) != ending.charAt(left - 1)) {
+          return -1;
+        }
+        left--;
+      }
+    }
+    return left == 0 ? i : -1;
+  }
+
+  private static boolean beginsWord(String text, int start, int at) {
+    if (at == start || !isLetter(text.charAt(at - 1))) {
+      return true;
+    }
+    boolean upper = Character.isUpperCase(text.charAt(at));
+    boolean afterLower = Character.isLowerCase(text.charAt(at - 1));
+    boolean beforeLower = at + 1 < text.length() && Character.isLowerCase(text.charAt(at + 1));
+    return upper && (afterLower || beforeLower);
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 128;
+  }
+
+  /** Tells whether the character makes a difference in a name. */
+  private static boolean counts(char c) {
+    return isLetter(c) || c >= '0' && c <= '9';
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+
+  /** Returns the name in lower case, without separators. */
+  static String normalized(String name) {
+    StringBuilder out = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (counts(c)) {
+        out.append(lower(c));
+      }
+    }
+    return out.toString();
+  }
+
+  /** The kinds of names whose value may be an ordinary word, as in "The token: it is ...". */
+  static boolean isWordOfProse(String normalized) {
+    return Set.of("token", "secret", "pin", "otp", "bearer", "cookies", "credential", "credentials")
+        .contains(normalized);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.raglan.internal.redact;
+
+import dev.raglan.internal.text.CharKinds;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text in which secrets are looked for: as it is, or with its encodings undone.
+ *
+ * <p>What is found is reported by its place in the original text. Not thread-safe.
+ */
+class SearchedText {
+
+  private final String text;
+  private final int kinds;
+  private final int @Nullable [] origins;
+  private final HiddenRanges hidden;
+
+  /**
+   * @param text in which is searched
+   * @param kinds at least the {@link CharKinds} that the text has
+   * @param origins where each character, and the end, stands in the original; null if this is it
+   * @param hidden collects what is found
+   */
+  SearchedText(String text, int kinds, int @Nullable [] origins, HiddenRanges hidden) {
+    this.text = text;
+    this.kinds = kinds;
+    this.origins = origins;
+    this.hidden = hidden;
+  }
+
+  String text() {
+    return text;
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  char charAt(int index) {
+    return text.charAt(index);
+  }
+
+  /** Tells whether encodings of the original were undone. */
+  boolean isDecoded() {
+    return origins != null;
+  }
+
+  boolean hasAll(int needed) {
+    return CharKinds.hasAll(kinds, needed);
+  }
+
+  /** Hides a part of the text. */
+  void hide(int start, int end) {
+    if (end > start) {
+      hidden.add(origin(start), origin(end));
+    }
+  }
+
+  private int origin(int index) {
+    return origins == null ? index : origins[index];
+  }
+
+  /**
+   * Returns how deep a quote is escaped, as a number that grows with it: in the original by the
+   * backslashes before it, else by the length that it has when encoded.
+   */
+  int quoteDepth(int index) {
+    if (origins != null) {
+      return origins[index + 1] - origins[index] - 1;
+    }
+    int backslashes = 0;
+    while (backslashes < index && text.charAt(index - 1 - backslashes) == '\\') {
+      backslashes++;
+    }
+    return backslashes;
+  }
+
+  /** Returns a matcher of the pattern in the text. */
+  Matcher matcher(Pattern pattern) {
+    return pattern.matcher(text);
+  }
+
+  /** Takes note that so many characters were looked at one by one. */
+  void passed(int characters) {}
+}

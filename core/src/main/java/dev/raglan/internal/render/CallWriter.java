@@ -1,0 +1,44 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.spi.ContentWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes for dialects with the writer of captured values.
+ *
+ * @param json writes values
+ */
+record CallWriter(JsonRenderer json) implements ContentWriter {
+
+  @Override
+  public CaptureLimits limits() {
+    return json.limits();
+  }
+
+  @Override
+  public String text(CharSequence text) {
+    return json.text(text);
+  }
+
+  @Override
+  public String text(CharSequence text, int maxLength) {
+    return json.text(text, maxLength);
+  }
+
+  @Override
+  public String json(@Nullable Object value) {
+    return json.json(value);
+  }
+
+  @Override
+  public String json(@Nullable Object value, int maxLength) {
+    return json.json(value, maxLength);
+  }
+
+  @Override
+  public Object parse(String text) {
+    return JsonTree.parse(text);
+  }
+}

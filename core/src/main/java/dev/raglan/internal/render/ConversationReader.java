@@ -1,0 +1,91 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Arguments;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Message;
+import dev.raglan.spi.Content;
+import dev.raglan.spi.Conversation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the messages of a call: those that are bound, else those that were read out of prompt and
+ * response, else the plain text of these as a message each.
+ */
+final class ConversationReader {
+
+  private ConversationReader() {}
+
+  static Conversation read(Rendering rendering) {
+    String plain = bound(Field.SYSTEM_PROMPT, rendering);
+    String system = plain == null ? rendering.text(Field.SYSTEM_PROMPT) : plain;
+    return new Conversation(system, input(rendering, system), output(rendering));
+  }
+
+  private static List<Message> input(Rendering rendering, @Nullable String system) {
+    List<Message> read = rendering.readFromInput().messages();
+    if (read.isEmpty()) {
+      String prompt = prompt(rendering);
+      return prompt == null ? List.of() : List.of(Message.of("user", prompt));
+    }
+    boolean replaced = system != null && read.get(0).role().equals("system");
+    return replaced ? read.subList(1, read.size()) : read;
+  }
+
+  /** A bound text is the answer; what else was read of the answer stays. */
+  private static List<Message> output(Rendering rendering) {
+    Completion completion = rendering.readFromOutput().completion();
+    List<Message> read = completion == null ? List.of() : completion.messages();
+    String bound = bound(Field.RESPONSE, rendering);
+    if (bound != null && (read.isEmpty() || !JsonTree.looksStructured(bound))) {
+      return List.of(withContent(bound, read));
+    }
+    if (read.isEmpty()) {
+      String response = response(rendering);
+      return response == null ? List.of() : List.of(Message.of("assistant", response));
+    }
+    return read;
+  }
+
+  private static @Nullable String prompt(Rendering rendering) {
+    if (rendering.content(Field.PROMPT) != null) {
+      return bound(Field.PROMPT, rendering);
+    }
+    Arguments arguments = rendering.captured().arguments();
+    return arguments == null ? null : plain(arguments.asInput(), rendering.input());
+  }
+
+  private static @Nullable String response(Rendering rendering) {
+    Object output = rendering.captured().output();
+    boolean bound = rendering.content(Field.RESPONSE) != null;
+    return bound || output == null ? null : plain(output, rendering.output());
+  }
+
+  private static @Nullable String bound(Field field, Rendering rendering) {
+    return plain(rendering.captured().bindings().get(field), rendering.content(field));
+  }
+
+  /** The text as it is, so that it is cut but once; null if it is no text. */
+  private static @Nullable String plain(@Nullable Object value, @Nullable Content written) {
+    if (value instanceof CharSequence text) {
+      return text.toString();
+    }
+    return written == null || written.json() ? null : written.value();
+  }
+
+  private static Message withContent(String content, List<Message> read) {
+    if (read.size() != 1) {
+      return Message.of("assistant", content);
+    }
+    Message only = read.get(0);
+    return new Message(
+        only.role(),
+        content,
+        only.reasoning(),
+        only.name(),
+        only.toolCalls(),
+        only.toolCallId(),
+        only.attachments());
+  }
+}

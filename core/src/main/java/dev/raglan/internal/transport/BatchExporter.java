@@ -1,0 +1,15 @@
+package dev.raglan.internal.transport;
+
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.List;
+
+/** An exporter that settles the spans of a batch part by part, with a cause for those it drops. */
+public interface BatchExporter extends SpanExporter {
+
+  /**
+   * Exports on the calling thread, retrying until the settlement's time is up. Spans that are not
+   * settled when this returns are dropped by the caller.
+   */
+  void export(List<SpanData> spans, Settlement settlement);
+}

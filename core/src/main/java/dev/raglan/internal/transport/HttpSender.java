@@ -1,0 +1,201 @@
+package dev.raglan.internal.transport;
+
+import dev.raglan.internal.transport.SendResult.Kind;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.Dispatcher;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
+
+/**
+ * A sender of POST requests to one address. Follows no redirects, reads at most 4 MiB of an answer,
+ * and bounds each request in time. Thread-safe.
+ */
+public final class HttpSender {
+
+  private static final long MAX_ANSWER = 4L << 20;
+
+  private final HttpSettings settings;
+  private final OkHttpClient client;
+  private final Headers headers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean probed = new AtomicBoolean();
+  private volatile boolean answered;
+  private volatile String hint = "";
+
+  private HttpSender(HttpSettings settings, OkHttpClient client) {
+    this.settings = settings;
+    this.client = client;
+    this.headers = Headers.of(settings.headers());
+  }
+
+  /**
+   * Opens a sender; connects with the first request.
+   *
+   * @throws IllegalStateException if certificates or keys cannot be read
+   */
+  public static HttpSender open(HttpSettings settings) {
+    OkHttpClient shared = SharedHttpClient.acquire();
+    try {
+      // A dispatcher of its own, so that closing cancels no calls of others.
+      OkHttpClient.Builder builder = shared.newBuilder().dispatcher(new Dispatcher());
+      if (settings.http2()) {
+        builder.protocols(
+            settings.url().isHttps()
+                ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                : List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+      }
+      if (settings.proxy() != null) {
+        builder.proxy(settings.proxy());
+      }
+      settings.tls().apply(builder);
+      return new HttpSender(settings, builder.build());
+    } catch (RuntimeException failed) {
+      SharedHttpClient.release();
+      throw failed;
+    }
+  }
+
+  /**
+   * Returns the outcome of a request that got no answer. After the first failure without an
+   * explanation asks the port which protocol it speaks.
+   */
+  public SendResult failure(IOException thrown) {
+    SendResult result = ConnectionFailure.result(thrown, settings.authority());
+    boolean unexplained =
+        result.kind() == Kind.UNEXPLAINED_FAILURE || result.kind() == Kind.TIMEOUT;
+    if (unexplained && isPlain() && !answered && probed.compareAndSet(false, true)) {
+      if (settings.http2() && ProtocolProbe.speaksHttp1(settings.url())) {
+        hint = " speaks HTTP/1.1, not gRPC; it may need protocol http/protobuf";
+      } else if (!settings.http2() && ProtocolProbe.speaksHttp2(settings.url())) {
+        hint = " speaks HTTP/2 only; it may be a gRPC port, which needs protocol grpc";
+      }
+    }
+    return hint.isEmpty() || answered
+        ? result
+        : SendResult.failed(result.kind(), FailureCause.of(settings.authority() + hint));
+  }
+
+  private boolean isPlain() {
+    return !settings.url().isHttps() && settings.proxy() == null;
+  }
+
+  /**
+   * Posts the content and reads the answer.
+   *
+   * @param more further headers
+   * @throws IOException if there is no answer
+   */
+  public HttpAnswer post(
+      Buffer content, String mediaType, Map<String, String> more, long timeoutNanos)
+      throws IOException {
+    Request.Builder request =
+        new Request.Builder()
+            .url(settings.url())
+            .headers(headers)
+            // Without it OkHttp decompresses by itself, without a bound.
+            .header("accept-encoding", "identity")
+            .post(new BufferBody(content, MediaType.get(mediaType)));
+    if (headers.get("user-agent") == null) {
+      request.header("user-agent", "raglan");
+    }
+    more.forEach(request::header);
+    Call call = client.newCall(request.build());
+    call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
+    try (Response response = call.execute()) {
+      answered = true;
+      return read(response);
+    }
+  }
+
+  private static HttpAnswer read(Response response) throws IOException {
+    BufferedSource source = response.body().source();
+    Buffer body = new Buffer();
+    boolean whole = readTo(body, source);
+    String encoding = response.header("content-encoding");
+    if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
+      Buffer plain = new Buffer();
+      try (BufferedSource gunzipped = Okio.buffer(new GzipSource(body))) {
+        whole &= readTo(plain, gunzipped);
+      } catch (IOException e) {
+        whole = false;
+      }
+      body = plain;
+    }
+    Headers trailers = whole ? response.trailers() : Headers.of();
+    return new HttpAnswer(
+        response.code(),
+        response.message(),
+        response.headers(),
+        body.readByteArray(),
+        whole,
+        trailers);
+  }
+
+  /** Reads up to the bound; returns true at the end of the source. */
+  private static boolean readTo(Buffer body, BufferedSource source) throws IOException {
+    while (body.size() < MAX_ANSWER) {
+      if (source.read(body, MAX_ANSWER - body.size()) < 0) {
+        return true;
+      }
+    }
+    return source.exhausted();
+  }
+
+  /** Closes the sender. */
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      client.dispatcher().cancelAll();
+      SharedHttpClient.release();
+    }
+  }
+
+  /** The content of a request. */
+  private static final class BufferBody extends RequestBody {
+
+    private final Buffer content;
+    private final long length;
+    private final MediaType type;
+
+    BufferBody(Buffer content, MediaType type) {
+      this.content = content;
+      this.length = content.size();
+      this.type = type;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return type;
+    }
+
+    @Override
+    public long contentLength() {
+      return length;
+    }
+
+    /** Prevents OkHttp from repeating the request by itself, as it does after 408. */
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.writeAll(content);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.raglan.internal.transport;
+
+import java.util.List;
+
+/** A part of a batch that is sent in one request. */
+public interface Part {
+
+  /** Returns the number of spans. */
+  int spans();
+
+  /** Returns the size of the request before compression, in bytes. */
+  long bytes();
+
+  /** Returns two smaller parts with the same spans in the same order; empty for a single span. */
+  List<? extends Part> halves();
+
+  /** Sends the request and waits for the answer. */
+  SendResult send(long timeoutNanos);
+}

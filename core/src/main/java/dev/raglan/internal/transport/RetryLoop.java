@@ -1,0 +1,186 @@
+package dev.raglan.internal.transport;
+
+import dev.raglan.internal.transport.SendResult.Kind;
+import dev.raglan.internal.transport.Settlement.Loss;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts to deliver the parts of a batch to one target: failed requests are repeated with
+ * growing, random pauses, refused large ones are halved. Used by one thread.
+ */
+public final class RetryLoop {
+
+  /** Size from which a refusal without a reason is taken for one of the size. */
+  static final long LARGE = 512L << 10;
+
+  /** The most that receivers accept unless configured, less a margin. */
+  private static final long USUAL_LIMIT = (4L << 20) - (64L << 10);
+
+  private final long attemptNanos;
+  private final Backoff backoff;
+  private long maxBytes;
+
+  /**
+   * Creates the loop of one target.
+   *
+   * @param attemptNanos the longest time of one attempt
+   * @param maxBytes the largest request, before compression
+   */
+  public RetryLoop(long attemptNanos, long maxBytes) {
+    this(attemptNanos, maxBytes, System::nanoTime, Math::random);
+  }
+
+  RetryLoop(long attemptNanos, long maxBytes, LongSupplier clock, DoubleSupplier random) {
+    this.attemptNanos = attemptNanos;
+    this.maxBytes = maxBytes;
+    this.backoff = new Backoff(clock, random);
+  }
+
+  /** Returns the largest request the target is known to accept, before compression. */
+  public long maxBytes() {
+    return maxBytes;
+  }
+
+  /** Sends the parts in order until all are settled, or time is up. */
+  public void run(Collection<? extends Part> parts, Settlement settlement) {
+    Deque<Part> left = new ArrayDeque<>(parts);
+    @Nullable SendResult last = null;
+    while (!left.isEmpty() && !settlement.isAbandoned()) {
+      if (!pause(settlement)) {
+        give(left, settlement, last);
+        return;
+      }
+      Part part = left.remove();
+      SendResult result = part.send(Math.max(1, Math.min(attemptNanos, settlement.nanosLeft())));
+      last = moreTelling(last, result);
+      settle(part, result, left, settlement);
+    }
+  }
+
+  /** Returns the later result, unless it says only that the rest of the time was too short. */
+  private static SendResult moreTelling(@Nullable SendResult before, SendResult result) {
+    boolean failedBefore = before != null && before.kind() != Kind.ACCEPTED;
+    return result.kind() == Kind.TIMEOUT && failedBefore ? before : result;
+  }
+
+  private void settle(Part part, SendResult result, Deque<Part> left, Settlement settlement) {
+    switch (result.kind()) {
+      case ACCEPTED -> {
+        backoff.succeeded();
+        accept(part, result, settlement);
+      }
+      case TOO_LARGE -> {
+        List<? extends Part> halves = part.halves();
+        if (halves.isEmpty()) {
+          drop(part, result, settlement);
+        } else {
+          maxBytes = Math.max(1, Math.min(maxBytes, part.bytes() / 2));
+          putFirst(halves, left);
+        }
+      }
+      case REFUSED -> drop(part, result, settlement);
+      case UNEXPLAINED_REFUSAL -> {
+        List<? extends Part> halves = halvesOfLarge(part);
+        if (halves.isEmpty()) {
+          drop(part, result, settlement);
+        } else {
+          putFirst(halves, left);
+        }
+      }
+      case RETRY -> repeat(List.of(part), result, left, settlement);
+      case TIMEOUT -> repeat(withinUsualLimit(part), result, left, settlement);
+      case UNEXPLAINED_FAILURE -> {
+        List<? extends Part> halves = halvesOfLarge(part);
+        repeat(halves.isEmpty() ? List.of(part) : halves, result, left, settlement);
+      }
+    }
+  }
+
+  private void repeat(
+      List<? extends Part> parts, SendResult result, Deque<Part> left, Settlement settlement) {
+    backoff.failed(result.retryAfterNanos());
+    putFirst(parts, left);
+    settlement.failing(cause(result));
+  }
+
+  /**
+   * Returns parts that any receiver accepts: one that refuses the size of a gRPC message may stop
+   * reading it without an answer.
+   */
+  private List<Part> withinUsualLimit(Part part) {
+    List<? extends Part> halves = part.bytes() > USUAL_LIMIT ? part.halves() : List.of();
+    if (halves.isEmpty()) {
+      return List.of(part);
+    }
+    maxBytes = Math.min(maxBytes, USUAL_LIMIT);
+    List<Part> parts = new ArrayList<>();
+    halves.forEach(half -> parts.addAll(withinUsualLimit(half)));
+    return parts;
+  }
+
+  private static List<? extends Part> halvesOfLarge(Part part) {
+    return part.bytes() < LARGE ? List.of() : part.halves();
+  }
+
+  private static void putFirst(List<? extends Part> parts, Deque<Part> left) {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      left.addFirst(parts.get(i));
+    }
+  }
+
+  private static void accept(Part part, SendResult result, Settlement settlement) {
+    int rejected = (int) Math.min(Math.max(0, result.rejected()), part.spans());
+    settlement.exported(part.spans() - rejected);
+    if (rejected > 0) {
+      settlement.dropped(rejected, Loss.REJECTED, cause(result));
+    } else if (result.cause() != null) {
+      settlement.failing(cause(result));
+    }
+  }
+
+  private static void drop(Part part, SendResult result, Settlement settlement) {
+    settlement.dropped(part.spans(), result.loss(), cause(result));
+  }
+
+  private static FailureCause cause(SendResult result) {
+    FailureCause cause = result.cause();
+    return cause == null ? FailureCause.of("no reason given") : cause;
+  }
+
+  private static void give(Deque<Part> left, Settlement settlement, @Nullable SendResult last) {
+    SendResult why =
+        last == null || last.kind() == Kind.ACCEPTED || last.kind() == Kind.TOO_LARGE
+            ? SendResult.failed(Kind.TIMEOUT, FailureCause.of("no time left for the request"))
+            : last;
+    left.forEach(part -> drop(part, why, settlement));
+  }
+
+  /** Waits until the target may be tried; returns false if time is up before. */
+  private boolean pause(Settlement settlement) {
+    long wait = backoff.nanosLeft();
+    while (wait > 0 && !settlement.isAbandoned()) {
+      long left = settlement.nanosLeft();
+      if (left <= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(this, Math.min(wait, left));
+      // An interrupt that abandons the batch is seen in the settlement; others do not count.
+      clearInterrupt();
+      wait = backoff.nanosLeft();
+    }
+    return settlement.nanosLeft() > 0;
+  }
+
+  @SuppressWarnings("ResultOfMethodCallIgnored")
+  private static void clearInterrupt() {
+    Thread.interrupted();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.raglan.internal.type;
+
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.internal.type.BeanProperty.Access;
+import dev.raglan.internal.type.HidingMarks.Mark;
+import java.lang.invoke.MethodHandle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one view of a class: which of its properties may be read, under which names, and which are
+ * hidden or masked. JSON capture, extraction and property paths all ask it. Immutable.
+ */
+public final class TypeView {
+
+  /** Makes the value that is written in place of another one. */
+  @FunctionalInterface
+  public interface Rewriting {
+
+    /**
+     * Returns the value to be written.
+     *
+     * @param room the characters that it may take: of a tree no more need be made
+     */
+    @Nullable Object rewrite(Object value, int room) throws Throwable;
+  }
+
+  private static final ThrottledLog LOG = ThrottledLog.of(TypeView.class);
+  private static final PerClass<TypeView> VIEWS = new PerClass<>(TypeView::resolve);
+
+  private static final Rewriting CLOSED = (value, room) -> Placeholder.of(value.getClass());
+  private static final Rewriting MASKED = (value, room) -> RawJson.MASKED;
+
+  private final @Nullable Rewriting rewriting;
+  private final List<BeanProperty> properties;
+  private final @Nullable MethodHandle anyGetter;
+  private final Map<String, BeanProperty> byName;
+  private final Set<String> names;
+  private final Set<String> hidden;
+  private final Set<String> masked;
+
+  private TypeView(Class<?> type, @Nullable Rewriting rewriting, @Nullable BeanProperties found) {
+    this.rewriting = rewriting;
+    this.properties = found == null ? List.of() : found.list();
+    this.anyGetter = found == null ? null : found.anyGetter();
+    this.hidden = found == null ? Set.of() : found.hiddenKeys();
+    this.masked = found == null ? Set.of() : found.maskedKeys();
+    this.byName = byName(properties);
+    this.names = rewriting == null && OpaqueTypes.isData(type) ? readable(byName) : Set.of();
+  }
+
+  private static Set<String> readable(Map<String, BeanProperty> byName) {
+    return byName.entrySet().stream()
+        .filter(each -> each.getValue().access() == Access.READ)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The Java name of a property is known before the name that an annotation gives another. */
+  private static Map<String, BeanProperty> byName(List<BeanProperty> properties) {
+    Map<String, BeanProperty> byName = new HashMap<>();
+    properties.forEach(each -> each.javaNames().forEach(name -> byName.putIfAbsent(name, each)));
+    properties.forEach(each -> byName.putIfAbsent(each.name().text(), each));
+    return Map.copyOf(byName);
+  }
+
+  /** Returns the view of a class; one that shows nothing if the class cannot be examined. */
+  public static TypeView of(Class<?> type) {
+    return VIEWS.get(type);
+  }
+
+  private static TypeView resolve(Class<?> type) {
+    try {
+      return examine(type);
+    } catch (LinkageError | RuntimeException unexaminable) {
+      return new TypeView(type, CLOSED, null);
+    }
+  }
+
+  private static TypeView examine(Class<?> type) {
+    Rewriting hiding = hiding(type);
+    if (hiding != null) {
+      return new TypeView(type, hiding, null);
+    }
+    JacksonType jackson = JacksonType.of(type);
+    BeanProperties found = new BeanProperties(jackson);
+    String misfit = found.misfit();
+    if (misfit != null) {
+      LOG.warn(
+          "values of "
+              + type.getName()
+              + " are not captured: it is not known which property @Exclude or @Masked on "
+              + misfit
+              + " hides; put it on the getter, or name the field after its getter",
+          null);
+      return new TypeView(type, CLOSED, null);
+    }
+    return new TypeView(type, rewriting(jackson, found), found);
+  }
+
+  private static @Nullable Rewriting hiding(Class<?> type) {
+    Mark mark = HidingMarks.ofType(type);
+    if (mark == Mark.MASKED) {
+      return MASKED;
+    }
+    return mark != null || OpaqueTypes.isCredential(type) ? CLOSED : null;
+  }
+
+  private static @Nullable Rewriting rewriting(JacksonType jackson, BeanProperties found) {
+    AnnotatedMember jsonValue = jackson.description().findJsonValueAccessor();
+    Mark mark = jsonValue == null ? null : found.mark(jsonValue);
+    if (mark == null) {
+      return jackson.rewriting();
+    }
+    return mark == Mark.MASKED ? MASKED : CLOSED;
+  }
+
+  /** Returns what stands for values of the class; null if they are written by their properties. */
+  public @Nullable Rewriting rewriting() {
+    return rewriting;
+  }
+
+  /** Tells whether values of the class are hidden as a whole. */
+  public boolean isHidden() {
+    return rewriting == CLOSED || rewriting == MASKED;
+  }
+
+  /** Returns the properties in the order in which they are written; masked ones are among them. */
+  public List<BeanProperty> properties() {
+    return properties;
+  }
+
+  /** Returns the reader of further properties, a map; null if there is none. */
+  public @Nullable MethodHandle anyGetter() {
+    return anyGetter;
+  }
+
+  /** Returns the property of that name, in Java or as written; null if there is none. */
+  @Nullable BeanProperty property(String name) {
+    return byName.get(name);
+  }
+
+  /** Returns the names under which properties can be read: those in Java, and those written. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** Tells whether an annotation masks what the member of the name may show. */
+  boolean masks(Set<String> memberKeys) {
+    return memberKeys.stream().anyMatch(masked::contains);
+  }
+
+  /** Tells whether an annotation hides what the member of the name may show. */
+  boolean hides(Set<String> memberKeys) {
+    return isHidden() || memberKeys.stream().anyMatch(hidden::contains);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.raglan.spring.internal.advice;
+
+import dev.raglan.internal.invoke.Invocation;
+import dev.raglan.spring.internal.bean.ProxyShape;
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+
+/**
+ * Call that a Spring proxy has intercepted.
+ *
+ * @param call as Spring has it
+ */
+record ProxiedCall(MethodInvocation call) implements Invocation {
+
+  @Override
+  public Method method() {
+    return call.getMethod();
+  }
+
+  /** Returns the class that the developer wrote: a proxy's own name would say nothing. */
+  @Override
+  public Class<?> targetClass() {
+    Object target = call.getThis();
+    Class<?> declaring = method().getDeclaringClass();
+    if (target == null) {
+      return declaring;
+    }
+    Class<?> type = AopProxyUtils.ultimateTargetClass(target);
+    return ProxyShape.isInterfaceOnly(type)
+        ? Stream.of(type.getInterfaces())
+            .filter(declaring::isAssignableFrom)
+            .findFirst()
+            .orElse(declaring)
+        : type;
+  }
+
+  @Override
+  public @Nullable Object target() {
+    return call.getThis();
+  }
+
+  @Override
+  public @Nullable Object[] arguments() {
+    return call.getArguments();
+  }
+
+  @Override
+  public boolean proxied() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Object proceed() throws Throwable {
+    return call.proceed();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.raglan.spring.internal.bean;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Member of a bean's class for which a proxy would change what the bean does: a proxy of a subclass
+ * has no state of its own, so a final method and a visible field show null, and a private method is
+ * none of the proxy's.
+ *
+ * @param reason what would go wrong, naming the member
+ * @param remedy what to do about it
+ */
+record Hazard(String reason, String remedy) implements TracedBean.Remedied {
+
+  private static final String ELSE =
+      ", move the traced methods to a bean of their own, or weave them with raglan-aspectj.";
+
+  /** Returns the first that a proxy of the shape would meet; null if there is none. */
+  static @Nullable Hazard of(ProxyShape shape) {
+    Hazard unreachable = unreachable(shape);
+    return unreachable == null && shape.isSubclass() ? stateless(shape.type()) : unreachable;
+  }
+
+  /** Whoever calls such a method by reflection calls it on the proxy. */
+  private static @Nullable Hazard unreachable(ProxyShape shape) {
+    for (Method method : ReflectionUtils.getUniqueDeclaredMethods(shape.type())) {
+      Obstacle obstacle = shape.obstacle(method);
+      String annotation = obstacle == null ? null : ReflectiveAnnotations.nameOn(method);
+      if (annotation != null) {
+        String what = "%s, annotated with @%s,".formatted(TracedBean.name(method), annotation);
+        if (obstacle == Obstacle.PRIVATE_METHOD) {
+          return new Hazard(
+              "the private method " + what + " cannot be called on a proxy",
+              "Make it non-private" + ELSE);
+        }
+        if (obstacle == Obstacle.NOT_ON_INTERFACE) {
+          return new Hazard(
+              "the method " + what + " is not on an interface of the bean, as its proxy needs it",
+              "Declare it on one, set spring.aop.proxy-target-class=true" + ELSE);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Hazard stateless(Class<?> type) {
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      Hazard found = declared(each);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Hazard declared(Class<?> type) {
+    for (Method method : type.getDeclaredMethods()) {
+      if (isVisible(method) && Modifier.isFinal(method.getModifiers())) {
+        return new Hazard(
+            "the final method " + TracedBean.name(method) + " would run on a proxy without state",
+            "Make it non-final" + ELSE);
+      }
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (isVisible(field) && !isKotlinProperty(field)) {
+        return new Hazard(
+            "the visible field " + TracedBean.name(field) + " would be empty in a proxy",
+            "Make it private" + ELSE);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isVisible(Member member) {
+    return (member.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0
+        && !member.isSynthetic();
+  }
+
+  /** Kotlin reads a property by its getter; {@code lateinit} shows the field to Java alone. */
+  private static boolean isKotlinProperty(Field field) {
+    String getter = "get" + Character.toUpperCase(field.getName().charAt(0));
+    return Stream.of(field.getDeclaringClass().getDeclaredAnnotations())
+            .anyMatch(each -> each.annotationType().getName().equals("kotlin.Metadata"))
+        && Stream.of(field.getDeclaringClass().getDeclaredMethods())
+            .anyMatch(each -> each.getName().equals(getter + field.getName().substring(1)));
+  }
+}

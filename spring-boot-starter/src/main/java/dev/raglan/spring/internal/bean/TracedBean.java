@@ -1,0 +1,120 @@
+package dev.raglan.spring.internal.bean;
+
+import dev.raglan.internal.invoke.TracedMethods;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Decision about the beans of one class.
+ *
+ * @param way how their calls are traced
+ * @param complaints what is not traced, each with its remedy
+ */
+public record TracedBean(Way way, List<String> complaints) {
+
+  /** A class without traced methods. */
+  static final TracedBean UNTRACED = new TracedBean(Way.NONE, List.of());
+
+  /** Way in which the calls of a bean are traced. */
+  public enum Way {
+    /** Not at all: no method is annotated, or no proxy can be made. */
+    NONE,
+    /** By Spring's proxy, which the tracing advisor brings about. */
+    PROXY,
+    /** By a subclass that looks like the class: something reads the class by reflection. */
+    SUBCLASS,
+    /** By a proxy that the bean has anyway; one of Raglan's would change what the bean does. */
+    OTHERS_PROXY
+  }
+
+  static TracedBean of(ProxyShape shape, AnnotatedTypes annotated) {
+    List<Method> traced = tracedMethods(shape.type(), annotated);
+    if (traced.isEmpty()) {
+      return UNTRACED;
+    }
+    Obstacle obstacle = shape.obstacle();
+    if (obstacle != null) {
+      return new TracedBean(Way.NONE, unseen(traced, obstacle));
+    }
+    List<Method> seen = traced.stream().filter(each -> shape.obstacle(each) == null).toList();
+    if (seen.isEmpty()) {
+      return new TracedBean(Way.NONE, complaints(traced, shape));
+    }
+    Hazard hazard = Hazard.of(shape);
+    if (hazard != null) {
+      return new TracedBean(Way.OTHERS_PROXY, unseen(seen, hazard));
+    }
+    Way way = ProxyShape.isReadByReflection(shape.type()) ? Way.SUBCLASS : Way.PROXY;
+    return new TracedBean(way, complaints(traced, shape));
+  }
+
+  /** A class's annotation is not meant for its static methods. */
+  private static List<Method> tracedMethods(Class<?> type, AnnotatedTypes annotated) {
+    Annotated where = annotated.of(type);
+    return methods(type)
+        .filter(where::mayTrace)
+        .filter(method -> TracedMethods.isTraced(method, type) && !Product.isMadeBy(method))
+        .filter(
+            method ->
+                !Modifier.isStatic(method.getModifiers()) || TracedMethods.isAnnotated(method))
+        .toList();
+  }
+
+  /** A bridge stands for what it leads to: also one that only makes an inherited method visible. */
+  private static Stream<Method> methods(Class<?> type) {
+    if (ProxyShape.isInterfaceOnly(type)) {
+      return Stream.of(type.getInterfaces())
+          .flatMap(each -> Stream.of(each.getMethods()))
+          .filter(method -> !method.isSynthetic());
+    }
+    return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
+        .map(BridgeMethodResolver::findBridgedMethod)
+        .distinct()
+        .filter(method -> !method.isSynthetic());
+  }
+
+  private static List<String> complaints(List<Method> traced, ProxyShape shape) {
+    List<String> complaints = new ArrayList<>();
+    for (Method method : traced) {
+      Obstacle obstacle = shape.obstacle(method);
+      if (obstacle != null) {
+        complaints.addAll(unseen(List.of(method), obstacle));
+      }
+    }
+    return List.copyOf(complaints);
+  }
+
+  /** What is woven has its span whatever proxies see. */
+  private static List<String> unseen(List<Method> methods, Remedied problem) {
+    List<Method> unwoven = methods.stream().filter(each -> !WovenMethods.contain(each)).toList();
+    return unwoven.isEmpty()
+        ? List.of()
+        : List.of(
+            "calls of %s are not traced: %s. %s"
+                .formatted(names(unwoven), problem.reason(), problem.remedy()));
+  }
+
+  private static String names(List<Method> methods) {
+    return methods.stream().map(TracedBean::name).distinct().collect(Collectors.joining(", "));
+  }
+
+  /** Returns the name of the member as complaints have it. */
+  static String name(Member member) {
+    return member.getDeclaringClass().getName() + "." + member.getName();
+  }
+
+  /** Reason why calls are not traced, with its remedy. */
+  interface Remedied {
+
+    String reason();
+
+    String remedy();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.raglan.spring.internal.bean;
+
+import dev.raglan.internal.invoke.TracedMethods;
+import dev.raglan.internal.safe.Safe;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.aop.ClassFilter;
+import org.springframework.aop.framework.autoproxy.ProxyCreationContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Filter of the beans that get a tracing proxy: those whose proxy can be made, sees a traced method
+ * and leaves the bean as it is. Looks at each class once, and logs then what is not traced.
+ * Thread-safe.
+ */
+public final class TracedBeans implements ClassFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TracedBeans.class);
+
+  private final AnnotatedTypes annotated = new AnnotatedTypes();
+  private final Map<Class<?>, TracedBean> beans = new ConcurrentHashMap<>();
+  private final Set<Class<?>> complained = ConcurrentHashMap.newKeySet();
+  private final BooleanSupplier byClass;
+
+  /**
+   * Creates a filter.
+   *
+   * @param byClass whether Spring is told to make subclasses where it can; asked at the first match
+   */
+  public TracedBeans(BooleanSupplier byClass) {
+    this.byClass = byClass;
+  }
+
+  @Override
+  public boolean matches(Class<?> beanClass) {
+    return of(beanClass).way() == TracedBean.Way.PROXY;
+  }
+
+  /** Returns the decision about the beans of the class. */
+  public TracedBean of(Class<?> beanClass) {
+    Class<?> type = ClassUtils.getUserClass(beanClass);
+    return annotated.of(type).isNowhere()
+        ? TracedBean.UNTRACED
+        : beans.computeIfAbsent(type, this::inspect);
+  }
+
+  /** Returns true if calls of the method are traced when it runs on a bean of the class. */
+  public boolean isTraced(Method method, Class<?> beanClass) {
+    Class<?> type = ClassUtils.getUserClass(beanClass);
+    // A method that is none of the class's has been introduced to its proxy.
+    return (annotated.of(type).mayTrace(method)
+            || !method.getDeclaringClass().isAssignableFrom(type))
+        && TracedMethods.isTraced(method, type)
+        && !Product.isMadeBy(method);
+  }
+
+  private TracedBean inspect(Class<?> type) {
+    TracedBean bean = Safe.orElse(() -> TracedBean.of(shape(type), annotated), TracedBean.UNTRACED);
+    if (bean.way() != TracedBean.Way.OTHERS_PROXY) {
+      complain(type, bean, ProxyCreationContext.getCurrentProxiedBeanName());
+    }
+    return bean;
+  }
+
+  /** A tool's class is read by reflection: a proxy of its interfaces would hide it. */
+  private ProxyShape shape(Class<?> type) {
+    return ProxyShape.of(type, byClass.getAsBoolean() || ProxyShape.isReadByReflection(type));
+  }
+
+  /** Logs, once a class, what is not traced of it. */
+  public void complain(Class<?> beanClass, TracedBean bean, @Nullable String beanName) {
+    if (!bean.complaints().isEmpty() && complained.add(ClassUtils.getUserClass(beanClass))) {
+      String shown = beanName == null ? "" : "bean '" + beanName + "': ";
+      bean.complaints().forEach(complaint -> LOG.warn("Raglan: {}{}", shown, complaint));
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.raglan.spring.internal.config;
+
+import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
+
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.delivery.DeliveryProcessor;
+import dev.raglan.internal.dialect.Dialects;
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.pricing.TokenEstimator;
+import dev.raglan.internal.render.Renderer;
+import dev.raglan.spi.Dialect;
+import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.JsonCodec;
+import dev.raglan.spi.Redactor;
+import dev.raglan.spring.properties.OtelMode;
+import dev.raglan.spring.properties.RaglanProperties;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** Builder of the application's {@link Raglan} out of its properties and beans. */
+public final class RaglanSource {
+
+  /** Name of the bean that takes the application's spans to the targets. */
+  public static final String PROCESSOR_BEAN = "raglanSpanProcessor";
+
+  private final RaglanProperties properties;
+  private final Environment environment;
+  private final ConfigurableListableBeanFactory beans;
+  private final ExportSwitch exporting;
+
+  /**
+   * Creates one.
+   *
+   * @param beans where targets, dialects, redactors and codecs are looked up
+   */
+  public RaglanSource(
+      RaglanProperties properties, Environment environment, ConfigurableListableBeanFactory beans) {
+    this.properties = properties;
+    this.environment = environment;
+    this.beans = beans;
+    this.exporting = new ExportSwitch(environment);
+  }
+
+  /**
+   * Builds it.
+   *
+   * @throws RaglanConfigurationException if a property cannot be used
+   */
+  public Raglan build() {
+    OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
+    double ratio = checkedRatio();
+    DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
+    RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
+    builder
+        .capture(CaptureSettings.policy(properties.capture()))
+        .redaction(redactor())
+        .tags(properties.tags().toArray(new String[0]))
+        .pipelineType(properties.pipelineType())
+        .mdc(properties.mdc())
+        .traceContextInBaggage(properties.traceContext().inBaggage());
+    check(
+        "raglan.params",
+        properties.params().keySet(),
+        "Use names that are neither blank nor longer than 128 characters.",
+        () -> builder.params(properties.params()));
+    builder.pricing(new PriceSettings(properties.pricing(), environment).table());
+    builder.estimateTokens(checkedEstimates());
+    builder.dialects(); // Instead of the default ones.
+    dialects().forEach(builder::dialect);
+    codecs().forEach(builder::codec);
+    return builder.build();
+  }
+
+  private Redactor redactor() {
+    return CaptureSettings.redaction(
+        properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream());
+  }
+
+  private Stream<JsonCodec> codecs() {
+    return beans.getBeanProvider(JsonCodec.class).orderedStream();
+  }
+
+  private List<Dialect> dialects() {
+    Stream<Dialect> named =
+        properties.dialects().stream()
+            .map(
+                name ->
+                    check(
+                        "raglan.dialects",
+                        name,
+                        "Use the names given, or leave it out for gen-ai and openinference.",
+                        () -> Dialects.named(name)));
+    return Stream.concat(named, beans.getBeanProvider(Dialect.class).orderedStream()).toList();
+  }
+
+  /**
+   * Returns the processor of an SDK of the application's: it writes the trace context on the spans
+   * of other libraries, and takes all spans to the targets.
+   *
+   * @throws RaglanConfigurationException if a property cannot be used
+   */
+  public SpanProcessor spanProcessor() {
+    JsonRenderer.Builder json =
+        JsonRenderer.builder()
+            .limits(CaptureSettings.policy(properties.capture()).limits())
+            .redactor(redactor());
+    codecs().forEach(json::codec);
+    DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
+    List<SpanProcessor> processors = new ArrayList<>();
+    processors.add(TraceContextProcessor.of(new Renderer(dialects(), json.build())));
+    List<ExportTarget> targets = targets();
+    if (!targets.isEmpty()) {
+      processors.add(DeliveryProcessor.open(delivery, targets));
+    }
+    return SpanProcessor.composite(processors);
+  }
+
+  private @Nullable OpenTelemetry shared() {
+    OtelMode mode = properties.otelMode();
+    OpenTelemetryBeans candidates = new OpenTelemetryBeans(beans);
+    OpenTelemetry found = candidates.get(mode);
+    if (found == null && mode == OtelMode.EXTERNAL) {
+      throw new RaglanConfigurationException(
+          OpenTelemetryBeans.MODE_PROPERTY,
+          OpenTelemetryBeans.name(mode),
+          candidates.existInert()
+              ? "the OpenTelemetry bean is Spring Boot's, which drops spans without its tracing"
+              : "there is no OpenTelemetry bean",
+          "Define one, or add Spring Boot's tracing with OpenTelemetry,"
+              + " or set raglan.otel-mode to auto or standalone.");
+    }
+    return found;
+  }
+
+  private boolean checkedEstimates() {
+    if (properties.estimateTokens() && TokenEstimator.ifPresent() == null) {
+      throw new RaglanConfigurationException(
+          "raglan.estimate-tokens",
+          true,
+          "jtokkit is not on the class path",
+          "Add the dependency com.knuddels:jtokkit, or leave the property out.");
+    }
+    return properties.estimateTokens();
+  }
+
+  private double checkedRatio() {
+    double ratio = properties.sampling().ratio();
+    check(
+        "raglan.sampling.ratio",
+        ratio,
+        "Set it to a number from 0 to 1, such as 0.25.",
+        () -> Raglan.builder().samplingRatio(ratio));
+    return ratio;
+  }
+
+  private RaglanBuilder standalone(double ratio, DeliverySettings delivery) {
+    RaglanBuilder builder =
+        Raglan.builder().samplingRatio(ratio).delivery(delivery).closeAtExit(false);
+    String service = properties.serviceName();
+    String name = service == null ? environment.getProperty("spring.application.name") : service;
+    if (StringUtils.hasText(name)) {
+      builder.serviceName(name);
+    }
+    if (StringUtils.hasText(properties.environment())) {
+      builder.environment(properties.environment());
+    }
+    return builder.exportTo(standaloneTargets());
+  }
+
+  private ExportTarget[] standaloneTargets() {
+    List<ExportTarget> targets = targets();
+    boolean silent = exporting.isOff() || Boolean.FALSE.equals(properties.export().log().enabled());
+    return targets.isEmpty() && silent
+        ? new ExportTarget[] {ExportTargets.nowhere()}
+        : targets.toArray(new ExportTarget[0]);
+  }
+
+  /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
+  private List<ExportTarget> targets() {
+    List<ExportTarget> targets = new ArrayList<>();
+    if (!exporting.isOff()) {
+      targets.addAll(ExportTargets.of(properties.export()));
+    }
+    beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
+    return targets;
+  }
+
+  private RaglanBuilder external(OpenTelemetry shared) {
+    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets());
+    return Raglan.builder(shared);
+  }
+}

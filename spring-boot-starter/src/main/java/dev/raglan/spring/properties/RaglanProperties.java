@@ -1,0 +1,240 @@
+package dev.raglan.spring.properties;
+
+import dev.raglan.model.ExceptionCapture;
+import dev.raglan.model.PipelineType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of an application under {@code raglan}.
+ *
+ * @param enabled Whether annotated methods are traced. Without, no bean of Raglan's is registered.
+ * @param otelMode Whose OpenTelemetry SDK spans are recorded with.
+ * @param serviceName Name of the service; that of spring.application.name unless set. For an SDK of
+ *     Raglan's own.
+ * @param environment Deployment environment, such as production. For an SDK of Raglan's own.
+ * @param sampling Which traces are recorded.
+ * @param capture What is captured of a call.
+ * @param redaction What is kept out of everything that is captured.
+ * @param dialects Conventions that span attributes are written in.
+ * @param params Parameters that every trace begins with, such as chunk_size.
+ * @param pipelineType Pipeline that every trace is of; none in particular unless set.
+ * @param tags Tags put on every span.
+ * @param mdc Whether the logging context holds trace_id and span_id while a span is the current
+ *     one.
+ * @param traceContext How session, customer, user, environment and topic travel.
+ * @param pricing What tokens cost, for estimates where nobody says it.
+ * @param estimateTokens Whether token counts that nobody reported are estimated, and marked so.
+ *     Needs com.knuddels:jtokkit.
+ * @param web What is known of each web request's spans from the request itself.
+ * @param advisorOrder Order of the tracing advisor among a bean's advisors; smaller is further out.
+ *     The default is outside of caching and transactions.
+ * @param export Where spans go.
+ * @param delivery How spans get there: how many may wait, when they leave, how long is waited.
+ */
+@ConfigurationProperties("raglan")
+public record RaglanProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("auto") OtelMode otelMode,
+    @Nullable String serviceName,
+    @Nullable String environment,
+    @DefaultValue Sampling sampling,
+    @DefaultValue Capture capture,
+    @DefaultValue Redaction redaction,
+    @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
+    @DefaultValue Map<String, Object> params,
+    @Nullable PipelineType pipelineType,
+    @DefaultValue List<String> tags,
+    @DefaultValue("false") boolean mdc,
+    @DefaultValue Travel traceContext,
+    @DefaultValue Pricing pricing,
+    @DefaultValue("false") boolean estimateTokens,
+    @DefaultValue Web web,
+    @DefaultValue("" + DEFAULT_ADVISOR_ORDER) int advisorOrder,
+    @DefaultValue Export export,
+    @DefaultValue Delivery delivery) {
+
+  /** Outside of caching and transactions, inside of retries and of other threads. */
+  public static final int DEFAULT_ADVISOR_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+  /**
+   * Sampling of traces.
+   *
+   * @param ratio Share of the traces that are recorded, from 0 to 1. For an SDK of Raglan's own.
+   */
+  public record Sampling(@DefaultValue("1.0") double ratio) {}
+
+  /**
+   * Capture of arguments, results and exceptions where an annotation leaves it open.
+   *
+   * @param input Whether arguments are captured.
+   * @param output Whether results are captured.
+   * @param exceptions How much of an exception is recorded.
+   * @param maxLength Most characters of one rendered value; at least 64.
+   * @param maxItems Most elements of one array, or entries of one object; at least 1.
+   * @param maxDepth How deep objects and arrays are followed; at least 1.
+   */
+  public record Capture(
+      @DefaultValue("true") boolean input,
+      @DefaultValue("true") boolean output,
+      @DefaultValue("full") ExceptionCapture exceptions,
+      @DefaultValue("16384") int maxLength,
+      @DefaultValue("256") int maxItems,
+      @DefaultValue("12") int maxDepth) {}
+
+  /**
+   * Redaction of everything that is captured.
+   *
+   * @param secrets Whether secrets are found and hidden in text: API keys, tokens, private keys,
+   *     card numbers, passwords in assignments and URLs.
+   * @param emails Whether e-mail addresses are found and hidden in text.
+   * @param fields Names of fields whose values are hidden, instead of the default ones, such as
+   *     password, token, authorization, api_key and cookie. Case, hyphens and underscores do not
+   *     count.
+   * @param patterns Regular expressions; what they find in text is hidden.
+   */
+  public record Redaction(
+      @DefaultValue("true") boolean secrets,
+      @DefaultValue("false") boolean emails,
+      @Nullable List<String> fields,
+      @DefaultValue List<String> patterns) {}
+
+  /**
+   * Propagation of session, customer, user, environment and topic.
+   *
+   * @param inBaggage Whether they travel to other services in OpenTelemetry's baggage, and are
+   *     taken from there; every service that is called can read them then.
+   */
+  public record Travel(@DefaultValue("false") boolean inBaggage) {}
+
+  /**
+   * Prices of tokens, for estimates of costs that no response reports; those shipped unless set.
+   *
+   * @param currency Currency of the prices, as an ISO 4217 code; that of the file unless set, else
+   *     USD. The shipped prices are in USD and count in no other.
+   * @param models Prices by model, over those of the file. A name with a dot goes in brackets, such
+   *     as [gpt-4.1].
+   * @param file Path of a file of prices, over those shipped; in JSON.
+   */
+  public record Pricing(
+      @Nullable String currency, @DefaultValue Map<String, Price> models, @Nullable String file) {}
+
+  /**
+   * Price of one model, per million tokens.
+   *
+   * @param input Price of a million input tokens.
+   * @param cachedInput Price of a million input tokens read from the provider's cache; that of
+   *     others unless set.
+   * @param cacheWrite Price of a million input tokens written to the provider's cache; that of
+   *     others unless set.
+   * @param output Price of a million output tokens; 0 unless set.
+   */
+  public record Price(
+      @Nullable Double input,
+      @Nullable Double cachedInput,
+      @Nullable Double cacheWrite,
+      @DefaultValue("0") double output) {}
+
+  /**
+   * Attributes of a web request that its spans are given: at most 256 characters each.
+   *
+   * @param enabled Whether web requests are read. Whoever sends one can write what they like into
+   *     its headers. Under WebFlux it takes spring.reactor.context-propagation=auto as well.
+   * @param sessionHeader Name of the header that holds the session, such as X-Session-Id.
+   * @param customerHeader Name of the header that holds the customer, such as X-Tenant-Id.
+   * @param userHeader Name of the header that holds the customer's user, such as X-User-Id.
+   * @param userFromPrincipal Whether the user is the one who is logged in; without one, what the
+   *     header says.
+   * @param tagsHeader Name of the header that holds tags, with commas between; at most 16 are read.
+   */
+  public record Web(
+      @DefaultValue("false") boolean enabled,
+      @Nullable String sessionHeader,
+      @Nullable String customerHeader,
+      @Nullable String userHeader,
+      @DefaultValue("false") boolean userFromPrincipal,
+      @Nullable String tagsHeader) {}
+
+  /**
+   * Targets of spans.
+   *
+   * @param log A readable tree of each trace, in the log.
+   * @param otlp A receiver of OpenTelemetry's protocol.
+   * @param file A file of OTLP JSON Lines.
+   */
+  public record Export(
+      @DefaultValue Log log, @DefaultValue Otlp otlp, @DefaultValue LogFile file) {}
+
+  /**
+   * A readable tree of each trace, in the log.
+   *
+   * @param enabled Whether traces are logged, at INFO by the logger dev.raglan.traces. With an SDK
+   *     of Raglan's own they are unless spans go elsewhere.
+   */
+  public record Log(@Nullable Boolean enabled) {}
+
+  /**
+   * A receiver of OpenTelemetry's protocol.
+   *
+   * @param endpoint Address of the receiver, such as http://localhost:4318. Nothing is sent unless
+   *     set.
+   * @param protocol How spans travel.
+   * @param headers Headers sent with every request, such as authorization.
+   * @param timeout How long one export may take.
+   * @param compression How requests are compressed.
+   */
+  public record Otlp(
+      @Nullable String endpoint,
+      @DefaultValue("http/protobuf") String protocol,
+      @DefaultValue Map<String, String> headers,
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("gzip") String compression) {
+
+    /** The settings, without those that may hold a secret. */
+    @Override
+    public String toString() {
+      return "Otlp[protocol=%s, headers=%s, timeout=%s, compression=%s]"
+          .formatted(protocol, headers.keySet(), timeout, compression);
+    }
+  }
+
+  /**
+   * A file of OTLP JSON Lines.
+   *
+   * @param path Path of the file; its directories are created. Nothing is written unless set.
+   * @param maxSize How large the file grows before it is rotated.
+   * @param maxFiles How many files are kept, the current one included.
+   */
+  public record LogFile(
+      @Nullable String path,
+      @DefaultValue("64MB") DataSize maxSize,
+      @DefaultValue("5") int maxFiles) {}
+
+  /**
+   * Delivery of spans to their targets, off the threads that end them.
+   *
+   * @param maxQueueBytes Most memory that spans which wait may hold, as estimated; from 64KB to
+   *     256GB. What does not fit is dropped, and counted.
+   * @param maxQueueSpans Most spans that may wait; from 1 to 1048576. What does not fit is dropped,
+   *     and counted.
+   * @param batchSize Most spans in one export; as soon as so many wait they leave. At most
+   *     max-queue-spans.
+   * @param interval How long a span waits at most for a batch to fill up; from 1ms to 1h.
+   * @param timeout How long one export to any target may take; from 1ms to 1h.
+   * @param shutdownTimeout How long closing may take, until what still waits is given up; from 1ms
+   *     to 1h.
+   */
+  public record Delivery(
+      @DefaultValue("64MB") DataSize maxQueueBytes,
+      @DefaultValue("8192") int maxQueueSpans,
+      @DefaultValue("512") int batchSize,
+      @DefaultValue("1s") Duration interval,
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("5s") Duration shutdownTimeout) {}
+}

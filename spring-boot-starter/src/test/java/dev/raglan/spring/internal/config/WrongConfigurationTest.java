@@ -1,0 +1,173 @@
+package dev.raglan.spring.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.spring.RaglanAutoConfiguration;
+import dev.raglan.spring.RecordedSpans;
+import dev.raglan.spring.properties.RaglanProperties;
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/** A wrong property stops the start, with its name, its value and what to do. */
+class WrongConfigurationTest {
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(AutoConfigurations.of(RaglanAutoConfiguration.class));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raglan.sampling.ratio | 1.5 | a number from 0 to 1",
+        "raglan.dialects | klingon | gen-ai",
+        "raglan.capture.max-length | 3 | 64 or more",
+        "raglan.capture.max-items | 0 | 1 or more",
+        "raglan.capture.max-depth | -1 | 1 or more",
+        "raglan.redaction.patterns | (open | java.util.regex.Pattern",
+        "raglan.otel-mode | external | Define one",
+        "raglan.export.file.path | /dev/null/spans | the path of a file",
+      })
+  void saysPropertyValueAndRemedy(String property, String value, String remedy) {
+    runner
+        .withPropertyValues(property + "=" + value)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(property + " = " + value);
+              assertThat(analysis.getAction()).contains(remedy);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raglan.export.otlp.protocol | smoke | http/protobuf or grpc",
+        "raglan.export.otlp.compression | zip | gzip or none",
+        "raglan.export.otlp.timeout | 0s | 10s",
+      })
+  void checksHowOtlpTravels(String property, String value, String remedy) {
+    runner
+        .withPropertyValues(
+            "raglan.export.otlp.endpoint=http://localhost:4318", property + "=" + value)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(property + " = ");
+              assertThat(analysis.getAction()).contains(remedy);
+            });
+  }
+
+  @Test
+  void doesNotRepeatTheSecretOfAnEndpoint() {
+    runner
+        .withPropertyValues("raglan.export.otlp.endpoint=https://user:hunter2@otlp.acme.com")
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .startsWith("raglan.export.otlp.endpoint")
+                  .contains("must not hold credentials");
+              assertThat(analysis.getAction()).contains("raglan.export.otlp.headers");
+              assertThat(context.getStartupFailure()).hasStackTraceContaining("credentials");
+              assertThat(stackTrace(context.getStartupFailure())).doesNotContain("hunter2");
+            });
+  }
+
+  @Test
+  void doesNotRepeatTheValueOfAHeader() {
+    runner
+        .withPropertyValues(
+            "raglan.export.otlp.endpoint=http://localhost:4318",
+            "raglan.export.otlp.headers.authorization=hunter2\u00e9")
+        .run(
+            context -> {
+              assertThat(analyze(context.getStartupFailure()).getDescription())
+                  .contains("authorization");
+              assertThat(stackTrace(context.getStartupFailure())).doesNotContain("hunter2");
+            });
+  }
+
+  @Test
+  void doesNotShowSecretsInTheTextOfTheProperties() {
+    runner
+        .withPropertyValues(
+            "raglan.export.otlp.endpoint=http://localhost:4318?key=hunter1",
+            "raglan.export.otlp.headers.authorization=hunter2")
+        .run(
+            context ->
+                assertThat(context.getBean(RaglanProperties.class).toString())
+                    .contains("authorization")
+                    .doesNotContain("hunter"));
+  }
+
+  @Test
+  void refusesToChooseBetweenTwoOpenTelemetries() {
+    runner
+        .withBean("a", OpenTelemetry.class, RecordedSpans::other)
+        .withBean("b", OpenTelemetry.class, RecordedSpans::other)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("raglan.otel-mode").contains("[a, b]");
+              assertThat(analysis.getAction()).contains("@Primary");
+            });
+  }
+
+  @Test
+  void refusesAnExternalOpenTelemetryThatDropsEverySpan() {
+    runner
+        .withConfiguration(AutoConfigurations.of(OpenTelemetrySdkAutoConfiguration.class))
+        .withPropertyValues("raglan.otel-mode=external")
+        .run(
+            context ->
+                assertThat(analyze(context.getStartupFailure()).getDescription())
+                    .contains("drops spans without its tracing"));
+  }
+
+  @Test
+  void namesTheDirectoryThatIsNoFile(@TempDir Path directory) {
+    runner
+        .withPropertyValues("raglan.export.file.path=" + directory)
+        .run(
+            context ->
+                assertThat(analyze(context.getStartupFailure()).getDescription())
+                    .contains("raglan.export.file.path = " + directory)
+                    .contains("is a directory"));
+  }
+
+  @Test
+  void isRegisteredAsAFailureAnalyzer() {
+    List<FailureAnalyzer> analyzers =
+        SpringFactoriesLoader.forDefaultResourceLocation()
+            .load(
+                FailureAnalyzer.class,
+                SpringFactoriesLoader.FailureHandler.handleMessage((m, t) -> {}));
+    assertThat(analyzers).hasAtLeastOneElementOfType(RaglanFailureAnalyzer.class);
+  }
+
+  private static FailureAnalysis analyze(Throwable failure) {
+    assertThat(failure).isNotNull();
+    FailureAnalysis analysis = new RaglanFailureAnalyzer().analyze(failure);
+    assertThat(analysis).as("analysis of %s", failure).isNotNull();
+    return analysis;
+  }
+
+  private static String stackTrace(Throwable failure) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    failure.printStackTrace(new java.io.PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,274 @@
+package dev.raglan.spring.neighbour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.annotation.Traced;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who sees Raglan's span along a reactive request on Netty with Spring Boot's tracing, with context
+ * propagation automatic and off.
+ */
+class ReactiveNeighbourTest {
+
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String CALLER = "b7ad6b7169203331";
+
+  private static volatile Supplier<Mono<String>> work = Mono::empty;
+  private @Nullable ConfigurableApplicationContext application;
+
+  /** A reactive application with traced services. */
+  @Configuration(proxyBeanMethods = false)
+  static class Services {
+
+    @Bean
+    static Reactive reactive() {
+      return new Reactive();
+    }
+  }
+
+  /** Traced services that return publishers. */
+  static class Reactive {
+
+    @Traced("outer")
+    Mono<String> outer(Mono<String> below) {
+      return below;
+    }
+
+    @Traced("inner")
+    Mono<String> inner(Mono<String> below) {
+      return below;
+    }
+  }
+
+  /** Endpoints of the application. */
+  @RestController
+  static class Endpoints {
+
+    @GetMapping("/work")
+    Mono<String> work() {
+      return work.get();
+    }
+
+    @GetMapping("/pong")
+    Mono<String> pong() {
+      return Mono.just("pong");
+    }
+  }
+
+  private ConfigurableApplicationContext start(String propagation) {
+    application =
+        new SpringApplicationBuilder(NeighbourApplication.class, Services.class, Endpoints.class)
+            .web(WebApplicationType.REACTIVE)
+            .properties(
+                "server.port=0",
+                "spring.main.banner-mode=off",
+                "spring.reactor.context-propagation=" + propagation,
+                "management.tracing.sampling.probability=1.0")
+            .run();
+    return application;
+  }
+
+  @AfterEach
+  void stop() {
+    if (application != null) {
+      application.close();
+    }
+    Hooks.disableAutomaticContextPropagation();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void webClientAfterADelayInATracedMono(String propagation) throws Exception {
+    start(propagation);
+    request(() -> reactive().outer(Mono.delay(Duration.ofMillis(5)).then(client())));
+    assertTree("outer", "http get");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void webClientAtOnceInTracedInTraced(String propagation) throws Exception {
+    start(propagation);
+    request(() -> reactive().outer(Mono.defer(() -> reactive().inner(client()))));
+    assertTree("outer", "inner", "http get");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void observationBetweenTwoTracedMonos(String propagation) throws Exception {
+    start(propagation);
+    request(
+        () ->
+            reactive()
+                .outer(
+                    observed(
+                        "observed",
+                        Mono.delay(Duration.ofMillis(5))
+                            .then(Mono.defer(() -> reactive().inner(Mono.just("x")))))));
+    assertTree("outer", "observed", "inner");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void requestWithoutRaglanIsLeftAlone(String propagation) throws Exception {
+    start(propagation);
+    request(() -> client());
+    assertTree("http get");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "auto")
+  void operatorsSeeTheServersSpanWhereNothingOfRaglanIs(String propagation) throws Exception {
+    start(propagation);
+    String seen =
+        request(
+            () ->
+                Mono.delay(Duration.ofMillis(5))
+                    .map(tick -> Span.current().getSpanContext().getSpanId()));
+    assertThat(seen).isEqualTo(span("http get /work").getSpanId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "auto")
+  void operatorsInATracedMonoSeeItsSpan(String propagation) throws Exception {
+    start(propagation);
+    String seen =
+        request(
+            () ->
+                reactive()
+                    .outer(
+                        Mono.delay(Duration.ofMillis(5))
+                            .map(
+                                tick -> {
+                                  NeighbourApplication.look("operator");
+                                  return Span.current().getSpanContext().getSpanId();
+                                })));
+    assertThat(seen).isEqualTo(span("outer").getSpanId());
+    assertThat(NeighbourApplication.SEEN).containsEntry("operator.log", seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void failureInATracedMono(String propagation) throws Exception {
+    start(propagation);
+    request(
+        () ->
+            reactive()
+                .outer(Mono.error(new IllegalStateException("meant to fail")))
+                .onErrorResume(error -> observed("after", Mono.just("x"))));
+    assertThat(span("after").getParentSpanId()).isEqualTo(span("http get /work").getSpanId());
+  }
+
+  private Mono<String> client() {
+    return WebClient.builder()
+        .observationRegistry(bean(ObservationRegistry.class))
+        .build()
+        .get()
+        .uri("http://localhost:" + port() + "/pong")
+        .retrieve()
+        .bodyToMono(String.class);
+  }
+
+  private Mono<String> observed(String name, Mono<String> below) {
+    return Mono.deferContextual(
+        subscriber -> {
+          Observation parent = subscriber.getOrDefault("micrometer.observation", null);
+          Observation observation =
+              Observation.createNotStarted(name, bean(ObservationRegistry.class))
+                  .parentObservation(parent)
+                  .start();
+          return below
+              .contextWrite(context -> context.put("micrometer.observation", observation))
+              .doFinally(signal -> observation.stop());
+        });
+  }
+
+  private Reactive reactive() {
+    return bean(Reactive.class);
+  }
+
+  private <T> T bean(Class<T> type) {
+    return java.util.Objects.requireNonNull(application).getBean(type);
+  }
+
+  private String port() {
+    return java.util.Objects.requireNonNull(application)
+        .getEnvironment()
+        .getRequiredProperty("local.server.port");
+  }
+
+  private String request(Supplier<Mono<String>> inRequest) throws Exception {
+    work = inRequest;
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/work"))
+                    .header("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
+                    .timeout(Duration.ofSeconds(30))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    Awaitility.await().until(() -> find("http get /work") != null);
+    return response.body();
+  }
+
+  private SpanData span(String name) {
+    SpanData span = find(name);
+    assertThat(span).as("%s of %s", name, spans()).isNotNull();
+    return span;
+  }
+
+  private @Nullable SpanData find(String name) {
+    return spans().stream().filter(each -> each.getName().equals(name)).findFirst().orElse(null);
+  }
+
+  private List<SpanData> spans() {
+    return bean(InMemorySpanExporter.class).getFinishedSpanItems();
+  }
+
+  private List<String> tree() {
+    return spans().stream()
+        .map(each -> each.getParentSpanId() + " > " + each.getName() + " " + each.getSpanId())
+        .toList();
+  }
+
+  private void assertTree(String... names) {
+    SpanData parent = span("http get /work");
+    assertThat(parent.getTraceId()).isEqualTo(TRACE);
+    for (String name : names) {
+      Awaitility.await().until(() -> find(name) != null);
+      SpanData span = span(name);
+      assertThat(span.getTraceId()).as(name).isEqualTo(TRACE);
+      assertThat(span.getParentSpanId())
+          .as("parent of %s of %s", name, tree())
+          .isEqualTo(parent.getSpanId());
+      parent = span;
+    }
+  }
+}

@@ -1,0 +1,407 @@
+package dev.raglan.spring.neighbour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.spring.neighbour.NeighbourApplication.Inner;
+import dev.raglan.spring.neighbour.NeighbourApplication.Later;
+import dev.raglan.spring.neighbour.NeighbourApplication.Observed;
+import dev.raglan.spring.neighbour.NeighbourApplication.Traces;
+import dev.raglan.trace.ActiveTrace;
+import dev.raglan.trace.TraceContext;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Who sees Raglan's span inside a call and takes it for its parent, in a web request on Tomcat with
+ * Spring Boot's tracing.
+ */
+class ServletNeighbourTest {
+
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String CALLER = "b7ad6b7169203331";
+  private static final AttributeKey<String> SESSION = AttributeKey.stringKey("session.id");
+
+  private static ConfigurableApplicationContext application;
+  private static volatile Callable<?> work = () -> "";
+
+  @BeforeAll
+  static void start() {
+    application =
+        new SpringApplicationBuilder(NeighbourApplication.class, Endpoints.class)
+            .web(WebApplicationType.SERVLET)
+            .properties(
+                "server.port=0",
+                "server.tomcat.threads.max=1",
+                "server.tomcat.threads.min-spare=1",
+                "spring.main.banner-mode=off",
+                "spring.task.execution.pool.core-size=1",
+                "management.tracing.sampling.probability=1.0")
+            .run();
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    bean(InMemorySpanExporter.class).reset();
+    NeighbourApplication.SEEN.clear();
+  }
+
+  /** Endpoints of the application. */
+  @RestController
+  static class Endpoints {
+
+    @GetMapping("/work")
+    String work() throws Exception {
+      return String.valueOf(work.call());
+    }
+
+    @GetMapping("/pong")
+    String pong(@RequestHeader(name = "traceparent", required = false) String traceparent) {
+      return String.valueOf(traceparent);
+    }
+  }
+
+  @Test
+  void observationInTracedMethod() {
+    request(() -> traced(() -> observed().observation("observed", () -> "")));
+    assertTree("outer", "observed");
+    assertLogIds("outer", "observed");
+  }
+
+  @Test
+  void tracedMethodInObservation() {
+    request(() -> observed().observation("observed", () -> traced(() -> "")));
+    assertTree("observed", "outer");
+    assertLogIds("observed", "outer");
+  }
+
+  @Test
+  void observationsAndTracedMethodsInTurn() {
+    request(
+        () ->
+            traced(
+                () ->
+                    observed()
+                        .observation(
+                            "one",
+                            () ->
+                                bean(Inner.class)
+                                    .inner(() -> observed().observation("two", () -> "")))));
+    assertTree("outer", "one", "inner", "two");
+    assertLogIds("outer", "one", "inner", "two");
+  }
+
+  @Test
+  void plainSpanInTracedMethod() {
+    request(
+        () ->
+            traced(
+                () -> {
+                  observed().plain("plain");
+                  return "";
+                }));
+    assertTree("outer", "plain");
+  }
+
+  @Test
+  void plainSpanInObservationInTracedMethod() {
+    request(
+        () ->
+            traced(
+                () ->
+                    observed()
+                        .observation(
+                            "observed",
+                            () -> {
+                              observed().plain("plain");
+                              return "";
+                            })));
+    assertTree("outer", "observed", "plain");
+  }
+
+  @Test
+  void restClientInTracedMethod() {
+    String sent = request(() -> traced(this::pong));
+    SpanData client = span("http get");
+    assertThat(client.getParentSpanId()).isEqualTo(span("outer").getSpanId());
+    assertThat(sent).isEqualTo("00-" + TRACE + "-" + client.getSpanId() + "-01");
+  }
+
+  private String pong() {
+    // Another server than the one whose only thread is waiting here.
+    try (Pong pong = new Pong()) {
+      return String.valueOf(
+          RestClient.builder()
+              .observationRegistry(bean(ObservationRegistry.class))
+              .build()
+              .get()
+              .uri(pong.uri())
+              .retrieve()
+              .body(String.class));
+    }
+  }
+
+  @Test
+  void modelCallOfSpringAiReportsItsTokensToTheGeneration() {
+    request(() -> traces().generation(this::modelCall));
+    assertTree("generation", "chat gpt-4o");
+    Map<AttributeKey<?>, Object> generation = span("generation").getAttributes().asMap();
+    assertThat(generation)
+        .containsEntry(AttributeKey.longKey("gen_ai.usage.input_tokens"), 1117L)
+        .containsEntry(AttributeKey.longKey("gen_ai.usage.output_tokens"), 246L)
+        .containsEntry(AttributeKey.stringKey("gen_ai.response.model"), "gpt-4o");
+    assertThat(span("chat gpt-4o").getAttributes().asMap().keySet())
+        .extracting(AttributeKey::getKey)
+        .doesNotContain("gen_ai.usage.input_tokens");
+  }
+
+  private String modelCall() {
+    return String.valueOf(
+        Observation.createNotStarted("gen_ai.client.operation", bean(ObservationRegistry.class))
+            .contextualName("chat gpt-4o")
+            .lowCardinalityKeyValue("gen_ai.response.model", "gpt-4o")
+            .highCardinalityKeyValue("gen_ai.usage.input_tokens", "1117")
+            .highCardinalityKeyValue("gen_ai.usage.output_tokens", "246")
+            .observe(() -> "answer"));
+  }
+
+  @Test
+  void sessionOfATraceReachesWhatIsObservedBelow() {
+    request(
+        () -> {
+          try (ActiveTrace trace = observed().raglan().trace("chat").sessionId("s-1").start()) {
+            return observed().observation("observed", () -> traced(() -> ""));
+          }
+        });
+    assertThat(span("chat").getTraceId()).as("a trace of its own").isNotEqualTo(TRACE);
+    assertThat(span("observed").getParentSpanId()).isEqualTo(span("chat").getSpanId());
+    assertThat(span("outer").getParentSpanId()).isEqualTo(span("observed").getSpanId());
+    assertThat(List.of(span("observed"), span("outer")))
+        .allSatisfy(span -> assertThat(span.getAttributes().get(SESSION)).isEqualTo("s-1"));
+  }
+
+  @Test
+  void sessionAloneReachesWhatIsObservedBelow() {
+    request(
+        () -> {
+          try (Scope scope = TraceContext.builder().sessionId("s-2").build().makeCurrent()) {
+            return observed().observation("observed", () -> traced(() -> ""));
+          }
+        });
+    assertTree("observed", "outer");
+    assertThat(List.of(span("observed"), span("outer")))
+        .allSatisfy(span -> assertThat(span.getAttributes().get(SESSION)).isEqualTo("s-2"));
+  }
+
+  @Test
+  void asyncMethodInTracedMethod() {
+    request(
+        () ->
+            traced(
+                () ->
+                    bean(Later.class)
+                        .async(() -> observed().observation("observed", () -> ""))
+                        .get(10, TimeUnit.SECONDS)));
+    assertTree("outer", "async", "observed");
+    assertThat(onPoolThread()).isEqualTo(Context.root());
+  }
+
+  @Test
+  void failureInTracedMethodLeavesNothingCurrent() {
+    request(
+        () -> {
+          try {
+            traced(
+                () -> {
+                  throw new IllegalStateException("meant to fail");
+                });
+          } catch (IllegalStateException expected) {
+            return observed().observation("after", () -> "");
+          }
+          return "";
+        });
+    assertThat(span("after").getParentSpanId()).isEqualTo(server().getSpanId());
+  }
+
+  @Test
+  void requestAfterATracedOneSeesNothingOfIt() {
+    request(() -> traced(() -> observed().observation("observed", () -> "")));
+    forget();
+    String current =
+        request(
+            () -> {
+              observed().observation("alone", () -> "");
+              return Span.current().getSpanContext().getSpanId();
+            });
+    assertThat(span("alone").getParentSpanId()).isEqualTo(server().getSpanId());
+    assertThat(current).isEqualTo(server().getSpanId());
+  }
+
+  @Test
+  void facadeSpanThatIsNeverEndedLeavesTheNextRequestAlone() {
+    request(
+        () -> {
+          observed().raglan().trace("forgotten").start();
+          return "";
+        });
+    forget();
+    request(() -> observed().observation("alone", () -> ""));
+    assertThat(span("alone").getTraceId()).isEqualTo(TRACE);
+  }
+
+  private static Object traced(Callable<?> below) throws Exception {
+    return String.valueOf(traces().outer(below));
+  }
+
+  private static Traces traces() {
+    return bean(Traces.class);
+  }
+
+  private static Observed observed() {
+    return bean(Observed.class);
+  }
+
+  private static <T> T bean(Class<T> type) {
+    return application.getBean(type);
+  }
+
+  private static Context onPoolThread() {
+    try {
+      return application
+          .getBean(org.springframework.core.task.AsyncTaskExecutor.class)
+          .submit(Context::current)
+          .get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs the work in a web request that comes with a traceparent, and returns what it gave. */
+  private static String request(Callable<?> inRequest) {
+    work = inRequest;
+    int port = Integer.parseInt(application.getEnvironment().getProperty("local.server.port"));
+    try {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/work"))
+                      .header("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
+                      .timeout(Duration.ofSeconds(30))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      Awaitility.await().until(() -> find("http get /work") != null);
+      return response.body();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SpanData server() {
+    return span("http get /work");
+  }
+
+  private static SpanData span(String name) {
+    SpanData span = find(name);
+    assertThat(span).as("%s of %s", name, spans()).isNotNull();
+    return span;
+  }
+
+  private static @Nullable SpanData find(String name) {
+    return spans().stream().filter(each -> each.getName().equals(name)).findFirst().orElse(null);
+  }
+
+  private static List<SpanData> spans() {
+    return bean(InMemorySpanExporter.class).getFinishedSpanItems();
+  }
+
+  /** Asserts that each span is the child of the one before, the first of the request's. */
+  private static void assertTree(String... names) {
+    SpanData parent = server();
+    assertThat(parent.getTraceId()).isEqualTo(TRACE);
+    assertThat(parent.getParentSpanId()).isEqualTo(CALLER);
+    for (String name : names) {
+      SpanData span = span(name);
+      assertThat(span.getTraceId()).as(name).isEqualTo(TRACE);
+      assertThat(span.getParentSpanId()).as("parent of %s", name).isEqualTo(parent.getSpanId());
+      parent = span;
+    }
+  }
+
+  /** Asserts that each place saw its own span, also in the logging context. */
+  private static void assertLogIds(String... names) {
+    for (String name : names) {
+      String id = span(name).getSpanId();
+      assertThat(NeighbourApplication.SEEN)
+          .containsEntry(name, id)
+          .containsEntry(name + ".log", id);
+    }
+  }
+
+  /** A server that answers with the traceparent it was sent. */
+  private static final class Pong implements AutoCloseable {
+
+    private final com.sun.net.httpserver.HttpServer server;
+
+    private Pong() {
+      try {
+        server =
+            com.sun.net.httpserver.HttpServer.create(
+                new java.net.InetSocketAddress("localhost", 0), 0);
+      } catch (java.io.IOException e) {
+        throw new IllegalStateException(e);
+      }
+      server.createContext(
+          "/",
+          exchange -> {
+            byte[] body =
+                String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")).getBytes();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    private String uri() {
+      return "http://localhost:" + server.getAddress().getPort() + "/pong";
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+abstract class Prelude {
+
+  interface VectorStore {}
+
+  interface Retriever {}
+
+  record VectorRetriever(VectorStore store) implements Retriever {}
+}
