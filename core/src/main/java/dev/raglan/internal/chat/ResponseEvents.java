@@ -99,6 +99,7 @@ final class ResponseEvents implements ChunkReader {
     if (open != null) {
       all.add(open);
     }
-    return Extraction.of(Completions.merged(all));
+    Completion merged = Completions.merged(all);
+    return merged == null ? Extraction.NONE : Extraction.of(merged);
   }
 }

@@ -178,7 +178,7 @@ public final class SpanOpener {
   /**
    * Has a span end when the stage completes; returns the stage, or a future that behaves like it.
    */
-  @SuppressWarnings("unchecked") // Only a plain CompletableFuture is replaced, by a subclass of it.
+  @SuppressWarnings({"unchecked", "NullAway"}) // Null for null, and a subclass for a plain future.
   <S extends @Nullable CompletionStage<?>> S follow(S stage, StartedSpan span) {
     FollowedSpan followed = new FollowedSpan(this, span);
     return (S) handlers().handle(stage, CompletionStage.class, followed);
@@ -240,7 +240,7 @@ public final class SpanOpener {
     Span span = Span.fromContext(context);
     RecordingSpan nearest = RecordingSpan.of(context);
     boolean isOwn = nearest != null && nearest.span().getSpanContext() == span.getSpanContext();
-    return isOwn ? nearest : new ForeignSpan(this, span, context);
+    return nearest != null && isOwn ? nearest : new ForeignSpan(this, span, context);
   }
 
   private StartedSpan topmost() {

@@ -100,8 +100,10 @@ public final class Extractors {
    */
   public Extraction extract(@Nullable Object value) {
     Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-    ResultExtractor extractor =
-        present == null ? null : byType.get(present.getClass()).orElse(null);
+    if (present == null) {
+      return Extraction.NONE;
+    }
+    ResultExtractor extractor = byType.get(present.getClass()).orElse(null);
     if (extractor == null) {
       return Extraction.NONE;
     }

@@ -56,7 +56,7 @@ final class BankAccounts {
 
   /** Returns the end of the account number that starts here; -1 if none does. */
   private static int end(String text, int start) {
-    int length = LENGTHS.get(text.substring(start, start + 2));
+    int length = LENGTHS.getOrDefault(text.substring(start, start + 2), 0);
     StringBuilder number = new StringBuilder(length);
     int i = start;
     while (i < text.length() && number.length() < length) {
