@@ -45,6 +45,9 @@ record LoggedSpan(
   private static final int MAX_TYPE = 20;
   private static final int MAX_CONTENT = 60;
 
+  /** The most characters of an input whose output is shown too: a line has room for both. */
+  private static final int MAX_BESIDE_OUTPUT = 16;
+
   static LoggedSpan of(SpanData span) {
     SpanContext parent = span.getParentSpanContext();
     Attributes attributes = span.getAttributes();
@@ -131,14 +134,16 @@ record LoggedSpan(
     if (feedback != null) {
       return feedback(attributes, feedback);
     }
-    String input =
-        excerpt(
-            attributes.get(OpenInference.INPUT_VALUE),
-            attributes.get(OpenInference.INPUT_MIME_TYPE));
     String output =
         excerpt(
             attributes.get(OpenInference.OUTPUT_VALUE),
-            attributes.get(OpenInference.OUTPUT_MIME_TYPE));
+            attributes.get(OpenInference.OUTPUT_MIME_TYPE),
+            MAX_CONTENT);
+    String input =
+        excerpt(
+            attributes.get(OpenInference.INPUT_VALUE),
+            attributes.get(OpenInference.INPUT_MIME_TYPE),
+            output.isEmpty() ? MAX_CONTENT : MAX_BESIDE_OUTPUT);
     return (output.isEmpty() ? input : input + " → " + output).strip();
   }
 
@@ -146,15 +151,15 @@ record LoggedSpan(
   private static String feedback(Attributes attributes, String value) {
     String shown = LogLine.cut(value, MAX_CONTENT);
     String comment = attributes.get(RaglanAttributes.FEEDBACK_COMMENT);
-    return comment == null ? shown : shown + ' ' + excerpt(comment, null);
+    return comment == null ? shown : shown + ' ' + excerpt(comment, null, MAX_CONTENT);
   }
 
   /** Returns the beginning of the value; text other than JSON is quoted. */
-  private static String excerpt(@Nullable String value, @Nullable String mimeType) {
+  private static String excerpt(@Nullable String value, @Nullable String mimeType, int most) {
     if (value == null) {
       return "";
     }
-    String excerpt = LogLine.cut(value, MAX_CONTENT);
+    String excerpt = LogLine.cut(value, most);
     boolean json = mimeType != null && mimeType.endsWith("json");
     return json ? excerpt : '"' + excerpt.replace("\"", "\\\"") + '"';
   }

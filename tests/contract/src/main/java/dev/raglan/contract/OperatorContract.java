@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -89,8 +90,9 @@ abstract class OperatorContract extends ContractGroup {
 
       steps().outer(() -> operator.apply(later.mono(() -> source.apply(Mono.just("a")))).block());
 
+      // An operator such as doFinally may still be at work when block() has returned.
+      Awaitility.await(name).untilAsserted(() -> assertThat(spans()).hasSize(3));
       SpanData outer = span("outer");
-      assertThat(spans()).as(name).hasSize(3);
       for (SpanData each : spans()) {
         if (each != outer) {
           assertThat(each.getParentSpanId())

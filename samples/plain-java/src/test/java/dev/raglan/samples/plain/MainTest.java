@@ -32,9 +32,11 @@ class MainTest {
 
   @Test
   void answersFromThePassages() {
-    Main.run("Who is the raglan sleeve called after?", traces);
+    String question = "Who is the raglan sleeve called after?";
+    Main.run(question, traces);
 
-    assertThat(traces.toString()).contains("Lord Raglan");
+    assertThat(new Assistant().answer(question)).contains("Lord Raglan");
+    assertThat(traces.toString()).contains("Assistant.answer", "\" → \"");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.raglan.contract.subject;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A value none of whose methods can be relied on. */
 public class Hostile {
@@ -36,12 +37,16 @@ public class Hostile {
 
     private final Callable<?> body;
 
+    /** Only a getter with a field behind it is called. */
+    private @Nullable Object value;
+
     public Getter(Callable<?> body) {
       this.body = body;
     }
 
-    public Object getValue() throws Exception {
-      return body.call();
+    public @Nullable Object getValue() throws Exception {
+      value = body.call();
+      return value;
     }
   }
 }
