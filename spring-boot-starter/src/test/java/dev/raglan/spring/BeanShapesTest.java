@@ -115,6 +115,7 @@ class BeanShapesTest {
     seen.put("fields", fields(bean, type));
     seen.put("final methods", finals(bean, type));
     seen.put("annotations", annotations(AopUtils.getTargetClass(bean)));
+    seen.put("annotations of its own class", raw(bean));
     seen.put("tools", tools(bean));
     return seen;
   }
@@ -156,6 +157,28 @@ class BeanShapesTest {
       }
     }
     return found;
+  }
+
+  /** As code looks that knows nothing of proxies, for annotations that are not Spring's. */
+  private static Set<String> raw(Object bean) {
+    Set<String> found = new TreeSet<>();
+    for (Method method : bean.getClass().getMethods()) {
+      for (Annotation each : method.getAnnotations()) {
+        if (method.getDeclaringClass() != Object.class && !isSprings(each)) {
+          found.add(method.getName() + " @" + each.annotationType().getSimpleName());
+        }
+      }
+    }
+    for (Annotation each : bean.getClass().getAnnotations()) {
+      found.add("@" + each.annotationType().getSimpleName());
+    }
+    return found;
+  }
+
+  private static boolean isSprings(Annotation annotation) {
+    String name = annotation.annotationType().getName();
+    return name.startsWith("org.springframework.") && !name.startsWith("org.springframework.ai.")
+        || name.startsWith("dev.raglan.annotation.");
   }
 
   /** As libraries of tools look at the object that they are given. */
@@ -214,11 +237,13 @@ class BeanShapesTest {
 
   static class WithInterface implements Answers {
     @Override
+    @Marked
     public String call(String text) {
       return "answer " + text;
     }
   }
 
+  @Marked
   static class Inheriting extends Plain {
     @Override
     public String call(String text) {

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.micrometer.context.ContextRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,6 +74,15 @@ class StarterArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.raglan.spring")
+        .check(STARTER);
+  }
+
+  /** Before context-propagation 1.2.1 there is no such method that takes any key. */
+  @Test
+  void theContextAccessorIsRemovedAsEveryVersionAllows() {
+    noClasses()
+        .should()
+        .callMethod(ContextRegistry.class, "removeThreadLocalAccessor", Object.class)
         .check(STARTER);
   }
 

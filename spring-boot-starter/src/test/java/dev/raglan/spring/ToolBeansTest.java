@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.client.ChatClient;
@@ -31,6 +32,8 @@ import org.springframework.ai.support.ToolCallbacks;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.tool.annotation.ToolParam;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -38,6 +41,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
+import org.springframework.test.util.AopTestUtils;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -157,6 +161,22 @@ class ToolBeansTest {
     assertThat(output)
         .containsOnlyOnce("bean 'open': calls of " + OpenTools.class.getName() + ".state are not")
         .contains("the visible field " + OpenTools.class.getName() + ".state");
+  }
+
+  @Test
+  void isAProxyToSpring() {
+    runner
+        .withBean(WeatherTools.class)
+        .run(
+            context -> {
+              WeatherTools tools = context.getBean(WeatherTools.class);
+              assertThat(AopUtils.isAopProxy(tools)).isTrue();
+              assertThat(AopUtils.getTargetClass(tools)).isEqualTo(WeatherTools.class);
+              assertThat(AopTestUtils.<Object>getUltimateTargetObject(tools).getClass())
+                  .isEqualTo(WeatherTools.class);
+              ((Advised) tools).addAdvice((MethodInterceptor) call -> "also " + call.proceed());
+              assertThat(tools.forecast("Ulm", 1)).isEqualTo("also rain in Ulm for 1");
+            });
   }
 
   @Test

@@ -75,7 +75,8 @@ public record TracedProducts(
             product.isMeantFor(method, target) && !advisor.beans().isTraced(method, target));
   }
 
-  private static Object proxy(Object bean, Class<?> type, TracingAdvisor advisor) {
+  /** Returns a proxy of a subclass where that leaves the bean as it is, else of its interfaces. */
+  static Object proxy(Object bean, Class<?> type, TracingAdvisor advisor) {
     ProxyFactory proxy = new ProxyFactory();
     proxy.setTarget(bean);
     if (ProxyShape.isHarmless(type)) {

@@ -68,10 +68,6 @@ public final class TracingAdvisor extends AbstractPointcutAdvisor {
     return beans;
   }
 
-  Supplier<@Nullable InvocationTracer> tracer() {
-    return tracer;
-  }
-
   @Override
   public Pointcut getPointcut() {
     return pointcut;

@@ -1,9 +1,9 @@
 package dev.raglan.spring.internal.advice;
 
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.spring.internal.bean.ProxyShape;
 import dev.raglan.spring.internal.bean.TracedBean;
 import dev.raglan.spring.internal.bean.TracedBeans;
-import dev.raglan.spring.internal.subclass.LookalikeClass;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.aop.Advisor;
@@ -100,7 +100,15 @@ public final class TracingPostProcessor
     return true;
   }
 
+  /** Where the class file cannot be read, only a tool must not have another kind of proxy. */
   private Object lookalike(Object bean, Class<?> type) {
-    return LookalikeClass.of(type).instance(new LookalikeCalls(bean, type, advisor.tracer()));
+    try {
+      return LookalikeProxy.of(bean, type, advisor.where((method, target) -> true));
+    } catch (IllegalStateException impossible) {
+      if (ProxyShape.hasTools(type)) {
+        throw impossible;
+      }
+      return TracedProducts.proxy(bean, type, advisor.where((method, target) -> true));
+    }
   }
 }

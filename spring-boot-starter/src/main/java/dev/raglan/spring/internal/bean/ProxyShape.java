@@ -43,11 +43,19 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces) {
     return isJdkProxy(type) || ClassUtils.isLambdaClass(type);
   }
 
-  /** Returns true if tools are found on the class by reflection, with all that they declare. */
-  static boolean isReadByReflection(Class<?> type) {
+  /** Returns true if the class has tools: their libraries find them on the bean's class. */
+  public static boolean hasTools(Class<?> type) {
     return !isInterfaceOnly(type)
         && Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
             .anyMatch(ToolAnnotations::areOn);
+  }
+
+  /** Returns true if who reads the class by reflection may miss what a proxy does not show. */
+  boolean isRead() {
+    return isSubclass()
+        && (ForeignAnnotations.areOn(type)
+            || Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
+                .anyMatch(ForeignAnnotations::areOn));
   }
 
   /** Asks what costs nothing first: this is asked for each call. */

@@ -51,7 +51,7 @@ public record TracedBean(Way way, List<String> complaints) {
     if (hazard != null) {
       return new TracedBean(Way.OTHERS_PROXY, unseen(seen, hazard));
     }
-    Way way = ProxyShape.isReadByReflection(shape.type()) ? Way.SUBCLASS : Way.PROXY;
+    Way way = shape.isRead() ? Way.SUBCLASS : Way.PROXY;
     return new TracedBean(way, complaints(traced, shape));
   }
 

@@ -70,7 +70,7 @@ public final class TracedBeans implements ClassFilter {
 
   /** A tool's class is read by reflection: a proxy of its interfaces would hide it. */
   private ProxyShape shape(Class<?> type) {
-    return ProxyShape.of(type, byClass.getAsBoolean() || ProxyShape.isReadByReflection(type));
+    return ProxyShape.of(type, byClass.getAsBoolean() || ProxyShape.hasTools(type));
   }
 
   /** Logs, once a class, what is not traced of it. */

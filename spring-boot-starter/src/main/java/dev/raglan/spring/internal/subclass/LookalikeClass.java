@@ -1,5 +1,7 @@
 package dev.raglan.spring.internal.subclass;
 
+import static java.lang.reflect.Modifier.isPublic;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -7,21 +9,28 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.List;
+import org.springframework.aop.TargetClassAware;
+import org.springframework.aop.framework.Advised;
 import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ClassUtils;
 
 /**
- * Subclass of a bean's class whose instances hand each call to a handler. It lies in the package of
- * the class, is as visible as the class, and declares its methods with their annotations, parameter
- * names and generic types, so that who looks at it sees the class. Thread-safe.
+ * Subclass of a bean's class whose instances are Spring proxies that hand each call to a handler.
+ * Unlike a proxy of CGLIB's it looks like the class to who reads it by reflection: it lies in the
+ * package of the class, is as visible as the class, and declares its methods with their
+ * annotations, parameter names and generic types, so that who looks at it sees the class.
+ * Thread-safe.
  *
- * <p>Unlike a proxy of CGLIB's: {@code ChatClient} asks whether the class is public, {@code
- * AiServices} reads the annotations of its methods and parameters.
+ * <p>{@code ChatClient} asks whether the class of a tool is public, {@code AiServices} reads the
+ * annotations of its methods and parameters.
  */
 public final class LookalikeClass {
 
   /** Ends the names of such classes; Spring takes {@code $$} for the mark of a proxy. */
   static final String SUFFIX = "$$Raglan";
+
+  /** What Spring calls a proxy, so that its own code looks behind it. */
+  private static final List<Class<?>> PROXY = List.of(Advised.class, TargetClassAware.class);
 
   private static final SpringObjenesis OBJENESIS = new SpringObjenesis();
 
@@ -61,11 +70,14 @@ public final class LookalikeClass {
       for (Class<?> each : ClassUtils.getAllInterfacesForClass(type)) {
         writer.overrideMethodsOf(each, bytes(each));
       }
+      for (Class<?> each : PROXY) {
+        writer.implement(each, bytes(each));
+      }
       Class<?> subclass =
           MethodHandles.privateLookupIn(type, MethodHandles.lookup()).defineClass(writer.write());
       accessible(subclass, LookalikeWriter.METHODS).set(null, methods(writer.overridden()));
       return new LookalikeClass(subclass, accessible(subclass, LookalikeWriter.HANDLER));
-    } catch (IOException | ReflectiveOperationException | IllegalArgumentException failed) {
+    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError failed) {
       throw new IllegalStateException("no subclass of " + type.getName(), failed);
     }
   }
@@ -85,7 +97,12 @@ public final class LookalikeClass {
   }
 
   private static Method[] methods(List<Method> overridden) {
-    overridden.forEach(each -> each.setAccessible(true));
+    overridden.stream()
+        .filter(
+            each ->
+                !isPublic(each.getModifiers())
+                    || !isPublic(each.getDeclaringClass().getModifiers()))
+        .forEach(each -> each.setAccessible(true));
     return overridden.toArray(new Method[0]);
   }
 

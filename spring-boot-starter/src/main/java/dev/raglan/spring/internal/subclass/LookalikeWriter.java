@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.SpringProxy;
+import org.springframework.aop.framework.Advised;
 import org.springframework.asm.AnnotationVisitor;
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassVisitor;
@@ -33,7 +35,8 @@ final class LookalikeWriter {
   private static final String METHODS_TYPE = Type.getDescriptor(Method[].class);
   private static final int NOT_OVERRIDDEN =
       Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_ABSTRACT;
-  private static final int NOT_COPIED = Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
+  private static final int NOT_COPIED =
+      Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_ABSTRACT;
 
   private final Class<?> type;
   private final String name;
@@ -51,7 +54,9 @@ final class LookalikeWriter {
         name,
         null,
         Type.getInternalName(type),
-        new String[0]);
+        new String[] {
+          Type.getInternalName(SpringProxy.class), Type.getInternalName(Advised.class)
+        });
     int hidden = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT;
     out.visitField(hidden, HANDLER, Type.getDescriptor(InvocationHandler.class), null, null);
     out.visitField(hidden | Opcodes.ACC_STATIC, METHODS, METHODS_TYPE, null, null);
@@ -59,8 +64,17 @@ final class LookalikeWriter {
 
   /** Overrides those methods of the class or interface that no class before it has. */
   void overrideMethodsOf(Class<?> declaring, byte[] classFile) {
+    copy(declaring, classFile, NOT_OVERRIDDEN);
+  }
+
+  /** Implements the methods of the interface. */
+  void implement(Class<?> declaring, byte[] classFile) {
+    copy(declaring, classFile, NOT_OVERRIDDEN & ~Opcodes.ACC_ABSTRACT);
+  }
+
+  private void copy(Class<?> declaring, byte[] classFile, int left) {
     // Not SKIP_DEBUG, which would leave out the names of parameters.
-    new ClassReader(classFile).accept(new Declarations(declaring), ClassReader.SKIP_CODE);
+    new ClassReader(classFile).accept(new Declarations(declaring, left), ClassReader.SKIP_CODE);
   }
 
   /** Returns the methods that are overridden. */
@@ -133,10 +147,12 @@ final class LookalikeWriter {
   private final class Declarations extends ClassVisitor {
 
     private final Class<?> declaring;
+    private final int left;
 
-    private Declarations(Class<?> declaring) {
+    private Declarations(Class<?> declaring, int left) {
       super(SpringAsmInfo.ASM_VERSION);
       this.declaring = declaring;
+      this.left = left;
     }
 
     /** Kotlin's is about the class file that it stands in. */
@@ -175,7 +191,7 @@ final class LookalikeWriter {
       boolean visible = (access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
       return !method.startsWith("<")
           && !(method + descriptor).equals("finalize()V")
-          && (access & NOT_OVERRIDDEN) == 0
+          && (access & left) == 0
           && (visible || declaring.getPackage() == type.getPackage());
     }
 
