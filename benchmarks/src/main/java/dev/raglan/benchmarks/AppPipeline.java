@@ -13,8 +13,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-
-
 /** The pipeline of an SDK that the application owns: everything is rendered before a span ends. */
 @State(Scope.Benchmark)
 public class AppPipeline implements Pipeline {

@@ -9,21 +9,39 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-
-
 /** A target that takes spans to nowhere: it counts them and remembers the last one. */
-final class Nowhere implements ExportTarget, SpanExporter {
+public final class Nowhere implements ExportTarget, SpanExporter {
 
   private final AtomicLong taken = new AtomicLong();
+  private final CompletableResultCode answer;
   private volatile @Nullable SpanData last;
 
-  /** How many spans came since this was last asked. */
-  long take() {
+  /** Creates a target that takes everything at once. */
+  public Nowhere() {
+    this(CompletableResultCode.ofSuccess());
+  }
+
+  private Nowhere(CompletableResultCode answer) {
+    this.answer = answer;
+  }
+
+  /** Creates a target that takes a batch and does not answer until it is let go. */
+  public static Nowhere hung() {
+    return new Nowhere(new CompletableResultCode());
+  }
+
+  /** Answers, if the target hung. */
+  public void letGo() {
+    answer.succeed();
+  }
+
+  /** Returns the number of spans that came since this was last asked. */
+  public long take() {
     return taken.getAndSet(0);
   }
 
-  /** The span that came last; null if none did. */
-  @Nullable SpanData last() {
+  /** Returns the span that came last; null if none did. */
+  public @Nullable SpanData last() {
     return last;
   }
 
@@ -44,12 +62,12 @@ final class Nowhere implements ExportTarget, SpanExporter {
       last = all.next();
     }
     taken.addAndGet(spans.size());
-    return CompletableResultCode.ofSuccess();
+    return answer;
   }
 
   @Override
   public CompletableResultCode flush() {
-    return CompletableResultCode.ofSuccess();
+    return answer;
   }
 
   @Override

@@ -11,9 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-
-
-/** A pipeline of Raglan's own: what is immutable is rendered on its worker. */
+/** A pipeline of Raglan's own: immutable values are rendered on its worker. */
 @State(Scope.Benchmark)
 public class OwnPipeline implements Pipeline {
 
@@ -53,10 +51,16 @@ public class OwnPipeline implements Pipeline {
     raglan.close();
   }
 
-  static void report(DeliveryStats stats) {
+  /** Prints what became of the spans. */
+  public static void report(DeliveryStats stats) {
     System.out.printf(
         "%nspans: %d produced, %d exported, %d dropped%n",
         stats.produced(), stats.exported(), stats.dropped());
+  }
+
+  /** The tracing that is measured. */
+  public Raglan raglan() {
+    return raglan;
   }
 
   @Override
@@ -74,7 +78,12 @@ public class OwnPipeline implements Pipeline {
     drain(raglan);
   }
 
-  static void drain(Raglan raglan) {
+  /**
+   * Waits until every span is delivered.
+   *
+   * @throws IllegalStateException if one was lost
+   */
+  public static void drain(Raglan raglan) {
     if (!raglan.flush(LONG).complete()) {
       throw new IllegalStateException("Spans were lost: " + raglan.delivery());
     }

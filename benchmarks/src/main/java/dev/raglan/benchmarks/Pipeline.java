@@ -2,8 +2,6 @@ package dev.raglan.benchmarks;
 
 import io.opentelemetry.api.trace.Tracer;
 
-
-
 /**
  * A way to nowhere that spans take, the same for all cases that are compared.
  *
@@ -13,18 +11,18 @@ import io.opentelemetry.api.trace.Tracer;
  * of spans, which is cheaper than keeping them. What the worker pays is a matter of other
  * benchmarks.
  */
-interface Pipeline {
+public interface Pipeline {
 
-  /** How many calls a round has, or a multiple of it; each makes at most one span. */
+  /** The number of calls in a round; each makes at most one span. */
   int CALLS = 1_024;
 
-  /** How many spans may wait: no case makes so many in a round. */
+  /** The number of spans that may wait: no case makes so many in a round. */
   int ROOM = 32 * CALLS;
 
-  /** What spans by hand are started with. */
+  /** Returns the tracer of spans by hand. */
   Tracer tracer();
 
-  /** Where the spans go. */
+  /** Returns the target that the spans go to. */
   Nowhere target();
 
   /**

@@ -3,43 +3,51 @@ package dev.raglan.benchmarks;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-
-
+import java.util.stream.Collectors;
 
 /**
- * What a case is asked for before it is measured: that a call of it makes one span, which holds
- * what the case claims.
+ * The questions that a case is asked before it is measured: that a call of it makes one span, which
+ * holds what the case claims.
  *
  * @param pipeline where the span goes
  */
-record Proof(Pipeline pipeline) {
+public record Proof(Pipeline pipeline) {
 
   private static final AttributeKey<String> INPUT = AttributeKey.stringKey("input.value");
   private static final AttributeKey<String> OUTPUT = AttributeKey.stringKey("output.value");
 
-  /** The call makes no span. */
-  void makesNone(Callable<?> call) {
+  /** Requires that the call makes no span. */
+  public void makesNone(Callable<?> call) {
     long made = spansOf(call);
-    require(made == 0, made + " spans were made, but none should be", null);
+    require(made == 0, made + " spans were made, but none should be");
   }
 
-  /** The call makes a span with attributes, but without content. */
-  void hasAttributes(int least, Callable<?> call) {
+  /** Requires a span with attributes, but without content. */
+  public void hasAttributes(int least, Callable<?> call) {
     SpanData span = onlySpanOf(call);
-    require(span.getAttributes().size() >= least, "attributes are missing", span);
+    require(span.getAttributes().size() >= least, "attributes are missing: " + span);
     boolean content = span.getAttributes().get(INPUT) != null;
-    require(!content && span.getAttributes().get(OUTPUT) == null, "there is content", span);
+    require(!content && span.getAttributes().get(OUTPUT) == null, "there is content: " + span);
   }
 
-  /** The call makes a span with the query, and with a result of so many characters. */
-  void hasContent(int least, Callable<?> call) {
-    SpanData span = onlySpanOf(call);
-    String input = span.getAttributes().get(INPUT);
+  /** Requires a span whose output has at least so many characters, and that holds the texts. */
+  public void hasContent(int least, Callable<?> call, Object... texts) {
+    SpanData span = shows(call, texts);
     String output = span.getAttributes().get(OUTPUT);
-    boolean asked = input != null && input.contains(Search.QUERY);
-    require(asked && input.contains("" + Search.TOP_K), "the input is missing", span);
-    require(output != null && output.length() >= least, "the output is missing", span);
+    require(output != null && output.length() >= least, "the output is missing: " + span);
+  }
+
+  /** Requires a span among whose attributes are the texts and numbers. */
+  public SpanData shows(Callable<?> call, Object... texts) {
+    SpanData span = onlySpanOf(call);
+    String values =
+        span.getAttributes().asMap().values().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n"));
+    for (Object text : texts) {
+      require(values.contains(text.toString()), "'" + text + "' is missing: " + span);
+    }
+    return span;
   }
 
   private SpanData onlySpanOf(Callable<?> call) {
@@ -61,9 +69,9 @@ record Proof(Pipeline pipeline) {
     return pipeline.target().take();
   }
 
-  private static void require(boolean met, String otherwise, @Nullable SpanData span) {
+  private static void require(boolean met, String otherwise) {
     if (!met) {
-      throw new IllegalStateException(otherwise + ": " + span);
+      throw new IllegalStateException(otherwise);
     }
   }
 }

@@ -1,4 +1,9 @@
-/** What a traced call costs beside a span written by hand. */
+/**
+ * Measurements of what tracing costs, and what they share: pipelines to nowhere, rounds of calls,
+ * spans by hand.
+ *
+ * <p>Each package below measures one side of it; {@code report} writes the table.
+ */
 @NullMarked
 package dev.raglan.benchmarks;
 
