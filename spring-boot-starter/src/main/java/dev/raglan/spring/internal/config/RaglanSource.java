@@ -117,7 +117,8 @@ public final class RaglanSource {
     codecs().forEach(json::codec);
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     List<SpanProcessor> processors = new ArrayList<>();
-    processors.add(TraceContextProcessor.of(new Renderer(Dialects.withOwn(dialects()), json.build())));
+    processors.add(
+        TraceContextProcessor.of(new Renderer(Dialects.withOwn(dialects()), json.build())));
     List<ExportTarget> targets = targets();
     if (!targets.isEmpty()) {
       processors.add(DeliveryProcessor.open(delivery, targets));

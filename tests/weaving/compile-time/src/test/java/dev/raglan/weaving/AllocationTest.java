@@ -35,8 +35,8 @@ class AllocationTest {
   private static final long IMMUTABLE_MORE = 320;
 
   /**
-   * 1,512 B: the list that the method makes, the copy of it that is kept, and the count of the values
-   * that were looked at, which is bounded.
+   * 1,512 B: the list that the method makes, the copy of it that is kept, and the count of the
+   * values that were looked at, which is bounded.
    */
   private static final long COPIED_MORE = 544;
 
