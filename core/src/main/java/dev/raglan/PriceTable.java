@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What models cost, in one currency, as of one day. Immutable and thread-safe.
+ * The prices of models, in one currency, as of one day. Immutable and thread-safe.
  *
  * <p>A model is looked up by its exact name, then by the longest name in the table of which it is a
  * version: {@code gpt-4o-2024-08-06} is {@code gpt-4o}, but {@code gpt-4o-audio-preview} is not.
@@ -90,7 +90,7 @@ public final class PriceTable {
   }
 
   /**
-   * The same prices, said to be in another currency.
+   * Returns the same prices, declared to be in another currency.
    *
    * <p>Nothing is converted: this is for a table whose prices all come from {@link #with(Map)}.
    *
@@ -118,7 +118,7 @@ public final class PriceTable {
     return currency;
   }
 
-  /** How many models have a price. */
+  /** Returns the number of models that have a price. */
   public int size() {
     return prices.get().byModel().size();
   }
@@ -129,7 +129,7 @@ public final class PriceTable {
   }
 
   /**
-   * What a call cost, as an estimate.
+   * Returns the estimated cost of a call.
    *
    * @param model the model that answered
    * @param usage the tokens it took; those read from the provider's cache are part of its input

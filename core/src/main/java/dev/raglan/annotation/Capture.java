@@ -1,6 +1,6 @@
 package dev.raglan.annotation;
 
-/** Whether a method's input or output is captured. */
+/** Choice of whether a method's input or output is captured. */
 public enum Capture {
   /** Follows the configuration ({@code raglan.capture.input}, {@code raglan.capture.output}). */
   DEFAULT,

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a bound value means to an LLM engineer.
+ * Meaning of a bound value to an LLM engineer.
  *
  * <p>The names are those of the logging pages of Athina, LastMile, Adaline and Scale; which
  * attribute each becomes is decided by the dialect.
@@ -49,7 +49,7 @@ public enum Field {
 
   /** The functions offered to the model (the older form of tools). */
   FUNCTIONS,
-  /** What the called function answered. */
+  /** The answer of the called function. */
   FUNCTION_CALL_RESPONSE,
   /** The tools offered to the model. */
   TOOLS,
@@ -68,7 +68,7 @@ public enum Field {
   MAX_TOKENS,
   /** Nucleus sampling probability. */
   TOP_P,
-  /** How many candidates are sampled from, or how many documents are retrieved. */
+  /** Number of candidates to sample from, or of documents to retrieve. */
   TOP_K,
   /** Stop sequences: a string, an array or a collection of strings. */
   STOP,
@@ -89,7 +89,7 @@ public enum Field {
   TOTAL_TOKENS,
   /** The cost of the call, in the currency that the configuration names. */
   COST,
-  /** How long the model took, in milliseconds. */
+  /** Time that the model took, in milliseconds. */
   RESPONSE_TIME,
   /** The HTTP status code that the provider answered with. */
   STATUS_CODE,
@@ -132,7 +132,7 @@ public enum Field {
           QUERY);
 
   /**
-   * Whether the field holds what users type and models answer. Such a field is left out where the
+   * Returns true if the field holds what users type and models answer. Such a field is left out where the
    * input or output that it is bound from is not captured.
    */
   public boolean isContent() {

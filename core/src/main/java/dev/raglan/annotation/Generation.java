@@ -35,7 +35,7 @@ public @interface Generation {
   /** The requested model, such as {@code gpt-4o}; empty when it is bound or not known. */
   String model() default "";
 
-  /** What is asked of the model. */
+  /** The operation that is asked of the model. */
   Operation operation() default Operation.CHAT;
 
   /** The slug of the prompt template in use; empty for none. */
@@ -47,9 +47,9 @@ public @interface Generation {
   /** Constant attributes, each written {@code key=value}; the value is a string. */
   String[] attributes() default {};
 
-  /** Whether the arguments are captured. */
+  /** Choice of whether the arguments are captured. */
   Capture input() default Capture.DEFAULT;
 
-  /** Whether the result is captured. */
+  /** Choice of whether the result is captured. */
   Capture output() default Capture.DEFAULT;
 }

@@ -33,9 +33,9 @@ public @interface RagEvent {
   /** Constant attributes, each written {@code key=value}; the value is a string. */
   String[] attributes() default {};
 
-  /** Whether the arguments are captured. */
+  /** Choice of whether the arguments are captured. */
   Capture input() default Capture.DEFAULT;
 
-  /** Whether the result is captured. */
+  /** Choice of whether the result is captured. */
   Capture output() default Capture.DEFAULT;
 }

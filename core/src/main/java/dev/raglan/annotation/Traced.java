@@ -29,7 +29,7 @@ public @interface Traced {
   /** The span's name; alias of {@link #value()}, which it overrides when both are given. */
   String name() default "";
 
-  /** What kind of step the span is. */
+  /** The kind of work that the span stands for. */
   SpanType type() default SpanType.SPAN;
 
   /** A type of your own, in your own words; implies {@link SpanType#CUSTOM} when not empty. */
@@ -41,12 +41,12 @@ public @interface Traced {
   /** Constant attributes, each written {@code key=value}; the value is a string. */
   String[] attributes() default {};
 
-  /** Whether the arguments are captured. */
+  /** Choice of whether the arguments are captured. */
   Capture input() default Capture.DEFAULT;
 
-  /** Whether the result is captured. */
+  /** Choice of whether the result is captured. */
   Capture output() default Capture.DEFAULT;
 
-  /** Whether the call always opens a trace of its own, even below a current span. */
+  /** True for a call that always opens a trace of its own, even below a current span. */
   boolean root() default false;
 }

@@ -1,4 +1,4 @@
-/** What a developer writes on a method: declarations only, no behaviour. */
+/** Annotations for methods, types and parameters: declarations only, no behaviour. */
 @NullMarked
 package dev.raglan.annotation;
 

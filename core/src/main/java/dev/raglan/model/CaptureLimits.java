@@ -1,7 +1,7 @@
 package dev.raglan.model;
 
 /**
- * How much of one value is written.
+ * Limits of what is written of one value.
  *
  * @param maxLength the most characters of one rendered value, escapes and markers included; at
  *     least 64
@@ -10,7 +10,7 @@ package dev.raglan.model;
  */
 public record CaptureLimits(int maxLength, int maxItems, int maxDepth) {
 
-  /** How many characters past a cut are looked at, so that a secret across it is seen whole. */
+  /** Number of characters past a cut that are looked at, so that a secret across it is seen whole. */
   public static final int REDACTION_WINDOW = 4_096;
 
   /** 16,384 characters, 256 items, 12 levels. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model answered, whatever library brought the answer.
+ * A model's answer, whatever library brought it.
  *
  * @param responseId the provider's id of the response; null if it gives none
  * @param model the model that answered; null if the response does not say

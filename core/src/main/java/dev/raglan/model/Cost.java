@@ -3,7 +3,7 @@ package dev.raglan.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of a model cost, in the configured currency.
+ * The cost of a call of a model, in the configured currency.
  *
  * @param prompt for the input; null if only the total is known
  * @param completion for the output; null if only the total is known

@@ -1,6 +1,6 @@
 package dev.raglan.model;
 
-/** How much of an exception is recorded. */
+/** The parts of an exception that are recorded. */
 public enum ExceptionCapture {
   /** Its class, its message and its stack trace. */
   FULL,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read out of one value, whatever library it is of. Holds no reference to the value.
+ * The facts read out of one value, whatever library it is of. Holds no reference to the value.
  *
  * @param messages messages to a model, if the value is a prompt or a request
  * @param completion the model's answer, if the value is a response

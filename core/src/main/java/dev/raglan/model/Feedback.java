@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody thinks of an answer. Immutable.
+ * A judgement of an answer. Immutable.
  *
  * <pre>{@code
  * Feedback.numeric(0.8).withName("helpfulness").withComment("clear").from(FeedbackSource.GRADER)
@@ -63,7 +63,7 @@ public record Feedback(
   }
 
   /**
-   * What somebody wrote.
+   * A text that somebody wrote.
    *
    * @throws IllegalArgumentException if it is null or blank
    */

@@ -3,7 +3,7 @@ package dev.raglan.model;
 import java.util.Locale;
 
 /**
- * Whose judgement a feedback is.
+ * The origin of a feedback.
  *
  * <p>Source: Athina's {@code user_feedback} and {@code grader_feedback}.
  */

@@ -3,7 +3,7 @@ package dev.raglan.model;
 import java.util.List;
 
 /**
- * What a feedback says.
+ * The value of a feedback.
  *
  * <p>Source: LastMile's feedback methods, Athina's user feedback.
  */
@@ -84,7 +84,7 @@ public sealed interface FeedbackValue {
   }
 
   /**
-   * What somebody wrote.
+   * A text that somebody wrote.
    *
    * @param text not blank
    */

@@ -35,7 +35,7 @@ public record Message(
   }
 
   /**
-   * What a message holds besides text: it is named, never copied.
+   * A part of a message besides text: it is named, never copied.
    *
    * @param modality what it is: {@code image}, {@code audio}, {@code video} or {@code file}
    * @param uri where it is; null if it is inline. A {@code data:} URI is never kept

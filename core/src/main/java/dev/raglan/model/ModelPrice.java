@@ -3,7 +3,7 @@ package dev.raglan.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one model costs, per million tokens.
+ * The price of one model, per million tokens.
  *
  * @param input input tokens
  * @param cachedInput input tokens read from the provider's cache; null if they cost what others do
@@ -39,7 +39,7 @@ public record ModelPrice(
     }
   }
 
-  /** What the tokens cost; null if none were counted by kind. */
+  /** Returns the cost of the tokens; null if they were not counted by kind. */
   public @Nullable Cost of(Usage usage) {
     Long in = usage.inputTokens();
     Long out = usage.outputTokens();

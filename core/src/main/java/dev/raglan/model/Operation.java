@@ -1,6 +1,6 @@
 package dev.raglan.model;
 
-/** What is asked of a model, in the words of OpenTelemetry's GenAI conventions. */
+/** Operation asked of a model, in the words of OpenTelemetry's GenAI conventions. */
 public enum Operation {
   /** Chat completion. */
   CHAT("chat"),

@@ -8,17 +8,17 @@ import java.util.Locale;
  * <p>Source: LastMile's ParamSet.
  */
 public enum ParamKey {
-  /** How large chunks are, in the splitter's unit. */
+  /** Size of chunks, in the splitter's unit. */
   CHUNK_SIZE,
-  /** How documents are cut, such as {@code sliding window}. */
+  /** Strategy of cutting documents, such as {@code sliding window}. */
   CHUNK_STRATEGY,
   /** The model that computes embeddings. */
   EMBEDDING_MODEL,
-  /** How many numbers an embedding has. */
+  /** Number of dimensions of an embedding. */
   EMBEDDING_DIMENSIONS,
-  /** How a query becomes other queries, such as {@code sub-questions}. */
+  /** Strategy of turning a query into others, such as {@code sub-questions}. */
   DECOMPOSITION_STRATEGY,
-  /** How many chunks are retrieved. */
+  /** Number of chunks that are retrieved. */
   TOP_K,
   /** The model that reranks what was retrieved. */
   RERANKING_MODEL,
@@ -28,9 +28,9 @@ public enum ParamKey {
   QUERY_TEMPERATURE,
   /** The nucleus sampling probability of that model. */
   QUERY_TOP_P,
-  /** How large chunks are: the older name of {@link #CHUNK_SIZE}. */
+  /** Size of chunks: the older name of {@link #CHUNK_SIZE}. */
   INGESTION_CHUNK_SIZE,
-  /** How many chunks are retrieved: the older name of {@link #TOP_K}. */
+  /** Number of chunks that are retrieved: the older name of {@link #TOP_K}. */
   RETRIEVAL_TOP_K;
 
   /** The parameter's name on the wire. */

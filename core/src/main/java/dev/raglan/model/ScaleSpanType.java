@@ -10,13 +10,13 @@ public enum ScaleSpanType {
   TEXT_INPUT(SpanType.SPAN),
   /** A text goes out. */
   TEXT_OUTPUT(SpanType.SPAN),
-  /** What a model is asked is put together. */
+  /** Composition of a prompt. */
   COMPLETION_INPUT(SpanType.PROMPT),
   /** A model is asked and answers. */
   COMPLETION(SpanType.GENERATION),
   /** A knowledge base is searched. */
   KB_RETRIEVAL(SpanType.RETRIEVER),
-  /** What a knowledge base is asked comes in. */
+  /** Input of a knowledge base. */
   KB_INPUT(SpanType.SPAN),
   /** Chunks are put into another order. */
   RERANKING(SpanType.RERANKER),

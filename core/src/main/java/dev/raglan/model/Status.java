@@ -3,7 +3,7 @@ package dev.raglan.model;
 import java.util.Locale;
 
 /**
- * How a step came out.
+ * The outcome of a span.
  *
  * <p>Source: Adaline's statuses; OpenTelemetry's span status is derived from it.
  */

@@ -44,7 +44,7 @@ public final class Langfuse {
   public static final AttributeKey<String> TRACE_OUTPUT =
       AttributeKey.stringKey("langfuse.trace.output");
 
-  /** What kind of step the span is. Type: string. Example: {@code generation}. */
+  /** The kind of work that the span stands for. Type: string. Example: {@code generation}. */
   public static final AttributeKey<String> OBSERVATION_TYPE =
       AttributeKey.stringKey("langfuse.observation.type");
 

@@ -91,7 +91,7 @@ public final class RaglanAttributes {
   /** The functions offered to the model, as JSON. Content. Type: string. Example: {@code []}. */
   public static final AttributeKey<String> FUNCTIONS = AttributeKey.stringKey("raglan.functions");
 
-  /** What the called function answered. Content. Type: string. Example: {@code 21}. */
+  /** The answer of the called function. Content. Type: string. Example: {@code 21}. */
   public static final AttributeKey<String> FUNCTION_CALL_RESPONSE =
       AttributeKey.stringKey("raglan.function_call_response");
 

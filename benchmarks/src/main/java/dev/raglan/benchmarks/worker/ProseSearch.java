@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 class ProseSearch {
 
-  /** How many queries there are. */
+  /** The number of queries. */
   static final int QUERIES = 64;
 
   private static final int DOCUMENTS = 5;

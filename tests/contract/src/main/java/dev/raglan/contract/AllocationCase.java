@@ -42,7 +42,7 @@ public enum AllocationCase {
     this.claim = claim;
   }
 
-  /** What every call has to bring, or it is not this case that is measured. */
+  /** The claim that every measured call has to meet. */
   AllocationClaim claim() {
     return claim;
   }

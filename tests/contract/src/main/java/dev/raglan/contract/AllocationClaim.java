@@ -4,7 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
-/** What a call that is measured brings to the target. */
+/** The spans that a measured call brings to the target. */
 enum AllocationClaim {
   /** No span. */
   NOTHING {

@@ -12,16 +12,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What calls allocate on their caller's thread, in bytes a call, as a virtual machine of their own
- * measured it.
+ * Bytes that calls allocate on their caller's thread, as a virtual machine of their own measured it.
  */
 public final class AllocationFigures {
 
-  /** How much more than the figure that was written down is let pass, in percent of it. */
+  /** The excess over a written figure that passes, in percent of it. */
   private static final int SLACK = 5;
 
   /**
-   * What makes the figures the same in every run, whatever else the machine does, and on every JDK.
+   * Options that make the figures the same in every run, whatever else the machine does, and on every JDK.
    * Only C1, and in the foreground: C2 removes allocations or does not, depending on what it has
    * seen. A small heap, as references are longer in a large one.
    */

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
  */
 public final class AllocationMeter {
 
-  /** How many spans may wait for delivery, in {@link #patient()} and in what is like it. */
+  /** The number of spans that may wait for delivery, in {@link #patient()} and its like. */
   public static final int ROOM = 16_384;
 
   private static final int CALLS = 1_000;

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  */
 public class AllocationSearch {
 
-  /** What is asked. */
+  /** The query. */
   public static final String QUERY = "What is a raglan sleeve?";
 
-  /** How many documents are wanted, and found. */
+  /** The number of documents that are wanted, and found. */
   public static final int TOP_K = 5;
 
   private static final int LENGTH = 400;

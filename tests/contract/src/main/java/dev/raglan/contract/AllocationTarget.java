@@ -13,7 +13,7 @@ public final class AllocationTarget implements ExportTarget, SpanExporter {
   private final AtomicLong taken = new AtomicLong();
   private volatile SpanData last;
 
-  /** How many spans came since this was last asked. */
+  /** Returns the number of spans that came since the last call. */
   long take() {
     return taken.getAndSet(0);
   }

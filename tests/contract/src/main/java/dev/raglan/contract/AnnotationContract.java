@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What the annotations of methods and classes say. */
+/** The meaning of annotations on methods and classes. */
 abstract class AnnotationContract extends ContractGroup {
 
   AnnotationContract(Weaver weaver) {

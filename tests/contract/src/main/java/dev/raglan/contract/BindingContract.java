@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What arguments and results are said to mean. */
+/** The bindings of arguments and results. */
 abstract class BindingContract extends ContractGroup {
 
   private static final Options OPTIONS =

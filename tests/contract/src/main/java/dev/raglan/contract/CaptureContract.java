@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is seen of arguments and results. */
+/** The capture of arguments and results. */
 abstract class CaptureContract extends ContractGroup {
 
   CaptureContract(Weaver weaver) {
@@ -28,7 +28,7 @@ abstract class CaptureContract extends ContractGroup {
     return traced(Captures.class, TracedCaptures::new);
   }
 
-  /** What is seen of a value that goes in and comes out. */
+  /** Returns the captured form of a value that goes in and comes out. */
   @SuppressWarnings("unchecked")
   private String seenOf(Object value) {
     Echo<Object> echo = traced(Echo.class, TracedEcho::new);

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What proxies have to pass besides {@link TracingContract}: they see the annotations of
+ * The contract of proxies besides {@link TracingContract}: they see the annotations of
  * interfaces, which AspectJ does not.
  */
 public abstract class ProxyContract {

@@ -47,7 +47,7 @@ public final class RecordedTracing implements AutoCloseable {
     return new RecordedTracing(sampler, UnaryOperator.identity());
   }
 
-  /** What traces. */
+  /** The tracing under test. */
   public Raglan raglan() {
     return raglan;
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** What calls leave behind on the threads they run on. */
+/** The threads that calls run on, after the calls. */
 abstract class ThreadContract extends ContractGroup {
 
   private static final int CALLS = 100_000;

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every weaver has to pass: a subclass says how its subjects are traced.
+ * The contract of every weaver: a subclass says how its subjects are traced.
  *
  * <p>Subjects are public, not final, have a public constructor without parameters, and are called
  * through an interface, so that any kind of proxy can stand before them.

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What goes in and comes out is as it is without tracing. */
+/** Transparency: arguments and results are as they are without tracing. */
 abstract class TransparencyContract extends ContractGroup {
 
   TransparencyContract(Weaver weaver) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * What AspectJ has to pass besides {@link TracingContract}: it sees calls that no proxy does. A
+ * The contract of AspectJ besides {@link TracingContract}: it sees calls that no proxy does. A
  * subclass needs nothing but to be run with woven subjects.
  */
 public abstract class WeavingContract {

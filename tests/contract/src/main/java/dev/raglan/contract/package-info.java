@@ -1,5 +1,5 @@
 /**
- * What tracing promises whoever annotates a method, as tests: {@link
+ * The promises of tracing to those who annotate methods, as tests: {@link
  * dev.raglan.contract.TracingContract} for every weaver, {@link
  * dev.raglan.contract.WeavingContract} for AspectJ, {@link dev.raglan.contract.ProxyContract} for
  * proxies.

@@ -14,7 +14,7 @@ final class ExtractiveModel {
   static final String NAME = "extractive-1";
 
   /**
-   * What the model answers.
+   * The model's answer.
    *
    * @param text the answer
    * @param promptTokens words read

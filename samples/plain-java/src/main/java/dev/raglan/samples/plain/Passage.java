@@ -37,7 +37,7 @@ record Passage(String title, String text) {
     return ALL;
   }
 
-  /** How many words the passage shares with the question. */
+  /** Returns the number of words that the passage shares with the question. */
   int overlapWith(String question) {
     Set<String> shared = Words.of(title + " " + text);
     shared.retainAll(Words.of(question));

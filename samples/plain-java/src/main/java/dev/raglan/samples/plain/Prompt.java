@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the model is asked: a record, whose methods are traced like any other.
+ * A prompt: a record, whose methods are traced like any other.
  *
  * @param question the user's
  * @param passages what the answer may be taken from

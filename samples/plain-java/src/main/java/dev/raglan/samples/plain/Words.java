@@ -19,7 +19,7 @@ final class Words {
     return words;
   }
 
-  /** How many words there are, each counted as often as it stands there. */
+  /** Returns the number of words, each counted as often as it stands there. */
   static int count(String text) {
     return (int) Pattern.compile("\\S+").matcher(text).results().count();
   }

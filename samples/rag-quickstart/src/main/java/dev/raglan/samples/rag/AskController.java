@@ -34,7 +34,7 @@ class AskController {
     return pipeline.ask(requireText(question), session);
   }
 
-  /** What the user thinks of an answer, by the trace id that came with it. */
+  /** Takes a user's judgement of an answer, by the trace id that came with it. */
   @PostMapping("/feedback")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void feedback(@RequestParam("trace") String traceId, @RequestParam boolean helpful) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code /chat/completions} answers: whole, or one event of a stream.
+ * An answer of {@code /chat/completions}: whole, or one event of a stream.
  *
  * @param model the model that answered
  * @param choices its answers; empty in an event without text

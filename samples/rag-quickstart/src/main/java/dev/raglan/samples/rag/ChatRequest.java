@@ -3,7 +3,7 @@ package dev.raglan.samples.rag;
 import java.util.List;
 
 /**
- * What {@code /chat/completions} is asked.
+ * A request to {@code /chat/completions}.
  *
  * @param model the model
  * @param messages the prompt

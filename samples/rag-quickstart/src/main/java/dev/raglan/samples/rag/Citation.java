@@ -1,7 +1,7 @@
 package dev.raglan.samples.rag;
 
 /**
- * How a document is cited.
+ * A citation of a document.
  *
  * @param documentId its id
  * @param title its title

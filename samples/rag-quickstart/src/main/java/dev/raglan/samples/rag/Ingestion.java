@@ -36,7 +36,7 @@ class Ingestion {
   }
 
   /**
-   * What went into the index.
+   * The contents of the index.
    *
    * @param documents how many documents
    * @param chunks how many chunks of them

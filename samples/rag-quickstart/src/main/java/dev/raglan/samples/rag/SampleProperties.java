@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What {@code application.yml} says below {@code sample}.
+ * The settings of {@code application.yml} below {@code sample}.
  *
  * @param question asked once at start-up; blank for none
  * @param exitAfterQuestion whether the application stops after that question
@@ -19,7 +19,7 @@ record SampleProperties(
     @DefaultValue Search search) {
 
   /**
-   * How documents are cut.
+   * The settings of cutting documents.
    *
    * @param words about how many words a chunk has
    * @param overlap at most how many words it repeats of the chunk before
@@ -27,7 +27,7 @@ record SampleProperties(
   record Chunks(@DefaultValue("120") int words, @DefaultValue("24") int overlap) {}
 
   /**
-   * How many chunks a question is answered from.
+   * The numbers of chunks that a question is answered from.
    *
    * @param candidates how many are retrieved
    * @param keep how many of them survive reranking

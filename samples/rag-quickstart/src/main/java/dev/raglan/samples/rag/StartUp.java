@@ -7,7 +7,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What happens at start-up: the corpus is ingested, then one question is asked. */
+/** The work at start-up: the corpus is ingested, then one question is asked. */
 @Configuration(proxyBeanMethods = false)
 class StartUp {
 

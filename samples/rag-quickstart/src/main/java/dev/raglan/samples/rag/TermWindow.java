@@ -26,7 +26,7 @@ record TermWindow(int wanted, int found, int length) {
     return wanted == 0 ? 0 : (double) found / wanted;
   }
 
-  /** How densely the terms stand, from 0 to 1; 0 when there are not two of them. */
+  /** Returns the density of the terms, from 0 to 1; 0 when there are not two of them. */
   double proximity() {
     return found < 2 ? 0 : (double) found / length;
   }

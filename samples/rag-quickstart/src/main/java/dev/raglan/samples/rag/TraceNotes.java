@@ -6,7 +6,7 @@ import dev.raglan.model.FeedbackSource;
 import dev.raglan.model.PipelineType;
 import org.springframework.stereotype.Component;
 
-/** What a trace says besides its steps: which pipeline it is of, and what is thought of it. */
+/** Notes on a trace: the pipeline it is of, and users' judgements of its answer. */
 @Component
 class TraceNotes {
 
@@ -34,7 +34,7 @@ class TraceNotes {
                 .from(FeedbackSource.GRADER));
   }
 
-  /** What a user thinks of the answer of an earlier trace. */
+  /** Records a user's judgement of the answer of an earlier trace. */
   void userSays(String traceId, boolean helpful) {
     raglan.feedback().forTrace(traceId).log(Feedback.binary(helpful).withName("helpful"));
   }

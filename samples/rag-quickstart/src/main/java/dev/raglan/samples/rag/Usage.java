@@ -1,7 +1,7 @@
 package dev.raglan.samples.rag;
 
 /**
- * What an answer took.
+ * The usage of an answer.
  *
  * @param promptTokens tokens in the prompt
  * @param completionTokens tokens in the answer

@@ -91,7 +91,7 @@ public record TracedBean(Way way, List<String> complaints) {
     return List.copyOf(complaints);
   }
 
-  /** What is woven has its span whatever proxies see. */
+  /** Woven methods have their span whatever proxies see. */
   private static List<String> unseen(List<Method> methods, Remedied problem) {
     List<Method> unwoven = methods.stream().filter(each -> !WovenMethods.contain(each)).toList();
     return unwoven.isEmpty()

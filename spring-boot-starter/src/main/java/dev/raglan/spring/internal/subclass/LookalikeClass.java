@@ -29,7 +29,7 @@ public final class LookalikeClass {
   /** Ends the names of such classes; Spring takes {@code $$} for the mark of a proxy. */
   static final String SUFFIX = "$$Raglan";
 
-  /** What Spring calls a proxy, so that its own code looks behind it. */
+  /** The infix that Spring gives a proxy's name, so that its own code looks behind it. */
   private static final List<Class<?>> PROXY = List.of(Advised.class, TargetClassAware.class);
 
   private static final SpringObjenesis OBJENESIS = new SpringObjenesis();

@@ -20,7 +20,7 @@ public interface ChatModel {
   String uncaptured(String prompt, String model);
 
   /**
-   * How to answer.
+   * The options of an answer.
    *
    * @param model which model
    * @param sampling how it samples
@@ -28,7 +28,7 @@ public interface ChatModel {
   record Options(String model, Sampling sampling) {}
 
   /**
-   * How to sample.
+   * The options of sampling.
    *
    * @param temperature from 0 to 2
    * @param stop where to stop
@@ -36,7 +36,7 @@ public interface ChatModel {
   record Sampling(double temperature, List<String> stop) {}
 
   /**
-   * What was answered.
+   * An answer.
    *
    * @param choices the answers
    * @param usage tokens by kind

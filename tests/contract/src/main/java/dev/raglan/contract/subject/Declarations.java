@@ -1,6 +1,6 @@
 package dev.raglan.contract.subject;
 
-/** What annotations can say of a method. */
+/** The declarations that annotations can make of a method. */
 public interface Declarations {
 
   void derived();

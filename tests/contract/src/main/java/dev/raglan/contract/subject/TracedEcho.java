@@ -5,7 +5,7 @@ import dev.raglan.annotation.Traced;
 /** Gives anything back, and counts how often. */
 public class TracedEcho implements Echo<Object> {
 
-  /** How often it was called. */
+  /** The number of calls. */
   private int calls;
 
   @Override
