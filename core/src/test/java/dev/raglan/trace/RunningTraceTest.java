@@ -64,6 +64,23 @@ class RunningTraceTest {
   }
 
   @Test
+  void handsDownWhatIsSetOnATraceThatAnAnnotatedMethodOpened() {
+    try (Recorded recorded = new Recorded()) {
+      recorded.in(
+          "method",
+          span -> {
+            recorded.raglan.currentTrace().sessionId("s-1").metadata(Map.of("tier", "gold"));
+            recorded.in("below", below -> {});
+          });
+
+      for (String name : List.of("method", "below")) {
+        assertThat(recorded.text(name, "session.id")).isEqualTo("s-1");
+        assertThat(recorded.text(name, "metadata")).isEqualTo("{\"tier\":\"gold\"}");
+      }
+    }
+  }
+
+  @Test
   void aNearerTraceContextWinsOverWhatIsSetOnTheTraceLater() {
     try (ActiveTrace trace = raglan.trace("trace").sessionId("first").start();
         Scope scope = TraceContext.builder().topic("billing").build().makeCurrent()) {

@@ -8,8 +8,10 @@ import dev.raglan.internal.type.RawJson;
 import dev.raglan.trace.TraceContext;
 import dev.raglan.trace.TraceContextBuilder;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link TraceContext} out of the bindings of the span that opens a trace. */
@@ -17,7 +19,22 @@ public final class BoundContext {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Set<Field> FIELDS =
+      EnumSet.of(
+          Field.SESSION_ID,
+          Field.CUSTOMER_ID,
+          Field.CUSTOMER_USER_ID,
+          Field.ENVIRONMENT,
+          Field.TOPIC,
+          Field.TAGS,
+          Field.CUSTOM_ATTRIBUTES);
+
   private BoundContext() {}
+
+  /** Returns true if the field belongs to a trace context. */
+  public static boolean has(Field field) {
+    return FIELDS.contains(field);
+  }
 
   /** Returns the bound values that belong to a trace context. */
   public static TraceContext of(Bindings bindings) {

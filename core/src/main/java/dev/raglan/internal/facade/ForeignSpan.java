@@ -1,6 +1,7 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
@@ -62,7 +63,7 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
   @Override
   public void field(Field field, Object value) {
     LocalTrace trace = LocalTrace.of(context);
-    if (trace != null && trace.root() == span) {
+    if (trace != null && trace.root() == span && BoundContext.has(field)) {
       Safe.run("handing a field down", () -> opener.handDown(trace, field, value));
     }
     Object merged =

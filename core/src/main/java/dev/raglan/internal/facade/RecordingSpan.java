@@ -2,6 +2,7 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
 import dev.raglan.internal.read.Extractors;
@@ -179,7 +180,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   /** Hands the session and the like of a running trace down to the spans that start later. */
   private void handDown(Field field, Object value) {
     LocalTrace trace = opensTrace && !hasEnded() ? LocalTrace.of(context) : null;
-    if (trace != null) {
+    if (trace != null && BoundContext.has(field)) {
       Safe.run("handing a field down", () -> opener.handDown(trace, field, value));
     }
   }
