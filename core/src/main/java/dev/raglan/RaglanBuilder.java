@@ -1,6 +1,7 @@
 package dev.raglan;
 
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.Propagation;
@@ -14,6 +15,7 @@ import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
+import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.pricing.PriceMetering;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ public final class RaglanBuilder {
   private @Nullable DeliverySettings delivery;
   private boolean enabled = true;
   private @Nullable String serviceName;
+  private final Map<String, String> resourceAttributes = new LinkedHashMap<>();
   private @Nullable String environment;
   private double samplingRatio = 1;
   private CapturePolicy capturePolicy = CapturePolicy.DEFAULT;
@@ -89,6 +93,29 @@ public final class RaglanBuilder {
   /** Sets the service's name, {@code service.name} of the resource; standalone only. */
   public RaglanBuilder serviceName(String serviceName) {
     this.serviceName = requireText("serviceName", serviceName);
+    return this;
+  }
+
+  /**
+   * Takes the service's name, the resource's attributes and the OTLP receiver from OpenTelemetry's
+   * environment variables, such as {@code OTEL_SERVICE_NAME}, {@code OTEL_RESOURCE_ATTRIBUTES} and
+   * {@code OTEL_EXPORTER_OTLP_ENDPOINT}; standalone only. A name that was set before stays; the
+   * receiver is added to the targets.
+   *
+   * @throws IllegalArgumentException if a variable's value is not valid
+   */
+  public RaglanBuilder fromEnvironment() {
+    return fromEnvironment(System::getenv);
+  }
+
+  RaglanBuilder fromEnvironment(UnaryOperator<@Nullable String> variables) {
+    OtelVariables otel = new OtelVariables(variables);
+    String name = otel.serviceName();
+    if (serviceName == null && name != null) {
+      serviceName(name);
+    }
+    resourceAttributes.putAll(otel.resourceAttributes());
+    Otlp.fromEnvironment(variables).ifPresent(this::exportTo);
     return this;
   }
 
@@ -325,7 +352,7 @@ public final class RaglanBuilder {
   }
 
   private boolean concernsOwnSdk() {
-    boolean names = serviceName != null || environment != null;
+    boolean names = serviceName != null || environment != null || !resourceAttributes.isEmpty();
     return names || samplingRatio != 1 || !targets.isEmpty() || delivery != null;
   }
 
@@ -339,6 +366,7 @@ public final class RaglanBuilder {
 
   private Resource resource() {
     AttributesBuilder attributes = Attributes.builder();
+    resourceAttributes.forEach((key, value) -> attributes.put(key, value));
     if (serviceName != null) {
       attributes.put(SERVICE_NAME, serviceName);
     }

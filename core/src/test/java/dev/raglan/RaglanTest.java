@@ -1,6 +1,7 @@
 package dev.raglan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raglan.export.FlushResult;
@@ -108,6 +109,29 @@ class RaglanTest {
       Engine.of(raglan).spans().end(start(raglan, "last"), null, Outcome.SUCCESS);
     }
     assertThat(spans.getFinishedSpanItems()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, 0, Long.MAX_VALUE})
+  void takesAnyTimeoutToFlushAndToClose(long seconds) {
+    Raglan raglan = Raglan.builder().exportTo(target(spans)).build();
+    Engine.of(raglan).spans().end(start(raglan, "last"), null, Outcome.SUCCESS);
+
+    raglan.flush(Duration.ofSeconds(seconds));
+    raglan.close(Duration.ofSeconds(seconds));
+
+    assertThat(raglan.enabled()).isFalse();
+    assertThat(raglan.delivery().produced()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesNoTimeout() {
+    Raglan raglan = Raglan.builder().exportTo(target(spans)).build();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> raglan.flush(null));
+    assertThatIllegalArgumentException().isThrownBy(() -> raglan.close(null));
+    assertThat(raglan.enabled()).isTrue();
+    raglan.close();
   }
 
   @Test

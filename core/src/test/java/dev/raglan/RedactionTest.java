@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.internal.json.Json;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.redact.RandomTexts;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.spi.Redactor;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class RedactionTest {
@@ -111,6 +112,111 @@ public class RedactionTest {
     assertThat(Redaction.standard().redact(text)).isEqualTo(text);
   }
 
+  /** What stands before a key in logs, terminals, URLs and texts within texts. */
+  static List<String> borders() {
+    return List.of(
+        " ",
+        "\n",
+        "\t",
+        "=",
+        ":",
+        "\"",
+        "'",
+        "(",
+        ",",
+        "/x ",
+        "\\n",
+        "\\t",
+        "\\r\\n",
+        "\\\\n",
+        "\\\\\\\\n",
+        "\\u003d",
+        "\\u0022",
+        "\\\\u003d",
+        "\\\"",
+        "\\\\\\\"",
+        "%20",
+        "%3D",
+        "%0A",
+        "%22",
+        "%2520",
+        "&quot;",
+        "&#61;",
+        "&#x3d;",
+        "&amp;quot;",
+        "\u001b[32m",
+        "\\u001b[32m",
+        "\\x1b[1;31m",
+        "\\033[0m",
+        "%1B%5B32m",
+        "+");
+  }
+
+  @ParameterizedTest
+  @MethodSource("borders")
+  void findsAKeyBehindAnyBorder(String border) {
+    String key = DIGITS_AND_LETTERS;
+    for (String secret :
+        List.of(
+            "sk-proj-" + key,
+            "ghp_" + key,
+            "AKIAIOSFODNN7EXAMPLE",
+            "AIzaSyA1234567890abcdefghijklmnopqrstuv",
+            "xoxb-123456789012-abcdefghijkl",
+            "hf_" + key,
+            "glpat-" + key,
+            "Bearer " + key,
+            "Basic dXNlcjpwYXNz")) {
+      String credential = secret.substring(secret.indexOf(' ') + 1);
+      assertThat(Redaction.standard().redact("here" + border + secret))
+          .as(border + secret)
+          .startsWith("here" + border)
+          .doesNotContain(credential);
+    }
+  }
+
+  @Test
+  void leavesAKeyAloneThatIsPartOfAWord() {
+    assertThat(Redaction.standard().redact("task-" + DIGITS_AND_LETTERS)).startsWith("task-a1B2");
+  }
+
+  @Test
+  void hidesTheValueOfANameThatIsItselfAValue() {
+    Redaction redaction = Redaction.standard();
+    assertThat(redaction.redact("{\"name\":\"password\",\"value\":\"hunter2\"}"))
+        .isEqualTo("{\"name\":\"password\",\"value\":\"__REDACTED__\"}");
+    assertThat(
+            redaction.redact("[{\"value\":\"hunter2\",\"key\":\"X-Api-Key\"},{\"value\":\"1\"}]"))
+        .isEqualTo("[{\"value\":\"__REDACTED__\",\"key\":\"X-Api-Key\"},{\"value\":\"1\"}]");
+    assertThat(redaction.redact("{\"name\":\"password\"},{\"value\":\"5\"}")).contains("\"5\"");
+  }
+
+  @Test
+  void findsTheValueBehindAnEmptyAssignment() {
+    assertThat(Redaction.standard().redact("password= OPENAI_API_KEY: abcDEF123456"))
+        .isEqualTo("password= OPENAI_API_KEY: __REDACTED__");
+    assertThat(Redaction.standard().redact("password=\nsecret_key=abcDEF123456"))
+        .isEqualTo("password=\nsecret_key=__REDACTED__");
+  }
+
+  @Test
+  void givesTheSameTextWhenItRedactsAgain() {
+    Redaction redaction = Redaction.builder().emails(true).build();
+    List<String> pieces = new ArrayList<>(RandomTexts.SECRETS_AND_PROSE);
+    pieces.addAll(
+        List.of(
+            "__REDACTED__", "authorization: ", "Bearer ", "\\n", "%3D", "\\\"", "/ x", "&quot;"));
+    new RandomTexts(pieces)
+        .take(20_000, 8)
+        .forEach(
+            text -> {
+              String once = redaction.redact(text);
+              assertThat(redaction.redact(once)).as(text).isEqualTo(once);
+            });
+    assertThat(redaction.redact("authorization: __REDACTED__ / x"))
+        .isEqualTo("authorization: __REDACTED__ / x");
+  }
+
   @Test
   void keepsWhatStandsAroundASecret() {
     Redaction redaction = Redaction.standard();
@@ -133,25 +239,99 @@ public class RedactionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "password, true",
-    "passWord, true",
-    "API_KEY, true",
-    "apiKey, true",
-    "X-Api-Key, true",
-    "accessToken, true",
-    "Set-Cookie, true",
-    "clientSecret, true",
-    "token, true",
-    "prompt_tokens, false",
-    "maxTokens, false",
-    "totalTokens, false",
-    "tokenCount, false",
-    "passwords, false",
-    "key, false"
-  })
-  void knowsNamesWhole(String name, boolean hidden) {
-    assertThat(Redaction.standard().redactsField(name)).isEqualTo(hidden);
+  @ValueSource(
+      strings = {
+        "password",
+        "passWord",
+        "API_KEY",
+        "apiKey",
+        "X-Api-Key",
+        "accessToken",
+        "Set-Cookie",
+        "clientSecret",
+        "token",
+        "newPassword",
+        "oldPassword2",
+        "confirmPassword",
+        "DB_PASSWORD",
+        "SPRING_DATASOURCE_PASSWORD",
+        "spring.datasource.password",
+        "spring.datasource.password ",
+        "user[password]",
+        "api.key",
+        "X-Auth-Token",
+        "X-Amz-Security-Token",
+        "openaiApiKey",
+        "OPENAI_API_KEY",
+        "OPENAIAPIKEY",
+        "awsSecretAccessKey",
+        "bearerToken",
+        "csrfToken",
+        "csrftoken",
+        "jwt",
+        "pwd",
+        "userPwd",
+        "PIN",
+        "cardPin",
+        "cvv",
+        "passwordHash",
+        "password_sha256",
+        "tokenValue",
+        "OAuth2AccessTokenValue",
+        "connectionString",
+        "Ocp-Apim-Subscription-Key",
+        "Proxy-Authorization",
+        "privateKey"
+      })
+  void knowsASecretsNameByItsWordsInAnySpelling(String name) {
+    assertThat(Redaction.standard().redactsField(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prompt_tokens",
+        "maxTokens",
+        "maxToken",
+        "totalTokens",
+        "tokenCount",
+        "tokenizer",
+        "tokenType",
+        "tokens",
+        "eosToken",
+        "stop_token",
+        "nextPageToken",
+        "costPerToken",
+        "passwords",
+        "passwordPolicy",
+        "passwordLength",
+        "key",
+        "keyboard",
+        "primaryKey",
+        "secretary",
+        "shipping",
+        "spin",
+        "mapping",
+        "laptop",
+        "author",
+        "content",
+        "role",
+        "name",
+        "value",
+        ""
+      })
+  void takesNoOtherNameForASecrets(String name) {
+    assertThat(Redaction.standard().redactsField(name)).isFalse();
+  }
+
+  @Test
+  void matchesNamesOfTheApplicationWhole() {
+    Redaction redaction = Redaction.builder().fields(List.of("shoe-size", "password")).build();
+    assertThat(redaction.redactsField("shoeSize")).isTrue();
+    assertThat(redaction.redactsField("SHOE_SIZE")).isTrue();
+    assertThat(redaction.redactsField("oldShoeSize")).isFalse();
+    assertThat(redaction.redactsField("oldPassword")).isTrue();
+    assertThat(redaction.redactsField("token")).isFalse();
   }
 
   /** A bean with a secret. */
@@ -274,34 +454,6 @@ public class RedactionTest {
       String text = "z".repeat(shift) + filler;
       assertThat(renderer.text(text)).doesNotContain("ppp");
       assertThat(renderer.json(text)).doesNotContain("ppp");
-    }
-  }
-
-  @Test
-  void takesTimeLinearInTheText() {
-    List<String> hard =
-        List.of(
-            "=:".repeat(100_000),
-            "password".repeat(30_000),
-            "token:".repeat(30_000),
-            "password:{".repeat(30_000),
-            "cookie:".repeat(30_000),
-            "cookie: a=".repeat(30_000),
-            "eyJ".repeat(80_000),
-            "4".repeat(200_000),
-            "411 ".repeat(50_000),
-            "://".repeat(80_000),
-            "://" + "a@".repeat(100_000),
-            "Bearer ".repeat(30_000),
-            "Basic " + "A".repeat(200_000),
-            "-----BEGIN PRIVATE KEY-----".repeat(9_000),
-            "sk-".repeat(80_000),
-            "password='".repeat(20_000),
-            "password=\\".repeat(20_000),
-            "a@".repeat(100_000));
-    Redaction redaction = Redaction.builder().emails(true).build();
-    for (String text : hard) {
-      assertThat(redaction.redact(text)).isNotNull();
     }
   }
 }

@@ -386,6 +386,19 @@ class RagEventsTest {
     }
   }
 
+  @Test
+  void keepsVectorsOutWhereThePolicySaysSo() {
+    CapturePolicy noOutput =
+        new CapturePolicy(true, false, ExceptionCapture.FULL, CaptureLimits.DEFAULT);
+    try (Recorded other = new Recorded(b -> b.capture(noOutput).embeddingVectors(true))) {
+      other.in(
+          "root", span -> other.raglan.rag().withVectors().embedding("text", List.of(0.1234, 0.5)));
+
+      assertThat(other.spans().toString()).doesNotContain("0.1234");
+      assertThat(other.number("root", "gen_ai.embeddings.dimension.count")).isEqualTo(2);
+    }
+  }
+
   private static List<RetrievedChunk> sentinels() {
     return List.of(new RetrievedChunk("c", "sentinel", 0.5, Map.of("x", "sentinel")));
   }

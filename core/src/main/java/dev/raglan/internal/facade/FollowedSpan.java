@@ -5,7 +5,6 @@ import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.spi.OpenCall;
-import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;

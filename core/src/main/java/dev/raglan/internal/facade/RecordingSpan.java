@@ -19,6 +19,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   private final SpanOpener opener;
   private final SpanDescription description;
-  private final Span span;
-  private final Context context;
   private final String referenceId;
   private final boolean opensTrace;
   private final Set<RecordingSpan> openBelow = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final SpanEnding ending;
+  private volatile Span span;
+  private volatile Context context;
   private volatile @Nullable RecordingSpan above;
   private volatile @Nullable SpanContent content;
   private ThreadScopes.@Nullable Held scope;
@@ -108,6 +109,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   public synchronized void abandon() {
     if (scope != null) {
       ThreadScopes.release(scope);
+      scope = null;
     }
   }
 
@@ -298,8 +300,20 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
         last != null && span.isRecording() ? Safe.orNull(() -> last.captured(description)) : null;
     Safe.run("writing the fields of a span", () -> writeOut(captured));
     recorder.end(span, captured, outcome(), Safe.orNull(() -> ending.time(at, latest)));
-    content = null;
     abandon();
+    release();
+  }
+
+  /**
+   * Releases the content; OpenTelemetry's span keeps its attributes, so a reference replaces it.
+   */
+  private void release() {
+    content = null;
+    ending.release();
+    if (span instanceof ReadableSpan) {
+      span = Span.wrap(span.getSpanContext());
+      context = context.with(span);
+    }
   }
 
   private void writeOut(@Nullable Captured captured) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The status and the end of an open span, as far as they are set. Not thread-safe. */
 final class SpanEnding {
 
-  private final Span span;
+  private Span span;
   private @Nullable StatusText set;
   private Status status = Status.UNKNOWN;
   private @Nullable Throwable error;
@@ -21,6 +21,12 @@ final class SpanEnding {
 
   SpanEnding(Span span) {
     this.span = span;
+  }
+
+  /** Releases the span and the exception; nothing is asked any more. */
+  void release() {
+    span = Span.getInvalid();
+    error = null;
   }
 
   void status(StatusText text) {

@@ -239,9 +239,8 @@ public final class SpanOpener {
     Context context = Context.current();
     Span span = Span.fromContext(context);
     RecordingSpan nearest = RecordingSpan.of(context);
-    return nearest != null && nearest.span() == span
-        ? nearest
-        : new ForeignSpan(this, span, context);
+    boolean isOwn = nearest != null && nearest.span().getSpanContext() == span.getSpanContext();
+    return isOwn ? nearest : new ForeignSpan(this, span, context);
   }
 
   private StartedSpan topmost() {

@@ -50,7 +50,8 @@ final class SpanOrigin {
 
   /** Returns the current context where it is the parent's, with what was added to it since. */
   private Context contextBelow(Context current) {
-    if (parentSpan == null || Span.fromContext(current) == parentSpan.span()) {
+    if (parentSpan == null
+        || Span.fromContext(current).getSpanContext() == parentSpan.span().getSpanContext()) {
       return current;
     }
     return parentSpan.context();

@@ -19,8 +19,8 @@ public final class TracedMethods {
   }
 
   /**
-   * Returns true if an annotation makes the method's calls spans when it runs on the class; false if the
-   * annotations cannot be read.
+   * Returns true if an annotation makes the method's calls spans when it runs on the class; false
+   * if the annotations cannot be read.
    */
   public static boolean isTraced(Method method, Class<?> targetClass) {
     return Safe.orElse(() -> TracedMethod.resolve(method, targetClass) != null, false);

@@ -21,7 +21,12 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final int LEAST_TOKEN = 6;
   private static final int LEAST_RANDOM = 8;
   private static final int LONGEST_NO_SECRET = 12;
+  private static final int LEAST_LONG = 16;
   private static final int LONGEST_NAME = 64;
+
+  /** The longest value beside a name that is itself a value. */
+  private static final int LONGEST_SHORT = 256;
+
   private static final int MOST_BLANKS = 4;
   private static final Set<String> NO_SECRETS =
       Set.of("null", "true", "false", "none", "nil", "undefined", "yes", "no", "empty", "unset");
@@ -60,33 +65,52 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final String NO_VALUES = "{[(<";
 
   /**
-   * Returns the value after an equals sign or colon, secret or not; null if there is none.
+   * Returns the secret after a sign that follows a secret's name; null if none stands there.
    *
-   * @param name normalized; decides how far a value without quotes reaches
+   * @param name normalized
    */
-  static @Nullable AssignedValue after(SearchedText text, int sign, String name) {
-    int i = afterSign(text.text(), sign);
-    if (i < 0 || i >= text.length() || text.text().startsWith(Redactor.REDACTED, i)) {
+  static @Nullable AssignedValue secretAfter(SearchedText text, int sign, String name) {
+    int start = start(text, sign);
+    if (start < 0) {
       return null;
     }
-    if (text.charAt(i) == '[') {
-      int first = skipBlanks(text.text(), i + 1);
-      i = first < text.length() && isQuote(text.charAt(first)) ? first : i;
+    boolean quoted = isQuote(text.charAt(start));
+    if (!quoted && !maySecretBegin(text, start, sign, name)) {
+      return null;
     }
-    if (isQuote(text.charAt(i))) {
-      return quoted(text, i);
-    }
-    return NO_VALUES.indexOf(text.charAt(i)) >= 0 ? null : unquoted(text, i, name);
+    AssignedValue value = quoted ? quoted(text, start, text.length()) : unquoted(text, start, name);
+    return value.isSecret(text.text(), sign, name) ? value : null;
   }
 
-  /** Returns the secret after a sign that follows a secret's name; null if none stands there. */
-  static @Nullable AssignedValue secretAfter(SearchedText text, int sign, String name) {
-    AssignedValue value = after(text, sign, name);
-    return value != null && value.isSecret(text.text(), sign, name) ? value : null;
+  /** Returns the value after a sign, whatever it is; null if there is none, or it is a long one. */
+  static @Nullable AssignedValue shortAfter(SearchedText text, int sign) {
+    int start = start(text, sign);
+    if (start < 0) {
+      return null;
+    }
+    int most = Math.min(text.length(), start + LONGEST_SHORT);
+    AssignedValue value =
+        isQuote(text.charAt(start))
+            ? quoted(text, start, most)
+            : new AssignedValue(start, end(text, start, most), false);
+    return value.end() == most && most < text.length() ? null : value;
+  }
+
+  /** Returns where the value, or the quote before it, stands; -1 if there is no single value. */
+  private static int start(SearchedText text, int sign) {
+    int i = afterSign(text, sign);
+    if (i < 0 || i >= text.length() || text.text().startsWith(Redactor.REDACTED, i)) {
+      return -1;
+    }
+    if (text.charAt(i) == '[') {
+      int first = skipBlanks(text, i + 1);
+      i = first < text.length() && isQuote(text.charAt(first)) ? first : i;
+    }
+    return NO_VALUES.indexOf(text.charAt(i)) >= 0 ? -1 : i;
   }
 
   /** Returns where the value begins; -1 if the sign is a comparison. */
-  private static int afterSign(String text, int sign) {
+  private static int afterSign(SearchedText text, int sign) {
     int i = sign + 1;
     if (i < text.length() && text.charAt(i) == '=' && text.charAt(sign) == '=') {
       return -1;
@@ -102,10 +126,10 @@ record AssignedValue(int start, int end, boolean quoted) {
     return i;
   }
 
-  private static int skipBlanks(String text, int from) {
+  private static int skipBlanks(SearchedText text, int from) {
     int i = from;
     int end = Math.min(text.length(), from + MOST_BLANKS);
-    while (i < end && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+    while (i < end && text.isBlank(i)) {
       i++;
     }
     return i;
@@ -116,10 +140,10 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   /** A quote that is escaped deeper than the first one is part of the value. */
-  private static AssignedValue quoted(SearchedText text, int quote) {
+  private static AssignedValue quoted(SearchedText text, int quote, int most) {
     int depth = text.quoteDepth(quote);
     int end = quote + 1;
-    while (end < text.length() && !endsQuoted(text, quote, end, depth)) {
+    while (end < most && !endsQuoted(text, quote, end, depth)) {
       end++;
     }
     text.passed(end - quote);
@@ -136,23 +160,62 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   private static AssignedValue unquoted(SearchedText text, int start, String name) {
-    if (name.endsWith("cookie")) {
+    if (name.endsWith("cookie") || name.endsWith("cookies")) {
       int nameEnd = Math.min(text.length(), start + LONGEST_NAME);
       boolean header = text.text().substring(start, nameEnd).indexOf('=') > 0;
-      return new AssignedValue(start, header ? end(text, start, LINE_ENDS + QUOTES) : start, false);
+      return new AssignedValue(start, header ? headerEnd(text, start, 0) : start, false);
     }
-    int end = end(text, start, WORD_ENDS);
-    boolean more = name.endsWith("authorization") && end < text.length() && isBlank(text, end);
-    if (!more) {
+    int end = end(text, start, text.length());
+    if (!name.endsWith("authorization")) {
       return new AssignedValue(start, end, false);
     }
-    String scheme = lower(text.text(), start, Math.min(end, start + LONGEST_NAME));
-    String ends = LONG_SCHEMES.contains(scheme) ? LINE_ENDS + "'`" : WORD_ENDS;
-    return new AssignedValue(start, end(text, end + 1, ends), false);
+    int scheme = start;
+    while (scheme < end && !text.isBlank(scheme)) {
+      scheme++;
+    }
+    if (scheme == text.length() || !text.isBlank(scheme)) {
+      return new AssignedValue(start, end, false);
+    }
+    boolean parameters = LONG_SCHEMES.contains(lower(text.text(), start, scheme));
+    int last =
+        parameters
+            ? headerEnd(text, scheme, Integer.MAX_VALUE)
+            : Math.max(end, end(text, scheme + 1, text.length()));
+    return new AssignedValue(start, last, false);
   }
 
-  private static boolean isBlank(SearchedText text, int i) {
-    return text.charAt(i) == ' ' || text.charAt(i) == '\t';
+  /**
+   * Returns the end of a header: of its line, or of a text in quotes in which it stands.
+   *
+   * @param quotes how many double quotes may belong to the header itself; one that is escaped less
+   *     than those before it ends a text around them
+   */
+  private static int headerEnd(SearchedText text, int start, int quotes) {
+    int left = quotes;
+    int depth = -1;
+    int end = start;
+    while (end < text.length() && (LINE_ENDS + "'`").indexOf(text.charAt(end)) < 0) {
+      char c = text.charAt(end);
+      if (c == '"') {
+        int found = text.quoteDepth(end);
+        if (--left < 0 || found < depth) {
+          break;
+        }
+        depth = Math.max(depth, found);
+      } else if (c == '\\' && isEscapedLineEnd(text, end)) {
+        break;
+      }
+      end++;
+    }
+    text.passed(end - start);
+    return end < text.length() && text.charAt(end) == '"' && !text.isDecoded()
+        ? Math.max(start, end - text.quoteDepth(end))
+        : end;
+  }
+
+  private static boolean isEscapedLineEnd(SearchedText text, int backslash) {
+    int i = backslash + 1;
+    return i < text.length() && (text.charAt(i) == 'n' || text.charAt(i) == 'r');
   }
 
   private static String lower(String text, int start, int end) {
@@ -160,35 +223,37 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   private boolean isSecret(String text, int sign, String name) {
-    if (end <= start || isNoSecret(text) || text.substring(start, end).equals(Redactor.REDACTED)) {
+    int length = end - start;
+    if (length <= 0 || length <= LONGEST_NO_SECRET && isNoSecret(lower(text, start, end))) {
       return false;
     }
-    boolean prose = !quoted && text.charAt(sign) == ':' && NameEndings.isWordOfProse(name);
-    if (prose && !looksRandom(text)) {
+    if (quoted && text.startsWith("${", start)) {
       return false;
     }
-    if (!quoted && (isCode(text) || isNextName(text, sign))) {
-      return false;
+    if (quoted && name.equals("token") && text.charAt(sign) == ':') {
+      return length >= LEAST_LONG || looksRandom(text, start, end);
     }
     boolean weak = name.endsWith("token") || name.endsWith("secret");
-    return !weak || end - start >= LEAST_TOKEN;
+    return !weak || length >= LEAST_TOKEN;
   }
 
-  private boolean isNoSecret(String text) {
-    if (text.startsWith("${", start) || text.startsWith("{{", start)) {
-      return true;
-    }
-    if (end - start > LONGEST_NO_SECRET) {
-      return false;
-    }
-    String value = lower(text, start, end);
-    return NO_SECRETS.contains(value)
-        || (!quoted && TYPES.contains(value))
-        || value.chars().allMatch(c -> c == '*');
+  private static boolean isNoSecret(String value) {
+    return NO_SECRETS.contains(value) || value.chars().allMatch(c -> c == '*');
+  }
+
+  /** Tells, by the beginning of a value without quotes, whether it is no prose and no code. */
+  private static boolean maySecretBegin(SearchedText searched, int start, int sign, String name) {
+    String text = searched.text();
+    int end = end(searched, start, Math.min(text.length(), start + LONGEST_NAME));
+    boolean prose = text.charAt(sign) == ':' && NameEndings.isWordOfProse(name);
+    return !(prose && !looksRandom(text, start, end))
+        && !text.startsWith("${", start)
+        && !isCode(text, start, end)
+        && !isNextName(searched, start, end, sign);
   }
 
   /** Tells whether the value has digits among its letters, as words have not. */
-  private boolean looksRandom(String text) {
+  private static boolean looksRandom(String text, int start, int end) {
     boolean digit = false;
     boolean letter = false;
     for (int i = start; i < end; i++) {
@@ -198,39 +263,22 @@ record AssignedValue(int start, int end, boolean quoted) {
     return digit && (!letter || end - start >= LEAST_RANDOM);
   }
 
-  /** Tells whether the value is an expression that gives the secret, and not the secret. */
-  private boolean isCode(String text) {
-    char next = end < text.length() ? text.charAt(end) : ' ';
-    int bracket = indexOf(text, '(');
-    int opening = bracket >= 0 ? bracket : next == '[' ? end : -1;
-    if (opening > start && isIdentifier(text, opening)) {
+  /** Tells whether the value is a type, or an expression that gives the secret. */
+  private static boolean isCode(String text, int start, int end) {
+    String word = lower(text, start, end);
+    if (TYPES.contains(word) || SOURCES.stream().anyMatch(word::startsWith)) {
       return true;
     }
-    String head = lower(text, start, Math.min(end, start + LONGEST_NAME));
-    return SOURCES.stream().anyMatch(head::startsWith);
-  }
-
-  private int indexOf(String text, char c) {
-    for (int i = start; i < end; i++) {
-      if (text.charAt(i) == c) {
-        return i;
-      }
+    int i = start;
+    while (i < end && (Character.isJavaIdentifierPart(text.charAt(i)) || text.charAt(i) == '.')) {
+      i++;
     }
-    return -1;
-  }
-
-  private boolean isIdentifier(String text, int to) {
-    for (int i = start; i < to; i++) {
-      char c = text.charAt(i);
-      if (!Character.isJavaIdentifierPart(c) && c != '.') {
-        return false;
-      }
-    }
-    return true;
+    return i > start && i < text.length() && (text.charAt(i) == '(' || text.charAt(i) == '[');
   }
 
   /** Tells whether the value is missing, and the name of the next one was taken for it. */
-  private boolean isNextName(String text, int sign) {
+  private static boolean isNextName(SearchedText searched, int start, int end, int sign) {
+    String text = searched.text();
     if (start == sign + 1) {
       return false;
     }
@@ -241,14 +289,14 @@ record AssignedValue(int start, int end, boolean quoted) {
         return !padding && NameEndings.STANDARD.end(text, start, i);
       }
     }
-    int next = skipBlanks(text, end);
+    int next = skipBlanks(searched, end);
     boolean signed = next < text.length() && (text.charAt(next) == '=' || text.charAt(next) == ':');
     return signed && NameEndings.STANDARD.end(text, start, end);
   }
 
-  private static int end(SearchedText text, int start, String ends) {
+  private static int end(SearchedText text, int start, int most) {
     int end = start;
-    while (end < text.length() && ends.indexOf(text.charAt(end)) < 0) {
+    while (end < most && WORD_ENDS.indexOf(text.charAt(end)) < 0) {
       end++;
     }
     text.passed(end - start);

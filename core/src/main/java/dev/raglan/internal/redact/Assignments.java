@@ -2,7 +2,6 @@ package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
@@ -34,7 +33,6 @@ final class Assignments {
   // Of the pair of a name and a value that may be under way.
   private int secretNameAt = -1;
   private int valueAt = -1;
-  private @Nullable AssignedValue value;
 
   private Assignments(SearchedText searched) {
     this.searched = searched;
@@ -54,7 +52,7 @@ final class Assignments {
 
   private void find() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
-      int end = nameEnd(text, sign, passed);
+      int end = nameEnd(sign);
       int start = nameStart(text, end, passed);
       searched.passed(sign - start);
       if (NameEndings.STANDARD.end(text, start, end)) {
@@ -76,22 +74,28 @@ final class Assignments {
   /** A pair is one object: no brace stands between its two parts, and little else. */
   private void findPair(String name, int sign) {
     if (NAMES.contains(name)) {
-      AssignedValue named = AssignedValue.after(searched, sign, name);
+      AssignedValue named = AssignedValue.shortAfter(searched, sign);
       boolean secret =
           named != null
               && named.end() - named.start() <= LONGEST_NAME
               && NameEndings.STANDARD.end(text, named.start(), named.end());
       secretNameAt = secret ? sign : -1;
-      if (secret && value != null && isNear(valueAt, sign)) {
-        searched.hide(value.start(), value.end());
+      if (secret && valueAt >= 0 && isNear(valueAt, sign)) {
+        hideShort(valueAt);
       }
     } else if (VALUES.contains(name)) {
-      value = AssignedValue.after(searched, sign, name);
       valueAt = sign;
-      if (value != null && secretNameAt >= 0 && isNear(secretNameAt, sign)) {
-        searched.hide(value.start(), value.end());
+      if (secretNameAt >= 0 && isNear(secretNameAt, sign)) {
+        hideValue(name, sign);
       }
       secretNameAt = -1;
+    }
+  }
+
+  private void hideShort(int sign) {
+    AssignedValue value = AssignedValue.shortAfter(searched, sign);
+    if (value != null) {
+      searched.hide(value.start(), value.end());
     }
   }
 
@@ -110,9 +114,9 @@ final class Assignments {
   }
 
   /** Returns where the name before the sign ends; quotes and blanks may stand between the two. */
-  private static int nameEnd(String text, int sign, int least) {
+  private int nameEnd(int sign) {
     int end = sign;
-    while (end > least && sign - end < MOST_BETWEEN && isBetween(text.charAt(end - 1))) {
+    while (end > passed && sign - end < MOST_BETWEEN && isBetween(end - 1)) {
       end--;
     }
     return end;
@@ -126,8 +130,8 @@ final class Assignments {
     return start;
   }
 
-  private static boolean isBetween(char c) {
-    return " \"'\\`]*".indexOf(c) >= 0;
+  private boolean isBetween(int index) {
+    return searched.isBlank(index) || "\"'\\`]*".indexOf(text.charAt(index)) >= 0;
   }
 
   private static boolean isNamePart(char c) {
@@ -160,8 +164,8 @@ final class Assignments {
       while (end < text.length() && end - start < LONGEST_NAME && isNamePart(text.charAt(end))) {
         end++;
       }
-      boolean named = end > start && end < text.length() && text.charAt(end) == ' ';
-      if (named && NameEndings.STANDARD.end(text, start, end) && isOption(text, end + 1)) {
+      boolean named = end > start && end < text.length() && searched.isBlank(end);
+      if (named && NameEndings.STANDARD.end(text, start, end) && isOption(searched, end + 1)) {
         String name = NameEndings.normalized(text.substring(start, end));
         AssignedValue secret = AssignedValue.secretAfter(searched, end, name);
         if (secret != null) {
@@ -172,8 +176,8 @@ final class Assignments {
     }
   }
 
-  private static boolean isOption(String text, int value) {
-    return value < text.length() && text.charAt(value) != '-' && text.charAt(value) != ' ';
+  private static boolean isOption(SearchedText text, int value) {
+    return value < text.length() && text.charAt(value) != '-' && !text.isBlank(value);
   }
 
   /** Elements of XML, known by the name in their closing tag. */

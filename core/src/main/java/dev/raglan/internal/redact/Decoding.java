@@ -28,6 +28,8 @@ final class Decoding {
   private int next;
   private char decoded;
 
+  private long looks;
+
   private Decoding(String text) {
     this.length = text.length();
     this.chars = text.toCharArray();
@@ -71,8 +73,14 @@ final class Decoding {
     return Arrays.copyOf(origins, length + 1);
   }
 
+  /** Returns how many characters were looked at. */
+  long looks() {
+    return looks;
+  }
+
   /** Undoes the outermost encodings; tells whether there were any. */
   private boolean pass() {
+    looks += length;
     int out = 0;
     boolean changed = false;
     int i = 0;
@@ -114,6 +122,7 @@ final class Decoding {
     while (i < length && chars[i] == '\\') {
       i++;
     }
+    looks += i - start;
     boolean escape = i < length && escape(i);
     return escape || (i - start > 1 && found('\\', i));
   }

@@ -77,6 +77,12 @@ class SearchedText {
     return backslashes;
   }
 
+  /** Tells whether a blank stands here; a plus sign is one in a URL, which is encoded. */
+  boolean isBlank(int index) {
+    char c = text.charAt(index);
+    return c == ' ' || c == '\t' || (c == '+' && isDecoded());
+  }
+
   /** Returns a matcher of the pattern in the text. */
   Matcher matcher(Pattern pattern) {
     return pattern.matcher(text);

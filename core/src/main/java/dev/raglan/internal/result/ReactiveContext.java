@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Access to the OpenTelemetry context in Reactor's context, which travels with a subscription, on
- * whatever threads its signals come. Thread-safe.
+ * The OpenTelemetry context in Reactor's: it travels with a subscription, whatever thread its
+ * signals come on. Thread-safe.
  */
 public final class ReactiveContext {
 

@@ -21,7 +21,7 @@ public final class Buffers {
 
   public static void giveBack(TextBuffer buffer) {
     if (buffer.capacity() <= MAX_KEPT) {
-      buffer.setLength(0);
+      buffer.clear();
       FREE.set(slot(), buffer);
     }
   }

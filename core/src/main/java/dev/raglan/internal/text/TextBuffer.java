@@ -34,6 +34,12 @@ public final class TextBuffer {
     length = newLength;
   }
 
+  /** Empties the buffer, for another use; it keeps no text. */
+  void clear() {
+    length = 0;
+    lying = null;
+  }
+
   public char last() {
     return chars[length - 1];
   }

@@ -67,8 +67,10 @@ public final class RetryLoop {
 
   /** Returns the later result, unless it says only that the rest of the time was too short. */
   private static SendResult moreTelling(@Nullable SendResult before, SendResult result) {
-    boolean failedBefore = before != null && before.kind() != Kind.ACCEPTED;
-    return result.kind() == Kind.TIMEOUT && failedBefore ? before : result;
+    if (before == null || before.kind() == Kind.ACCEPTED || result.kind() != Kind.TIMEOUT) {
+      return result;
+    }
+    return before;
   }
 
   private void settle(Part part, SendResult result, Deque<Part> left, Settlement settlement) {

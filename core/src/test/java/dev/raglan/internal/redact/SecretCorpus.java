@@ -1,0 +1,393 @@
+package dev.raglan.internal.redact;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Texts with secrets in them, by kind, and texts that only look so; the same ones in every run. */
+final class SecretCorpus {
+
+  /**
+   * A text with a secret.
+   *
+   * @param kind of the secret
+   * @param text in which it stands
+   * @param secret the part that must not be left
+   */
+  record Positive(String kind, String text, String secret) {}
+
+  private static final int EACH = 20;
+  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String ALNUM = LETTERS + "0123456789";
+  private static final String URL_SAFE = ALNUM + "_-";
+  private static final String HEX = "0123456789abcdef";
+  private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  private static final String BASE64 = ALNUM + "+/";
+
+  /** Where a key stands when nothing but its form tells it. */
+  private static final List<String> AROUND_KEYS =
+      List.of(
+          "here is my key: % thanks",
+          "line one\n%\nline three",
+          "use '%' for now",
+          "{\"note\":\"take %\"}",
+          "(%)",
+          "a\t%\tb",
+          "curl \"https://api.example.com/v1?x=%&y=1\"",
+          "[\"%\"]",
+          "`%`",
+          "%");
+
+  private final Random random = new Random(18);
+  private final List<Positive> positives = new ArrayList<>();
+
+  private SecretCorpus() {}
+
+  static List<Positive> positives() {
+    SecretCorpus corpus = new SecretCorpus();
+    corpus.addKeys();
+    corpus.addAssigned();
+    corpus.addStructured();
+    return corpus.positives;
+  }
+
+  private String chars(String from, int length) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      out.append(from.charAt(random.nextInt(from.length())));
+    }
+    return out.toString();
+  }
+
+  /** Letters and digits, at least one of each near the beginning. */
+  private String mixed(String from, int length) {
+    return "a7" + chars(from, length - 2);
+  }
+
+  private void addKeys() {
+    Map<String, Supplier<String>> keys = new LinkedHashMap<>();
+    keys.put("OpenAI", () -> "sk-proj-" + mixed(URL_SAFE, 48) + "x");
+    keys.put("Anthropic", () -> "sk-ant-api03-" + mixed(URL_SAFE, 60) + "AA");
+    keys.put("OpenRouter, DeepSeek", () -> "sk-or-v1-" + chars(HEX, 64));
+    keys.put("Google API key", () -> "AIza" + chars(URL_SAFE, 34) + "x");
+    keys.put("Google OAuth", () -> "ya29." + mixed(URL_SAFE, 60) + "x");
+    keys.put("Google client secret", () -> "GOCSPX-" + chars(URL_SAFE, 27) + "x");
+    keys.put("Hugging Face", () -> "hf_" + chars(LETTERS, 34));
+    keys.put("Groq", () -> "gsk_" + chars(ALNUM, 52));
+    keys.put("NVIDIA", () -> "nvapi-" + chars(URL_SAFE, 63) + "x");
+    keys.put("Perplexity", () -> "pplx-" + chars(ALNUM, 48));
+    keys.put("xAI", () -> "xai-" + chars(ALNUM, 80));
+    keys.put("LangSmith", () -> "lsv2_pt_" + chars(HEX, 32) + "_" + chars(HEX, 10));
+    keys.put("Langfuse", () -> "sk-lf-" + chars(HEX, 8) + "-1234-" + chars(HEX, 12));
+    keys.put("Pinecone", () -> "pcsk_" + chars(ALNUM, 6) + "_" + chars(ALNUM, 60));
+    keys.put("Tavily", () -> "tvly-dev-" + chars(ALNUM, 32));
+    keys.put("Replicate", () -> "r8_" + chars(ALNUM, 37));
+    keys.put("GitHub", () -> "ghp_" + chars(ALNUM, 36));
+    keys.put(
+        "GitHub, fine-grained", () -> "github_pat_" + chars(ALNUM, 22) + "_" + chars(ALNUM, 59));
+    keys.put("GitLab", () -> "glpat-" + chars(ALNUM, 20));
+    keys.put("npm", () -> "npm_" + chars(ALNUM, 36));
+    keys.put("PyPI", () -> "pypi-" + chars(URL_SAFE, 100) + "x");
+    keys.put("Docker", () -> "dckr_pat_" + chars(ALNUM, 27));
+    keys.put("Slack token", () -> "xoxb-" + digits(12) + "-" + digits(12) + "-" + chars(ALNUM, 24));
+    keys.put(
+        "Slack app token",
+        () -> "xapp-1-A" + chars(CAPITALS, 10) + "-" + digits(13) + "-" + chars(HEX, 64));
+    keys.put("SendGrid", () -> "SG." + chars(ALNUM, 22) + "." + chars(ALNUM, 43));
+    keys.put("Vault", () -> "hvs." + chars(ALNUM, 90));
+    keys.put("Stripe", () -> "sk_live_" + chars(ALNUM, 24));
+    keys.put("Webhook secret", () -> "whsec_" + chars(ALNUM, 32));
+    keys.put("AWS access key id", () -> "AKIA" + chars("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16));
+    keys.put(
+        "JSON Web Token",
+        () -> "eyJhbGciOiJIUzI1NiJ9.eyJzdWIi" + chars(ALNUM, 40) + "." + chars(URL_SAFE, 42) + "x");
+    keys.put("Databricks", () -> "dapi" + chars(HEX, 31) + "7");
+    keys.forEach(
+        (kind, key) -> {
+          for (int i = 0; i < EACH; i++) {
+            String secret = key.get();
+            String around = AROUND_KEYS.get(i % AROUND_KEYS.size());
+            positives.add(new Positive(kind, around.replace("%", secret), secret));
+          }
+        });
+  }
+
+  private String digits(int count) {
+    return chars("0123456789", count);
+  }
+
+  private void addAssigned() {
+    each(
+        "password=, token=, ...",
+        () -> mixed(ALNUM, 14),
+        List.of(
+            "password=%",
+            "db.password = % # main",
+            "export OPENAI_API_KEY=%",
+            "DB_PASSWORD=%;USER=sa",
+            "user=ann&password=%&x=1",
+            "newPassword: %",
+            "spring.datasource.password: %",
+            "x-api-key: %",
+            "client_secret=%",
+            "access_token=%&expires=60",
+            "passphrase = '%'",
+            "apiKey => \"%\"",
+            "token: %",
+            "secret: %",
+            "pwd=%",
+            "X-Auth-Token: %",
+            "openaiApiKey=\"%\"",
+            "password= OPENAI_API_KEY: %",
+            "PASSWORD='%'",
+            "jwt=%"));
+    each(
+        "Secrets in JSON text",
+        () -> mixed(ALNUM, 12),
+        List.of(
+            "{\"password\":\"%\"}",
+            "{\"user\":\"ann\",\"apiKey\": \"%\"}",
+            "{\"data\":{\"refresh_token\":\"%\",\"n\":1}}",
+            "[{\"client_secret\":\"%\"}]",
+            "{\"Authorization\":\"Bearer %\"}",
+            "{\"name\":\"password\",\"value\":\"%\"}",
+            "[{\"key\":\"X-Api-Key\",\"value\":\"%\"}]",
+            "{\"value\":\"%\",\"name\":\"api_key\"}",
+            "{\"headers\":{\"x-api-key\":\"%\"}}",
+            "{'password': '%'}"));
+    each(
+        "Quotes and blanks in a password",
+        () -> "my " + mixed(ALNUM, 8) + "\"rest" + mixed(ALNUM, 6),
+        List.of(
+            "{\"password\":\"~\"}",
+            "{\"a\":1,\"dbPassword\": \"~\",\"b\":2}",
+            "{\"secret_key\":\"~\"}"));
+    each(
+        "Command lines",
+        () -> mixed(ALNUM, 12),
+        List.of(
+            "mysql --password % -h db",
+            "run --api-key % --verbose",
+            "tool --token \"%\"",
+            "curl -H 'Authorization: Bearer %' http://x",
+            "curl -H \"X-Api-Key: %\" http://x"));
+    each(
+        "Headers",
+        () -> mixed(ALNUM, 20),
+        List.of(
+            "Authorization: Bearer %",
+            "authorization: Token %",
+            "Proxy-Authorization: Bearer %",
+            "Cookie: sid=%; theme=dark",
+            "Set-Cookie: session=%; Path=/",
+            "Authorization: Digest username=\"ann\", response=\"%\""));
+    each(
+        "XML elements",
+        () -> mixed(ALNUM, 12),
+        List.of(
+            "<password>%</password>",
+            "<db><apiKey>%</apiKey></db>", "<input name=\"password\" value=\"%\"/>"));
+    each(
+        "Azure account key",
+        () -> chars(BASE64, 86) + "==",
+        List.of(
+            "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=%;EndpointSuffix=x",
+            "Endpoint=sb://a.example/;SharedAccessKeyName=Root;SharedAccessKey=%"));
+    each(
+        "Signed URLs",
+        () -> chars(HEX, 64),
+        List.of(
+            "https://a.blob.example/c?sv=2024-01-01&sig=%&sp=r",
+            "https://b.s3.example/k?X-Amz-Expires=60&X-Amz-Signature=%"));
+    each(
+        "Slack webhook",
+        () -> "T" + chars(CAPITALS, 9) + "/B" + chars(CAPITALS, 9) + "/" + chars(ALNUM, 24),
+        List.of("post to https://hooks.slack.com/services/% now"));
+    each(
+        "AWS secret access key",
+        () -> chars(BASE64, 39) + "x",
+        List.of(
+            "aws_secret_access_key = %", "AWS_SECRET_ACCESS_KEY=%", "\"SecretAccessKey\": \"%\""));
+  }
+
+  private void each(String kind, Supplier<String> secrets, List<String> around) {
+    for (int i = 0; i < EACH; i++) {
+      String secret = secrets.get();
+      String template = around.get(i % around.size());
+      String text = template.replace("%", secret).replace("~", secret.replace("\"", "\\\""));
+      positives.add(new Positive(kind, text, secret));
+    }
+  }
+
+  private void addStructured() {
+    each(
+        "Basic credentials",
+        () ->
+            Base64.getEncoder()
+                .encodeToString(("ann:" + mixed(ALNUM, 12)).getBytes(StandardCharsets.ISO_8859_1)),
+        List.of("with Basic % in it", "Authorization: Basic %", "{\"auth\":\"Basic %\"}"));
+    each(
+        "User-info in URLs",
+        () -> "ann:" + mixed(ALNUM, 10),
+        List.of(
+            "jdbc:postgresql://%@db.example/app",
+            "see https://%@host.example/path now", "{\"uri\":\"mongodb://%@m.example:27017\"}"));
+    each(
+        "Private key",
+        () -> chars(BASE64, 64) + "\n" + chars(BASE64, 64) + "\n" + chars(BASE64, 30) + "==",
+        List.of(
+            "-----BEGIN RSA PRIVATE KEY-----\n%\n-----END RSA PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n%\n-----END PRIVATE KEY-----\nafter",
+            "{\"pem\":\"x\"} -----BEGIN EC PRIVATE KEY-----\n%\n-----END EC PRIVATE KEY-----"));
+    each(
+        "Private key, encrypted",
+        () -> chars(BASE64, 64) + "\n" + chars(BASE64, 40) + "==",
+        List.of(
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\n%\n-----END ENCRYPTED PRIVATE KEY-----",
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info:"
+                + " AES-128-CBC,0123\n\n%\n-----END RSA PRIVATE KEY-----"));
+    for (int i = 0; i < EACH; i++) {
+      String card = card();
+      String separator = List.of("", " ", "-", "\t", ".", "\u00a0").get(i % 6);
+      String secret = String.join(separator, card.split("(?<=\\G.{4})"));
+      positives.add(new Positive("Card number", "card " + secret + " ok", secret));
+    }
+    for (int i = 0; i < EACH; i++) {
+      String account =
+          account(i % 2 == 0 ? "DE" : "NL", i % 2 == 0 ? digits(18) : "ABNA" + digits(10));
+      String secret = i % 3 == 0 ? String.join(" ", account.split("(?<=\\G.{4})")) : account;
+      positives.add(new Positive("IBAN", "to " + secret + ", please", secret));
+    }
+  }
+
+  private String card() {
+    String digits = "4" + digits(14);
+    for (int check = 0; check < 10; check++) {
+      int sum = 0;
+      String all = digits + check;
+      for (int i = 0; i < 16; i++) {
+        int digit = all.charAt(i) - '0';
+        sum += i % 2 == 0 ? digit * 2 - (digit > 4 ? 9 : 0) : digit;
+      }
+      if (sum % 10 == 0) {
+        return all;
+      }
+    }
+    throw new AssertionError();
+  }
+
+  private static String account(String country, String number) {
+    StringBuilder digits = new StringBuilder();
+    (number + country + "00").chars().forEach(c -> digits.append(Character.digit(c, 36)));
+    int check = 98 - new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
+    return country + (check < 10 ? "0" : "") + check + number;
+  }
+
+  /** Texts of which nothing is a secret. */
+  static List<String> lookalikes() {
+    SecretCorpus corpus = new SecretCorpus();
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      all.addAll(corpus.varied());
+    }
+    all.addAll(PROSE);
+    return all;
+  }
+
+  private List<String> varied() {
+    return List.of(
+        "prompt_tokens: " + digits(3) + ", max_tokens=" + digits(4) + ", totalTokens: 5",
+        "{\"usage\":{\"prompt_tokens\":" + 1 + digits(2) + ",\"completion_tokens\":" + 2 + "}}",
+        "commit " + chars(HEX, 40) + " by ann",
+        "sha256:" + chars(HEX, 64),
+        "id "
+            + chars(HEX, 8)
+            + "-"
+            + chars(HEX, 4)
+            + "-4"
+            + chars(HEX, 3)
+            + "-a"
+            + chars(HEX, 3)
+            + "-"
+            + chars(HEX, 12),
+        "traceparent: 00-" + chars(HEX, 32) + "-" + chars(HEX, 16) + "-01",
+        "a timestamp 17" + digits(11) + " in milliseconds",
+        "order 1" + digits(12) + " was shipped",
+        "call +49 30 " + digits(7) + " at noon",
+        "version 1." + digits(1) + "." + digits(2) + "-beta." + digits(1),
+        "at 10." + digits(2) + ".0." + digits(2) + ":8080 and 52." + digits(6),
+        "0." + digits(16) + " is the score",
+        "model gpt-4o-2024-08-06 and claude-sonnet-4-2025" + "0514",
+        "gs://bucket-" + chars(HEX, 6) + "/folder/file-" + digits(4) + ".json",
+        "https://example.com/a@b?page=" + digits(2) + "#sec-" + digits(2),
+        "mail ann." + chars("abcdef", 5) + "@example.com today",
+        "{\"tool\":\"search\",\"arguments\":{\"query\":\"top " + digits(2) + " hotels\"}}",
+        "nextPageToken: " + chars(LETTERS, 24),
+        "chat_cmpl-" + chars(ALNUM, 24) + " and call_" + chars(ALNUM, 24),
+        "data:image/png;base64," + chars(BASE64, 60),
+        "arXiv:2005." + digits(5) + " cites doi:10.1000/" + digits(6),
+        "colour #" + chars(HEX, 6) + " on #" + chars(HEX, 3),
+        "ISBN 978-3-16-" + digits(6) + "-0",
+        "/usr/lib/node_modules/@scope/pkg-" + digits(2) + "/index.js",
+        "embedding [0." + digits(6) + ", -0." + digits(6) + "]");
+  }
+
+  private static final List<String> PROSE =
+      List.of(
+          "The quick brown fox jumps over the lazy dog.",
+          "The token: it is the smallest unit of a text.",
+          "The secret: salt the water.",
+          "Basic JavaScript and basic understanding",
+          "the bearer certificates of the company",
+          "risk-based task-oriented sk-learn",
+          "if (password == null) return",
+          "\"password\": null, \"token\": {",
+          "password: ${DB_PASSWORD}",
+          "Cookie: a small text file that a site keeps",
+          "def login(user: str, password: str) -> bool:",
+          "interface Login { user: string; password: string; }",
+          "password = request.getParameter(\"password\")",
+          "api_key = os.environ[\"OPENAI_API_KEY\"]",
+          "apiKey: process.env.OPENAI_API_KEY",
+          "token = get_token(user)",
+          "{\"type\":\"object\",\"properties\":{\"password\":{\"type\":\"string\"}}}",
+          "Set OPENAI_API_KEY in your environment.",
+          "Never write a password into a prompt.",
+          "{\"password\":false,\"secret\":true}",
+          "hf_hub_download and npm_config_registry",
+          "ghp_ is how GitHub's tokens begin",
+          "{\"tokens\":[\"Hello\",\"world\"]}",
+          "{\"token\":\" Paris\",\"logprob\":-0.1}",
+          "eos_token=\"<|endoftext|>\"",
+          "stop_token: \"END OF TURN\"",
+          "cost per token: 0.00001",
+          "tokenizer: cl100k_base",
+          "key: value, other key: other value",
+          "see http://host:8080/path and key: value",
+          "C:\\new\\table\\report.txt",
+          "\\\\server\\share\\notes.txt",
+          "100%25 of 50% is 20%20",
+          "a &amp; b &lt; c",
+          "He said: \"the password is weak\".",
+          "sort by name=asc, value=desc",
+          "{\"name\":\"colour\",\"value\":\"red\"}",
+          "{\"name\":\"max_tokens\",\"value\":\"2048\"}",
+          "<name>password policy</name>",
+          "git rebase --author ann --pin-to-top",
+          "4111 1111 1111 1112 is no card",
+          "DE00 3704 0044 0532 0130 00 is no account",
+          "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+          "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----",
+          "https://hooks.example.com/services/list",
+          "signature=short and sig=1",
+          "the pin: a small piece of metal",
+          "pinned=true and passwords=12",
+          "Authorization is decided by roles.",
+          "secretary=Ann, cookiecutter=yes");
+}

@@ -1,0 +1,140 @@
+package dev.raglan.internal.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.internal.text.CharKinds;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Counts how many characters the detectors look at, so that quadratic work shows at once. */
+class SecretDetectorsWorkTest {
+
+  /** Each detector that is tried may look at a character a few times. */
+  private static final int LOOKS_PER_CHARACTER = 60;
+
+  private static final int LENGTH = 40_000;
+
+  static Stream<String> hard() {
+    return Stream.of(
+        "=:",
+        "password",
+        "token:",
+        "password:{",
+        "cookie:",
+        "cookie: a=",
+        "authorization: digest ",
+        "eyJ",
+        "4",
+        "411 ",
+        "4111.",
+        "DE",
+        "DE89 3704 ",
+        "://",
+        "://a@a@",
+        "Bearer ",
+        "Basic ",
+        "Basic A",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\n- ",
+        "sk-",
+        "ghp_",
+        "SG.SG.",
+        "password='",
+        "password=\\",
+        "password=\"a\\\"",
+        "\"name\":\"password\",",
+        "\"value\":\"a\",",
+        "</password>",
+        "<password>",
+        "--password ",
+        "--",
+        "\\",
+        "\\u00",
+        "%",
+        "%25",
+        "%2",
+        "&",
+        "&amp;",
+        "\u001b[",
+        "whsec_",
+        "sig=",
+        "name:",
+        "hooks.slack.com/services/");
+  }
+
+  /** Counts the characters that regular expressions ask for, and those passed in loops. */
+  private static final class CountingText extends SearchedText {
+
+    private long looks;
+
+    CountingText(String text, int[] origins) {
+      super(text, CharKinds.of(text), origins, new HiddenRanges());
+    }
+
+    @Override
+    Matcher matcher(Pattern pattern) {
+      return pattern.matcher(new Counted(text()));
+    }
+
+    @Override
+    void passed(int characters) {
+      looks += Math.max(0, characters);
+    }
+
+    /** A text whose characters are counted as they are asked for. */
+    private final class Counted implements CharSequence {
+
+      private final String text;
+
+      Counted(String text) {
+        this.text = text;
+      }
+
+      @Override
+      public char charAt(int index) {
+        looks++;
+        return text.charAt(index);
+      }
+
+      @Override
+      public int length() {
+        return text.length();
+      }
+
+      @Override
+      public CharSequence subSequence(int start, int end) {
+        return text.substring(start, end);
+      }
+
+      @Override
+      public String toString() {
+        return text;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hard")
+  void looksAtNoCharacterMoreThanAFewTimes(String piece) {
+    String text = piece.repeat(LENGTH / piece.length());
+    for (String hard :
+        new String[] {text, "x\n" + text + "\"", text + " a@b", "password='" + text}) {
+      assertThat(looks(hard)).isLessThan((long) LOOKS_PER_CHARACTER * LENGTH);
+    }
+  }
+
+  private static long looks(String text) {
+    CountingText plain = new CountingText(text, null);
+    SecretDetectors.find(plain);
+    Decoding decoding = Decoding.of(text);
+    if (decoding == null) {
+      return plain.looks;
+    }
+    CountingText decoded = new CountingText(decoding.text(), decoding.origins());
+    SecretDetectors.find(decoded);
+    return plain.looks + decoded.looks + decoding.looks();
+  }
+}

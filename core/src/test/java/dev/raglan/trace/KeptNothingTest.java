@@ -1,0 +1,106 @@
+package dev.raglan.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.raglan.Raglan;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Contexts and threads that outlive a span keep nothing of it. */
+class KeptNothingTest {
+
+  private static final int TURNS = 20;
+
+  /** Keeps no span, other than an exporter. */
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder().setTracerProvider(SdkTracerProvider.builder().build()).build();
+
+  private final Raglan raglan = Raglan.builder(sdk).build();
+  private final List<WeakReference<Object>> kept = new ArrayList<>();
+
+  /** An agent loop: each turn is scheduled in the context of the one before, which has ended. */
+  private Context turn(Context before, int number) {
+    try (Scope scope = before.makeCurrent();
+        Scope own = TraceContext.builder().metadata("turn", number).build().makeCurrent()) {
+      ActiveSpan span = raglan.span("turn " + number).input(input(number)).startDetached();
+      span.attribute("also", input(number)).end();
+      return span.context();
+    }
+  }
+
+  private Object input(int number) {
+    String input = new StringBuilder("input of turn ").append(number).toString();
+    kept.add(new WeakReference<>(input));
+    return input;
+  }
+
+  private void assertKeepsAtMost(int most) {
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(kept.stream().map(WeakReference::get).filter(Objects::nonNull))
+                  .hasSizeLessThanOrEqualTo(most);
+            });
+  }
+
+  @Test
+  void aLoopThatSchedulesItselfKeepsNothingOfTheTurnsBefore() {
+    Context last = Context.root();
+    for (int i = 0; i < TURNS; i++) {
+      last = turn(last, i);
+    }
+
+    assertKeepsAtMost(2); // The last span itself is in its context, as OpenTelemetry has it.
+    assertThat(Span.fromContext(last).getSpanContext().isValid()).isTrue();
+  }
+
+  @Test
+  void aTraceThatHasEndedIsReleasedByItsContext() {
+    Context below = below();
+
+    assertKeepsAtMost(1); // What is reused on a thread may hold the last text that it saw.
+    assertThat(Span.fromContext(below).getSpanContext().isValid()).isTrue();
+  }
+
+  private Context below() {
+    try (ActiveTrace trace = raglan.trace("trace").input(input(0)).start()) {
+      raglan.rag().traceEvent(input(1), input(2), null);
+      try (ActiveSpan span = raglan.span("span").start()) {
+        raglan.rag().custom(input(3), input(4));
+        return trace.context().with(Span.wrap(span.spanContext()));
+      }
+    }
+  }
+
+  @Test
+  void aTraceThatIsDroppedLetsGoOfItsThread() {
+    dropped();
+
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(raglan.abandonedTraces()).isEqualTo(2);
+            });
+    raglan.span("next", () -> assertThat(TraceContext.current()).isEqualTo(TraceContext.EMPTY));
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertKeepsAtMost(1); // What is reused on a thread may hold the last text that it saw.
+  }
+
+  /** Two requests on one thread, neither of which ends its trace. */
+  private void dropped() {
+    raglan.trace("first").sessionId("s-1").input(input(0)).start();
+    raglan.trace("second").metadata(Map.of("k", "v")).input(input(1)).start();
+  }
+}
