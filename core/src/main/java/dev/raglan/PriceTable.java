@@ -95,7 +95,7 @@ public final class PriceTable {
    * <p>Nothing is converted: this is for a table whose prices all come from {@link #with(Map)}.
    *
    * @param code an ISO 4217 code, such as {@code EUR}
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not one
    */
   public PriceTable in(String code) {
     return new PriceTable(Prices.requireCurrency(code), prices);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Completions {
 
   /** Names of which each response has one, unless it states its usage. */
-  public static final String[] DISTINCTIVE = {
+  static final String[] DISTINCTIVE = {
     "choices",
     "output",
     "finish_reason",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
 
   /** Names of which each message, request or event has one. */
-  public static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
+  static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
 
   /** Separator of the texts of a prompt's message. */
   public static final String PARAGRAPHS = "\n";
@@ -25,7 +25,7 @@ public final class Messages {
   private Messages() {}
 
   /** Returns true for a message, or another item of a conversation. */
-  public static boolean isMessage(Shape shape) {
+  static boolean isMessage(Shape shape) {
     return Roles.isKnown(role(shape)) && hasContent(shape) || isItem(shape);
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageReader {
 
   /** Names of which everything that states a usage has one. */
-  public static final String[] DISTINCTIVE = {
+  static final String[] DISTINCTIVE = {
     "usage",
     "token_usage",
     "usage_metadata",
@@ -47,7 +47,7 @@ public final class UsageReader {
   private UsageReader() {}
 
   /** Returns the usage that a response states, or that it is; null if it states none. */
-  public static @Nullable Usage in(Shape response) {
+  static @Nullable Usage in(Shape response) {
     Usage stated = stated(response);
     return stated == null ? of(response) : stated;
   }
@@ -119,7 +119,7 @@ public final class UsageReader {
   }
 
   /** Returns both usages in one; where both state a count, their sum. */
-  public static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
+  static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }

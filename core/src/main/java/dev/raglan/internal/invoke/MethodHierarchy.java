@@ -139,7 +139,7 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
         && methods.stream().noneMatch(method -> method.getDeclaringClass() == Object.class);
   }
 
-  /** Spring's web controllers prepare each request with methods that are no step of their own. */
+  /** Returns true for a method with which a web controller of Spring's prepares each request. */
   private static boolean isPreparation(Method method) {
     boolean preparing = false;
     for (Annotation each : method.getDeclaredAnnotations()) {

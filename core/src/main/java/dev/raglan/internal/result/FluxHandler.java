@@ -10,7 +10,7 @@ import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.GroupedFlux;
 
 /** Follows a Flux: each subscription has a span, which gathers its elements. */
-public final class FluxHandler implements ResultHandler {
+final class FluxHandler implements ResultHandler {
 
   @Override
   public boolean handles(Class<?> resultType) {
@@ -34,7 +34,7 @@ public final class FluxHandler implements ResultHandler {
     return follow((Flux<?>) result, call);
   }
 
-  public static <T> Flux<T> follow(Flux<T> source, OpenCall call) {
+  private static <T> Flux<T> follow(Flux<T> source, OpenCall call) {
     return new TracedFlux<>(source, call);
   }
 

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
 /** Follows a Mono: each subscription has a span, which ends with its value. */
-public final class MonoHandler implements ResultHandler {
+final class MonoHandler implements ResultHandler {
 
   @Override
   public boolean handles(Class<?> resultType) {
@@ -30,7 +30,7 @@ public final class MonoHandler implements ResultHandler {
     return follow((Mono<?>) result, call);
   }
 
-  public static <T> Mono<T> follow(Mono<T> source, OpenCall call) {
+  private static <T> Mono<T> follow(Mono<T> source, OpenCall call) {
     return new TracedMono<>(source, call);
   }
 

@@ -8,12 +8,12 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A publisher whose subscriptions are followed. */
-public final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
+final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
 
   private final Flow.Publisher<T> source;
   private final OpenCall call;
 
-  public TracedFlowPublisher(Flow.Publisher<T> source, OpenCall call) {
+  TracedFlowPublisher(Flow.Publisher<T> source, OpenCall call) {
     this.source = source;
     this.call = call;
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param type empty if unknown
  * @param inputTokens 0 if unknown
  * @param outputTokens 0 if unknown
- * @param chunks the chunks of a stream; 0 if it is none
+ * @param chunks the chunks of a stream; 0 without one
  * @param cost in the configured currency; 0 if unknown
  * @param status as in {@link LoggedStatus}
  * @param content the beginning of the input and the output; empty if there is neither

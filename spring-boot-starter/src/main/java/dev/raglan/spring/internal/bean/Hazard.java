@@ -11,7 +11,7 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Member of a bean's class for which a proxy would change what the bean does: a proxy of a subclass
  * has no state of its own, so a final method and a visible field show null, and a private method is
- * none of the proxy's.
+ * not the proxy's own.
  *
  * @param reason what would go wrong, naming the member
  * @param remedy what to do about it
