@@ -87,7 +87,7 @@ public final class HttpSender {
     }
     return hint.isEmpty() || answered
         ? result
-        : SendResult.failed(result.kind(), FailureCause.of(settings.authority() + hint));
+        : SendResult.failed(Kind.REFUSED, FailureCause.of(settings.authority() + hint));
   }
 
   private boolean isPlain() {

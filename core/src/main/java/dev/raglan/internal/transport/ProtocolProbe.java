@@ -10,7 +10,7 @@ import okhttp3.HttpUrl;
 /** A question to a port that failed without an explanation: which version of HTTP it speaks. */
 final class ProtocolProbe {
 
-  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
   private static final int SETTINGS = 4;
 
   /** The HTTP/2 preface, followed by empty settings. */

@@ -241,7 +241,7 @@ class OtlpGrpcTest {
         Otlp.builder()
             .endpoint("http://localhost:" + server.getAddress().getPort())
             .protocol(OtlpProtocol.GRPC);
-    try (Delivered delivered = Delivered.to(otlp, Delivered.within(Duration.ofSeconds(1)))) {
+    try (Delivered delivered = Delivered.to(otlp, Delivered.within(Duration.ofSeconds(20)))) {
       delivered.end(RichSpan.data());
 
       assertThat(delivered.flush().dropped()).isOne();
@@ -257,7 +257,7 @@ class OtlpGrpcTest {
         Delivered delivered =
             Delivered.to(
                 Otlp.builder().endpoint(receiver.endpoint()),
-                Delivered.within(Duration.ofSeconds(1)))) {
+                Delivered.within(Duration.ofSeconds(20)))) {
       delivered.end(RichSpan.data());
 
       assertThat(delivered.flush().dropped()).isOne();
