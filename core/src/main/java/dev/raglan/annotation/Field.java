@@ -132,8 +132,8 @@ public enum Field {
           QUERY);
 
   /**
-   * Returns true if the field holds what users type and models answer. Such a field is left out where the
-   * input or output that it is bound from is not captured.
+   * Returns true if the field holds what users type and models answer. Such a field is left out
+   * where the input or output that it is bound from is not captured.
    */
   public boolean isContent() {
     return CONTENT.contains(this);

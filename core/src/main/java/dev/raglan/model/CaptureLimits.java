@@ -10,7 +10,9 @@ package dev.raglan.model;
  */
 public record CaptureLimits(int maxLength, int maxItems, int maxDepth) {
 
-  /** Number of characters past a cut that are looked at, so that a secret across it is seen whole. */
+  /**
+   * Number of characters past a cut that are looked at, so that a secret across it is seen whole.
+   */
   public static final int REDACTION_WINDOW = 4_096;
 
   /** 16,384 characters, 256 items, 12 levels. */

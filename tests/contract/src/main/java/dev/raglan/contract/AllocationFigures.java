@@ -12,7 +12,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Bytes that calls allocate on their caller's thread, as a virtual machine of their own measured it.
+ * Bytes that calls allocate on their caller's thread, as a virtual machine of their own measured
+ * it.
  */
 public final class AllocationFigures {
 
@@ -20,9 +21,9 @@ public final class AllocationFigures {
   private static final int SLACK = 5;
 
   /**
-   * Options that make the figures the same in every run, whatever else the machine does, and on every JDK.
-   * Only C1, and in the foreground: C2 removes allocations or does not, depending on what it has
-   * seen. A small heap, as references are longer in a large one.
+   * Options that make the figures the same in every run, whatever else the machine does, and on
+   * every JDK. Only C1, and in the foreground: C2 removes allocations or does not, depending on
+   * what it has seen. A small heap, as references are longer in a large one.
    */
   private static final List<String> SETTINGS =
       List.of("-XX:TieredStopAtLevel=1", "-Xbatch", "-Xmx512m", "-XX:+UseSerialGC");

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The contract of proxies besides {@link TracingContract}: they see the annotations of
- * interfaces, which AspectJ does not.
+ * The contract of proxies besides {@link TracingContract}: they see the annotations of interfaces,
+ * which AspectJ does not.
  */
 public abstract class ProxyContract {
 
