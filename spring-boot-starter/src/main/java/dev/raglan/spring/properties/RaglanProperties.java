@@ -187,14 +187,22 @@ public record RaglanProperties(
    * @param protocol How spans travel.
    * @param headers Headers sent with every request, such as authorization.
    * @param timeout How long one export may take.
-   * @param compression How requests are compressed.
+   * @param compression How requests are compressed: with gzip, and not at all to this machine, unless
+   *     set.
+   * @param compressionLevel Level of compression, from 1 for the least work up; 1 unless set.
+   * @param maxRequestBytes Size of one request at most; 4 MiB unless set, less a margin for gRPC.
+   * @param allowPlaintextCredentials Whether headers with credentials may go to another host over
+   *     plain http.
    */
   public record Otlp(
       @Nullable String endpoint,
       @DefaultValue("http/protobuf") String protocol,
       @DefaultValue Map<String, String> headers,
       @DefaultValue("10s") Duration timeout,
-      @DefaultValue("gzip") String compression) {
+      @Nullable String compression,
+      @Nullable Integer compressionLevel,
+      @Nullable DataSize maxRequestBytes,
+      @DefaultValue("false") boolean allowPlaintextCredentials) {
 
     /** The settings, without those that may hold a secret. */
     @Override

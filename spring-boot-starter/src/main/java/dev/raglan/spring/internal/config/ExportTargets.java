@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.unit.DataSize;
 
 /** Reader of {@code raglan.export}. */
 final class ExportTargets {
@@ -46,13 +47,10 @@ final class ExportTargets {
     check(
         "raglan.export.otlp.protocol",
         otlp.protocol(),
-        "Set it to http/protobuf or grpc.",
+        "Set it to http/protobuf, http/json or grpc.",
         () -> target.protocol(OtlpProtocol.parse(otlp.protocol())));
-    check(
-        "raglan.export.otlp.compression",
-        otlp.compression(),
-        "Set it to gzip or none.",
-        () -> target.compression(OtlpCompression.parse(otlp.compression())));
+    encoding(otlp, target);
+    target.allowPlaintextCredentials(otlp.allowPlaintextCredentials());
     check(
         "raglan.export.otlp.timeout",
         otlp.timeout(),
@@ -69,6 +67,33 @@ final class ExportTargets {
         "Set it to the receiver's address, such as http://localhost:4318;"
             + " credentials go into raglan.export.otlp.headers.",
         () -> target.endpoint(endpoint).build());
+  }
+
+  private static void encoding(RaglanProperties.Otlp otlp, Otlp.Builder target) {
+    String compression = otlp.compression();
+    if (compression != null) {
+      check(
+          "raglan.export.otlp.compression",
+          compression,
+          "Set it to gzip, zstd or none.",
+          () -> target.compression(OtlpCompression.parse(compression)));
+    }
+    Integer level = otlp.compressionLevel();
+    if (level != null) {
+      check(
+          "raglan.export.otlp.compression-level",
+          level,
+          "Set it to 1 or more.",
+          () -> target.compressionLevel(level));
+    }
+    DataSize most = otlp.maxRequestBytes();
+    if (most != null) {
+      check(
+          "raglan.export.otlp.max-request-bytes",
+          most,
+          "Set it to a size such as 4MB.",
+          () -> target.maxRequestBytes(most.toBytes()));
+    }
   }
 
   private static ExportTarget file(RaglanProperties.LogFile file, String path) {

@@ -54,8 +54,10 @@ class WrongConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "raglan.export.otlp.protocol | smoke | http/protobuf or grpc",
-        "raglan.export.otlp.compression | zip | gzip or none",
+        "raglan.export.otlp.protocol | smoke | http/protobuf, http/json or grpc",
+        "raglan.export.otlp.compression | zip | gzip, zstd or none",
+        "raglan.export.otlp.compression-level | 0 | 1 or more",
+        "raglan.export.otlp.max-request-bytes | 1B | 4MB",
         "raglan.export.otlp.timeout | 0s | 10s",
       })
   void checksHowOtlpTravels(String property, String value, String remedy) {
