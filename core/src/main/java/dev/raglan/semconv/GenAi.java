@@ -13,11 +13,11 @@ import java.util.List;
  */
 public final class GenAi {
 
-  /** What is done. Type: string. Example: {@code chat}. */
+  /** The operation. Type: string. Example: {@code chat}. */
   public static final AttributeKey<String> OPERATION_NAME =
       AttributeKey.stringKey("gen_ai.operation.name");
 
-  /** Who provides the model. Type: string. Example: {@code openai}. */
+  /** The provider of the model. Type: string. Example: {@code openai}. */
   public static final AttributeKey<String> PROVIDER_NAME =
       AttributeKey.stringKey("gen_ai.provider.name");
 
@@ -99,7 +99,7 @@ public final class GenAi {
   /** The agent's id. Type: string. Example: {@code asst_5j66}. */
   public static final AttributeKey<String> AGENT_ID = AttributeKey.stringKey("gen_ai.agent.id");
 
-  /** What the agent does. Type: string. Example: {@code Helps with math}. */
+  /** The agent's description. Type: string. Example: {@code Helps with math}. */
   public static final AttributeKey<String> AGENT_DESCRIPTION =
       AttributeKey.stringKey("gen_ai.agent.description");
 
@@ -120,7 +120,7 @@ public final class GenAi {
    */
   public static final AttributeKey<String> TOOL_TYPE = AttributeKey.stringKey("gen_ai.tool.type");
 
-  /** What the tool does. Type: string. Example: {@code Multiplies two numbers}. */
+  /** The tool's description. Type: string. Example: {@code Multiplies two numbers}. */
   public static final AttributeKey<String> TOOL_DESCRIPTION =
       AttributeKey.stringKey("gen_ai.tool.description");
 
@@ -184,7 +184,7 @@ public final class GenAi {
   /** The name of the event that holds the result of an evaluation. */
   public static final String EVALUATION_RESULT_EVENT = "gen_ai.evaluation.result";
 
-  /** What was evaluated. Type: string. Example: {@code Relevance}. */
+  /** The evaluated quality. Type: string. Example: {@code Relevance}. */
   public static final AttributeKey<String> EVALUATION_NAME =
       AttributeKey.stringKey("gen_ai.evaluation.name");
 
@@ -192,7 +192,7 @@ public final class GenAi {
   public static final AttributeKey<Double> EVALUATION_SCORE_VALUE =
       AttributeKey.doubleKey("gen_ai.evaluation.score.value");
 
-  /** What the score means. Type: string. Example: {@code relevant}. */
+  /** The meaning of the score. Type: string. Example: {@code relevant}. */
   public static final AttributeKey<String> EVALUATION_SCORE_LABEL =
       AttributeKey.stringKey("gen_ai.evaluation.score.label");
 

@@ -33,17 +33,17 @@ public final class GenAiOptions {
   public static final AttributeKey<Double> TEMPERATURE =
       AttributeKey.doubleKey("gen_ai.request.temperature");
 
-  /** How many candidates are sampled from. Type: double. Example: {@code 1.0}. */
+  /** Number of candidates to sample from. Type: double. Example: {@code 1.0}. */
   public static final AttributeKey<Double> TOP_K = AttributeKey.doubleKey("gen_ai.request.top_k");
 
   /** The nucleus sampling probability. Type: double. Example: {@code 1.0}. */
   public static final AttributeKey<Double> TOP_P = AttributeKey.doubleKey("gen_ai.request.top_p");
 
-  /** Whether a stream was asked for. Type: boolean. Example: {@code true}. */
+  /** True if a stream was asked for. Type: boolean. Example: {@code true}. */
   public static final AttributeKey<Boolean> STREAM =
       AttributeKey.booleanKey("gen_ai.request.stream");
 
-  /** How many answers are asked for, when not one. Type: integer. Example: {@code 3}. */
+  /** Number of answers asked for, when not one. Type: integer. Example: {@code 3}. */
   public static final AttributeKey<Long> CHOICE_COUNT =
       AttributeKey.longKey("gen_ai.request.choice.count");
 

@@ -63,14 +63,14 @@ public final class Langfuse {
       AttributeKey.stringKey("langfuse.observation.metadata");
 
   /**
-   * How grave it is: {@code DEBUG}, {@code DEFAULT}, {@code WARNING} or {@code ERROR}; without one
+   * The severity: {@code DEBUG}, {@code DEFAULT}, {@code WARNING} or {@code ERROR}; without one
    * it follows the span's status. Type: string. Example: {@code ERROR}.
    */
   public static final AttributeKey<String> OBSERVATION_LEVEL =
       AttributeKey.stringKey("langfuse.observation.level");
 
   /**
-   * What went wrong; without it, the description of the span's status. Type: string. Example:
+   * The failure; without it, the description of the span's status. Type: string. Example:
    * {@code rate limited}.
    */
   public static final AttributeKey<String> OBSERVATION_STATUS_MESSAGE =

@@ -12,21 +12,21 @@ import java.util.List;
  */
 public final class OpenInference {
 
-  /** What kind of step the span is; required. Type: string. Example: {@code LLM}. */
+  /** The kind of the span; required. Type: string. Example: {@code LLM}. */
   public static final AttributeKey<String> SPAN_KIND =
       AttributeKey.stringKey("openinference.span.kind");
 
   /** The input, as text or JSON. Content. Type: string. Example: {@code What is Raglan?}. */
   public static final AttributeKey<String> INPUT_VALUE = AttributeKey.stringKey("input.value");
 
-  /** How the input is written. Type: string. Example: {@code application/json}. */
+  /** The media type of the input. Type: string. Example: {@code application/json}. */
   public static final AttributeKey<String> INPUT_MIME_TYPE =
       AttributeKey.stringKey("input.mime_type");
 
   /** The output, as text or JSON. Content. Type: string. Example: {@code A sleeve.}. */
   public static final AttributeKey<String> OUTPUT_VALUE = AttributeKey.stringKey("output.value");
 
-  /** How the output is written. Type: string. Example: {@code text/plain}. */
+  /** The media type of the output. Type: string. Example: {@code text/plain}. */
   public static final AttributeKey<String> OUTPUT_MIME_TYPE =
       AttributeKey.stringKey("output.mime_type");
 
@@ -47,7 +47,7 @@ public final class OpenInference {
   /** The agent's name. Type: string. Example: {@code Math Tutor}. */
   public static final AttributeKey<String> AGENT_NAME = AttributeKey.stringKey("agent.name");
 
-  /** Who provides the model. Type: string. Example: {@code openai}. */
+  /** The provider of the model. Type: string. Example: {@code openai}. */
   public static final AttributeKey<String> LLM_PROVIDER = AttributeKey.stringKey("llm.provider");
 
   /** The model's family as its provider names it. Type: string. Example: {@code openai}. */
@@ -137,7 +137,7 @@ public final class OpenInference {
       AttributeKey.stringKey("llm.prompt_template.template");
 
   /**
-   * What the template is filled with, as JSON. Content. Type: string. Example: {@code
+   * The values that the template is filled with, as JSON. Content. Type: string. Example: {@code
    * {"question":"Why?"}}.
    */
   public static final AttributeKey<String> LLM_PROMPT_TEMPLATE_VARIABLES =
@@ -171,13 +171,13 @@ public final class OpenInference {
   public static final AttributeKey<String> RERANKER_MODEL_NAME =
       AttributeKey.stringKey("reranker.model_name");
 
-  /** How many documents are kept. Type: integer. Example: {@code 3}. */
+  /** Number of documents that are kept. Type: integer. Example: {@code 3}. */
   public static final AttributeKey<Long> RERANKER_TOP_K = AttributeKey.longKey("reranker.top_k");
 
   /** The tool's name. Type: string. Example: {@code get_weather}. */
   public static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("tool.name");
 
-  /** What the tool does. Type: string. Example: {@code Multiplies two numbers}. */
+  /** The tool's description. Type: string. Example: {@code Multiplies two numbers}. */
   public static final AttributeKey<String> TOOL_DESCRIPTION =
       AttributeKey.stringKey("tool.description");
 

@@ -52,13 +52,13 @@ public final class OpenInferenceDocument {
   }
 
   /**
-   * How well the document matches, in the store's own measure. Type: double. Example: {@code 0.98}.
+   * The document's score, in the store's own measure. Type: double. Example: {@code 0.98}.
    */
   public AttributeKey<Double> score() {
     return AttributeKey.doubleKey(prefix + "score");
   }
 
-  /** What else is known of the document, as JSON. Type: string. Example: {@code {"page":3}}. */
+  /** Other facts of the document, as JSON. Type: string. Example: {@code {"page":3}}. */
   public AttributeKey<String> metadata() {
     return AttributeKey.stringKey(prefix + "metadata");
   }

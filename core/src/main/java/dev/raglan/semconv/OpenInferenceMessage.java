@@ -33,7 +33,7 @@ public final class OpenInferenceMessage {
     return new OpenInferenceMessage(OUTPUT_MESSAGES, number);
   }
 
-  /** Who speaks. Type: string. Example: {@code user}. */
+  /** The role of the speaker. Type: string. Example: {@code user}. */
   public AttributeKey<String> role() {
     return AttributeKey.stringKey(prefix + "role");
   }
@@ -54,7 +54,7 @@ public final class OpenInferenceMessage {
   }
 
   /**
-   * What a part is: {@code text}, {@code image}, {@code audio}, {@code reasoning}. Type: string.
+   * The kind of a part: {@code text}, {@code image}, {@code audio}, {@code reasoning}. Type: string.
    * Example: {@code image}.
    */
   public AttributeKey<String> partType(int part) {

@@ -4,7 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
 /**
- * What neither OpenTelemetry's GenAI conventions nor OpenInference have a word for.
+ * Attributes that neither OpenTelemetry's GenAI conventions nor OpenInference have a word for.
  *
  * <p>Source: Raglan; the words are from the logging pages of Athina, LastMile, Adaline and Scale.
  */
@@ -17,7 +17,7 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> SPAN_TYPE = AttributeKey.stringKey("raglan.span.type");
 
   /**
-   * How the step came out, as {@link dev.raglan.model.Status#id()} says it. Type: string. Example:
+   * The outcome of the span, as {@link dev.raglan.model.Status#id()} says it. Type: string. Example:
    * {@code canceled}.
    */
   public static final AttributeKey<String> STATUS = AttributeKey.stringKey("raglan.status");
@@ -39,13 +39,13 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("code.function.name");
 
   /**
-   * Whether the call returned a future that had not completed when the span ended. Type: boolean.
+   * True if the call returned a future that had not completed when the span ended. Type: boolean.
    * Example: {@code true}.
    */
   public static final AttributeKey<Boolean> RESULT_PENDING =
       AttributeKey.booleanKey("raglan.result.pending");
 
-  /** How many elements a streamed result had. Type: integer. Example: {@code 42}. */
+  /** Number of elements of a streamed result. Type: integer. Example: {@code 42}. */
   public static final AttributeKey<Long> STREAM_CHUNKS =
       AttributeKey.longKey("raglan.stream.chunks");
 
@@ -129,13 +129,13 @@ public final class RaglanAttributes {
       AttributeKey.longKey("raglan.usage.total_tokens");
 
   /**
-   * Whether token counts are estimates of Raglan's; written when they are. Type: boolean. Example:
+   * True if token counts are estimates of Raglan's; written when they are. Type: boolean. Example:
    * {@code true}.
    */
   public static final AttributeKey<Boolean> USAGE_ESTIMATED =
       AttributeKey.booleanKey("raglan.usage.estimated");
 
-  /** How many embeddings were computed. Type: integer. Example: {@code 12}. */
+  /** Number of embeddings that were computed. Type: integer. Example: {@code 12}. */
   public static final AttributeKey<Long> EMBEDDINGS_COUNT =
       AttributeKey.longKey("raglan.embeddings.count");
 
@@ -154,7 +154,7 @@ public final class RaglanAttributes {
       AttributeKey.doubleKey("raglan.cost.completion");
 
   /**
-   * Whether the cost was computed from a price table; written when it was. Type: boolean. Example:
+   * True if the cost was computed from a price table; written when it was. Type: boolean. Example:
    * {@code true}.
    */
   public static final AttributeKey<Boolean> COST_ESTIMATED =
@@ -166,7 +166,7 @@ public final class RaglanAttributes {
    */
   public static final AttributeKey<Double> COST_TOTAL = AttributeKey.doubleKey("raglan.cost.total");
 
-  /** How long the model took. Unit: milliseconds. Type: integer. Example: {@code 350}. */
+  /** Time that the model took. Unit: milliseconds. Type: integer. Example: {@code 350}. */
   public static final AttributeKey<Long> RESPONSE_TIME =
       AttributeKey.longKey("raglan.response_time");
 
@@ -196,13 +196,13 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.deployment.id");
 
   /**
-   * Whether evaluators run on the step once it has ended (Adaline). Type: boolean. Example: {@code
+   * True if evaluators run on the span once it has ended (Adaline). Type: boolean. Example: {@code
    * true}.
    */
   public static final AttributeKey<Boolean> RUN_EVALUATION =
       AttributeKey.booleanKey("raglan.run_evaluation");
 
-  /** What the application groups spans by (Scale). Type: string. Example: {@code batch-7}. */
+  /** The application's group of spans (Scale). Type: string. Example: {@code batch-7}. */
   public static final AttributeKey<String> GROUP_ID = AttributeKey.stringKey("raglan.group_id");
 
   /** The variant of the application that ran (Scale). Type: string. Example: {@code var_abc}. */
@@ -214,27 +214,27 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.application.interaction_id");
 
   /**
-   * What the keys of parameters begin with: {@code raglan.param.chunk_size}. Type: of the value, a
+   * Prefix of the keys of parameters: {@code raglan.param.chunk_size}. Type: of the value, a
    * string holds JSON where it is neither text, number nor boolean. Example: {@code 512}.
    */
   public static final String PARAM_PREFIX = "raglan.param.";
 
   /**
-   * What the RAG event was given, as text or JSON. Content. Type: string. Example: {@code What is
+   * The input of the RAG event, as text or JSON. Content. Type: string. Example: {@code What is
    * Raglan?}.
    */
   public static final AttributeKey<String> EVENT_INPUT =
       AttributeKey.stringKey("raglan.event.input");
 
   /**
-   * What the RAG event produced, as text or JSON. Content. Type: string. Example: {@code
+   * The output of the RAG event, as text or JSON. Content. Type: string. Example: {@code
    * [{"id":"c1","score":0.9}]}.
    */
   public static final AttributeKey<String> EVENT_OUTPUT =
       AttributeKey.stringKey("raglan.event.output");
 
   /**
-   * What else is known of the RAG event, as a JSON object. Type: string. Example: {@code
+   * Other facts of the RAG event, as a JSON object. Type: string. Example: {@code
    * {"index":"docs"}}.
    */
   public static final AttributeKey<String> EVENT_METADATA =
@@ -273,7 +273,7 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.trace.output");
 
   /**
-   * What else the trace's event says, as JSON, on the trace's topmost span. Type: string. Example:
+   * Other facts of the trace's event, as JSON, on the trace's topmost span. Type: string. Example:
    * {@code {"tier":"gold"}}.
    */
   public static final AttributeKey<String> TRACE_METADATA =
@@ -294,18 +294,18 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.ingestion.trace_id");
 
   /**
-   * What kind of feedback it is: {@code binary}, {@code neutral}, {@code numeric}, {@code
+   * The kind of feedback: {@code binary}, {@code neutral}, {@code numeric}, {@code
    * categorical}, {@code text} or {@code json}. Type: string. Example: {@code binary}.
    */
   public static final AttributeKey<String> FEEDBACK_KIND =
       AttributeKey.stringKey("raglan.feedback.kind");
 
-  /** What the feedback says, as text or JSON. Content. Type: string. Example: {@code true}. */
+  /** The value of the feedback, as text or JSON. Content. Type: string. Example: {@code true}. */
   public static final AttributeKey<String> FEEDBACK_VALUE =
       AttributeKey.stringKey("raglan.feedback.value");
 
   /**
-   * What a categorical feedback was chosen from. Type: string[]. Example: {@code ["good","bad"]}.
+   * The choices of a categorical feedback. Type: string[]. Example: {@code ["good","bad"]}.
    */
   public static final AttributeKey<List<String>> FEEDBACK_CATEGORIES =
       AttributeKey.stringArrayKey("raglan.feedback.categories");
@@ -315,14 +315,14 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.feedback.comment");
 
   /**
-   * Whose judgement the feedback is, as {@link dev.raglan.model.FeedbackSource#id()} says it. Type:
+   * The origin of the feedback, as {@link dev.raglan.model.FeedbackSource#id()} says it. Type:
    * string. Example: {@code user}.
    */
   public static final AttributeKey<String> FEEDBACK_SOURCE =
       AttributeKey.stringKey("raglan.feedback.source");
 
   /**
-   * What the feedback is on: {@code span}, {@code trace}, {@code reference} or {@code project}.
+   * The target of the feedback: {@code span}, {@code trace}, {@code reference} or {@code project}.
    * Type: string. Example: {@code trace}.
    */
   public static final AttributeKey<String> FEEDBACK_TARGET =
@@ -347,34 +347,34 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.feedback.reference_id");
 
   /**
-   * How many messages are missing from the span, in the dialect that had to leave out the most. The
+   * Number of messages missing from the span, in the dialect that had to leave out the most. The
    * first message and the latest ones are kept. Type: integer. Example: {@code 12}.
    */
   public static final AttributeKey<Long> MESSAGES_LEFT_OUT =
       AttributeKey.longKey("raglan.messages.left_out");
 
   /**
-   * How many tool calls and attachments of the flattened messages are missing. Type: integer.
+   * Number of tool calls and attachments missing from the flattened messages. Type: integer.
    * Example: {@code 3}.
    */
   public static final AttributeKey<Long> MESSAGE_PARTS_LEFT_OUT =
       AttributeKey.longKey("raglan.message_parts.left_out");
 
   /**
-   * How many documents are missing from the span, in the dialect that had to leave out the most.
+   * Number of documents missing from the span, in the dialect that had to leave out the most.
    * The best are kept. Type: integer. Example: {@code 30}.
    */
   public static final AttributeKey<Long> DOCUMENTS_LEFT_OUT =
       AttributeKey.longKey("raglan.documents.left_out");
 
   /**
-   * How many offered tools are missing from the flattened ones. Type: integer. Example: {@code 5}.
+   * Number of offered tools missing from the flattened ones. Type: integer. Example: {@code 5}.
    */
   public static final AttributeKey<Long> TOOLS_LEFT_OUT =
       AttributeKey.longKey("raglan.tools.left_out");
 
   /**
-   * How many embeddings are missing from the flattened ones. Type: integer. Example: {@code 90}.
+   * Number of embeddings missing from the flattened ones. Type: integer. Example: {@code 90}.
    */
   public static final AttributeKey<Long> EMBEDDINGS_LEFT_OUT =
       AttributeKey.longKey("raglan.embeddings.left_out");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface JsonCodec {
 
-  /** Whether this codec renders values of the type; asked once for each class. */
+  /** Returns true if this codec renders values of the type; asked once for each class. */
   boolean supports(Class<?> type);
 
   /**

@@ -9,7 +9,7 @@ package dev.raglan.spi;
 @FunctionalInterface
 public interface Redactor {
 
-  /** What stands where a secret stood. */
+  /** The text in place of a secret. */
   String REDACTED = "__REDACTED__";
 
   /**
@@ -20,7 +20,7 @@ public interface Redactor {
   String redact(String text);
 
   /**
-   * Whether the value under this name is hidden whatever it is; it is then not even read.
+   * Returns true if the value under this name is hidden whatever it is; it is then not even read.
    *
    * @param name of a property, a map key or a parameter
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a span before its call: the constants of an annotated method.
+ * The facts of a span before its call: the constants of an annotated method.
  *
  * @param name the span's name
  * @param type what kind of step it is
@@ -33,7 +33,7 @@ public record SpanDescription(
   }
 
   /**
-   * What is known of a generation before its call.
+   * The facts of a generation before its call.
    *
    * @param operation what is asked of the model
    * @param provider the model's provider; null if it is bound or not known

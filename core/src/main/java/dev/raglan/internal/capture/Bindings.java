@@ -52,7 +52,7 @@ public final class Bindings {
     values[at] = value;
   }
 
-  /** What was bound to the field, or null. */
+  /** Returns the value bound to the field; null for none. */
   public @Nullable Object get(Field field) {
     int at = indexOf(field);
     return at < 0 ? null : values[at];
@@ -77,12 +77,12 @@ public final class Bindings {
     return copy;
   }
 
-  /** Whether nothing was bound. */
+  /** Returns true if nothing was bound. */
   public boolean isEmpty() {
     return size == 0;
   }
 
-  /** What the bound values weigh, apart from those that are an argument or the output as well. */
+  /** Returns the weight of the bound values, apart from those that are an argument or the output as well. */
   long weigh(Weigher weigher, Captured captured) throws Throwable {
     long bytes = 0;
     for (int i = 0; i < size; i++) {

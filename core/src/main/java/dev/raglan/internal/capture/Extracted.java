@@ -5,7 +5,7 @@ import dev.raglan.model.Extraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read out of a call's input and result.
+ * The facts read out of a call's input and result.
  *
  * @param input out of the bound prompt, or of the documents to be reranked
  * @param output out of the result
@@ -16,7 +16,7 @@ public record Extracted(Extraction input, Extraction output, @Nullable Cost cost
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
 
-  /** What was read out of input and output. */
+  /** Returns the facts read out of input and output. */
   public static Extracted of(Extraction input, Extraction output) {
     boolean none = input == Extraction.NONE && output == Extraction.NONE;
     return none ? NONE : new Extracted(input, output, null);

@@ -66,10 +66,10 @@ final class Immutability {
           Collections.emptySet().getClass(),
           Collections.emptyMap().getClass());
 
-  /** What a part of one of the JDK's unmodifiable lists is. */
+  /** The kind of a part of one of the JDK's unmodifiable lists. */
   static final Class<?> PART_OF_LIST = List.of(1, 2, 3).subList(0, 1).getClass();
 
-  /** What a class alone says of its instances. */
+  /** The kinds that a class alone decides. */
   private sealed interface Kind {
 
     /** No instance ever changes. */
@@ -105,7 +105,7 @@ final class Immutability {
     return holds(value, 0);
   }
 
-  /** Whether no element can change. */
+  /** Returns true if no element can change. */
   boolean elementsHold(Collection<?> elements) {
     return elementsHold(elements, 1);
   }
@@ -178,7 +178,7 @@ final class Immutability {
     return type.isRecord() ? classifyRecord(type) : Kind.Simple.MUTABLE;
   }
 
-  /** A part of a list is none: it would keep all of the list. */
+  /** Returns false for a part of a list: it would keep all of the list. */
   private static boolean isImmutableCollection(Class<?> type) {
     return type.getName().startsWith("java.util.ImmutableCollections$") && type != PART_OF_LIST;
   }
@@ -204,7 +204,7 @@ final class Immutability {
     return decided ? Kind.Simple.IMMUTABLE : new Kind.OfRecord(accessors(components));
   }
 
-  /** Whether the declared type of a component says that its value never changes. */
+  /** Returns true if the declared type of a component says that its value never changes. */
   private static boolean isDecided(Class<?> declared) {
     boolean isFinal = Modifier.isFinal(declared.getModifiers());
     return isFinal && VALUES.contains(declared) || declared.isEnum() || isJavaTime(declared);

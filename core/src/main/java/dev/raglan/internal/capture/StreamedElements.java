@@ -65,7 +65,7 @@ public final class StreamedElements {
     return gatherer.renderer().text(text, limits.maxLength(), textLength);
   }
 
-  /** How many arrived, and when the first did. */
+  /** Returns the number of elements, and the time to the first. */
   public StreamSummary summary() {
     return new StreamSummary(chunks, secondsToFirst);
   }

@@ -52,7 +52,7 @@ public final class Weigher {
     this.enough = enough;
   }
 
-  /** What the values of the call weigh; a value that is bound as well counts once. */
+  /** Returns the weight of the values of the call; a value that is bound as well counts once. */
   public long weigh(Captured captured) {
     try {
       long bytes = CALL + weigh(captured.output(), 0);
@@ -69,7 +69,7 @@ public final class Weigher {
     }
   }
 
-  /** What was read out, and the vectors in the response that it was read out of. */
+  /** Returns the weight of the facts read out, and of the vectors in the response that it was read out of. */
   private long weigh(Extracted extracted) throws Throwable {
     if (extracted == Extracted.NONE) {
       return 0;

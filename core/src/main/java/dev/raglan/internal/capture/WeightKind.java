@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 
-/** How values of one class are weighed. */
+/** A way to weigh the values of one class. */
 sealed interface WeightKind {
 
   /** By what they are. */
@@ -41,7 +41,7 @@ sealed interface WeightKind {
    */
   record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements WeightKind {}
 
-  /** What a class alone says. */
+  /** The weights that a class alone decides. */
   Map<Class<?>, Simple> KNOWN =
       Map.of(
           String.class, Simple.TEXT,
@@ -50,7 +50,7 @@ sealed interface WeightKind {
           BigDecimal.class, Simple.BIG_DECIMAL,
           Optional.class, Simple.OPTIONAL);
 
-  /** How those of the class are. */
+  /** Returns the way to weigh values of the class. */
   static WeightKind of(Class<?> type) {
     Simple known = KNOWN.get(type);
     if (known != null) {

@@ -78,7 +78,7 @@ final class FlatMessages {
     return length;
   }
 
-  /** How many attributes the message takes. */
+  /** Returns the number of attributes that the message takes. */
   private static int attributes(Message message) {
     boolean plain = message.attachments().isEmpty() && message.reasoning() == null;
     int calls = Math.min(MOST_PARTS, message.toolCalls().size());
@@ -127,7 +127,7 @@ final class FlatMessages {
     sink.put(keys.partText(part), writer.text(text));
   }
 
-  /** What is inline is never copied; OpenInference has a word for what is hidden. */
+  /** Writes an attachment; inline content is never copied, and OpenInference has a word for what is hidden. */
   private void writeAttachment(int part, Attachment attachment, OpenInferenceMessage keys) {
     String uri = attachment.uri() == null ? "__REDACTED__" : writer.text(attachment.uri());
     sink.put(keys.partType(part), attachment.modality());

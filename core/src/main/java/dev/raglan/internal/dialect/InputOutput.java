@@ -7,7 +7,7 @@ import dev.raglan.spi.RenderedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step shows as its input and output in conventions that have one of each.
+ * The input and output that a span shows in conventions that have one of each.
  *
  * <p>That is what is bound as such, else the arguments and the result. A generation shows its
  * arguments and result even so, for its prompt and response are shown as messages; and what is

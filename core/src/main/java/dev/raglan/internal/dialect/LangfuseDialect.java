@@ -50,7 +50,7 @@ final class LangfuseDialect implements Dialect {
     }
   }
 
-  /** What Langfuse has no word for is a span. */
+  /** Returns Langfuse's type; span for what it has no word for. */
   private static String typeOf(SpanType type) {
     return switch (type) {
       case SPAN, RERANKER, PROMPT, CUSTOM -> "span";

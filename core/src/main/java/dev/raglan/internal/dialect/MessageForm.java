@@ -2,7 +2,7 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.model.Message;
 
-/** How one convention writes a message as JSON. */
+/** The form of a message as JSON in one convention. */
 @FunctionalInterface
 interface MessageForm {
 

@@ -6,7 +6,7 @@ import dev.raglan.spi.ContentWriter;
 /** Redacts and cuts the texts of one message, which share its room. */
 final class MessageTexts {
 
-  /** What the names and quotes around a text take, about. */
+  /** Characters that the names and quotes around a text take, about. */
   private static final int AROUND = 64;
 
   private static final int LEAST_LENGTH = 16;

@@ -110,7 +110,7 @@ final class OpenInferenceDialect implements Dialect {
     }
   }
 
-  /** The parameters are an object by their names: arguments that are none are the input alone. */
+  /** The parameters are an object by their names: other arguments are the input alone. */
   private static void putParameters(RenderedCall call, AttributeSink sink) {
     String bound = call.text(Field.TOOL_ARGUMENTS);
     sink.putIfPresent(OpenInference.TOOL_PARAMETERS, bound == null ? object(call) : bound);

@@ -45,7 +45,7 @@ final class OpenInferenceLists {
     call.leftOut().documents(leftOut + output.documentsLeftOut());
   }
 
-  /** What was reranked comes before what was to be. */
+  /** Writes the reranked documents, then those that were to be reranked. */
   private static void writeReranked(RenderedCall call, NumberedSink sink) {
     Extraction output = call.readFromOutput();
     Extraction input = call.readFromInput();

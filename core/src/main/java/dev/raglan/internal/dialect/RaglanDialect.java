@@ -13,7 +13,7 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
-/** What no other convention has a word for; always written. */
+/** The attributes that no other convention has a word for; always written. */
 final class RaglanDialect implements Dialect {
 
   private static final FieldKeys FIELDS =

@@ -26,7 +26,7 @@ final class JsonOutput {
     this.limit = limit;
   }
 
-  /** How many characters the next value may take; may be negative. */
+  /** Returns the number of characters that the next value may take; may be negative. */
   int room() {
     return limit - out.length() - reserved;
   }

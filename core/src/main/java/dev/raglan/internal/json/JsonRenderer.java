@@ -54,7 +54,7 @@ public final class JsonRenderer {
     return limits;
   }
 
-  /** Whether the value under this name is hidden whatever it is; never throws. */
+  /** Returns true if the value under this name is hidden whatever it is; never throws. */
   public boolean redactsField(String name) {
     return redactor.redactsField(name);
   }

@@ -42,7 +42,7 @@ final class JsonWalk {
     @Nullable Object get() throws Throwable;
   }
 
-  /** What is inside an array or object. */
+  /** The inside of an array or object. */
   @FunctionalInterface
   interface Content {
 

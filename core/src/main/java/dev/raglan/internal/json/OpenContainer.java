@@ -17,12 +17,12 @@ final class OpenContainer {
     this.maxItems = walk.maxItems();
   }
 
-  /** How many items are in. */
+  /** Returns the number of items so far. */
   int count() {
     return count;
   }
 
-  /** Whether one more item is allowed. */
+  /** Returns true if one more item is allowed. */
   boolean isOpen() {
     return count < maxItems;
   }

@@ -36,7 +36,7 @@ public final class PriceFile {
   }
 
   /**
-   * What a file says.
+   * The content of a file.
    *
    * @param asOf the day; null if the file leaves it out
    * @param currency the currency; null if the file leaves it out

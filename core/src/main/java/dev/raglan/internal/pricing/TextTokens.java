@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts the tokens of a text. */
 interface TextTokens {
 
-  /** How many tokens the text has for the model. */
+  /** Returns the number of tokens that the text has for the model. */
   int count(String text, @Nullable String model);
 }

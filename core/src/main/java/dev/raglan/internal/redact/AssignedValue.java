@@ -51,7 +51,7 @@ record AssignedValue(int start, int end, boolean quoted) {
           "field",
           "self");
 
-  /** What code reads a secret from. */
+  /** Expressions that code reads a secret from. */
   private static final List<String> SOURCES =
       List.of("process.env", "os.environ", "os.getenv", "system.getenv", "self.", "this.", "env.");
 

@@ -15,7 +15,7 @@ final class Assignments {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_ELEMENT = 512;
 
-  /** How far apart a name and its value stand if each is a value of its own. */
+  /** Characters between a name and its value if each is a value of its own. */
   private static final int LONGEST_PAIR = 256;
 
   /** Names of what is itself a name, as in a list of headers or of form fields. */

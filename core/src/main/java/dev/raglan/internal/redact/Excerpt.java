@@ -28,12 +28,12 @@ public record Excerpt(String text, int end, long leftOut, int kinds) {
     return new Excerpt(text, kept, unseen + end - kept, kinds);
   }
 
-  /** How many characters there are in all. */
+  /** Returns the number of characters in all. */
   public long total() {
     return end + leftOut;
   }
 
-  /** How many characters of the beginning take at most {@code room} inside a JSON string. */
+  /** Returns the number of characters of the beginning that take at most {@code room} inside a JSON string. */
   public int fitting(int room) {
     if (Escapes.alwaysFit(end, room)) {
       return end;

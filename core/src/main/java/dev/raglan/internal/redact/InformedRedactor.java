@@ -19,12 +19,12 @@ public interface InformedRedactor extends Redactor {
     return redact(text, CharKinds.of(text));
   }
 
-  /** Whether it redacts texts; one that only knows names does not. */
+  /** Returns true if it redacts texts; one that only knows names does not. */
   default boolean isForTexts() {
     return true;
   }
 
-  /** Whether it may redact values by their names. */
+  /** Returns true if it may redact values by their names. */
   default boolean isForNames() {
     return false;
   }

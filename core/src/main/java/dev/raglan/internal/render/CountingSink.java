@@ -19,7 +19,7 @@ final class CountingSink implements AttributeSink {
     sink.put(key, value);
   }
 
-  /** How many were written; one that was written twice counts twice. */
+  /** Returns the number of attributes written; one that was written twice counts twice. */
   int count() {
     return count;
   }

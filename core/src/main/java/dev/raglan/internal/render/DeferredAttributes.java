@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a call and is not written as attributes yet: it travels with the ended span to
+ * The facts of a call that are not written as attributes yet: they travel with the ended span to
  * the delivery worker. Immutable, as what is captured is.
  */
 public final class DeferredAttributes {
@@ -32,7 +32,7 @@ public final class DeferredAttributes {
     this.estimatedBytes = estimatedBytes;
   }
 
-  /** How much memory this keeps from being freed, in bytes. */
+  /** Returns the memory that this keeps from being freed, in bytes. */
   public long estimatedBytes() {
     return estimatedBytes;
   }

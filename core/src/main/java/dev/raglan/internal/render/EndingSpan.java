@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How what is not rendered yet gets from the end of a span to the span processor.
+ * The way of deferred attributes from the end of a span to the span processor.
  *
  * <p>A processor is told of the end of a span within {@link Span#end()}, on the same thread. So
  * what belongs to the span lies on the thread while that call runs, and only who names the same
@@ -50,7 +50,7 @@ public final class EndingSpan {
     }
   }
 
-  /** What lies there for the span, which is ending on this thread; null if nothing does. */
+  /** Takes the deferred attributes of the span that is ending on this thread; null for none. */
   public static @Nullable DeferredAttributes take(Object span) {
     @Nullable Object[] slot = SLOT.get();
     if (slot[SPAN] != span) {

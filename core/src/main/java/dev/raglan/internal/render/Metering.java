@@ -6,7 +6,7 @@ import dev.raglan.model.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a call is estimated to have taken where nobody says so. Thread-safe; never throws. */
+/** Estimates of a call's usage and cost where nobody reports them. Thread-safe; never throws. */
 public interface Metering {
 
   /** Estimates nothing. */
@@ -38,6 +38,6 @@ public interface Metering {
   @Nullable Usage usage(
       @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output);
 
-  /** What the tokens cost; null if the model's price is not known. */
+  /** Returns the cost of the tokens; null if the model's price is not known. */
   @Nullable Cost cost(@Nullable String model, Usage usage);
 }

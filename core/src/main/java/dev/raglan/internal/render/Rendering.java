@@ -56,7 +56,7 @@ final class Rendering implements RenderedCall {
     this.metering = metering;
   }
 
-  /** What was gathered from the call. */
+  /** Returns the values gathered from the call. */
   Captured captured() {
     return captured;
   }
@@ -94,7 +94,7 @@ final class Rendering implements RenderedCall {
     };
   }
 
-  /** Whether there may be lists for attributes with a number in their key. */
+  /** Returns true if there may be lists for attributes with a number in their key. */
   boolean hasLists() {
     return callsModel() || description().type() == SpanType.RETRIEVER;
   }

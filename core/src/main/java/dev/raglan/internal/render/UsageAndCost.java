@@ -8,7 +8,7 @@ import dev.raglan.spi.SpanDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call took and cost: as bound, else as read, else estimated.
+ * The usage and cost of a call: as bound, else as read, else estimated.
  *
  * @param usage the tokens; null if they are not known
  * @param cost the cost; null if it is not known

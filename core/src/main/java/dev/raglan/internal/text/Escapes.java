@@ -1,6 +1,6 @@
 package dev.raglan.internal.text;
 
-/** How text is written inside the quotes of a JSON string, and how much of it fits. */
+/** The escapes of text inside the quotes of a JSON string. */
 public final class Escapes {
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -24,17 +24,17 @@ public final class Escapes {
 
   private Escapes() {}
 
-  /** Whether a text of these kinds of characters is written otherwise than it is. */
+  /** Returns true if a text of these kinds of characters needs escapes. */
   public static boolean change(int kinds) {
     return (kinds & (CharKinds.ESCAPED | CharKinds.SURROGATE)) != 0;
   }
 
-  /** Whether any text of this length takes at most {@code room} characters. */
+  /** Returns true if any text of this length takes at most {@code room} characters. */
   public static boolean alwaysFit(int length, int room) {
     return length <= room / WIDEST;
   }
 
-  /** How much of the text's beginning up to {@code end} takes at most {@code room} characters. */
+  /** Returns the length of the text's beginning, up to {@code end}, that takes at most {@code room} characters. */
   public static int fitting(String text, int end, int room) {
     int left = room;
     for (int i = 0; i < end; i++) {
@@ -76,7 +76,7 @@ public final class Escapes {
     return 1;
   }
 
-  /** Whether the character is written as it is, whatever stands beside it. */
+  /** Returns true if the character is written as it is, whatever stands beside it. */
   static boolean isPlain(char c) {
     return c < 128 ? WIDTHS[c] == 1 : !Character.isSurrogate(c);
   }
@@ -93,7 +93,7 @@ public final class Escapes {
     }
   }
 
-  /** How many characters an ASCII character takes. */
+  /** The number of characters that an ASCII character takes. */
   static int width(char c) {
     return WIDTHS[c];
   }

@@ -18,12 +18,12 @@ public final class UsualEscapes {
     this.lineFeed = next('\n', 0);
   }
 
-  /** Whether a text of these kinds of characters has no other ones to be escaped. */
+  /** Returns true if a text of these kinds of characters has no other ones to be escaped. */
   public static boolean suffice(int kinds) {
     return (kinds & (CharKinds.OTHER_ESCAPED | CharKinds.SURROGATE)) == 0;
   }
 
-  /** How much of such a text's beginning up to {@code end} takes at most {@code room}. */
+  /** Returns the length of such a text's beginning, up to {@code end}, that takes at most {@code room}. */
   public static int fitting(String text, int end, int room) {
     UsualEscapes escapes = new UsualEscapes(text, end);
     int passed = 0;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HidingMarks {
 
-  /** What an annotation does to a value; the stronger comes first. */
+  /** The effect of an annotation on a value; the stronger comes first. */
   enum Mark {
     /** The value is left out. */
     EXCLUDED,

@@ -93,7 +93,7 @@ public final class OpaqueTypes {
           "jakarta.inject.Scope",
           "org.springframework.stereotype.Component");
 
-  /** How the names of types end that hold a secret and are made to be handed on. */
+  /** Endings of the names of types that hold a secret and are made to be handed on. */
   private static final Pattern CREDENTIAL =
       Pattern.compile(
           "(?:.*[a-z0-9])?(?:Credentials?|Api_?Key|KeyCredential|(?:Private|Secret|Access)Key"

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found out about classes, once for each class.
+ * Facts about classes, found out once for each class.
  *
  * <p>Holds no class loader that could be dropped before ours: what is known of a class from such a
  * loader hangs on the class itself. What is known of a class that lives at least as long as we do
@@ -44,7 +44,7 @@ public final class PerClass<V> {
     return earlier == null ? resolved : earlier;
   }
 
-  /** Whether the class is of our own loader or of one that ours needs. */
+  /** Returns true if the class is of our own loader or of one that ours needs. */
   static boolean outlivesUs(Class<?> type) {
     if (type.isHidden()) {
       return false;

@@ -3,7 +3,7 @@ package dev.raglan.internal.type;
 import java.lang.reflect.Proxy;
 
 /**
- * What stands where a value was not looked into: its type, in angle brackets.
+ * The text in place of a value that was not looked into: its type, in angle brackets.
  *
  * @param text as it is written, without quotes
  */

@@ -14,10 +14,10 @@ import java.util.Objects;
  */
 public record RawJson(String json) {
 
-  /** What stands for a value that is {@link dev.raglan.annotation.Masked}: {@code "***"}. */
+  /** The text in place of a value that is {@link dev.raglan.annotation.Masked}: {@code "***"}. */
   public static final RawJson MASKED = new RawJson("\"***\"");
 
-  /** What stands for a value whose name is redacted: {@code "__REDACTED__"}. */
+  /** The text in place of a value whose name is redacted: {@code "__REDACTED__"}. */
   public static final RawJson REDACTED = new RawJson('"' + Redactor.REDACTED + '"');
 
   /** Keeps the text as it is. */

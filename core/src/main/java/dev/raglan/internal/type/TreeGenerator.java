@@ -59,7 +59,7 @@ final class TreeGenerator extends GeneratorBase {
     this.budget = budget;
   }
 
-  /** What was written; if that is too much, its beginning. */
+  /** Returns the written text; if that is too much, its beginning. */
   static @Nullable Object tree(ObjectMapper mapper, int budget, Serialization serialization)
       throws Exception {
     try (TreeGenerator generator = new TreeGenerator(mapper, Math.max(1, budget))) {
