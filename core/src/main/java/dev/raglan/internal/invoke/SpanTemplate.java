@@ -11,14 +11,13 @@ import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +71,6 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
 
   private static SpanDescription step(TracedMethod traced, List<String> commonTags) {
     RagEvent event = traced.event();
-    Set<String> tags = new LinkedHashSet<>(commonTags);
-    tags.addAll(traced.tags());
     return new SpanDescription(
         traced.name(),
         type(traced),
@@ -81,7 +78,7 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
         generation(traced.generation()),
         event == null ? null : event.value(),
         event == null ? null : emptyToNull(event.name()),
-        List.copyOf(tags));
+        Tags.union(commonTags, traced.tags()));
   }
 
   /** A generation is one whatever else is said; then what {@code @Traced} says; then the event. */
