@@ -29,6 +29,7 @@ import dev.raglan.internal.record.StandalonePipeline;
 import dev.raglan.internal.record.TraceLifecycle;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -38,7 +39,6 @@ import dev.raglan.spi.JsonCodec;
 import dev.raglan.spi.Redactor;
 import dev.raglan.trace.Params;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds a {@link Raglan}. Not thread-safe. */
 public final class RaglanBuilder {
 
-  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  public static final String SCOPE_NAME = "dev.raglan";
 
   private final @Nullable OpenTelemetry external;
   private final List<ExportTarget> targets = new ArrayList<>();
@@ -279,14 +279,28 @@ public final class RaglanBuilder {
   public Raglan build() {
     Neighbours.join();
     JsonRenderer.Builder writer =
-        JsonRenderer.builder().limits(capturePolicy.limits()).redactor(Redaction.parts(redactor));
+        JsonRenderer.builder().limits(limits()).redactor(Redaction.parts(redactor));
     codecs.forEach(writer::codec);
     JsonRenderer json = writer.build();
     Renderer renderer =
         new Renderer(
-            Dialects.withOwn(dialects), json, PriceMetering.of(prices.prices(), estimateTokens));
+            Dialects.withOwn(dialects),
+            json,
+            PriceMetering.of(prices.prices(), estimateTokens),
+            attributeLimit());
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));
+  }
+
+  private CaptureLimits limits() {
+    CaptureLimits limits = capturePolicy.limits();
+    return external == null ? limits : ExternalPipeline.within(external, limits);
+  }
+
+  private int attributeLimit() {
+    return external == null
+        ? StandalonePipeline.MAX_ATTRIBUTES
+        : ExternalPipeline.attributeLimit(external);
   }
 
   private Raglan assemble(
@@ -368,7 +382,7 @@ public final class RaglanBuilder {
     AttributesBuilder attributes = Attributes.builder();
     resourceAttributes.forEach((key, value) -> attributes.put(key, value));
     if (serviceName != null) {
-      attributes.put(SERVICE_NAME, serviceName);
+      attributes.put(RaglanAttributes.SERVICE_NAME, serviceName);
     }
     if (environment != null) {
       attributes.put(RaglanAttributes.ENVIRONMENT, environment);

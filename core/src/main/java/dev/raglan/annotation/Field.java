@@ -42,6 +42,8 @@ public enum Field {
   ENVIRONMENT,
   /** The slug of the prompt template in use. */
   PROMPT_SLUG,
+  /** The version of the prompt template in use; a whole number where prompts are kept so. */
+  PROMPT_VERSION,
   /** The topic that the call is filed under. */
   TOPIC,
   /** Tags: a string, an array or a collection of strings. */
@@ -59,6 +61,10 @@ public enum Field {
   TOOL_CALLS,
   /** The name of the tool that is executed. */
   TOOL_NAME,
+  /** The purpose of the tool that is executed. */
+  TOOL_DESCRIPTION,
+  /** The id of the tool call that is executed, as the model gave it. */
+  TOOL_CALL_ID,
   /** The arguments of the tool that is executed. */
   TOOL_ARGUMENTS,
 
@@ -101,6 +107,29 @@ public enum Field {
   RESPONSE_ID,
   /** The model that answered, when it differs from the requested one. */
   RESPONSE_MODEL,
+
+  /** The name of the agent that runs. */
+  AGENT_NAME,
+  /** The id of the agent that runs. */
+  AGENT_ID,
+  /** The purpose of the agent that runs. */
+  AGENT_DESCRIPTION,
+  /** The version of the agent that runs. */
+  AGENT_VERSION,
+  /** The host name or address of the server that the request goes to. */
+  SERVER_ADDRESS,
+  /** The port of the server that the request goes to. */
+  SERVER_PORT,
+  /** The version of the span's work. */
+  VERSION,
+  /** The application's release. */
+  RELEASE,
+  /** The application's own group of spans (Scale). */
+  GROUP_ID,
+  /** The variant of the application that runs (Scale). */
+  APPLICATION_VARIANT_ID,
+  /** The interaction that the span is part of (Scale). */
+  APPLICATION_INTERACTION_ID,
 
   /** Attributes of the application's own, as a map. */
   CUSTOM_ATTRIBUTES,

@@ -107,6 +107,10 @@ public final class GenAi {
   public static final AttributeKey<String> AGENT_VERSION =
       AttributeKey.stringKey("gen_ai.agent.version");
 
+  /** The name of the prompt template in use. Type: string. Example: {@code answer}. */
+  public static final AttributeKey<String> PROMPT_NAME =
+      AttributeKey.stringKey("gen_ai.prompt.name");
+
   /** The workflow's name. Type: string. Example: {@code answer question}. */
   public static final AttributeKey<String> WORKFLOW_NAME =
       AttributeKey.stringKey("gen_ai.workflow.name");

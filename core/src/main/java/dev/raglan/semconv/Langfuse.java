@@ -11,10 +11,6 @@ import java.util.List;
  */
 public final class Langfuse {
 
-  /** The trace's name; without one it is the root span's. Type: string. Example: {@code Chat}. */
-  public static final AttributeKey<String> TRACE_NAME =
-      AttributeKey.stringKey("langfuse.trace.name");
-
   /** The end user. Type: string. Example: {@code u-7}. */
   public static final AttributeKey<String> USER_ID = AttributeKey.stringKey("langfuse.user.id");
 
@@ -25,24 +21,6 @@ public final class Langfuse {
   /** Tags. Type: string[]. Example: {@code ["chat"]}. */
   public static final AttributeKey<List<String>> TRACE_TAGS =
       AttributeKey.stringArrayKey("langfuse.trace.tags");
-
-  /** Attributes of the trace, as JSON. Type: string. Example: {@code {"tier":"gold"}}. */
-  public static final AttributeKey<String> TRACE_METADATA =
-      AttributeKey.stringKey("langfuse.trace.metadata");
-
-  /**
-   * The trace's input, as text or JSON; without one it is the root span's. Content. Type: string.
-   * Example: {@code What is Raglan?}.
-   */
-  public static final AttributeKey<String> TRACE_INPUT =
-      AttributeKey.stringKey("langfuse.trace.input");
-
-  /**
-   * The trace's output, as text or JSON; without one it is the root span's. Content. Type: string.
-   * Example: {@code A sleeve.}.
-   */
-  public static final AttributeKey<String> TRACE_OUTPUT =
-      AttributeKey.stringKey("langfuse.trace.output");
 
   /** The kind of work that the span stands for. Type: string. Example: {@code generation}. */
   public static final AttributeKey<String> OBSERVATION_TYPE =
@@ -107,16 +85,9 @@ public final class Langfuse {
       AttributeKey.longKey("langfuse.observation.prompt.version");
 
   /**
-   * When the first chunk of a streamed response arrived, in ISO 8601. Type: string. Example: {@code
-   * 2026-01-01T10:00:00.350Z}.
-   */
-  public static final AttributeKey<String> OBSERVATION_COMPLETION_START_TIME =
-      AttributeKey.stringKey("langfuse.observation.completion_start_time");
-
-  /**
-   * From the start of the span to the first chunk of a streamed response. Langfuse computes {@link
-   * #OBSERVATION_COMPLETION_START_TIME} from it, where that is missing; the name is that of the AI
-   * SDK. Unit: milliseconds. Type: double. Example: {@code 350.0}.
+   * Time from the start of the span to the first chunk of a streamed response, from which Langfuse
+   * computes its start of the completion; the name is that of the AI SDK. Unit: milliseconds. Type:
+   * double. Example: {@code 350.0}.
    */
   public static final AttributeKey<Double> MILLISECONDS_TO_FIRST_CHUNK =
       AttributeKey.doubleKey("ai.response.msToFirstChunk");

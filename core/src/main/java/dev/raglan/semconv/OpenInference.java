@@ -89,20 +89,12 @@ public final class OpenInference {
   public static final AttributeKey<Long> LLM_TOKEN_COUNT_PROMPT_CACHE_WRITE =
       AttributeKey.longKey("llm.token_count.prompt_details.cache_write");
 
-  /** Tokens of audio in the prompt. Unit: tokens. Type: integer. Example: {@code 10}. */
-  public static final AttributeKey<Long> LLM_TOKEN_COUNT_PROMPT_AUDIO =
-      AttributeKey.longKey("llm.token_count.prompt_details.audio");
-
   /**
    * Tokens of the completion that were spent on reasoning. Unit: tokens. Type: integer. Example:
    * {@code 50}.
    */
   public static final AttributeKey<Long> LLM_TOKEN_COUNT_COMPLETION_REASONING =
       AttributeKey.longKey("llm.token_count.completion_details.reasoning");
-
-  /** Tokens of audio in the completion. Unit: tokens. Type: integer. Example: {@code 10}. */
-  public static final AttributeKey<Long> LLM_TOKEN_COUNT_COMPLETION_AUDIO =
-      AttributeKey.longKey("llm.token_count.completion_details.audio");
 
   /** Tokens in both. Unit: tokens. Type: integer. Example: {@code 280}. */
   public static final AttributeKey<Long> LLM_TOKEN_COUNT_TOTAL =
@@ -187,13 +179,6 @@ public final class OpenInference {
    */
   public static final AttributeKey<String> TOOL_PARAMETERS =
       AttributeKey.stringKey("tool.parameters");
-
-  /**
-   * The schema of the executed tool's arguments, as JSON. Type: string. Example: {@code
-   * {"type":"object"}}.
-   */
-  public static final AttributeKey<String> TOOL_JSON_SCHEMA =
-      AttributeKey.stringKey("tool.json_schema");
 
   /** The id of the executed tool call. Type: string. Example: {@code call_mszu}. */
   public static final AttributeKey<String> TOOL_CALL_ID = AttributeKey.stringKey("tool_call.id");

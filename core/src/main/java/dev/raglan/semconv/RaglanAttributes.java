@@ -62,6 +62,12 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.reference_id");
 
   /**
+   * The service's name, of the resource (OpenTelemetry's service conventions). Type: string.
+   * Example: {@code my-api}.
+   */
+  public static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
+  /**
    * The environment the application runs in (OpenTelemetry's deployment conventions). Type: string.
    * Example: {@code production}.
    */
@@ -71,6 +77,13 @@ public final class RaglanAttributes {
   /** The slug of the prompt template. Type: string. Example: {@code answer-v2}. */
   public static final AttributeKey<String> PROMPT_SLUG =
       AttributeKey.stringKey("raglan.prompt.slug");
+
+  /** The version of the prompt template. Type: string. Example: {@code 2}. */
+  public static final AttributeKey<String> PROMPT_VERSION =
+      AttributeKey.stringKey("raglan.prompt.version");
+
+  /** The application's release. Type: string. Example: {@code 2026.1}. */
+  public static final AttributeKey<String> RELEASE = AttributeKey.stringKey("raglan.release");
 
   /** The topic that the call is filed under. Type: string. Example: {@code billing}. */
   public static final AttributeKey<String> TOPIC = AttributeKey.stringKey("raglan.topic");

@@ -81,7 +81,7 @@ public interface SpanFields<S extends SpanFields<S>> {
 
   /** Sets the version of the code that runs. */
   default S version(@Nullable String version) {
-    return attribute(RaglanAttributes.VERSION, version);
+    return field(Field.VERSION, version);
   }
 
   /** Sets the id of the prompt that is used. */

@@ -1,16 +1,15 @@
 package dev.raglan.trace;
 
+import dev.raglan.semconv.Tags;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.context.Scope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,15 +105,13 @@ public record TraceContext(
     if (other == null || isEmpty() || other.isEmpty()) {
       return other == null || other.isEmpty() ? this : other;
     }
-    Set<String> allTags = new LinkedHashSet<>(tags);
-    allTags.addAll(other.tags);
     Map<String, Object> allMetadata = new LinkedHashMap<>(metadata);
     allMetadata.putAll(other.metadata);
     return new TraceContext(
         either(other.sessionId, sessionId),
         either(other.customerId, customerId),
         either(other.customerUserId, customerUserId),
-        List.copyOf(allTags),
+        Tags.union(tags, other.tags),
         allMetadata,
         either(other.environment, environment),
         either(other.topic, topic));

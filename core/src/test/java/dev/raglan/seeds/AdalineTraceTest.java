@@ -50,7 +50,6 @@ class AdalineTraceTest {
     }
 
     String name = "User Login";
-    assertThat(spans.written(name, GenAi.CONVERSATION_ID)).isEqualTo("session-abc-123");
     assertThat(spans.written(name, OpenInference.SESSION_ID)).isEqualTo("session-abc-123");
     assertThat(spans.written(name, RaglanAttributes.TAGS)).containsExactly("auth", "production");
     assertThat(spans.written(name, OpenInference.TAGS)).containsExactly("auth", "production");
@@ -63,8 +62,8 @@ class AdalineTraceTest {
     spans.raglan.trace("Login").sessionId("s-1").startDetached().end();
     spans.raglan.trace("Chat").sessionId("s-1").startDetached().end();
 
-    assertThat(spans.written("Login", GenAi.CONVERSATION_ID))
-        .isEqualTo(spans.written("Chat", GenAi.CONVERSATION_ID))
+    assertThat(spans.written("Login", OpenInference.SESSION_ID))
+        .isEqualTo(spans.written("Chat", OpenInference.SESSION_ID))
         .isEqualTo("s-1");
     assertThat(spans.ended("Login").getTraceId()).isNotEqualTo(spans.ended("Chat").getTraceId());
   }
@@ -240,7 +239,7 @@ class AdalineTraceTest {
   void ignoresWhateverElseAnUpdateSays() {
     begun().update(Map.of("session_id", "s-1", "reference_id", "r", "ended_at", 1)).end();
 
-    assertThat(spans.written("t", GenAi.CONVERSATION_ID)).isNull();
+    assertThat(spans.written("t", OpenInference.SESSION_ID)).isNull();
     assertThat(spans.written("t", RaglanAttributes.REFERENCE_ID)).isNotEqualTo("r");
     assertThat(spans.ended("t").getAttributes().asMap().keySet())
         .extracting(AttributeKey::getKey)

@@ -30,8 +30,8 @@ record FieldRow(
     Consumer<GenerationBuilder> said,
     Map<AttributeKey<?>, Object> written) {
 
-  private static final List<Map<String, String>> TOOLS = List.of(Map.of("type", "function"));
-  private static final String TOOLS_JSON = "[{\"type\":\"function\"}]";
+  private static final List<Map<String, String>> TOOLS = List.of(Map.of("name", "weather"));
+  private static final String TOOLS_JSON = "[{\"name\":\"weather\"}]";
 
   /** The fields that are on both of Athina's pages. */
   static Stream<FieldRow> both() {
@@ -50,7 +50,7 @@ record FieldRow(
         row("response", Field.RESPONSE, "So.", g -> g.response("So."))
             .writes(
                 GenAi.OUTPUT_MESSAGES,
-                "[{\"role\":\"assistant\",\"finish_reason\":\"stop\",\"parts\":[{\"type\":\"text\",\"content\":\"So.\"}]}]"),
+                "[{\"role\":\"assistant\",\"finish_reason\":\"unknown\",\"parts\":[{\"type\":\"text\",\"content\":\"So.\"}]}]"),
         row("user_query", Field.USER_QUERY, "q", g -> g.userQuery("q"))
             .writes(RaglanAttributes.USER_QUERY, "q"),
         row("prompt_slug", Field.PROMPT_SLUG, "a-v2", g -> g.promptSlug("a-v2"))
@@ -89,7 +89,7 @@ record FieldRow(
         row("functions", Field.FUNCTIONS, TOOLS, g -> g.functions(TOOLS))
             .writes(RaglanAttributes.FUNCTIONS, TOOLS_JSON),
         row("tools", Field.TOOLS, TOOLS, g -> g.tools(TOOLS))
-            .writes(GenAi.TOOL_DEFINITIONS, TOOLS_JSON),
+            .writes(GenAi.TOOL_DEFINITIONS, "[{\"type\":\"function\",\"name\":\"weather\"}]"),
         row("tool_calls", Field.TOOL_CALLS, TOOLS, g -> g.toolCalls(TOOLS))
             .writes(RaglanAttributes.TOOL_CALLS, TOOLS_JSON),
         row(

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,14 +28,19 @@ class AttributeKeysTest {
   /** A documented key: a constant, or a method that makes it. */
   private static final Pattern KEY =
       Pattern.compile(
-          "((?:/\\*\\*(?:(?!\\*/).)*\\*/)?)\\s*public (?:static )?(?:final )?AttributeKey<\\S+ (\\w+)",
+          "((?:/\\*\\*(?:(?!\\*/).)*\\*/)?)\\s*public (?:static )?(?:final )?AttributeKey<\\S+"
+              + " (\\w+)",
           Pattern.DOTALL);
 
   private static final Pattern QUANTITY = Pattern.compile(".*(TOKENS|COST|TIME_TO|_TIME)\\w*");
 
   static Stream<Path> sources() throws IOException {
     try (Stream<Path> files = Files.list(SOURCES)) {
-      return files.filter(file -> !file.endsWith("package-info.java")).sorted().toList().stream();
+      return files
+          .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("Tags.java"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -80,5 +88,48 @@ class AttributeKeysTest {
         .filter(field -> Modifier.isPublic(field.getModifiers()))
         .filter(field -> field.getType() == AttributeKey.class)
         .toList();
+  }
+
+  /** Sources of core but for the constants themselves. */
+  private static Map<Path, String> otherSources() throws IOException {
+    Map<Path, String> sources = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        if (!file.startsWith(SOURCES)) {
+          sources.put(file, Files.readString(file));
+        }
+      }
+    }
+    return sources;
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void haveAWriterEach(Path source) throws IOException {
+    String name = source.getFileName().toString().replace(".java", "");
+    String all = String.join("\n", otherSources().values());
+    Matcher key = KEY.matcher(Files.readString(source));
+    List<String> unwritten = new ArrayList<>();
+    while (key.find()) {
+      boolean constant = key.group().contains(" static final ");
+      String use = constant ? name + "." + key.group(2) + "\\b" : "[.:]" + key.group(2) + "\\b";
+      if (!Pattern.compile("\\b" + use).matcher(all).find()
+          && !Pattern.compile(use).matcher(all).find()) {
+        unwritten.add(key.group(2));
+      }
+    }
+    assertThat(unwritten).isEmpty();
+  }
+
+  /** What is written is a constant: no key is spelled elsewhere. */
+  @Test
+  void areSpelledInTheirConventionAlone() throws IOException {
+    Pattern literal = Pattern.compile("AttributeKey\\s*\\.\\w+Key\\(\\s*\"|setAttribute\\(\\s*\"");
+    List<Path> spelling =
+        otherSources().entrySet().stream()
+            .filter(file -> literal.matcher(file.getValue()).find())
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(spelling).isEmpty();
   }
 }

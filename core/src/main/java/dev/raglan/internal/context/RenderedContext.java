@@ -2,8 +2,10 @@ package dev.raglan.internal.context;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.render.CommonAttributes;
 import dev.raglan.internal.render.Renderer;
-import dev.raglan.internal.render.TagUnion;
+import dev.raglan.semconv.GenAi;
+import dev.raglan.semconv.Tags;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -36,7 +38,7 @@ public final class RenderedContext implements ImplicitContextKeyed {
   private volatile @Nullable Rendered rendered;
 
   /** The attributes, and the renderer they are of: two renderers may share a context. */
-  private record Rendered(Renderer by, Attributes attributes) {}
+  private record Rendered(Renderer by, CommonAttributes attributes) {}
 
   private RenderedContext(
       TraceContext traceContext, TraceContext inner, @Nullable SpanContext trace, boolean isLate) {
@@ -107,24 +109,27 @@ public final class RenderedContext implements ImplicitContextKeyed {
 
   /** Returns the attributes of a span before it starts, with these below them; its own win. */
   public Attributes addTo(Attributes own, Renderer renderer) {
-    Attributes common = attributes(renderer);
+    Attributes common = attributes(renderer).besides(own.get(GenAi.OPERATION_NAME));
     AttributesBuilder all = common.toBuilder();
-    own.forEach((key, value) -> all.put(untyped(key), winning(key, common.get(key), value)));
+    own.forEach((key, value) -> put(untyped(key), value, common, all));
     return all.build();
   }
 
   /** Writes the attributes on a span that has just started; its own win. */
   void writeOn(ReadWriteSpan span, Renderer renderer) {
     attributes(renderer)
-        .forEach(
-            (key, value) -> {
-              Object own = span.getAttribute(key);
-              span.setAttribute(untyped(key), own == null ? value : winning(key, value, own));
-            });
+        .besides(span.getAttribute(GenAi.OPERATION_NAME))
+        .forEach((key, value) -> writeOn(span, untyped(key), value));
   }
 
-  private static Object winning(AttributeKey<?> key, @Nullable Object common, Object own) {
-    return common != null && TagUnion.unites(key) ? TagUnion.of(common, own) : own;
+  private static void writeOn(ReadWriteSpan span, AttributeKey<Object> key, Object value) {
+    Object own = span.getAttribute(key);
+    span.setAttribute(key, own == null ? value : Tags.written(key, value, own));
+  }
+
+  private static void put(
+      AttributeKey<Object> key, Object own, Attributes common, AttributesBuilder all) {
+    all.put(key, Tags.written(key, common.get(key), own));
   }
 
   @SuppressWarnings("unchecked") // The value was put under the key, or united of two that were.
@@ -132,7 +137,7 @@ public final class RenderedContext implements ImplicitContextKeyed {
     return (AttributeKey<Object>) key;
   }
 
-  private Attributes attributes(Renderer renderer) {
+  private CommonAttributes attributes(Renderer renderer) {
     Rendered current = rendered;
     if (current == null || current.by() != renderer) {
       current = new Rendered(renderer, renderer.renderCommon(bindings()));

@@ -4,93 +4,141 @@ import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ContentWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.raglan.spi.TruncationCounts;
+import org.jspecify.annotations.Nullable;
 
-/** Messages in the form of OpenAI's chat API, which Langfuse shows as a conversation. */
-final class ChatMessages implements MessageForm {
+/** Messages in the form of OpenAI's chat API, which backends show as a conversation. */
+final class ChatMessages implements MessageJson.Form {
 
   private final ContentWriter writer;
+  private final TruncationCounts leftOut;
 
-  ChatMessages(ContentWriter writer) {
+  ChatMessages(ContentWriter writer, TruncationCounts leftOut) {
     this.writer = writer;
+    this.leftOut = leftOut;
   }
 
   @Override
-  public Object tree(Message message, int number, int room) {
-    MessageTexts texts = new MessageTexts(message, room, writer);
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("role", message.role());
-    if (message.name() != null) {
-      tree.put("name", message.name());
-    }
-    if (message.toolCallId() != null) {
-      tree.put("tool_call_id", message.toolCallId());
-    }
-    if (message.reasoning() != null) {
-      tree.put("reasoning_content", texts.of(message.reasoning()));
-    }
-    if (!message.toolCalls().isEmpty()) {
-      tree.put("tool_calls", toolCalls(message, texts));
-    }
-    if (!message.attachments().isEmpty()) {
-      tree.put("content", parts(message, texts));
-    } else if (message.content() != null) {
-      tree.put("content", texts.of(message.content()));
-    }
-    return tree;
+  public @Nullable String json(Message message, int number, int room) {
+    JsonObject object =
+        new JsonObject(writer)
+            .name("role", message.role())
+            .name("name", message.name())
+            .name("tool_call_id", message.toolCallId());
+    return object.length() > room ? null : new Pieces(message, room, object).write();
   }
 
-  private static List<Object> toolCalls(Message message, MessageTexts texts) {
-    List<Object> calls = new ArrayList<>();
-    for (ToolCall call : message.toolCalls()) {
-      Map<String, Object> function = new LinkedHashMap<>();
-      function.put("name", call.name());
-      function.put("arguments", call.arguments() == null ? "" : texts.json(call.arguments()));
-      Map<String, Object> tree = new LinkedHashMap<>();
-      if (call.id() != null) {
-        tree.put("id", call.id());
+  /** The texts, calls and attachments of one message: as many as fit. */
+  private final class Pieces {
+
+    private final Message message;
+    private final int room;
+    private final JsonObject object;
+    private final MessageTexts texts;
+    private int left;
+
+    Pieces(Message message, int room, JsonObject object) {
+      int pieces =
+          (message.content() == null ? 0 : 1)
+              + (message.reasoning() == null ? 0 : 1)
+              + message.toolCalls().size()
+              + message.attachments().size();
+      this.message = message;
+      this.room = room;
+      this.object = object;
+      this.texts = new MessageTexts(room - object.length(), pieces, writer);
+    }
+
+    String write() {
+      if (message.reasoning() != null) {
+        text("reasoning_content", message.reasoning());
       }
-      tree.put("type", "function");
-      tree.put("function", function);
-      calls.add(tree);
+      if (!message.toolCalls().isEmpty()) {
+        JsonArray calls = array("tool_calls");
+        message.toolCalls().forEach(call -> add(call(call), calls));
+        close("tool_calls", calls);
+      }
+      if (!message.attachments().isEmpty()) {
+        JsonArray parts = array("content");
+        if (message.content() != null) {
+          add(textPart(message.content()), parts);
+        }
+        message.attachments().forEach(attachment -> add(attachment(attachment), parts));
+        close("content", parts);
+      } else if (message.content() != null) {
+        text("content", message.content());
+      }
+      leftOut.messageParts(left);
+      return object.close();
     }
-    return calls;
-  }
 
-  private static List<Object> parts(Message message, MessageTexts texts) {
-    List<Object> parts = new ArrayList<>();
-    if (message.content() != null) {
-      Map<String, Object> part = new LinkedHashMap<>();
-      part.put("type", "text");
-      part.put("text", texts.of(message.content()));
-      parts.add(part);
+    private void text(String name, String text) {
+      int before = object.length();
+      int share = texts.next(name.length() + ",\"\":".length());
+      if (share < 0) {
+        left++;
+      } else {
+        object.json(name, texts.text(text, share));
+        texts.take(object.length() - before);
+      }
     }
-    for (Attachment attachment : message.attachments()) {
-      parts.add(attachment(attachment, texts));
-    }
-    return parts;
-  }
 
-  /** An image with an address is one; of anything else it is said what it is. */
-  private static Map<String, Object> attachment(Attachment attachment, MessageTexts texts) {
-    Map<String, Object> part = new LinkedHashMap<>();
-    if (attachment.uri() != null && attachment.modality().equals("image")) {
-      part.put("type", "image_url");
-      part.put("image_url", Map.of("url", texts.of(attachment.uri())));
-      return part;
+    private JsonArray array(String name) {
+      return new JsonArray(room - object.length() - name.length() - ",\"\":".length());
     }
-    part.put("type", attachment.modality());
-    if (attachment.mimeType() != null) {
-      part.put("mime_type", attachment.mimeType());
+
+    private void close(String name, JsonArray array) {
+      if (!array.isEmpty()) {
+        object.json(name, array.close());
+      }
     }
-    if (attachment.uri() != null) {
-      part.put("uri", texts.of(attachment.uri()));
-    } else if (attachment.bytes() != null) {
-      part.put("bytes", attachment.bytes());
+
+    private void add(@Nullable JsonObject piece, JsonArray array) {
+      String json = piece == null ? null : piece.close();
+      if (json != null && array.add(json)) {
+        texts.take(json.length() + 1);
+      } else {
+        left++;
+      }
     }
-    return part;
+
+    private JsonObject call(ToolCall call) {
+      JsonObject function = new JsonObject(writer).name("name", call.name());
+      JsonObject piece = new JsonObject(writer).name("id", call.id()).constant("type", "function");
+      String arguments = call.arguments() == null ? "" : call.arguments();
+      int share =
+          texts.next(
+              piece.length() + function.length() + ",\"function\":,\"arguments\":,".length());
+      function.json("arguments", share < 0 ? "\"\"" : texts.quoted(arguments, share));
+      return piece.json("function", function.close());
+    }
+
+    private @Nullable JsonObject textPart(String text) {
+      JsonObject piece = new JsonObject(writer).constant("type", "text");
+      int share = texts.next(piece.length() + ",\"text\":,".length());
+      return share < 0 ? null : piece.json("text", texts.text(text, share));
+    }
+
+    /** An image with an address is shown; of anything else stands what it is. */
+    private @Nullable JsonObject attachment(Attachment attachment) {
+      String uri = attachment.uri();
+      if (uri != null && attachment.modality().equals("image")) {
+        JsonObject piece = new JsonObject(writer).constant("type", "image_url");
+        int share = texts.next(piece.length() + ",\"image_url\":{\"url\":},".length());
+        return share < 0
+            ? null
+            : piece.json("image_url", "{\"url\":" + texts.text(uri, share) + "}");
+      }
+      JsonObject piece =
+          new JsonObject(writer)
+              .name("type", attachment.modality())
+              .name("mime_type", attachment.mimeType());
+      if (uri == null) {
+        texts.next(0);
+        return piece.number("bytes", attachment.bytes());
+      }
+      int share = texts.next(piece.length() + ",\"uri\":,".length());
+      return share < 0 ? null : piece.json("uri", texts.text(uri, share));
+    }
   }
 }

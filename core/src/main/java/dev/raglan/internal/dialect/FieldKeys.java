@@ -5,20 +5,19 @@ import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.RenderedCall;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which attribute each field of a call is in one dialect, for the fields that are written as they
- * are. Built once, then immutable and thread-safe.
+ * The attributes of one dialect for the fields that are written as they are. Built once, then
+ * immutable and thread-safe.
  */
 final class FieldKeys {
 
   private final Map<Field, Entry<?>> entries = new EnumMap<>(Field.class);
 
-  /** An attribute and how its value is read. */
+  /** An attribute and the reader of its value. */
   private record Entry<T>(AttributeKey<T> key, BiFunction<RenderedCall, Field, @Nullable T> read) {
 
     private void write(RenderedCall call, Field field, AttributeSink sink) {
@@ -37,21 +36,6 @@ final class FieldKeys {
   FieldKeys integer(Field field, AttributeKey<Long> key) {
     entries.put(field, new Entry<>(key, RenderedCall::integer));
     return this;
-  }
-
-  FieldKeys decimal(Field field, AttributeKey<Double> key) {
-    entries.put(field, new Entry<>(key, RenderedCall::decimal));
-    return this;
-  }
-
-  FieldKeys texts(Field field, AttributeKey<List<String>> key) {
-    entries.put(field, new Entry<>(key, FieldKeys::textsOrNull));
-    return this;
-  }
-
-  private static @Nullable List<String> textsOrNull(RenderedCall call, Field field) {
-    List<String> texts = call.texts(field);
-    return texts.isEmpty() ? null : texts;
   }
 
   /** Writes every field that has a value. */

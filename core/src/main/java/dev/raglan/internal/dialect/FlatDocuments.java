@@ -23,18 +23,20 @@ final class FlatDocuments {
   FlatDocuments(ContentWriter writer, NumberedSink sink) {
     this.writer = writer;
     this.sink = sink;
-    this.textRoom = 4 * writer.limits().maxLength();
+    this.textRoom = Lengths.of(4, writer);
   }
 
   /**
    * Writes the documents that fit.
    *
    * @param keys the keys of a document by its number
-   * @return how many documents were left out
+   * @param room the most attributes that may be written
+   * @return the number of documents that were left out
    */
-  int write(List<RetrievedChunk> documents, IntFunction<OpenInferenceDocument> keys) {
+  int write(List<RetrievedChunk> documents, IntFunction<OpenInferenceDocument> keys, int room) {
+    int kept = sink.room() - Math.min(room, sink.room());
     int count = 0;
-    while (count < documents.size() && sink.room() >= MOST_ATTRIBUTES && textRoom > 0) {
+    while (count < documents.size() && sink.room() - kept >= MOST_ATTRIBUTES && textRoom > 0) {
       write(documents.get(count), keys.apply(count));
       count++;
     }
@@ -50,10 +52,12 @@ final class FlatDocuments {
       textRoom -= content.length();
       sink.put(keys.content(), content);
     }
-    sink.putIfPresent(keys.score(), document.score());
+    Double score = document.score();
+    if (score != null && Double.isFinite(score)) {
+      sink.put(keys.score(), score);
+    }
     if (!document.extras().isEmpty()) {
-      String metadata =
-          writer.json(new TreeMap<>(document.extras())); // in the same order each time
+      String metadata = writer.json(new TreeMap<>(document.extras())); // the same order each time
       textRoom -= metadata.length();
       sink.put(keys.metadata(), metadata);
     }

@@ -6,81 +6,109 @@ import dev.raglan.model.ToolCall;
 import dev.raglan.semconv.OpenInferenceMessage;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.NumberedSink;
+import dev.raglan.spi.Redactor;
 import dev.raglan.spi.TruncationCounts;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages as one attribute for each of their values.
  *
- * <p>Of a conversation for which there is no room, the first message and the latest ones are
- * written, numbered without a gap; those between are left out. All texts together are at most four
- * times as long as one value may be. Used by one thread.
+ * <p>Of a conversation for which there is no room, messages are kept in the order of {@link
+ * MessageOrder} and written in their own, numbered without a gap; the others are left out. The
+ * first two of that order are kept always, with texts cut to the room there is. All texts together
+ * are at most four times as long as one value may be. Used by one thread.
  */
 final class FlatMessages {
 
   /** The most tool calls, and the most other parts, of one message. */
   static final int MOST_PARTS = 8;
 
+  /** The messages that are cut rather than left out: the system message and the newest. */
+  private static final int CUT_RATHER = 2;
+
+  private static final int LONGEST_NAME = 256;
+  private static final int LEAST_TEXT = 16;
+
   private final ContentWriter writer;
   private final NumberedSink sink;
   private final TruncationCounts leftOut;
+  private final int longestText;
   private int textRoom;
 
   FlatMessages(ContentWriter writer, NumberedSink sink, TruncationCounts leftOut) {
     this.writer = writer;
     this.sink = sink;
     this.leftOut = leftOut;
-    this.textRoom = 4 * writer.limits().maxLength();
+    this.longestText = Lengths.ofOne(writer);
+    this.textRoom = Lengths.of(4, writer);
   }
+
+  /**
+   * Room of one message.
+   *
+   * @param attributes the most attributes
+   * @param text the number of characters that its texts take together
+   * @param cut whether its texts are to be cut to that number
+   */
+  private record Room(int attributes, int text, boolean cut) {}
 
   /**
    * Writes the messages that fit.
    *
    * @param keys the keys of a message by its number
    * @param room the most attributes that may be written
-   * @return how many messages were left out
+   * @return the number of messages that were left out
    */
   int write(List<Message> messages, IntFunction<OpenInferenceMessage> keys, int room) {
-    int count = messages.size();
-    if (count == 0 || !fits(messages.get(0), room)) {
-      return count;
+    TreeMap<Integer, Room> kept = new TreeMap<>();
+    int left = room;
+    for (int number : MessageOrder.of(messages)) {
+      boolean first = kept.isEmpty() && messages.size() > 1;
+      Room taken = room(messages.get(number), left, first ? textRoom / 4 : textRoom, kept.size());
+      if (taken == null) {
+        break;
+      }
+      kept.put(number, taken);
+      left -= taken.attributes;
+      textRoom -= taken.text;
     }
-    int left = room - take(messages.get(0));
-    int from = count;
-    while (from > 1 && fits(messages.get(from - 1), left)) {
-      from--;
-      left -= take(messages.get(from));
+    int written = 0;
+    for (int number : kept.keySet()) {
+      Room taken = kept.get(number);
+      new Flat(keys.apply(written++), taken).write(messages.get(number));
     }
-    write(messages.get(0), keys.apply(0));
-    for (int i = from; i < count; i++) {
-      write(messages.get(i), keys.apply(i - from + 1));
-    }
-    return from - 1;
+    return messages.size() - kept.size();
   }
 
-  private boolean fits(Message message, int room) {
-    return attributes(message) <= room && length(message) <= textRoom;
-  }
-
-  private int take(Message message) {
-    textRoom -= length(message);
-    return attributes(message);
+  private @Nullable Room room(Message message, int attributes, int text, int kept) {
+    int length = length(message);
+    int count = attributes(message);
+    if (length <= text && count <= attributes) {
+      return new Room(count, length, false);
+    }
+    return kept < CUT_RATHER && attributes > 1
+        ? new Room(Math.min(count, attributes), Math.min(length, text), length > text)
+        : null;
   }
 
   private int length(Message message) {
-    int most = writer.limits().maxLength();
-    int length = message.content() == null ? 0 : Math.min(message.content().length(), most);
-    length += message.reasoning() == null ? 0 : Math.min(message.reasoning().length(), most);
+    long length = length(message.content()) + length(message.reasoning());
     for (ToolCall call : message.toolCalls()) {
-      length += call.arguments() == null ? 0 : Math.min(call.arguments().length(), most);
+      length += length(call.arguments());
     }
-    return length;
+    return (int) Math.min(Integer.MAX_VALUE, length);
+  }
+
+  private long length(@Nullable String text) {
+    return text == null ? 0 : Math.min(text.length(), longestText);
   }
 
   /** Returns the number of attributes that the message takes. */
   private static int attributes(Message message) {
-    boolean plain = message.attachments().isEmpty() && message.reasoning() == null;
+    boolean plain = isPlain(message);
     int calls = Math.min(MOST_PARTS, message.toolCalls().size());
     int attachments = Math.min(MOST_PARTS, message.attachments().size());
     return 1
@@ -92,68 +120,128 @@ final class FlatMessages {
         + 3 * calls;
   }
 
-  private void write(Message message, OpenInferenceMessage keys) {
-    sink.put(keys.role(), message.role());
-    sink.putIfPresent(keys.name(), message.name());
-    sink.putIfPresent(keys.toolCallId(), message.toolCallId());
-    if (message.attachments().isEmpty() && message.reasoning() == null) {
+  private static boolean isPlain(Message message) {
+    return message.attachments().isEmpty() && message.reasoning() == null;
+  }
+
+  /** One message as it is written. */
+  private final class Flat {
+
+    private final OpenInferenceMessage keys;
+    private int attributes;
+    private int text;
+    private int part;
+
+    Flat(OpenInferenceMessage keys, Room room) {
+      this.keys = keys;
+      this.attributes = room.attributes - 1;
+      this.text = room.cut ? room.text : Integer.MAX_VALUE;
+    }
+
+    void write(Message message) {
+      sink.put(keys.role(), writer.text(message.role(), LONGEST_NAME));
+      if (isPlain(message) && message.content() != null && take(1)) {
+        sink.put(keys.content(), cut(message.content()));
+      }
+      if (message.name() != null && take(1)) {
+        sink.put(keys.name(), writer.text(message.name(), LONGEST_NAME));
+      }
+      if (message.toolCallId() != null && take(1)) {
+        sink.put(keys.toolCallId(), writer.text(message.toolCallId(), LONGEST_NAME));
+      }
+      int missing = isPlain(message) ? 0 : writeParts(message);
+      leftOut.messageParts(missing + writeCalls(message.toolCalls()));
+    }
+
+    private boolean take(int count) {
+      if (attributes < count) {
+        return false;
+      }
+      attributes -= count;
+      return true;
+    }
+
+    private int writeParts(Message message) {
+      int missing = 0;
+      if (message.reasoning() != null) {
+        missing += writeText("reasoning", message.reasoning());
+      }
       if (message.content() != null) {
-        sink.put(keys.content(), writer.text(message.content()));
+        missing += writeText("text", message.content());
       }
-    } else {
-      writeParts(message, keys);
+      int count = 0;
+      for (Attachment attachment : message.attachments()) {
+        if (count++ < MOST_PARTS && take(2)) {
+          writeAttachment(part++, attachment);
+        } else {
+          missing++;
+        }
+      }
+      return missing;
     }
-    writeCalls(message.toolCalls(), keys);
-  }
 
-  private void writeParts(Message message, OpenInferenceMessage keys) {
-    int part = 0;
-    if (message.reasoning() != null) {
-      writeText(part++, "reasoning", message.reasoning(), keys);
+    private int writeText(String type, String content) {
+      if (!take(2)) {
+        return 1;
+      }
+      sink.put(keys.partType(part), type);
+      sink.put(keys.partText(part++), cut(content));
+      return 0;
     }
-    if (message.content() != null) {
-      writeText(part++, "text", message.content(), keys);
-    }
-    List<Attachment> attachments = message.attachments();
-    int most = Math.min(MOST_PARTS, attachments.size());
-    leftOut.messageParts(attachments.size() - most);
-    for (int i = 0; i < most; i++) {
-      writeAttachment(part++, attachments.get(i), keys);
-    }
-  }
 
-  private void writeText(int part, String type, String text, OpenInferenceMessage keys) {
-    sink.put(keys.partType(part), type);
-    sink.put(keys.partText(part), writer.text(text));
-  }
-
-  /** Writes an attachment; inline content is never copied, and OpenInference has a word for what is hidden. */
-  private void writeAttachment(int part, Attachment attachment, OpenInferenceMessage keys) {
-    String uri = attachment.uri() == null ? "__REDACTED__" : writer.text(attachment.uri());
-    sink.put(keys.partType(part), attachment.modality());
-    if (attachment.modality().equals("image")) {
-      sink.put(keys.partImageUrl(part), uri);
-    } else if (attachment.modality().equals("audio")) {
-      sink.put(keys.partAudioUrl(part), uri);
+    /** Inline content is never copied; OpenInference has a word for what is hidden. */
+    private void writeAttachment(int number, Attachment attachment) {
+      String uri = attachment.uri() == null ? Redactor.REDACTED : writer.text(attachment.uri());
+      sink.put(keys.partType(number), attachment.modality());
+      if (attachment.modality().equals("image")) {
+        sink.put(keys.partImageUrl(number), uri);
+      } else if (attachment.modality().equals("audio")) {
+        sink.put(keys.partAudioUrl(number), uri);
+      }
     }
-  }
 
-  private void writeCalls(List<ToolCall> calls, OpenInferenceMessage keys) {
-    int most = Math.min(MOST_PARTS, calls.size());
-    leftOut.messageParts(calls.size() - most);
-    for (int i = 0; i < most; i++) {
-      ToolCall call = calls.get(i);
-      sink.putIfPresent(keys.callId(i), call.id());
-      sink.put(keys.callName(i), call.name());
+    private int writeCalls(List<ToolCall> calls) {
+      int missing = 0;
+      int number = 0;
+      for (ToolCall call : calls) {
+        if (number < MOST_PARTS && take(3)) {
+          writeCall(number++, call);
+        } else {
+          missing++;
+        }
+      }
+      return missing;
+    }
+
+    private void writeCall(int number, ToolCall call) {
+      if (call.id() != null) {
+        sink.put(keys.callId(number), writer.text(call.id(), LONGEST_NAME));
+      }
+      sink.put(keys.callName(number), writer.text(call.name(), LONGEST_NAME));
       if (call.arguments() != null) {
-        sink.put(keys.callArguments(i), arguments(call.arguments()));
+        sink.put(keys.callArguments(number), arguments(call.arguments()));
       }
     }
-  }
 
-  private String arguments(String text) {
-    boolean readable = text.length() <= writer.limits().maxLength();
-    Object parsed = readable ? writer.parse(text) : text;
-    return parsed instanceof String ? writer.text(text) : writer.json(parsed);
+    private String arguments(String json) {
+      Object parsed = json.length() <= room() ? writer.parse(json) : json;
+      if (parsed instanceof String) {
+        return cut(json);
+      }
+      String written = writer.json(parsed, room());
+      text -= json.length();
+      return written;
+    }
+
+    /** Returns the text, redacted and cut to the room that is left. */
+    private String cut(String content) {
+      String written = writer.text(content, room());
+      text -= (int) Math.min(content.length(), longestText);
+      return written;
+    }
+
+    private int room() {
+      return Math.max(LEAST_TEXT, Math.min(longestText, text));
+    }
   }
 }

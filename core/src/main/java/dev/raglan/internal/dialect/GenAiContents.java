@@ -1,16 +1,15 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
-import dev.raglan.model.Extraction;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
+import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.Conversation;
 import dev.raglan.spi.RenderedCall;
-import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what goes in and out of a step in OpenTelemetry's GenAI conventions. */
+/** Writes the input and output of a span in OpenTelemetry's GenAI conventions. */
 final class GenAiContents {
 
   private GenAiContents() {}
@@ -18,52 +17,33 @@ final class GenAiContents {
   static void write(RenderedCall call, AttributeSink sink) {
     switch (call.description().type()) {
       case GENERATION, AGENT -> writeMessages(call, sink);
-      case RETRIEVER, RERANKER -> writeRetrieval(call, sink);
+      case RETRIEVER, RERANKER -> sink.putIfPresent(GenAi.RETRIEVAL_QUERY_TEXT, query(call));
       case TOOL -> writeToolCall(call, sink);
       default -> {}
+    }
+    sink.putIfPresent(GenAi.RETRIEVAL_DOCUMENTS, ReadDocuments.genAi(call));
+    if (call.hasBindings()) {
+      sink.putIfPresent(GenAi.TOOL_DEFINITIONS, ToolDefinitions.genAi(call));
     }
   }
 
   private static void writeMessages(RenderedCall call, AttributeSink sink) {
     Conversation conversation = call.conversation();
+    ContentWriter writer = call.writer();
     if (conversation.system() != null) {
-      sink.put(
-          GenAi.SYSTEM_INSTRUCTIONS, GenAiMessages.system(conversation.system(), call.writer()));
+      sink.put(GenAi.SYSTEM_INSTRUCTIONS, GenAiMessages.system(conversation.system(), writer));
     }
-    MessageJson input =
-        MessageJson.of(conversation.input(), GenAiMessages.input(call.writer()), call.writer());
-    MessageForm form = GenAiMessages.output(call.writer(), call.response().finishReasons());
-    MessageJson output = MessageJson.of(conversation.output(), form, call.writer());
-    put(GenAi.INPUT_MESSAGES, input, call.content(Field.PROMPT), sink);
-    put(GenAi.OUTPUT_MESSAGES, output, call.content(Field.RESPONSE), sink);
-    call.leftOut().messages(leftOut(input) + leftOut(output));
-  }
-
-  /** JSON that is bound as prompt or response and is no messages stays as it is. */
-  private static void put(
-      AttributeKey<String> key,
-      @Nullable MessageJson messages,
-      @Nullable Content bound,
-      AttributeSink sink) {
-    if (messages != null) {
-      sink.put(key, messages.text());
-    } else if (bound != null && bound.json()) {
-      sink.put(key, bound.value());
-    }
-  }
-
-  private static int leftOut(@Nullable MessageJson messages) {
-    return messages == null ? 0 : messages.leftOut();
-  }
-
-  private static void writeRetrieval(RenderedCall call, AttributeSink sink) {
-    sink.putIfPresent(GenAi.RETRIEVAL_QUERY_TEXT, query(call));
-    Extraction output = call.readFromOutput();
-    if (!output.documents().isEmpty()) {
-      DocumentJson documents = DocumentJson.of(output.documents(), call.writer());
-      sink.put(GenAi.RETRIEVAL_DOCUMENTS, documents.text());
-      call.leftOut().documents(documents.leftOut() + output.documentsLeftOut());
-    }
+    MessageJson.Form inputForm = GenAiMessages.input(writer, call.leftOut());
+    MessageJson input = MessageJson.of(conversation.input(), inputForm, writer);
+    MessageJson.Form outputForm =
+        GenAiMessages.output(writer, call.leftOut(), call.response().finishReasons());
+    MessageJson output = MessageJson.of(conversation.output(), outputForm, writer);
+    sink.putIfPresent(GenAi.INPUT_MESSAGES, input == null ? null : input.text());
+    sink.putIfPresent(GenAi.OUTPUT_MESSAGES, output == null ? null : output.text());
+    call.leftOut()
+        .messages(
+            (input == null ? conversation.input().size() : input.leftOut())
+                + (output == null ? conversation.output().size() : output.leftOut()));
   }
 
   /** The bound query, else an input that is text. */

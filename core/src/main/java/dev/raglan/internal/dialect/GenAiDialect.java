@@ -6,6 +6,7 @@ import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.GenAiOptions;
+import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ModelOptions;
@@ -13,6 +14,7 @@ import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,17 @@ final class GenAiDialect implements Dialect {
   private static final FieldKeys FIELDS =
       new FieldKeys()
           .text(Field.MODEL, GenAi.REQUEST_MODEL)
-          .text(Field.SESSION_ID, GenAi.CONVERSATION_ID)
           .text(Field.DATA_SOURCE_ID, GenAi.DATA_SOURCE_ID)
-          .text(Field.TOOLS, GenAi.TOOL_DEFINITIONS)
           .text(Field.TOOL_NAME, GenAi.TOOL_NAME)
+          .text(Field.TOOL_DESCRIPTION, GenAi.TOOL_DESCRIPTION)
+          .text(Field.TOOL_CALL_ID, GenAi.TOOL_CALL_ID)
+          .text(Field.AGENT_NAME, GenAi.AGENT_NAME)
+          .text(Field.AGENT_ID, GenAi.AGENT_ID)
+          .text(Field.AGENT_DESCRIPTION, GenAi.AGENT_DESCRIPTION)
+          .text(Field.AGENT_VERSION, GenAi.AGENT_VERSION)
+          .text(Field.PROMPT_SLUG, GenAi.PROMPT_NAME)
+          .text(Field.SERVER_ADDRESS, GenAi.SERVER_ADDRESS)
+          .integer(Field.SERVER_PORT, GenAi.SERVER_PORT)
           .text(Field.EMBEDDING_MODEL, GenAi.REQUEST_MODEL)
           .text(Field.RERANKING_MODEL, GenAi.REQUEST_MODEL)
           .integer(Field.EMBEDDING_DIMENSIONS, GenAi.EMBEDDINGS_DIMENSION_COUNT);
@@ -42,6 +51,7 @@ final class GenAiDialect implements Dialect {
     if (generation != null) {
       sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(generation.provider()));
       sink.putIfPresent(GenAi.REQUEST_MODEL, generation.model());
+      sink.putIfPresent(GenAi.PROMPT_NAME, generation.promptSlug());
     }
     switch (description.type()) {
       case TOOL -> {
@@ -71,6 +81,11 @@ final class GenAiDialect implements Dialect {
     };
   }
 
+  /** A conversation is named beside an operation alone: elsewhere the key makes no sense. */
+  private static AttributeKey<String> sessionKey(SpanDescription description) {
+    return operationOf(description) == null ? OpenInference.SESSION_ID : GenAi.CONVERSATION_ID;
+  }
+
   private static @Nullable String providerOf(@Nullable String name) {
     return name == null ? null : ProviderName.of(name).genAi();
   }
@@ -79,6 +94,7 @@ final class GenAiDialect implements Dialect {
   public void render(RenderedCall call, AttributeSink sink) {
     if (call.hasBindings()) {
       FIELDS.write(call, sink);
+      sink.putIfPresent(sessionKey(call.description()), call.text(Field.SESSION_ID));
       sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(call.text(Field.PROVIDER)));
       ModelOptions options = call.options();
       if (options != null) {

@@ -1,31 +1,32 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.RenderedCall;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input and output that a span shows in conventions that have one of each.
+ * The input and output of a span in conventions that have one of each.
  *
- * <p>That is what is bound as such, else the arguments and the result. A generation shows its
- * arguments and result even so, for its prompt and response are shown as messages; and what is
- * bound as the prompt of a prompt's composition is its template.
+ * <p>For a generation they are its messages and its answer, in the form of OpenAI's chat API; text
+ * alone stands as text. For other spans they are the values bound as such, else the arguments and
+ * the result; the prompt bound to a prompt's composition is its template.
  */
 final class InputOutput {
 
   private InputOutput() {}
 
   static @Nullable Content input(RenderedCall call) {
-    if (!call.hasBindings()) {
-      return call.input();
-    }
-    Content bound = boundInput(call);
     if (call.description().type() == SpanType.GENERATION) {
-      Content input = call.input();
-      return input == null ? bound : input;
+      List<Message> messages = call.conversation().inputWithSystem();
+      boolean alone = messages.size() == 1 && messages.get(0).role().equals("user");
+      Content text = alone ? text(messages.get(0), call) : null;
+      return text == null ? prompt(call) : text;
     }
+    Content bound = call.hasBindings() ? boundInput(call) : null;
     return bound == null ? call.input() : bound;
   }
 
@@ -39,26 +40,60 @@ final class InputOutput {
   }
 
   static @Nullable Content output(RenderedCall call) {
-    if (!call.hasBindings()) {
-      return call.output();
-    }
-    Content bound = call.content(Field.RESPONSE);
     if (call.description().type() == SpanType.GENERATION) {
-      Content output = call.output();
-      return output == null ? bound : output;
+      return response(call);
     }
+    Content bound = call.hasBindings() ? call.content(Field.RESPONSE) : null;
     return bound == null ? call.output() : bound;
   }
 
-  /** Returns a generation's prompt: what is bound to it, else the input. */
+  /** Returns a generation's messages; where it has none, its bound prompt, else its arguments. */
   static @Nullable Content prompt(RenderedCall call) {
-    Content bound = call.content(Field.PROMPT);
-    return bound == null ? call.input() : bound;
+    MessageJson messages = messages(call.conversation().inputWithSystem(), call);
+    return messages == null
+        ? firstOf(call.content(Field.PROMPT), call.input())
+        : new Content(messages.text(), true);
   }
 
-  /** Returns a generation's response: what is bound to it, else the output. */
-  static @Nullable Content response(RenderedCall call) {
-    Content bound = call.content(Field.RESPONSE);
-    return bound == null ? call.output() : bound;
+  /** Returns a generation's answer; where it has none, its bound response, else its result. */
+  private static @Nullable Content response(RenderedCall call) {
+    List<Message> answers = call.conversation().output();
+    if (answers.size() == 1) {
+      Content text = text(answers.get(0), call);
+      return text == null ? single(answers.get(0), call) : text;
+    }
+    MessageJson messages = messages(answers, call);
+    return messages == null
+        ? firstOf(call.content(Field.RESPONSE), call.output())
+        : new Content(messages.text(), true);
+  }
+
+  private static @Nullable MessageJson messages(List<Message> messages, RenderedCall call) {
+    MessageJson json =
+        MessageJson.of(messages, new ChatMessages(call.writer(), call.leftOut()), call.writer());
+    call.leftOut().messages(json == null ? messages.size() : json.leftOut());
+    return json;
+  }
+
+  private static @Nullable Content single(Message message, RenderedCall call) {
+    int room = Lengths.of(2, call.writer());
+    String json = new ChatMessages(call.writer(), call.leftOut()).json(message, 0, room);
+    return json == null ? null : new Content(json, true);
+  }
+
+  /** Returns the text of a message that is text alone; null for others. */
+  private static @Nullable Content text(Message message, RenderedCall call) {
+    boolean text =
+        message.toolCalls().isEmpty()
+            && message.attachments().isEmpty()
+            && message.reasoning() == null
+            && message.name() == null;
+    return text && message.content() != null
+        ? new Content(call.writer().text(message.content()), false)
+        : null;
+  }
+
+  private static @Nullable Content firstOf(@Nullable Content first, @Nullable Content second) {
+    return first == null ? second : first;
   }
 }

@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.Langfuse;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.Content;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
@@ -27,6 +28,9 @@ final class LangfuseDialect implements Dialect {
           .text(Field.ENVIRONMENT, Langfuse.ENVIRONMENT)
           .text(Field.CUSTOM_ATTRIBUTES, Langfuse.OBSERVATION_METADATA)
           .text(Field.PROMPT_SLUG, Langfuse.OBSERVATION_PROMPT_NAME)
+          .integer(Field.PROMPT_VERSION, Langfuse.OBSERVATION_PROMPT_VERSION)
+          .text(Field.RELEASE, Langfuse.RELEASE)
+          .text(Field.VERSION, Langfuse.VERSION)
           .text(Field.MODEL, Langfuse.OBSERVATION_MODEL)
           .text(Field.EMBEDDING_MODEL, Langfuse.OBSERVATION_MODEL)
           .text(Field.RERANKING_MODEL, Langfuse.OBSERVATION_MODEL)
@@ -60,7 +64,7 @@ final class LangfuseDialect implements Dialect {
 
   @Override
   public void render(RenderedCall call, AttributeSink sink) {
-    LangfuseContents.write(call, sink);
+    writeContents(call, sink);
     if (call.hasBindings()) {
       FIELDS.write(call, sink);
       sink.putIfNotEmpty(Langfuse.TRACE_TAGS, call.boundTags());
@@ -75,6 +79,16 @@ final class LangfuseDialect implements Dialect {
     if (stream != null && stream.secondsToFirst() >= 0) {
       sink.put(Langfuse.MILLISECONDS_TO_FIRST_CHUNK, stream.secondsToFirst() * 1000);
     }
+  }
+
+  private static void writeContents(RenderedCall call, AttributeSink sink) {
+    Content input =
+        call.description().type() == SpanType.GENERATION
+            ? InputOutput.prompt(call)
+            : InputOutput.input(call);
+    Content output = InputOutput.output(call);
+    sink.putIfPresent(Langfuse.OBSERVATION_INPUT, input == null ? null : input.value());
+    sink.putIfPresent(Langfuse.OBSERVATION_OUTPUT, output == null ? null : output.value());
   }
 
   private static void renderFacts(RenderedCall call, AttributeSink sink) {

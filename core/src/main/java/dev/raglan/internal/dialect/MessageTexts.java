@@ -1,43 +1,69 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.model.Message;
 import dev.raglan.spi.ContentWriter;
 
-/** Redacts and cuts the texts of one message, which share its room. */
+/**
+ * Writes the pieces of one message, which share its room: each may take an equal part of what those
+ * before it have left. Used by one thread.
+ */
 final class MessageTexts {
 
-  /** Characters that the names and quotes around a text take, about. */
-  private static final int AROUND = 64;
-
-  private static final int LEAST_LENGTH = 16;
+  /** Room below which a piece is left out: it would be all marker. */
+  private static final int LEAST_PIECE = 16;
 
   private final ContentWriter writer;
-  private final int limit;
+  private int room;
+  private int pieces;
 
-  MessageTexts(Message message, int room, ContentWriter writer) {
-    int pieces =
-        (message.content() == null ? 0 : 1)
-            + (message.reasoning() == null ? 0 : 1)
-            + message.toolCalls().size()
-            + message.attachments().size();
-    int share = room / Math.max(1, pieces) - AROUND;
+  /**
+   * @param room the most characters of all pieces together, as JSON
+   * @param pieces the number of pieces
+   */
+  MessageTexts(int room, int pieces, ContentWriter writer) {
     this.writer = writer;
-    this.limit = Math.max(LEAST_LENGTH, Math.min(share, writer.limits().maxLength()));
+    this.room = room;
+    this.pieces = Math.max(1, pieces);
   }
 
-  /** The text, redacted and cut. */
-  String of(String text) {
-    return writer.text(text, limit);
+  /**
+   * Returns the room of the next piece.
+   *
+   * @param around the length of what is written around it
+   * @return negative if there is too little, and the piece is to be left out
+   */
+  int next(int around) {
+    int share = room / pieces - around;
+    pieces = Math.max(1, pieces - 1);
+    return share < LEAST_PIECE ? -1 : share;
   }
 
-  /** JSON text as a tree where it is valid and short enough to be read, else cut as text. */
-  Object tree(String text) {
-    return text.length() > limit ? of(text) : writer.parse(text);
+  /** Notes that so many characters were written. */
+  void take(int length) {
+    room -= length;
   }
 
-  /** JSON text, redacted by its names too where it is valid and short enough, and cut. */
-  String json(String text) {
+  /** Returns a text as a JSON string, redacted and cut. */
+  String text(String text, int share) {
+    return writer.json(writer.text(text, limit(share)), share);
+  }
+
+  /** Returns a JSON text as it is where it is valid and short enough to be read, else as a text. */
+  String tree(String text, int share) {
+    int limit = limit(share);
     Object parsed = text.length() > limit ? text : writer.parse(text);
-    return parsed instanceof String ? of(text) : writer.json(parsed, limit);
+    return parsed instanceof String ? text(text, share) : writer.json(parsed, share);
+  }
+
+  /** Returns a JSON text as a JSON string, redacted by its names too where it can be read. */
+  String quoted(String text, int share) {
+    int limit = limit(share);
+    Object parsed = text.length() > limit ? text : writer.parse(text);
+    return parsed instanceof String
+        ? text(text, share)
+        : writer.json(writer.json(parsed, limit), share);
+  }
+
+  private int limit(int share) {
+    return Math.min(share, writer.limits().maxLength());
   }
 }

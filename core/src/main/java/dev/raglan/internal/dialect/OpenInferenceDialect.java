@@ -1,15 +1,19 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.model.Cost;
 import dev.raglan.model.SpanType;
+import dev.raglan.model.Usage;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Dialect;
+import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.NumberedSink;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenInference conventions. */
@@ -23,7 +27,11 @@ final class OpenInferenceDialect implements Dialect {
           .text(Field.PROMPT_SLUG, OpenInference.PROMPT_ID)
           .text(Field.EMBEDDING_MODEL, OpenInference.EMBEDDING_MODEL_NAME)
           .text(Field.RERANKING_MODEL, OpenInference.RERANKER_MODEL_NAME)
-          .text(Field.TOOL_NAME, OpenInference.TOOL_NAME);
+          .text(Field.PROMPT_VERSION, OpenInference.LLM_PROMPT_TEMPLATE_VERSION)
+          .text(Field.AGENT_NAME, OpenInference.AGENT_NAME)
+          .text(Field.TOOL_NAME, OpenInference.TOOL_NAME)
+          .text(Field.TOOL_DESCRIPTION, OpenInference.TOOL_DESCRIPTION)
+          .text(Field.TOOL_CALL_ID, OpenInference.TOOL_CALL_ID);
 
   @Override
   public String name() {
@@ -89,7 +97,7 @@ final class OpenInferenceDialect implements Dialect {
     }
     if (call.hasBindings() || call.callsModel()) {
       sink.putIfPresent(modelKey(type), call.response().model());
-      OpenInferenceFacts.write(call, sink);
+      renderFacts(call, sink);
     }
     switch (type) {
       case TOOL -> putParameters(call, sink);
@@ -97,6 +105,36 @@ final class OpenInferenceDialect implements Dialect {
       case RERANKER -> putReranking(call, sink);
       default -> {}
     }
+  }
+
+  private static void renderFacts(RenderedCall call, AttributeSink sink) {
+    ModelOptions options = call.options();
+    if (options != null && call.description().type() == SpanType.GENERATION) {
+      sink.put(OpenInference.LLM_INVOCATION_PARAMETERS, options.json());
+    }
+    List<String> reasons = call.response().finishReasons();
+    if (!reasons.isEmpty()) {
+      sink.put(OpenInference.LLM_FINISH_REASON, reasons.get(0));
+    }
+    Usage usage = call.usage();
+    if (usage != null) {
+      writeUsage(usage, sink);
+    }
+    Cost cost = call.cost();
+    if (cost != null) {
+      sink.putIfPresent(OpenInference.LLM_COST_PROMPT, cost.prompt());
+      sink.putIfPresent(OpenInference.LLM_COST_COMPLETION, cost.completion());
+      sink.put(OpenInference.LLM_COST_TOTAL, cost.total());
+    }
+  }
+
+  private static void writeUsage(Usage usage, AttributeSink sink) {
+    sink.putIfPresent(OpenInference.LLM_TOKEN_COUNT_PROMPT, usage.inputTokens());
+    sink.putIfPresent(OpenInference.LLM_TOKEN_COUNT_COMPLETION, usage.outputTokens());
+    sink.putIfPresent(OpenInference.LLM_TOKEN_COUNT_TOTAL, usage.totalTokens());
+    sink.putIfPresent(OpenInference.LLM_TOKEN_COUNT_PROMPT_CACHE_READ, usage.cacheReadTokens());
+    sink.putIfPresent(OpenInference.LLM_TOKEN_COUNT_PROMPT_CACHE_WRITE, usage.cacheWriteTokens());
+    sink.putIfPresent(OpenInference.LLM_TOKEN_COUNT_COMPLETION_REASONING, usage.reasoningTokens());
   }
 
   private static void putContent(

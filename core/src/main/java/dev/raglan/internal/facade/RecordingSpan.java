@@ -16,6 +16,7 @@ import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -49,11 +50,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private volatile Context context;
   private volatile @Nullable RecordingSpan above;
   private volatile @Nullable SpanContent content;
+  private Attributes older;
   private ThreadScopes.@Nullable Held scope;
 
   /**
    * Keeps a span that has just started.
    *
+   * @param start the attributes that it started with
    * @param parent the context that it was started in
    * @param content the content that was set before
    */
@@ -61,12 +64,14 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       SpanOpener opener,
       SpanDescription description,
       Span span,
+      Attributes start,
       Context parent,
       SpanContent content,
       String referenceId) {
     this.opener = opener;
     this.description = description;
     this.span = span;
+    this.older = start;
     this.content = content;
     this.referenceId = referenceId;
     this.ending = new SpanEnding(span);
@@ -161,8 +166,19 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
           SpanContent current = content;
           if (current != null) {
             change.accept(current);
+            supersede(change);
           }
         });
+  }
+
+  /** Notes that attributes which were written on the span are older than the change. */
+  private void supersede(ContentChange change) {
+    Attributes there = span instanceof ReadableSpan readable ? readable.getAttributes() : older;
+    if (!there.equals(older)) {
+      SpanContent alone = opener.newContent();
+      change.accept(alone);
+      older = opener.renderer().superseded(older, there, alone.captured(description));
+    }
   }
 
   @Override
@@ -300,7 +316,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     Captured captured =
         last != null && span.isRecording() ? Safe.orNull(() -> last.captured(description)) : null;
     Safe.run("writing the fields of a span", () -> writeOut(captured));
-    recorder.end(span, captured, outcome(), Safe.orNull(() -> ending.time(at, latest)));
+    recorder.end(span, captured, older, outcome(), Safe.orNull(() -> ending.time(at, latest)));
     abandon();
     release();
   }

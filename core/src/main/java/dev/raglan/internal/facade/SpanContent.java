@@ -11,12 +11,11 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.ValueReader;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Extraction;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +76,11 @@ final class SpanContent {
   }
 
   void addTags(Collection<String> tags) {
-    Set<Object> all = new LinkedHashSet<>();
-    if (bindings.get(Field.TAGS) instanceof Collection<?> there) {
-      all.addAll(there);
-    }
-    all.addAll(tags);
-    bindings.put(Field.TAGS, List.copyOf(all));
+    List<String> there =
+        bindings.get(Field.TAGS) instanceof Collection<?> all
+            ? all.stream().map(String::valueOf).toList()
+            : List.of();
+    bindings.put(Field.TAGS, Tags.union(there, tags));
   }
 
   private Extraction read(Object value, boolean captured) {

@@ -7,6 +7,7 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Operation;
 import dev.raglan.model.ScaleSpanType;
 import dev.raglan.model.SpanType;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -120,9 +121,8 @@ final class SpanDraft implements SpanWriter {
 
   /** Returns the constants of the span. */
   SpanDescription description(List<String> commonTags) {
-    Set<String> all = new LinkedHashSet<>(commonTags);
-    all.addAll(tags);
-    return new SpanDescription(name, type, customType, generation(), null, null, List.copyOf(all));
+    List<String> all = Tags.union(commonTags, tags);
+    return new SpanDescription(name, type, customType, generation(), null, null, all);
   }
 
   private SpanDescription.@Nullable GenerationDescription generation() {

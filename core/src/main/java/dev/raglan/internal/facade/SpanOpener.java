@@ -23,6 +23,7 @@ import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.GenerationBuilder;
 import dev.raglan.trace.TraceBuilder;
 import dev.raglan.trace.TraceContext;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
@@ -209,18 +210,20 @@ public final class SpanOpener {
     Context parent = draft.origin.context(current);
     SpanDescription description = draft.description(engine.tags());
     String referenceId = draft.referenceId == null ? newReferenceId() : draft.referenceId;
-    SpanBuilder builder =
-        recorder()
-            .builder(
-                draft.name, draft.kind(), parent, draft.startAttributes(description, renderer()));
+    Attributes own =
+        draft.startAttributes(description, renderer()).toBuilder()
+            .put(RaglanAttributes.REFERENCE_ID, referenceId)
+            .build();
+    Attributes start = recorder().withTraceContext(own, parent);
+    SpanBuilder builder = recorder().builderWith(start, draft.name, draft.kind(), parent);
     draft.origin.applyTo(builder, current);
-    Span span = builder.setAttribute(RaglanAttributes.REFERENCE_ID, referenceId).startSpan();
+    Span span = builder.startSpan();
     SpanContent content = newContent();
     if (span.isRecording()) {
       draft.writeTo(content);
     }
     RecordingSpan started =
-        new RecordingSpan(this, description, span, parent, content, referenceId);
+        new RecordingSpan(this, description, span, start, parent, content, referenceId);
     draft.writeTo(started.ending());
     LocalTrace.openedBy(started);
     return started;

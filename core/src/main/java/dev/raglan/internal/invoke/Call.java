@@ -10,6 +10,7 @@ import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.OpenCall;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -25,6 +26,7 @@ final class Call extends RecordingCall {
 
   private final CallOpener opener;
   private final MethodPlan plan;
+  private final Attributes start;
   private final Span span;
   private final Context context;
   private final Gathered gathered;
@@ -32,11 +34,19 @@ final class Call extends RecordingCall {
   private volatile int subscribed;
 
   /**
+   * @param start the attributes that the span started with
    * @param gathered what was gathered so far
    */
-  Call(CallOpener opener, MethodPlan plan, Span span, Context context, Gathered gathered) {
+  Call(
+      CallOpener opener,
+      MethodPlan plan,
+      Attributes start,
+      Span span,
+      Context context,
+      Gathered gathered) {
     this.opener = opener;
     this.plan = plan;
+    this.start = start;
     this.span = span;
     this.context = context;
     this.gathered = gathered;
@@ -79,7 +89,7 @@ final class Call extends RecordingCall {
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     Captured all = captureSafely(streamed, result);
     opener.recorder().ending(span, context, all, outcome);
-    opener.recorder().end(span, all, plan.constants().keptBack(), outcome);
+    opener.recorder().end(span, all, plan.constants().keptBack(), start, outcome);
   }
 
   private Captured captureSafely(@Nullable StreamAccumulator streamed, @Nullable Object result) {

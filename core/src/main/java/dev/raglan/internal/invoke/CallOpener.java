@@ -32,9 +32,11 @@ final class CallOpener {
     if (plan.startsOnSubscription()) {
       return new DeferredCall(this, plan, gather(plan, arguments), parent);
     }
-    Span span = start(plan, plan.startAttributes(arguments), parent);
+    Context above = above(plan, parent);
+    Attributes start = recorder.withTraceContext(plan.startAttributes(arguments), above);
+    Span span = start(plan, start, above);
     return span.isRecording()
-        ? recorded(plan, gather(plan, arguments), span, parent)
+        ? recorded(plan, gather(plan, arguments), start, span, parent)
         : unrecorded(plan, Gathered.NOTHING, span, parent);
   }
 
@@ -42,17 +44,21 @@ final class CallOpener {
   OpenCall open(MethodPlan plan, Gathered gathered, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
-      Span span = start(plan, plan.startAttributes(gathered.bindings()), parent);
+      Context above = above(plan, parent);
+      Attributes start =
+          recorder.withTraceContext(plan.startAttributes(gathered.bindings()), above);
+      Span span = start(plan, start, above);
       return span.isRecording()
-          ? recorded(plan, gathered, span, parent)
+          ? recorded(plan, gathered, start, span, parent)
           : unrecorded(plan, gathered, span, parent);
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
-  private OpenCall recorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
-    return new Call(this, plan, span, contextOf(plan, span, parent, gathered), gathered);
+  private OpenCall recorded(
+      MethodPlan plan, Gathered gathered, Attributes start, Span span, Context parent) {
+    return new Call(this, plan, start, span, contextOf(plan, span, parent, gathered), gathered);
   }
 
   private OpenCall unrecorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
@@ -68,10 +74,13 @@ final class CallOpener {
     return plan.isGeneration() ? EnclosingGeneration.begin(context) : context;
   }
 
-  private Span start(MethodPlan plan, Attributes attributes, Context parent) {
-    Context above = plan.root() ? parent.with(Span.getInvalid()) : parent;
+  private Span start(MethodPlan plan, Attributes start, Context above) {
     SpanTemplate constants = plan.constants();
-    return recorder.start(constants.description().name(), constants.kind(), above, attributes);
+    return recorder.startWith(start, constants.description().name(), constants.kind(), above);
+  }
+
+  private static Context above(MethodPlan plan, Context parent) {
+    return plan.root() ? parent.with(Span.getInvalid()) : parent;
   }
 
   private Gathered gather(MethodPlan plan, @Nullable Object[] arguments) {

@@ -11,14 +11,13 @@ import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +72,6 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
 
   private static SpanDescription describe(TracedMethod traced, List<String> commonTags) {
     RagEvent event = traced.event();
-    Set<String> tags = new LinkedHashSet<>(commonTags);
-    tags.addAll(traced.tags());
     return new SpanDescription(
         traced.name(),
         type(traced),
@@ -82,7 +79,7 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
         generation(traced.generation()),
         event == null ? null : event.value(),
         event == null ? null : emptyToNull(event.name()),
-        List.copyOf(tags));
+        Tags.union(commonTags, traced.tags()));
   }
 
   /** Returns the type: of {@code @Generation}, else of {@code @Traced}, else of the event. */

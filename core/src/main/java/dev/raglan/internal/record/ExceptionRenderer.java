@@ -1,6 +1,7 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.render.ErrorType;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.text.BoundedWriter;
 import dev.raglan.model.ExceptionCapture;
@@ -27,7 +28,7 @@ public final class ExceptionRenderer {
   /** Returns the attributes of the exception event. */
   Attributes attributes(Throwable thrown) {
     AttributesBuilder attributes = Attributes.builder();
-    attributes.put(ErrorAttributes.EXCEPTION_TYPE, thrown.getClass().getName());
+    attributes.put(ErrorAttributes.EXCEPTION_TYPE, ErrorType.of(thrown));
     String message = message(thrown);
     if (message != null) {
       attributes.put(ErrorAttributes.EXCEPTION_MESSAGE, message);
@@ -53,7 +54,8 @@ public final class ExceptionRenderer {
   private @Nullable String stackTrace(Throwable thrown) {
     return Safe.orNull(
         () -> {
-          BoundedWriter writer = new BoundedWriter(json.limits().maxLength() * 2);
+          BoundedWriter writer =
+              new BoundedWriter((int) Math.min(Integer.MAX_VALUE, 2L * json.limits().maxLength()));
           writer.print(thrown);
           return json.text(writer.toString());
         });

@@ -3,7 +3,9 @@ package dev.raglan.internal.record;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.time.Duration;
 
 /**
@@ -12,6 +14,30 @@ import java.time.Duration;
  * @param openTelemetry the application's OpenTelemetry
  */
 public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline {
+
+  private static final int LEAST_LENGTH = 64; // as CaptureLimits requires
+
+  /** Returns the number of attributes that an SDK keeps of a span, as far as it tells. */
+  public static int attributeLimit(OpenTelemetry openTelemetry) {
+    return openTelemetry instanceof OpenTelemetrySdk sdk
+        ? sdk.getSdkTracerProvider().getSpanLimits().getMaxNumberOfAttributes()
+        : Renderer.DEFAULT_ATTRIBUTE_LIMIT;
+  }
+
+  /**
+   * Returns limits under which an SDK cuts no attribute: it would cut JSON anywhere. An attribute
+   * of messages is twice as long as a value.
+   */
+  public static CaptureLimits within(OpenTelemetry openTelemetry, CaptureLimits limits) {
+    if (!(openTelemetry instanceof OpenTelemetrySdk sdk)) {
+      return limits;
+    }
+    int longest = sdk.getSdkTracerProvider().getSpanLimits().getMaxAttributeValueLength();
+    int length = Math.max(LEAST_LENGTH, longest / 2);
+    return length >= limits.maxLength()
+        ? limits
+        : new CaptureLimits(length, limits.maxItems(), limits.maxDepth());
+  }
 
   @Override
   public RenderTime renderTime(Renderer renderer, int maxLength) {

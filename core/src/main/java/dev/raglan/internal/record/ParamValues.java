@@ -2,12 +2,11 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.render.AttributeWriter;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.semconv.RaglanAttributes;
-import dev.raglan.spi.Redactor;
 import dev.raglan.trace.Params;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,11 +24,13 @@ public final class ParamValues {
 
   private final ValueSnapshotter snapshotter;
   private final JsonRenderer json;
+  private final AttributeWriter values;
 
   /** Creates a writer of parameters within the limits of the JSON writer. */
   public ParamValues(JsonRenderer json) {
     this.snapshotter = new ValueSnapshotter(json);
     this.json = json;
+    this.values = new AttributeWriter(json, MAX_TEXT_LENGTH);
   }
 
   /** Returns a snapshot of the parameters that have a valid name and a value. */
@@ -97,35 +98,11 @@ public final class ParamValues {
   }
 
   private void write(String param, Object value, Span span) {
-    String key = RaglanAttributes.PARAM_PREFIX + param;
-    if (json.redactsField(param)) {
-      span.setAttribute(key, Redactor.REDACTED);
-    } else if (value instanceof Boolean flag) {
-      span.setAttribute(AttributeKey.booleanKey(key), flag);
-    } else if (value instanceof Double || value instanceof Float) {
-      span.setAttribute(AttributeKey.doubleKey(key), ((Number) value).doubleValue());
-    } else if (isInteger(value)) {
-      span.setAttribute(AttributeKey.longKey(key), ((Number) value).longValue());
-    } else {
-      span.setAttribute(key, text(value));
-    }
-  }
-
-  private static boolean isInteger(Object value) {
-    return value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Byte;
+    values.write(RaglanAttributes.PARAM_PREFIX + param, param, value, new SpanSink(span));
   }
 
   /** Returns the value as text, or as JSON text. */
   String text(Object held) {
-    if (held instanceof CharSequence text) {
-      return json.text(text, MAX_TEXT_LENGTH);
-    }
-    if (held instanceof Enum<?> constant) {
-      return constant.name();
-    }
-    return json.json(held, MAX_TEXT_LENGTH);
+    return values.text(held);
   }
 }

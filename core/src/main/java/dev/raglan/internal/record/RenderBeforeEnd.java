@@ -20,8 +20,9 @@ record RenderBeforeEnd(Renderer renderer) implements RenderTime {
   }
 
   @Override
-  public @Nullable DeferredAttributes take(Captured captured, Attributes constants, Span span) {
-    renderer.render(captured, new SpanSink(span));
+  public @Nullable DeferredAttributes take(
+      Captured captured, Attributes constants, Attributes start, Span span) {
+    renderer.render(captured, span, start);
     return null;
   }
 }

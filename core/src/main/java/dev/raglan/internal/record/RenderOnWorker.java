@@ -43,17 +43,18 @@ final class RenderOnWorker implements RenderTime {
   }
 
   @Override
-  public @Nullable DeferredAttributes take(Captured captured, Attributes constants, Span span) {
+  public @Nullable DeferredAttributes take(
+      Captured captured, Attributes constants, Attributes start, Span span) {
     if (!(span instanceof ReadableSpan)) {
       span.setAllAttributes(constants);
-      renderer.render(captured, new SpanSink(span));
+      renderer.render(captured, span, start);
       return null;
     }
     long bytes = weigher.weigh(captured);
     if (bytes <= maxBytes) {
-      return new DeferredAttributes(constants, captured, renderer, bytes);
+      return new DeferredAttributes(constants, start, captured, renderer, bytes);
     }
-    renderer.render(captured, new SpanSink(span));
-    return new DeferredAttributes(constants, null, renderer, 0);
+    renderer.render(captured, span, start);
+    return new DeferredAttributes(constants, start, null, renderer, 0);
   }
 }

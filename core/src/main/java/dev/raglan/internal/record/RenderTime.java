@@ -23,7 +23,9 @@ public interface RenderTime {
    * Takes the captured values of a span that is about to end.
    *
    * @param constants the attributes that were kept back when the span started
+   * @param start the attributes that the span started with
    * @return the attributes for the span processor to render; null if the span has them already
    */
-  @Nullable DeferredAttributes take(Captured captured, Attributes constants, Span span);
+  @Nullable DeferredAttributes take(
+      Captured captured, Attributes constants, Attributes start, Span span);
 }

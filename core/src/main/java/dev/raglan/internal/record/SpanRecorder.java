@@ -9,6 +9,7 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
+import dev.raglan.internal.render.ErrorType;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -24,6 +25,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +81,7 @@ public final class SpanRecorder {
 
   /** Returns a builder of a span, to which more can be added. */
   public SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
-    return tracer
-        .spanBuilder(name)
-        .setParent(parent)
-        .setSpanKind(kind)
-        .setAllAttributes(withTraceContext(attributes, parent));
+    return builderWith(withTraceContext(attributes, parent), name, kind, parent);
   }
 
   /**
@@ -97,7 +95,22 @@ public final class SpanRecorder {
     return (link == null ? span : span.addLink(link)).startSpan();
   }
 
-  private Attributes withTraceContext(Attributes attributes, Context parent) {
+  /**
+   * Starts a span with exactly the attributes.
+   *
+   * @param start the attributes known before the call, as {@link #withTraceContext} returned them
+   */
+  public Span startWith(Attributes start, String name, SpanKind kind, Context parent) {
+    return builderWith(start, name, kind, parent).startSpan();
+  }
+
+  /** Returns a builder of a span that starts with exactly the attributes. */
+  public SpanBuilder builderWith(Attributes start, String name, SpanKind kind, Context parent) {
+    return tracer.spanBuilder(name).setParent(parent).setSpanKind(kind).setAllAttributes(start);
+  }
+
+  /** Returns the attributes with those of the trace context that the span starts in. */
+  public Attributes withTraceContext(Attributes attributes, Context parent) {
     RenderedContext known = RenderedContext.of(parent);
     return known == null ? attributes : known.addTo(attributes, renderTime.renderer());
   }
@@ -204,32 +217,50 @@ public final class SpanRecorder {
    *
    * <p>The span ends whatever is thrown on the way; what cannot be rendered is left out.
    *
-   * @param captured the captured values; null writes nothing
+   * @param captured the captured values, which are newer than all attributes of the span; null
+   *     writes nothing
    */
   public void end(Span span, @Nullable Captured captured, Outcome outcome) {
-    end(span, captured, outcome, null);
+    Attributes start =
+        span instanceof ReadableSpan readable ? readable.getAttributes() : Attributes.empty();
+    end(span, captured, start, outcome, null);
   }
 
-  /** Ends a span at a time; null for now. */
-  public void end(Span span, @Nullable Captured captured, Outcome outcome, @Nullable Instant at) {
-    end(span, complete(span, captured, Attributes.empty(), outcome), at);
+  /**
+   * Ends a span at a time; null for now.
+   *
+   * @param start the attributes that are older than all captured values
+   */
+  public void end(
+      Span span,
+      @Nullable Captured captured,
+      Attributes start,
+      Outcome outcome,
+      @Nullable Instant at) {
+    end(span, complete(span, captured, Attributes.empty(), start, outcome), at);
   }
 
   /**
    * Ends a span whose constants were kept back.
    *
    * @param captured the captured values
+   * @param start the attributes that the span started with
    * @see #keepsConstantsBack()
    */
-  public void end(Span span, Captured captured, Attributes constants, Outcome outcome) {
-    end(span, complete(span, captured, constants, outcome), null);
+  public void end(
+      Span span, Captured captured, Attributes constants, Attributes start, Outcome outcome) {
+    end(span, complete(span, captured, constants, start, outcome), null);
   }
 
   private @Nullable DeferredAttributes complete(
-      Span span, @Nullable Captured captured, Attributes constants, Outcome outcome) {
+      Span span,
+      @Nullable Captured captured,
+      Attributes constants,
+      Attributes start,
+      Outcome outcome) {
     DeferredAttributes left = null;
     try {
-      left = captured == null ? null : renderTime.take(captured, constants, span);
+      left = captured == null ? null : renderTime.take(captured, constants, start, span);
       setStatus(span, outcome);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
@@ -261,7 +292,7 @@ public final class SpanRecorder {
     }
     Throwable error = outcome.error();
     if (error != null) {
-      span.setAttribute(ErrorAttributes.ERROR_TYPE, error.getClass().getName());
+      span.setAttribute(ErrorAttributes.ERROR_TYPE, ErrorType.of(error));
       String message = exceptions.message(error);
       span.setStatus(StatusCode.ERROR, message == null ? "" : message);
       recordException(span, error);

@@ -1,6 +1,6 @@
 package dev.raglan.internal.record;
 
-import dev.raglan.internal.render.TagUnion;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -14,12 +14,9 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 public record SpanSink(Span span) implements AttributeSink {
 
   @Override
-  @SuppressWarnings("unchecked") // Only lists of strings are united.
   public <T> void put(AttributeKey<T> key, T value) {
-    if (TagUnion.unites(key) && span instanceof ReadableSpan readable) {
-      span.setAttribute(key, (T) TagUnion.of(readable.getAttribute(key), value));
-    } else {
-      span.setAttribute(key, value);
-    }
+    boolean unites = Tags.isKey(key) && span instanceof ReadableSpan;
+    T there = unites ? ((ReadableSpan) span).getAttribute(key) : null;
+    span.setAttribute(key, Tags.written(key, there, value));
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandalonePipeline implements Pipeline {
 
   /** OpenTelemetry's 128 would drop the tail of flattened messages and documents. */
-  private static final int MAX_ATTRIBUTES = 1_024;
+  public static final int MAX_ATTRIBUTES = 1_024;
 
   private static final Duration LONGEST = Duration.ofDays(365);
 

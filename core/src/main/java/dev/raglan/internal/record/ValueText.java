@@ -1,7 +1,9 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.render.AttributeWriter;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.spi.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,8 @@ public record ValueText(JsonRenderer json) {
     if (value == null || value instanceof RawJson) {
       return value;
     }
-    if (value instanceof CharSequence text) {
-      return json.text(text);
-    }
-    return value instanceof Enum<?> constant ? constant.name() : new RawJson(json.json(value));
+    Content written = new AttributeWriter(json).content(value);
+    return written.json() ? new RawJson(written.value()) : written.value();
   }
 
   /** Returns the value as text, or as JSON text; null for null. */

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes for dialects with the writer of captured values.
  *
- * @param json writes values
+ * @param json writes text and JSON
+ * @param values writes captured values
  */
-record CallWriter(JsonRenderer json) implements ContentWriter {
+record CallWriter(JsonRenderer json, AttributeWriter values) implements ContentWriter {
 
   @Override
   public CaptureLimits limits() {

@@ -1,11 +1,11 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class DeferredAttributes {
 
   private final Attributes constants;
+  private final Attributes start;
   private final @Nullable Captured captured;
   private final Renderer renderer;
-  private final long estimatedBytes;
+  private final int estimatedBytes; // not a long: there is one of these for every call
 
   /**
    * @param constants the attributes of every such call, which were kept back when the span started
-   * @param captured what was gathered; null if that is on the span already
-   * @param estimatedBytes how much memory the captured values keep from being freed
+   * @param start the attributes that the span started with
+   * @param captured the captured values; null if they are on the span already
+   * @param estimatedBytes the memory that the captured values keep from being freed
    */
   public DeferredAttributes(
-      Attributes constants, @Nullable Captured captured, Renderer renderer, long estimatedBytes) {
+      Attributes constants,
+      Attributes start,
+      @Nullable Captured captured,
+      Renderer renderer,
+      long estimatedBytes) {
     this.constants = constants;
+    this.start = start;
     this.captured = captured;
     this.renderer = renderer;
-    this.estimatedBytes = estimatedBytes;
+    this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
   }
 
   /** Returns the memory that this keeps from being freed, in bytes. */
@@ -38,40 +45,53 @@ public final class DeferredAttributes {
   }
 
   /**
-   * Renders.
+   * Renders the captured values.
    *
    * @param there the span's attributes as it ended; they are not changed
-   * @return the constants, which those there replace, and the rendered ones, which replace both;
-   *     tags are united
+   * @return all attributes, one for each name: the last one written wins, so those that were
+   *     written on the open span replace the rendered ones, these replace those of the start, and
+   *     all replace the constants; tags are united
    */
   public Attributes addTo(Attributes there) {
     AttributesBuilder all = constants.toBuilder();
+    WrittenMeanwhile meanwhile = WrittenMeanwhile.of(there, start);
     Addition addition = new Addition(constants, there, all);
-    there.forEach(addition);
+    there.forEach((key, value) -> addition.addIf(isOfStart(key, value), key, value));
+    there.forEach((key, value) -> addition.addIf(!isOfStart(key, value), key, value));
     if (captured != null) {
-      renderer.render(captured, addition);
+      renderer.render(
+          captured,
+          new AttributeSink() {
+            @Override
+            public <T> void put(AttributeKey<T> key, T value) {
+              if (!meanwhile.isNewerThan(key)) {
+                addition.put(key, value);
+              }
+            }
+          });
     }
     return all.build();
   }
 
-  /** Adds to what is known so far: the last value of a key counts, tags are united. */
-  private record Addition(Attributes constants, Attributes there, AttributesBuilder all)
-      implements AttributeSink, BiConsumer<AttributeKey<?>, Object> {
+  private boolean isOfStart(AttributeKey<?> key, Object value) {
+    return WrittenMeanwhile.isSame(start.get(key), value);
+  }
 
-    @Override
+  /** Adds to the attributes so far: the last value of a name counts, tags are united. */
+  private record Addition(Attributes constants, Attributes there, AttributesBuilder all)
+      implements AttributeSink {
+
     @SuppressWarnings("unchecked") // The value was put under the key.
-    public void accept(AttributeKey<?> key, Object value) {
-      put((AttributeKey<Object>) key, value);
+    void addIf(boolean wanted, AttributeKey<?> key, Object value) {
+      if (wanted) {
+        put((AttributeKey<Object>) key, value);
+      }
     }
 
     @Override
     public <T> void put(AttributeKey<T> key, T value) {
-      all.put(key, TagUnion.unites(key) ? united(key, value) : value);
-    }
-
-    @SuppressWarnings("unchecked") // The key is one of a list of strings.
-    private <T> T united(AttributeKey<T> key, T added) {
-      return (T) TagUnion.of(TagUnion.of(constants.get(key), there.get(key)), added);
+      T withThere = Tags.written(key, there.get(key), value);
+      all.put(key, Tags.written(key, constants.get(key), withThere));
     }
   }
 }

@@ -1,8 +1,13 @@
 package dev.raglan.internal.render;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads JSON texts as plain values. */
 final class JsonTree {
@@ -32,5 +37,25 @@ final class JsonTree {
   static boolean looksStructured(String text) {
     String start = text.length() > 16 ? text.substring(0, 16).strip() : text.strip();
     return !start.isEmpty() && (start.charAt(0) == '{' || start.charAt(0) == '[');
+  }
+
+  /** Returns the scalars of a JSON array, or a JSON scalar, as texts; empty if it is not JSON. */
+  static List<String> texts(String json) {
+    List<String> texts = new ArrayList<>();
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+          texts.add(parser.getText());
+        }
+      }
+    } catch (IOException notJson) {
+      texts.clear();
+    }
+    return texts;
+  }
+
+  /** Returns the text that a JSON string holds. */
+  static String text(String json) {
+    return String.join("", texts(json));
   }
 }

@@ -7,9 +7,6 @@ import io.opentelemetry.api.common.AttributeKey;
 /** Writes as many attributes as a span has room for. */
 final class LimitedSink implements NumberedSink {
 
-  /** The number of attributes that a span keeps by OpenTelemetry's default. */
-  static final int SPAN_LIMIT = 128;
-
   /**
    * Room for attributes that are not written with the call's content: the constants of the span,
    * the trace context, the outcome, and the truncation counts.
@@ -20,11 +17,12 @@ final class LimitedSink implements NumberedSink {
   private int room;
 
   /**
+   * @param limit the number of attributes that the span keeps
    * @param written the number of attributes that are written already
    */
-  LimitedSink(AttributeSink sink, int written) {
+  LimitedSink(AttributeSink sink, int limit, int written) {
     this.sink = sink;
-    this.room = Math.max(0, SPAN_LIMIT - RESERVED - written);
+    this.room = Math.max(0, limit - RESERVED - written);
   }
 
   @Override

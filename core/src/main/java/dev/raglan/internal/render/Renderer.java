@@ -6,8 +6,8 @@ import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.SpanType;
+import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.NumberedSink;
@@ -15,7 +15,10 @@ import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns what was captured into attributes, in every dialect that is configured.
@@ -24,22 +27,37 @@ import java.util.List;
  */
 public final class Renderer {
 
+  /** The number of attributes that a span keeps by OpenTelemetry's default. */
+  public static final int DEFAULT_ATTRIBUTE_LIMIT = 128;
+
   private final List<Dialect> dialects;
-  private final JsonRenderer json;
   private final CallWriter writer;
+  private final AttributeWriter values;
   private final Metering metering;
+  private final int attributeLimit;
 
   /** A renderer for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
     this(dialects, json, Metering.NONE);
   }
 
-  /** The same, with estimates of usage and cost where nobody says what they are. */
+  /** The same, with estimates of usage and cost that no response reports. */
   public Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
+    this(dialects, json, metering, DEFAULT_ATTRIBUTE_LIMIT);
+  }
+
+  /**
+   * The same, for the spans of a pipeline.
+   *
+   * @param attributeLimit the number of attributes that the pipeline keeps of a span
+   */
+  public Renderer(
+      List<Dialect> dialects, JsonRenderer json, Metering metering, int attributeLimit) {
     this.dialects = List.copyOf(dialects);
-    this.json = json;
-    this.writer = new CallWriter(json);
+    this.values = new AttributeWriter(json);
+    this.writer = new CallWriter(json, values);
     this.metering = metering;
+    this.attributeLimit = attributeLimit;
   }
 
   /** The attributes that are known before the call. */
@@ -53,15 +71,62 @@ public final class Renderer {
   }
 
   /**
-   * The attributes of what every span of a trace has in common.
+   * Returns the attributes that all spans of a trace have in common.
    *
    * @param common the session, the customer and the like, by their fields
    */
-  public Attributes renderCommon(Bindings common) {
+  public CommonAttributes renderCommon(Bindings common) {
+    return new CommonAttributes(this, common);
+  }
+
+  Attributes renderCommon(Bindings common, SpanType type) {
     AttributesBuilder attributes = Attributes.builder();
-    SpanDescription anySpan = SpanDescription.of("", SpanType.SPAN);
-    render(new Captured(anySpan, null, null, common, null, Extracted.NONE), attributes::put);
+    SpanDescription any = SpanDescription.of("", type);
+    render(new Captured(any, null, null, common, null, Extracted.NONE), attributes::put);
     return attributes.build();
+  }
+
+  /**
+   * Writes the attributes of a call on its span, which is about to end. Attributes that were
+   * written on the span meanwhile stay.
+   *
+   * @param start the attributes that the span started with
+   */
+  public void render(Captured captured, Span span, Attributes start) {
+    render(captured, new EndingSink(span, start));
+  }
+
+  /**
+   * Returns the attributes that are older than all captured values, once a change of these was
+   * made.
+   *
+   * @param older the attributes that were older so far
+   * @param there the attributes of the span now
+   * @param changed the change alone
+   */
+  public Attributes superseded(Attributes older, Attributes there, Captured changed) {
+    Set<String> names = new HashSet<>();
+    render(
+        changed,
+        new AttributeSink() {
+          @Override
+          public <T> void put(AttributeKey<T> key, T value) {
+            names.add(key.getKey());
+          }
+        });
+    AttributesBuilder all = older.toBuilder();
+    there.forEach(
+        (key, value) -> {
+          if (names.contains(key.getKey())) {
+            put(key, value, all);
+          }
+        });
+    return all.build();
+  }
+
+  @SuppressWarnings("unchecked") // The value was put under the key.
+  private static void put(AttributeKey<?> key, Object value, AttributesBuilder all) {
+    all.put((AttributeKey<Object>) key, value);
   }
 
   /** Writes the attributes of a call. */
@@ -89,7 +154,7 @@ public final class Renderer {
       try {
         dialect.render(rendering, sink);
       } catch (Throwable thrown) {
-        Safe.log("the " + dialect.name() + " dialect", thrown);
+        failed(dialect, thrown, sink);
       }
     }
     captured.bindings().forEachAttribute((key, value) -> renderAttribute(key, value, sink));
@@ -99,45 +164,28 @@ public final class Renderer {
   private void renderWithLists(Rendering rendering, Captured captured, AttributeSink sink) {
     CountingSink facts = new CountingSink(sink);
     renderFacts(rendering, captured, facts);
-    NumberedSink numbered = new LimitedSink(sink, facts.count());
+    NumberedSink numbered = new LimitedSink(sink, attributeLimit, facts.count());
     for (Dialect dialect : dialects) {
-      Safe.run(
-          "the " + dialect.name() + " dialect", () -> dialect.renderNumbered(rendering, numbered));
+      try {
+        dialect.renderNumbered(rendering, numbered);
+      } catch (Throwable thrown) {
+        failed(dialect, thrown, sink);
+      }
     }
   }
 
-  /** Writes an attribute whose key is a string or a list of strings, redacted; others as is. */
-  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  private static void failed(Dialect dialect, Throwable thrown, AttributeSink sink) {
+    Safe.log("the " + dialect.name() + " dialect", thrown);
+    sink.put(RaglanAttributes.CAPTURE_ERROR, ErrorType.of(thrown));
+  }
+
+  /** Writes an attribute of the application's, redacted. */
   public <T> void renderAttribute(AttributeKey<T> key, T value, AttributeSink sink) {
-    Object written =
-        switch (key.getType()) {
-          case STRING -> json.text((String) value);
-          case STRING_ARRAY -> ((List<String>) value).stream().map(json::text).toList();
-          default -> value;
-        };
-    sink.put(key, (T) written);
+    values.write(key, value, sink);
   }
 
-  /** Writes a flag or a number as it is, anything else as text or JSON. */
+  /** Writes an attribute of the application's: a flag, a number, text or JSON. */
   public void renderAttribute(String key, Object value, AttributeSink sink) {
-    if (value instanceof Boolean flag) {
-      sink.put(AttributeKey.booleanKey(key), flag);
-    } else if (value instanceof Double || value instanceof Float) {
-      sink.put(AttributeKey.doubleKey(key), ((Number) value).doubleValue());
-    } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
-      sink.put(AttributeKey.longKey(key), ((Number) value).longValue());
-    } else {
-      sink.put(AttributeKey.stringKey(key), asText(value));
-    }
-  }
-
-  private String asText(Object value) {
-    if (value instanceof CharSequence text) {
-      return json.text(text);
-    }
-    if (value instanceof Enum<?> constant) {
-      return constant.name();
-    }
-    return value instanceof RawJson raw ? raw.json() : json.json(value);
+    values.write(key, value, sink);
   }
 }

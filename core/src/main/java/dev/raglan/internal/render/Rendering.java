@@ -2,12 +2,11 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Extraction;
-import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
+import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.ContentWriter;
@@ -21,23 +20,18 @@ import dev.raglan.spi.TruncationCounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call being rendered: what was captured, with each value written out at most once, however
- * many dialects ask for it. Used by one thread.
- */
+/** A captured call that is being rendered. Used by one thread. */
 final class Rendering implements RenderedCall {
 
   private static final int LONGEST_NUMBER = 32;
 
   private final Captured captured;
-  private final JsonRenderer json;
   private final CallWriter writer;
+  private final Metering metering;
   private @Nullable Map<Field, Content> fields;
   private @Nullable Content input;
   private @Nullable Content output;
@@ -46,12 +40,10 @@ final class Rendering implements RenderedCall {
   private @Nullable ModelOptions options;
   private boolean optionsRead;
   private @Nullable HighestCounts leftOut;
-  private final Metering metering;
   private @Nullable UsageAndCost metered;
 
   Rendering(Captured captured, CallWriter writer, Metering metering) {
     this.captured = captured;
-    this.json = writer.json();
     this.writer = writer;
     this.metering = metering;
   }
@@ -96,7 +88,9 @@ final class Rendering implements RenderedCall {
 
   /** Returns true if there may be lists for attributes with a number in their key. */
   boolean hasLists() {
-    return callsModel() || description().type() == SpanType.RETRIEVER;
+    return callsModel()
+        || !readFromOutput().documents().isEmpty()
+        || !readFromInput().documents().isEmpty();
   }
 
   @Override
@@ -149,7 +143,7 @@ final class Rendering implements RenderedCall {
     return leftOut;
   }
 
-  /** Says what did not fit. */
+  /** Writes the counts of what did not fit. */
   void writeLeftOut(AttributeSink sink) {
     if (leftOut != null) {
       leftOut.write(sink);
@@ -204,10 +198,7 @@ final class Rendering implements RenderedCall {
   @Override
   public @Nullable Double decimal(Field field) {
     Number number = number(field);
-    if (number instanceof Float) { // 0.1f is 0.1, not 0.10000000149011612
-      return Double.valueOf(number.toString());
-    }
-    return number == null ? null : (Double) number.doubleValue();
+    return number == null ? null : (Double) AttributeWriter.decimal(number);
   }
 
   private @Nullable Number number(Field field) {
@@ -232,23 +223,20 @@ final class Rendering implements RenderedCall {
   @Override
   public List<String> boundTags() {
     List<String> bound = texts(Field.TAGS);
-    if (bound.isEmpty()) {
-      return List.of();
-    }
-    Set<String> all = new LinkedHashSet<>(description().tags());
-    all.addAll(bound);
-    return List.copyOf(all);
+    return bound.isEmpty() ? List.of() : Tags.union(description().tags(), bound);
   }
 
   @Override
   public List<String> texts(Field field) {
     Object value = captured.bindings().get(field);
     if (value instanceof RawJson raw) {
-      return JsonTexts.of(raw.json());
+      return JsonTree.texts(raw.json());
     }
     List<String> texts = new ArrayList<>();
     if (value instanceof Collection<?> all) {
-      all.stream().limit(json.limits().maxItems()).forEach(each -> texts.add(write(each).value()));
+      all.stream()
+          .limit(writer.limits().maxItems())
+          .forEach(each -> texts.add(write(each).value()));
     } else if (value != null) {
       texts.add(write(value).value());
     }
@@ -256,13 +244,6 @@ final class Rendering implements RenderedCall {
   }
 
   private Content write(@Nullable Object value) {
-    if (value instanceof CharSequence text) {
-      return new Content(json.text(text), false);
-    }
-    String written = value instanceof RawJson raw ? raw.json() : json.json(value);
-    if (written.startsWith("\"")) {
-      return new Content(String.join("", JsonTexts.of(written)), false);
-    }
-    return new Content(written, true);
+    return writer.values().content(value);
   }
 }

@@ -146,7 +146,9 @@ class DeliveryQueueTest {
   private static void end(Producing producing, Captured captured, Renderer renderer, long bytes) {
     Span span = producing.start("call");
     EndingSpan.end(
-        span, new DeferredAttributes(Attributes.empty(), captured, renderer, bytes), null);
+        span,
+        new DeferredAttributes(Attributes.empty(), Attributes.empty(), captured, renderer, bytes),
+        null);
   }
 
   private static Captured captured(String input) {

@@ -33,8 +33,8 @@ class AttributeBoundsTest {
 
   private static final int LIMIT = 128;
 
-  /** What the trace has in common, the outcome and the like. */
-  private static final int ROOM_FOR_THE_TRACE = 20;
+  /** The outcome and the like; what a trace has in common is among the bound fields. */
+  private static final int ROOM_FOR_THE_TRACE = 10;
 
   private static final String SECRET = "sk-proj-abcdefghij0123456789abcdefghij";
 
@@ -58,6 +58,21 @@ class AttributeBoundsTest {
     assertThat(attributes).hasSizeLessThan(LIMIT).containsKey("app.79");
     assertThat(attributes).doesNotContainKey("retrieval.documents.2.document.id");
     assertThat((Long) attributes.get("raglan.documents.left_out")).isGreaterThan(100L);
+  }
+
+  @Test
+  void aPipelineThatKeepsMoreAttributesLosesNoMessage() {
+    Captured call =
+        CallBuilder.of(SpanType.GENERATION)
+            .read(Extraction.of(Generations.conversation(60)), Extraction.NONE)
+            .build();
+
+    assertThat(Rendered.of(call, Rendered.dialects(), CaptureLimits.DEFAULT, 1_024))
+        .containsKey("llm.input_messages.59.message.content")
+        .doesNotContainKey("raglan.messages.left_out");
+    assertThat(Rendered.of(call, Rendered.dialects(), CaptureLimits.DEFAULT, 60))
+        .hasSizeLessThan(60)
+        .containsKey("raglan.messages.left_out");
   }
 
   @Test
@@ -117,6 +132,8 @@ class AttributeBoundsTest {
     boolean mayBeTwice =
         key.endsWith("messages")
             || key.startsWith("langfuse.observation.")
+            || key.equals("input.value")
+            || key.equals("output.value")
             || key.equals("gen_ai.system_instructions");
     if (value instanceof String text) {
       assertThat(text.length()).as(key).isLessThanOrEqualTo(mayBeTwice ? 2 * length : length);
@@ -163,7 +180,10 @@ class AttributeBoundsTest {
     List<ToolCall> calls =
         IntStream.range(0, 20).mapToObj(i -> new ToolCall("c" + i, "t", "{}")).toList();
     Message message = new Message("assistant", null, null, null, calls, null, List.of());
-    String tools = "[" + String.join(",", Collections.nCopies(30, "{\"type\":\"function\"}")) + "]";
+    String tools =
+        "["
+            + String.join(",", Collections.nCopies(30, "{\"name\":\"t\",\"type\":\"function\"}"))
+            + "]";
 
     Map<String, Object> attributes =
         Rendered.of(
@@ -177,7 +197,11 @@ class AttributeBoundsTest {
     assertThat(attributes)
         .containsEntry("raglan.message_parts.left_out", 12L)
         .containsEntry("raglan.tools.left_out", 14L)
-        .containsEntry("gen_ai.tool.definitions", tools);
+        .containsEntry(
+            "gen_ai.tool.definitions",
+            tools.replace(
+                "{\"name\":\"t\",\"type\":\"function\"}",
+                "{\"type\":\"function\",\"name\":\"t\"}"));
   }
 
   @SuppressWarnings("unchecked")

@@ -40,7 +40,12 @@ public final class Rendered {
 
   public static Map<String, Object> of(
       Captured call, List<Dialect> dialects, CaptureLimits limits) {
-    Renderer renderer = new Renderer(dialects, JsonRenderer.of(limits), Metering.NONE);
+    return of(call, dialects, limits, Renderer.DEFAULT_ATTRIBUTE_LIMIT);
+  }
+
+  static Map<String, Object> of(
+      Captured call, List<Dialect> dialects, CaptureLimits limits, int attributes) {
+    Renderer renderer = new Renderer(dialects, JsonRenderer.of(limits), Metering.NONE, attributes);
     Rendered rendered = new Rendered();
     renderer.render(call.step()).forEach((key, value) -> rendered.values.put(key.getKey(), value));
     renderer.render(call, rendered::put);

@@ -3,11 +3,10 @@ package dev.raglan.internal.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
-import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Field;
-import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.SpanAttribute;
+import dev.raglan.annotation.Traced;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.common.AttributeKey;
@@ -40,11 +39,11 @@ class RenderedLaterTest {
 
     final List<String> result = new ArrayList<>(List.of("of the call"));
 
-    @Generation
+    @Traced
     @BindResult(field = Field.RESPONSE, path = "")
     @SuppressWarnings("unused")
     List<String> call(
-        @Bind(Field.PROMPT) List<String> prompt,
+        List<String> prompt,
         StringBuilder text,
         int[] numbers,
         Map<String, List<String>> map,

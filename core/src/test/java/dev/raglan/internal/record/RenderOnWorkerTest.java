@@ -37,7 +37,8 @@ class RenderOnWorkerTest {
 
   @Test
   void leavesToTheWorkerWhatCanWait() {
-    assertThat(onWorker.take(captured("x".repeat(100_000)), CONSTANTS, span)).isNotNull();
+    assertThat(onWorker.take(captured("x".repeat(100_000)), CONSTANTS, Attributes.empty(), span))
+        .isNotNull();
     assertThat(output()).isNull();
   }
 
@@ -58,11 +59,11 @@ class RenderOnWorkerTest {
   @Test
   void writesAtOnceOnASpanThatNoProcessorWouldRecognize() {
     Span bridged = Span.wrap(span.getSpanContext());
-    assertThat(onWorker.take(captured("text"), CONSTANTS, bridged)).isNull();
+    assertThat(onWorker.take(captured("text"), CONSTANTS, Attributes.empty(), bridged)).isNull();
   }
 
   private Attributes taken(Captured captured) {
-    DeferredAttributes left = onWorker.take(captured, CONSTANTS, span);
+    DeferredAttributes left = onWorker.take(captured, CONSTANTS, Attributes.empty(), span);
     assertThat(left).isNotNull();
     assertThat(left.estimatedBytes()).isZero();
     return left.addTo(Attributes.empty());

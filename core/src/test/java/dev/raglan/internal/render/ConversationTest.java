@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationTest {
 
+  private static final JsonRenderer JSON = JsonRenderer.of(CaptureLimits.DEFAULT);
   private static final ToolCall CALL = new ToolCall("c", "t", "{}");
 
   @Test
@@ -92,7 +93,7 @@ class ConversationTest {
 
   private static Conversation of(CallBuilder call) {
     return new Rendering(
-            call.build(), new CallWriter(JsonRenderer.of(CaptureLimits.DEFAULT)), Metering.NONE)
+            call.build(), new CallWriter(JSON, new AttributeWriter(JSON)), Metering.NONE)
         .conversation();
   }
 }

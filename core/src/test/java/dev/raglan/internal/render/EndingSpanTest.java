@@ -23,12 +23,16 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EndingSpanTest {
+
+  private static final Renderer PLAIN =
+      new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT));
 
   private final DeferredAttributes content = content(new Bindings());
   private final List<@Nullable DeferredAttributes> taken = new ArrayList<>();
@@ -48,14 +52,11 @@ class EndingSpanTest {
   }
 
   private static DeferredAttributes content(Bindings bindings) {
-    Captured captured =
-        new Captured(
-            SpanDescription.of("call", SpanType.CHAIN), null, null, bindings, null, Extracted.NONE);
-    return unrendered(captured, new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT)));
+    return unrendered(captured(bindings), PLAIN);
   }
 
   private static DeferredAttributes unrendered(Captured captured, Renderer renderer) {
-    return new DeferredAttributes(Attributes.empty(), captured, renderer, 7);
+    return new DeferredAttributes(Attributes.empty(), Attributes.empty(), captured, renderer, 7);
   }
 
   @Test
@@ -126,37 +127,84 @@ class EndingSpanTest {
   }
 
   @Test
-  void putsTheConstantsUnderWhatIsThereAndThatUnderWhatIsRendered() {
+  void putsConstantsBelowTheStartThatBelowRenderedValuesAndTheseBelowLaterWrites() {
     AttributeKey<String> constant = AttributeKey.stringKey("constant");
-    AttributeKey<String> said = AttributeKey.stringKey("said");
+    AttributeKey<String> started = AttributeKey.stringKey("started");
     AttributeKey<String> bound = AttributeKey.stringKey("bound");
+    AttributeKey<String> later = AttributeKey.stringKey("later");
     AttributeKey<List<String>> tags = AttributeKey.stringArrayKey("raglan.tags");
     Attributes constants =
         Attributes.builder()
             .put(constant, "constant")
-            .put(said, "constant")
+            .put(started, "constant")
             .put(bound, "constant")
+            .put(later, "constant")
             .put(tags, "a", "b")
             .build();
+    Attributes start =
+        Attributes.of(started, "start", bound, "start", later, "start", tags, List.of("b", "c"));
     Bindings bindings = new Bindings();
     bindings.put("bound", "rendered");
-    Captured captured =
-        new Captured(
-            SpanDescription.of("call", SpanType.SPAN), null, null, bindings, null, Extracted.NONE);
-    Renderer renderer = new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT));
+    bindings.put("later", "rendered");
 
     Attributes all =
-        new DeferredAttributes(constants, captured, renderer, 0)
-            .addTo(Attributes.of(said, "there", bound, "there", tags, List.of("b", "c")));
+        new DeferredAttributes(constants, start, captured(bindings), PLAIN, 0)
+            .addTo(start.toBuilder().put(later, "written by the method").build());
 
     assertThat(all)
         .isEqualTo(
             Attributes.builder()
                 .put(constant, "constant")
-                .put(said, "there")
+                .put(started, "start")
                 .put(bound, "rendered")
+                .put(later, "written by the method")
                 .put(tags, "a", "b", "c")
                 .build());
+  }
+
+  @Test
+  void givesANameOneValueWhateverTheTypesOfThoseWrittenAre() {
+    Bindings bindings = new Bindings();
+    bindings.put("bound", 3);
+    bindings.put("later", 3);
+    Attributes start =
+        Attributes.builder().put("bound", "start").put("later", true).put("again", "x").build();
+
+    Attributes all =
+        new DeferredAttributes(
+                Attributes.builder().put("bound", true).put("again", 1L).build(),
+                start,
+                captured(bindings),
+                PLAIN,
+                0)
+            .addTo(start.toBuilder().put("later", "method").put("again", 2.5).build());
+
+    assertThat(all.asMap())
+        .isEqualTo(
+            Map.of(
+                AttributeKey.longKey("bound"),
+                3L,
+                AttributeKey.stringKey("later"),
+                "method",
+                AttributeKey.doubleKey("again"),
+                2.5));
+  }
+
+  @Test
+  void takesForTheStartWhatAnSdkHasLeftOfIt() {
+    Bindings bindings = new Bindings();
+    bindings.put("bound", "rendered");
+
+    Attributes all =
+        new DeferredAttributes(
+                Attributes.empty(),
+                Attributes.builder().put("bound", "a long start").build(),
+                captured(bindings),
+                PLAIN,
+                0)
+            .addTo(Attributes.builder().put("bound", "a long").build());
+
+    assertThat(all.get(AttributeKey.stringKey("bound"))).isEqualTo("rendered");
   }
 
   @Test
@@ -164,57 +212,76 @@ class EndingSpanTest {
     AttributeKey<String> constant = AttributeKey.stringKey("constant");
     Renderer renderer = new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT));
     DeferredAttributes constants =
-        new DeferredAttributes(Attributes.of(constant, "yes"), null, renderer, 0);
+        new DeferredAttributes(
+            Attributes.of(constant, "yes"), Attributes.empty(), null, renderer, 0);
     assertThat(constants.addTo(Attributes.empty())).isEqualTo(Attributes.of(constant, "yes"));
   }
 
   @Test
-  void addsWhatIsRenderedToWhatIsThere() {
+  void addsRenderedValuesToThoseOfTheSpan() {
     AttributeKey<String> kept = AttributeKey.stringKey("kept");
-    AttributeKey<String> replaced = AttributeKey.stringKey("replaced");
     Bindings bindings = new Bindings();
-    bindings.put("replaced", "new");
     bindings.put("number", 3);
 
-    Attributes all = content(bindings).addTo(Attributes.of(kept, "as it was", replaced, "old"));
+    Attributes all = content(bindings).addTo(Attributes.of(kept, "as it was"));
 
     assertThat(all.get(kept)).isEqualTo("as it was");
-    assertThat(all.get(replaced)).isEqualTo("new");
     assertThat(all.get(AttributeKey.longKey("number"))).isEqualTo(3);
     assertThat(content(bindings).estimatedBytes()).isEqualTo(7);
   }
 
   @Test
+  void replacesAListThatIsNoTagsThoughItsNameEndsLikeTags() {
+    AttributeKey<List<String>> hashtags = AttributeKey.stringArrayKey("app.hashtags");
+    DeferredAttributes tagged =
+        unrendered(captured(new Bindings()), writing(hashtags, List.of("b")));
+
+    Attributes constants = Attributes.of(hashtags, List.of("a"));
+    assertThat(
+            new DeferredAttributes(
+                    constants,
+                    constants,
+                    captured(new Bindings()),
+                    writing(hashtags, List.of("b")),
+                    0)
+                .addTo(constants)
+                .get(hashtags))
+        .containsExactly("b");
+    assertThat(tagged.addTo(Attributes.empty()).get(hashtags)).containsExactly("b");
+  }
+
+  @Test
   void unitesTags() {
     AttributeKey<List<String>> tags = AttributeKey.stringArrayKey("tag.tags");
-    Dialect dialect =
-        new Dialect() {
-          @Override
-          public String name() {
-            return "tagging";
-          }
-
-          @Override
-          public void renderSpan(SpanDescription step, AttributeSink sink) {}
-
-          @Override
-          public void render(RenderedCall call, AttributeSink sink) {
-            sink.put(tags, List.of("b", "c"));
-          }
-        };
-    Captured captured =
-        new Captured(
-            SpanDescription.of("call", SpanType.CHAIN),
-            null,
-            null,
-            new Bindings(),
-            null,
-            Extracted.NONE);
-    Renderer renderer = new Renderer(List.of(dialect), JsonRenderer.of(CaptureLimits.DEFAULT));
-    DeferredAttributes tagged = unrendered(captured, renderer);
+    DeferredAttributes tagged =
+        unrendered(captured(new Bindings()), writing(tags, List.of("b", "c")));
 
     assertThat(tagged.addTo(Attributes.empty()).get(tags)).containsExactly("b", "c");
     assertThat(tagged.addTo(Attributes.of(tags, List.of("a", "b"))).get(tags))
         .containsExactly("a", "b", "c");
+  }
+
+  private static Captured captured(Bindings bindings) {
+    return new Captured(
+        SpanDescription.of("call", SpanType.CHAIN), null, null, bindings, null, Extracted.NONE);
+  }
+
+  private static <T> Renderer writing(AttributeKey<T> key, T value) {
+    Dialect dialect =
+        new Dialect() {
+          @Override
+          public String name() {
+            return "writing";
+          }
+
+          @Override
+          public void renderSpan(SpanDescription description, AttributeSink sink) {}
+
+          @Override
+          public void render(RenderedCall call, AttributeSink sink) {
+            sink.put(key, value);
+          }
+        };
+    return new Renderer(List.of(dialect), JsonRenderer.of(CaptureLimits.DEFAULT));
   }
 }

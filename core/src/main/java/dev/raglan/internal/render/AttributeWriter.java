@@ -1,0 +1,125 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.Content;
+import dev.raglan.spi.Redactor;
+import io.opentelemetry.api.common.AttributeKey;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values as attributes: flags and numbers of every kind as such, anything else as text or
+ * JSON, redacted and bounded. Thread-safe; never throws.
+ */
+public final class AttributeWriter {
+
+  private final JsonRenderer json;
+  private final int maxLength;
+
+  /** A writer of values of at most the renderer's length. */
+  public AttributeWriter(JsonRenderer json) {
+    this(json, json.limits().maxLength());
+  }
+
+  /**
+   * @param maxLength the most characters of one value
+   */
+  public AttributeWriter(JsonRenderer json, int maxLength) {
+    this.json = json;
+    this.maxLength = maxLength;
+  }
+
+  /** Returns the value as text, or as JSON where it is not text. */
+  public Content content(@Nullable Object value) {
+    if (value instanceof CharSequence text) {
+      return new Content(json.text(text, maxLength), false);
+    }
+    String written = value instanceof RawJson raw ? raw.json() : json.json(value, maxLength);
+    return written.startsWith("\"")
+        ? new Content(JsonTree.text(written), false)
+        : new Content(written, true);
+  }
+
+  /** Returns the value as text or JSON text. */
+  public String text(Object value) {
+    return content(value).value();
+  }
+
+  /** Writes an attribute by its name; a value whose name is redacted is hidden. */
+  public void write(String name, Object value, AttributeSink sink) {
+    write(name, name, value, sink);
+  }
+
+  /**
+   * Writes an attribute.
+   *
+   * @param name the name that decides whether the value is redacted
+   */
+  public void write(String key, String name, Object value, AttributeSink sink) {
+    if (isRedacted(name)) {
+      sink.put(AttributeKey.stringKey(key), Redactor.REDACTED);
+    } else if (value instanceof Boolean flag) {
+      sink.put(AttributeKey.booleanKey(key), flag);
+    } else if (value instanceof Number number) {
+      write(key, number, sink);
+    } else {
+      sink.put(AttributeKey.stringKey(key), text(value));
+    }
+  }
+
+  private static void write(String key, Number number, AttributeSink sink) {
+    Long whole = whole(number);
+    if (whole == null) {
+      sink.put(AttributeKey.doubleKey(key), decimal(number));
+    } else {
+      sink.put(AttributeKey.longKey(key), whole);
+    }
+  }
+
+  /** Returns a number of a kind that is whole; null for others, and for one past a long. */
+  private static @Nullable Long whole(Number number) {
+    if (number instanceof BigInteger big) {
+      return big.bitLength() < Long.SIZE ? (Long) big.longValue() : null;
+    }
+    boolean whole =
+        number instanceof Long
+            || number instanceof Integer
+            || number instanceof Short
+            || number instanceof Byte
+            || number instanceof AtomicLong
+            || number instanceof AtomicInteger;
+    return whole ? (Long) number.longValue() : null;
+  }
+
+  /** Returns the number as a double: a float by its decimals, so that 0.1f is 0.1. */
+  static double decimal(Number number) {
+    return number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
+  }
+
+  /** Writes an attribute whose key is of strings redacted; others as they are. */
+  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  public <T> void write(AttributeKey<T> key, T value, AttributeSink sink) {
+    Object written =
+        switch (key.getType()) {
+          case STRING -> text(key.getKey(), (String) value);
+          case STRING_ARRAY ->
+              ((List<String>) value).stream().map(each -> text(key.getKey(), each)).toList();
+          default -> value;
+        };
+    sink.put(key, (T) written);
+  }
+
+  private String text(String name, String value) {
+    return isRedacted(name) ? Redactor.REDACTED : json.text(value, maxLength);
+  }
+
+  /** Returns whether the name, or the last part of a name with dots, is redacted. */
+  private boolean isRedacted(String name) {
+    return json.redactsField(name) || json.redactsField(name.substring(name.lastIndexOf('.') + 1));
+  }
+}

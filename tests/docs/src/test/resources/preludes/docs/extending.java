@@ -1,0 +1,5 @@
+/** What docs/extending.md presumes. */
+abstract class Prelude {
+
+  SpanExporter exporter;
+}
