@@ -29,7 +29,7 @@ class GenerationFieldsTest {
     generation.provider("openai");
     generation.functions(List.of(Map.of("name", "f")));
     generation.functionCallResponse("21");
-    generation.tools(List.of(Map.of("type", "function")));
+    generation.tools(List.of(Map.of("type", "function", "name", "search")));
     generation.toolChoice("auto");
     generation.toolCalls(List.of());
     generation.externalReferenceId("order-1");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolDefinitions {
 
-  /** A name as providers allow it; a marker of what was cut away is none. */
+  /** A name as providers allow it; a marker of what was cut away is not one. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.:/-]{1,128}");
 
   private static final List<String> LISTS =
@@ -125,7 +125,7 @@ final class ToolDefinitions {
     }
   }
 
-  /** Reads a tool; false if the map is none, but may hold tools by their names. */
+  /** Reads a tool; false if the map is not one, but may hold tools by their names. */
   private boolean readOne(Map<?, ?> map) {
     Map<?, ?> facts = map;
     for (String wrapper : WRAPPERS) {

@@ -1,23 +1,18 @@
 package floor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.raglan.Raglan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
-
-
-
-@SpringBootTest(properties = "raglan.export.file.path=target/own-sdk.jsonl")
+/** Without {@code @SpringBootTest}, which switches the export of traces off. */
 class OwnSdkTest {
-
-  @Autowired Assistant assistant;
-  @Autowired Raglan raglan;
 
   @Test
   void runsWithoutSpringBootsTracing() {
@@ -28,10 +23,16 @@ class OwnSdkTest {
   @Test
   void exportsTheSpanOfAnAnnotatedMethod() throws Exception {
     Path file = Path.of("target/own-sdk.jsonl");
-    long before = Files.size(file);
-    assertThat(assistant.answer("why?")).isEqualTo("because");
-    assertThat(raglan.flush(Duration.ofSeconds(10)).complete()).isTrue();
-    assertThat(Files.readString(file).substring((int) before))
+    Files.deleteIfExists(file);
+    try (ConfigurableApplicationContext application =
+        new SpringApplicationBuilder(Application.class)
+            .properties("raglan.export.file.path=" + file)
+            .run()) {
+      assertThat(application.getBean(Assistant.class).answer("why?")).isEqualTo("because");
+      assertThat(application.getBean(Raglan.class).flush(Duration.ofSeconds(10)).complete())
+          .isTrue();
+    }
+    assertThat(Files.readString(file))
         .contains("Assistant.answer", "test-model", "why?", "because", "\"floor\"");
   }
 }

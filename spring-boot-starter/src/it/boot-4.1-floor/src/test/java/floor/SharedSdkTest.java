@@ -18,9 +18,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
-
-
-
 @SpringBootTest(
     properties = {
       "raglan.export.file.path=target/shared-sdk.jsonl",
