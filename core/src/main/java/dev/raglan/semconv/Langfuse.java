@@ -41,15 +41,15 @@ public final class Langfuse {
       AttributeKey.stringKey("langfuse.observation.metadata");
 
   /**
-   * The severity: {@code DEBUG}, {@code DEFAULT}, {@code WARNING} or {@code ERROR}; without one
-   * it follows the span's status. Type: string. Example: {@code ERROR}.
+   * The severity: {@code DEBUG}, {@code DEFAULT}, {@code WARNING} or {@code ERROR}; without one it
+   * follows the span's status. Type: string. Example: {@code ERROR}.
    */
   public static final AttributeKey<String> OBSERVATION_LEVEL =
       AttributeKey.stringKey("langfuse.observation.level");
 
   /**
-   * The failure; without it, the description of the span's status. Type: string. Example:
-   * {@code rate limited}.
+   * The failure; without it, the description of the span's status. Type: string. Example: {@code
+   * rate limited}.
    */
   public static final AttributeKey<String> OBSERVATION_STATUS_MESSAGE =
       AttributeKey.stringKey("langfuse.observation.status_message");

@@ -51,9 +51,7 @@ public final class OpenInferenceDocument {
     return AttributeKey.stringKey(prefix + "content");
   }
 
-  /**
-   * The document's score, in the store's own measure. Type: double. Example: {@code 0.98}.
-   */
+  /** The document's score, in the store's own measure. Type: double. Example: {@code 0.98}. */
   public AttributeKey<Double> score() {
     return AttributeKey.doubleKey(prefix + "score");
   }

@@ -54,8 +54,8 @@ public final class OpenInferenceMessage {
   }
 
   /**
-   * The kind of a part: {@code text}, {@code image}, {@code audio}, {@code reasoning}. Type: string.
-   * Example: {@code image}.
+   * The kind of a part: {@code text}, {@code image}, {@code audio}, {@code reasoning}. Type:
+   * string. Example: {@code image}.
    */
   public AttributeKey<String> partType(int part) {
     return AttributeKey.stringKey(part(part) + "message_content.type");

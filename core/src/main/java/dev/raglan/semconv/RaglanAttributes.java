@@ -17,8 +17,8 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> SPAN_TYPE = AttributeKey.stringKey("raglan.span.type");
 
   /**
-   * The outcome of the span, as {@link dev.raglan.model.Status#id()} says it. Type: string. Example:
-   * {@code canceled}.
+   * The outcome of the span, as {@link dev.raglan.model.Status#id()} says it. Type: string.
+   * Example: {@code canceled}.
    */
   public static final AttributeKey<String> STATUS = AttributeKey.stringKey("raglan.status");
 
@@ -227,8 +227,8 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.application.interaction_id");
 
   /**
-   * Prefix of the keys of parameters: {@code raglan.param.chunk_size}. Type: of the value, a
-   * string holds JSON where it is neither text, number nor boolean. Example: {@code 512}.
+   * Prefix of the keys of parameters: {@code raglan.param.chunk_size}. Type: of the value, a string
+   * holds JSON where it is neither text, number nor boolean. Example: {@code 512}.
    */
   public static final String PARAM_PREFIX = "raglan.param.";
 
@@ -307,8 +307,8 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.ingestion.trace_id");
 
   /**
-   * The kind of feedback: {@code binary}, {@code neutral}, {@code numeric}, {@code
-   * categorical}, {@code text} or {@code json}. Type: string. Example: {@code binary}.
+   * The kind of feedback: {@code binary}, {@code neutral}, {@code numeric}, {@code categorical},
+   * {@code text} or {@code json}. Type: string. Example: {@code binary}.
    */
   public static final AttributeKey<String> FEEDBACK_KIND =
       AttributeKey.stringKey("raglan.feedback.kind");
@@ -317,9 +317,7 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> FEEDBACK_VALUE =
       AttributeKey.stringKey("raglan.feedback.value");
 
-  /**
-   * The choices of a categorical feedback. Type: string[]. Example: {@code ["good","bad"]}.
-   */
+  /** The choices of a categorical feedback. Type: string[]. Example: {@code ["good","bad"]}. */
   public static final AttributeKey<List<String>> FEEDBACK_CATEGORIES =
       AttributeKey.stringArrayKey("raglan.feedback.categories");
 
@@ -374,21 +372,17 @@ public final class RaglanAttributes {
       AttributeKey.longKey("raglan.message_parts.left_out");
 
   /**
-   * Number of documents missing from the span, in the dialect that had to leave out the most.
-   * The best are kept. Type: integer. Example: {@code 30}.
+   * Number of documents missing from the span, in the dialect that had to leave out the most. The
+   * best are kept. Type: integer. Example: {@code 30}.
    */
   public static final AttributeKey<Long> DOCUMENTS_LEFT_OUT =
       AttributeKey.longKey("raglan.documents.left_out");
 
-  /**
-   * Number of offered tools missing from the flattened ones. Type: integer. Example: {@code 5}.
-   */
+  /** Number of offered tools missing from the flattened ones. Type: integer. Example: {@code 5}. */
   public static final AttributeKey<Long> TOOLS_LEFT_OUT =
       AttributeKey.longKey("raglan.tools.left_out");
 
-  /**
-   * Number of embeddings missing from the flattened ones. Type: integer. Example: {@code 90}.
-   */
+  /** Number of embeddings missing from the flattened ones. Type: integer. Example: {@code 90}. */
   public static final AttributeKey<Long> EMBEDDINGS_LEFT_OUT =
       AttributeKey.longKey("raglan.embeddings.left_out");
 

@@ -82,7 +82,10 @@ public final class Bindings {
     return size == 0;
   }
 
-  /** Returns the weight of the bound values, apart from those that are an argument or the output as well. */
+  /**
+   * Returns the weight of the bound values, apart from those that are an argument or the output as
+   * well.
+   */
   long weigh(Weigher weigher, Captured captured) throws Throwable {
     long bytes = 0;
     for (int i = 0; i < size; i++) {

@@ -37,7 +37,10 @@ public record ContentGate(boolean input, boolean output) {
     return declared == Capture.DEFAULT ? configured : declared == Capture.ON;
   }
 
-  /** Tells whether a value of the field may be kept: its kind of content is kept, or it is not content. */
+  /**
+   * Tells whether a value of the field may be kept: its kind of content is kept, or it is not
+   * content.
+   */
   public boolean keeps(Field field) {
     return !field.isContent() || keepsContentOf(field);
   }

@@ -69,7 +69,10 @@ public final class Weigher {
     }
   }
 
-  /** Returns the weight of the facts read out, and of the vectors in the response that it was read out of. */
+  /**
+   * Returns the weight of the facts read out, and of the vectors in the response that it was read
+   * out of.
+   */
   private long weigh(Extracted extracted) throws Throwable {
     if (extracted == Extracted.NONE) {
       return 0;

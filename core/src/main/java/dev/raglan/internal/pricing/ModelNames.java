@@ -36,8 +36,8 @@ public final class ModelNames {
           "google");
 
   /**
-   * A chain of dates, revisions, and words for the newest one. A single digit is not part of it: {@code -5}
-   * after {@code claude-opus-4} makes another model of it.
+   * A chain of dates, revisions, and words for the newest one. A single digit is not part of it:
+   * {@code -5} after {@code claude-opus-4} makes another model of it.
    */
   private static final Pattern VERSIONS =
       Pattern.compile(

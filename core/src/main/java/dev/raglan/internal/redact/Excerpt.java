@@ -33,7 +33,10 @@ public record Excerpt(String text, int end, long leftOut, int kinds) {
     return end + leftOut;
   }
 
-  /** Returns the number of characters of the beginning that take at most {@code room} inside a JSON string. */
+  /**
+   * Returns the number of characters of the beginning that take at most {@code room} inside a JSON
+   * string.
+   */
   public int fitting(int room) {
     if (Escapes.alwaysFit(end, room)) {
       return end;

@@ -20,7 +20,9 @@ public final class Cut {
     return splits ? index - 1 : index;
   }
 
-  /** Returns the number of characters that the marker may need when at most this many are left out. */
+  /**
+   * Returns the number of characters that the marker may need when at most this many are left out.
+   */
   public static int markerLength(long leftOut, int room) {
     int length = marker(leftOut).length();
     return room < length + LEAST_KEPT ? ELLIPSIS.length() : length;

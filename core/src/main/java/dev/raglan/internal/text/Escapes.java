@@ -34,7 +34,10 @@ public final class Escapes {
     return length <= room / WIDEST;
   }
 
-  /** Returns the length of the text's beginning, up to {@code end}, that takes at most {@code room} characters. */
+  /**
+   * Returns the length of the text's beginning, up to {@code end}, that takes at most {@code room}
+   * characters.
+   */
   public static int fitting(String text, int end, int room) {
     int left = room;
     for (int i = 0; i < end; i++) {

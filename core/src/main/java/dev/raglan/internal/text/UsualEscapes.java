@@ -23,7 +23,10 @@ public final class UsualEscapes {
     return (kinds & (CharKinds.OTHER_ESCAPED | CharKinds.SURROGATE)) == 0;
   }
 
-  /** Returns the length of such a text's beginning, up to {@code end}, that takes at most {@code room}. */
+  /**
+   * Returns the length of such a text's beginning, up to {@code end}, that takes at most {@code
+   * room}.
+   */
   public static int fitting(String text, int end, int room) {
     UsualEscapes escapes = new UsualEscapes(text, end);
     int passed = 0;

@@ -187,8 +187,8 @@ public record RaglanProperties(
    * @param protocol How spans travel.
    * @param headers Headers sent with every request, such as authorization.
    * @param timeout How long one export may take.
-   * @param compression How requests are compressed: with gzip, and not at all to this machine, unless
-   *     set.
+   * @param compression How requests are compressed: with gzip, and not at all to this machine,
+   *     unless set.
    * @param compressionLevel Level of compression, from 1 for the least work up; 1 unless set.
    * @param maxRequestBytes Size of one request at most; 4 MiB unless set, less a margin for gRPC.
    * @param allowPlaintextCredentials Whether headers with credentials may go to another host over
