@@ -10,6 +10,7 @@ import dev.raglan.spi.Redactor;
 import dev.raglan.spi.TruncationCounts;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +77,8 @@ final class FlatMessages {
       textRoom -= taken.text;
     }
     int written = 0;
-    for (int number : kept.keySet()) {
-      Room taken = kept.get(number);
-      new Flat(keys.apply(written++), taken).write(messages.get(number));
+    for (Map.Entry<Integer, Room> each : kept.entrySet()) {
+      new Flat(keys.apply(written++), each.getValue()).write(messages.get(each.getKey()));
     }
     return messages.size() - kept.size();
   }

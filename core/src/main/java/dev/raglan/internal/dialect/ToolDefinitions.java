@@ -149,7 +149,7 @@ final class ToolDefinitions {
     tools.add(
         new Tool(
             map,
-            function ? "function" : type,
+            type == null || function ? "function" : type,
             name == null ? String.valueOf(type) : name,
             facts.get("description"),
             parameters));
