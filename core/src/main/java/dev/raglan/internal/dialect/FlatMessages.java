@@ -9,8 +9,8 @@ import dev.raglan.spi.NumberedSink;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spi.TruncationCounts;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
