@@ -17,9 +17,9 @@ class AllocationTest {
   // When a call comes to allocate less, lower its limit.
 
   /**
-   * 1,128 B, with 968 by hand: Spring's method invocation, what is kept for the worker, the attributes
-   * that the span started with, which a later value replaces, and the reference by which a call whose
-   * result is abandoned is counted.
+   * 1,128 B, with 968 by hand: Spring's method invocation, what is kept for the worker, the
+   * attributes that the span started with, which a later value replaces, and the reference by which
+   * a call whose result is abandoned is counted.
    */
   private static final long WITHOUT_CONTENT_MORE = 160;
 

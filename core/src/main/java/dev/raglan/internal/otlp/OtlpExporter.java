@@ -2,9 +2,9 @@ package dev.raglan.internal.otlp;
 
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.FailureCause;
-import dev.raglan.internal.transport.HttpSender;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.Part;
+import dev.raglan.internal.transport.RequestSender;
 import dev.raglan.internal.transport.RetryLoop;
 import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
@@ -69,12 +69,12 @@ public final class OtlpExporter implements BatchExporter {
    * @throws LinkageError if the library for zstd is missing
    */
   public static OtlpExporter open(Settings settings) {
-    Compressor compressor = new Compressor(settings.compression(), settings.compressionLevel());
+    BodyEncoding compressor = new BodyEncoding(settings.compression(), settings.compressionLevel());
     boolean grpc = settings.protocol().equals("grpc");
     boolean json = settings.protocol().equals("http/json");
     OtlpEndpoint endpoint = settings.endpoint();
-    HttpSender sender =
-        HttpSender.open(
+    RequestSender sender =
+        RequestSender.open(
             new HttpSettings(
                 endpoint.url(),
                 grpc,

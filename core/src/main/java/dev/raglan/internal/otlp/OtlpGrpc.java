@@ -2,7 +2,7 @@ package dev.raglan.internal.otlp;
 
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpAnswer;
-import dev.raglan.internal.transport.HttpSender;
+import dev.raglan.internal.transport.RequestSender;
 import dev.raglan.internal.transport.RetryAfter;
 import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
@@ -31,11 +31,11 @@ final class OtlpGrpc implements OtlpTransport {
 
   private static final int PREFIX = 5;
 
-  private final HttpSender sender;
+  private final RequestSender sender;
   private final OtlpEndpoint endpoint;
-  private final Compressor compressor;
+  private final BodyEncoding compressor;
 
-  OtlpGrpc(HttpSender sender, OtlpEndpoint endpoint, Compressor compressor) {
+  OtlpGrpc(RequestSender sender, OtlpEndpoint endpoint, BodyEncoding compressor) {
     this.sender = sender;
     this.endpoint = endpoint;
     this.compressor = compressor;

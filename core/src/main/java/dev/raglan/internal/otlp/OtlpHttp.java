@@ -3,7 +3,7 @@ package dev.raglan.internal.otlp;
 import dev.raglan.internal.text.LogLine;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpAnswer;
-import dev.raglan.internal.transport.HttpSender;
+import dev.raglan.internal.transport.RequestSender;
 import dev.raglan.internal.transport.RetryAfter;
 import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
@@ -23,15 +23,15 @@ final class OtlpHttp implements OtlpTransport {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
 
-  private final HttpSender sender;
+  private final RequestSender sender;
   private final OtlpEndpoint endpoint;
   private final boolean json;
-  private final Compressor compressor;
+  private final BodyEncoding compressor;
 
   /**
    * @param json true for JSON bodies, false for protocol buffers
    */
-  OtlpHttp(HttpSender sender, OtlpEndpoint endpoint, boolean json, Compressor compressor) {
+  OtlpHttp(RequestSender sender, OtlpEndpoint endpoint, boolean json, BodyEncoding compressor) {
     this.sender = sender;
     this.endpoint = endpoint;
     this.json = json;

@@ -6,7 +6,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of an {@link HttpSender} and the way to it.
+ * The address of an {@link RequestSender} and the way to it.
  *
  * @param url without credentials
  * @param http2 true for HTTP/2 only, without an upgrade where there is no TLS

@@ -26,9 +26,9 @@ class AllocationTest {
   private static final long PIPELINE_MORE = 208;
 
   /**
-   * 1,064 B: a join point, what is kept for the worker to render, the attributes that the span started
-   * with, which a later value replaces, and the reference by which a call whose result is abandoned
-   * is counted.
+   * 1,064 B: a join point, what is kept for the worker to render, the attributes that the span
+   * started with, which a later value replaces, and the reference by which a call whose result is
+   * abandoned is counted.
    */
   private static final long WITHOUT_CONTENT_MORE = 96;
 

@@ -25,7 +25,7 @@ import okio.Okio;
  * A sender of POST requests to one address. Follows no redirects, reads at most 4 MiB of an answer,
  * and bounds each request in time. Thread-safe.
  */
-public final class HttpSender {
+public final class RequestSender {
 
   private static final long MAX_ANSWER = 4L << 20;
 
@@ -37,7 +37,7 @@ public final class HttpSender {
   private volatile boolean answered;
   private volatile String hint = "";
 
-  private HttpSender(HttpSettings settings, OkHttpClient client) {
+  private RequestSender(HttpSettings settings, OkHttpClient client) {
     this.settings = settings;
     this.client = client;
     this.headers = Headers.of(settings.headers());
@@ -48,7 +48,7 @@ public final class HttpSender {
    *
    * @throws IllegalStateException if certificates or keys cannot be read
    */
-  public static HttpSender open(HttpSettings settings) {
+  public static RequestSender open(HttpSettings settings) {
     OkHttpClient shared = SharedHttpClient.acquire();
     try {
       // A dispatcher of its own, so that closing cancels no calls of others.
@@ -63,7 +63,7 @@ public final class HttpSender {
         builder.proxy(settings.proxy());
       }
       settings.tls().apply(builder);
-      return new HttpSender(settings, builder.build());
+      return new RequestSender(settings, builder.build());
     } catch (RuntimeException failed) {
       SharedHttpClient.release();
       throw failed;

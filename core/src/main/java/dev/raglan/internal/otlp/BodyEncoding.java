@@ -8,7 +8,7 @@ import java.util.zip.GZIPOutputStream;
 import okio.Buffer;
 
 /** A compression at a level. Immutable. */
-final class Compressor {
+final class BodyEncoding {
 
   private static final int BUFFER = 8 << 10;
 
@@ -19,7 +19,7 @@ final class Compressor {
    * @param compression {@code gzip}, {@code zstd} or {@code none}
    * @throws NoClassDefFoundError if the library for zstd is not on the class path
    */
-  Compressor(String compression, int level) {
+  BodyEncoding(String compression, int level) {
     this.compression = compression;
     this.level = level;
     if (compression.equals("zstd")) {
