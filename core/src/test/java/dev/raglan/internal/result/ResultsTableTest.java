@@ -1,0 +1,139 @@
+package dev.raglan.internal.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.spi.OpenCall;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.ParallelFlux;
+
+/** Holds the table of docs/results.md to what becomes of each kind of result. */
+class ResultsTableTest {
+
+  private static final Path PAGE = Path.of("../docs/results.md");
+
+  private final ResultHandlers handlers = ResultHandlers.discovered(BuiltIn.resultHandlers());
+
+  private record Row(String kind, Class<?> declared, Object result) {}
+
+  private static List<Row> rows() {
+    return List.of(
+        new Row("any other value", Object.class, "done"),
+        new Row("`CompletableFuture`, open", CompletableFuture.class, new CompletableFuture<>()),
+        new Row(
+            "`CompletableFuture`, complete",
+            CompletableFuture.class,
+            CompletableFuture.completedFuture("done")),
+        new Row(
+            "a subclass of `CompletableFuture`",
+            CompletableFuture.class,
+            new CompletableFuture<>() {}),
+        new Row(
+            "another `CompletionStage`",
+            CompletionStage.class,
+            new CompletableFuture<>().minimalCompletionStage()),
+        new Row("another `Future`", Future.class, new FutureTask<>(() -> "done")),
+        new Row("`Optional` of a future", Optional.class, Optional.of(new CompletableFuture<>())),
+        new Row("`Callable`", Callable.class, (Callable<String>) () -> "done"),
+        new Row("`Mono`", Mono.class, Mono.just("a")),
+        new Row("`Flux`", Flux.class, Flux.just("a")),
+        new Row("`ParallelFlux`", ParallelFlux.class, Flux.just("a").parallel()),
+        new Row("`ConnectableFlux`", ConnectableFlux.class, Flux.just("a").publish()),
+        new Row("`Publisher`", Publisher.class, (Publisher<String>) subscriber -> {}),
+        new Row("`Flow.Publisher`", Flow.Publisher.class, new SubmissionPublisher<>()),
+        new Row(
+            "a publisher declared as its own class",
+            SubmissionPublisher.class,
+            new SubmissionPublisher<>()),
+        new Row("`Stream`", Stream.class, Stream.of("a")),
+        new Row("`IntStream`, `LongStream`, `DoubleStream`", IntStream.class, IntStream.of(1)),
+        new Row("`Iterator`", Iterator.class, List.of("a").iterator()),
+        new Row("an iterator declared as its own class", Scanner.class, new Scanner("a")),
+        new Row("`Spliterator`", Object.class, List.of("a").spliterator()));
+  }
+
+  /** A call that keeps how it ends. */
+  private static final class Ending implements OpenCall {
+
+    private final Span span =
+        SdkTracerProvider.builder().build().get("test").spanBuilder("span").startSpan();
+    private String end = "followed";
+
+    @Override
+    public Context context() {
+      return Context.root().with(span);
+    }
+
+    @Override
+    public void element(@Nullable Object element) {}
+
+    @Override
+    public void completed() {
+      end = "at return";
+    }
+
+    @Override
+    public void completed(@Nullable Object result) {
+      end = "at return";
+    }
+
+    @Override
+    public void failed(Throwable error) {
+      end = "failed";
+    }
+
+    @Override
+    public void canceled() {
+      end = "canceled";
+    }
+
+    @Override
+    public void pending() {
+      end = "at return, pending";
+    }
+
+    @Override
+    public OpenCall subscribed(Context subscriber) {
+      return this;
+    }
+  }
+
+  private String line(Row row) {
+    Ending call = new Ending();
+    Object returned = handlers.handle(row.result(), row.declared(), call);
+    String instance = returned == row.result() ? "the same" : "one that behaves like it";
+    return "| " + row.kind() + " | " + call.end + " | " + instance + " |";
+  }
+
+  @Test
+  void saysWhatBecomesOfEachKind() throws IOException {
+    String table = rows().stream().map(this::line).collect(Collectors.joining("\n"));
+
+    assertThat(Files.readString(PAGE)).contains(table);
+  }
+}
