@@ -6,6 +6,7 @@ import dev.raglan.export.TraceLog;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.event.EventRecorder;
 import dev.raglan.internal.event.EventWriter;
@@ -17,6 +18,7 @@ import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
 import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.pricing.PriceMetering;
+import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.ExceptionRenderer;
@@ -43,6 +45,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +80,7 @@ public final class RaglanBuilder {
   private boolean closeAtExit = true;
   private boolean contextInBaggage;
   private PriceTable prices = PriceTable.shipped();
-  private boolean estimateTokens;
+  private @Nullable TokenEstimator estimator;
   private boolean embeddingVectors;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
@@ -258,9 +261,11 @@ public final class RaglanBuilder {
   /**
    * Sets whether token counts that nobody reported are estimated, and marked so; false by default.
    * Needs {@code com.knuddels:jtokkit}.
+   *
+   * @throws IllegalStateException if they are wanted and jtokkit is not on the class path
    */
   public RaglanBuilder estimateTokens(boolean wanted) {
-    this.estimateTokens = wanted;
+    this.estimator = wanted ? TokenEstimator.required() : null;
     return this;
   }
 
@@ -273,23 +278,46 @@ public final class RaglanBuilder {
   /**
    * Opens the targets and builds.
    *
-   * @throws IllegalStateException if a target cannot work here, if targets are given for an SDK
-   *     that the application owns, or if a library that is asked for is missing
+   * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
+   *     that the application owns
    */
   public Raglan build() {
     Neighbours.join();
-    JsonRenderer.Builder writer =
-        JsonRenderer.builder().limits(limits()).redactor(Redaction.parts(redactor));
-    codecs.forEach(writer::codec);
-    JsonRenderer json = writer.build();
+    JsonRenderer json = jsonRenderer();
     Renderer renderer =
         new Renderer(
             Dialects.withOwn(dialects),
             json,
-            PriceMetering.of(prices.prices(), estimateTokens),
+            new PriceMetering(prices.prices(), estimator),
             attributeLimit());
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));
+  }
+
+  /**
+   * Opens the targets and returns a processor for an SDK that the application owns. The processor
+   * writes the trace context on the spans of other libraries, in the dialects that are set, and
+   * takes every span to the targets; it ends with the SDK that it is added to.
+   *
+   * <p>Uses {@link #capture}, {@link #redaction}, {@link #codec}, {@link #dialects}, {@link
+   * #exportTo} and {@link #delivery}. Without a target it writes the trace context alone.
+   *
+   * @throws IllegalStateException if a target cannot work here
+   */
+  public SpanProcessor spanProcessor() {
+    Renderer renderer = new Renderer(Dialects.withOwn(dialects), jsonRenderer());
+    SpanProcessor traceContext = TraceContextProcessor.of(renderer);
+    return targets.isEmpty()
+        ? traceContext
+        : SpanProcessor.composite(
+            traceContext, DeliveryProcessor.open(deliverySettings(), targets));
+  }
+
+  private JsonRenderer jsonRenderer() {
+    JsonRenderer.Builder writer =
+        JsonRenderer.builder().limits(limits()).redactor(Redaction.parts(redactor));
+    codecs.forEach(writer::codec);
+    return writer.build();
   }
 
   private CaptureLimits limits() {

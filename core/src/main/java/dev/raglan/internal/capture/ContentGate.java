@@ -24,7 +24,7 @@ public record ContentGate(boolean input, boolean output) {
           Field.DOCUMENTS);
 
   /** Returns the decision for calls without an annotation. */
-  public static ContentGate of(CapturePolicy policy) {
+  static ContentGate of(CapturePolicy policy) {
     return new ContentGate(policy.input(), policy.output());
   }
 
@@ -41,12 +41,12 @@ public record ContentGate(boolean input, boolean output) {
    * Tells whether a value of the field may be kept: its kind of content is kept, or it is not
    * content.
    */
-  public boolean keeps(Field field) {
+  boolean keeps(Field field) {
     return !field.isContent() || keepsContentOf(field);
   }
 
   /** Tells whether content that belongs with the field is kept, be it prompt or response. */
-  public boolean keepsContentOf(Field field) {
+  boolean keepsContentOf(Field field) {
     return OF_OUTPUT.contains(field) ? output : input;
   }
 

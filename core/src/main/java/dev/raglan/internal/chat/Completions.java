@@ -34,7 +34,7 @@ public final class Completions {
   private Completions() {}
 
   /** Returns the completion that the value is; null if it is not one. */
-  public static @Nullable Completion of(Shape shape) {
+  static @Nullable Completion of(Shape shape) {
     if (ChatChunks.isWhole(shape)) {
       return ChatChunks.whole(shape);
     }
@@ -165,7 +165,7 @@ public final class Completions {
   }
 
   /** Returns the model's name; null if it is stated in another way. */
-  public static @Nullable String model(Shape shape) {
+  static @Nullable String model(Shape shape) {
     return shape.text(MODEL);
   }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class ModelNames {
 
   /** No model has a longer name. */
-  public static final int MAX_LENGTH = 256;
+  static final int MAX_LENGTH = 256;
 
   /** Regions and vendors before the name of a model on Bedrock. */
   private static final Set<String> LABELS =
@@ -58,7 +58,7 @@ public final class ModelNames {
   }
 
   /** The names to look up, the longest first: each is the one before without its last version. */
-  public static List<String> candidates(String model) {
+  static List<String> candidates(String model) {
     String plain = plain(model);
     List<String> names = new ArrayList<>();
     names.add(plain);

@@ -17,21 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator estimator)
     implements Metering {
 
-  /**
-   * Estimates by a table.
-   *
-   * @param estimatesTokens true if tokens are counted where nobody reported them
-   * @throws IllegalStateException if they are to be counted, and jtokkit is not on the class path
-   */
-  public static PriceMetering of(Supplier<Prices> prices, boolean estimatesTokens) {
-    TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
-    if (estimatesTokens && estimator == null) {
-      throw new IllegalStateException(
-          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
-    }
-    return new PriceMetering(prices, estimator);
-  }
-
   @Override
   public @Nullable Usage usage(
       @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output) {

@@ -30,7 +30,7 @@ public final class Extractors {
   }
 
   /** Returns the given extractors alone. */
-  public static Extractors of(ResultExtractor... extractors) {
+  static Extractors of(ResultExtractor... extractors) {
     List<ResultExtractor> given = List.of(extractors);
     return new Extractors(all -> given);
   }

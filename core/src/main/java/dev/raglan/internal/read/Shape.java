@@ -158,7 +158,7 @@ public final class Shape {
     return null;
   }
 
-  public @Nullable Double number(String... names) {
+  @Nullable Double number(String... names) {
     return get(names) instanceof Number number ? (Double) number.doubleValue() : null;
   }
 

@@ -80,7 +80,7 @@ public final class SpanRecorder {
   }
 
   /** Returns a builder of a span, to which more can be added. */
-  public SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
+  SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
     return builderWith(withTraceContext(attributes, parent), name, kind, parent);
   }
 

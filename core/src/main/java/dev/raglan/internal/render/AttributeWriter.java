@@ -51,7 +51,7 @@ public final class AttributeWriter {
   }
 
   /** Writes an attribute by its name; a value whose name is redacted is hidden. */
-  public void write(String name, Object value, AttributeSink sink) {
+  void write(String name, Object value, AttributeSink sink) {
     write(name, name, value, sink);
   }
 
@@ -103,7 +103,7 @@ public final class AttributeWriter {
 
   /** Writes an attribute whose key is of strings redacted; others as they are. */
   @SuppressWarnings("unchecked") // The key's type says what the value is.
-  public <T> void write(AttributeKey<T> key, T value, AttributeSink sink) {
+  <T> void write(AttributeKey<T> key, T value, AttributeSink sink) {
     Object written =
         switch (key.getType()) {
           case STRING -> text(key.getKey(), (String) value);

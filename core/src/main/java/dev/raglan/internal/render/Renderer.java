@@ -42,7 +42,7 @@ public final class Renderer {
   }
 
   /** The same, with estimates of usage and cost that no response reports. */
-  public Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
+  Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
     this(dialects, json, metering, DEFAULT_ATTRIBUTE_LIMIT);
   }
 

@@ -53,7 +53,7 @@ public final class CharKinds {
   }
 
   /** Returns the classes between the two indexes; an array is the fastest to look through. */
-  public static int of(char[] chars, int start, int end) {
+  static int of(char[] chars, int start, int end) {
     int kinds = 0;
     for (int i = start; i < end; i++) {
       char c = chars[i];

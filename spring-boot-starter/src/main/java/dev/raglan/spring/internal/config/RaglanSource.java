@@ -5,12 +5,6 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.internal.context.TraceContextProcessor;
-import dev.raglan.internal.delivery.DeliveryProcessor;
-import dev.raglan.internal.dialect.Dialects;
-import dev.raglan.internal.json.JsonRenderer;
-import dev.raglan.internal.pricing.TokenEstimator;
-import dev.raglan.internal.render.Renderer;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -61,9 +55,7 @@ public final class RaglanSource {
     double ratio = checkedRatio();
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
-    builder
-        .capture(CaptureSettings.policy(properties.capture()))
-        .redaction(redactor())
+    settings(builder)
         .tags(properties.tags().toArray(new String[0]))
         .pipelineType(properties.pipelineType())
         .mdc(properties.mdc())
@@ -74,33 +66,31 @@ public final class RaglanSource {
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(properties.params()));
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
-    builder.estimateTokens(checkedEstimates());
-    builder.dialects(); // Instead of the default ones.
-    dialects().forEach(builder::dialect);
-    codecs().forEach(builder::codec);
+    check(
+        "raglan.estimate-tokens",
+        properties.estimateTokens(),
+        "Add the dependency com.knuddels:jtokkit, or leave the property out.",
+        () -> builder.estimateTokens(properties.estimateTokens()));
     return builder.build();
   }
 
-  private Redactor redactor() {
-    return CaptureSettings.redaction(
-        properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream());
+  /** Sets what decides how values are written, wherever spans go. */
+  private RaglanBuilder settings(RaglanBuilder builder) {
+    String[] dialects = properties.dialects().toArray(new String[0]);
+    check(
+        "raglan.dialects",
+        String.join(",", dialects),
+        "Use the names given, or leave it out for gen-ai and openinference.",
+        () -> builder.dialects(dialects));
+    beans(Dialect.class).forEach(builder::dialect);
+    beans(JsonCodec.class).forEach(builder::codec);
+    return builder
+        .capture(CaptureSettings.policy(properties.capture()))
+        .redaction(CaptureSettings.redaction(properties.redaction(), beans(Redactor.class)));
   }
 
-  private Stream<JsonCodec> codecs() {
-    return beans.getBeanProvider(JsonCodec.class).orderedStream();
-  }
-
-  private List<Dialect> dialects() {
-    Stream<Dialect> named =
-        properties.dialects().stream()
-            .map(
-                name ->
-                    check(
-                        "raglan.dialects",
-                        name,
-                        "Use the names given, or leave it out for gen-ai and openinference.",
-                        () -> Dialects.named(name)));
-    return Stream.concat(named, beans.getBeanProvider(Dialect.class).orderedStream()).toList();
+  private <T> Stream<T> beans(Class<T> type) {
+    return beans.getBeanProvider(type).orderedStream();
   }
 
   /**
@@ -110,20 +100,10 @@ public final class RaglanSource {
    * @throws RaglanConfigurationException if a property cannot be used
    */
   public SpanProcessor spanProcessor() {
-    JsonRenderer.Builder json =
-        JsonRenderer.builder()
-            .limits(CaptureSettings.policy(properties.capture()).limits())
-            .redactor(redactor());
-    codecs().forEach(json::codec);
-    DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
-    List<SpanProcessor> processors = new ArrayList<>();
-    processors.add(
-        TraceContextProcessor.of(new Renderer(Dialects.withOwn(dialects()), json.build())));
-    List<ExportTarget> targets = targets();
-    if (!targets.isEmpty()) {
-      processors.add(DeliveryProcessor.open(delivery, targets));
-    }
-    return SpanProcessor.composite(processors);
+    return settings(Raglan.builder())
+        .delivery(DeliveryProperties.settings(properties.delivery()))
+        .exportTo(targets().toArray(new ExportTarget[0]))
+        .spanProcessor();
   }
 
   private @Nullable OpenTelemetry shared() {
@@ -141,17 +121,6 @@ public final class RaglanSource {
               + " or set raglan.otel-mode to auto or standalone.");
     }
     return found;
-  }
-
-  private boolean checkedEstimates() {
-    if (properties.estimateTokens() && TokenEstimator.ifPresent() == null) {
-      throw new RaglanConfigurationException(
-          "raglan.estimate-tokens",
-          true,
-          "jtokkit is not on the class path",
-          "Add the dependency com.knuddels:jtokkit, or leave the property out.");
-    }
-    return properties.estimateTokens();
   }
 
   private double checkedRatio() {
@@ -192,7 +161,7 @@ public final class RaglanSource {
     if (!exporting.isOff()) {
       targets.addAll(ExportTargets.of(properties.export()));
     }
-    beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
+    beans(ExportTarget.class).forEach(targets::add);
     return targets;
   }
 
