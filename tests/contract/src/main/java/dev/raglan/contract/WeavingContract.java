@@ -14,6 +14,7 @@ import dev.raglan.contract.subject.woven.SelfCalling;
 import dev.raglan.contract.subject.woven.Shape;
 import dev.raglan.contract.subject.woven.Stage;
 import dev.raglan.contract.subject.woven.UnseenRetriever;
+import dev.raglan.contract.weaver.RecordedTracing;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.context.Context;

@@ -1,16 +1,16 @@
 package dev.raglan.weaving;
 
-import static dev.raglan.contract.AllocationCase.BARE_SDK;
-import static dev.raglan.contract.AllocationCase.BY_HAND;
-import static dev.raglan.contract.AllocationCase.COPIED;
-import static dev.raglan.contract.AllocationCase.DISABLED;
-import static dev.raglan.contract.AllocationCase.IMMUTABLE;
-import static dev.raglan.contract.AllocationCase.PLAIN;
-import static dev.raglan.contract.AllocationCase.UNSAMPLED;
-import static dev.raglan.contract.AllocationCase.UNSAMPLED_BY_HAND;
-import static dev.raglan.contract.AllocationCase.WITHOUT_CONTENT;
+import static dev.raglan.contract.allocation.AllocationCase.BARE_SDK;
+import static dev.raglan.contract.allocation.AllocationCase.BY_HAND;
+import static dev.raglan.contract.allocation.AllocationCase.COPIED;
+import static dev.raglan.contract.allocation.AllocationCase.DISABLED;
+import static dev.raglan.contract.allocation.AllocationCase.IMMUTABLE;
+import static dev.raglan.contract.allocation.AllocationCase.PLAIN;
+import static dev.raglan.contract.allocation.AllocationCase.UNSAMPLED;
+import static dev.raglan.contract.allocation.AllocationCase.UNSAMPLED_BY_HAND;
+import static dev.raglan.contract.allocation.AllocationCase.WITHOUT_CONTENT;
 
-import dev.raglan.contract.AllocationFigures;
+import dev.raglan.contract.allocation.AllocationFigures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
