@@ -347,7 +347,7 @@ public final class RaglanBuilder {
                 new TraceLifecycle.Settings(pipelineType, contextInBaggage, mdc),
                 values,
                 events::writeTrace));
-    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::vouches);
+    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
     Engine engine =
         new Engine(
             on::get,

@@ -123,7 +123,7 @@ class ExtractorsTest {
     }
 
     @Override
-    public boolean vouches(Class<?> type) {
+    public boolean isImmutable(Class<?> type) {
       return true;
     }
   }
@@ -131,8 +131,8 @@ class ExtractorsTest {
   @Test
   void asksTheApplicationsExtractorsFirst() {
     assertThat(extractors.extract(new Own("Hi")).completion()).isEqualTo(completion("Hi", null));
-    assertThat(extractors.vouches(Own.class)).isTrue();
-    assertThat(extractors.vouches(String.class)).isFalse();
+    assertThat(extractors.isImmutable(Own.class)).isTrue();
+    assertThat(extractors.isImmutable(String.class)).isFalse();
   }
 
   @Test
@@ -176,7 +176,7 @@ class ExtractorsTest {
     }
 
     @Override
-    public boolean vouches(Class<?> type) {
+    public boolean isImmutable(Class<?> type) {
       throw new IllegalStateException("no");
     }
   }
@@ -189,7 +189,7 @@ class ExtractorsTest {
     assertThat(failing.extract("a")).isSameAs(Extraction.NONE);
     assertThat(failing.extract(1)).isSameAs(Extraction.NONE);
     assertThat(failing.extract(List.of(Map.of()))).isSameAs(Extraction.NONE);
-    assertThat(failing.vouches(String.class)).isFalse();
+    assertThat(failing.isImmutable(String.class)).isFalse();
     assertThat(chunks).isNotNull();
     chunks.add("a");
     assertThat(chunks.result()).isSameAs(Extraction.NONE);
