@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class ClientThreads {
   private static final int WAITING = 1024;
   private static final long IDLE_SECONDS = 5;
   private static final long CLOSE_SECONDS = 5;
+  private static final long CANCEL_SECONDS = 2;
 
   private final AtomicInteger number = new AtomicInteger();
   private final Set<Task<?>> unfinished = ConcurrentHashMap.newKeySet();
@@ -56,11 +58,23 @@ final class ClientThreads {
     try {
       return task.done.get();
     } catch (InterruptedException e) {
-      task.abort.abort();
-      Thread.currentThread().interrupt();
+      return interrupted(task);
+    } catch (ExecutionException e) {
+      throw onThisThread(e.getCause());
+    }
+  }
+
+  /** Ends the work and waits for its end, which says what was stored until then. */
+  private static <T> T interrupted(Task<T> task) {
+    task.abort.abort();
+    try {
+      return task.done.get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | TimeoutException e) {
       throw Failures.notAwaited();
     } catch (ExecutionException e) {
       throw onThisThread(e.getCause());
+    } finally {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -21,7 +21,7 @@ final class FoundSpans implements Iterable<StoredSpan> {
 
   @Override
   public Iterator<StoredSpan> iterator() {
-    return search.endingBefore() == null ? new Walk(false) : new Walk(true);
+    return new Walk(search.endingBefore() != null);
   }
 
   /** A way through the pages; used by one thread. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Plain values as trees of JSON, and back. */
 final class JsonTrees {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  /** Keeps every digit of a number. */
+  static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
   private JsonTrees() {}
 

@@ -31,6 +31,7 @@ final class SpanJson {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(JsonTrees.NODES)
           .build();
 
   private static final Set<String> KNOWN =

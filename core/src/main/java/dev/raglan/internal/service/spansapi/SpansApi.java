@@ -1,8 +1,6 @@
 package dev.raglan.internal.service.spansapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.raglan.client.SpanPatch;
 import dev.raglan.client.SpanSearch;
 import dev.raglan.client.SpansApiException;
