@@ -239,14 +239,18 @@ public final class SpanSearch {
       this.extraMetadata = search.extraMetadata;
     }
 
-    /** Sets the id of the span after which the page begins, and takes {@link #endingBefore} away. */
+    /**
+     * Sets the id of the span after which the page begins, and takes {@link #endingBefore} away.
+     */
     public Builder startingAfter(String startingAfter) {
       this.startingAfter = Objects.requireNonNull(startingAfter, "startingAfter");
       this.endingBefore = null;
       return this;
     }
 
-    /** Sets the id of the span before which the page ends, and takes {@link #startingAfter} away. */
+    /**
+     * Sets the id of the span before which the page ends, and takes {@link #startingAfter} away.
+     */
     public Builder endingBefore(String endingBefore) {
       this.endingBefore = Objects.requireNonNull(endingBefore, "endingBefore");
       this.startingAfter = null;

@@ -147,7 +147,9 @@ public final class StoredSpan {
     return accountId;
   }
 
-  /** Returns the identity that created the span; the service's, never sent; null if there is none. */
+  /**
+   * Returns the identity that created the span; the service's, never sent; null if there is none.
+   */
   public @Nullable Map<String, @Nullable Object> createdBy() {
     return createdBy;
   }
@@ -169,7 +171,23 @@ public final class StoredSpan {
 
   private List<@Nullable Object> values() {
     return Arrays.asList(
-name, start, traceId, id, parentId, end, groupId, input, output, metadata, status, type, applicationVariantId, applicationInteractionId, accountId, createdBy, additional);
+        name,
+        start,
+        traceId,
+        id,
+        parentId,
+        end,
+        groupId,
+        input,
+        output,
+        metadata,
+        status,
+        type,
+        applicationVariantId,
+        applicationInteractionId,
+        accountId,
+        createdBy,
+        additional);
   }
 
   /** Returns the ids, the name and the times, without content. */

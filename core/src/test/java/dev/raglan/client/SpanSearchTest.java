@@ -224,8 +224,7 @@ class SpanSearchTest {
   @Test
   void leadsToPagesWithoutWaiting() throws Exception {
     client.batch(spans(3));
-    SpanPage first =
-        client.async().search(search().limit(2).build()).get(10, TimeUnit.SECONDS);
+    SpanPage first = client.async().search(search().limit(2).build()).get(10, TimeUnit.SECONDS);
 
     SpanPage second = first.nextAsync().get(10, TimeUnit.SECONDS).orElseThrow();
 
@@ -321,8 +320,7 @@ class SpanSearchTest {
     String page =
         "{\"has_more\": true, \"items\": [{\"id\": \"x\", \"name\": \"n\", \"trace_id\": \"t\","
             + " \"start_timestamp\": \"2026-01-01T00:00:00\"}]}";
-    server.failing(
-        SpansApiServer.text(page), SpansApiServer.text(page), SpansApiServer.text(page));
+    server.failing(SpansApiServer.text(page), SpansApiServer.text(page), SpansApiServer.text(page));
     List<String> seen = new ArrayList<>();
 
     assertThatThrownBy(

@@ -129,8 +129,7 @@ class SpansClientFailureTest {
 
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> once.retrieve("s"))
-            .isInstanceOfSatisfying(
-                RateLimited.class, e -> assertThat(e.retryAfter()).isNull());
+            .isInstanceOfSatisfying(RateLimited.class, e -> assertThat(e.retryAfter()).isNull());
       }
     }
   }
@@ -185,8 +184,7 @@ class SpansClientFailureTest {
   void repeatsAReadThatIsNotAnsweredInTime() {
     client.create(span("s").build());
     server.failing(server.held(release));
-    try (SpansClient hasty =
-        Clients.of(server).requestTimeout(Duration.ofSeconds(1)).build()) {
+    try (SpansClient hasty = Clients.of(server).requestTimeout(Duration.ofSeconds(1)).build()) {
       assertThat(hasty.retrieve("s").id()).isEqualTo("s");
     }
     assertThat(server.held()).isOne();
@@ -272,7 +270,9 @@ class SpansClientFailureTest {
   void readsWhatIsUnusualAndRight() {
     server.failing(
         SpansApiServer.text(
-            "{\"id\":\"s\",\"name\":\"\",\"trace_id\":\"" + "t".repeat(50) + "\","
+            "{\"id\":\"s\",\"name\":\"\",\"trace_id\":\""
+                + "t".repeat(50)
+                + "\","
                 + "\"start_timestamp\":\"2026-01-01T14:00:00.5+02:00\","
                 + "\"end_timestamp\":\"2026-01-01T11:00:00\",\"input\":null,"
                 + "\"x\":1e999999999,\"metadata\":{\"n\":1e400,\"a\":[null,\"\\ud83d\"]}}"));
@@ -417,7 +417,8 @@ class SpansClientFailureTest {
 
   @Test
   void refusesMoreCallsThanItHolds() {
-    server.failing(IntStream.range(0, 16).mapToObj(i -> server.held(release)).toArray(Fault[]::new));
+    server.failing(
+        IntStream.range(0, 16).mapToObj(i -> server.held(release)).toArray(Fault[]::new));
     List<CompletableFuture<StoredSpan>> calls =
         IntStream.range(0, 1200).mapToObj(i -> client.async().retrieve("s")).toList();
 

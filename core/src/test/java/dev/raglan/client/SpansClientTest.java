@@ -238,8 +238,7 @@ class SpansClientTest {
   @Test
   void sendsNothingOfABatchWithASpanThatIsTooLarge() {
     List<StoredSpan> spans =
-        List.of(
-            span("a").build(), span("b").output(Map.of("t", "x".repeat(32_000_000))).build());
+        List.of(span("a").build(), span("b").output(Map.of("t", "x".repeat(32_000_000))).build());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> client.batch(spans))
@@ -257,9 +256,7 @@ class SpansClientTest {
   @Test
   void saysWhatABatchHadStoredBeforeItFailed() {
     List<StoredSpan> spans =
-        IntStream.range(0, 2500)
-            .mapToObj(i -> span("s" + (i == 1700 ? 3 : i)).build())
-            .toList();
+        IntStream.range(0, 2500).mapToObj(i -> span("s" + (i == 1700 ? 3 : i)).build()).toList();
 
     assertThatThrownBy(() -> client.batch(spans))
         .isInstanceOfSatisfying(
@@ -338,8 +335,7 @@ class SpansClientTest {
   @Test
   void showsTheKeyNowhere() {
     SpansClient.Builder builder = Clients.of(server);
-    server.failing(
-        SpansApiServer.status(400, "bad key " + SpansApiServer.KEY + "\r\n\u001b[31m"));
+    server.failing(SpansApiServer.status(400, "bad key " + SpansApiServer.KEY + "\r\n\u001b[31m"));
 
     assertThatThrownBy(() -> client.retrieve("s"))
         .isInstanceOf(SpansApiException.Validation.class)
@@ -406,8 +402,7 @@ class SpansClientTest {
   @Test
   void asksBelowThePathOfItsAddress() {
     try (SpansClient below = Clients.of(server).baseUrl(server.url() + "/scale/").build()) {
-      assertThatThrownBy(() -> below.retrieve("s"))
-          .isInstanceOf(SpansApiException.NotFound.class);
+      assertThatThrownBy(() -> below.retrieve("s")).isInstanceOf(SpansApiException.NotFound.class);
       assertThat(server.last().path()).isEqualTo("/scale/v5/spans/s");
     }
   }
@@ -459,7 +454,9 @@ class SpansClientTest {
 
   @Test
   void showsNoContentInItsText() {
-    assertThat(full().build().toString()).contains("full", "COMPLETION").doesNotContain("42", "Grü");
+    assertThat(full().build().toString())
+        .contains("full", "COMPLETION")
+        .doesNotContain("42", "Grü");
   }
 
   @Test

@@ -28,11 +28,16 @@ public final class BaseUrl {
         name + " must start with http:// or https:// and a host, as in https://api.example.com");
     check(!NOT_PRINTABLE.matcher(address).find(), name + " must hold neither blanks nor '\\'");
     HttpUrl url = HttpUrl.parse(address);
-    check(url != null, name + " is not a URL; expected http(s)://host[:port][/path]");
+    if (url == null) {
+      throw new IllegalArgumentException(
+          name + " is not a URL; expected http(s)://host[:port][/path]");
+    }
     check(
         url.username().isEmpty() && url.password().isEmpty() && !address.contains("@"),
         name + " must not hold credentials");
-    check(url.query() == null && url.fragment() == null, name + " must not have a query (?...) or a fragment (#...)");
+    check(
+        url.query() == null && url.fragment() == null,
+        name + " must not have a query (?...) or a fragment (#...)");
     int last = url.pathSize() - 1;
     return last > 0 && url.pathSegments().get(last).isEmpty()
         ? url.newBuilder().removePathSegment(last).build()

@@ -79,9 +79,7 @@ public final class HttpCalls {
       try {
         HttpAnswer answer = attempt(message, limits, abort);
         long asked = RetryAfter.nanos(answer.header("retry-after"), Instant.now());
-        if (last
-            || !PASSING.contains(answer.status())
-            || !pause(backoff, asked, limits, abort)) {
+        if (last || !PASSING.contains(answer.status()) || !pause(backoff, asked, limits, abort)) {
           return answer;
         }
       } catch (IOException e) {

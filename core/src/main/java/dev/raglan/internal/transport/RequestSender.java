@@ -160,8 +160,7 @@ public final class RequestSender {
   }
 
   /** Reads up to the bound; returns true at the end of the source. */
-  private static boolean readTo(Buffer body, BufferedSource source, long max)
-      throws IOException {
+  private static boolean readTo(Buffer body, BufferedSource source, long max) throws IOException {
     while (body.size() < max) {
       if (source.read(body, max - body.size()) < 0) {
         return true;

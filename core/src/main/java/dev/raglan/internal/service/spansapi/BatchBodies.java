@@ -46,7 +46,8 @@ final class BatchBodies {
           "span %d of the batch is %d bytes; a request has at most %d"
               .formatted(index, span.length, MAX_BYTES));
     }
-    if (items == MAX_ITEMS || (items > 0 && body.size() + 1 + span.length + END.length > MAX_BYTES)) {
+    if (items == MAX_ITEMS
+        || (items > 0 && body.size() + 1 + span.length + END.length > MAX_BYTES)) {
       end();
     }
     body.writeBytes(items == 0 ? START : new byte[] {','});

@@ -228,7 +228,8 @@ final class SpanJson {
   private static Instant readTime(String name, String text) throws UnreadableAnswer {
     try {
       TemporalAccessor time =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text, OffsetDateTime::from, LocalDateTime::from);
       return time instanceof OffsetDateTime offset
           ? offset.toInstant()
           : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);

@@ -133,8 +133,7 @@ final class SpanSearches {
         yield span ->
             value.properties().stream()
                 .allMatch(
-                    entry ->
-                        span.path("metadata").path(entry.getKey()).equals(entry.getValue()));
+                    entry -> span.path("metadata").path(entry.getKey()).equals(entry.getValue()));
       }
       case "min_duration_ms" -> span -> millis(span) >= number(name, value);
       case "max_duration_ms" -> span -> millis(span) >= 0 && millis(span) <= number(name, value);

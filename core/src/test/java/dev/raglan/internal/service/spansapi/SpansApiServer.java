@@ -197,9 +197,7 @@ public final class SpansApiServer implements AutoCloseable {
             request.getBodySize()));
     Fault fault = faults.poll();
     try {
-      return fault == null
-          ? handle(request, body)
-          : fault.answer(() -> handle(request, body));
+      return fault == null ? handle(request, body) : fault.answer(() -> handle(request, body));
     } catch (Exception e) {
       return new MockResponse.Builder().code(500).body(e.toString()).build();
     }
@@ -226,9 +224,7 @@ public final class SpansApiServer implements AutoCloseable {
   private JsonNode handleChecked(RecordedRequest request, JsonNode body) {
     Refused.unless(KEY.equals(request.getHeaders().get("x-api-key")), 401, "Invalid API key");
     Refused.unless(
-        ACCOUNT.equals(request.getHeaders().get("x-selected-account-id")),
-        403,
-        "Unknown account");
+        ACCOUNT.equals(request.getHeaders().get("x-selected-account-id")), 403, "Unknown account");
     Refused.unless(request.getBodySize() <= MAX_BYTES, 413, "Request is larger than 32 MB");
     boolean get = request.getMethod().equals("GET");
     Refused.unless(get != body.isObject(), 422, "Body must be a JSON object");

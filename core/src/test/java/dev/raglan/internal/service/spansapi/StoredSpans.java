@@ -144,7 +144,8 @@ final class StoredSpans {
   }
 
   private static boolean isType(JsonNode value) {
-    return Arrays.stream(ScaleSpanType.values()).anyMatch(type -> type.name().equals(value.asText()));
+    return Arrays.stream(ScaleSpanType.values())
+        .anyMatch(type -> type.name().equals(value.asText()));
   }
 
   static Instant time(JsonNode value) {
