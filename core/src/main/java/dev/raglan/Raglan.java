@@ -1,5 +1,6 @@
 package dev.raglan;
 
+import dev.raglan.client.SpansClient;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.internal.context.TraceContextProcessor;
@@ -7,6 +8,7 @@ import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Pipeline;
+import dev.raglan.internal.service.spansapi.SpansClientOpener;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
@@ -99,6 +101,14 @@ public final class Raglan implements AutoCloseable {
    */
   public static RaglanBuilder builder(OpenTelemetry openTelemetry) {
     return new RaglanBuilder(openTelemetry);
+  }
+
+  /**
+   * Returns a builder of a client of the Spans API, which reads and writes stored spans. It is no
+   * part of tracing, and is closed by itself.
+   */
+  public static SpansClient.Builder spansClient() {
+    return new SpansClientOpener();
   }
 
   /**

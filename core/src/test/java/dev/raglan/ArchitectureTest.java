@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final String INTERNAL = "dev.raglan.internal..";
 
   private static final List<String> API =
-      List.of("annotation", "model", "semconv", "trace", "export", "spi", "reactor");
+      List.of("annotation", "model", "semconv", "trace", "export", "client", "spi", "reactor");
 
   /** The packages of core in one direction: each may see those above it. */
   private static final List<String> ORDER =
@@ -50,6 +50,7 @@ class ArchitectureTest {
           "trace",
           "spi",
           "export",
+          "client",
           "reactor",
           "internal.text",
           "internal.transport",
@@ -65,6 +66,7 @@ class ArchitectureTest {
           "internal.delivery",
           "internal.otlp",
           "internal.treelog",
+          "internal.service.spansapi",
           "internal.context",
           "internal.record",
           "internal.result",

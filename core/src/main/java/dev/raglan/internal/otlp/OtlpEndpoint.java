@@ -1,5 +1,6 @@
 package dev.raglan.internal.otlp;
 
+import dev.raglan.internal.transport.BaseUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -20,9 +21,6 @@ public final class OtlpEndpoint {
 
   /** A host as container names have it, with underscores, which {@link URI} does not know. */
   private static final Pattern CONTAINER = Pattern.compile("([A-Za-z0-9._-]+)(?::([0-9]{1,9}))?");
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|.+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
 
   private final HttpUrl url;
   private final HttpUrl shown;
@@ -125,7 +123,7 @@ public final class OtlpEndpoint {
 
   /** Returns true if the host is this machine. */
   public boolean isLoopback() {
-    return LOOPBACK.matcher(url.host()).matches();
+    return BaseUrl.isLoopback(url);
   }
 
   /** Returns true if requests are not encrypted. */

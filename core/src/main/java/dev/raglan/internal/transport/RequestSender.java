@@ -49,6 +49,14 @@ public final class RequestSender {
    * @throws IllegalStateException if certificates or keys cannot be read
    */
   public static RequestSender open(HttpSettings settings) {
+    return new RequestSender(settings, newClient(settings));
+  }
+
+  /**
+   * Returns a client that shares the connections of the process; {@link SharedHttpClient#release}
+   * ends its use.
+   */
+  static OkHttpClient newClient(HttpSettings settings) {
     OkHttpClient shared = SharedHttpClient.acquire();
     try {
       // A dispatcher of its own, so that closing cancels no calls of others.
@@ -63,7 +71,7 @@ public final class RequestSender {
         builder.proxy(settings.proxy());
       }
       settings.tls().apply(builder);
-      return new RequestSender(settings, builder.build());
+      return builder.build();
     } catch (RuntimeException failed) {
       SharedHttpClient.release();
       throw failed;
@@ -118,19 +126,24 @@ public final class RequestSender {
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       answered = true;
-      return read(response);
+      return read(response, MAX_ANSWER);
     }
   }
 
-  private static HttpAnswer read(Response response) throws IOException {
+  /**
+   * Reads the answer.
+   *
+   * @param max the most bytes of its body, before and after decompression
+   */
+  static HttpAnswer read(Response response, long max) throws IOException {
     BufferedSource source = response.body().source();
     Buffer body = new Buffer();
-    boolean whole = readTo(body, source);
+    boolean whole = readTo(body, source, max);
     String encoding = response.header("content-encoding");
     if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
       Buffer plain = new Buffer();
       try (BufferedSource gunzipped = Okio.buffer(new GzipSource(body))) {
-        whole &= readTo(plain, gunzipped);
+        whole &= readTo(plain, gunzipped, max);
       } catch (IOException e) {
         whole = false;
       }
@@ -147,9 +160,9 @@ public final class RequestSender {
   }
 
   /** Reads up to the bound; returns true at the end of the source. */
-  private static boolean readTo(Buffer body, BufferedSource source) throws IOException {
-    while (body.size() < MAX_ANSWER) {
-      if (source.read(body, MAX_ANSWER - body.size()) < 0) {
+  private static boolean readTo(Buffer body, BufferedSource source, long max) throws IOException {
+    while (body.size() < max) {
+      if (source.read(body, max - body.size()) < 0) {
         return true;
       }
     }
@@ -165,7 +178,7 @@ public final class RequestSender {
   }
 
   /** The content of a request. */
-  private static final class BufferBody extends RequestBody {
+  static final class BufferBody extends RequestBody {
 
     private final Buffer content;
     private final long length;
