@@ -65,6 +65,7 @@ class ArchitectureTest {
           "internal.delivery",
           "internal.otlp",
           "internal.treelog",
+          "internal.service",
           "internal.context",
           "internal.record",
           "internal.result",
@@ -105,7 +106,7 @@ class ArchitectureTest {
           .map(ArchitectureTest::inCore)
           .filter(to -> ORDER.indexOf(to) > ORDER.indexOf(from))
           .filter(
-              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport)")))
+              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport|service.*)")))
           .forEach(to -> against.add(type.getSimpleName() + " in " + from + " sees " + to));
     }
     assertThat(against).isEmpty();
