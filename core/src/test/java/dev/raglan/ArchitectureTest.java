@@ -66,6 +66,7 @@ class ArchitectureTest {
           "internal.otlp",
           "internal.treelog",
           "internal.service",
+          "internal.service.athina",
           "internal.context",
           "internal.record",
           "internal.result",

@@ -1,5 +1,6 @@
 package dev.raglan.export;
 
+import dev.raglan.internal.service.AssemblyBounds;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,11 @@ public record TraceAssembly(
     if (maxAge.compareTo(LEAST_AGE) < 0 || maxAge.compareTo(MOST_AGE) > 0) {
       throw new IllegalArgumentException("maxAge must be from 1 second to 1 day: " + maxAge);
     }
+  }
+
+  static AssemblyBounds bounds(TraceAssembly of) {
+    return new AssemblyBounds(
+        of.maxBytes, of.maxSpans, of.maxAge, of.overflow == TraceOverflow.DROP_OLDEST);
   }
 
   /** Returns these bounds with another memory. */

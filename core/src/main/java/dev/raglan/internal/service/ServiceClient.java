@@ -7,6 +7,8 @@ import dev.raglan.internal.transport.RetryAfter;
 import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,14 @@ public final class ServiceClient {
     } catch (IOException e) {
       return new Exchange(sender.failure(e), null);
     }
+  }
+
+  /** Returns an id as a segment of a path; null if it cannot be one. */
+  public static @Nullable String segment(String id) {
+    if (id.isEmpty() || id.equals(".") || id.equals("..")) {
+      return null;
+    }
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private SendResult result(String path, HttpAnswer answer) {

@@ -1,6 +1,5 @@
 package dev.raglan.internal.service;
 
-import dev.raglan.export.TraceAssembly;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.FailureCause;
@@ -54,7 +53,7 @@ public final class ServiceExporter implements BatchExporter {
 
   static ServiceExporter of(
       String name, TraceService service, ServiceSettings settings, LongSupplier clock) {
-    TraceAssembly bounds = settings.assembly();
+    AssemblyBounds bounds = settings.assembly();
     return new ServiceExporter(name, service, new TraceAssembler(bounds, clock), settings);
   }
 

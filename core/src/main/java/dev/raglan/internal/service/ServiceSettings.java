@@ -1,6 +1,5 @@
 package dev.raglan.internal.service;
 
-import dev.raglan.export.TraceAssembly;
 import dev.raglan.internal.transport.HttpAddress;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.TlsSettings;
@@ -24,7 +23,7 @@ public record ServiceSettings(
     Map<String, String> headers,
     Duration timeout,
     long maxRequestBytes,
-    TraceAssembly assembly) {
+    AssemblyBounds assembly) {
 
   private static final Duration MOST = Duration.ofDays(1);
 

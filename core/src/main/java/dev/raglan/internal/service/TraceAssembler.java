@@ -1,8 +1,6 @@
 package dev.raglan.internal.service;
 
-import dev.raglan.export.TraceAssembly;
-import dev.raglan.export.TraceOverflow;
-import dev.raglan.internal.delivery.SpanBytes;
+import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceAssembler {
 
-  private final TraceAssembly bounds;
+  private final AssemblyBounds bounds;
   private final LongSupplier clock;
   private final Map<String, WaitingTrace> waiting = new LinkedHashMap<>();
   private WaitingTrace.Sums sums = new WaitingTrace.Sums();
@@ -38,7 +36,7 @@ final class TraceAssembler {
   /**
    * @param clock in nanoseconds
    */
-  TraceAssembler(TraceAssembly bounds, LongSupplier clock) {
+  TraceAssembler(AssemblyBounds bounds, LongSupplier clock) {
     this.bounds = bounds;
     this.clock = clock;
   }
@@ -132,7 +130,7 @@ final class TraceAssembler {
     if (WaitingTrace.isRoot(span)) {
       return true;
     }
-    boolean dropsOldest = bounds.overflow() == TraceOverflow.DROP_OLDEST;
+    boolean dropsOldest = bounds.dropsOldest();
     if (trace.size() >= bounds.maxSpans() && !(dropsOldest && dropOldest(trace))) {
       return false;
     }

@@ -1,6 +1,6 @@
 package dev.raglan.internal.service;
 
-import dev.raglan.internal.delivery.SpanBytes;
+import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;

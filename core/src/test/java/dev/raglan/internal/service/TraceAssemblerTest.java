@@ -2,8 +2,6 @@ package dev.raglan.internal.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raglan.export.TraceAssembly;
-import dev.raglan.export.TraceOverflow;
 import dev.raglan.internal.delivery.Spans;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.GenAi;
@@ -28,10 +26,14 @@ import org.junit.jupiter.api.Test;
 class TraceAssemblerTest {
 
   private final AtomicLong clock = new AtomicLong();
-  private TraceAssembler assembler = assembler(TraceAssembly.DEFAULT);
+  private TraceAssembler assembler = assembler(bounds(10_000, false));
 
-  private TraceAssembler assembler(TraceAssembly bounds) {
+  private TraceAssembler assembler(AssemblyBounds bounds) {
     return new TraceAssembler(bounds, clock::get);
+  }
+
+  private static AssemblyBounds bounds(int maxSpans, boolean dropsOldest) {
+    return new AssemblyBounds(32 << 20, maxSpans, Duration.ofMinutes(5), dropsOldest);
   }
 
   private List<AssembledTrace> add(SpanData... spans) {
@@ -113,7 +115,7 @@ class TraceAssemblerTest {
   @Test
   void givesUpATraceWhoseRootDoesNotEnd() {
     add(Spans.child(2, 1, "orphan", 5, 10).build());
-    clock.addAndGet(TraceAssembly.DEFAULT.maxAge().toNanos());
+    clock.addAndGet(Duration.ofMinutes(5).toNanos());
     assertThat(assembler.due()).isEmpty();
     clock.incrementAndGet();
 
@@ -134,7 +136,7 @@ class TraceAssemblerTest {
 
   @Test
   void leavesOutTheNewestOfATraceThatIsFull() {
-    assembler = assembler(TraceAssembly.DEFAULT.withMaxSpans(2));
+    assembler = assembler(bounds(2, false));
     add(child(2), child(3), child(4));
     AssembledTrace trace = add(Spans.root("root").build()).get(0);
     assertThat(trace.spans()).extracting(AssembledSpan::name).containsExactly("root", "s2", "s3");
@@ -145,7 +147,7 @@ class TraceAssemblerTest {
   void leavesOutTheOldestOfATraceThatIsFull() {
     assembler =
         assembler(
-            TraceAssembly.DEFAULT.withMaxSpans(2).withOverflow(TraceOverflow.DROP_OLDEST));
+            bounds(2, true));
     add(child(2), child(3), child(4));
     AssembledTrace trace = add(Spans.root("root").build()).get(0);
     assertThat(trace.spans()).extracting(AssembledSpan::name).containsExactly("root", "s3", "s4");
@@ -158,9 +160,9 @@ class TraceAssemblerTest {
 
   @Test
   void keepsWithinItsBytesAndCountsEverySpanOnce() {
-    for (TraceOverflow overflow : TraceOverflow.values()) {
+    for (boolean oldest : new boolean[] {false, true}) {
       assembler =
-          assembler(TraceAssembly.DEFAULT.withMaxBytes(64 << 10).withOverflow(overflow));
+          assembler(new AssemblyBounds(64 << 10, 100, Duration.ofMinutes(5), oldest));
       String text = "x".repeat(5_000);
       int sent = 0;
       for (int trace = 1; trace <= 30; trace++) {
@@ -345,7 +347,7 @@ class TraceAssemblerTest {
     spans.add(Spans.root("root").build());
     assertThat(assembler.add(spans).get(0).spans()).hasSize(3_000);
 
-    assembler = assembler(TraceAssembly.DEFAULT);
+    assembler = assembler(bounds(10_000, false));
     add(Spans.child(2, 3, "a", 1, 2).build(), Spans.child(3, 2, "b", 1, 2).build());
     add(Spans.child(4, 4, "own parent", 1, 2).build());
     assertThat(assembler.rest().get(0).spans()).hasSize(3);
@@ -360,7 +362,7 @@ class TraceAssemblerTest {
 
   @Test
   void forgetsWhatItSentAfterAWhile() {
-    assembler = assembler(TraceAssembly.DEFAULT.withMaxAge(Duration.ofSeconds(1)));
+    assembler = assembler(new AssemblyBounds(32 << 20, 100, Duration.ofSeconds(1), false));
     add(Spans.root("root").build());
     clock.addAndGet(2_000_000_000L);
     assertThat(assembler.add(List.of())).isEmpty();

@@ -1,4 +1,4 @@
-package dev.raglan.internal.delivery;
+package dev.raglan.internal.transport;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
