@@ -66,7 +66,9 @@ class ArchitectureTest {
           "internal.delivery",
           "internal.otlp",
           "internal.treelog",
+          "internal.service",
           "internal.service.spansapi",
+          "internal.service.athina",
           "internal.context",
           "internal.record",
           "internal.result",
@@ -107,7 +109,7 @@ class ArchitectureTest {
           .map(ArchitectureTest::inCore)
           .filter(to -> ORDER.indexOf(to) > ORDER.indexOf(from))
           .filter(
-              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport)")))
+              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport|service.*)")))
           .forEach(to -> against.add(type.getSimpleName() + " in " + from + " sees " + to));
     }
     assertThat(against).isEmpty();

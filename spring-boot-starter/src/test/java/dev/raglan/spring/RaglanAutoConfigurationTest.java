@@ -2,6 +2,11 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
+import java.net.InetAddress;
+import com.sun.net.httpserver.HttpServer;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.ExceptionCapture;
@@ -131,6 +136,35 @@ class RaglanAutoConfigurationTest {
               assertThat(RecordedSpans.of(context)).hasSize(1);
             });
     assertThat(output).contains("dev.raglan.traces");
+  }
+
+  @Test
+  void sendsWholeTracesToAthina() throws Exception {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/trace/sdk",
+        exchange -> {
+          bodies.add(
+              exchange.getRequestHeaders().getFirst("athina-api-key")
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      bare.withPropertyValues(
+              "raglan.export.athina.api-key=k-1",
+              "raglan.export.athina.base-url=http://localhost:" + server.getAddress().getPort(),
+              "raglan.export.traces.overflow=drop-oldest")
+          .run(context -> context.getBean(Assistant.class).answer("why?"));
+    } finally {
+      server.stop(0);
+    }
+    assertThat(bodies)
+        .singleElement()
+        .satisfies(body -> assertThat(body).startsWith("k-1{").contains("Assistant.answer"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.raglan.internal.delivery;
 
+import dev.raglan.internal.transport.SpanBytes;
 import dev.raglan.internal.render.DeferredAttributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Dispatcher;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -20,9 +21,10 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sender of POST requests to one address. Follows no redirects, reads at most 4 MiB of an answer,
+ * A sender of requests to one address and the paths below it. Follows no redirects, reads at most 4 MiB of an answer,
  * and bounds each request in time. Thread-safe.
  */
 public final class RequestSender {
@@ -111,13 +113,44 @@ public final class RequestSender {
   public HttpAnswer post(
       Buffer content, String mediaType, Map<String, String> more, long timeoutNanos)
       throws IOException {
+    RequestBody body = new BufferBody(content, MediaType.get(mediaType));
+    return send("POST", settings.url(), body, more, timeoutNanos);
+  }
+
+  /**
+   * Sends JSON to a path below the address and reads the answer.
+   *
+   * @param path without a leading slash; it and its query are encoded already
+   * @param json null for a request without a body, such as a GET
+   * @throws IOException if there is no answer
+   */
+  public HttpAnswer exchange(
+      String method, String path, byte @Nullable [] json, long timeoutNanos) throws IOException {
+    HttpUrl url = settings.url().resolve(path);
+    if (url == null || !url.host().equals(settings.url().host())) {
+      throw new IOException("not a path below the address");
+    }
+    RequestBody body =
+        json == null
+            ? null
+            : new BufferBody(new Buffer().write(json), MediaType.get("application/json"));
+    return send(method, url, body, Map.of("accept", "application/json"), timeoutNanos);
+  }
+
+  private HttpAnswer send(
+      String method,
+      HttpUrl url,
+      @Nullable RequestBody body,
+      Map<String, String> more,
+      long timeoutNanos)
+      throws IOException {
     Request.Builder request =
         new Request.Builder()
-            .url(settings.url())
+            .url(url)
             .headers(headers)
             // Without it OkHttp decompresses by itself, without a bound.
             .header("accept-encoding", "identity")
-            .post(new BufferBody(content, MediaType.get(mediaType)));
+            .method(method, body);
     if (headers.get("user-agent") == null) {
       request.header("user-agent", "raglan");
     }

@@ -167,9 +167,52 @@ public record RaglanProperties(
    * @param log A readable tree of each trace, in the log.
    * @param otlp A receiver of OpenTelemetry's protocol.
    * @param file A file of OTLP JSON Lines.
+   * @param athina Athina's log of traces and inferences.
+   * @param traces Bounds of spans that wait for the end of their trace, for targets that take whole
+   *     traces.
    */
   public record Export(
-      @DefaultValue Log log, @DefaultValue Otlp otlp, @DefaultValue LogFile file) {}
+      @DefaultValue Log log,
+      @DefaultValue Otlp otlp,
+      @DefaultValue LogFile file,
+      @DefaultValue Athina athina,
+      @DefaultValue Traces traces) {}
+
+  /**
+   * Athina's log of traces and inferences.
+   *
+   * @param apiKey API key. Nothing is sent unless set.
+   * @param baseUrl Address of its API.
+   * @param log Which calls log: traces, inferences or both.
+   * @param timeout How long one request may take.
+   */
+  public record Athina(
+      @Nullable String apiKey,
+      @DefaultValue("https://log.athina.ai") String baseUrl,
+      @DefaultValue("traces") String log,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the key. */
+    @Override
+    public String toString() {
+      return "Athina[log=%s, timeout=%s]".formatted(log, timeout);
+    }
+  }
+
+  /**
+   * Bounds of spans that wait for the end of their trace, for targets that take whole traces.
+   *
+   * @param maxBytes Most memory of all kept spans of one target, as estimated; from 64KB to 4GB.
+   * @param maxSpans Most spans of one trace; from 1 to 1000000.
+   * @param maxAge How long a trace waits for another span before it is sent as it is; from 1s to
+   *     24h.
+   * @param overflow Which spans are left out beyond that: drop-newest or drop-oldest.
+   */
+  public record Traces(
+      @DefaultValue("32MB") DataSize maxBytes,
+      @DefaultValue("10000") int maxSpans,
+      @DefaultValue("5m") Duration maxAge,
+      @DefaultValue("drop-newest") String overflow) {}
 
   /**
    * A readable tree of each trace, in the log.

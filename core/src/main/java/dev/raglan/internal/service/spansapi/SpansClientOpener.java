@@ -2,7 +2,7 @@ package dev.raglan.internal.service.spansapi;
 
 import dev.raglan.client.SpansClient;
 import dev.raglan.export.Secret;
-import dev.raglan.internal.transport.BaseUrl;
+import dev.raglan.internal.transport.HttpAddress;
 import dev.raglan.internal.transport.HttpCalls;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.TlsSettings;
@@ -99,9 +99,9 @@ public final class SpansClientOpener implements SpansClient.Builder {
 
   @Override
   public SpansClient build() {
-    HttpUrl url = BaseUrl.parse("SpansClient baseUrl", baseUrl);
+    HttpUrl url = HttpAddress.base("SpansClient baseUrl", baseUrl, "https://api.example.com");
     check(
-        url.isHttps() || BaseUrl.isLoopback(url) || plaintext,
+        url.isHttps() || HttpAddress.isLoopback(url) || plaintext,
         "SpansClient baseUrl must start with https://, since requests carry the API key and the"
             + " content of spans; allowPlaintext(true) sends them unencrypted");
     boolean scale = url.equals(HttpUrl.get(SCALE));

@@ -39,6 +39,7 @@ final class ExportTargets {
     if (export.file().path() != null) {
       targets.add(file(export.file(), export.file().path()));
     }
+    ServiceTargets.add(export, targets);
     return List.copyOf(targets);
   }
 

@@ -1,4 +1,4 @@
-package dev.raglan.internal.delivery;
+package dev.raglan.internal.transport;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 /**
  * An estimate of the memory an ended span takes, in bytes: at most two bytes a character of text.
  */
-final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
+public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 
   private static final long SPAN = 640;
   private static final long EVENT = 96;
@@ -23,7 +23,8 @@ final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 
   private SpanBytes() {}
 
-  static long of(SpanData span) {
+  /** Returns the estimate for a span. */
+  public static long of(SpanData span) {
     SpanBytes sum = new SpanBytes();
     sum.bytes = SPAN;
     sum.add(span.getAttributes());
