@@ -3,12 +3,15 @@ package dev.raglan.spring.internal.config;
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
 import dev.raglan.Redaction;
+import dev.raglan.internal.capture.CaptureVariables;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reader of {@code raglan.capture} and {@code raglan.redaction}. */
 final class CaptureSettings {
@@ -18,14 +21,28 @@ final class CaptureSettings {
   /**
    * Returns the capture policy.
    *
+   * @param variables returns the value of an environment variable; null if it is not set
    * @throws RaglanConfigurationException if a limit is too low
    */
-  static CapturePolicy policy(RaglanProperties.Capture capture) {
+  static CapturePolicy policy(
+      RaglanProperties.Capture capture, UnaryOperator<@Nullable String> variables) {
+    CaptureVariables content = new CaptureVariables(variables);
+    Boolean input = capture.input();
+    Boolean output = capture.output();
     return new CapturePolicy(
-        capture.input(), capture.output(), capture.exceptions(), limits(capture));
+        input == null ? content.input() : input,
+        output == null ? content.output() : output,
+        capture.exceptions(),
+        limits(capture),
+        capture.mode());
   }
 
-  private static CaptureLimits limits(RaglanProperties.Capture capture) {
+  /**
+   * Returns the limits of what is captured.
+   *
+   * @throws RaglanConfigurationException if one is too low
+   */
+  static CaptureLimits limits(RaglanProperties.Capture capture) {
     int length = capture.maxLength();
     int items = capture.maxItems();
     int depth = capture.maxDepth();

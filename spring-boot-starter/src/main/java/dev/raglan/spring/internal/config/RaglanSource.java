@@ -11,6 +11,7 @@ import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -21,6 +22,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -62,7 +64,7 @@ public final class RaglanSource {
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
     builder
-        .capture(CaptureSettings.policy(properties.capture()))
+        .capture(CaptureSettings.policy(properties.capture(), environment::getProperty))
         .redaction(redactor())
         .tags(properties.tags().toArray(new String[0]))
         .pipelineType(properties.pipelineType())
@@ -73,6 +75,7 @@ public final class RaglanSource {
         properties.params().keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(properties.params()));
+    deciders().ifPresent(builder::captureDecider);
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
     builder.estimateTokens(checkedEstimates());
     builder.dialects(); // Instead of the default ones.
@@ -84,6 +87,14 @@ public final class RaglanSource {
   private Redactor redactor() {
     return CaptureSettings.redaction(
         properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream());
+  }
+
+  /** Returns the deciders as one: the one that keeps least counts. */
+  private Optional<CaptureDecider> deciders() {
+    return beans
+        .getBeanProvider(CaptureDecider.class)
+        .orderedStream()
+        .reduce(CaptureDecider::and);
   }
 
   private Stream<JsonCodec> codecs() {
@@ -112,7 +123,7 @@ public final class RaglanSource {
   public SpanProcessor spanProcessor() {
     JsonRenderer.Builder json =
         JsonRenderer.builder()
-            .limits(CaptureSettings.policy(properties.capture()).limits())
+            .limits(CaptureSettings.limits(properties.capture()))
             .redactor(redactor());
     codecs().forEach(json::codec);
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
