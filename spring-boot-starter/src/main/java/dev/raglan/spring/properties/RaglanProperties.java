@@ -79,9 +79,10 @@ public record RaglanProperties(
    * @param output Whether results are captured; as for input.
    * @param mode Part of a call that is kept; a bean of type CaptureDecider decides for a call.
    * @param exceptions How much of an exception is recorded.
-   * @param maxLength Most characters of one rendered value; at least 64.
-   * @param maxItems Most elements of one array, or entries of one object; at least 1.
-   * @param maxDepth How deep objects and arrays are followed; at least 1.
+   * @param maxLength Most characters of one rendered value; from 64 to 16777216.
+   * @param maxItems Most elements of one array, or entries of one object; from 1 to
+   *     1048576.
+   * @param maxDepth How deep objects and arrays are followed; from 1 to 1024.
    */
   public record Capture(
       @Nullable Boolean input,
@@ -243,7 +244,7 @@ public record RaglanProperties(
    *     to 1h.
    */
   public record Delivery(
-      @DefaultValue("64MB") DataSize maxQueueBytes,
+      @Nullable DataSize maxQueueBytes,
       @DefaultValue("8192") int maxQueueSpans,
       @DefaultValue("512") int batchSize,
       @DefaultValue("1s") Duration interval,

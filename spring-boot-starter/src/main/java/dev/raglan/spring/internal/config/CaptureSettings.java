@@ -50,17 +50,17 @@ final class CaptureSettings {
     check(
         "raglan.capture.max-length",
         length,
-        "Set it to 64 or more; to capture nothing set raglan.capture.input and output to false.",
+        "Set it to 64 or more, up to 16777216; to capture nothing set raglan.capture.input and output to false.",
         () -> new CaptureLimits(length, known.maxItems(), known.maxDepth()));
     check(
         "raglan.capture.max-items",
         items,
-        "Set it to 1 or more.",
+        "Set it to 1 or more, up to 1048576.",
         () -> new CaptureLimits(known.maxLength(), items, known.maxDepth()));
     check(
         "raglan.capture.max-depth",
         depth,
-        "Set it to 1 or more.",
+        "Set it to 1 or more, up to 1024.",
         () -> new CaptureLimits(known.maxLength(), known.maxItems(), depth));
     return new CaptureLimits(length, items, depth);
   }
