@@ -3,11 +3,14 @@ package dev.raglan;
 import dev.raglan.client.SpansClient;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
+import dev.raglan.internal.context.CaptureScope;
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Pipeline;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.service.spansapi.SpansClientOpener;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.trace.ActiveGeneration;
@@ -22,6 +25,8 @@ import dev.raglan.trace.ThrowingRunnable;
 import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.time.Duration;
 import java.util.List;
@@ -243,6 +248,40 @@ public final class Raglan implements AutoCloseable {
    */
   public GenerationBuilder generation(String name) {
     return spans.generation(name);
+  }
+
+  /**
+   * Runs the work without tracing it, such as an evaluation or a health check: neither annotated
+   * methods nor the facade open spans in it, on this thread and wherever OpenTelemetry's context
+   * travels from it. Spans of other libraries have a parent that is not sampled.
+   *
+   * @return what the work returns
+   * @throws E what the work throws, the same instance
+   */
+  public <T extends @Nullable Object, E extends Throwable> T untraced(ThrowingSupplier<T, E> work)
+      throws E {
+    Scope scope =
+        Safe.orNull(() -> ContextScopes.open(CaptureScope.untraced(Context.current())));
+    try {
+      return work.get();
+    } finally {
+      if (scope != null) {
+        Safe.run("leaving untraced work", scope::close);
+      }
+    }
+  }
+
+  /**
+   * Runs the work without tracing it; see {@link #untraced(ThrowingSupplier)}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <E extends Throwable> void untraced(ThrowingRunnable<E> work) throws E {
+    untraced(
+        () -> {
+          work.run();
+          return this;
+        });
   }
 
   /**

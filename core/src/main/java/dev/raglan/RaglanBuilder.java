@@ -4,6 +4,9 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
 import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.capture.CaptureVariables;
+import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.delivery.DeliveryProcessor;
@@ -35,6 +38,7 @@ import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -69,7 +73,8 @@ public final class RaglanBuilder {
   private final Map<String, String> resourceAttributes = new LinkedHashMap<>();
   private @Nullable String environment;
   private double samplingRatio = 1;
-  private CapturePolicy capturePolicy = CapturePolicy.DEFAULT;
+  private @Nullable CapturePolicy capturePolicy;
+  private @Nullable CaptureDecider captureDecider;
   private List<Dialect> dialects = Dialects.defaults();
   private List<String> tags = List.of();
   private Redactor redactor = Redaction.standard();
@@ -103,7 +108,10 @@ public final class RaglanBuilder {
    * Takes the service's name, the resource's attributes and the OTLP receiver from OpenTelemetry's
    * environment variables, such as {@code OTEL_SERVICE_NAME}, {@code OTEL_RESOURCE_ATTRIBUTES} and
    * {@code OTEL_EXPORTER_OTLP_ENDPOINT}; standalone only. A name that was set before stays; the
-   * receiver is added to the targets.
+   * receiver is added to the targets. Unless {@link #capture} was called, {@code
+   * OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT} and OpenInference's {@code
+   * OPENINFERENCE_HIDE_INPUTS}, {@code OPENINFERENCE_HIDE_OUTPUTS} and the like say whether input
+   * and output are captured.
    *
    * @throws IllegalArgumentException if a variable's value is not valid
    */
@@ -119,6 +127,13 @@ public final class RaglanBuilder {
     }
     resourceAttributes.putAll(otel.resourceAttributes());
     Otlp.fromEnvironment(variables).ifPresent(this::exportTo);
+    if (capturePolicy == null) {
+      CaptureVariables content = new CaptureVariables(variables);
+      CapturePolicy usual = CapturePolicy.DEFAULT;
+      capturePolicy =
+          new CapturePolicy(
+              content.input(), content.output(), usual.exceptions(), usual.limits(), usual.mode());
+    }
     return this;
   }
 
@@ -144,6 +159,15 @@ public final class RaglanBuilder {
   /** Sets what is captured where an annotation leaves it open, and how much of it. */
   public RaglanBuilder capture(CapturePolicy policy) {
     this.capturePolicy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Sets the decision how much of a call is kept, asked before anything of the call is read; without
+   * one, and where it returns null, {@link CapturePolicy#mode()} decides.
+   */
+  public RaglanBuilder captureDecider(CaptureDecider decider) {
+    this.captureDecider = Objects.requireNonNull(decider, "decider");
     return this;
   }
 
@@ -320,8 +344,12 @@ public final class RaglanBuilder {
     return writer.build();
   }
 
+  private CapturePolicy policy() {
+    return capturePolicy == null ? CapturePolicy.DEFAULT : capturePolicy;
+  }
+
   private CaptureLimits limits() {
-    CaptureLimits limits = capturePolicy.limits();
+    CaptureLimits limits = policy().limits();
     return external == null ? limits : ExternalPipeline.within(external, limits);
   }
 
@@ -336,18 +364,21 @@ public final class RaglanBuilder {
     AtomicBoolean on = new AtomicBoolean(enabled);
     ValueText values = new ValueText(json);
     RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
-    EventWriter events = new EventWriter(renderer, capturePolicy, values);
+    CapturePolicy policy = policy();
+    CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
+    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
+    ValueReader reader = new ValueReader(snapshotter, extractors::extract);
+    EventWriter events = new EventWriter(renderer, policy, decisions, reader, values);
     SpanRecorder spans =
         new SpanRecorder(
             pipeline.openTelemetry().getTracer(TraceContextProcessor.SCOPE_NAME),
-            pipeline.renderTime(renderer, capturePolicy.limits().maxLength()),
-            new ExceptionRenderer(capturePolicy.exceptions(), json),
+            pipeline.renderTime(renderer, policy.limits().maxLength()),
+            new ExceptionRenderer(policy.exceptions(), json),
             new TraceLifecycle(
                 pipelineParams,
                 new TraceLifecycle.Settings(pipelineType, contextInBaggage, mdc),
                 values,
                 events::writeTrace));
-    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
     Engine engine =
         new Engine(
             on::get,
@@ -355,7 +386,8 @@ public final class RaglanBuilder {
             snapshotter,
             extractors,
             renderer,
-            capturePolicy,
+            policy,
+            decisions,
             tags,
             BuiltIn::resultHandlers);
     Propagation propagation = new Propagation(pipeline.openTelemetry());

@@ -198,6 +198,15 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> CAPTURE_ERROR =
       AttributeKey.stringKey("raglan.capture.error");
 
+  /**
+   * The part of the call that was kept, if that is not everything. Type: string. Example: {@code
+   * structure}.
+   *
+   * @see dev.raglan.model.CaptureMode
+   */
+  public static final AttributeKey<String> CAPTURE_MODE =
+      AttributeKey.stringKey("raglan.capture.mode");
+
   /** The version of what runs. Type: string. Example: {@code 2.1.0}. */
   public static final AttributeKey<String> VERSION = AttributeKey.stringKey("raglan.version");
 

@@ -10,6 +10,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.ExceptionCapture;
+import dev.raglan.model.CaptureMode;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spring.internal.config.RaglanSource;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -294,6 +296,54 @@ class RaglanAutoConfigurationTest {
             context -> {
               context.getBean(Assistant.class).answer("why?");
               assertThat(attributes(context)).doesNotContain("because").contains("hidden");
+            });
+  }
+
+  @Test
+  void keepsOfACallWhatTheApplicationsDecidersSay() {
+    runner
+        .withBean("open", CaptureDecider.class, () -> request -> CaptureMode.FULL)
+        .withBean("strict", CaptureDecider.class, () -> request -> CaptureMode.STRUCTURE)
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context))
+                  .doesNotContain("why?")
+                  .doesNotContain("because")
+                  .contains("<text, 7 characters>")
+                  .contains("structure");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raglan.capture.mode=structure",
+        "raglan.capture.mode=none",
+        "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=false",
+        "OPENINFERENCE_HIDE_OUTPUTS=true"
+      })
+  void keepsNoTextWhereThatIsConfigured(String property) {
+    runner
+        .withPropertyValues(property)
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).doesNotContain("because");
+            });
+  }
+
+  @Test
+  void aPropertyCountsBeforeAVariable() {
+    runner
+        .withPropertyValues(
+            "OPENINFERENCE_HIDE_OUTPUTS=true",
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=false",
+            "raglan.capture.output=true")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).contains("because").doesNotContain("why?");
             });
   }
 

@@ -2,6 +2,7 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
@@ -42,6 +43,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final SpanOpener opener;
   private final SpanDescription description;
   private final String referenceId;
+  private final ContentGate gate;
   private final boolean opensTrace;
   private final Set<RecordingSpan> openBelow = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -73,6 +75,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.span = span;
     this.older = start;
     this.content = content;
+    this.gate = content.gate();
     this.referenceId = referenceId;
     this.ending = new SpanEnding(span);
     this.context = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
@@ -175,7 +178,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void supersede(ContentChange change) {
     Attributes there = span instanceof ReadableSpan readable ? readable.getAttributes() : older;
     if (!there.equals(older)) {
-      SpanContent alone = opener.newContent();
+      SpanContent alone = opener.newContent(gate);
       change.accept(alone);
       older = opener.renderer().superseded(older, there, alone.captured(description));
     }
@@ -203,12 +206,17 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void attribute(String key, Object value) {
-    write(() -> opener.renderer().renderAttribute(key, value, span::setAttribute));
+    Object kept = gate.attribute(value);
+    if (kept != null) {
+      write(() -> opener.renderer().renderAttribute(key, kept, span::setAttribute));
+    }
   }
 
   @Override
   public <T> void attribute(AttributeKey<T> key, T value) {
-    write(() -> opener.renderer().renderAttribute(key, value, new SpanSink(span)));
+    if (gate.attribute(value) != null) {
+      write(() -> opener.renderer().renderAttribute(key, value, new SpanSink(span)));
+    }
   }
 
   @Override
@@ -251,8 +259,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void fail(Throwable thrown) {
     Throwable before = ending.exception(thrown);
     if (before != null) {
-      opener.recorder().recordException(span, before);
+      opener.recorder().recordException(span, before, gate.errors());
     }
+  }
+
+  @Override
+  public ContentGate gate() {
+    return gate;
   }
 
   @Override
@@ -340,13 +353,15 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {
-      opener.recorder().recordException(span, error);
+      opener.recorder().recordException(span, error, gate.errors());
     }
     opener.recorder().ending(span, context, captured, outcome());
   }
 
   /** Returns the outcome for OpenTelemetry: the status attribute is written already. */
   private Outcome outcome() {
-    return ending.failed() ? new Outcome(Status.FAILURE, ending.error()) : Outcome.SUCCESS;
+    return ending.failed()
+        ? new Outcome(Status.FAILURE, ending.error(), gate.errors())
+        : Outcome.SUCCESS;
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.internal.facade;
 
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import io.opentelemetry.api.trace.Span;
@@ -40,6 +41,9 @@ interface StartedSpan extends SpanWriter {
    * @param streamed the streamed result; null if nothing was streamed
    */
   void complete(@Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome);
+
+  /** Returns the decision what of the span is kept. */
+  ContentGate gate();
 
   /** Returns true if the elements of a streamed result may be the chunks of a model's answer. */
   boolean readsStreams();

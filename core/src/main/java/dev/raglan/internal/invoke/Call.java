@@ -2,6 +2,7 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
@@ -75,13 +76,13 @@ final class Call extends RecordingCall {
         first,
         opener.gatherer(),
         plan.reading().output() ? opener.extractors() : null,
-        plan.capturesOutput(),
+        plan.gate().output(),
         span instanceof ReadableSpan readable ? readable.getLatencyNanos() / 1e9 : -1);
   }
 
   @Override
   protected void added(@Nullable Object element) {
-    plan.bindElement(element, bindings, opener.gatherer());
+    plan.bindElement(element, bindings, opener.values());
   }
 
   @Override
@@ -89,7 +90,8 @@ final class Call extends RecordingCall {
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     Captured all = captureSafely(streamed, result);
     opener.recorder().ending(span, context, all, outcome);
-    opener.recorder().end(span, all, plan.constants().keptBack(), start, outcome);
+    Outcome told = plan.gate().errors() ? outcome : outcome.withoutMessage();
+    opener.recorder().end(span, all, plan.constants().keptBack(), start, told);
   }
 
   private Captured captureSafely(@Nullable StreamAccumulator streamed, @Nullable Object result) {
@@ -105,12 +107,14 @@ final class Call extends RecordingCall {
     if (streamed == null && gathered == Gathered.NOTHING && !plan.gathersOutput()) {
       return plan.constants().bare();
     }
-    Object output = streamed == null ? null : streamed.content();
-    Extraction read = streamed == null ? Extraction.NONE : streamed.read();
+    ContentGate gate = plan.gate();
+    Object output = streamed == null ? null : gate.content(streamed.content(), opener.values());
+    Extraction read =
+        streamed == null ? Extraction.NONE : gate.admitted(streamed.read(), gate.output());
     if (result != null) {
-      output = plan.capturesOutput() ? opener.gatherer().hold(result) : null;
+      output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result, opener.extractors());
-      plan.bindResult(result, output, bindings, opener.gatherer());
+      plan.bindResult(result, output, bindings, opener.values());
     }
     return new Captured(
         plan.constants().description(),

@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ContextScope;
 import dev.raglan.internal.result.ResultHandlers;
@@ -91,6 +92,9 @@ public final class InvocationTracer {
       return invocation.proceed();
     }
     Context before = current();
+    if (CaptureScope.isUntraced(before)) {
+      return invocation.proceed();
+    }
     OpenCall call = open(plan, invocation, before);
     if (call == null) {
       return invocation.proceed();

@@ -25,10 +25,17 @@ public final class ExceptionRenderer {
     this.json = json;
   }
 
-  /** Returns the attributes of the exception event. */
-  Attributes attributes(Throwable thrown) {
+  /**
+   * Returns the attributes of the exception event.
+   *
+   * @param told false for those of its class alone
+   */
+  Attributes attributes(Throwable thrown, boolean told) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(ErrorAttributes.EXCEPTION_TYPE, ErrorType.of(thrown));
+    if (!told) {
+      return attributes.build();
+    }
     String message = message(thrown);
     if (message != null) {
       attributes.put(ErrorAttributes.EXCEPTION_MESSAGE, message);

@@ -276,14 +276,23 @@ public final class SpanRecorder {
     }
   }
 
-  /** Records an exception that need not be the reason of a failure. */
-  public void recordException(Span span, Throwable error) {
-    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error));
+  /**
+   * Records an exception that need not be the reason of a failure.
+   *
+   * @param told false to record its class alone
+   */
+  public void recordException(Span span, Throwable error, boolean told) {
+    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error, told));
   }
 
-  /** Records that an open span failed; a cancellation is not a failure. */
-  public void recordFailure(Span span, Throwable error) {
-    setStatus(span, Outcome.of(error));
+  /**
+   * Records that an open span failed; a cancellation is not a failure.
+   *
+   * @param told false to record the class of the exception alone
+   */
+  public void recordFailure(Span span, Throwable error, boolean told) {
+    Outcome outcome = Outcome.of(error);
+    setStatus(span, told ? outcome : outcome.withoutMessage());
   }
 
   private void setStatus(Span span, Outcome outcome) {
@@ -293,9 +302,9 @@ public final class SpanRecorder {
     Throwable error = outcome.error();
     if (error != null) {
       span.setAttribute(ErrorAttributes.ERROR_TYPE, ErrorType.of(error));
-      String message = exceptions.message(error);
+      String message = outcome.told() ? exceptions.message(error) : null;
       span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-      recordException(span, error);
+      recordException(span, error, outcome.told());
     } else if (outcome.status() == Status.FAILURE) {
       span.setStatus(StatusCode.ERROR);
     } else if (outcome.status() != Status.SUCCESS) {

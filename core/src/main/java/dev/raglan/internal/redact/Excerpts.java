@@ -15,7 +15,8 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
    * As much of the text, redacted, as may be needed to fill the room.
    *
    * <p>Of a long text only the room and a margin are redacted. The margin is then dropped: at its
-   * end stands perhaps the beginning of a secret that no redactor could recognize.
+   * end stands perhaps the beginning of a secret that no redactor could recognize. Data in base64
+   * is written as its kind and size first.
    */
   public Excerpt of(CharSequence text, int room) {
     return of(text, text.length(), room);
@@ -24,10 +25,15 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   /**
    * The same of a text of which only the beginning is there.
    *
-   * @param length how long the whole text is
+   * @param whole how long the whole text is
    */
-  public Excerpt of(CharSequence text, long length, int room) {
+  public Excerpt of(CharSequence given, long whole, int room) {
     long window = (long) room + CaptureLimits.REDACTION_WINDOW;
+    boolean isOfJdk = given instanceof String || given instanceof StringBuilder;
+    InlineData.Described data =
+        isOfJdk ? InlineData.described(given.toString(), window) : null;
+    CharSequence text = data == null ? given : data.beginning();
+    long length = data == null ? whole : data.length() + whole - given.length();
     if (length <= window && length == text.length()) {
       return redacted(text.toString());
     }

@@ -1,10 +1,13 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Structure;
 import dev.raglan.model.Cost;
+import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.SpanDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,21 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
     if (rendering.description().type() != SpanType.GENERATION) {
       return known;
     }
+    List<Message> input = rendering.conversation().inputWithSystem();
+    List<Message> output = rendering.conversation().output();
+    if (isWithoutText(input) || isWithoutText(output)) {
+      return known;
+    }
     String answered = rendering.response().model();
     return metering.usage(
         known,
         answered == null ? requestedModel(rendering) : answered,
-        rendering.conversation().inputWithSystem(),
-        rendering.conversation().output());
+        input,
+        output);
+  }
+
+  private static boolean isWithoutText(List<Message> messages) {
+    return messages.stream().anyMatch(message -> Structure.isLength(message.content()));
   }
 
   private static @Nullable Cost cost(

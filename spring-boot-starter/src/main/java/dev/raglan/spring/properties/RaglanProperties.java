@@ -1,5 +1,6 @@
 package dev.raglan.spring.properties;
 
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.PipelineType;
 import java.time.Duration;
@@ -73,16 +74,20 @@ public record RaglanProperties(
   /**
    * Capture of arguments, results and exceptions where an annotation leaves it open.
    *
-   * @param input Whether arguments are captured.
-   * @param output Whether results are captured.
+   * @param input Whether arguments are captured; true unless set, or unless
+   *     OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT or one of OPENINFERENCE_HIDE_* say no.
+   * @param output Whether results are captured; as for input.
+   * @param mode Part of a call that is kept; a bean of type CaptureDecider decides for a call.
    * @param exceptions How much of an exception is recorded.
-   * @param maxLength Most characters of one rendered value; at least 64.
-   * @param maxItems Most elements of one array, or entries of one object; at least 1.
-   * @param maxDepth How deep objects and arrays are followed; at least 1.
+   * @param maxLength Most characters of one rendered value; from 64 to 16777216.
+   * @param maxItems Most elements of one array, or entries of one object; from 1 to
+   *     1048576.
+   * @param maxDepth How deep objects and arrays are followed; from 1 to 1024.
    */
   public record Capture(
-      @DefaultValue("true") boolean input,
-      @DefaultValue("true") boolean output,
+      @Nullable Boolean input,
+      @Nullable Boolean output,
+      @DefaultValue("full") CaptureMode mode,
       @DefaultValue("full") ExceptionCapture exceptions,
       @DefaultValue("16384") int maxLength,
       @DefaultValue("256") int maxItems,
@@ -282,7 +287,7 @@ public record RaglanProperties(
    *     to 1h.
    */
   public record Delivery(
-      @DefaultValue("64MB") DataSize maxQueueBytes,
+      @Nullable DataSize maxQueueBytes,
       @DefaultValue("8192") int maxQueueSpans,
       @DefaultValue("512") int batchSize,
       @DefaultValue("1s") Duration interval,

@@ -5,6 +5,7 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -15,6 +16,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -65,6 +67,7 @@ public final class RaglanSource {
         properties.params().keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(properties.params()));
+    deciders().ifPresent(builder::captureDecider);
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
     check(
         "raglan.estimate-tokens",
@@ -85,8 +88,13 @@ public final class RaglanSource {
     beans(Dialect.class).forEach(builder::dialect);
     beans(JsonCodec.class).forEach(builder::codec);
     return builder
-        .capture(CaptureSettings.policy(properties.capture()))
+        .capture(CaptureSettings.policy(properties.capture(), environment::getProperty))
         .redaction(CaptureSettings.redaction(properties.redaction(), beans(Redactor.class)));
+  }
+
+  /** Returns the deciders as one: the one that keeps least counts. */
+  private Optional<CaptureDecider> deciders() {
+    return beans(CaptureDecider.class).reduce(CaptureDecider::and);
   }
 
   private <T> Stream<T> beans(Class<T> type) {

@@ -1,6 +1,5 @@
-package dev.raglan.internal.record;
+package dev.raglan.internal.capture;
 
-import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.model.Extraction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,11 @@ public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction
   /** Returns a snapshot of the value. */
   public @Nullable Object hold(Object value) {
     return gatherer.hold(value);
+  }
+
+  /** Returns a snapshot as JSON text. */
+  String json(@Nullable Object held) {
+    return gatherer.renderer().json(held);
   }
 
   /** Returns the usage, messages and documents of the value. */
