@@ -12,6 +12,7 @@ import dev.raglan.internal.event.EventWriter;
 import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
+import dev.raglan.internal.invoke.WovenCalls;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
@@ -308,9 +309,11 @@ public final class RaglanBuilder {
     AtomicBoolean on = new AtomicBoolean(enabled);
     ValueText values = new ValueText(json);
     RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
+    WovenCalls calls = new WovenCalls();
     EventWriter events = new EventWriter(renderer, capturePolicy, values);
     SpanRecorder spans =
         new SpanRecorder(
+            calls,
             pipeline.openTelemetry().getTracer(TraceContextProcessor.SCOPE_NAME),
             pipeline.renderTime(renderer, capturePolicy.limits().maxLength()),
             new ExceptionRenderer(capturePolicy.exceptions(), json),
@@ -330,6 +333,7 @@ public final class RaglanBuilder {
             capturePolicy,
             tags,
             BuiltIn::resultHandlers);
+    calls.goTo(engine);
     Propagation propagation = new Propagation(pipeline.openTelemetry());
     return new Raglan(
         on,

@@ -91,7 +91,7 @@ public final class EventRecorder {
 
   private void logAlone(EventWriter.Frozen event) {
     SpanDescription description = event.description();
-    Context parent = Context.current();
+    Context parent = spans.currentContext();
     Span span =
         spans.start(description.name(), SpanKind.INTERNAL, parent, renderer.render(description));
     Context context = spans.contextOf(span, parent);
