@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The one place where Raglan makes a context current on a thread, and asks what is current there.
  *
  * <p>Libraries that keep a current span of their own, inside OpenTelemetry's context as Micrometer
- * Tracing does or outside of it as Brave does, do not see a context that is merely made current. The
- * composition root installs what suits the libraries of this class loader. Thread-safe.
+ * Tracing does or outside of it as Brave does, do not see a context that is merely made current.
+ * The composition root installs what suits the libraries of this class loader. Thread-safe.
  */
 public final class ContextScopes {
 

@@ -58,6 +58,7 @@ public final class RaglanSource {
    */
   public Raglan build() {
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
+    new TracingBeside(beans).log(environment);
     double ratio = checkedRatio();
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
