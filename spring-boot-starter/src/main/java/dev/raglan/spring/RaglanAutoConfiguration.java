@@ -160,7 +160,7 @@ public class RaglanAutoConfiguration {
     @Bean
     static ModelObservations raglanModelObservations(
         Environment environment, ConfigurableListableBeanFactory beans) {
-      return new ModelObservations(new TracingBeside(beans).isShared(environment));
+      return new ModelObservations(!new TracingBeside(beans).exists(environment));
     }
   }
 }

@@ -190,8 +190,11 @@ public final class RaglanSource {
   /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
   private List<ExportTarget> targets() {
     List<ExportTarget> targets = new ArrayList<>();
+    List<ExportTarget> configured = ExportTargets.of(properties.export());
     if (!exporting.isOff()) {
-      targets.addAll(ExportTargets.of(properties.export()));
+      targets.addAll(configured);
+    } else if (!configured.isEmpty()) {
+      exporting.log();
     }
     beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
     return targets;

@@ -8,7 +8,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Brave, as Spring Boot's Zipkin starter brings it: a second tracing beside Raglan's SDK.
+ * A second tracing beside Raglan's SDK: Brave, as Spring Boot's Zipkin starter brings it, or an SDK
+ * of the application's that Raglan is configured not to use.
  *
  * @param beans where it is looked up; no bean is created
  */
@@ -32,11 +33,11 @@ public record TracingBeside(ConfigurableListableBeanFactory beans) {
             > 0;
   }
 
-  /** Returns true if what Spring observes is recorded by the SDK of Raglan's spans. */
-  public boolean isShared(Environment environment) {
-    return !isBrave()
-        && !OnAppTelemetryCondition.isStandalone(environment)
-        && new OpenTelemetryBeans(beans).exist();
+  /** Returns true if what Spring observes is recorded by another SDK than Raglan's spans. */
+  public boolean exists(Environment environment) {
+    return isBrave()
+        || OnAppTelemetryCondition.isStandalone(environment)
+            && new OpenTelemetryBeans(beans).exist();
   }
 
   /** Logs that it is there, and that it decides which traces are recorded. */

@@ -29,8 +29,8 @@ public final class ModelObservations
   /**
    * Creates a handler.
    *
-   * @param shared true if observations are recorded by the SDK of the generations: only then are
-   *     tokens counted twice, else each of two backends needs them
+   * @param shared true unless observations are recorded by another SDK than the generations: only
+   *     in one are tokens counted twice, of two each needs them
    */
   public ModelObservations(boolean shared) {
     this.shared = shared;
