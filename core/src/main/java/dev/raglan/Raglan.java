@@ -127,21 +127,32 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
-   * Returns the instance that woven calls use; null if none is registered, and then calls pass
-   * straight through.
+   * Returns the instance that woven calls use outside of the spans of any other; null if none is
+   * registered, and then such calls pass straight through.
    */
   public static @Nullable Raglan global() {
     return GLOBAL.get();
   }
 
   /**
-   * Registers the instance that woven calls use.
+   * Registers the instance that woven calls use outside of the spans of any other.
    *
    * @param raglan null for none
    * @return the one that was registered before; null for none
    */
   public static @Nullable Raglan setGlobal(@Nullable Raglan raglan) {
     return GLOBAL.getAndSet(raglan);
+  }
+
+  /**
+   * Makes this the instance that woven calls on this thread go to, whichever is registered as the
+   * global one, until the scope is closed by the same thread.
+   *
+   * <p>Spans of this instance do so by themselves for what runs below them. Several applications in
+   * one virtual machine, and tests that run in parallel, open the way to the first woven call so.
+   */
+  public Scope makeCurrent() {
+    return ContextScopes.open(engine.spans().owner().own(Context.current()));
   }
 
   /** Returns true if calls are traced: not if disabled by the builder, nor once closed. */

@@ -16,6 +16,7 @@ import dev.raglan.internal.event.EventWriter;
 import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
+import dev.raglan.internal.invoke.WovenCalls;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
@@ -368,9 +369,11 @@ public final class RaglanBuilder {
     CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
     ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
     ValueReader reader = new ValueReader(snapshotter, extractors::extract);
+    WovenCalls calls = new WovenCalls();
     EventWriter events = new EventWriter(renderer, policy, decisions, reader, values);
     SpanRecorder spans =
         new SpanRecorder(
+            calls,
             pipeline.openTelemetry().getTracer(TraceContextProcessor.SCOPE_NAME),
             pipeline.renderTime(renderer, policy.limits().maxLength()),
             new ExceptionRenderer(policy.exceptions(), json),
@@ -390,6 +393,7 @@ public final class RaglanBuilder {
             decisions,
             tags,
             BuiltIn::resultHandlers);
+    calls.goTo(engine);
     Propagation propagation = new Propagation(pipeline.openTelemetry());
     return new Raglan(
         on,

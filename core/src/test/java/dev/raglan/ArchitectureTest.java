@@ -76,6 +76,7 @@ class ArchitectureTest {
           "internal.facade",
           "internal.invoke",
           "internal.library.stainless",
+          "internal.library.brave",
           "internal.library.micrometer",
           "internal.library.springai",
           "internal.library.langchain4j",

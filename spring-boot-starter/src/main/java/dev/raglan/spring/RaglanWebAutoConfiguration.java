@@ -3,6 +3,9 @@ package dev.raglan.spring;
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.spring.internal.config.GlobalRaglan;
+import dev.raglan.spring.internal.web.EntryServletFilter;
+import dev.raglan.spring.internal.web.EntryWebFilter;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
@@ -18,10 +21,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Auto-configuration that reads session, customer and user of a web request into its spans. */
+/**
+ * Auto-configuration of web requests: their woven calls reach the application that serves them, and
+ * session, customer and user are read into their spans.
+ */
 @AutoConfiguration(after = RaglanAutoConfiguration.class)
-@ConditionalOnProperty("raglan.web.enabled")
-@ConditionalOnBean({Raglan.class, RaglanProperties.class})
+@ConditionalOnBean({Raglan.class, RaglanProperties.class, GlobalRaglan.class})
 public class RaglanWebAutoConfiguration {
 
   /** In a servlet application. */
@@ -31,6 +36,12 @@ public class RaglanWebAutoConfiguration {
   static class ServletConfiguration {
 
     @Bean
+    static EntryServletFilter raglanEntryServletFilter(Raglan raglan, GlobalRaglan global) {
+      return new EntryServletFilter(raglan, global::isAlone);
+    }
+
+    @Bean
+    @ConditionalOnProperty("raglan.web.enabled")
     static TraceContextServletFilter raglanServletFilter(
         RaglanProperties properties, Raglan raglan) {
       return new TraceContextServletFilter(properties.web(), processor(raglan));
@@ -44,6 +55,12 @@ public class RaglanWebAutoConfiguration {
   static class ReactiveConfiguration {
 
     @Bean
+    static EntryWebFilter raglanEntryWebFilter(Raglan raglan, GlobalRaglan global) {
+      return new EntryWebFilter(Engine.of(raglan).spans().owner(), global::isAlone);
+    }
+
+    @Bean
+    @ConditionalOnProperty("raglan.web.enabled")
     static TraceContextWebFilter raglanWebFilter(RaglanProperties properties, Raglan raglan) {
       return new TraceContextWebFilter(properties.web(), processor(raglan));
     }

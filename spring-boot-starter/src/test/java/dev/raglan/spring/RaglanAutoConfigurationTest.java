@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 
 /** Which beans there are under which conditions, and what properties do, with an own SDK. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -178,6 +180,36 @@ class RaglanAutoConfigurationTest {
             "raglan.export.file.max-files=2")
         .run(context -> context.getBean(Assistant.class).answer("why?"));
     assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @Test
+  void applicationThatSwitchesSpringBoot3sTracingOffKeepsItsTargets(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("spans.jsonl");
+    bare.withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addLast(
+                        new MapPropertySource(
+                            "application.yml", Map.of("management.tracing.enabled", "false"))))
+        .withPropertyValues("raglan.export.file.path=" + file)
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @Test
+  void saysThatConfiguredTargetsAreNotUsed(@TempDir Path directory, CapturedOutput output) {
+    Path file = directory.resolve("spans.jsonl");
+    bare.withPropertyValues(
+            "management.tracing.export.enabled=false", "raglan.export.file.path=" + file)
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(output.toString().lines().filter(line -> line.contains("nothing goes to")))
+        .singleElement()
+        .asString()
+        .contains("management.tracing.export.enabled=false");
+    assertThat(file).doesNotExist();
   }
 
   @ParameterizedTest

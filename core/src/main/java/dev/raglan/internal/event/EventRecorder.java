@@ -101,7 +101,7 @@ public final class EventRecorder {
     SpanDescription description = writer.descriptionOf(draft, options);
     CaptureMode mode = writer.modeOf(description);
     EventWriter.Frozen event = writer.freeze(draft, options, mode);
-    Context parent = Context.current();
+    Context parent = spans.currentContext();
     AttributesBuilder constants = renderer.render(description).toBuilder();
     if (mode != CaptureMode.FULL) {
       constants.put(RaglanAttributes.CAPTURE_MODE, mode.id());

@@ -69,6 +69,11 @@ public record Engine(
     return Objects.requireNonNull(access, "dev.raglan.Raglan is not initialized").of(raglan);
   }
 
+  /** Returns true once there can be an instance at all. */
+  public static boolean exists() {
+    return access != null;
+  }
+
   /** Returns the engine of {@code Raglan.global()}; null if none is registered. */
   public static @Nullable Engine global() {
     Access opened = access;

@@ -54,6 +54,7 @@ public final class RaglanSource {
    */
   public Raglan build() {
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
+    new TracingBeside(beans).log(environment);
     double ratio = checkedRatio();
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
@@ -166,8 +167,11 @@ public final class RaglanSource {
   /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
   private List<ExportTarget> targets() {
     List<ExportTarget> targets = new ArrayList<>();
+    List<ExportTarget> configured = ExportTargets.of(properties.export());
     if (!exporting.isOff()) {
-      targets.addAll(ExportTargets.of(properties.export()));
+      targets.addAll(configured);
+    } else if (!configured.isEmpty()) {
+      exporting.log();
     }
     beans(ExportTarget.class).forEach(targets::add);
     return targets;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handler that keeps the tokens of Spring AI's model calls from being counted twice below an
- * annotated generation: they go to the generation, not to the observation's span. Metrics stay.
+ * annotated generation: they go to the generation, not to the observation's span, where one SDK
+ * records both. Metrics stay.
  *
  * <p>Source of the names: Spring AI's {@code ChatModelObservationDocumentation}. Thread-safe.
  */
@@ -22,6 +23,18 @@ public final class ModelObservations
   private static final String OUTPUT_TOKENS = "gen_ai.usage.output_tokens";
   private static final String TOTAL_TOKENS = "gen_ai.usage.total_tokens";
   private static final String MODEL = "gen_ai.response.model";
+
+  private final boolean shared;
+
+  /**
+   * Creates a handler.
+   *
+   * @param shared true unless observations are recorded by another SDK than the generations: only
+   *     in one are tokens counted twice, of two each needs them
+   */
+  public ModelObservations(boolean shared) {
+    this.shared = shared;
+  }
 
   @Override
   public boolean supportsContext(Observation.Context context) {
@@ -40,7 +53,7 @@ public final class ModelObservations
   @Override
   public Observation.Context map(Observation.Context context) {
     EnclosingGeneration generation = context.get(EnclosingGeneration.class);
-    if (generation != null && generation.report(modelOf(context), usageOf(context))) {
+    if (generation != null && generation.report(modelOf(context), usageOf(context)) && shared) {
       context.removeHighCardinalityKeyValue(INPUT_TOKENS);
       context.removeHighCardinalityKeyValue(OUTPUT_TOKENS);
       context.removeHighCardinalityKeyValue(TOTAL_TOKENS);
