@@ -25,7 +25,7 @@ public final class Completions {
   };
 
   static final String[] ID = {"id", "response_id", "message_id"};
-  private static final String[] MODEL = {"model", "model_name", "model_id"};
+  private static final String[] MODEL = {"model", "model_name", "model_id", "model_version"};
   static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};
   private static final String[] ANSWER = {
     "text", "content", "message", "answer", "output_text", "response", "completion", "output"
