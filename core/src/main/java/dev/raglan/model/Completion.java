@@ -47,16 +47,28 @@ public record Completion(
 
   /** Returns the calls that it took; itself if there was one. */
   public List<ModelUsage> eachCall() {
-    return calls.isEmpty() ? List.of(new ModelUsage(model, responseId, usage)) : calls;
+    return calls.isEmpty() ? List.of(new ModelUsage(null, model, responseId, usage)) : calls;
   }
 
   /**
    * The tokens that one call took of one model.
    *
+   * @param provider the model's provider; null if it is that of the span, or not known
    * @param model the model that answered; null if it is not known
    * @param responseId the provider's id of the response; null if it gives none
    * @param usage the tokens; null if they are not known
    */
   public record ModelUsage(
-      @Nullable String model, @Nullable String responseId, @Nullable Usage usage) {}
+      @Nullable String provider,
+      @Nullable String model,
+      @Nullable String responseId,
+      @Nullable Usage usage) {
+
+    /** Returns the same with a provider, unless it has one. */
+    public ModelUsage of(@Nullable String other) {
+      return provider == null && other != null
+          ? new ModelUsage(other, model, responseId, usage)
+          : this;
+    }
+  }
 }

@@ -66,6 +66,19 @@ public record Usage(
     return new Usage(inputTokens, outputTokens, null, null, null, null, false);
   }
 
+  /** Returns the same counts, billed in another way. */
+  public Usage with(Billing other) {
+    return new Usage(
+        inputTokens,
+        outputTokens,
+        totalTokens,
+        cacheReadTokens,
+        cacheWriteTokens,
+        reasoningTokens,
+        estimated,
+        other);
+  }
+
   private static @Nullable Long believed(@Nullable Long count) {
     return count == null || count < 0 || count > MOST ? null : count;
   }
@@ -106,6 +119,19 @@ public record Usage(
       if (statedCost != null && !(statedCost >= 0 && Double.isFinite(statedCost))) {
         statedCost = null;
       }
+    }
+
+    /** Returns the same with a cost, in US dollars. */
+    public Billing withCost(double cost) {
+      return new Billing(
+          cost,
+          serviceTier,
+          cacheWriteHourTokens,
+          inputAudioTokens,
+          cachedAudioTokens,
+          outputAudioTokens,
+          outputImageTokens,
+          searches);
     }
   }
 }

@@ -42,14 +42,7 @@ final class BillingReader {
     String tier = stated.serviceTier() == null ? tier(response.text("service_tier")) : null;
     return tier == null
         ? usage
-        : new Usage(
-            usage.inputTokens(),
-            usage.outputTokens(),
-            usage.totalTokens(),
-            usage.cacheReadTokens(),
-            usage.cacheWriteTokens(),
-            usage.reasoningTokens(),
-            usage.estimated(),
+        : usage.with(
             continued(stated, new Billing(null, tier, null, null, null, null, null, null)));
   }
 

@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
+import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
@@ -127,7 +128,9 @@ public final class Completions {
     Usage usage = null;
     List<Message> messages = new ArrayList<>();
     List<@Nullable String> reasons = new ArrayList<>();
+    List<ModelUsage> calls = new ArrayList<>();
     for (Completion each : responses) {
+      calls.addAll(each.eachCall());
       id = id == null ? each.responseId() : id;
       model = model == null ? each.model() : model;
       usage = UsageReader.sum(usage, each.usage());
@@ -137,7 +140,14 @@ public final class Completions {
       reasons.addAll(each.finishReasons());
       messages.addAll(each.messages());
     }
-    return new Completion(id, model, Requests.bounded(messages), reasons(reasons), usage);
+    calls.removeIf(each -> each.usage() == null);
+    return new Completion(
+        id,
+        model,
+        Requests.bounded(messages),
+        reasons(reasons),
+        usage,
+        calls.size() < 2 ? List.of() : calls);
   }
 
   /**

@@ -252,7 +252,7 @@ public final class UsageReader {
   }
 
   /** Returns both usages in one; where both state a count, their sum. */
-  static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
+  public static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -287,6 +287,19 @@ public final class UsageReader {
         larger(later.reasoningTokens(), earlier.reasoningTokens()),
         false,
         BillingReader.continued(earlier.billing(), later.billing()));
+  }
+
+  /**
+   * Returns the part of a usage that came after an earlier one, which it includes; null if it does
+   * not include it.
+   */
+  public static @Nullable Usage since(@Nullable Usage earlier, @Nullable Usage later) {
+    if (earlier == null || later == null) {
+      return null;
+    }
+    long input = orZero(later.inputTokens()) - orZero(earlier.inputTokens());
+    long output = orZero(later.outputTokens()) - orZero(earlier.outputTokens());
+    return input < 0 || output < 0 ? null : Usage.of(input, output);
   }
 
   static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {

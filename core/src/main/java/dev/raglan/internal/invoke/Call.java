@@ -1,15 +1,18 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.render.BoundUsage;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.OpenCall;
+import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -102,7 +105,8 @@ final class Call extends RecordingCall {
   }
 
   private Captured capture(@Nullable StreamAccumulator streamed, @Nullable Object result) {
-    if (streamed == null && gathered == Gathered.NOTHING && !plan.gathersOutput()) {
+    boolean gathersNothing = gathered == Gathered.NOTHING && !plan.gathersOutput();
+    if (streamed == null && gathersNothing && !plan.isGeneration()) {
       return plan.constants().bare();
     }
     Object output = streamed == null ? null : streamed.content();
@@ -118,11 +122,24 @@ final class Call extends RecordingCall {
         output,
         bindings,
         streamed == null ? null : streamed.summary(),
-        Extracted.of(gathered.read(), withReported(read)));
+        extracted(read));
   }
 
-  private Extraction withReported(Extraction read) {
+  private @Nullable String provider() {
+    SpanDescription.GenerationDescription generation = plan.constants().description().generation();
+    return bindings.get(Field.PROVIDER) instanceof String bound
+        ? bound
+        : generation == null ? null : generation.provider();
+  }
+
+  private Extracted extracted(Extraction read) {
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    return own == null ? read : own.close(read);
+    if (own == null) {
+      return Extracted.of(gathered.read(), read);
+    }
+    Extraction all = own.close(read);
+    Extracted extracted = Extracted.of(gathered.read(), all);
+    boolean taken = own.isTaken(BoundUsage.over(bindings, all.completion()), provider());
+    return taken ? extracted.countedAbove() : extracted;
   }
 }

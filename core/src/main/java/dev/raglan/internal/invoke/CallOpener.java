@@ -71,7 +71,7 @@ final class CallOpener {
         plan.bindsContext()
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
-    return plan.isGeneration() ? EnclosingGeneration.begin(context) : context;
+    return plan.isGeneration() ? EnclosingGeneration.begin(context, extractors) : context;
   }
 
   private Span start(MethodPlan plan, Attributes start, Context above) {

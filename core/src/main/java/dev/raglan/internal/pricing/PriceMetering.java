@@ -39,7 +39,7 @@ public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator es
   }
 
   @Override
-  public @Nullable Cost cost(@Nullable String model, Usage usage) {
+  public @Nullable Cost cost(@Nullable String provider, @Nullable String model, Usage usage) {
     return prices.get().cost(model, usage);
   }
 }
