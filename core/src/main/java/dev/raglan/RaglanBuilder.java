@@ -286,7 +286,7 @@ public final class RaglanBuilder {
         new Renderer(
             Dialects.withOwn(dialects),
             json,
-            PriceMetering.of(prices.prices(), estimateTokens),
+            PriceMetering.of(prices.prices(), prices.currency(), estimateTokens),
             attributeLimit());
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));

@@ -45,6 +45,11 @@ public record Completion(
     return new Completion(responseId, model, List.of(), finishReasons, usage, calls);
   }
 
+  /** Returns the same answer with another usage. */
+  public Completion with(@Nullable Usage other) {
+    return new Completion(responseId, model, messages, finishReasons, other, calls);
+  }
+
   /** Returns the calls that it took; itself if there was one. */
   public List<ModelUsage> eachCall() {
     return calls.isEmpty() ? List.of(new ModelUsage(null, model, responseId, usage)) : calls;

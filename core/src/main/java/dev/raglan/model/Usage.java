@@ -121,6 +121,19 @@ public record Usage(
       }
     }
 
+    /** Returns the same with searches of the web. */
+    public Billing withSearches(long count) {
+      return new Billing(
+          statedCost,
+          serviceTier,
+          cacheWriteHourTokens,
+          inputAudioTokens,
+          cachedAudioTokens,
+          outputAudioTokens,
+          outputImageTokens,
+          count);
+    }
+
     /** Returns the same with a cost, in US dollars. */
     public Billing withCost(double cost) {
       return new Billing(

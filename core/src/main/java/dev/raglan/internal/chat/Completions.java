@@ -65,7 +65,15 @@ public final class Completions {
     }
     List<Message> messages =
         turn.isEmpty() ? List.of() : turn.messages(Roles.ASSISTANT, null, null);
-    return completion(shape, messages, responseReasons(shape));
+    Completion response = completion(shape, messages, responseReasons(shape));
+    Usage usage = response.usage();
+    long searches =
+        shape.list(Limits.MESSAGES, "output").stream()
+            .filter(item -> "web_search_call".equals(item.text("type")))
+            .count();
+    return usage == null || searches == 0
+        ? response
+        : response.with(usage.with(usage.billing().withSearches(searches)));
   }
 
   private static List<String> responseReasons(Shape shape) {
