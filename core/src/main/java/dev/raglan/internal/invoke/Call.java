@@ -11,6 +11,7 @@ import dev.raglan.internal.render.BoundUsage;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
@@ -105,8 +106,9 @@ final class Call extends RecordingCall {
   }
 
   private Captured capture(@Nullable StreamAccumulator streamed, @Nullable Object result) {
+    Failure told = result == null ? null : opener.failures().ofResult(result);
     boolean gathersNothing = gathered == Gathered.NOTHING && !plan.gathersOutput();
-    if (streamed == null && gathersNothing && !plan.isGeneration()) {
+    if (streamed == null && gathersNothing && told == null && !plan.isGeneration()) {
       return plan.constants().bare();
     }
     Object output = streamed == null ? null : streamed.content();
@@ -114,6 +116,7 @@ final class Call extends RecordingCall {
     if (result != null) {
       output = plan.capturesOutput() ? opener.gatherer().hold(result) : null;
       read = plan.reading().output(result, opener.extractors());
+      read = read.failure() == null ? read.with(disclosed(told)) : read;
       plan.bindResult(result, output, bindings, opener.gatherer());
     }
     return new Captured(
@@ -123,6 +126,13 @@ final class Call extends RecordingCall {
         bindings,
         streamed == null ? null : streamed.summary(),
         extracted(read));
+  }
+
+  /** The text of a result that is an error is output. */
+  private @Nullable Failure disclosed(@Nullable Failure told) {
+    return told == null || plan.capturesOutput()
+        ? told
+        : new Failure(told.type(), null, told.statusCode());
   }
 
   private @Nullable String provider() {

@@ -1,6 +1,7 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.chat.FailureReader;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
@@ -19,6 +20,7 @@ final class CallOpener {
   private final ValueSnapshotter gatherer;
   private final SpanRecorder recorder;
   private final Extractors extractors;
+  private final FailureReader failures = new FailureReader();
 
   CallOpener(Engine engine) {
     this.extractors = engine.extractors();
@@ -99,6 +101,10 @@ final class CallOpener {
 
   Extractors extractors() {
     return extractors;
+  }
+
+  FailureReader failures() {
+    return failures;
   }
 
   SpanRecorder recorder() {

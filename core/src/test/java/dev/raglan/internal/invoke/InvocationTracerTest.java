@@ -18,11 +18,13 @@ import dev.raglan.model.SpanType;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -139,6 +141,30 @@ class InvocationTracerTest {
           "model", "text-embedding-3-small",
           "data", List.of(Map.of("embedding", List.of(0.5))),
           "usage", Map.of("prompt_tokens", 8, "total_tokens", 8));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Map<String, Object> answersWithAnError() {
+      return Map.of("error", Map.of("code", 429, "message", "Slow down, password=hunter22"));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Flux<Map<String, Object>> breaksOffWithAnError() {
+      return Flux.just(
+          chunk("A ", Map.of()),
+          Map.of("error", Map.of("type", "server_error", "message", "Gone")));
+    }
+
+    record ToolResult(String content, boolean isError) {}
+
+    @Traced(type = SpanType.TOOL)
+    ToolResult usesATool() {
+      return new ToolResult("No such file", true);
+    }
+
+    @Traced(type = SpanType.TOOL, input = Capture.OFF, output = Capture.OFF)
+    ToolResult usesASecretTool() {
+      return new ToolResult("No such file", true);
     }
 
     @Traced(root = true)
@@ -441,6 +467,48 @@ class InvocationTracerTest {
     encloses("opensATraceOfItsOwn");
 
     assertThat(inputTokens()).containsExactly(1_000L, null, 1_000L);
+  }
+
+  @Test
+  void failsWithAnAnswerThatIsAnError() throws Throwable {
+    call("answersWithAnError");
+
+    SpanData span = onlySpan();
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getStatus().getDescription())
+        .startsWith("Slow down")
+        .doesNotContain("hunter22");
+    assertThat(text(span, "error.type")).isEqualTo("429");
+    assertThat(text(span, "raglan.error.category")).isEqualTo("rate_limit");
+    assertThat(text(span, "gen_ai.output.messages")).doesNotContain("\"stop\"");
+    assertThat(span.getEvents()).isEmpty();
+  }
+
+  @Test
+  void failsWithAnErrorWithinAStream() throws Throwable {
+    ((Flux<?>) call("breaksOffWithAnError")).blockLast();
+
+    SpanData span = onlySpan();
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(span, "error.type")).isEqualTo("server_error");
+    assertThat(text(span, "output.value")).isEqualTo("A ");
+    assertThat(text(span, "gen_ai.output.messages")).doesNotContain("\"stop\"");
+  }
+
+  @Test
+  void failsWithAToolsResultThatIsAnError() throws Throwable {
+    call("usesATool");
+
+    SpanData span = onlySpan();
+    assertThat(span.getStatus()).isEqualTo(StatusData.create(StatusCode.ERROR, "No such file"));
+    assertThat(text(span, "error.type")).isEqualTo("tool_error");
+  }
+
+  @Test
+  void doesNotTellTheTextOfAFailureWhoseOutputIsNotCaptured() throws Throwable {
+    call("usesASecretTool");
+
+    assertThat(onlySpan().getStatus()).isEqualTo(StatusData.create(StatusCode.ERROR, ""));
   }
 
   @Test
