@@ -21,6 +21,11 @@ public final class FailureReader {
   /** Names of which values that tell of an error have one. */
   static final String[] DISTINCTIVE = {"is_error"};
 
+  private static final String TOOL_ERROR = "tool_error";
+  private static final String IS_ERROR = "isError";
+  private static final PropertyPath TOLD = PropertyPath.parse(IS_ERROR);
+  private static final PropertyPath RESULT_TEXT = PropertyPath.parse("resultText");
+
   private static final int LONGEST_TYPE = 64;
   private static final int LEAST_STATUS = 400;
   private static final int MOST_STATUS = 599;
@@ -51,7 +56,13 @@ public final class FailureReader {
   /** Returns the failure that a result of any call is; null if it is none. */
   public @Nullable Failure ofResult(Object result) {
     return switch (kinds.get(result.getClass())) {
-      case TOOL_RESULT -> ofTool(Shape.of(result, readable), "is_error", "error");
+      case TOOL_RESULT -> {
+        boolean isError = Boolean.TRUE.equals(TOLD.find(result));
+        Object text = isError ? RESULT_TEXT.find(result) : null;
+        yield text instanceof String said
+            ? new Failure(TOOL_ERROR, said, null)
+            : isError ? toolError(Shape.of(result, readable)) : null;
+      }
       case HTTP_RESPONSE -> ofHttp(result);
       default -> null;
     };
@@ -63,10 +74,16 @@ public final class FailureReader {
         return Kind.HTTP_RESPONSE;
       }
     }
-    Set<String> names = readable.of(type);
-    return names.contains("isError") || names.contains("error") && names.contains("content")
-        ? Kind.TOOL_RESULT
-        : Kind.NOTHING;
+    return tellsAnError(type) ? Kind.TOOL_RESULT : Kind.NOTHING;
+  }
+
+  private static boolean tellsAnError(Class<?> type) {
+    try {
+      Class<?> told = type.getMethod(IS_ERROR).getReturnType();
+      return told == boolean.class || told == Boolean.class;
+    } catch (NoSuchMethodException | LinkageError other) {
+      return false;
+    }
   }
 
   private static boolean isOfHttp(Class<?> type) {
@@ -112,24 +129,18 @@ public final class FailureReader {
     }
     return "error".equalsIgnoreCase(shape.text(Completions.FINISH))
         ? new Failure("error", null, null)
-        : ofTool(shape, "is_error");
+        : Boolean.TRUE.equals(shape.get("is_error")) ? toolError(shape) : null;
   }
 
-  /** A tool's result says that it is an error, and its content says which. */
-  private static @Nullable Failure ofTool(Shape shape, String... names) {
-    if (!Boolean.TRUE.equals(shape.get(names))) {
-      return null;
-    }
-    Shape content = shape.at("content", "result_text", "result");
+  /** The content of a tool's result that is an error says which. */
+  private static Failure toolError(Shape result) {
+    Shape content = result.at("content", "result");
     String text = content == null ? null : content.asText();
     if (content != null && text == null) {
-      text =
-          new MessageParts(Messages.PIECES)
-              .content(content)
-              .message(Roles.TOOL, null, null)
-              .content();
+      MessageParts parts = new MessageParts(Messages.PIECES).content(content);
+      text = parts.message(Roles.TOOL, null, null).content();
     }
-    return new Failure("tool_error", text, null);
+    return new Failure(TOOL_ERROR, text, null);
   }
 
   private static @Nullable Failure ofError(Shape shape) {

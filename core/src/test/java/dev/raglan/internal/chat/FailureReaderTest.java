@@ -9,8 +9,16 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.ChunkReader;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -225,6 +233,35 @@ class FailureReaderTest {
     assertThat(results.ofResult(new CallToolResult(text, null))).isNull();
     assertThat(results.ofResult(new Execution()))
         .isEqualTo(new Failure("tool_error", "timed out", null));
+  }
+
+  @Test
+  void anAnswerOfHttpWithAStatusFrom400OnIsAFailure() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "busy".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(
+              Integer.parseInt(exchange.getRequestURI().getPath().substring(1)), body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      assertThat(results.ofResult(get(server, 503))).isEqualTo(new Failure("503", "busy", 503));
+      assertThat(results.ofResult(get(server, 404))).isEqualTo(new Failure("404", "busy", 404));
+      assertThat(results.ofResult(get(server, 200))).isNull();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static HttpResponse<String> get(HttpServer server, int status) throws Exception {
+    URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/" + status);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
