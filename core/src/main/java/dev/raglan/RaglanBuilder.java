@@ -313,7 +313,7 @@ public final class RaglanBuilder {
         new Renderer(
             Dialects.withOwn(dialects),
             json,
-            new PriceMetering(prices.prices(), estimator),
+            new PriceMetering(prices.prices(), "USD".equals(prices.currency()), estimator),
             attributeLimit());
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));

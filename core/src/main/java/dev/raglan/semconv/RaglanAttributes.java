@@ -192,6 +192,13 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> ERROR_MESSAGE = AttributeKey.stringKey("raglan.error");
 
   /**
+   * The category of an error: {@code rate_limit}, {@code auth}, {@code timeout}, {@code server} or
+   * {@code client}. Type: string. Example: {@code rate_limit}.
+   */
+  public static final AttributeKey<String> ERROR_CATEGORY =
+      AttributeKey.stringKey("raglan.error.category");
+
+  /**
    * Why something could not be captured: the class of what was thrown. Type: string. Example:
    * {@code java.lang.StackOverflowError}.
    */

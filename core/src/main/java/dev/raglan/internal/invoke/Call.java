@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
@@ -7,10 +8,13 @@ import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.render.BoundUsage;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.OpenCall;
+import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -104,7 +108,9 @@ final class Call extends RecordingCall {
   }
 
   private Captured capture(@Nullable StreamAccumulator streamed, @Nullable Object result) {
-    if (streamed == null && gathered == Gathered.NOTHING && !plan.gathersOutput()) {
+    Failure told = result == null ? null : opener.failures().ofResult(result);
+    boolean gathersNothing = gathered == Gathered.NOTHING && !plan.gathersOutput();
+    if (streamed == null && gathersNothing && told == null && !plan.isGeneration()) {
       return plan.constants().bare();
     }
     ContentGate gate = plan.gate();
@@ -114,6 +120,7 @@ final class Call extends RecordingCall {
     if (result != null) {
       output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result, opener.extractors());
+      read = read.failure() == null ? read.with(disclosed(told)) : read;
       plan.bindResult(result, output, bindings, opener.values());
     }
     return new Captured(
@@ -122,11 +129,31 @@ final class Call extends RecordingCall {
         output,
         bindings,
         streamed == null ? null : streamed.summary(),
-        Extracted.of(gathered.read(), withReported(read)));
+        extracted(read));
   }
 
-  private Extraction withReported(Extraction read) {
+  /** The text of a result that is an error is output. */
+  private @Nullable Failure disclosed(@Nullable Failure told) {
+    return told == null || plan.gate().output() && plan.gate().errors()
+        ? told
+        : new Failure(told.type(), null, told.statusCode());
+  }
+
+  private @Nullable String provider() {
+    SpanDescription.GenerationDescription generation = plan.constants().description().generation();
+    return bindings.get(Field.PROVIDER) instanceof String bound
+        ? bound
+        : generation == null ? null : generation.provider();
+  }
+
+  private Extracted extracted(Extraction read) {
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    return own == null ? read : own.close(read);
+    if (own == null) {
+      return Extracted.of(gathered.read(), read);
+    }
+    Extraction all = own.close(read);
+    Extracted extracted = Extracted.of(gathered.read(), all);
+    boolean taken = own.isTaken(BoundUsage.over(bindings, all.completion()), provider());
+    return taken ? extracted.countedAbove() : extracted;
   }
 }

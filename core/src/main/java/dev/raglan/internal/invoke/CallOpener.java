@@ -3,6 +3,7 @@ package dev.raglan.internal.invoke;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.CaptureDecisions;
+import dev.raglan.internal.chat.FailureReader;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
@@ -23,6 +24,7 @@ final class CallOpener {
   private final CaptureDecisions decisions;
   private final SpanRecorder recorder;
   private final Extractors extractors;
+  private final FailureReader failures = new FailureReader();
 
   CallOpener(Engine engine) {
     this.extractors = engine.extractors();
@@ -94,7 +96,7 @@ final class CallOpener {
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
     Context carrying = decisions.carried(context, plan.mode());
-    return plan.isGeneration() ? EnclosingGeneration.begin(carrying) : carrying;
+    return plan.isGeneration() ? EnclosingGeneration.begin(carrying, extractors) : carrying;
   }
 
   private Span start(MethodPlan plan, Attributes start, Context above) {
@@ -126,6 +128,10 @@ final class CallOpener {
 
   Extractors extractors() {
     return extractors;
+  }
+
+  FailureReader failures() {
+    return failures;
   }
 
   SpanRecorder recorder() {

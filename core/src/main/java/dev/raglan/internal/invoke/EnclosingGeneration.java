@@ -1,84 +1,162 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Usage;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The generation of an annotated method, to which the model calls below it report their usage, so
- * that it is counted once. Thread-safe.
+ * that it is counted once: it shows the sum, and they show none of what it took. Calls of embedding
+ * models keep theirs. Thread-safe.
  */
 public final class EnclosingGeneration {
+
+  /** The most calls that are taken; further ones keep their usage. */
+  private static final int MOST_CALLS = 1_024;
 
   private static final ContextKey<EnclosingGeneration> KEY =
       ContextKey.named("dev.raglan.enclosing-generation");
 
-  private long inputTokens;
-  private long outputTokens;
-  private @Nullable String model;
-  private boolean reported;
+  private final Extractors extractors;
+  private final String traceId;
+  private final @Nullable EnclosingGeneration outer;
+  private final ReportedCalls reported = new ReportedCalls();
+  private final List<ModelCall> open = new ArrayList<>(0);
   private boolean closed;
-  private boolean counted;
 
-  private EnclosingGeneration() {}
-
-  /** Returns the context of a generation that begins. */
-  static Context begin(Context context) {
-    return context.with(KEY, new EnclosingGeneration());
+  private EnclosingGeneration(
+      Extractors extractors, String traceId, @Nullable EnclosingGeneration outer) {
+    this.extractors = extractors;
+    this.traceId = traceId;
+    this.outer = outer;
   }
 
-  /** Returns the one in the context; null for none. */
+  /** Returns the context of a generation that begins, whose span is the current one in it. */
+  static Context begin(Context context, Extractors extractors) {
+    return context.with(
+        KEY, new EnclosingGeneration(extractors, traceOf(context), enclosing(context)));
+  }
+
+  /** Returns the one that the context is of; null for none. */
   static @Nullable EnclosingGeneration of(Context context) {
     return context.get(KEY);
   }
 
+  /** Returns the one that encloses the span of the context; null if there is none in its trace. */
+  private static @Nullable EnclosingGeneration enclosing(Context context) {
+    EnclosingGeneration found = of(context);
+    return found == null || !found.traceId.equals(traceOf(context)) ? null : found;
+  }
+
+  private static String traceOf(Context context) {
+    return Span.fromContext(context).getSpanContext().getTraceId();
+  }
+
   /** Returns the one that encloses the work on this thread; null for none. */
   public static @Nullable EnclosingGeneration current() {
-    return of(Context.current());
+    return enclosing(Context.current());
   }
 
   /**
-   * Reports the usage of a model call below.
+   * Reports the usage of a model call below that has ended.
    *
    * @param answered the model that answered; null if it is not known
-   * @return whether it is counted on the enclosing generation, and need not be counted elsewhere;
-   *     false if that has ended without knowing of any usage
+   * @return true if the enclosing generation counts it, and it need not be counted elsewhere; false
+   *     if that has ended
    */
-  public synchronized boolean report(@Nullable String answered, Usage usage) {
-    if (closed) {
-      return counted;
+  public boolean report(@Nullable String answered, Usage usage) {
+    return take(new Completion(null, answered, List.of(), List.of(), usage), null, false);
+  }
+
+  /**
+   * Begins a model call below.
+   *
+   * @param response returns the library's response, or a {@link Completion}, once it is known; null
+   *     before
+   * @param provider returns the model's provider; null if it is not known
+   * @param continues true if the response states the usage of the call before it too
+   */
+  public synchronized ModelCall begin(
+      Supplier<@Nullable Object> response, Supplier<@Nullable String> provider, boolean continues) {
+    ModelCall call = new ModelCall(response, provider, continues);
+    if (!closed && open.size() < MOST_CALLS) {
+      open.add(call);
     }
-    inputTokens += orZero(usage.inputTokens());
-    outputTokens += orZero(usage.outputTokens());
-    model = answered == null ? model : answered;
-    reported = true;
-    return true;
+    return call;
   }
 
-  private static long orZero(@Nullable Long count) {
-    return count == null ? 0 : count;
+  private synchronized boolean take(
+      Completion answer, @Nullable String provider, boolean continues) {
+    boolean takes =
+        !closed && answer.usage() != null && reported.size() + answer.calls().size() < MOST_CALLS;
+    if (takes) {
+      reported.add(answer, provider, continues);
+    }
+    return takes;
   }
 
-  /** Ends it; returns the extraction of the result, with the reported usage if it has none. */
+  /** Ends it; returns the extraction of the result, with the usage of all calls. */
   synchronized Extraction close(Extraction read) {
-    Completion completion = read.completion();
-    boolean known = completion != null && completion.usage() != null;
+    open.forEach(ModelCall::settle);
+    open.clear();
     closed = true;
-    counted = known || reported;
-    return known || !reported ? read : read.with(completed(completion));
+    return reported.isEmpty() ? read : read.with(reported.with(read.completion()));
   }
 
-  private Completion completed(@Nullable Completion read) {
-    Usage usage = Usage.of(inputTokens, outputTokens);
-    if (read == null) {
-      return new Completion(null, model, List.of(), List.of(), usage);
+  /**
+   * Reports a generation that has been closed to the one that encloses it.
+   *
+   * @param provider its provider; null if it is not known
+   * @return true if that counts its usage, and its own span must not
+   */
+  boolean isTaken(@Nullable Completion answer, @Nullable String provider) {
+    return outer != null && answer != null && outer.take(answer, provider, false);
+  }
+
+  /** One call of a model below the generation. */
+  public final class ModelCall {
+
+    private final Supplier<@Nullable Object> response;
+    private final Supplier<@Nullable String> provider;
+    private final boolean continues;
+    private boolean taken;
+
+    private ModelCall(
+        Supplier<@Nullable Object> response,
+        Supplier<@Nullable String> provider,
+        boolean continues) {
+      this.response = response;
+      this.provider = provider;
+      this.continues = continues;
     }
-    String answered = read.model() == null ? model : read.model();
-    return new Completion(
-        read.responseId(), answered, read.messages(), read.finishReasons(), usage);
+
+    /**
+     * Ends the call.
+     *
+     * @return true if the generation counts its usage, and its own span must not
+     */
+    public boolean end() {
+      synchronized (EnclosingGeneration.this) {
+        if (open.remove(this)) {
+          settle();
+        }
+        return taken;
+      }
+    }
+
+    /** Takes the usage of a response that is known. */
+    private void settle() {
+      Object known = response.get();
+      Completion answer = known == null ? null : extractors.extract(known).completion();
+      taken = answer != null && take(answer, provider.get(), continues);
+    }
   }
 }

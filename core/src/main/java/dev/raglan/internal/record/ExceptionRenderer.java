@@ -54,8 +54,12 @@ public final class ExceptionRenderer {
     if (policy == ExceptionCapture.TYPE) {
       return null;
     }
-    String message = Safe.orNull(thrown::getMessage);
-    return message == null ? null : json.text(message);
+    return text(Safe.orNull(thrown::getMessage));
+  }
+
+  /** Returns the text of an error; null if there is none, or it must not be recorded. */
+  @Nullable String text(@Nullable String message) {
+    return message == null || policy == ExceptionCapture.TYPE ? null : json.text(message);
   }
 
   private @Nullable String stackTrace(Throwable thrown) {

@@ -10,8 +10,10 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
+import dev.raglan.internal.render.ErrorCategory;
 import dev.raglan.internal.render.ErrorType;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
@@ -289,7 +291,12 @@ public final class SpanRecorder {
     DeferredAttributes left = null;
     try {
       left = captured == null ? null : renderTime.take(captured, constants, start, span);
-      setStatus(span, outcome);
+      Failure told = captured == null ? null : captured.extracted().output().failure();
+      if (told != null && outcome == Outcome.SUCCESS) {
+        setFailure(span, told);
+      } else {
+        setStatus(span, outcome);
+      }
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     }
@@ -323,6 +330,24 @@ public final class SpanRecorder {
     setStatus(span, told ? outcome : outcome.withoutMessage());
   }
 
+  /** Writes a failure that came as a value. */
+  private void setFailure(Span span, Failure failure) {
+    span.setAttribute(ErrorAttributes.ERROR_TYPE, failure.type());
+    setCategory(span, ErrorCategory.of(failure));
+    Integer code = failure.statusCode();
+    if (code != null) {
+      span.setAttribute(RaglanAttributes.STATUS_CODE, code);
+    }
+    String message = exceptions.text(failure.message());
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+  }
+
+  private static void setCategory(Span span, @Nullable String category) {
+    if (category != null) {
+      span.setAttribute(RaglanAttributes.ERROR_CATEGORY, category);
+    }
+  }
+
   private void setStatus(Span span, Outcome outcome) {
     if (outcome == Outcome.SUCCESS || !span.isRecording()) {
       return;
@@ -330,6 +355,7 @@ public final class SpanRecorder {
     Throwable error = outcome.error();
     if (error != null) {
       span.setAttribute(ErrorAttributes.ERROR_TYPE, ErrorType.of(error));
+      setCategory(span, ErrorCategory.of(error));
       String message = outcome.told() ? exceptions.message(error) : null;
       span.setStatus(StatusCode.ERROR, message == null ? "" : message);
       recordException(span, error, outcome.told());
