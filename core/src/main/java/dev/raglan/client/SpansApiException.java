@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A call of the Spans API that failed. The message holds the beginning of the service's
  * explanation, in one escaped line, and never the API key.
  *
- * <p>An instance of none of the subclasses says that the service redirects, refuses with another
- * status, or answers with something that is not the Spans API's.
+ * <p>This type itself, and none of its subclasses, stands for a redirect, for any other status, and
+ * for an answer that is not the Spans API's.
  */
 public class SpansApiException extends RuntimeException {
 

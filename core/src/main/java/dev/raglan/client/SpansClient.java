@@ -1,6 +1,7 @@
 package dev.raglan.client;
 
 import dev.raglan.export.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -127,11 +128,18 @@ public interface SpansClient extends AutoCloseable {
     /** Allows plain http to another machine, which anyone on the way can read; false by default. */
     Builder allowPlaintext(boolean allow);
 
+    /** Sets an HTTP proxy; the JVM's by default. */
+    Builder proxy(String host, int port);
+
+    /** Sets a PEM file of the trusted authorities; the JVM's by default. */
+    Builder trustedCertificates(Path pem);
+
     /**
      * Opens the client; connects with the first call.
      *
      * @throws IllegalArgumentException if a setting is missing or not valid; never quotes the key
      *     or the address
+     * @throws IllegalStateException if the trusted certificates cannot be read
      */
     SpansClient build();
   }

@@ -201,6 +201,17 @@ class SpansClientFailureTest {
   }
 
   @Test
+  void endsACallWhoseAnswerTrickles() {
+    client.create(span("s").build());
+    server.failing(SpansApiServer.trickling(), SpansApiServer.trickling());
+    try (SpansClient hasty = Clients.of(server).timeout(Duration.ofMillis(500)).build()) {
+      assertThatThrownBy(() -> hasty.retrieve("s"))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("no answer in time");
+    }
+  }
+
+  @Test
   void saysThatNobodyListens() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -14,6 +14,8 @@ import dev.raglan.internal.service.spansapi.SpansApiServer;
 import dev.raglan.model.ScaleSpanType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,8 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLSocketFactory;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -405,6 +413,51 @@ class SpansClientTest {
       assertThatThrownBy(() -> below.retrieve("s")).isInstanceOf(SpansApiException.NotFound.class);
       assertThat(server.last().path()).isEqualTo("/scale/v5/spans/s");
     }
+  }
+
+  @Test
+  void trustsTheCertificatesItIsGiven(@TempDir Path folder) throws Exception {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.certificatePem());
+    SSLSocketFactory tls =
+        new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory();
+    try (SpansApiServer secure = SpansApiServer.start(tls);
+        SpansClient trusting = Clients.of(secure).trustedCertificates(pem).build();
+        SpansClient wary = Clients.of(secure).maxRetries(0).build()) {
+      assertThat(trusting.create(span("s").build()).id()).isEqualTo("s");
+      assertThatThrownBy(() -> wary.retrieve("s"))
+          .isInstanceOf(SpansApiException.Unavailable.class)
+          .hasMessageContaining("TLS failed");
+    }
+  }
+
+  @Test
+  void goesThroughAProxy() throws Exception {
+    try (MockWebServer proxy = new MockWebServer()) {
+      proxy.start();
+      proxy.enqueue(new MockResponse.Builder().code(404).build());
+      try (SpansClient proxied =
+          Raglan.spansClient()
+              .baseUrl("http://spans.example.com")
+              .allowPlaintext(true)
+              .proxy(proxy.getHostName(), proxy.getPort())
+              .build()) {
+        assertThatThrownBy(() -> proxied.retrieve("s"))
+            .isInstanceOf(SpansApiException.NotFound.class);
+      }
+      assertThat(proxy.takeRequest().getRequestLine())
+          .startsWith("GET http://spans.example.com/v5/spans/s ");
+    }
+  }
+
+  @Test
+  void readsALongTextBack() {
+    String text = "x".repeat(20_100_000);
+
+    StoredSpan stored = client.create(span("s").output(Map.of("text", text)).build());
+
+    assertThat(stored.output()).isEqualTo(Map.of("text", text));
   }
 
   @Test

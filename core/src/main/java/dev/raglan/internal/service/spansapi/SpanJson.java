@@ -1,6 +1,8 @@
 package dev.raglan.internal.service.spansapi;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,8 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Spans as the JSON of the Spans API. */
 final class SpanJson {
 
+  /** An answer is bounded in whole, and a single text may be as long as a request. */
+  private static final int MAX_TEXT = 100_000_000;
+
   static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MAX_TEXT).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .nodeFactory(JsonTrees.NODES)

@@ -6,6 +6,9 @@ import dev.raglan.internal.transport.HttpAddress;
 import dev.raglan.internal.transport.HttpCalls;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.TlsSettings;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +33,8 @@ public final class SpansClientOpener implements SpansClient.Builder {
   private Duration requestTimeout = Duration.ofSeconds(20);
   private int maxRetries = 3;
   private boolean plaintext;
+  private @Nullable Proxy proxy;
+  private @Nullable Path trusted;
 
   /** Creates the settings of Scale's own service, without key and account. */
   public SpansClientOpener() {}
@@ -98,6 +103,18 @@ public final class SpansClientOpener implements SpansClient.Builder {
   }
 
   @Override
+  public SpansClient.Builder proxy(String host, int port) {
+    this.proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
+    return this;
+  }
+
+  @Override
+  public SpansClient.Builder trustedCertificates(Path pem) {
+    this.trusted = pem;
+    return this;
+  }
+
+  @Override
   public SpansClient build() {
     HttpUrl url = HttpAddress.base("SpansClient baseUrl", baseUrl, "https://api.example.com");
     check(
@@ -109,7 +126,8 @@ public final class SpansClientOpener implements SpansClient.Builder {
     check(
         !scale || accountId != null, "SpansClient accountId is missing; " + SCALE + " requires it");
     HttpCalls calls =
-        HttpCalls.open(new HttpSettings(url, false, headers(), null, TlsSettings.DEFAULT));
+        HttpCalls.open(
+            new HttpSettings(url, false, headers(), proxy, new TlsSettings(trusted, null, null)));
     SpansApi.Timeouts timeouts = new SpansApi.Timeouts(timeout, requestTimeout, maxRetries);
     SpansApi api = new SpansApi(calls, url, timeouts, new Failures(apiKey));
     return new HttpSpansClient(calls, api, description(url));

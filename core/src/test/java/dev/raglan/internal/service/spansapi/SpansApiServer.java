@@ -1,5 +1,7 @@
 package dev.raglan.internal.service.spansapi;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -35,7 +38,11 @@ public final class SpansApiServer implements AutoCloseable {
   public static final String ACCOUNT = "account-1";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(100_000_000).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .nodeFactory(new JsonNodeFactory(true))
           .build();
@@ -75,7 +82,17 @@ public final class SpansApiServer implements AutoCloseable {
 
   /** Starts a server without spans. */
   public static SpansApiServer start() {
-    SpansApiServer started = new SpansApiServer();
+    return start(new SpansApiServer());
+  }
+
+  /** Starts a server without spans that speaks TLS. */
+  public static SpansApiServer start(SSLSocketFactory tls) {
+    SpansApiServer server = new SpansApiServer();
+    server.server.useHttps(tls);
+    return start(server);
+  }
+
+  private static SpansApiServer start(SpansApiServer started) {
     started.server.setProtocols(List.of(Protocol.HTTP_1_1));
     // Larger than a request may be, so that it is this server that refuses it.
     started.server.setBodyLimit(2L * MAX_BYTES);
@@ -164,6 +181,12 @@ public final class SpansApiServer implements AutoCloseable {
             .newBuilder()
             .onResponseBody(new SocketEffect.CloseSocket(true, false, false))
             .build();
+  }
+
+  /** Returns an answer that comes a few bytes at a time, and takes too long. */
+  public static Fault trickling() {
+    return handling ->
+        handling.handle().newBuilder().throttleBody(8, 200, TimeUnit.MILLISECONDS).build();
   }
 
   private static MockResponse lost() {
