@@ -1,6 +1,7 @@
 package dev.raglan.internal.otlp;
 
 import dev.raglan.internal.transport.BatchExporter;
+import dev.raglan.internal.transport.DirectSettlement;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.Part;
@@ -17,7 +18,6 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,12 +105,9 @@ public final class OtlpExporter implements BatchExporter {
     if (spans.isEmpty()) {
       return CompletableResultCode.ofSuccess();
     }
-    Single settlement = new Single(System.nanoTime() + timeout.toNanos());
+    DirectSettlement settlement = new DirectSettlement(timeout);
     export(List.copyOf(spans), settlement);
-    FailureCause cause = settlement.failure.get();
-    return cause == null
-        ? CompletableResultCode.ofSuccess()
-        : CompletableResultCode.ofExceptionalFailure(new IllegalStateException(cause.toString()));
+    return settlement.result();
   }
 
   @Override
@@ -162,38 +159,6 @@ public final class OtlpExporter implements BatchExporter {
       Buffer body = new Buffer();
       range.write(body);
       return transport.send(body, timeoutNanos);
-    }
-  }
-
-  /** The settlement of an export outside of delivery. */
-  private static final class Single implements Settlement {
-
-    private final long deadline;
-    private final AtomicReference<@Nullable FailureCause> failure = new AtomicReference<>();
-
-    Single(long deadline) {
-      this.deadline = deadline;
-    }
-
-    @Override
-    public void exported(int spans) {}
-
-    @Override
-    public void dropped(int spans, Loss reason, FailureCause cause) {
-      failure.compareAndSet(null, cause);
-    }
-
-    @Override
-    public void failing(FailureCause cause) {}
-
-    @Override
-    public long nanosLeft() {
-      return deadline - System.nanoTime();
-    }
-
-    @Override
-    public boolean isAbandoned() {
-      return false;
     }
   }
 }
