@@ -175,13 +175,15 @@ public record RaglanProperties(
    * @param athina Athina's log of traces and inferences.
    * @param traces Bounds of spans that wait for the end of their trace, for targets that take whole
    *     traces.
+   * @param kafka A Kafka topic; needs raglan-kafka.
    */
   public record Export(
       @DefaultValue Log log,
       @DefaultValue Otlp otlp,
       @DefaultValue LogFile file,
       @DefaultValue Athina athina,
-      @DefaultValue Traces traces) {}
+      @DefaultValue Traces traces,
+      @DefaultValue KafkaTopic kafka) {}
 
   /**
    * Athina's log of traces and inferences.
@@ -271,6 +273,27 @@ public record RaglanProperties(
       @Nullable String path,
       @DefaultValue("64MB") DataSize maxSize,
       @DefaultValue("5") int maxFiles) {}
+
+  /**
+   * A Kafka topic of OTLP in protocol buffers. Needs dev.raglan:raglan-kafka.
+   *
+   * @param bootstrapServers Brokers to ask for the cluster's members, such as
+   *     kafka-1:9092,kafka-2:9092. Nothing is sent unless set.
+   * @param topic Topic that spans are written to.
+   * @param properties Properties of Kafka's producer, such as security.protocol.
+   */
+  public record KafkaTopic(
+      @Nullable String bootstrapServers,
+      @DefaultValue("otlp_spans") String topic,
+      @DefaultValue Map<String, String> properties) {
+
+    /** The settings, without the values of properties, which may be secrets. */
+    @Override
+    public String toString() {
+      return "KafkaTopic[bootstrapServers=%s, topic=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, properties.keySet());
+    }
+  }
 
   /**
    * Delivery of spans to their targets, off the threads that end them.

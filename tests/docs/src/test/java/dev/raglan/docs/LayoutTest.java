@@ -57,7 +57,7 @@ class LayoutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "aspectj", "spring-boot-starter"})
+  @ValueSource(strings = {"core", "aspectj", "extensions/kafka", "spring-boot-starter"})
   void noTypeIsNamedAsOneOfOpenTelemetry(String module) throws Exception {
     Set<String> taken = openTelemetryTypes();
     assertThat(taken).contains("Span", "Context", "SpanProcessor", "Resource", "SdkTracerProvider");

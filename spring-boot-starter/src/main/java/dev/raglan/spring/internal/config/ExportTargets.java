@@ -13,6 +13,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /** Reader of {@code raglan.export}. */
@@ -20,6 +22,7 @@ final class ExportTargets {
 
   static final String ENDPOINT = "raglan.export.otlp.endpoint";
   static final String PATH = "raglan.export.file.path";
+  static final String BROKERS = "raglan.export.kafka.bootstrap-servers";
 
   private ExportTargets() {}
 
@@ -38,6 +41,10 @@ final class ExportTargets {
     }
     if (export.file().path() != null) {
       targets.add(file(export.file(), export.file().path()));
+    }
+    String brokers = export.kafka().bootstrapServers();
+    if (StringUtils.hasText(brokers)) {
+      targets.add(kafka(export.kafka(), brokers));
     }
     ServiceTargets.add(export, targets);
     return List.copyOf(targets);
@@ -112,6 +119,22 @@ final class ExportTargets {
         "Set it to 1 or more.",
         () -> target.maxFiles(file.maxFiles()));
     return new Explained(target.build(), PATH, path, remedy);
+  }
+
+  private static ExportTarget kafka(RaglanProperties.KafkaTopic kafka, String brokers) {
+    if (!ClassUtils.isPresent(
+        "dev.raglan.kafka.Kafka", RaglanProperties.class.getClassLoader())) {
+      throw new RaglanConfigurationException(
+          BROKERS,
+          brokers,
+          "dev.raglan:raglan-kafka is not on the class path",
+          "Add the dependency dev.raglan:raglan-kafka, or leave the property out.");
+    }
+    return new Explained(
+        KafkaTarget.of(kafka, brokers),
+        "raglan.export.kafka.properties",
+        kafka.properties().keySet(),
+        KafkaTarget.REMEDY);
   }
 
   /** Returns a target that drops spans: without any target at all, traces are logged. */
