@@ -67,6 +67,7 @@ class ArchitectureTest {
           "internal.treelog",
           "internal.service",
           "internal.service.athina",
+          "internal.service.lastmile",
           "internal.context",
           "internal.record",
           "internal.result",

@@ -58,6 +58,20 @@ public record LateChange(
         set == null ? Map.of() : set);
   }
 
+  LateChange at(ReferenceIds.@Nullable Place place) {
+    return place == null
+        ? this
+        : new LateChange(
+            target,
+            place.traceId(),
+            place.spanId(),
+            referenceId,
+            name,
+            status,
+            tags,
+            attributes);
+  }
+
   LateChange withReference(@Nullable String newReferenceId) {
     return new LateChange(
         target, traceId, spanId, newReferenceId, name, status, tags, attributes);
