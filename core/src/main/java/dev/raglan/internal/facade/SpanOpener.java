@@ -5,6 +5,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
@@ -46,6 +47,7 @@ public final class SpanOpener {
   private final Engine engine;
   private final ValueReader values;
   private final Propagation propagation;
+  private final ChangeRecorder changes;
   private final LongAdder lateWrites = new LongAdder();
   private volatile @Nullable ResultHandlers handlers;
 
@@ -53,8 +55,10 @@ public final class SpanOpener {
    * Creates an opener of spans with an engine.
    *
    * @param propagation carries span contexts from process to process
+   * @param changes records changes of spans that have ended
    */
-  public SpanOpener(Engine engine, Propagation propagation) {
+  public SpanOpener(Engine engine, Propagation propagation, ChangeRecorder changes) {
+    this.changes = changes;
     this.engine = engine;
     this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
     this.propagation = propagation;
@@ -93,6 +97,11 @@ public final class SpanOpener {
   /** Returns the number of fields that were set on spans that had ended. */
   public long lateWrites() {
     return lateWrites.sum();
+  }
+
+  /** Returns the recorder of changes of spans that have ended. */
+  public ChangeRecorder changes() {
+    return changes;
   }
 
   void countLateWrite() {

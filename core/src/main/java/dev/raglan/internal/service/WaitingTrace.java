@@ -180,7 +180,7 @@ final class WaitingTrace {
     return taken;
   }
 
-  /** Returns the number of spans to settle that are none of the trace's, and forgets them. */
+  /** Returns the number of spans to settle beside the trace's own, and forgets them. */
   int takeCarriers() {
     int taken = carriers;
     carriers = 0;

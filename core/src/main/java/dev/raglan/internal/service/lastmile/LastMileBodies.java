@@ -52,7 +52,7 @@ final class LastMileBodies {
     return body;
   }
 
-  /** Returns the parameters; a generation's messages are none. */
+  /** Returns the parameters, without a generation's messages. */
   private static Map<String, Object> paramSet(SpanAttributes top) {
     Map<String, Object> params = top.params();
     params.remove("messages");

@@ -27,6 +27,7 @@ import dev.raglan.model.Status;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
+import dev.raglan.trace.SpanUpdate;
 import dev.raglan.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -301,6 +302,38 @@ class AthinaExportTest {
     assertThat(only(INFERENCE + "/run-0")).isEqualTo(json("{'grader_feedback':1}"));
     assertThat(only(AthinaServer.BY_REFERENCE + "unseen"))
         .isEqualTo(json("{'user_feedback_comment':'good'}"));
+  }
+
+  @Test
+  void sendsChangesAfterTheEnd() throws Exception {
+    reopen(AthinaLog.INFERENCES);
+    ActiveGeneration generation =
+        raglan.generation("g").referenceId("call-7").model("m").startDetached();
+    generation.end();
+    flush();
+    generation.update(
+        SpanUpdate.create()
+            .name("ignored by Athina")
+            .status(Status.FAILURE)
+            .tags("reviewed")
+            .attribute("user_query", "q")
+            .attribute("tier", "gold"));
+    raglan.updateReference("elsewhere", SpanUpdate.create().attribute("topic", "billing"));
+    raglan.updateTrace(generation.traceId(), SpanUpdate.create().attribute("a", 1));
+    raglan.updateSpan(
+        generation.traceId(), generation.spanId(), SpanUpdate.create().name("no place"));
+
+    assertThat(flush()).isEqualTo(new FlushResult(true, 3, 0, 0));
+    assertThat(stats().dropped(DropReason.NOT_TAKEN)).isEqualTo(1);
+    assertThat(server.bodies(INFERENCE + "/run-0"))
+        .containsExactly(
+            json(
+                "{'user_query':'q','custom_attributes':{'tier':'gold','status':'failure'},"
+                    + "'tags':['reviewed']}"),
+            json("{'custom_attributes':{'a':1}}"));
+    assertThat(only(AthinaServer.BY_REFERENCE + "elsewhere"))
+        .isEqualTo(json("{'topic':'billing'}"));
+    assertThat(raglan.lateWrites()).isEqualTo(1);
   }
 
   @Test
