@@ -336,8 +336,7 @@ public final class RaglanBuilder {
         on,
         pipeline,
         engine,
-        new SpanOpener(
-            engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
+        new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),

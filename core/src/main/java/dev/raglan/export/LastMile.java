@@ -26,8 +26,7 @@ public final class LastMile implements ExportTarget {
   private final @Nullable String projectId;
   private final @Nullable String project;
 
-  private LastMile(
-      ServiceSettings settings, @Nullable String projectId, @Nullable String project) {
+  private LastMile(ServiceSettings settings, @Nullable String projectId, @Nullable String project) {
     this.settings = settings;
     this.projectId = projectId;
     this.project = project;
@@ -169,8 +168,7 @@ public final class LastMile implements ExportTarget {
       return new LastMile(
           new ServiceSettings(
               NAME,
-              ServiceSettings.checkedBase(
-                  "LastMile base URL", baseUrl, "https://lastmileai.dev"),
+              ServiceSettings.checkedBase("LastMile base URL", baseUrl, "https://lastmileai.dev"),
               Map.of("authorization", "Bearer " + apiToken),
               timeout,
               MAX_REQUEST,

@@ -30,7 +30,9 @@ final class ReferenceIds {
     };
   }
 
-  /** Remembers the spans of a trace; the trace itself goes by its last generation, else its root. */
+  /**
+   * Remembers the spans of a trace; the trace itself goes by its last generation, else its root.
+   */
   void remember(AssembledTrace trace) {
     AssembledSpan answer = trace.root();
     for (AssembledSpan span : trace.spans()) {

@@ -132,9 +132,7 @@ public final class SpanAttributes {
   /** Returns the input as text or JSON text; null if it was not captured. */
   public @Nullable String input() {
     String own = first(OpenInference.INPUT_VALUE, RaglanAttributes.EVENT_INPUT);
-    return own == null
-        ? first(RaglanAttributes.TRACE_INPUT, GenAi.TOOL_CALL_ARGUMENTS)
-        : own;
+    return own == null ? first(RaglanAttributes.TRACE_INPUT, GenAi.TOOL_CALL_ARGUMENTS) : own;
   }
 
   /** Returns the output as text or JSON text; null if it was not captured. */

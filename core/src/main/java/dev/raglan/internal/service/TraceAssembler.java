@@ -231,8 +231,7 @@ final class TraceAssembler {
       }
     }
     references.remember(
-        new AssembledTrace(
-            traceId, trace.resource(), top, tree, false, 0, List.of(), List.of()));
+        new AssembledTrace(traceId, trace.resource(), top, tree, false, 0, List.of(), List.of()));
     feedback.addAll(trace.takeFeedback());
     return new AssembledTrace(
         traceId,

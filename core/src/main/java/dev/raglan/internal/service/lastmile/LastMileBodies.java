@@ -78,9 +78,7 @@ final class LastMileBodies {
 
   private static @Nullable Object answer(AssembledTrace trace) {
     Object generated = last(trace, read -> read.isGeneration() ? read.response() : null);
-    return generated == null
-        ? last(trace, read -> outputOf(RagEventType.QUERY, read))
-        : generated;
+    return generated == null ? last(trace, read -> outputOf(RagEventType.QUERY, read)) : generated;
   }
 
   private static @Nullable Object inputOf(RagEventType type, SpanAttributes read) {
@@ -128,8 +126,7 @@ final class LastMileBodies {
     body.put("metadata", Map.of("kind", event.type()));
     body.put("traceId", span.data().getTraceId());
     body.put("spanId", span.spanId());
-    JsonText.put(
-        body, "ingestionTraceId", top(trace).get(RaglanAttributes.INGESTION_TRACE_ID));
+    JsonText.put(body, "ingestionTraceId", top(trace).get(RaglanAttributes.INGESTION_TRACE_ID));
     return body;
   }
 

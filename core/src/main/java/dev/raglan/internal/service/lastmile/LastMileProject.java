@@ -26,8 +26,7 @@ final class LastMileProject {
   private static final String CREATE = "api/evaluation_projects/create";
   private static final int MOST = 64;
   private static final SendResult UNREADABLE =
-      SendResult.failed(
-          Kind.REFUSED, FailureCause.of("lastmile answered a project without an id"));
+      SendResult.failed(Kind.REFUSED, FailureCause.of("lastmile answered a project without an id"));
 
   private final ServiceClient client;
   private final @Nullable String id;

@@ -24,8 +24,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LastMile: the spans by OTLP; then, for a trace that has not been sent, a query or ingestion trace;
- * then one request a RAG event, and one a feedback.
+ * LastMile: the spans by OTLP; then, for a trace that has not been sent, a query or ingestion
+ * trace; then one request a RAG event, and one a feedback.
  */
 public final class LastMileService implements TraceService {
 
@@ -60,8 +60,7 @@ public final class LastMileService implements TraceService {
       ServiceSettings settings, @Nullable String projectId, @Nullable String projectName) {
     ServiceClient client = ServiceClient.open(settings);
     LastMileProject project = new LastMileProject(client, projectId, projectName);
-    TraceService service =
-        new LastMileService(client, otlp(settings), project, settings.name());
+    TraceService service = new LastMileService(client, otlp(settings), project, settings.name());
     return ServiceExporter.of(settings.name(), service, settings);
   }
 
@@ -114,8 +113,7 @@ public final class LastMileService implements TraceService {
       parts.addNotTaken("feedback on a reference id it has not been sent");
       return;
     }
-    LastMileBodies.feedback(feedback)
-        .forEach(body -> parts.addAbout(post(trace, FEEDBACK, body)));
+    LastMileBodies.feedback(feedback).forEach(body -> parts.addAbout(post(trace, FEEDBACK, body)));
   }
 
   private LongFunction<SendResult> post(
@@ -126,8 +124,7 @@ public final class LastMileService implements TraceService {
         (projectId, nanos) -> {
           Map<String, Object> filed = new LinkedHashMap<>(body);
           filed.put("projectId", projectId);
-          ServiceClient.Exchange exchange =
-              client.send("POST", path, JsonText.bytes(filed), nanos);
+          ServiceClient.Exchange exchange = client.send("POST", path, JsonText.bytes(filed), nanos);
           // It was stored before, and the answer got lost.
           return exchange.status() == DUPLICATE ? SendResult.accepted() : exchange.result();
         });

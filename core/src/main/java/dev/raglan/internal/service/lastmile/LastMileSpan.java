@@ -31,8 +31,7 @@ final class LastMileSpan extends DelegatingSpanData {
     events = new ArrayList<>(span.getEvents());
     boolean logged =
         events.stream()
-            .anyMatch(
-                each -> each.getAttributes().get(RaglanAttributes.EVENT_TYPE) != null);
+            .anyMatch(each -> each.getAttributes().get(RaglanAttributes.EVENT_TYPE) != null);
     if (!logged) {
       events.add(EventData.create(span.getEndEpochNanos(), event.name(), content(event)));
     }

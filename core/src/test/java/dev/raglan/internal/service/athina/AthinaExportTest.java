@@ -110,9 +110,18 @@ class AthinaExportTest {
             .status(Status.SUCCESS)
             .startDetached();
     ActiveSpan search =
-        trace.span("search").type(SpanType.RETRIEVER).startTime(start.plusMillis(10)).startDetached();
-    search.span("inner").type("my-type").startTime(start.plusMillis(11)).startDetached()
-        .status(Status.FAILURE).end(start.plusMillis(12));
+        trace
+            .span("search")
+            .type(SpanType.RETRIEVER)
+            .startTime(start.plusMillis(10))
+            .startDetached();
+    search
+        .span("inner")
+        .type("my-type")
+        .startTime(start.plusMillis(11))
+        .startDetached()
+        .status(Status.FAILURE)
+        .end(start.plusMillis(12));
     search.output(List.of("a", "b")).end(start.plusMillis(40));
     trace.output("done").end(start.plusMillis(100));
 
@@ -146,9 +155,11 @@ class AthinaExportTest {
             .generation("answer")
             .referenceId("call-1")
             .model("gpt-4o")
-            .prompt(List.of(Map.of("role", "user", "content", "What is Raglan?"),
-                Map.of("role", "assistant", "content", "A"),
-                Map.of("role", "user", "content", "and?")))
+            .prompt(
+                List.of(
+                    Map.of("role", "user", "content", "What is Raglan?"),
+                    Map.of("role", "assistant", "content", "A"),
+                    Map.of("role", "user", "content", "and?")))
             .startDetached();
     generation
         .response("A sleeve.")
@@ -282,9 +293,11 @@ class AthinaExportTest {
                     + sign
                     + ",'user_feedback_comment':'too long'}"),
             json("{'external_reference_id':'call-1','user_feedback':" + sign + "}"),
-            json(
-                "{'external_reference_id':'" + trace.referenceId() + "','user_feedback':0}"));
-    assertThat(server.accepted).filteredOn(r -> r.path().equals(FEEDBACK)).extracting(Received::method).containsOnly("PATCH");
+            json("{'external_reference_id':'" + trace.referenceId() + "','user_feedback':0}"));
+    assertThat(server.accepted)
+        .filteredOn(r -> r.path().equals(FEEDBACK))
+        .extracting(Received::method)
+        .containsOnly("PATCH");
   }
 
   @Test
@@ -360,8 +373,7 @@ class AthinaExportTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void repeatsWhatMaySucceedLater(int status) {
-    server.failNext(
-        Fault.status(status, "Retry-After", "0"), Fault.cut(), Fault.status(status));
+    server.failNext(Fault.status(status, "Retry-After", "0"), Fault.cut(), Fault.status(status));
     raglan.trace("Chat").startDetached().end();
     assertThat(flush()).isEqualTo(new FlushResult(true, 1, 0, 0));
     assertThat(server.bodies(TRACE)).hasSize(1);
@@ -465,10 +477,8 @@ class AthinaExportTest {
       strings = {"{not json", "[1,2", "null", "\ud83d cut", "\u0000\u001b", "{\"a\":NaN}", " "})
   void sendsAnyText(String hostile) {
     reopen(AthinaLog.BOTH);
-    ActiveTrace trace =
-        raglan.trace("t " + hostile).input(hostile).output(hostile).startDetached();
-    ActiveGeneration generation =
-        trace.generation("g").prompt(hostile).model("m").startDetached();
+    ActiveTrace trace = raglan.trace("t " + hostile).input(hostile).output(hostile).startDetached();
+    ActiveGeneration generation = trace.generation("g").prompt(hostile).model("m").startDetached();
     generation
         .response(hostile)
         .field(Field.CONTEXT, hostile)
@@ -501,15 +511,15 @@ class AthinaExportTest {
   void refusesWhatItCannotSendTo() {
     assertThatThrownBy(() -> Athina.builder().build()).hasMessageContaining("missing");
     assertThatThrownBy(() -> Athina.withKey(" ")).hasMessageContaining("blank");
-    assertThatThrownBy(() -> Athina.withKey("a\nb")).hasMessage("the API key of Athina must be printable ASCII without spaces");
+    assertThatThrownBy(() -> Athina.withKey("a\nb"))
+        .hasMessage("the API key of Athina must be printable ASCII without spaces");
     assertThatThrownBy(() -> Athina.builder().apiKey("k").baseUrl("localhost").build())
         .hasMessageContaining("must start with http");
     assertThatThrownBy(() -> Athina.builder().apiKey("k").baseUrl("http://log.acme.com").build())
         .hasMessageContaining("https://");
     assertThatThrownBy(() -> Athina.builder().apiKey("k").baseUrl("https://a.com/?q=1").build())
         .hasMessageContaining("query");
-    assertThatThrownBy(() -> Athina.builder().timeout(Duration.ZERO))
-        .hasMessageContaining("1 ms");
+    assertThatThrownBy(() -> Athina.builder().timeout(Duration.ZERO)).hasMessageContaining("1 ms");
   }
 
   @Test

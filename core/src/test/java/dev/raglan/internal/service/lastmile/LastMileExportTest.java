@@ -199,7 +199,10 @@ class LastMileExportTest {
     flush();
     raglan.feedback().forTrace(trace.traceId()).binary(true);
     raglan.feedback().forTrace(trace.traceId()).log(Feedback.numeric(0.4).withComment("long"));
-    raglan.feedback().forSpan(trace.openTelemetrySpan()).categorical("good", List.of("good", "bad"));
+    raglan
+        .feedback()
+        .forSpan(trace.openTelemetrySpan())
+        .categorical("good", List.of("good", "bad"));
     raglan.feedback().forReference("order-1").text("thanks");
     raglan.feedback().neutral();
     raglan.feedback().forReference("unseen").binary(true);

@@ -67,10 +67,14 @@ final class LastMileServer extends ServiceServer {
     }
     if (path.equals(PROJECTS + "list")) {
       check(method.equals("GET") && body.length == 0, "list is a GET");
-      return new Answer(200, MAPPER.writeValueAsString(Map.of("evaluationProjects",
-          projects.entrySet().stream()
-              .map(each -> Map.of("name", each.getKey(), "id", each.getValue()))
-              .toList())));
+      return new Answer(
+          200,
+          MAPPER.writeValueAsString(
+              Map.of(
+                  "evaluationProjects",
+                  projects.entrySet().stream()
+                      .map(each -> Map.of("name", each.getKey(), "id", each.getValue()))
+                      .toList())));
     }
     check(method.equals("POST"), "no " + method + " here");
     JsonNode json = MAPPER.readTree(body);
@@ -95,7 +99,13 @@ final class LastMileServer extends ServiceServer {
               .any("input", "output")
               .object("eventData", "metadata")
               .require(
-                  "eventName", "input", "output", "eventData", "metadata", "traceId", "spanId",
+                  "eventName",
+                  "input",
+                  "output",
+                  "eventData",
+                  "metadata",
+                  "traceId",
+                  "spanId",
                   "projectId")
               .check(json);
       case FEEDBACK -> {
@@ -137,8 +147,6 @@ final class LastMileServer extends ServiceServer {
         .getResourceSpansList()
         .forEach(
             resource ->
-                resource
-                    .getScopeSpansList()
-                    .forEach(scope -> spans.addAll(scope.getSpansList())));
+                resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
   }
 }
