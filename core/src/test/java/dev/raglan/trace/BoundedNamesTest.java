@@ -43,7 +43,8 @@ class BoundedNamesTest {
             TraceState.getDefault());
     Map<String, Object> call =
         Map.of("id", text, "type", "function", "function", Map.of("name", text, "arguments", "{}"));
-    Map<String, Object> message = Map.of("role", "assistant", "name", text, "tool_calls", List.of(call));
+    Map<String, Object> message =
+        Map.of("role", "assistant", "name", text, "tool_calls", List.of(call));
     Map<String, Object> response =
         Map.of(
             "id",
@@ -63,7 +64,9 @@ class BoundedNamesTest {
         .attribute(text, "v")
         .attribute(AttributeKey.longKey(text), 1L)
         .attribute(AttributeKey.stringArrayKey("list"), Collections.nCopies(10_000, text))
-        .link(other, Attributes.of(AttributeKey.stringKey("k"), text, AttributeKey.stringKey(text), "v"))
+        .link(
+            other,
+            Attributes.of(AttributeKey.stringKey("k"), text, AttributeKey.stringKey(text), "v"))
         .sessionId(text)
         .run(
             () -> {
@@ -109,8 +112,7 @@ class BoundedNamesTest {
       assertThat(strings(span)).allMatch(text -> text.length() <= 16_384);
       assertThat(span.getName()).hasSizeLessThanOrEqualTo(512);
     }
-    assertThat(
-            tracing.ended().get(1).getAttributes().get(AttributeKey.stringArrayKey("list")))
+    assertThat(tracing.ended().get(1).getAttributes().get(AttributeKey.stringArrayKey("list")))
         .hasSizeLessThanOrEqualTo(256);
   }
 
@@ -129,13 +131,13 @@ class BoundedNamesTest {
 
     assertThat(tracing.ended().stream().flatMap(BoundedNamesTest::strings))
         .noneMatch(each -> each.indexOf('\0') >= 0 || each.contains("\\u0000"))
-        .noneMatch(
-            each -> IntStream.range(0, each.length()).anyMatch(i -> isLone(each, i)));
+        .noneMatch(each -> IntStream.range(0, each.length()).anyMatch(i -> isLone(each, i)));
   }
 
   private static boolean isLone(String text, int at) {
     int codePoint = text.codePointAt(at);
-    boolean isSecondHalf = at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+    boolean isSecondHalf =
+        at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     return codePoint >= 0xD800 && codePoint <= 0xDFFF && !isSecondHalf;
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
-import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.CaptureMode;
+import dev.raglan.model.ExceptionCapture;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spring.internal.config.RaglanSource;

@@ -103,8 +103,7 @@ public final class SpanOpener {
   public <T extends @Nullable Object, E extends Throwable> T untraced(ThrowingSupplier<T, E> work)
       throws E {
     Checks.given("work", work);
-    Scope scope =
-        Safe.orNull(() -> ContextScopes.open(CaptureScope.untraced(Context.current())));
+    Scope scope = Safe.orNull(() -> ContextScopes.open(CaptureScope.untraced(Context.current())));
     try {
       return work.get();
     } finally {

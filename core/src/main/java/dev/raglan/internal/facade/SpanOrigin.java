@@ -70,7 +70,6 @@ final class SpanOrigin {
     if (!root && isInsideTrace(current)) {
       span.addLink(Span.fromContext(current).getSpanContext());
     }
-    links.forEach(
-        link -> span.addLink(link.target(), renderer.bounded(link.attributes())));
+    links.forEach(link -> span.addLink(link.target(), renderer.bounded(link.attributes())));
   }
 }

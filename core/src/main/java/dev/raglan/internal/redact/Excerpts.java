@@ -31,8 +31,7 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   public Excerpt of(CharSequence given, long whole, int room) {
     long window = (long) room + CaptureLimits.REDACTION_WINDOW;
     boolean isOfJdk = given instanceof String || given instanceof StringBuilder;
-    InlineData.Described data =
-        isOfJdk ? InlineData.described(given.toString(), window) : null;
+    InlineData.Described data = isOfJdk ? InlineData.described(given.toString(), window) : null;
     CharSequence text = data == null ? given : data.beginning();
     long length = data == null ? whole : data.length() + whole - given.length();
     if (length <= window && length == text.length()) {

@@ -23,9 +23,7 @@ final class ConversationReader {
     String system = plain == null ? rendering.text(Field.SYSTEM_PROMPT) : plain;
     AttributeWriter values = rendering.writer().values();
     return new Conversation(
-        system,
-        bounded(input(rendering, system), values),
-        bounded(output(rendering), values));
+        system, bounded(input(rendering, system), values), bounded(output(rendering), values));
   }
 
   /** Names and ids that a provider sent are bounded here; texts, when they are written. */

@@ -35,10 +35,7 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
     }
     String answered = rendering.response().model();
     return metering.usage(
-        known,
-        answered == null ? requestedModel(rendering) : answered,
-        input,
-        output);
+        known, answered == null ? requestedModel(rendering) : answered, input, output);
   }
 
   private static boolean isWithoutText(List<Message> messages) {

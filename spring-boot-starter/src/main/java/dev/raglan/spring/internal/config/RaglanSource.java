@@ -91,10 +91,7 @@ public final class RaglanSource {
 
   /** Returns the deciders as one: the one that keeps least counts. */
   private Optional<CaptureDecider> deciders() {
-    return beans
-        .getBeanProvider(CaptureDecider.class)
-        .orderedStream()
-        .reduce(CaptureDecider::and);
+    return beans.getBeanProvider(CaptureDecider.class).orderedStream().reduce(CaptureDecider::and);
   }
 
   private Stream<JsonCodec> codecs() {
