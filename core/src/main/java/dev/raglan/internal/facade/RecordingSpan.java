@@ -194,8 +194,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void tags(List<String> tags) {
-    change(current -> current.addTags(tags));
-    handDown(Field.TAGS, tags);
+    List<String> bounded = opener.renderer().names(tags);
+    change(current -> current.addTags(bounded));
+    handDown(Field.TAGS, bounded);
   }
 
   /** Hands the session and the like of a running trace down to the spans that start later. */
@@ -249,7 +250,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void name(String name) {
-    write(() -> span.updateName(name));
+    write(() -> span.updateName(opener.renderer().name(name)));
   }
 
   @Override
@@ -367,7 +368,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void writeOut(@Nullable Captured captured) {
     String status = ending.text();
     if (status != null) {
-      span.setAttribute(RaglanAttributes.STATUS, status);
+      span.setAttribute(RaglanAttributes.STATUS, opener.renderer().name(status));
     }
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {

@@ -53,8 +53,7 @@ final class CallOpener {
   private MethodPlan decided(MethodPlan usual, Context parent) {
     return decisions.areUsual(parent)
         ? usual
-        : usual.in(
-            decisions.mode(usual.constants().description(), usual.method(), null, parent));
+        : usual.in(decisions.mode(usual.constants().description(), usual.method(), null, parent));
   }
 
   /**
