@@ -3,6 +3,7 @@ package dev.raglan.internal.invoke;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.chat.FailureReader;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.safe.OwnWork;
@@ -73,7 +74,7 @@ final class CallOpener {
         plan.bindsContext()
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
-    return plan.isGeneration() ? EnclosingGeneration.begin(context, extractors) : context;
+    return plan.isGeneration() ? EnclosingGeneration.begin(context, extractors::extract) : context;
   }
 
   private Span start(MethodPlan plan, Attributes start, Context above) {
