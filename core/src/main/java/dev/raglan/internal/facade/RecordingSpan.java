@@ -319,9 +319,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     EnclosingGeneration own =
         description.type() == SpanType.GENERATION ? EnclosingGeneration.of(context) : null;
     Captured captured =
-        last != null && span.isRecording()
-            ? Safe.orNull(() -> last.ended(description, own))
-            : null;
+        last != null && span.isRecording() ? Safe.orNull(() -> last.ended(description, own)) : null;
     Safe.run("writing the fields of a span", () -> writeOut(captured));
     recorder.end(span, captured, older, outcome(), Safe.orNull(() -> ending.time(at, latest)));
     abandon();

@@ -136,8 +136,6 @@ final class Call extends RecordingCall {
   private Extracted extracted(Extraction read) {
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
     Extracted extracted = Extracted.of(gathered.read(), read);
-    return own == null
-        ? extracted
-        : own.close(extracted, bindings, plan.constants().description());
+    return own == null ? extracted : own.close(extracted, bindings, plan.constants().description());
   }
 }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation, to which the model calls below it report their usage, so that it is counted once: it
- * shows the sum, and they show none of what it took. Calls of embedding models keep theirs.
+ * A generation, to which the model calls below it report their usage, so that it is counted once:
+ * it shows the sum, and they show none of what it took. Calls of embedding models keep theirs.
  * Thread-safe.
  */
 public final class EnclosingGeneration {
@@ -39,9 +39,7 @@ public final class EnclosingGeneration {
   private boolean closed;
 
   private EnclosingGeneration(
-      Function<Object, Extraction> extractor,
-      String traceId,
-      @Nullable EnclosingGeneration outer) {
+      Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
     this.extractor = extractor;
     this.traceId = traceId;
     this.outer = outer;
@@ -124,11 +122,12 @@ public final class EnclosingGeneration {
    */
   public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
     Extraction all = close(read.output());
-    Extracted sum =
-        all == read.output() ? read : new Extracted(read.input(), all, read.cost());
+    Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
     Completion answer = BoundUsage.over(bindings, all.completion());
     boolean taken =
-        outer != null && answer != null && outer.take(answer, provider(bindings, description), false);
+        outer != null
+            && answer != null
+            && outer.take(answer, provider(bindings, description), false);
     return taken ? sum.countedAbove() : sum;
   }
 

@@ -36,10 +36,14 @@ class NestedGenerationsTest {
 
   private static Map<String, Object> answer(String id, int input, int output) {
     return Map.of(
-        "id", id,
-        "model", "gpt-4o",
-        "text", "4",
-        "usage", Map.of("prompt_tokens", input, "completion_tokens", output));
+        "id",
+        id,
+        "model",
+        "gpt-4o",
+        "text",
+        "4",
+        "usage",
+        Map.of("prompt_tokens", input, "completion_tokens", output));
   }
 
   private Long inputTokens(int number) {
