@@ -73,11 +73,16 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
     if (read != null || usage == null || !rendering.callsModel()) {
       return read;
     }
-    Completion answer = rendering.readFromOutput().completion();
-    boolean isOne = answer == null || answer.calls().isEmpty();
-    return isOne || BoundUsage.isBound(rendering.captured().bindings())
+    List<ModelUsage> calls = calls(rendering);
+    return calls.isEmpty() || BoundUsage.isBound(rendering.captured().bindings())
         ? metering.cost(provider(rendering), model(rendering), usage)
-        : sum(answer.calls(), rendering, metering);
+        : sum(calls, rendering, metering);
+  }
+
+  /** Returns the calls that the answer took, if it took several. */
+  private static List<ModelUsage> calls(Rendering rendering) {
+    Completion answer = rendering.readFromOutput().completion();
+    return answer == null ? List.of() : answer.calls();
   }
 
   /** Returns the sum of what each call cost; null if what one of them cost is not known. */
