@@ -159,7 +159,7 @@ public final class RaglanSource {
   private List<ExportTarget> targets() {
     List<ExportTarget> targets = new ArrayList<>();
     if (!exporting.isOff()) {
-      targets.addAll(ExportTargets.of(properties.export()));
+      targets.addAll(ExportTargets.of(properties.export(), beans.getBeanClassLoader()));
     }
     beans(ExportTarget.class).forEach(targets::add);
     return targets;
