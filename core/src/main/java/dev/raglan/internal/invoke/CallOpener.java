@@ -2,8 +2,8 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
-import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.chat.FailureReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
