@@ -72,7 +72,9 @@ class OtlpMessageTest {
     List<OtlpMessage> messages = OtlpMessage.byTrace(trace, maxBytes).toList();
     assertThat(messages)
         .allSatisfy(message -> assertThat(message.encoded()).hasSizeLessThanOrEqualTo(maxBytes));
-    assertThat(messages.stream().flatMap(OtlpMessageTest::names)).hasSize(50).doesNotHaveDuplicates();
+    assertThat(messages.stream().flatMap(OtlpMessageTest::names))
+        .hasSize(50)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -87,7 +89,10 @@ class OtlpMessageTest {
   void areHalvedInOrder() {
     List<SpanData> trace = IntStream.range(0, 5).mapToObj(i -> span(1, i, 0)).toList();
     List<OtlpMessage> halves = OtlpMessage.byTrace(trace, 1 << 20).toList().get(0).halves();
-    assertThat(halves).hasSize(2).extracting(OtlpMessage::traceId).containsOnly("%032x".formatted(1));
+    assertThat(halves)
+        .hasSize(2)
+        .extracting(OtlpMessage::traceId)
+        .containsOnly("%032x".formatted(1));
     assertThat(halves.stream().flatMap(OtlpMessageTest::names))
         .containsExactly("0", "1", "2", "3", "4");
   }
