@@ -3,16 +3,21 @@ package dev.raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
+import dev.raglan.internal.capture.CaptureVariables;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.dialect.Dialects;
+import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.event.EventRecorder;
 import dev.raglan.internal.event.EventWriter;
 import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
+import dev.raglan.internal.invoke.WovenCalls;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
@@ -35,6 +40,7 @@ import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -69,7 +75,8 @@ public final class RaglanBuilder {
   private final Map<String, String> resourceAttributes = new LinkedHashMap<>();
   private @Nullable String environment;
   private double samplingRatio = 1;
-  private CapturePolicy capturePolicy = CapturePolicy.DEFAULT;
+  private @Nullable CapturePolicy capturePolicy;
+  private @Nullable CaptureDecider captureDecider;
   private List<Dialect> dialects = Dialects.defaults();
   private List<String> tags = List.of();
   private Redactor redactor = Redaction.standard();
@@ -103,7 +110,10 @@ public final class RaglanBuilder {
    * Takes the service's name, the resource's attributes and the OTLP receiver from OpenTelemetry's
    * environment variables, such as {@code OTEL_SERVICE_NAME}, {@code OTEL_RESOURCE_ATTRIBUTES} and
    * {@code OTEL_EXPORTER_OTLP_ENDPOINT}; standalone only. A name that was set before stays; the
-   * receiver is added to the targets.
+   * receiver is added to the targets. Unless {@link #capture} was called, {@code
+   * OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT} and OpenInference's {@code
+   * OPENINFERENCE_HIDE_INPUTS}, {@code OPENINFERENCE_HIDE_OUTPUTS} and the like say whether input
+   * and output are captured.
    *
    * @throws IllegalArgumentException if a variable's value is not valid
    */
@@ -119,6 +129,13 @@ public final class RaglanBuilder {
     }
     resourceAttributes.putAll(otel.resourceAttributes());
     Otlp.fromEnvironment(variables).ifPresent(this::exportTo);
+    if (capturePolicy == null) {
+      CaptureVariables content = new CaptureVariables(variables);
+      CapturePolicy usual = CapturePolicy.DEFAULT;
+      capturePolicy =
+          new CapturePolicy(
+              content.input(), content.output(), usual.exceptions(), usual.limits(), usual.mode());
+    }
     return this;
   }
 
@@ -144,6 +161,15 @@ public final class RaglanBuilder {
   /** Sets what is captured where an annotation leaves it open, and how much of it. */
   public RaglanBuilder capture(CapturePolicy policy) {
     this.capturePolicy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Sets the decision how much of a call is kept, asked before anything of the call is read;
+   * without one, and where it returns null, {@link CapturePolicy#mode()} decides.
+   */
+  public RaglanBuilder captureDecider(CaptureDecider decider) {
+    this.captureDecider = Objects.requireNonNull(decider, "decider");
     return this;
   }
 
@@ -288,7 +314,7 @@ public final class RaglanBuilder {
         new Renderer(
             Dialects.withOwn(dialects),
             json,
-            new PriceMetering(prices.prices(), estimator),
+            new PriceMetering(prices.prices(), "USD".equals(prices.currency()), estimator),
             attributeLimit());
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));
@@ -320,8 +346,12 @@ public final class RaglanBuilder {
     return writer.build();
   }
 
+  private CapturePolicy policy() {
+    return capturePolicy == null ? CapturePolicy.DEFAULT : capturePolicy;
+  }
+
   private CaptureLimits limits() {
-    CaptureLimits limits = capturePolicy.limits();
+    CaptureLimits limits = policy().limits();
     return external == null ? limits : ExternalPipeline.within(external, limits);
   }
 
@@ -336,18 +366,23 @@ public final class RaglanBuilder {
     AtomicBoolean on = new AtomicBoolean(enabled);
     ValueText values = new ValueText(json);
     RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
-    EventWriter events = new EventWriter(renderer, capturePolicy, values);
+    CapturePolicy policy = policy();
+    CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
+    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
+    ValueReader reader = new ValueReader(snapshotter, extractors::extract);
+    WovenCalls calls = new WovenCalls();
+    EventWriter events = new EventWriter(renderer, policy, decisions, reader, values);
     SpanRecorder spans =
         new SpanRecorder(
+            calls,
             pipeline.openTelemetry().getTracer(TraceContextProcessor.SCOPE_NAME),
-            pipeline.renderTime(renderer, capturePolicy.limits().maxLength()),
-            new ExceptionRenderer(capturePolicy.exceptions(), json),
+            pipeline.renderTime(renderer, policy.limits().maxLength()),
+            new ExceptionRenderer(policy.exceptions(), json),
             new TraceLifecycle(
                 pipelineParams,
                 new TraceLifecycle.Settings(pipelineType, contextInBaggage, mdc),
                 values,
                 events::writeTrace));
-    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
     Engine engine =
         new Engine(
             on::get,
@@ -355,15 +390,17 @@ public final class RaglanBuilder {
             snapshotter,
             extractors,
             renderer,
-            capturePolicy,
+            policy,
+            decisions,
             tags,
             BuiltIn::resultHandlers);
+    calls.goTo(engine);
     Propagation propagation = new Propagation(pipeline.openTelemetry());
     return new Raglan(
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, propagation),
+        new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),

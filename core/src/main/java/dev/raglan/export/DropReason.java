@@ -16,6 +16,11 @@ public enum DropReason {
   CLOSED,
   /** The span still waited or was being exported when the time for closing was up. */
   ABANDONED_AT_SHUTDOWN,
+  /**
+   * The target has no place for it, such as feedback on a project, or a change of a trace that it
+   * cannot change any more. Not a failure.
+   */
+  NOT_TAKEN,
   /** Raglan or the JVM failed, for example for want of memory. */
   INTERNAL_ERROR;
 

@@ -2,91 +2,40 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.transport.FailureCause;
-import dev.raglan.internal.transport.Settlement;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import org.jspecify.annotations.Nullable;
 
 /** One batch on its way to one target, and the account of its spans. */
-final class Delivery implements Work, Settlement {
-
-  private static final FailureCause UNSETTLED =
-      FailureCause.of("the exporter returned without an outcome");
+final class Delivery implements Work {
 
   private final Batch batch;
-  private final TargetCounts counts;
   private final QueueBudget share;
-  private int open;
-  private boolean finished;
-  private volatile long deadline;
+  private final SpanAccount account;
 
   /**
    * @param share the target's budget, from which the batch's room was taken
    */
   Delivery(Batch batch, TargetCounts counts, QueueBudget share) {
     this.batch = batch;
-    this.counts = counts;
     this.share = share;
-    this.open = batch.size();
+    this.account = new SpanAccount(counts, batch.size());
     counts.queued(batch.size());
   }
 
   @Override
-  public CompletableResultCode start(GuardedExporter exporter, long deadlineNanos) {
-    deadline = deadlineNanos;
+  public CompletableResultCode start(GuardedExporter exporter, long deadline) {
+    account.begin(deadline);
     if (!exporter.settles()) {
       return exporter.export(batch.spans());
     }
-    exporter.export(batch.spans(), this);
-    // The time of a late exporter is up even if nobody watched.
-    finish(nanosLeft() > 0 ? DropReason.EXPORT_FAILED : DropReason.EXPORT_TIMEOUT, UNSETTLED);
+    exporter.export(batch.spans(), account);
+    account.end();
     return CompletableResultCode.ofSuccess();
   }
 
   @Override
-  public void exported(int spans) {
-    settle(spans, null, null);
-  }
-
-  @Override
-  public void dropped(int spans, Loss reason, FailureCause cause) {
-    settle(
-        spans,
-        switch (reason) {
-          case FAILED -> DropReason.EXPORT_FAILED;
-          case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
-          case REJECTED -> DropReason.REJECTED;
-        },
-        cause);
-  }
-
-  private synchronized void settle(
-      int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
-    int settled = Math.min(spans, open);
-    open -= settled;
-    if (settled > 0) {
-      counts.left(settled, failure, cause);
-    }
-  }
-
-  @Override
-  public void failing(FailureCause cause) {
-    counts.failing(cause);
-  }
-
-  @Override
-  public synchronized void finish(@Nullable DropReason failure, @Nullable FailureCause cause) {
-    settle(open, failure, cause);
-    finished = true;
-  }
-
-  @Override
-  public long nanosLeft() {
-    return deadline - System.nanoTime();
-  }
-
-  @Override
-  public synchronized boolean isAbandoned() {
-    return finished;
+  public void finish(@Nullable DropReason failure, @Nullable FailureCause cause) {
+    account.finish(failure, cause);
   }
 
   @Override

@@ -130,6 +130,7 @@ final class Dispatcher {
     long now = System.nanoTime();
     if (isDue && emptied) {
       due = now + intervalNanos;
+      resumeIdle();
     }
     passRequestsOn();
     logLosses(false);
@@ -179,10 +180,19 @@ final class Dispatcher {
     budget.release(spans.size(), Batch.bytesOf(spans));
   }
 
+  /** Lets exporters that keep spans look whether their time has come. */
+  private void resumeIdle() {
+    for (TargetWorker target : targets) {
+      if (target.wantsMore() && target.counts().kept() > 0) {
+        target.add(new FlushRequest(Long.MAX_VALUE, 1, false).work(target.counts()));
+      }
+    }
+  }
+
   private void passRequestsOn() {
     for (FlushRequest request : requests) {
       if (distributed >= request.upTo() && requests.remove(request)) {
-        targets.forEach(target -> target.add(request.work()));
+        targets.forEach(target -> target.add(request.work(target.counts())));
       }
     }
   }

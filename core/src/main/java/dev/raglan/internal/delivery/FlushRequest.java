@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FlushRequest {
 
   private final long upTo;
+  private final boolean last;
   private final AtomicInteger missing;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -22,9 +23,11 @@ final class FlushRequest {
   /**
    * @param upTo the number of the last span to deliver
    * @param targets the number of targets that will answer
+   * @param last true if the targets are closed afterwards
    */
-  FlushRequest(long upTo, int targets) {
+  FlushRequest(long upTo, int targets, boolean last) {
     this.upTo = upTo;
+    this.last = last;
     this.missing = new AtomicInteger(targets);
     if (targets == 0 || upTo == 0) {
       done.complete(true);
@@ -40,8 +43,8 @@ final class FlushRequest {
   }
 
   /** Returns the part of one target. */
-  Work work() {
-    return new OfTarget(this);
+  Work work(TargetCounts counts) {
+    return new OfTarget(this, counts);
   }
 
   void whenDone(Runnable action) {
@@ -87,19 +90,32 @@ final class FlushRequest {
   private static final class OfTarget implements Work {
 
     private final FlushRequest request;
+    private final TargetCounts counts;
+    private final SpanAccount account;
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    OfTarget(FlushRequest request) {
+    OfTarget(FlushRequest request, TargetCounts counts) {
       this.request = request;
+      this.counts = counts;
+      this.account = new SpanAccount(counts, 0);
     }
 
     @Override
     public CompletableResultCode start(GuardedExporter exporter, long deadline) {
-      return request.isDone() ? CompletableResultCode.ofFailure() : exporter.flush();
+      if (request.isDone()) {
+        return CompletableResultCode.ofFailure();
+      }
+      if (exporter.settles()) {
+        account.begin(deadline);
+        exporter.resume(request.last, account);
+        account.end();
+      }
+      return counts.kept() > 0 ? CompletableResultCode.ofFailure() : exporter.flush();
     }
 
     @Override
     public void finish(@Nullable DropReason failure, @Nullable FailureCause cause) {
+      account.finish(failure, cause);
       if (finished.compareAndSet(false, true)) {
         request.answered(failure == null);
       }

@@ -62,6 +62,16 @@ final class GuardedExporter implements SpanExporter {
         });
   }
 
+  /** Exports what a {@link BatchExporter} has kept, if its time has come. */
+  void resume(boolean last, Settlement settlement) {
+    guarded(
+        "an export to ",
+        () -> {
+          ((BatchExporter) exporter).resume(last, settlement);
+          return CompletableResultCode.ofSuccess();
+        });
+  }
+
   @Override
   public CompletableResultCode flush() {
     return guarded("a flush of ", exporter::flush);

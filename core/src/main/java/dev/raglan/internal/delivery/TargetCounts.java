@@ -20,6 +20,7 @@ final class TargetCounts {
   private final long[] drops = new long[DropReason.COUNT];
   private long exported;
   private long queued;
+  private int kept;
 
   /**
    * @param accounts the lock shared by the counts of all targets
@@ -51,7 +52,7 @@ final class TargetCounts {
    * @param cause null if unknown
    */
   void left(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
-    losses.noteOutcome(failure == null, cause);
+    losses.noteOutcome(failure == null || failure == DropReason.NOT_TAKEN, cause);
     synchronized (accounts) {
       queued -= spans;
       if (failure == null) {
@@ -59,6 +60,35 @@ final class TargetCounts {
       } else {
         drops[failure.ordinal()] += spans;
       }
+    }
+  }
+
+  /**
+   * Sets the number of queued spans that the exporter keeps beyond a call.
+   *
+   * @param most the number of spans that may be added to them
+   * @return the number of spans that are no longer kept; negative for the added ones
+   */
+  int keep(int spans, int most) {
+    synchronized (accounts) {
+      int before = kept;
+      kept = Math.min(spans, before + most);
+      return before - kept;
+    }
+  }
+
+  /** Returns the number of spans that the exporter keeps beyond a call. */
+  int kept() {
+    synchronized (accounts) {
+      return kept;
+    }
+  }
+
+  /** Drops what the exporter keeps, since it will not be called again. */
+  void abandonKept() {
+    int left = keep(0, 0);
+    if (left > 0) {
+      left(left, DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
     }
   }
 
@@ -75,7 +105,7 @@ final class TargetCounts {
       for (long count : drops) {
         lost += count;
       }
-      return lost;
+      return lost - drops[DropReason.NOT_TAKEN.ordinal()];
     }
   }
 

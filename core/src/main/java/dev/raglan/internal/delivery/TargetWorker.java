@@ -172,6 +172,7 @@ final class TargetWorker {
       call.giveUp(DropReason.ABANDONED_AT_SHUTDOWN);
     }
     abandonBacklog();
+    counts.abandonKept();
   }
 
   private void abandonBacklog() {

@@ -1,7 +1,6 @@
 package dev.raglan.internal.otlp;
 
 import dev.raglan.internal.transport.BatchExporter;
-import dev.raglan.internal.transport.DirectSettlement;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.Part;
@@ -11,6 +10,7 @@ import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.internal.transport.Settlement.Loss;
+import dev.raglan.internal.transport.SingleExport;
 import dev.raglan.internal.transport.TlsSettings;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -94,9 +94,12 @@ public final class OtlpExporter implements BatchExporter {
       settlement.dropped(spans.size(), Loss.FAILED, FailureCause.of("the exporter is closed"));
       return;
     }
-    List<Request> parts =
-        encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
-    loop.run(parts, settlement);
+    loop.run(parts(spans), settlement);
+  }
+
+  /** Returns the requests that deliver the spans, to be sent by another loop of attempts. */
+  public List<? extends Part> parts(List<SpanData> spans) {
+    return encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
   }
 
   /** Exports with the time of one request, retries included. */
@@ -105,9 +108,7 @@ public final class OtlpExporter implements BatchExporter {
     if (spans.isEmpty()) {
       return CompletableResultCode.ofSuccess();
     }
-    DirectSettlement settlement = new DirectSettlement(timeout);
-    export(List.copyOf(spans), settlement);
-    return settlement.result();
+    return SingleExport.run(timeout, settlement -> export(List.copyOf(spans), settlement));
   }
 
   @Override

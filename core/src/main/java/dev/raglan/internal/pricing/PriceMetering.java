@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Estimates costs by a price table and, where that is configured, tokens by counting them.
  *
  * @param prices the prices of tokens, read when they are first asked for
+ * @param inDollars true if costs are in US dollars, in which providers state theirs
  * @param estimator counts tokens that nobody reported; null if nobody asks for that
  */
-public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator estimator)
+public record PriceMetering(
+    Supplier<Prices> prices, boolean inDollars, @Nullable TokenEstimator estimator)
     implements Metering {
 
   @Override
@@ -24,7 +26,10 @@ public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator es
   }
 
   @Override
-  public @Nullable Cost cost(@Nullable String model, Usage usage) {
-    return prices.get().cost(model, usage);
+  public @Nullable Cost cost(@Nullable String provider, @Nullable String model, Usage usage) {
+    Double stated = usage.billing().statedCost();
+    return stated != null && inDollars
+        ? new Cost(null, null, stated, false)
+        : prices.get().cost(provider, model, usage);
   }
 }

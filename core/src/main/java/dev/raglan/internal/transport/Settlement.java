@@ -10,7 +10,11 @@ public interface Settlement {
     /** The target did not answer in time. */
     TIMEOUT,
     /** The target answered that it will not accept the spans. */
-    REJECTED
+    REJECTED,
+    /** The exporter had no room to keep the spans until their trace has finished. */
+    FULL,
+    /** The target has no place for the spans, such as feedback that it cannot take; no failure. */
+    NOT_TAKEN
   }
 
   /** Counts spans that the target accepted. */
@@ -18,6 +22,15 @@ public interface Settlement {
 
   /** Counts spans that will not be delivered. */
   void dropped(int spans, Loss reason, FailureCause cause);
+
+  /**
+   * Sets the number of spans that the exporter keeps beyond this call, such as those of traces that
+   * have not finished. They stay queued; this settlement has the other ones to settle, of this call
+   * and of former ones.
+   *
+   * @return false if all were settled from outside, and the exporter has to forget what it keeps
+   */
+  boolean keeping(int spans);
 
   /** Reports a failed attempt that will be repeated. */
   void failing(FailureCause cause);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record TlsSettings(@Nullable Path trusted, @Nullable Path certificate, @Nullable Path key) {
 
   /** The JVM's trusted authorities, and no client certificate. */
-  static final TlsSettings DEFAULT = new TlsSettings(null, null, null);
+  public static final TlsSettings DEFAULT = new TlsSettings(null, null, null);
 
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");

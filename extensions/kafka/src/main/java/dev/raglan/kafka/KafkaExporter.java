@@ -1,10 +1,10 @@
 package dev.raglan.kafka;
 
 import dev.raglan.internal.transport.BatchExporter;
-import dev.raglan.internal.transport.DirectSettlement;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.internal.transport.Settlement.Loss;
+import dev.raglan.internal.transport.SingleExport;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
@@ -87,9 +87,8 @@ final class KafkaExporter implements BatchExporter {
       return CompletableResultCode.ofSuccess();
     }
     Duration time = settings.timeout();
-    DirectSettlement settlement = new DirectSettlement(time == null ? TIME_ALONE : time);
-    export(List.copyOf(spans), settlement);
-    return settlement.result();
+    return SingleExport.run(
+        time == null ? TIME_ALONE : time, settlement -> export(List.copyOf(spans), settlement));
   }
 
   /** Returns the largest content of a record that the cluster is known to take. */

@@ -201,6 +201,11 @@ class KafkaExporterTest {
     }
 
     @Override
+    public boolean keeping(int spans) {
+      return true;
+    }
+
+    @Override
     public void failing(FailureCause cause) {
       failing.add(cause.toString());
     }

@@ -48,6 +48,7 @@ final class ExportTargets {
     if (StringUtils.hasText(brokers)) {
       targets.add(kafka(export.kafka(), brokers, classes));
     }
+    ServiceTargets.add(export, targets);
     return List.copyOf(targets);
   }
 

@@ -5,6 +5,7 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -15,6 +16,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -52,6 +54,7 @@ public final class RaglanSource {
    */
   public Raglan build() {
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
+    new TracingBeside(beans).log(environment);
     double ratio = checkedRatio();
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
@@ -65,6 +68,7 @@ public final class RaglanSource {
         properties.params().keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(properties.params()));
+    deciders().ifPresent(builder::captureDecider);
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
     check(
         "raglan.estimate-tokens",
@@ -85,8 +89,13 @@ public final class RaglanSource {
     beans(Dialect.class).forEach(builder::dialect);
     beans(JsonCodec.class).forEach(builder::codec);
     return builder
-        .capture(CaptureSettings.policy(properties.capture()))
+        .capture(CaptureSettings.policy(properties.capture(), environment::getProperty))
         .redaction(CaptureSettings.redaction(properties.redaction(), beans(Redactor.class)));
+  }
+
+  /** Returns the deciders as one: the one that keeps least counts. */
+  private Optional<CaptureDecider> deciders() {
+    return beans(CaptureDecider.class).reduce(CaptureDecider::and);
   }
 
   private <T> Stream<T> beans(Class<T> type) {
@@ -158,8 +167,12 @@ public final class RaglanSource {
   /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
   private List<ExportTarget> targets() {
     List<ExportTarget> targets = new ArrayList<>();
+    List<ExportTarget> configured =
+        ExportTargets.of(properties.export(), beans.getBeanClassLoader());
     if (!exporting.isOff()) {
-      targets.addAll(ExportTargets.of(properties.export(), beans.getBeanClassLoader()));
+      targets.addAll(configured);
+    } else if (!configured.isEmpty()) {
+      exporting.log();
     }
     beans(ExportTarget.class).forEach(targets::add);
     return targets;

@@ -16,6 +16,7 @@ public record RetrievedDoc(String id, String title, String content, double score
 
   /** The document that the chunk is of. */
   public String documentId() {
-    return id.substring(0, id.indexOf('#'));
+    int number = id.indexOf('#');
+    return number < 0 ? id : id.substring(0, number);
   }
 }
