@@ -5,6 +5,7 @@ import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.internal.invoke.TracedCall;
+import org.aspectj.lang.annotation.SuppressAjWarnings;
 
 /**
  * Hands the calls of annotated methods to the engine: private, static, final and self-called ones
@@ -46,6 +47,7 @@ public final aspect TracingAspect {
   pointcut traced():
       (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource() && !ofCompiler();
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self): traced() && this(self) && args() {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -62,6 +64,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0): traced() && this(self) && args(a0) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -78,6 +81,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1): traced() && this(self) && args(a0, a1) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -94,6 +98,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1, Object a2): traced() && this(self) && args(a0, a1, a2) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -110,6 +115,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1, Object a2, Object a3): traced() && this(self) && args(a0, a1, a2, a3) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -126,6 +132,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1, Object a2, Object a3, Object a4): traced() && this(self) && args(a0, a1, a2, a3, a4) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -142,6 +149,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1, Object a2, Object a3, Object a4, Object a5): traced() && this(self) && args(a0, a1, a2, a3, a4, a5) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -158,6 +166,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1, Object a2, Object a3, Object a4, Object a5, Object a6): traced() && this(self) && args(a0, a1, a2, a3, a4, a5, a6) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -174,6 +183,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings("adviceDidNotMatch")
   Object around(Object self, Object a0, Object a1, Object a2, Object a3, Object a4, Object a5, Object a6, Object a7): traced() && this(self) && args(a0, a1, a2, a3, a4, a5, a6, a7) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
@@ -190,6 +200,7 @@ public final aspect TracingAspect {
     }
   }
 
+  @SuppressAjWarnings({"adviceDidNotMatch", "canNotImplementLazyTjp"})
   Object around(): traced() && !(this(Object) && fewArguments()) {
     InvocationTracer tracer = InvocationTracer.current();
     TracedCall call =
