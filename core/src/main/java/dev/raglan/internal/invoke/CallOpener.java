@@ -35,7 +35,7 @@ final class CallOpener {
   }
 
   /** Opens a call whose work begins now. */
-  OpenCall open(MethodPlan usual, Invocation invocation, Context parent) {
+  OpenCall open(MethodPlan usual, CalledMethod invocation, Context parent) {
     MethodPlan plan = decided(usual, parent);
     @Nullable Object[] arguments = plan.gathersInput() ? invocation.arguments() : NO_ARGUMENTS;
     if (plan.startsOnSubscription()) {

@@ -2,13 +2,11 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.record.Engine;
-import dev.raglan.internal.result.ContextScope;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,33 +82,38 @@ public final class InvocationTracer {
    * @throws Throwable what the method threw, the same instance
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
-    MethodPlan plan = engine.enabled() ? plan(invocation) : null;
-    if (plan == null) {
-      return invocation.proceed();
-    }
-    Context before = settledContext();
-    if (CaptureScope.isUntraced(before)) {
-      return invocation.proceed();
-    }
-    OpenCall call = open(plan, invocation, before);
+    TracedCall call = enter(invocation);
     if (call == null) {
       return invocation.proceed();
     }
-    Scope scope = ContextScope.enter(call);
     Object result;
     try {
       result = invocation.proceed();
     } catch (Throwable thrown) {
-      ContextScope.leave(scope);
-      ContextScope.restore(before);
-      call.failed(thrown);
+      call.threw(thrown);
       throw thrown;
     }
-    ContextScope.leave(scope);
-    return handlers.handle(result, plan.method().getReturnType(), call);
+    return call.returned(result);
   }
 
-  private @Nullable MethodPlan plan(Invocation invocation) {
+  /**
+   * Begins a call, whose span is the current one from here on.
+   *
+   * @return null if the call is not traced
+   */
+  public @Nullable TracedCall enter(CalledMethod called) {
+    MethodPlan plan = engine.enabled() ? plan(called) : null;
+    if (plan == null) {
+      return null;
+    }
+    Context before = settledContext();
+    OpenCall call = CaptureScope.isUntraced(before) ? null : open(plan, called, before);
+    return call == null
+        ? null
+        : new TracedCall(handlers, plan.method().getReturnType(), before, call);
+  }
+
+  private @Nullable MethodPlan plan(CalledMethod invocation) {
     try {
       return plans.get(invocation.method(), invocation.targetClass());
     } catch (Throwable thrown) {
@@ -147,7 +150,7 @@ public final class InvocationTracer {
    * Opens the call; returns null if a proxy has opened it already, if Raglan itself made the call,
    * or on failure.
    */
-  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context current) {
+  private @Nullable OpenCall open(MethodPlan plan, CalledMethod invocation, Context current) {
     if (plan.suspends() && !invocation.proxied()) {
       noticeSuspend(plan.method());
       return null;
