@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the arguments that are fields or attributes
  * @param results the parts of the result that are fields or attributes
  * @param reading the parts that extractors read
+ * @param hidden the arguments that the message of an exception must not tell
  * @param mode the part of a call that this plan keeps
  * @param variants the plans of the method for other modes
  */
@@ -51,6 +52,7 @@ record MethodPlan(
     List<BoundParameter> bound,
     List<BoundResult> results,
     Reading reading,
+    HiddenArguments hidden,
     CaptureMode mode,
     PlanVariants variants) {
 
@@ -161,6 +163,11 @@ record MethodPlan(
   /** Returns true if anything is gathered of the result. */
   boolean gathersOutput() {
     return gate.output() || !results.isEmpty() || reading.output();
+  }
+
+  /** Returns true if the arguments are needed at all: at the call, or when it fails. */
+  boolean needsArguments() {
+    return gathersInput() || hidden.any();
   }
 
   /** Gathers the captured arguments; null if none are. */

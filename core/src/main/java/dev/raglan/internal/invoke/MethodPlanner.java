@@ -74,6 +74,7 @@ final class MethodPlanner {
         bound,
         boundResults(traced, gate),
         Reading.of(type, bound, gate.input() ? captured : null, gate),
+        HiddenArguments.of(traced, engine.renderer()::hides),
         mode,
         variants);
   }
