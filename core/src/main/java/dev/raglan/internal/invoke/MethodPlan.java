@@ -74,10 +74,11 @@ record MethodPlan(
    *
    * @param names their names
    * @param indexes their positions among the method's parameters
-   * @param masked true for each whose value is hidden
+   * @param substitutes the text in place of each whose value is hidden; null for one that is read
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
-  record CapturedParameters(NamedValues.Names names, int[] indexes, boolean[] masked) {}
+  record CapturedParameters(
+      NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {}
 
   /** The target of a binding: a field, or an attribute by its key. */
   sealed interface Target {
@@ -178,7 +179,8 @@ record MethodPlan(
     }
     @Nullable Object[] values = new Object[indexes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = input.masked()[i] ? RawJson.MASKED : gate.content(arguments[indexes[i]], reader);
+      RawJson substitute = input.substitutes()[i];
+      values[i] = substitute == null ? gate.content(arguments[indexes[i]], reader) : substitute;
     }
     return new Arguments(input.names(), values);
   }
