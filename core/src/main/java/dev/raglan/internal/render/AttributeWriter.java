@@ -55,7 +55,7 @@ public final class AttributeWriter {
    * Returns a name, an id, a tag or the like as it may leave: redacted, mended, and of at most
    * {@value #LONGEST_NAME} characters.
    */
-  public String name(String text) {
+  public String name(CharSequence text) {
     return json.text(text, LONGEST_NAME);
   }
 
