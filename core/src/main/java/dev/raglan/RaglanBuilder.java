@@ -365,9 +365,10 @@ public final class RaglanBuilder {
       JsonRenderer json, Renderer renderer, Extractors extractors, Pipeline pipeline) {
     AtomicBoolean on = new AtomicBoolean(enabled);
     ValueText values = new ValueText(json);
-    RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
     CapturePolicy policy = policy();
     CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
+    RecordingParams pipelineParams =
+        new RecordingParams(on::get, decisions, new ParamValues(json), params);
     ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
     ValueReader reader = new ValueReader(snapshotter, extractors::extract);
     WovenCalls calls = new WovenCalls();
@@ -403,7 +404,7 @@ public final class RaglanBuilder {
         new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
-        new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),
+        new FeedbackRecorder(on::get, spans, renderer, values, events).feedbacks(),
         new DataLog(on::get, values));
   }
 

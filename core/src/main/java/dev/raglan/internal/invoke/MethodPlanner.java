@@ -16,6 +16,7 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import java.lang.reflect.Method;
@@ -74,6 +75,7 @@ final class MethodPlanner {
         bound,
         boundResults(traced, gate),
         Reading.of(type, bound, gate.input() ? captured : null, gate),
+        HiddenArguments.of(traced, engine.renderer()::hides),
         mode,
         variants);
   }
@@ -84,7 +86,7 @@ final class MethodPlanner {
     return types.length > 0 && types[types.length - 1].getName().equals(CONTINUATION);
   }
 
-  private static CapturedParameters capturedParameters(TracedMethod traced) {
+  private CapturedParameters capturedParameters(TracedMethod traced) {
     List<Integer> captured = new ArrayList<>();
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
       if (isVisible(traced, i)) {
@@ -93,13 +95,21 @@ final class MethodPlanner {
     }
     String[] names = new String[captured.size()];
     int[] indexes = new int[names.length];
-    boolean[] masked = new boolean[names.length];
+    @Nullable RawJson[] substitutes = new RawJson[names.length];
     for (int i = 0; i < names.length; i++) {
       indexes[i] = captured.get(i);
       names[i] = traced.parameterName(indexes[i]);
-      masked[i] = traced.onParameter(indexes[i], Masked.class) != null;
+      substitutes[i] = substitute(traced, indexes[i]);
     }
-    return new CapturedParameters(NamedValues.Names.of(names), indexes, masked);
+    return new CapturedParameters(NamedValues.Names.of(names), indexes, substitutes);
+  }
+
+  /** Returns the text in place of an argument that an annotation or its name hides; null for none. */
+  private @Nullable RawJson substitute(TracedMethod traced, int index) {
+    if (traced.onParameter(index, Masked.class) != null) {
+      return RawJson.MASKED;
+    }
+    return engine.renderer().hides(traced.parameterName(index)) ? RawJson.REDACTED : null;
   }
 
   /** Returns false for an excluded parameter, and for a coroutine's continuation. */

@@ -47,7 +47,7 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
     if (prompt != null || captured == null || captured.indexes().length != 1) {
       return prompt;
     }
-    return captured.masked()[0]
+    return captured.substitutes()[0] != null
         ? null
         : new BoundParameter(captured.indexes()[0], WHOLE, false, new Target.OfField(Field.PROMPT));
   }

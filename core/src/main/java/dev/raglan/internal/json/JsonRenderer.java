@@ -138,7 +138,7 @@ public final class JsonRenderer {
     JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);
-    return json;
+    return SplitTexts.mayBeIn(value) ? SplitTexts.hide(json, redactor, maxLength) : json;
   }
 
   /** Builds a {@link JsonRenderer}; not thread-safe. */

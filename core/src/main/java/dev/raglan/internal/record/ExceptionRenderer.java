@@ -4,10 +4,13 @@ import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.render.ErrorType;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.text.BoundedWriter;
+import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.ExceptionCapture;
 import dev.raglan.semconv.ErrorAttributes;
+import dev.raglan.spi.Redactor;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +57,33 @@ public final class ExceptionRenderer {
     if (policy == ExceptionCapture.TYPE) {
       return null;
     }
-    return text(Safe.orNull(thrown::getMessage));
+    return concealing(thrown, Safe.orNull(thrown::getMessage));
   }
 
   /** Returns the text of an error; null if there is none, or it must not be recorded. */
   @Nullable String text(@Nullable String message) {
     return message == null || policy == ExceptionCapture.TYPE ? null : json.text(message);
+  }
+
+  /** Returns a text of an exception without those of hidden arguments; fails closed. */
+  private @Nullable String concealing(Throwable thrown, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      List<String> concealed = ConcealedTexts.of(thrown);
+      if (concealed.isEmpty()) {
+        return json.text(text);
+      }
+      int limit = json.limits().maxLength();
+      long window = (long) limit + CaptureLimits.REDACTION_WINDOW;
+      int seen = (int) Math.min(text.length(), window);
+      String left = ConcealedTexts.without(concealed, text.substring(0, seen));
+      return json.text(left, limit, (long) left.length() + text.length() - seen);
+    } catch (Throwable failed) {
+      Safe.log("hiding arguments in a message", failed);
+      return Redactor.REDACTED;
+    }
   }
 
   private @Nullable String stackTrace(Throwable thrown) {
@@ -68,7 +92,7 @@ public final class ExceptionRenderer {
           BoundedWriter writer =
               new BoundedWriter((int) Math.min(Integer.MAX_VALUE, 2L * json.limits().maxLength()));
           writer.print(thrown);
-          return json.text(writer.toString());
+          return concealing(thrown, writer.toString());
         });
   }
 }
