@@ -2,8 +2,10 @@ package dev.raglan.internal.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
@@ -12,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON in the form of OpenAI or Anthropic: JSON trees, maps, and texts that begin like an
- * object or array.
+ * Reads JSON in the form of OpenAI or Anthropic: JSON trees of any mapper, maps, messages of
+ * Protobuf, and texts that begin like an object or array; and what containers hold.
  */
 public final class JsonExtractor implements ResultExtractor {
 
@@ -35,6 +37,7 @@ public final class JsonExtractor implements ResultExtractor {
   public boolean supports(Class<?> type) {
     return JsonNode.class.isAssignableFrom(type)
         || Map.class.isAssignableFrom(type)
+        || PlainValues.areOf(type)
         || type == String.class;
   }
 
@@ -44,7 +47,11 @@ public final class JsonExtractor implements ResultExtractor {
     if (tree == null) {
       return Extraction.NONE;
     }
-    return tree instanceof JsonNode node && node.isArray() ? lists.read(node) : shapes.read(tree);
+    if (ListElements.isList(tree)) {
+      return lists.read(tree);
+    }
+    boolean isOther = tree != value && !(tree instanceof Map<?, ?> || tree instanceof JsonNode);
+    return isOther ? lists.readElement(tree) : shapes.read(tree);
   }
 
   @Override
@@ -56,7 +63,7 @@ public final class JsonExtractor implements ResultExtractor {
 
   /** Returns the value as a tree or a map; null for a text that is not JSON. */
   private static @Nullable Object tree(Object value) {
-    return value instanceof String text ? parsed(text) : value;
+    return value instanceof String text ? parsed(text) : PlainValues.of(value);
   }
 
   private static @Nullable JsonNode parsed(String text) {

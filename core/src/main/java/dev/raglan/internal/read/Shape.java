@@ -1,6 +1,7 @@
 package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Usage;
@@ -214,6 +215,10 @@ public final class Shape {
   }
 
   private static Object plain(Object element) {
-    return element instanceof JsonNode node && node.isTextual() ? node.textValue() : element;
+    if (element instanceof JsonNode node) {
+      return node.isTextual() ? node.textValue() : element;
+    }
+    Object plain = PlainValues.of(element);
+    return plain == null ? element : plain;
   }
 }
