@@ -45,7 +45,7 @@ public final class JsonExtractor implements ResultExtractor {
   public Extraction extract(Object value) {
     Object tree = tree(value);
     if (tree == null) {
-      return Extraction.NONE;
+      return value instanceof String text ? events(text) : Extraction.NONE;
     }
     if (ListElements.isList(tree)) {
       return lists.read(tree);
@@ -54,8 +54,22 @@ public final class JsonExtractor implements ResultExtractor {
     return isOther ? lists.readElement(tree) : shapes.read(tree);
   }
 
+  private Extraction events(String text) {
+    EventLines lines = EventLines.of(text, shapes, JsonExtractor::parsed);
+    if (lines == null) {
+      return Extraction.NONE;
+    }
+    lines.add(text);
+    return lines.result();
+  }
+
   @Override
   public @Nullable ChunkReader chunks(Object first) {
+    EventLines lines =
+        first instanceof String text ? EventLines.of(text, shapes, JsonExtractor::parsed) : null;
+    if (lines != null) {
+      return lines;
+    }
     Object tree = tree(first);
     ChunkReader reader = tree == null ? null : shapes.chunks(shapes.of(tree));
     return reader == null ? null : new ConvertedChunks(reader, JsonExtractor::tree);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plain values behind those of other libraries: JSON trees of any mapper, Protobuf's messages,
- * Avro's records, containers of Guava, Vavr and Scala.
+ * Avro's records, containers of Guava, Vavr and Scala, answers of HTTP and pages.
  *
  * <p>Types are known by their names, and no library is needed. A map or list is a view of one
  * level: what it holds is made plain in its turn, when it is looked at. Thread-safe.
@@ -29,6 +29,7 @@ public final class PlainValues {
     DataFormats.addTo(known);
     JavaContainers.addTo(known);
     ScalaContainers.addTo(known);
+    WebTypes.addTo(known);
     return Map.copyOf(known);
   }
 

@@ -1,6 +1,7 @@
 package dev.raglan.internal.read;
 
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.foreign.Carriers;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
@@ -93,13 +94,13 @@ public final class Extractors {
   }
 
   /**
-   * Reads a value; an Optional is looked through.
+   * Reads a value; an Optional is looked through, and what carries an answer, such as one of HTTP.
    *
    * @param value anything; it is read on the calling thread and not kept
    * @return {@link Extraction#NONE} if no extractor finds anything
    */
   public Extraction extract(@Nullable Object value) {
-    Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    Object present = Safe.orNull(() -> Carriers.open(value));
     if (present == null) {
       return Extraction.NONE;
     }
@@ -122,12 +123,13 @@ public final class Extractors {
    * @return null if the value is no chunk
    */
   public @Nullable ChunkReader accumulator(@Nullable Object firstChunk) {
-    if (firstChunk == null) {
+    Object first = firstChunk == null ? null : Safe.orNull(() -> Carriers.open(firstChunk));
+    if (first == null) {
       return null;
     }
-    ResultExtractor extractor = byType.get(firstChunk.getClass()).orElse(null);
-    ChunkReader reader = extractor == null ? null : Safe.orNull(() -> extractor.chunks(firstChunk));
-    return reader == null ? null : new SafeChunks(firstChunk.getClass(), reader);
+    ResultExtractor extractor = byType.get(first.getClass()).orElse(null);
+    ChunkReader reader = extractor == null ? null : Safe.orNull(() -> extractor.chunks(first));
+    return reader == null ? null : new SafeChunks(first.getClass(), reader);
   }
 
   /** Returns true if an extractor says that instances of the class never change. */
@@ -147,7 +149,14 @@ public final class Extractors {
 
     @Override
     public void add(Object chunk) {
-      Safe.run("reading a chunk of " + type.getName(), () -> reader.add(chunk));
+      Safe.run("reading a chunk of " + type.getName(), () -> addOpened(chunk));
+    }
+
+    private void addOpened(Object chunk) {
+      Object opened = Carriers.open(chunk);
+      if (opened != null) {
+        reader.add(opened);
+      }
     }
 
     @Override
