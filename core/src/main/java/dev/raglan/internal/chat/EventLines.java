@@ -55,8 +55,11 @@ final class EventLines implements ChunkReader {
   @Override
   public void add(Object chunk) {
     if (chunk instanceof CharSequence text) {
-      text.toString().lines().limit(MOST_LINES).filter(each -> each.startsWith(DATA)).forEach(
-          each -> addData(each.substring(DATA.length())));
+      text.toString()
+          .lines()
+          .limit(MOST_LINES)
+          .filter(each -> each.startsWith(DATA))
+          .forEach(each -> addData(each.substring(DATA.length())));
     }
   }
 

@@ -22,7 +22,14 @@ final class WebTypes {
         HTTP + "RequestEntity",
         (owner, type) ->
             object(
-                owner, "method", "getMethod", "url", "getUrl", "headers", "getHeaders", "body",
+                owner,
+                "method",
+                "getMethod",
+                "url",
+                "getUrl",
+                "headers",
+                "getHeaders",
+                "body",
                 "getBody"));
     known.put(
         HTTP + "HttpEntity",
@@ -47,13 +54,25 @@ final class WebTypes {
         "org.springframework.validation.FieldError",
         (owner, type) ->
             object(
-                owner, "object", "getObjectName", "field", "getField", "code", "getCode",
-                "message", "getDefaultMessage"));
+                owner,
+                "object",
+                "getObjectName",
+                "field",
+                "getField",
+                "code",
+                "getCode",
+                "message",
+                "getDefaultMessage"));
     known.put(
         "org.springframework.validation.ObjectError",
         (owner, type) ->
             object(
-                owner, "object", "getObjectName", "code", "getCode", "message",
+                owner,
+                "object",
+                "getObjectName",
+                "code",
+                "getCode",
+                "message",
                 "getDefaultMessage"));
     known.put(DATA + "Page", (owner, type) -> page(owner));
     known.put(DATA + "Slice", WebTypes::slice);
@@ -93,7 +112,14 @@ final class WebTypes {
 
   private static PlainForm page(Class<?> owner) throws ReflectiveOperationException {
     return object(
-        owner, "content", "getContent", "page", "getNumber", "size", "getSize", "total",
+        owner,
+        "content",
+        "getContent",
+        "page",
+        "getNumber",
+        "size",
+        "getSize",
+        "total",
         "getTotalElements");
   }
 
@@ -103,7 +129,14 @@ final class WebTypes {
     return page != null
         ? page(page)
         : object(
-            owner, "content", "getContent", "page", "getNumber", "size", "getSize", "hasNext",
+            owner,
+            "content",
+            "getContent",
+            "page",
+            "getNumber",
+            "size",
+            "getSize",
+            "hasNext",
             "hasNext");
   }
 

@@ -53,7 +53,13 @@ final class InferredBindings {
       new Rule(Field.MODEL, InferredBindings::isText, "model", "modelname", "modelid");
   private static final Rule TOP_K =
       new Rule(
-          Field.TOP_K, InferredBindings::isNumber, "topk", "topn", "k", "limit", "maxresults",
+          Field.TOP_K,
+          InferredBindings::isNumber,
+          "topk",
+          "topn",
+          "k",
+          "limit",
+          "maxresults",
           "keep");
   private static final Rule QUERY =
       new Rule(
@@ -64,15 +70,28 @@ final class InferredBindings {
           MODEL,
           new Rule(Field.PROVIDER, InferredBindings::isText, "provider"),
           new Rule(
-              Field.SYSTEM_PROMPT, InferredBindings::isText, "systemprompt", "systemmessage",
+              Field.SYSTEM_PROMPT,
+              InferredBindings::isText,
+              "systemprompt",
+              "systemmessage",
               "system"),
           new Rule(
-              Field.PROMPT, type -> !isNumber(type), "messages", "prompt", "request", "usermessage",
-              "question", "query", "input"),
+              Field.PROMPT,
+              type -> !isNumber(type),
+              "messages",
+              "prompt",
+              "request",
+              "usermessage",
+              "question",
+              "query",
+              "input"),
           new Rule(Field.USER_QUERY, InferredBindings::isText, "question", "query", "userquery"),
           new Rule(Field.TEMPERATURE, InferredBindings::isNumber, "temperature"),
           new Rule(
-              Field.MAX_TOKENS, InferredBindings::isNumber, "maxtokens", "maxoutputtokens",
+              Field.MAX_TOKENS,
+              InferredBindings::isNumber,
+              "maxtokens",
+              "maxoutputtokens",
               "maxcompletiontokens"),
           new Rule(Field.TOP_P, InferredBindings::isNumber, "topp"),
           new Rule(Field.TOP_K, InferredBindings::isNumber, "topk"));
@@ -81,7 +100,12 @@ final class InferredBindings {
       List.of(
           MODEL,
           new Rule(
-              Field.PROMPT, type -> !isNumber(type), "texts", "text", "inputs", "input",
+              Field.PROMPT,
+              type -> !isNumber(type),
+              "texts",
+              "text",
+              "inputs",
+              "input",
               "documents"));
 
   private static final List<Rule> OF_RETRIEVER = List.of(QUERY, TOP_K);
@@ -90,8 +114,14 @@ final class InferredBindings {
       List.of(
           QUERY,
           new Rule(
-              Field.DOCUMENTS, InferredBindings::isList, "documents", "candidates", "docs",
-              "chunks", "passages", "results"),
+              Field.DOCUMENTS,
+              InferredBindings::isList,
+              "documents",
+              "candidates",
+              "docs",
+              "chunks",
+              "passages",
+              "results"),
           TOP_K,
           new Rule(Field.RERANKING_MODEL, InferredBindings::isText, "model", "modelname"));
 

@@ -1,7 +1,7 @@
 package dev.raglan.internal.read;
 
-import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.foreign.Carriers;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;

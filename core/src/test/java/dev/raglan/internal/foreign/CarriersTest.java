@@ -84,7 +84,8 @@ class CarriersTest {
   @Test
   void readsEventsOfAStream() {
     List<ServerSentEvent<String>> events =
-        EVENTS.lines()
+        EVENTS
+            .lines()
             .filter(line -> line.startsWith("data:"))
             .map(line -> ServerSentEvent.builder(line.substring(5)).event("e").build())
             .toList();

@@ -52,7 +52,11 @@ class InferredBindingsTest {
     }
 
     @Generation
-    String binds(@Bind(Field.MODEL) String engine, String model, @Bind(Field.PROMPT) String text, String prompt) {
+    String binds(
+        @Bind(Field.MODEL) String engine,
+        String model,
+        @Bind(Field.PROMPT) String text,
+        String prompt) {
       return "4";
     }
 
@@ -158,7 +162,8 @@ class InferredBindingsTest {
 
   @Test
   void showsModelAndMessagesOfABareGeneration() throws Throwable {
-    SpanData span = call("ask", "gpt-4o", List.of(new Msg("system", "Be kind."), new Msg("user", "2+2?")));
+    SpanData span =
+        call("ask", "gpt-4o", List.of(new Msg("system", "Be kind."), new Msg("user", "2+2?")));
     assertThat(text(span, MODEL)).isEqualTo("gpt-4o");
     assertThat(text(span, INPUT)).contains("\"role\":\"system\"", "Be kind.", "2+2?");
   }
@@ -168,7 +173,8 @@ class InferredBindingsTest {
     SpanData span = call("converse", 0.5, 99, new Msg[] {new Msg("user", "2+2?")}, "m");
     assertThat(text(span, MODEL)).isEqualTo("m");
     assertThat(text(span, INPUT)).contains("\"role\":\"user\"", "2+2?");
-    assertThat(all(span)).contains("gen_ai.request.temperature=0.5", "gen_ai.request.max_tokens=99");
+    assertThat(all(span))
+        .contains("gen_ai.request.temperature=0.5", "gen_ai.request.max_tokens=99");
   }
 
   @Test
@@ -197,9 +203,14 @@ class InferredBindingsTest {
   void showsQueryAndCandidatesOfABareReranking() throws Throwable {
     List<Doc> candidates = List.of(new Doc("d1", "rain", 0.25), new Doc("d2", "sun", 0.5));
     SpanData span = call("rerank", "weather?", candidates, 1);
-    assertThat(all(span)).contains("weather?", "reranker.input_documents.1.document.id=d2", "reranker.top_k=1");
+    assertThat(all(span))
+        .contains("weather?", "reranker.input_documents.1.document.id=d2", "reranker.top_k=1");
     SpanData sorted = call("sorts", "weather?", candidates, 3);
-    assertThat(all(sorted)).contains("reranker.query=weather?", "reranker.input_documents.0.document.id=d1", "reranker.top_k=3");
+    assertThat(all(sorted))
+        .contains(
+            "reranker.query=weather?",
+            "reranker.input_documents.0.document.id=d1",
+            "reranker.top_k=3");
   }
 
   @Test
@@ -216,7 +227,8 @@ class InferredBindingsTest {
         InvocationTracer.of(
             Raglan.builder(sdk).capture(CapturePolicy.DEFAULT.inferring(false)).build());
     assertThat(text(call("ask", "gpt-4o", List.of(new Msg("user", "q"))), MODEL)).isNull();
-    assertThat(CapturePolicy.DEFAULT.inferring(false).with(dev.raglan.model.CaptureMode.NONE).infer())
+    assertThat(
+            CapturePolicy.DEFAULT.inferring(false).with(dev.raglan.model.CaptureMode.NONE).infer())
         .isFalse();
   }
 
@@ -225,7 +237,8 @@ class InferredBindingsTest {
     tracer =
         InvocationTracer.of(
             Raglan.builder(sdk)
-                .redaction(dev.raglan.Redaction.builder().fields(List.of("prompt", "query")).build())
+                .redaction(
+                    dev.raglan.Redaction.builder().fields(List.of("prompt", "query")).build())
                 .build());
     assertThat(all(call("declares", "m", "what I asked"))).doesNotContain("what I asked");
     assertThat(all(call("search", "what I asked", 5))).doesNotContain("what I asked");
