@@ -64,6 +64,12 @@ public final class JsonExtractor implements ResultExtractor {
   }
 
   @Override
+  public Map<String, Object> settings(Object request) {
+    Object tree = request instanceof String ? null : tree(request);
+    return tree == null ? Map.of() : RequestSettings.of(shapes.of(tree));
+  }
+
+  @Override
   public @Nullable ChunkReader chunks(Object first) {
     EventLines lines =
         first instanceof String text ? EventLines.of(text, shapes, JsonExtractor::parsed) : null;

@@ -81,6 +81,7 @@ final class InferredBindings {
               "messages",
               "prompt",
               "request",
+              "params",
               "usermessage",
               "question",
               "query",

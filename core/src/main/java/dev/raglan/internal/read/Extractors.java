@@ -9,6 +9,7 @@ import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -114,6 +115,19 @@ public final class Extractors {
       Safe.log("reading a result with " + extractor.getClass().getName(), thrown);
       return Extraction.NONE;
     }
+  }
+
+  /**
+   * Returns the settings of a request by their names on the wire; empty for any other value.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   */
+  public Map<String, Object> settings(@Nullable Object value) {
+    if (value == null || value instanceof String) {
+      return Map.of();
+    }
+    ResultExtractor extractor = byType.get(value.getClass()).orElse(null);
+    return extractor == null ? Map.of() : Safe.orElse(() -> extractor.settings(value), Map.of());
   }
 
   /**
