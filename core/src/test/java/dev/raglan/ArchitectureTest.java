@@ -55,6 +55,7 @@ class ArchitectureTest {
           "internal.text",
           "internal.transport",
           "internal.redact",
+          "internal.foreign",
           "internal.type",
           "internal.json",
           "internal.capture",

@@ -279,6 +279,7 @@ class RaglanAutoConfigurationTest {
         .withPropertyValues(
             "raglan.capture.input=false",
             "raglan.capture.exceptions=type",
+            "raglan.capture.infer=false",
             "raglan.capture.max-length=64",
             "raglan.capture.max-items=3",
             "raglan.capture.max-depth=2")
@@ -288,6 +289,7 @@ class RaglanAutoConfigurationTest {
               assertThat(attributes(context)).doesNotContain("why?").contains("because");
               assertThat(context.getBean(Raglan.class).capturePolicy().exceptions())
                   .isEqualTo(ExceptionCapture.TYPE);
+              assertThat(context.getBean(Raglan.class).capturePolicy().infer()).isFalse();
               assertThat(context.getBean(Raglan.class).capturePolicy().limits())
                   .isEqualTo(new dev.raglan.model.CaptureLimits(64, 3, 2));
             });

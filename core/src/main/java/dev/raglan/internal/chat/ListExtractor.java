@@ -59,6 +59,11 @@ public final class ListExtractor implements ResultExtractor {
     return merging.result(ListElements.size(list) - looked);
   }
 
+  /** Reads what a container holds. */
+  Extraction readElement(Object element) {
+    return isText(element) ? Extraction.NONE : elements.extract(element);
+  }
+
   /** Reads a list of chunks; returns null if the first element is not one, or is all of it. */
   private @Nullable ChunkReader chunksOf(Object list) {
     Iterator<?> each = ListElements.iterator(list);

@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.chat.FailureReader;
@@ -127,9 +128,12 @@ final class CallOpener {
     if (!plan.gathersInput()) {
       return Gathered.NOTHING;
     }
+    Bindings bound = plan.bind(arguments, values);
     return new Gathered(
         plan.gather(arguments, values),
-        plan.bind(arguments, values),
+        plan.reading()
+            .settings(
+                arguments, bound, plan.constants().description().generation(), extractors, values),
         plan.reading().input(arguments, extractors));
   }
 

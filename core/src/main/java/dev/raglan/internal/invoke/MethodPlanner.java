@@ -7,6 +7,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.invoke.InferredBindings.Inferred;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
@@ -21,7 +22,9 @@ import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,7 @@ final class MethodPlanner {
     SpanTemplate span = SpanTemplate.of(traced, engine, mode);
     SpanType type = span.description().type();
     ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
-    List<BoundParameter> bound = boundParameters(traced, gate);
+    List<BoundParameter> bound = boundParameters(traced, type, gate);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
         traced.method(),
@@ -118,8 +121,12 @@ final class MethodPlanner {
         && !traced.method().getParameterTypes()[index].getName().equals(CONTINUATION);
   }
 
-  private static List<BoundParameter> boundParameters(TracedMethod traced, ContentGate gate) {
+  private List<BoundParameter> boundParameters(
+      TracedMethod traced, SpanType type, ContentGate gate) {
     List<BoundParameter> bound = new ArrayList<>();
+    if (engine.policy().infer()) {
+      addInferred(traced, type, gate, bound);
+    }
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
       if (isVisible(traced, i)) {
         int index = i;
@@ -144,6 +151,31 @@ final class MethodPlanner {
       }
     }
     return List.copyOf(bound);
+  }
+
+  private void addInferred(
+      TracedMethod traced, SpanType type, ContentGate gate, List<BoundParameter> bound) {
+    for (Inferred each : InferredBindings.of(traced, type, boundFields(traced))) {
+      boolean isHidden = engine.snapshotter().hides(traced.parameterName(each.index()));
+      if (!isHidden && gate.admits(each.field(), gate.input())) {
+        PropertyPath path = PropertyPath.parse(each.path());
+        Target target = new Target.OfField(each.field());
+        bound.add(new BoundParameter(each.index(), path, false, target));
+      }
+    }
+  }
+
+  /** Returns the fields that annotations bind, of arguments and of the result. */
+  private static Set<Field> boundFields(TracedMethod traced) {
+    Set<Field> fields = EnumSet.noneOf(Field.class);
+    for (int i = 0; i < traced.method().getParameterCount(); i++) {
+      Bind bind = traced.onParameter(i, Bind.class);
+      if (bind != null) {
+        fields.add(bind.value());
+      }
+    }
+    traced.results().forEach(each -> fields.add(each.field()));
+    return fields;
   }
 
   private static List<BoundResult> boundResults(TracedMethod traced, ContentGate gate) {

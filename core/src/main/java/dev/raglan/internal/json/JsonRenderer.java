@@ -1,10 +1,10 @@
 package dev.raglan.internal.json;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.redact.Excerpts;
 import dev.raglan.internal.redact.SafeRedactor;
 import dev.raglan.internal.text.Buffers;
 import dev.raglan.internal.text.TextBuffer;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.spi.JsonCodec;
 import dev.raglan.spi.Redactor;

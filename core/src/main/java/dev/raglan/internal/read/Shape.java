@@ -1,10 +1,12 @@
 package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Shape {
 
   private static final ConcurrentMap<String, Name> NAMES = new ConcurrentHashMap<>();
+
+  private static final PropertyPath WHOLE = PropertyPath.parse("");
 
   private final Object value;
   private final ReadableNames readable;
@@ -103,6 +107,24 @@ public final class Shape {
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
     return readable.of(value.getClass()).contains(name.java()) ? name.javaPath().find(value) : null;
+  }
+
+  /** Returns the value itself; a JSON scalar as the Java value that it stands for. */
+  Object scalar() {
+    Object plain = WHOLE.find(value);
+    return plain == null ? value : plain;
+  }
+
+  /** Returns an object that has the first member of this one under a name; null without members. */
+  @Nullable Shape firstMember(String name) {
+    Iterator<?> members =
+        value instanceof JsonNode node
+            ? node.elements()
+            : value instanceof Map<?, ?> map
+                ? map.values().iterator()
+                : Collections.emptyIterator();
+    Object first = members.hasNext() ? members.next() : null;
+    return first == null ? null : new Shape(Map.of(name, first), readable);
   }
 
   public boolean has(String... names) {
@@ -214,6 +236,10 @@ public final class Shape {
   }
 
   private static Object plain(Object element) {
-    return element instanceof JsonNode node && node.isTextual() ? node.textValue() : element;
+    if (element instanceof JsonNode node) {
+      return node.isTextual() ? node.textValue() : element;
+    }
+    Object plain = PlainValues.of(element);
+    return plain == null ? element : plain;
   }
 }

@@ -5,6 +5,7 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.chat.MessageParts;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
@@ -18,6 +19,7 @@ import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class AnthropicJava implements ResultExtractor {
   private static final List<String> PACKAGES =
       List.of("com.anthropic.models.messages.", "com.anthropic.models.beta.messages.");
 
+  private static final PropertyPath RAW_PARAMS = PropertyPath.parse("rawParams");
   private static final PropertyPath RAW_MESSAGE = PropertyPath.parse("rawMessage");
 
   private final Shapes shapes;
@@ -58,11 +61,25 @@ public final class AnthropicJava implements ResultExtractor {
     if (value instanceof com.anthropic.models.beta.messages.MessageCreateParams params) {
       return request(params.system().orElse(null), params.messages());
     }
+    Object params =
+        value.getClass().getSimpleName().startsWith("Structured") ? RAW_PARAMS.find(value) : null;
+    if (params != null) {
+      return extract(params);
+    }
     Object raw =
         value.getClass().getSimpleName().equals("StructuredMessage")
             ? RAW_MESSAGE.find(value)
             : value;
     return raw == null ? Extraction.NONE : shapes.read(tree(raw));
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    if (!request.getClass().getSimpleName().endsWith("CreateParams")) {
+      return Map.of();
+    }
+    Object raw = RAW_PARAMS.find(request);
+    return RequestSettings.of(raw == null ? request : raw, AnthropicJava::tree);
   }
 
   @Override

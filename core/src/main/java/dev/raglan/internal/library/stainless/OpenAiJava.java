@@ -10,6 +10,7 @@ import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.StructuredResponse;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
@@ -17,6 +18,7 @@ import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.Vectors;
+import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
@@ -26,6 +28,7 @@ import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,9 @@ public final class OpenAiJava implements ResultExtractor {
 
   private static final Set<String> CHUNKS =
       Set.of("ChatCompletionChunk", "Completion", "ResponseStreamEvent");
+
+  /** The request inside of one that asks for an object of a class. */
+  private static final PropertyPath RAW_PARAMS = PropertyPath.parse("rawParams");
 
   private final Shapes shapes;
   private final Vectors vectors;
@@ -76,6 +82,12 @@ public final class OpenAiJava implements ResultExtractor {
     if (value instanceof ResponseCreateParams params) {
       return Extraction.of(input(params));
     }
+    if (value.getClass().getSimpleName().startsWith("Structured")) {
+      Object raw = RAW_PARAMS.find(value);
+      if (raw != null) {
+        return extract(raw);
+      }
+    }
     if (value instanceof StructuredChatCompletion<?> structured) {
       return extract(structured.rawChatCompletion());
     }
@@ -83,6 +95,16 @@ public final class OpenAiJava implements ResultExtractor {
       return extract(structured.rawResponse());
     }
     return shapes.read(tree(value));
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    String name = request.getClass().getSimpleName();
+    if (!name.endsWith("CreateParams")) {
+      return Map.of();
+    }
+    Object raw = RAW_PARAMS.find(request);
+    return RequestSettings.of(raw == null ? request : raw, OpenAiJava::tree);
   }
 
   @Override

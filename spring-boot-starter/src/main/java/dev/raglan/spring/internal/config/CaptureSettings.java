@@ -34,7 +34,8 @@ final class CaptureSettings {
         output == null ? content.output() : output,
         capture.exceptions(),
         limits(capture),
-        capture.mode());
+        capture.mode(),
+        capture.infer());
   }
 
   /**
