@@ -21,6 +21,7 @@ import dev.raglan.trace.Feedbacks;
 import dev.raglan.trace.GenerationBuilder;
 import dev.raglan.trace.Params;
 import dev.raglan.trace.RagEvents;
+import dev.raglan.trace.SpanUpdate;
 import dev.raglan.trace.ThrowingRunnable;
 import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
@@ -317,7 +318,40 @@ public final class Raglan implements AutoCloseable {
     return spans.currentGeneration();
   }
 
-  /** Returns the number of fields that were set on spans that had ended; they were ignored. */
+  /**
+   * Changes a trace, also long after it ended: as a small span of its own in the trace, which
+   * services that can turn into a change of what they have; others count it. Without effect when
+   * tracing is disabled or closed.
+   *
+   * @throws IllegalArgumentException if the id is not 32 hexadecimal digits
+   */
+  public void updateTrace(String traceId, SpanUpdate update) {
+    spans.changes().changeTrace(traceId, update);
+  }
+
+  /**
+   * Changes a span as {@link #updateTrace} does a trace.
+   *
+   * @throws IllegalArgumentException if the ids are not 32 and 16 hexadecimal digits
+   */
+  public void updateSpan(String traceId, String spanId, SpanUpdate update) {
+    spans.changes().changeSpan(traceId, spanId, update);
+  }
+
+  /**
+   * Changes the call that has this id of the application's own, as {@link #updateTrace} does a
+   * trace.
+   *
+   * @throws IllegalArgumentException if the id is blank
+   */
+  public void updateReference(String referenceId, SpanUpdate update) {
+    spans.changes().changeReference(referenceId, update);
+  }
+
+  /**
+   * Returns the number of fields that were set on spans that had ended. They were ignored, except
+   * for those of an {@code update(...)}, which is sent on.
+   */
   public long lateWrites() {
     return spans.lateWrites();
   }

@@ -11,6 +11,7 @@ import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.dialect.Dialects;
+import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.event.EventRecorder;
 import dev.raglan.internal.event.EventWriter;
 import dev.raglan.internal.event.FeedbackRecorder;
@@ -399,7 +400,7 @@ public final class RaglanBuilder {
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, propagation),
+        new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),

@@ -69,6 +69,7 @@ class ArchitectureTest {
           "internal.service",
           "internal.service.spansapi",
           "internal.service.athina",
+          "internal.service.lastmile",
           "internal.context",
           "internal.record",
           "internal.result",
@@ -110,7 +111,9 @@ class ArchitectureTest {
           .map(ArchitectureTest::inCore)
           .filter(to -> ORDER.indexOf(to) > ORDER.indexOf(from))
           .filter(
-              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport|service.*)")))
+              to ->
+                  !(from.equals("export")
+                      && to.matches("internal\\.(otlp|treelog|transport|service.*)")))
           .forEach(to -> against.add(type.getSimpleName() + " in " + from + " sees " + to));
     }
     assertThat(against).isEmpty();

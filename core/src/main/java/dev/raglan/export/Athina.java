@@ -135,8 +135,8 @@ public final class Athina implements ExportTarget {
     /**
      * Builds the target.
      *
-     * @throws IllegalArgumentException if the key is missing or the address cannot be sent to; never
-     *     quotes either
+     * @throws IllegalArgumentException if the key is missing or the address cannot be sent to;
+     *     never quotes either
      */
     public Athina build() {
       if (apiKey == null) {

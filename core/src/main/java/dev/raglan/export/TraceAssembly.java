@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param maxAge the longest time without a new span of the trace; 1 second to 1 day
  * @param overflow the spans to leave out beyond that
  */
-public record TraceAssembly(
-    long maxBytes, int maxSpans, Duration maxAge, TraceOverflow overflow) {
+public record TraceAssembly(long maxBytes, int maxSpans, Duration maxAge, TraceOverflow overflow) {
 
   private static final long LEAST_BYTES = 64L << 10;
   private static final long MOST_BYTES = 4L << 30;

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /**
  * The boundary between the keys of the conventions that Raglan writes and all other ones, which are
  * the application's, or another library's.
+ *
+ * <p>Source: Raglan; the keys are those of the other types of this package.
  */
 public final class OwnKeys {
 

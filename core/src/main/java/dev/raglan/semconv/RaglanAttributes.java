@@ -288,6 +288,13 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> LOGGED_EVENT_DATA = AttributeKey.stringKey("event_data");
 
   /**
+   * The kind of a RAG event, on its span (LastMile's word); written where spans go to LastMile.
+   * Type: string. Example: {@code retrieval}.
+   */
+  public static final AttributeKey<String> LASTMILE_SPAN_KIND =
+      AttributeKey.stringKey("lastmile.span.kind");
+
+  /**
    * The trace's input, on its topmost span, where it is not that span's own: of the trace's event,
    * else the first of its RAG events. Content. Type: string. Example: {@code What is Raglan?}.
    */

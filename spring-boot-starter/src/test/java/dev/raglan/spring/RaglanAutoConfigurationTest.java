@@ -2,10 +2,6 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.nio.charset.StandardCharsets;
-import java.net.InetSocketAddress;
-import java.net.InetAddress;
 import com.sun.net.httpserver.HttpServer;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
@@ -15,10 +11,14 @@ import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spring.internal.config.RaglanSource;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -88,7 +88,7 @@ final class TargetCounts {
   void abandonKept() {
     int left = keep(0, 0);
     if (left > 0) {
-      left(left, DropReason.ABANDONED_AT_SHUTDOWN, null);
+      left(left, DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
     }
   }
 

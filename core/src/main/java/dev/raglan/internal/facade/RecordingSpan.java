@@ -16,9 +16,11 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
@@ -266,6 +268,22 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   @Override
   public ContentGate gate() {
     return gate;
+  }
+
+  @Override
+  public boolean changeEnded(SpanUpdate update) {
+    if (!hasEnded()) {
+      return false;
+    }
+    SpanContext changed = span.getSpanContext();
+    boolean empty = update.equals(SpanUpdate.create());
+    if (!empty) {
+      opener.countLateWrite();
+    }
+    if (!empty && changed.isSampled()) {
+      opener.changes().change(changed, opensTrace, update);
+    }
+    return true;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
@@ -51,6 +52,7 @@ public final class SpanOpener {
   private final Engine engine;
   private final ValueReader values;
   private final Propagation propagation;
+  private final ChangeRecorder changes;
   private final LongAdder lateWrites = new LongAdder();
   private volatile @Nullable ResultHandlers handlers;
 
@@ -58,8 +60,10 @@ public final class SpanOpener {
    * Creates an opener of spans with an engine.
    *
    * @param propagation carries span contexts from process to process
+   * @param changes records changes of spans that have ended
    */
-  public SpanOpener(Engine engine, Propagation propagation) {
+  public SpanOpener(Engine engine, Propagation propagation, ChangeRecorder changes) {
+    this.changes = changes;
     this.engine = engine;
     this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
     this.propagation = propagation;
@@ -98,6 +102,11 @@ public final class SpanOpener {
   /** Returns the number of fields that were set on spans that had ended. */
   public long lateWrites() {
     return lateWrites.sum();
+  }
+
+  /** Returns the recorder of changes of spans that have ended. */
+  public ChangeRecorder changes() {
+    return changes;
   }
 
   void countLateWrite() {

@@ -3,6 +3,7 @@ package dev.raglan.internal.facade;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
@@ -21,6 +22,11 @@ interface StartedSpan extends SpanWriter {
   void name(String name);
 
   void exception(Throwable thrown);
+
+  /** Records the update as a change if the span has ended; false if it is open, or not ours. */
+  default boolean changeEnded(SpanUpdate update) {
+    return false;
+  }
 
   /**
    * Ends the span, its open children first; does nothing if it has ended.

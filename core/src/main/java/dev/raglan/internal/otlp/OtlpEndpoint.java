@@ -41,7 +41,8 @@ public final class OtlpEndpoint {
   public static OtlpEndpoint grpc(String endpoint) {
     HttpAddress address = checked(endpoint);
     address.check(
-        !address.hasPath() && address.query() == null, "must have neither path nor query with grpc");
+        !address.hasPath() && address.query() == null,
+        "must have neither path nor query with grpc");
     return new OtlpEndpoint(address.url(GRPC_PATH), address.url(""));
   }
 

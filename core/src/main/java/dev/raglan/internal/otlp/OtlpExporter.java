@@ -94,9 +94,12 @@ public final class OtlpExporter implements BatchExporter {
       settlement.dropped(spans.size(), Loss.FAILED, FailureCause.of("the exporter is closed"));
       return;
     }
-    List<Request> parts =
-        encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
-    loop.run(parts, settlement);
+    loop.run(parts(spans), settlement);
+  }
+
+  /** Returns the requests that deliver the spans, to be sent by another loop of attempts. */
+  public List<? extends Part> parts(List<SpanData> spans) {
+    return encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
   }
 
   /** Exports with the time of one request, retries included. */

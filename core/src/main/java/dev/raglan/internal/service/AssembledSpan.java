@@ -60,14 +60,17 @@ public final class AssembledSpan {
     return Collections.unmodifiableList(children);
   }
 
+  /** Returns the id of OpenTelemetry, 16 hexadecimal digits. */
   public String spanId() {
     return data.getSpanId();
   }
 
+  /** Returns the name. */
   public String name() {
     return data.getName();
   }
 
+  /** Returns the start, in nanoseconds since the epoch. */
   public long startNanos() {
     return data.getStartEpochNanos();
   }

@@ -1,5 +1,7 @@
 package dev.raglan.internal.service;
 
+import dev.raglan.semconv.RaglanAttributes;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It has no spans where only feedback or changes are left to send.
  *
  * @param traceId the id of OpenTelemetry
+ * @param resource the resource of its spans, with the service's name
  * @param root the topmost span in this process; null if it has not ended, or there are no spans
  * @param spans all spans, parents before their children, siblings by start time
  * @param continued true if some spans were sent before: {@link AssembledSpan#isNew()} tells which
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssembledTrace(
     String traceId,
+    Resource resource,
     @Nullable AssembledSpan root,
     List<AssembledSpan> spans,
     boolean continued,
@@ -44,6 +48,12 @@ public record AssembledTrace(
     spans = List.copyOf(spans);
     feedback = List.copyOf(feedback);
     changes = List.copyOf(changes);
+  }
+
+  /** Returns the service's name; null if it has none. */
+  public @Nullable String serviceName() {
+    String name = resource.getAttribute(RaglanAttributes.SERVICE_NAME);
+    return name == null || name.isBlank() ? null : name;
   }
 
   /** Returns the spans without a parent among them; the root first. */

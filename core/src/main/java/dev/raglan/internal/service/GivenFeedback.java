@@ -66,6 +66,21 @@ public record GivenFeedback(
         kind, value, categories, comment, source, target, traceId, spanId, newReferenceId);
   }
 
+  GivenFeedback at(ReferenceIds.@Nullable Place place) {
+    return place == null
+        ? this
+        : new GivenFeedback(
+            kind,
+            value,
+            categories,
+            comment,
+            source,
+            target,
+            place.traceId(),
+            place.spanId(),
+            referenceId);
+  }
+
   /** Returns true if a user gave it, rather than a grader. */
   public boolean isFromUser() {
     return source.isEmpty() || source.equals(FeedbackSource.USER.id());

@@ -68,7 +68,8 @@ public final class JsonText {
   /** Returns true if the text is a JSON value. */
   public static boolean isJson(String text) {
     try {
-      return MAPPER.readTree(text).getNodeType() != com.fasterxml.jackson.databind.node.JsonNodeType.MISSING;
+      return MAPPER.readTree(text).getNodeType()
+          != com.fasterxml.jackson.databind.node.JsonNodeType.MISSING;
     } catch (JsonProcessingException notJson) {
       return false;
     }

@@ -46,7 +46,8 @@ public record LateChange(
   static LateChange of(Attributes attributes) {
     String target = attributes.get(ChangeAttributes.TARGET);
     List<String> tags = attributes.get(ChangeAttributes.TAGS);
-    Map<String, @Nullable Object> set = JsonText.object(attributes.get(ChangeAttributes.ATTRIBUTES));
+    Map<String, @Nullable Object> set =
+        JsonText.object(attributes.get(ChangeAttributes.ATTRIBUTES));
     return new LateChange(
         target == null ? "" : target,
         attributes.get(ChangeAttributes.TRACE_ID),
@@ -58,8 +59,14 @@ public record LateChange(
         set == null ? Map.of() : set);
   }
 
+  LateChange at(ReferenceIds.@Nullable Place place) {
+    return place == null
+        ? this
+        : new LateChange(
+            target, place.traceId(), place.spanId(), referenceId, name, status, tags, attributes);
+  }
+
   LateChange withReference(@Nullable String newReferenceId) {
-    return new LateChange(
-        target, traceId, spanId, newReferenceId, name, status, tags, attributes);
+    return new LateChange(target, traceId, spanId, newReferenceId, name, status, tags, attributes);
   }
 }

@@ -14,23 +14,30 @@ final class ReferenceIds {
 
   private final Map<String, String> bySpan = bounded();
   private final Map<String, String> byTrace = bounded();
+  private final Map<String, Place> places = bounded();
 
-  private static Map<String, String> bounded() {
+  /** The ids of a span. */
+  record Place(String traceId, String spanId) {}
+
+  private static <V> Map<String, V> bounded() {
     return new LinkedHashMap<>() {
       private static final long serialVersionUID = 1L;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
         return size() > MOST;
       }
     };
   }
 
-  /** Remembers the spans of a trace; the trace itself goes by its last generation, else its root. */
+  /**
+   * Remembers the spans of a trace; the trace itself goes by its last generation, else its root.
+   */
   void remember(AssembledTrace trace) {
     AssembledSpan answer = trace.root();
     for (AssembledSpan span : trace.spans()) {
       bySpan.put(span.spanId(), span.referenceId());
+      places.put(span.referenceId(), new Place(trace.traceId(), span.spanId()));
       boolean later =
           answer == null
               || !answer.attributes().isGeneration()
@@ -42,6 +49,11 @@ final class ReferenceIds {
     if (answer != null) {
       byTrace.put(trace.traceId(), answer.referenceId());
     }
+  }
+
+  /** Returns the span that was sent with the reference id; null if it is not known. */
+  @Nullable Place placeOf(String referenceId) {
+    return places.get(referenceId);
   }
 
   /** Returns the reference id of the span or of the trace; null if neither is known. */

@@ -2,6 +2,7 @@ package dev.raglan.internal.service;
 
 import dev.raglan.internal.transport.Part;
 import dev.raglan.internal.transport.SendResult;
+import dev.raglan.internal.transport.SendResult.Kind;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -42,6 +43,9 @@ public final class RequestPart implements Part {
 
   @Override
   public SendResult send(long timeoutNanos) {
-    return sending.apply(timeoutNanos);
+    SendResult result = sending.apply(timeoutNanos);
+    boolean loses = result.kind() == Kind.REFUSED || result.kind() == Kind.TOO_LARGE;
+    // Without spans there is nothing to drop: the cause is reported all the same.
+    return loses && spans == 0 ? SendResult.partly(0, result.cause()) : result;
   }
 }

@@ -82,7 +82,8 @@ public final class ServiceClient {
     }
     if (status >= 300 && status < 400) {
       return SendResult.failed(
-          Kind.REFUSED, FailureCause.of(summary + ", which is not followed; set the final address"));
+          Kind.REFUSED,
+          FailureCause.of(summary + ", which is not followed; set the final address"));
     }
     FailureCause cause = new FailureCause(summary, answer.text());
     if (status == 413) {

@@ -102,6 +102,7 @@ public final class SpanAttributes {
     return get(ErrorAttributes.ERROR_TYPE);
   }
 
+  /** Returns the model that was asked for, else the one that answered; null if unknown. */
   public @Nullable String model() {
     String asked = first(GenAi.REQUEST_MODEL, GenAi.RESPONSE_MODEL);
     return asked == null
@@ -109,11 +110,13 @@ public final class SpanAttributes {
         : asked;
   }
 
+  /** Returns the provider of the model; null if unknown. */
   public @Nullable String provider() {
     String provider = first(GenAi.PROVIDER_NAME, OpenInference.LLM_PROVIDER);
     return provider == null ? get(OpenInference.LLM_SYSTEM) : provider;
   }
 
+  /** Returns the session; null for none. */
   public @Nullable String sessionId() {
     return first(GenAi.CONVERSATION_ID, OpenInference.SESSION_ID);
   }
@@ -132,9 +135,7 @@ public final class SpanAttributes {
   /** Returns the input as text or JSON text; null if it was not captured. */
   public @Nullable String input() {
     String own = first(OpenInference.INPUT_VALUE, RaglanAttributes.EVENT_INPUT);
-    return own == null
-        ? first(RaglanAttributes.TRACE_INPUT, GenAi.TOOL_CALL_ARGUMENTS)
-        : own;
+    return own == null ? first(RaglanAttributes.TRACE_INPUT, GenAi.TOOL_CALL_ARGUMENTS) : own;
   }
 
   /** Returns the output as text or JSON text; null if it was not captured. */
@@ -157,10 +158,12 @@ public final class SpanAttributes {
     return value == null ? GenAiChat.response(get(GenAi.OUTPUT_MESSAGES)) : JsonText.parse(value);
   }
 
+  /** Returns the tokens of the input; null if unknown. */
   public @Nullable Long inputTokens() {
     return firstCount(GenAi.USAGE_INPUT_TOKENS, OpenInference.LLM_TOKEN_COUNT_PROMPT);
   }
 
+  /** Returns the tokens of the output; null if unknown. */
   public @Nullable Long outputTokens() {
     return firstCount(GenAi.USAGE_OUTPUT_TOKENS, OpenInference.LLM_TOKEN_COUNT_COMPLETION);
   }

@@ -106,6 +106,7 @@ final class TraceAssembler {
 
   private void add(SpanData span, long now) {
     WaitingTrace trace = waiting.computeIfAbsent(span.getTraceId(), id -> new WaitingTrace(sums));
+    trace.resource(span.getResource());
     Attributes attributes = span.getAttributes();
     if (GivenFeedback.isIn(attributes)) {
       trace.add(GivenFeedback.of(attributes), now);
@@ -230,10 +231,11 @@ final class TraceAssembler {
       }
     }
     references.remember(
-        new AssembledTrace(traceId, top, tree, false, 0, List.of(), List.of()));
+        new AssembledTrace(traceId, trace.resource(), top, tree, false, 0, List.of(), List.of()));
     feedback.addAll(trace.takeFeedback());
     return new AssembledTrace(
         traceId,
+        trace.resource(),
         top,
         tree,
         !sentBefore.isEmpty(),
@@ -244,13 +246,13 @@ final class TraceAssembler {
 
   private GivenFeedback resolved(GivenFeedback feedback) {
     return feedback.referenceId() != null
-        ? feedback
+        ? feedback.at(references.placeOf(feedback.referenceId()))
         : feedback.withReference(references.of(feedback.traceId(), feedback.spanId()));
   }
 
   private LateChange resolved(LateChange change) {
     return change.referenceId() != null
-        ? change
+        ? change.at(references.placeOf(change.referenceId()))
         : change.withReference(references.of(change.traceId(), change.spanId()));
   }
 }

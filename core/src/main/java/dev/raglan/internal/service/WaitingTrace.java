@@ -2,6 +2,7 @@ package dev.raglan.internal.service;
 
 import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ final class WaitingTrace {
   private final List<GivenFeedback> feedback = new ArrayList<>();
   private final List<LateChange> changes = new ArrayList<>();
   private final Sums sums;
+  private Resource resource = Resource.empty();
   private int carriers;
   private long lastAdded;
 
@@ -81,6 +83,14 @@ final class WaitingTrace {
   private void carry() {
     carriers++;
     sums.add(1, 0);
+  }
+
+  void resource(Resource of) {
+    resource = of;
+  }
+
+  Resource resource() {
+    return resource;
   }
 
   int size() {
@@ -170,7 +180,7 @@ final class WaitingTrace {
     return taken;
   }
 
-  /** Returns the number of spans to settle that are none of the trace's, and forgets them. */
+  /** Returns the number of spans to settle beside the trace's own, and forgets them. */
   int takeCarriers() {
     int taken = carriers;
     carriers = 0;

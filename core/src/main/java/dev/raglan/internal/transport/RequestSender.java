@@ -24,8 +24,8 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sender of requests to one address and the paths below it. Follows no redirects, reads at most 4 MiB of an answer,
- * and bounds each request in time. Thread-safe.
+ * A sender of requests to one address and the paths below it. Follows no redirects, reads at most 4
+ * MiB of an answer, and bounds each request in time. Thread-safe.
  */
 public final class RequestSender {
 
@@ -124,8 +124,8 @@ public final class RequestSender {
    * @param json null for a request without a body, such as a GET
    * @throws IOException if there is no answer
    */
-  public HttpAnswer exchange(
-      String method, String path, byte @Nullable [] json, long timeoutNanos) throws IOException {
+  public HttpAnswer exchange(String method, String path, byte @Nullable [] json, long timeoutNanos)
+      throws IOException {
     HttpUrl url = settings.url().resolve(path);
     if (url == null || !url.host().equals(settings.url().host())) {
       throw new IOException("not a path below the address");

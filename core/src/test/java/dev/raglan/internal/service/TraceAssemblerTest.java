@@ -84,8 +84,7 @@ class TraceAssemblerTest {
     SpanContext remote =
         SpanContext.createFromRemoteParent(
             Spans.TRACE, "00000000000000aa", TraceFlags.getSampled(), TraceState.getDefault());
-    SpanData root =
-        Spans.span(Spans.TRACE, 1, "root", 0, 10).setParentSpanContext(remote).build();
+    SpanData root = Spans.span(Spans.TRACE, 1, "root", 0, 10).setParentSpanContext(remote).build();
 
     List<AssembledTrace> traces = add(open, root);
 
@@ -145,9 +144,7 @@ class TraceAssemblerTest {
 
   @Test
   void leavesOutTheOldestOfATraceThatIsFull() {
-    assembler =
-        assembler(
-            bounds(2, true));
+    assembler = assembler(bounds(2, true));
     add(child(2), child(3), child(4));
     AssembledTrace trace = add(Spans.root("root").build()).get(0);
     assertThat(trace.spans()).extracting(AssembledSpan::name).containsExactly("root", "s3", "s4");
@@ -161,8 +158,7 @@ class TraceAssemblerTest {
   @Test
   void keepsWithinItsBytesAndCountsEverySpanOnce() {
     for (boolean oldest : new boolean[] {false, true}) {
-      assembler =
-          assembler(new AssemblyBounds(64 << 10, 100, Duration.ofMinutes(5), oldest));
+      assembler = assembler(new AssemblyBounds(64 << 10, 100, Duration.ofMinutes(5), oldest));
       String text = "x".repeat(5_000);
       int sent = 0;
       for (int trace = 1; trace <= 30; trace++) {
@@ -194,9 +190,7 @@ class TraceAssemblerTest {
             .put(GenAi.CONVERSATION_ID, "s-1")
             .build();
     AssembledTrace trace =
-        add(
-                with(Spans.child(2, 1, "child", 1, 2), ofChild),
-                with(Spans.root("root"), ofRoot))
+        add(with(Spans.child(2, 1, "child", 1, 2), ofChild), with(Spans.root("root"), ofRoot))
             .get(0);
 
     AssembledSpan child = trace.spans().get(1);
@@ -233,8 +227,7 @@ class TraceAssemblerTest {
     Attributes genAi =
         Attributes.builder()
             .put(GenAi.REQUEST_MODEL, "gpt-4o")
-            .put(
-                GenAi.SYSTEM_INSTRUCTIONS, "[{\"type\":\"text\",\"content\":\"Be brief.\"}]")
+            .put(GenAi.SYSTEM_INSTRUCTIONS, "[{\"type\":\"text\",\"content\":\"Be brief.\"}]")
             .put(
                 GenAi.INPUT_MESSAGES,
                 "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}]}]")
@@ -260,7 +253,8 @@ class TraceAssemblerTest {
   void keepsAStatusThatIsNoneOfRaglans() {
     SpanData odd =
         with(Spans.root("root"), Attributes.of(RaglanAttributes.STATUS, "waiting for Godot"));
-    SpanData failed = Spans.span(Spans.traceId(7), 1, "f", 0, 1).setStatus(StatusData.error()).build();
+    SpanData failed =
+        Spans.span(Spans.traceId(7), 1, "f", 0, 1).setStatus(StatusData.error()).build();
     SpanAttributes first = add(odd).get(0).root().attributes();
     assertThat(first.ownStatus()).isEqualTo("waiting for Godot");
     assertThat(first.status()).isNull();
@@ -300,18 +294,14 @@ class TraceAssemblerTest {
     add(generation, Spans.root("root").build());
 
     AssembledTrace onTrace =
-        add(
-                feedback(
-                    5,
-                    Attributes.builder().put(RaglanAttributes.FEEDBACK_TRACE_ID, Spans.TRACE)))
+        add(feedback(5, Attributes.builder().put(RaglanAttributes.FEEDBACK_TRACE_ID, Spans.TRACE)))
             .get(0);
     AssembledTrace onSpan =
-        add(
-                feedback(
-                    6,
-                    Attributes.builder()
-                        .put(RaglanAttributes.FEEDBACK_TRACE_ID, Spans.TRACE)
-                        .put(RaglanAttributes.FEEDBACK_SPAN_ID, "0000000000000001")))
+        add(feedback(
+                6,
+                Attributes.builder()
+                    .put(RaglanAttributes.FEEDBACK_TRACE_ID, Spans.TRACE)
+                    .put(RaglanAttributes.FEEDBACK_SPAN_ID, "0000000000000001")))
             .get(0);
 
     assertThat(onTrace.spans()).isEmpty();
@@ -378,7 +368,9 @@ class TraceAssemblerTest {
     assertThat(JsonText.parse("{\"a\":null}")).isInstanceOf(Map.class);
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     assertThat(JsonText.parse(deep)).isEqualTo(deep);
-    assertThat(new String(JsonText.bytes(Map.of("t", "cut \ud83d")), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                JsonText.bytes(Map.of("t", "cut \ud83d")), java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo("{\"t\":\"cut ?\"}");
   }
 }

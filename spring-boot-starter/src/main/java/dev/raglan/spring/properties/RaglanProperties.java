@@ -173,6 +173,7 @@ public record RaglanProperties(
    * @param otlp A receiver of OpenTelemetry's protocol.
    * @param file A file of OTLP JSON Lines.
    * @param athina Athina's log of traces and inferences.
+   * @param lastmile LastMile's traces, events and feedback.
    * @param traces Bounds of spans that wait for the end of their trace, for targets that take whole
    *     traces.
    * @param kafka A Kafka topic; needs raglan-kafka.
@@ -182,6 +183,7 @@ public record RaglanProperties(
       @DefaultValue Otlp otlp,
       @DefaultValue LogFile file,
       @DefaultValue Athina athina,
+      @DefaultValue LastMile lastmile,
       @DefaultValue Traces traces,
       @DefaultValue KafkaTopic kafka) {}
 
@@ -203,6 +205,31 @@ public record RaglanProperties(
     @Override
     public String toString() {
       return "Athina[log=%s, timeout=%s]".formatted(log, timeout);
+    }
+  }
+
+  /**
+   * LastMile's traces, events and feedback.
+   *
+   * @param apiToken API token. Nothing is sent unless set.
+   * @param projectId Id of the project; looked up by its name unless set.
+   * @param project Name of the project, which is created if there is none; the service's name
+   *     unless set.
+   * @param baseUrl Address of its API.
+   * @param timeout How long one request may take.
+   */
+  public record LastMile(
+      @Nullable String apiToken,
+      @Nullable String projectId,
+      @Nullable String project,
+      @DefaultValue("https://lastmileai.dev") String baseUrl,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the token. */
+    @Override
+    public String toString() {
+      return "LastMile[projectId=%s, project=%s, timeout=%s]"
+          .formatted(projectId, project, timeout);
     }
   }
 

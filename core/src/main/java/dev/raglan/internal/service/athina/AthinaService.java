@@ -124,8 +124,7 @@ public final class AthinaService implements TraceService {
         byte[] body = JsonText.bytes(fields);
         String reference = span.referenceId();
         parts.add(
-            new RequestPart(
-                logsTraces ? 0 : 1, body.length, nanos -> log(reference, body, nanos)));
+            new RequestPart(logsTraces ? 0 : 1, body.length, nanos -> log(reference, body, nanos)));
       } else if (span.isNew()) {
         others++;
       }

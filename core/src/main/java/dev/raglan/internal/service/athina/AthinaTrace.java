@@ -51,20 +51,20 @@ final class AthinaTrace {
     if (span == trace.root() && !span.attributes().isGeneration()) {
       return;
     }
-    Map<String, Object> written = span(span);
     AssembledSpan above = span.parent();
     while (above != null && !childrenOf.containsKey(above)) {
       above = above.parent();
     }
-    List<Object> children = new ArrayList<>();
     int depth = above == null ? 0 : depths.getOrDefault(above, 0) + 1;
-    (above == null ? topSpans : childrenOf.get(above)).add(written);
+    List<Object> siblings = above == null ? topSpans : childrenOf.getOrDefault(above, topSpans);
+    Map<String, Object> written = span(span);
+    siblings.add(written);
+    List<Object> children = siblings;
     if (depth < MAX_DEPTH) {
+      children = new ArrayList<>();
       written.put("children", children);
-      childrenOf.put(span, children);
-    } else {
-      childrenOf.put(span, above == null ? topSpans : childrenOf.get(above));
     }
+    childrenOf.put(span, children);
     depths.put(span, Math.min(depth, MAX_DEPTH));
   }
 
@@ -97,8 +97,7 @@ final class AthinaTrace {
     written.put("span_type", read.type());
     putTimes(span.startNanos(), span.endNanos(), written);
     JsonText.put(written, "status", status(span));
-    written.put(
-        "attributes", read.isGeneration() ? AthinaFields.ofTrace(span) : attributes(span));
+    written.put("attributes", read.isGeneration() ? AthinaFields.ofTrace(span) : attributes(span));
     putContent(read, written);
     JsonText.put(written, "version", version(read));
     return written;

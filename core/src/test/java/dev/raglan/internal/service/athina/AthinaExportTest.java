@@ -27,6 +27,7 @@ import dev.raglan.model.Status;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
+import dev.raglan.trace.SpanUpdate;
 import dev.raglan.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,9 +110,18 @@ class AthinaExportTest {
             .status(Status.SUCCESS)
             .startDetached();
     ActiveSpan search =
-        trace.span("search").type(SpanType.RETRIEVER).startTime(start.plusMillis(10)).startDetached();
-    search.span("inner").type("my-type").startTime(start.plusMillis(11)).startDetached()
-        .status(Status.FAILURE).end(start.plusMillis(12));
+        trace
+            .span("search")
+            .type(SpanType.RETRIEVER)
+            .startTime(start.plusMillis(10))
+            .startDetached();
+    search
+        .span("inner")
+        .type("my-type")
+        .startTime(start.plusMillis(11))
+        .startDetached()
+        .status(Status.FAILURE)
+        .end(start.plusMillis(12));
     search.output(List.of("a", "b")).end(start.plusMillis(40));
     trace.output("done").end(start.plusMillis(100));
 
@@ -145,9 +155,11 @@ class AthinaExportTest {
             .generation("answer")
             .referenceId("call-1")
             .model("gpt-4o")
-            .prompt(List.of(Map.of("role", "user", "content", "What is Raglan?"),
-                Map.of("role", "assistant", "content", "A"),
-                Map.of("role", "user", "content", "and?")))
+            .prompt(
+                List.of(
+                    Map.of("role", "user", "content", "What is Raglan?"),
+                    Map.of("role", "assistant", "content", "A"),
+                    Map.of("role", "user", "content", "and?")))
             .startDetached();
     generation
         .response("A sleeve.")
@@ -281,9 +293,11 @@ class AthinaExportTest {
                     + sign
                     + ",'user_feedback_comment':'too long'}"),
             json("{'external_reference_id':'call-1','user_feedback':" + sign + "}"),
-            json(
-                "{'external_reference_id':'" + trace.referenceId() + "','user_feedback':0}"));
-    assertThat(server.accepted).filteredOn(r -> r.path().equals(FEEDBACK)).extracting(Received::method).containsOnly("PATCH");
+            json("{'external_reference_id':'" + trace.referenceId() + "','user_feedback':0}"));
+    assertThat(server.accepted)
+        .filteredOn(r -> r.path().equals(FEEDBACK))
+        .extracting(Received::method)
+        .containsOnly("PATCH");
   }
 
   @Test
@@ -301,6 +315,38 @@ class AthinaExportTest {
     assertThat(only(INFERENCE + "/run-0")).isEqualTo(json("{'grader_feedback':1}"));
     assertThat(only(AthinaServer.BY_REFERENCE + "unseen"))
         .isEqualTo(json("{'user_feedback_comment':'good'}"));
+  }
+
+  @Test
+  void sendsChangesAfterTheEnd() throws Exception {
+    reopen(AthinaLog.INFERENCES);
+    ActiveGeneration generation =
+        raglan.generation("g").referenceId("call-7").model("m").startDetached();
+    generation.end();
+    flush();
+    generation.update(
+        SpanUpdate.create()
+            .name("ignored by Athina")
+            .status(Status.FAILURE)
+            .tags("reviewed")
+            .attribute("user_query", "q")
+            .attribute("tier", "gold"));
+    raglan.updateReference("elsewhere", SpanUpdate.create().attribute("topic", "billing"));
+    raglan.updateTrace(generation.traceId(), SpanUpdate.create().attribute("a", 1));
+    raglan.updateSpan(
+        generation.traceId(), generation.spanId(), SpanUpdate.create().name("no place"));
+
+    assertThat(flush()).isEqualTo(new FlushResult(true, 3, 0, 0));
+    assertThat(stats().dropped(DropReason.NOT_TAKEN)).isEqualTo(1);
+    assertThat(server.bodies(INFERENCE + "/run-0"))
+        .containsExactly(
+            json(
+                "{'user_query':'q','custom_attributes':{'tier':'gold','status':'failure'},"
+                    + "'tags':['reviewed']}"),
+            json("{'custom_attributes':{'a':1}}"));
+    assertThat(only(AthinaServer.BY_REFERENCE + "elsewhere"))
+        .isEqualTo(json("{'topic':'billing'}"));
+    assertThat(raglan.lateWrites()).isEqualTo(1);
   }
 
   @Test
@@ -327,8 +373,7 @@ class AthinaExportTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void repeatsWhatMaySucceedLater(int status) {
-    server.failNext(
-        Fault.status(status, "Retry-After", "0"), Fault.cut(), Fault.status(status));
+    server.failNext(Fault.status(status, "Retry-After", "0"), Fault.cut(), Fault.status(status));
     raglan.trace("Chat").startDetached().end();
     assertThat(flush()).isEqualTo(new FlushResult(true, 1, 0, 0));
     assertThat(server.bodies(TRACE)).hasSize(1);
@@ -432,10 +477,8 @@ class AthinaExportTest {
       strings = {"{not json", "[1,2", "null", "\ud83d cut", "\u0000\u001b", "{\"a\":NaN}", " "})
   void sendsAnyText(String hostile) {
     reopen(AthinaLog.BOTH);
-    ActiveTrace trace =
-        raglan.trace("t " + hostile).input(hostile).output(hostile).startDetached();
-    ActiveGeneration generation =
-        trace.generation("g").prompt(hostile).model("m").startDetached();
+    ActiveTrace trace = raglan.trace("t " + hostile).input(hostile).output(hostile).startDetached();
+    ActiveGeneration generation = trace.generation("g").prompt(hostile).model("m").startDetached();
     generation
         .response(hostile)
         .field(Field.CONTEXT, hostile)
@@ -468,15 +511,15 @@ class AthinaExportTest {
   void refusesWhatItCannotSendTo() {
     assertThatThrownBy(() -> Athina.builder().build()).hasMessageContaining("missing");
     assertThatThrownBy(() -> Athina.withKey(" ")).hasMessageContaining("blank");
-    assertThatThrownBy(() -> Athina.withKey("a\nb")).hasMessage("the API key of Athina must be printable ASCII without spaces");
+    assertThatThrownBy(() -> Athina.withKey("a\nb"))
+        .hasMessage("the API key of Athina must be printable ASCII without spaces");
     assertThatThrownBy(() -> Athina.builder().apiKey("k").baseUrl("localhost").build())
         .hasMessageContaining("must start with http");
     assertThatThrownBy(() -> Athina.builder().apiKey("k").baseUrl("http://log.acme.com").build())
         .hasMessageContaining("https://");
     assertThatThrownBy(() -> Athina.builder().apiKey("k").baseUrl("https://a.com/?q=1").build())
         .hasMessageContaining("query");
-    assertThatThrownBy(() -> Athina.builder().timeout(Duration.ZERO))
-        .hasMessageContaining("1 ms");
+    assertThatThrownBy(() -> Athina.builder().timeout(Duration.ZERO)).hasMessageContaining("1 ms");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 
 import dev.raglan.export.Athina;
 import dev.raglan.export.AthinaLog;
+import dev.raglan.export.LastMile;
 import dev.raglan.export.TraceAssembly;
 import dev.raglan.export.TraceOverflow;
 import dev.raglan.spi.ExportTarget;
@@ -28,6 +29,9 @@ final class ServiceTargets {
     TraceAssembly bounds = bounds(export.traces());
     if (export.athina().apiKey() != null) {
       targets.add(athina(export.athina(), export.athina().apiKey(), bounds));
+    }
+    if (export.lastmile().apiToken() != null) {
+      targets.add(lastMile(export.lastmile(), export.lastmile().apiToken(), bounds));
     }
   }
 
@@ -77,5 +81,41 @@ final class ServiceTargets {
         () -> target.apiKey(apiKey));
     return check(
         "raglan.export.athina.base-url", null, URL, () -> target.baseUrl(athina.baseUrl()).build());
+  }
+
+  private static ExportTarget lastMile(
+      RaglanProperties.LastMile lastMile, String apiToken, TraceAssembly bounds) {
+    LastMile.Builder target = LastMile.builder().assembly(bounds);
+    check(
+        "raglan.export.lastmile.timeout",
+        lastMile.timeout(),
+        TIMEOUT,
+        () -> target.timeout(lastMile.timeout()));
+    String id = lastMile.projectId();
+    if (id != null) {
+      check(
+          "raglan.export.lastmile.project-id",
+          id,
+          "Set it to the id of a project, or leave it out.",
+          () -> target.projectId(id));
+    }
+    String name = lastMile.project();
+    if (name != null) {
+      check(
+          "raglan.export.lastmile.project",
+          name,
+          "Set it to the name of a project, or leave it out.",
+          () -> target.project(name));
+    }
+    check(
+        "raglan.export.lastmile.api-token",
+        null,
+        "Set it to the API token, on one line.",
+        () -> target.apiToken(apiToken));
+    return check(
+        "raglan.export.lastmile.base-url",
+        null,
+        URL,
+        () -> target.baseUrl(lastMile.baseUrl()).build());
   }
 }

@@ -85,6 +85,10 @@ class WrongConfigurationTest {
         "raglan.export.athina.base-url | log.athina.ai | https://",
         "raglan.export.athina.base-url | http://log.athina.ai | https://",
         "raglan.export.athina.base-url | https://me:hunter2@log.athina.ai | https://",
+        "raglan.export.lastmile.timeout | 0s | 10s",
+        "raglan.export.lastmile.project | ' ' | the name of a project",
+        "raglan.export.lastmile.project-id | ' ' | the id of a project",
+        "raglan.export.lastmile.base-url | http://lastmileai.dev | https://",
         "raglan.export.traces.max-bytes | 1KB | 64KB",
         "raglan.export.traces.max-spans | 0 | 1 to 1000000",
         "raglan.export.traces.max-age | 1ms | 5m",
@@ -92,7 +96,10 @@ class WrongConfigurationTest {
       })
   void checksServices(String property, String value, String remedy) {
     runner
-        .withPropertyValues("raglan.export.athina.api-key=k", property + "=" + value)
+        .withPropertyValues(
+            "raglan.export.athina.api-key=k",
+            "raglan.export.lastmile.api-token=t",
+            property + "=" + value)
         .run(
             context -> {
               FailureAnalysis analysis = analyze(context.getStartupFailure());
