@@ -36,10 +36,10 @@ public final class AdalineServer extends ServiceServer {
   private static final int MEGABYTE = 1_000_000;
 
   /** The traces that are stored, by reference id. */
-  final Map<String, JsonNode> traces = new LinkedHashMap<>();
+  public final Map<String, JsonNode> traces = new LinkedHashMap<>();
 
   /** The spans that are stored, by reference id. */
-  final Map<String, JsonNode> spans = new LinkedHashMap<>();
+  public final Map<String, JsonNode> spans = new LinkedHashMap<>();
 
   private final Map<String, String> traceOfSpan = new HashMap<>();
 
