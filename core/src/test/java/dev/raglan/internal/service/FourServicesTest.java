@@ -113,10 +113,7 @@ class FourServicesTest {
                   .projectId(AdalineServer.PROJECT)
                   .baseUrl(adaline.url() + "/v2")
                   .build(),
-              LastMile.builder()
-                  .apiToken(LastMileServer.TOKEN)
-                  .baseUrl(lastMile.url())
-                  .build(),
+              LastMile.builder().apiToken(LastMileServer.TOKEN).baseUrl(lastMile.url()).build(),
               SpansApi.builder()
                   .apiKey(SpansApiServer.KEY)
                   .accountId(SpansApiServer.ACCOUNT)
@@ -250,8 +247,7 @@ class FourServicesTest {
         .satisfies(
             span -> {
               assertThat(span.at("/content/model").textValue()).isEqualTo("gpt-4o");
-              assertThat(span.at("/content/output").textValue())
-                  .isEqualTo("\"A kind of sleeve.\"");
+              assertThat(span.at("/content/output").textValue()).isEqualTo("\"A kind of sleeve.\"");
             });
     assertThat(trace.serverId("adaline")).startsWith("trace-");
   }
@@ -276,9 +272,7 @@ class FourServicesTest {
   }
 
   private void checkLastMile(ActiveTrace trace) {
-    assertThat(lastMile.spans)
-        .extracting(Span::getName)
-        .contains("ask", "search", "answer");
+    assertThat(lastMile.spans).extracting(Span::getName).contains("ask", "search", "answer");
     assertThat(lastMile.bodies(LastMileServer.QUERY))
         .singleElement()
         .satisfies(
@@ -305,8 +299,7 @@ class FourServicesTest {
     for (ServiceServer server : List.of(athina, adaline, lastMile)) {
       Fault[] faults = new Fault[2_000];
       Arrays.fill(
-          faults,
-          trouble == Trouble.HUNG ? Fault.hang() : Fault.status(503, "Retry-After", "0"));
+          faults, trouble == Trouble.HUNG ? Fault.hang() : Fault.status(503, "Retry-After", "0"));
       if (trouble == Trouble.SLOW) {
         server.delay = 20;
       } else {

@@ -80,8 +80,7 @@ public record RaglanProperties(
    * @param mode Part of a call that is kept; a bean of type CaptureDecider decides for a call.
    * @param exceptions How much of an exception is recorded.
    * @param maxLength Most characters of one rendered value; from 64 to 16777216.
-   * @param maxItems Most elements of one array, or entries of one object; from 1 to
-   *     1048576.
+   * @param maxItems Most elements of one array, or entries of one object; from 1 to 1048576.
    * @param maxDepth How deep objects and arrays are followed; from 1 to 1024.
    */
   public record Capture(

@@ -144,8 +144,7 @@ final class AdalineBodies {
     }
     body.put("referenceId", reference(span));
     body.put("name", name(span));
-    body.put(
-        "status", read.ownStatus() == null ? AdalineNames.ofSpan(read.status()) : "unknown");
+    body.put("status", read.ownStatus() == null ? AdalineNames.ofSpan(read.status()) : "unknown");
     long started = Math.max(start, millis(span.startNanos()));
     body.put("startedAt", started);
     body.put("endedAt", end(started, span.endNanos()));
@@ -180,8 +179,7 @@ final class AdalineBodies {
     span.ownCustomAttributes().forEach((key, value) -> AdalineNames.put(attributes, key, value));
     read.userAttributes().forEach((key, value) -> AdalineNames.put(attributes, key, value));
     if (span.parent() == null) {
-      read.params()
-          .forEach((key, value) -> AdalineNames.put(attributes, "params." + key, value));
+      read.params().forEach((key, value) -> AdalineNames.put(attributes, "params." + key, value));
     }
     AdalineNames.put(attributes, "status", read.ownStatus());
     AdalineNames.put(attributes, "error", read.error());

@@ -28,8 +28,7 @@ public final class AdalineService implements TraceService {
   private AdalineService(ServiceSettings settings, String projectId) {
     this.settings = settings;
     this.destination =
-        new AdalineTracePart.Destination(
-            ServiceClient.open(settings), settings.name(), projectId);
+        new AdalineTracePart.Destination(ServiceClient.open(settings), settings.name(), projectId);
   }
 
   /** Opens an exporter; connects with the first export. */
@@ -60,8 +59,7 @@ public final class AdalineService implements TraceService {
   }
 
   private void add(GivenFeedback feedback, PartList parts) {
-    String reference =
-        sent.traceOf(feedback.traceId(), feedback.spanId(), feedback.referenceId());
+    String reference = sent.traceOf(feedback.traceId(), feedback.spanId(), feedback.referenceId());
     if (reference == null) {
       parts.addNotTaken("feedback on a trace it does not know, or on a project");
       return;
@@ -72,8 +70,7 @@ public final class AdalineService implements TraceService {
     }
     Map<String, Object> attributes = new LinkedHashMap<>();
     boolean number = feedback.sign() != null;
-    AdalineNames.put(
-        attributes, key, number ? (Object) feedback.score() : feedback.value());
+    AdalineNames.put(attributes, key, number ? (Object) feedback.score() : feedback.value());
     AdalineNames.put(attributes, key + "_comment", feedback.comment());
     change(reference, feedback.traceId(), null, attributes, List.of(), parts);
   }
@@ -85,8 +82,7 @@ public final class AdalineService implements TraceService {
   }
 
   private void add(LateChange change, PartList parts) {
-    String reference =
-        sent.traceOfRoot(change.traceId(), change.spanId(), change.referenceId());
+    String reference = sent.traceOfRoot(change.traceId(), change.spanId(), change.referenceId());
     if (reference == null) {
       parts.addNotTaken("changes of a span, or of a trace it does not know");
       return;

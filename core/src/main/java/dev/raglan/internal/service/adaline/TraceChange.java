@@ -61,8 +61,7 @@ final class TraceChange implements LongFunction<SendResult> {
   }
 
   private static List<Map<String, Object>> portion(List<Map<String, Object>> all, int from) {
-    return all.subList(
-        Math.min(from, all.size()), Math.min(from + MAX_OPERATIONS, all.size()));
+    return all.subList(Math.min(from, all.size()), Math.min(from + MAX_OPERATIONS, all.size()));
   }
 
   /** Returns true if it says nothing that a trace has a place for. */

@@ -52,9 +52,7 @@ final class ScaleSpan {
     JsonText.put(fields, "status", status(read));
     fields.put("type", type(read.type()).name());
     JsonText.put(
-        fields,
-        "application_variant_id",
-        given(read.get(RaglanAttributes.APPLICATION_VARIANT_ID)));
+        fields, "application_variant_id", given(read.get(RaglanAttributes.APPLICATION_VARIANT_ID)));
     JsonText.put(
         fields,
         "application_interaction_id",

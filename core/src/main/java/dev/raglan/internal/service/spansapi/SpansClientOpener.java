@@ -128,7 +128,8 @@ public final class SpansClientOpener implements SpansClient.Builder {
     HttpCalls calls =
         HttpCalls.open(
             new HttpSettings(url, false, headers(), proxy, new TlsSettings(trusted, null, null)));
-    SpansApiCalls.Timeouts timeouts = new SpansApiCalls.Timeouts(timeout, requestTimeout, maxRetries);
+    SpansApiCalls.Timeouts timeouts =
+        new SpansApiCalls.Timeouts(timeout, requestTimeout, maxRetries);
     SpansApiCalls api = new SpansApiCalls(calls, url, timeouts, new Failures(apiKey));
     return new HttpSpansClient(calls, api, description(url));
   }

@@ -161,8 +161,7 @@ class AdalineExportTest {
     assertThat(span.serverId("spans-api")).isNull();
     assertThat(trace.traceId()).isEqualTo(traceId);
 
-    ActiveSpan late =
-        raglan.span("late").parent(span.context()).referenceId("s-2").startDetached();
+    ActiveSpan late = raglan.span("late").parent(span.context()).referenceId("s-2").startDetached();
     late.end();
     deliver(1);
     assertThat(late.serverId("adaline")).isEqualTo(AdalineServer.id("span", "s-2"));

@@ -272,7 +272,11 @@ public final class AdalineServer extends ServiceServer {
     }
     change
         .path("attributes")
-        .forEach(each -> trace.withObject("/attributes").set(each.get("key").textValue(), each.get("value")));
+        .forEach(
+            each ->
+                trace
+                    .withObject("/attributes")
+                    .set(each.get("key").textValue(), each.get("value")));
     change.path("tags").forEach(each -> trace.withArray("/tags").add(each.get("tag")));
     return new Answer(200, "{\"ok\":true}");
   }

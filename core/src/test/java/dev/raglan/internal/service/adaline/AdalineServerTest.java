@@ -92,7 +92,6 @@ class AdalineServerTest {
     assertThat(send("PATCH", AdalineServer.TRACE, patch)).isEqualTo(200);
     assertThat(send("PATCH", AdalineServer.TRACE, patch.replace("t1", "t2"))).isEqualTo(404);
     String eleven = (operation + ",").repeat(10) + operation;
-    assertThat(send("PATCH", AdalineServer.TRACE, patch.replace(operation, eleven)))
-        .isEqualTo(400);
+    assertThat(send("PATCH", AdalineServer.TRACE, patch.replace(operation, eleven))).isEqualTo(400);
   }
 }

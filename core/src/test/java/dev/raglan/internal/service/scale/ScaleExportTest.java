@@ -288,8 +288,7 @@ class ScaleExportTest {
 
   @Test
   void changesWhatWasDelivered() throws Exception {
-    ActiveTrace trace =
-        raglan.trace("Chat").attribute("tier", "gold").tags("chat").startDetached();
+    ActiveTrace trace = raglan.trace("Chat").attribute("tier", "gold").tags("chat").startDetached();
     ActiveSpan span = trace.span("s").referenceId("ref-1").startDetached();
     span.end();
     trace.end();
@@ -323,10 +322,7 @@ class ScaleExportTest {
     span.end();
     trace.end();
     raglan.feedback().forTrace(trace.traceId()).log(Feedback.binary(false).withComment("long"));
-    raglan
-        .feedback()
-        .forReference("ref-1")
-        .log(Feedback.numeric(0.25).from(FeedbackSource.GRADER));
+    raglan.feedback().forReference("ref-1").log(Feedback.numeric(0.25).from(FeedbackSource.GRADER));
     assertThat(raglan.flush(WAIT).complete()).isTrue();
 
     assertSame(

@@ -10,8 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Servers on this machine in place of the services for which no key is set. */
-final class LocalServices
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class LocalServices implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private final List<LocalServer> servers = new ArrayList<>();
 
@@ -23,8 +22,7 @@ final class LocalServices
     for (Service service : Service.values()) {
       String key = context.getEnvironment().getProperty(service.variable(), "");
       boolean local = localOnly || key.isBlank();
-      addresses.put(
-          "sample.services." + service.id(), local ? start(service) : service.url(key));
+      addresses.put("sample.services." + service.id(), local ? start(service) : service.url(key));
     }
     context
         .getEnvironment()

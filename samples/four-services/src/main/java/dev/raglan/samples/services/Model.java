@@ -10,8 +10,7 @@ import org.springframework.stereotype.Component;
 class Model {
 
   @Generation(value = "answer", provider = "openai", model = "gpt-4o-mini")
-  String answer(
-      @Bind(Field.USER_QUERY) String question, @Bind(Field.PROMPT) String prompt) {
+  String answer(@Bind(Field.USER_QUERY) String question, @Bind(Field.PROMPT) String prompt) {
     return "Raglan traces LLM applications on the JVM.";
   }
 }

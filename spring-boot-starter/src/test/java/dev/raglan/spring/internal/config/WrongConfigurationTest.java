@@ -131,9 +131,7 @@ class WrongConfigurationTest {
         .run(
             context -> {
               FailureAnalysis analysis = analyze(context.getStartupFailure());
-              assertThat(analysis.getDescription())
-                  .startsWith(missing)
-                  .doesNotContain("hunter2");
+              assertThat(analysis.getDescription()).startsWith(missing).doesNotContain("hunter2");
             });
   }
 
