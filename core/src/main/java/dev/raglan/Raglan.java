@@ -3,14 +3,12 @@ package dev.raglan;
 import dev.raglan.client.SpansClient;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
-import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Pipeline;
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.service.spansapi.SpansClientOpener;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.trace.ActiveGeneration;
@@ -272,15 +270,7 @@ public final class Raglan implements AutoCloseable {
    */
   public <T extends @Nullable Object, E extends Throwable> T untraced(ThrowingSupplier<T, E> work)
       throws E {
-    Scope scope =
-        Safe.orNull(() -> ContextScopes.open(CaptureScope.untraced(Context.current())));
-    try {
-      return work.get();
-    } finally {
-      if (scope != null) {
-        Safe.run("leaving untraced work", scope::close);
-      }
-    }
+    return spans.untraced(work);
   }
 
   /**
@@ -289,11 +279,7 @@ public final class Raglan implements AutoCloseable {
    * @throws E what the work throws, the same instance
    */
   public <E extends Throwable> void untraced(ThrowingRunnable<E> work) throws E {
-    untraced(
-        () -> {
-          work.run();
-          return this;
-        });
+    spans.untraced(work);
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
-import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.capture.CaptureVariables;
 import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.TraceContextProcessor;
@@ -165,8 +165,8 @@ public final class RaglanBuilder {
   }
 
   /**
-   * Sets the decision how much of a call is kept, asked before anything of the call is read; without
-   * one, and where it returns null, {@link CapturePolicy#mode()} decides.
+   * Sets the decision how much of a call is kept, asked before anything of the call is read;
+   * without one, and where it returns null, {@link CapturePolicy#mode()} decides.
    */
   public RaglanBuilder captureDecider(CaptureDecider decider) {
     this.captureDecider = Objects.requireNonNull(decider, "decider");

@@ -6,7 +6,8 @@ import java.time.Duration;
 public final class DeliverySettings {
 
   /**
-   * The defaults: 64 MiB or an eighth of the heap, whichever is less, 8,192 spans, batches of 512 each second, 10 s an export, 5 s at shutdown.
+   * The defaults: 64 MiB or an eighth of the heap, whichever is less, 8,192 spans, batches of 512
+   * each second, 10 s an export, 5 s at shutdown.
    */
   public static final DeliverySettings DEFAULT = builder().build();
 
@@ -75,8 +76,7 @@ public final class DeliverySettings {
 
     private long maxQueueBytes =
         Math.max(
-            LEAST_BYTES,
-            Math.min(USUAL_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+            LEAST_BYTES, Math.min(USUAL_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     private int maxQueueSpans = 8_192;
     private int batchSize = 512;
     private Duration interval = Duration.ofSeconds(1);
@@ -86,8 +86,8 @@ public final class DeliverySettings {
     private Builder() {}
 
     /**
-     * Sets the most memory that queued spans may retain, in bytes; 64 MiB by default, or an eighth of the
-     * most that the heap may grow to, if that is less.
+     * Sets the most memory that queued spans may retain, in bytes; 64 MiB by default, or an eighth
+     * of the most that the heap may grow to, if that is less.
      *
      * @throws IllegalArgumentException if it is not between 64 KiB and 256 GiB
      */

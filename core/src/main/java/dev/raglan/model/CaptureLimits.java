@@ -3,8 +3,8 @@ package dev.raglan.model;
 /**
  * Limits of what is written of one value.
  *
- * @param maxLength the most characters of one rendered value, escapes and markers included; from
- *     64 to 16,777,216
+ * @param maxLength the most characters of one rendered value, escapes and markers included; from 64
+ *     to 16,777,216
  * @param maxItems the most elements of one array, or entries of one object; from 1 to 1,048,576
  * @param maxDepth how deep objects and arrays are followed; from 1 to 1,024
  */

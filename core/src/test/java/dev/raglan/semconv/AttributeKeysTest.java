@@ -94,13 +94,15 @@ class AttributeKeysTest {
         .toList();
   }
 
-  /** Sources of core but for the constants themselves. */
+  /** Sources of core but for the constants themselves, and of the starter. */
   private static Map<Path, String> otherSources() throws IOException {
     Map<Path, String> sources = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-        if (!file.startsWith(SOURCES)) {
-          sources.put(file, Files.readString(file));
+    for (String folder : List.of("src/main/java", "../spring-boot-starter/src/main/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          if (!file.startsWith(SOURCES)) {
+            sources.put(file, Files.readString(file));
+          }
         }
       }
     }

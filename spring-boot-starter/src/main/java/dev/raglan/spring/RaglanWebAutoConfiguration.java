@@ -4,12 +4,16 @@ import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.spring.internal.config.GlobalRaglan;
+import dev.raglan.spring.internal.config.TracingBeside;
+import dev.raglan.spring.internal.web.ClientCustomizers;
 import dev.raglan.spring.internal.web.EntryServletFilter;
 import dev.raglan.spring.internal.web.EntryWebFilter;
+import dev.raglan.spring.internal.web.RequestRoots;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
 import jakarta.servlet.Filter;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,16 +21,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
 /**
- * Auto-configuration of web requests: their woven calls reach the application that serves them, and
- * session, customer and user are read into their spans.
+ * Auto-configuration of web requests: they have root spans where nothing else traces them, their
+ * woven calls reach the application that serves them, session, customer and user are read into
+ * their spans, and the requests that the application sends go on with the trace.
  */
 @AutoConfiguration(after = RaglanAutoConfiguration.class)
 @ConditionalOnBean({Raglan.class, RaglanProperties.class, GlobalRaglan.class})
+@Import(ClientCustomizers.class)
 public class RaglanWebAutoConfiguration {
 
   /** In a servlet application. */
@@ -36,8 +43,12 @@ public class RaglanWebAutoConfiguration {
   static class ServletConfiguration {
 
     @Bean
-    static EntryServletFilter raglanEntryServletFilter(Raglan raglan, GlobalRaglan global) {
-      return new EntryServletFilter(raglan, global::isAlone);
+    static EntryServletFilter raglanEntryServletFilter(
+        RaglanProperties properties,
+        Raglan raglan,
+        GlobalRaglan global,
+        ConfigurableListableBeanFactory beans) {
+      return new EntryServletFilter(roots(properties.web(), raglan, beans), global::isAlone);
     }
 
     @Bean
@@ -55,8 +66,12 @@ public class RaglanWebAutoConfiguration {
   static class ReactiveConfiguration {
 
     @Bean
-    static EntryWebFilter raglanEntryWebFilter(Raglan raglan, GlobalRaglan global) {
-      return new EntryWebFilter(Engine.of(raglan).spans().owner(), global::isAlone);
+    static EntryWebFilter raglanEntryWebFilter(
+        RaglanProperties properties,
+        Raglan raglan,
+        GlobalRaglan global,
+        ConfigurableListableBeanFactory beans) {
+      return new EntryWebFilter(roots(properties.web(), raglan, beans), global::isAlone);
     }
 
     @Bean
@@ -64,6 +79,14 @@ public class RaglanWebAutoConfiguration {
     static TraceContextWebFilter raglanWebFilter(RaglanProperties properties, Raglan raglan) {
       return new TraceContextWebFilter(properties.web(), processor(raglan));
     }
+  }
+
+  /** Where another tracing is, it records requests and reads their headers. */
+  private static RequestRoots roots(
+      RaglanProperties.Web settings, Raglan raglan, ConfigurableListableBeanFactory beans) {
+    boolean first = !new TracingBeside(beans).isAny();
+    Boolean root = settings.root();
+    return new RequestRoots(raglan, root == null ? first : root, first && settings.propagate());
   }
 
   private static TraceContextProcessor processor(Raglan raglan) {

@@ -43,9 +43,7 @@ class FailedResponsesTest {
   @ParameterizedTest
   @CsvSource({"200", "204", "302"})
   void thatTellOfNoneDoNot(int status) {
-    run(
-        status,
-        span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET));
+    run(status, span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET));
   }
 
   private static void run(int status, Consumer<SpanData> check) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weight of one object of a library, by its fields and what they hold. Looks at a bounded number
- * of objects, runs no code of theirs, and stops as soon as there is more than enough. Not
+ * The weight of one object of a library, by its fields and what they hold. Looks at a bounded
+ * number of objects, runs no code of theirs, and stops as soon as there is more than enough. Not
  * thread-safe.
  */
 final class ObjectWeight {

@@ -106,8 +106,7 @@ public final class EventRecorder {
     if (mode != CaptureMode.FULL) {
       constants.put(RaglanAttributes.CAPTURE_MODE, mode.id());
     }
-    Span span =
-        spans.start(description.name(), SpanKind.INTERNAL, parent, constants.build());
+    Span span = spans.start(description.name(), SpanKind.INTERNAL, parent, constants.build());
     Context context = spans.contextOf(span, parent);
     Safe.run("logging a RAG event", () -> write(event, span, LocalTrace.of(context)));
     spans.ending(span, context, null, Outcome.SUCCESS);

@@ -77,7 +77,7 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
 
   @Override
   public void tags(List<String> tags) {
-    field(Field.TAGS, tags);
+    field(Field.TAGS, opener.renderer().names(tags));
   }
 
   @Override
@@ -125,7 +125,7 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
 
   @Override
   public void name(String name) {
-    write(() -> span.updateName(name));
+    write(() -> span.updateName(opener.renderer().name(name)));
   }
 
   @Override

@@ -8,11 +8,13 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
@@ -80,7 +82,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.gate = content.gate();
     this.referenceId = referenceId;
     this.ending = new SpanEnding(span);
-    this.context = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
+    Context own = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
+    this.context = content.contextOf(description, own);
     LocalTrace trace = LocalTrace.of(context);
     this.opensTrace = trace != null && trace.root() == span;
     RecordingSpan nearest = of(parent);
@@ -194,8 +197,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void tags(List<String> tags) {
-    change(current -> current.addTags(tags));
-    handDown(Field.TAGS, tags);
+    List<String> bounded = opener.renderer().names(tags);
+    change(current -> current.addTags(bounded));
+    handDown(Field.TAGS, bounded);
   }
 
   /** Hands the session and the like of a running trace down to the spans that start later. */
@@ -249,7 +253,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void name(String name) {
-    write(() -> span.updateName(name));
+    write(() -> span.updateName(opener.renderer().name(name)));
   }
 
   @Override
@@ -344,8 +348,10 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private synchronized void finish(@Nullable Instant at, @Nullable Instant latest) {
     SpanRecorder recorder = opener.recorder();
     SpanContent last = content;
+    EnclosingGeneration own =
+        description.type() == SpanType.GENERATION ? EnclosingGeneration.of(context) : null;
     Captured captured =
-        last != null && span.isRecording() ? Safe.orNull(() -> last.captured(description)) : null;
+        last != null && span.isRecording() ? Safe.orNull(() -> last.ended(description, own)) : null;
     Safe.run("writing the fields of a span", () -> writeOut(captured));
     recorder.end(span, captured, older, outcome(), Safe.orNull(() -> ending.time(at, latest)));
     abandon();
@@ -367,7 +373,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void writeOut(@Nullable Captured captured) {
     String status = ending.text();
     if (status != null) {
-      span.setAttribute(RaglanAttributes.STATUS, status);
+      span.setAttribute(RaglanAttributes.STATUS, opener.renderer().name(status));
     }
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {

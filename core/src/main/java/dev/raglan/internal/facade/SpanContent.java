@@ -6,13 +6,16 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.read.StreamAccumulator;
-import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.SpanType;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,5 +104,26 @@ final class SpanContent {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
     Extracted extracted = new Extracted(fromInput, fromOutput, null);
     return new Captured(description, arguments, output, bindings, summary, extracted);
+  }
+
+  /** Returns the captured values of a generation that ends, with what was spent below it. */
+  Captured ended(SpanDescription description, @Nullable EnclosingGeneration own) {
+    Captured all = captured(description);
+    return own == null
+        ? all
+        : new Captured(
+            description,
+            all.arguments(),
+            all.output(),
+            bindings,
+            summary,
+            own.close(all.extracted(), bindings, description));
+  }
+
+  /** Returns the context of the span, to which model calls below a generation report. */
+  Context contextOf(SpanDescription description, Context context) {
+    return description.type() == SpanType.GENERATION
+        ? EnclosingGeneration.begin(context, values::read)
+        : context;
   }
 }

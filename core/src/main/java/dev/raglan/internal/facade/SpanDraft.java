@@ -123,20 +123,30 @@ final class SpanDraft implements SpanWriter {
   }
 
   /** Returns the constants of the span. */
-  SpanDescription description(List<String> commonTags) {
-    List<String> all = Tags.union(commonTags, tags);
-    return new SpanDescription(name, type, customType, generation(), null, null, all);
+  SpanDescription description(List<String> commonTags, Renderer renderer) {
+    List<String> all = Tags.union(commonTags, tags.isEmpty() ? tags : renderer.names(tags));
+    return new SpanDescription(
+        renderer.name(name),
+        type,
+        customType == null ? null : renderer.name(customType),
+        generation(renderer),
+        null,
+        null,
+        all);
   }
 
-  private SpanDescription.@Nullable GenerationDescription generation() {
+  private SpanDescription.@Nullable GenerationDescription generation(Renderer renderer) {
     return operation == null
         ? null
         : new SpanDescription.GenerationDescription(
-            operation, textOf(Field.PROVIDER), textOf(Field.MODEL), textOf(Field.PROMPT_SLUG));
+            operation,
+            textOf(Field.PROVIDER, renderer),
+            textOf(Field.MODEL, renderer),
+            textOf(Field.PROMPT_SLUG, renderer));
   }
 
-  private @Nullable String textOf(Field field) {
-    return fields.get(field) instanceof String text ? text : null;
+  private @Nullable String textOf(Field field, Renderer renderer) {
+    return fields.get(field) instanceof String text ? renderer.name(text) : null;
   }
 
   SpanKind kind() {

@@ -6,6 +6,7 @@ import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.CaptureScope;
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.event.ChangeRecorder;
@@ -26,6 +27,8 @@ import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveSpanBuilder;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.GenerationBuilder;
+import dev.raglan.trace.ThrowingRunnable;
+import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
@@ -33,6 +36,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.LinkedHashMap;
@@ -97,6 +101,30 @@ public final class SpanOpener {
   /** Returns the current span as a generation. */
   public ActiveGeneration currentGeneration() {
     return new AbstractActiveSpan.OfGeneration(this, current());
+  }
+
+  /** Runs the work without tracing it, and returns what it returns. */
+  public <T extends @Nullable Object, E extends Throwable> T untraced(ThrowingSupplier<T, E> work)
+      throws E {
+    Checks.given("work", work);
+    Scope scope = Safe.orNull(() -> ContextScopes.open(CaptureScope.untraced(Context.current())));
+    try {
+      return work.get();
+    } finally {
+      if (scope != null) {
+        Safe.run("leaving untraced work", scope::close);
+      }
+    }
+  }
+
+  /** Runs the work without tracing it. */
+  public <E extends Throwable> void untraced(ThrowingRunnable<E> work) throws E {
+    Checks.given("work", work);
+    untraced(
+        () -> {
+          work.run();
+          return this;
+        });
   }
 
   /** Returns the number of fields that were set on spans that had ended. */
@@ -234,10 +262,11 @@ public final class SpanOpener {
   private RecordingSpan start(SpanDraft draft, @Nullable Context below) {
     Context current = below == null ? recorder().currentContext() : below;
     Context parent = draft.origin.context(current);
-    SpanDescription description = draft.description(engine.tags());
+    SpanDescription description = draft.description(engine.tags(), renderer());
     CaptureMode mode = engine.decisions().mode(description, null, draft.capture, parent);
     ContentGate gate = ContentGate.of(engine.policy(), mode, description.type());
-    String referenceId = draft.referenceId == null ? newReferenceId() : draft.referenceId;
+    String referenceId =
+        draft.referenceId == null ? newReferenceId() : renderer().name(draft.referenceId);
     AttributesBuilder own =
         draft.startAttributes(description, renderer(), gate).toBuilder()
             .put(RaglanAttributes.REFERENCE_ID, referenceId);
@@ -245,8 +274,8 @@ public final class SpanOpener {
       own.put(RaglanAttributes.CAPTURE_MODE, mode.id());
     }
     Attributes start = recorder().withTraceContext(own.build(), parent);
-    SpanBuilder builder = recorder().builderWith(start, draft.name, draft.kind(), parent);
-    draft.origin.applyTo(builder, current);
+    SpanBuilder builder = recorder().builderWith(start, description.name(), draft.kind(), parent);
+    draft.origin.applyTo(builder, current, renderer());
     Span span = builder.startSpan();
     SpanContent content = newContent(gate);
     if (span.isRecording()) {

@@ -1,20 +1,18 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
-import dev.raglan.internal.render.BoundUsage;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.OpenCall;
-import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -139,21 +137,9 @@ final class Call extends RecordingCall {
         : new Failure(told.type(), null, told.statusCode());
   }
 
-  private @Nullable String provider() {
-    SpanDescription.GenerationDescription generation = plan.constants().description().generation();
-    return bindings.get(Field.PROVIDER) instanceof String bound
-        ? bound
-        : generation == null ? null : generation.provider();
-  }
-
   private Extracted extracted(Extraction read) {
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    if (own == null) {
-      return Extracted.of(gathered.read(), read);
-    }
-    Extraction all = own.close(read);
-    Extracted extracted = Extracted.of(gathered.read(), all);
-    boolean taken = own.isTaken(BoundUsage.over(bindings, all.completion()), provider());
-    return taken ? extracted.countedAbove() : extracted;
+    Extracted extracted = Extracted.of(gathered.read(), read);
+    return own == null ? extracted : own.close(extracted, bindings, plan.constants().description());
   }
 }

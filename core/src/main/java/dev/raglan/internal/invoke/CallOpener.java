@@ -2,9 +2,10 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
-import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.chat.FailureReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.safe.OwnWork;
@@ -53,8 +54,7 @@ final class CallOpener {
   private MethodPlan decided(MethodPlan usual, Context parent) {
     return decisions.areUsual(parent)
         ? usual
-        : usual.in(
-            decisions.mode(usual.constants().description(), usual.method(), null, parent));
+        : usual.in(decisions.mode(usual.constants().description(), usual.method(), null, parent));
   }
 
   /**
@@ -96,7 +96,9 @@ final class CallOpener {
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
     Context carrying = decisions.carried(context, plan.mode());
-    return plan.isGeneration() ? EnclosingGeneration.begin(carrying, extractors) : carrying;
+    return plan.isGeneration()
+        ? EnclosingGeneration.begin(carrying, extractors::extract)
+        : carrying;
   }
 
   private Span start(MethodPlan plan, Attributes start, Context above) {

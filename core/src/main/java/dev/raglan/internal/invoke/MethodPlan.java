@@ -199,8 +199,7 @@ record MethodPlan(
    *
    * @param held the result as it is captured; null if it is not
    */
-  void bindResult(
-      Object result, @Nullable Object held, Bindings bindings, ValueReader reader) {
+  void bindResult(Object result, @Nullable Object held, Bindings bindings, ValueReader reader) {
     for (BoundResult each : results) {
       Object value = each.path().find(result);
       boolean isWhole = value == result && held != null && gate.mode() == CaptureMode.FULL;

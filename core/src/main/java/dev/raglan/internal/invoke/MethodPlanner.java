@@ -58,8 +58,7 @@ final class MethodPlanner {
   private MethodPlan plan(TracedMethod traced, CaptureMode mode, PlanVariants variants) {
     SpanTemplate span = SpanTemplate.of(traced, engine, mode);
     SpanType type = span.description().type();
-    ContentGate gate =
-        ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
+    ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
     List<BoundParameter> bound = boundParameters(traced, gate);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(

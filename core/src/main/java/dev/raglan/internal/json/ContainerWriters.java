@@ -86,8 +86,7 @@ final class ContainerWriters {
   }
 
   /** Returns true if one of the entries is the name of a secret. */
-  private static boolean hidesValue(
-      Iterable<? extends Map.Entry<?, ?>> entries, JsonWalk walk) {
+  private static boolean hidesValue(Iterable<? extends Map.Entry<?, ?>> entries, JsonWalk walk) {
     for (Map.Entry<?, ?> entry : entries) {
       boolean isName = entry.getKey() instanceof String key && NameValuePair.isName(key);
       if (isName && isSecretName(entry.getValue(), walk)) {
@@ -142,11 +141,7 @@ final class ContainerWriters {
   }
 
   private static boolean addEntry(
-      Map.Entry<?, ?> entry,
-      boolean hides,
-      WrittenKeys keys,
-      OpenContainer object,
-      JsonWalk walk) {
+      Map.Entry<?, ?> entry, boolean hides, WrittenKeys keys, OpenContainer object, JsonWalk walk) {
     Object key = entry.getKey();
     String name = ScalarTexts.key(key);
     if (name == null) {

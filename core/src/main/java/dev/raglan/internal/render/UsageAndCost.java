@@ -2,16 +2,12 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Structure;
-import dev.raglan.model.Cost;
-import dev.raglan.model.Message;
-import dev.raglan.model.SpanType;
-import dev.raglan.model.Usage;
-import dev.raglan.spi.SpanDescription;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.SpanDescription.GenerationDescription;
@@ -73,11 +69,16 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
     if (read != null || usage == null || !rendering.callsModel()) {
       return read;
     }
-    Completion answer = rendering.readFromOutput().completion();
-    boolean isOne = answer == null || answer.calls().isEmpty();
-    return isOne || BoundUsage.isBound(rendering.captured().bindings())
+    List<ModelUsage> calls = calls(rendering);
+    return calls.isEmpty() || BoundUsage.isBound(rendering.captured().bindings())
         ? metering.cost(provider(rendering), model(rendering), usage)
-        : sum(answer.calls(), rendering, metering);
+        : sum(calls, rendering, metering);
+  }
+
+  /** Returns the calls that the answer took, if it took several. */
+  private static List<ModelUsage> calls(Rendering rendering) {
+    Completion answer = rendering.readFromOutput().completion();
+    return answer == null ? List.of() : answer.calls();
   }
 
   /** Returns the sum of what each call cost; null if what one of them cost is not known. */

@@ -67,6 +67,11 @@ public final class CharKinds {
     return (kinds & needed) == needed;
   }
 
+  /** Returns false if no character is a control character other than a line feed. */
+  public static boolean mayHaveControls(int kinds) {
+    return (kinds & OTHER_ESCAPED) != 0;
+  }
+
   private static int surrogates(char[] chars, int start, int end) {
     for (int i = start; i < end; i++) {
       if (Character.isSurrogate(chars[i])) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.langchain4j.data.message.AiMessage;
-import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription;
@@ -49,11 +49,7 @@ class MeasuredWeightTest {
         i -> Map.of("k", text(i)),
         i -> AiMessage.from(text(i)),
         i -> AiMessage.builder().text("t").attributes(Map.of("k", text(i))).build(),
-        i ->
-            ChatCompletionCreateParams.builder()
-                .model("gpt-4o")
-                .addUserMessage(text(i))
-                .build());
+        i -> ChatCompletionCreateParams.builder().model("gpt-4o").addUserMessage(text(i)).build());
   }
 
   private static long used() {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.ChunkReader;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

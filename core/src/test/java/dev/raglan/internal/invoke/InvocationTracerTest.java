@@ -13,6 +13,7 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.model.SpanType;
 import dev.raglan.trace.TraceContext;
@@ -127,6 +128,11 @@ class InvocationTracerTest {
           "model", "claude-3-5-haiku-20241022",
           "text", "4",
           "usage", Map.of("input_tokens", 500, "output_tokens", 50));
+    }
+
+    @Generation
+    List<Map<String, Object>> asksBoth() {
+      return List.of(asksGpt(), asksClaude());
     }
 
     @Generation(provider = "openai", model = "gpt-4o")
@@ -422,6 +428,14 @@ class InvocationTracerTest {
     assertThat(inputTokens()).containsExactly(null, null, 1_500L);
     assertThat(costOf(exporter.getFinishedSpanItems().get(2)))
         .isCloseTo(0.0035 + 0.0006, within(1e-12));
+  }
+
+  @Test
+  void pricesTheAnswersOfTwoModelsInOneResult() throws Throwable {
+    call("asksBoth");
+
+    assertThat(inputTokens()).containsExactly(1_500L);
+    assertThat(costOf(onlySpan())).isCloseTo(0.0035 + 0.0006, within(1e-12));
   }
 
   @Test

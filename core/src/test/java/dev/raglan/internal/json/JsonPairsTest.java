@@ -44,8 +44,7 @@ class JsonPairsTest {
     String value = "";
   }
 
-  private static Map<String, Object> pair(
-      String first, Object name, String second, Object value) {
+  private static Map<String, Object> pair(String first, Object name, String second, Object value) {
     Map<String, Object> pair = new LinkedHashMap<>();
     pair.put(first, name);
     pair.put(second, value);
@@ -53,8 +52,7 @@ class JsonPairsTest {
   }
 
   static Stream<Object> secrets() throws Exception {
-    JsonNode tree =
-        new ObjectMapper().readTree("{\"value\":\"hunter2\",\"name\":\"db_password\"}");
+    JsonNode tree = new ObjectMapper().readTree("{\"value\":\"hunter2\",\"name\":\"db_password\"}");
     return Stream.of(
         new Header("X-Auth-Token", SECRET),
         new Backwards(List.of(SECRET), "authorization"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Completion;
+import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Document;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
@@ -74,7 +75,10 @@ class ExtractorsTest {
                 "m",
                 List.of(Message.of("assistant", "a"), Message.of("assistant", "b")),
                 List.of(),
-                new Usage(11L, 2L, 13L, null, null, null, false)));
+                new Usage(11L, 2L, 13L, null, null, null, false),
+                List.of(
+                    new ModelUsage(null, "m", "1", Usage.of(1L, 2L)),
+                    new ModelUsage(null, "m", "1", Usage.of(10L, null)))));
   }
 
   @Test

@@ -41,8 +41,7 @@ class InlineDataTest {
     assertThat(json.text(new StringBuilder(uri))).isEqualTo("<image/png, 1.2 MB>");
     assertThat(json.json(Map.of("a", uri))).isEqualTo("{\"a\":\"<image/png, 1.2 MB>\"}");
     assertThat(json.json(new Picture("what?", uri, "and?")))
-        .isEqualTo(
-            "{\"question\":\"what?\",\"image\":\"<image/png, 1.2 MB>\",\"more\":\"and?\"}");
+        .isEqualTo("{\"question\":\"what?\",\"image\":\"<image/png, 1.2 MB>\",\"more\":\"and?\"}");
     assertThat(json.json(List.of("{\"url\":\"" + uri + "\",\"q\":\"why?\"}")))
         .contains("<image/png, 1.2 MB>", "why?");
   }

@@ -146,8 +146,14 @@ public record RaglanProperties(
       @DefaultValue("0") double output) {}
 
   /**
-   * Attributes of a web request that its spans are given: at most 256 characters each.
+   * Web requests: their root spans, and the attributes that spans are given of them, at most 256
+   * characters each.
    *
+   * @param root Whether a web request has a root span; unless set, where the application has no
+   *     other tracing.
+   * @param propagate Whether traces go on from service to service where the application has no
+   *     other tracing: a traceparent that comes in is adopted, and RestClient, RestTemplate and
+   *     WebClient send one.
    * @param enabled Whether web requests are read. Whoever sends one can write what they like into
    *     its headers. Under WebFlux it takes spring.reactor.context-propagation=auto as well.
    * @param sessionHeader Name of the header that holds the session, such as X-Session-Id.
@@ -158,6 +164,8 @@ public record RaglanProperties(
    * @param tagsHeader Name of the header that holds tags, with commas between; at most 16 are read.
    */
   public record Web(
+      @Nullable Boolean root,
+      @DefaultValue("true") boolean propagate,
       @DefaultValue("false") boolean enabled,
       @Nullable String sessionHeader,
       @Nullable String customerHeader,

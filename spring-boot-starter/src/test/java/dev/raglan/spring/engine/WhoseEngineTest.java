@@ -133,6 +133,7 @@ class WhoseEngineTest {
         .web(type)
         .properties(
             "server.port=0",
+            "server.shutdown=immediate",
             "spring.main.banner-mode=off",
             "spring.jmx.enabled=false",
             "management.otlp.metrics.export.enabled=false",

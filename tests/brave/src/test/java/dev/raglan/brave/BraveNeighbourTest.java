@@ -65,6 +65,7 @@ class BraveNeighbourTest {
             .web(type)
             .properties(
                 "server.port=0",
+                "server.shutdown=immediate",
                 "spring.main.banner-mode=off",
                 "spring.reactor.context-propagation=auto",
                 "management.tracing.export.zipkin.enabled=false",

@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -29,9 +30,10 @@ final class ExportTargets {
   /**
    * Returns the targets, checked but not opened.
    *
+   * @param classes where the classes of optional targets are looked up
    * @throws RaglanConfigurationException if a property cannot be used
    */
-  static List<ExportTarget> of(RaglanProperties.Export export) {
+  static List<ExportTarget> of(RaglanProperties.Export export, @Nullable ClassLoader classes) {
     List<ExportTarget> targets = new ArrayList<>();
     if (Boolean.TRUE.equals(export.log().enabled())) {
       targets.add(TraceLog.toLogger());
@@ -44,7 +46,7 @@ final class ExportTargets {
     }
     String brokers = export.kafka().bootstrapServers();
     if (StringUtils.hasText(brokers)) {
-      targets.add(kafka(export.kafka(), brokers));
+      targets.add(kafka(export.kafka(), brokers, classes));
     }
     ServiceTargets.add(export, targets);
     return List.copyOf(targets);
@@ -121,9 +123,9 @@ final class ExportTargets {
     return new Explained(target.build(), PATH, path, remedy);
   }
 
-  private static ExportTarget kafka(RaglanProperties.KafkaTopic kafka, String brokers) {
-    if (!ClassUtils.isPresent(
-        "dev.raglan.kafka.Kafka", RaglanProperties.class.getClassLoader())) {
+  private static ExportTarget kafka(
+      RaglanProperties.KafkaTopic kafka, String brokers, @Nullable ClassLoader classes) {
+    if (!ClassUtils.isPresent("dev.raglan.kafka.Kafka", classes)) {
       throw new RaglanConfigurationException(
           BROKERS,
           brokers,

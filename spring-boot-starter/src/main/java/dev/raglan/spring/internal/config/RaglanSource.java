@@ -167,7 +167,8 @@ public final class RaglanSource {
   /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
   private List<ExportTarget> targets() {
     List<ExportTarget> targets = new ArrayList<>();
-    List<ExportTarget> configured = ExportTargets.of(properties.export());
+    List<ExportTarget> configured =
+        ExportTargets.of(properties.export(), beans.getBeanClassLoader());
     if (!exporting.isOff()) {
       targets.addAll(configured);
     } else if (!configured.isEmpty()) {

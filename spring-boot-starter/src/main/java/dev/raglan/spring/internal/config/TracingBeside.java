@@ -40,6 +40,11 @@ public record TracingBeside(ConfigurableListableBeanFactory beans) {
             && new OpenTelemetryBeans(beans).exist();
   }
 
+  /** Returns true if the application has any tracing but an SDK of Raglan's own. */
+  public boolean isAny() {
+    return isBrave() || new OpenTelemetryBeans(beans).exist();
+  }
+
   /** Logs that it is there, and that it decides which traces are recorded. */
   void log(Environment environment) {
     if (isBrave()) {

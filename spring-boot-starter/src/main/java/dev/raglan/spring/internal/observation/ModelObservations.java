@@ -1,8 +1,8 @@
 package dev.raglan.spring.internal.observation;
 
-import dev.raglan.internal.invoke.EnclosingGeneration;
-import dev.raglan.internal.invoke.EnclosingGeneration.ModelCall;
 import dev.raglan.internal.library.springai.SpringAi;
+import dev.raglan.internal.record.EnclosingGeneration;
+import dev.raglan.internal.record.EnclosingGeneration.ModelCall;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Usage;

@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -145,6 +146,71 @@ class WrongConfigurationTest {
               FailureAnalysis analysis = analyze(context.getStartupFailure());
               assertThat(analysis.getDescription()).startsWith("raglan.export.athina.api-key");
               assertThat(analysis.getDescription()).doesNotContain("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raglan.export.kafka.bootstrap-servers | nowhere | localhost:9092",
+        "raglan.export.kafka.topic | otlp spans | otlp_spans",
+        "raglan.export.kafka.properties | acks=1 | security.protocol",
+        "raglan.export.kafka.properties | compresion.type=gzip | security.protocol",
+        "raglan.export.kafka.properties | security.protocol=SSH | security.protocol",
+      })
+  void checksTheKafkaTopic(String property, String value, String remedy) {
+    String separator = property.endsWith("properties") ? "." : "=";
+    runner
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=localhost:9092", property + separator + value)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(property);
+              assertThat(analysis.getAction()).contains(remedy);
+            });
+  }
+
+  @Test
+  void namesTheDependencyThatAKafkaTopicNeeds() {
+    runner
+        .withClassLoader(new FilteredClassLoader("dev.raglan.kafka"))
+        .withPropertyValues("raglan.export.kafka.bootstrap-servers=kafka:9092")
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .startsWith("raglan.export.kafka.bootstrap-servers = kafka:9092")
+                  .contains("dev.raglan:raglan-kafka is not on the class path");
+              assertThat(analysis.getAction()).contains("Add the dependency");
+            });
+  }
+
+  @Test
+  void needsNoKafkaWhereNoServersAreNamed() {
+    runner
+        .withClassLoader(new FilteredClassLoader("dev.raglan.kafka", "org.apache.kafka"))
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers= ", "raglan.export.kafka.topic=traces")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void doesNotRepeatThePropertiesOfKafka() {
+    runner
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=localhost:9092",
+            "raglan.export.kafka.properties.security.protocol=SASL_PLAINTEXT",
+            "raglan.export.kafka.properties.sasl.mechanism=PLAIN",
+            "raglan.export.kafka.properties.sasl.jaas.config=org.acme.Login required"
+                + " password='hunter22'")
+        .run(
+            context -> {
+              assertThat(analyze(context.getStartupFailure()).getDescription())
+                  .startsWith("raglan.export.kafka.properties")
+                  .contains("sasl.jaas.config");
+              assertThat(stackTrace(context.getStartupFailure())).doesNotContain("hunter22");
             });
   }
 

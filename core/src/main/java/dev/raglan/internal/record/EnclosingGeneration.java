@@ -1,21 +1,27 @@
-package dev.raglan.internal.invoke;
+package dev.raglan.internal.record;
 
-import dev.raglan.internal.read.Extractors;
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.render.BoundUsage;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Usage;
+import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.SpanDescription.GenerationDescription;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generation of an annotated method, to which the model calls below it report their usage, so
- * that it is counted once: it shows the sum, and they show none of what it took. Calls of embedding
- * models keep theirs. Thread-safe.
+ * A generation, to which the model calls below it report their usage, so that it is counted once:
+ * it shows the sum, and they show none of what it took. Calls of embedding models keep theirs.
+ * Thread-safe.
  */
 public final class EnclosingGeneration {
 
@@ -25,7 +31,7 @@ public final class EnclosingGeneration {
   private static final ContextKey<EnclosingGeneration> KEY =
       ContextKey.named("dev.raglan.enclosing-generation");
 
-  private final Extractors extractors;
+  private final Function<Object, Extraction> extractor;
   private final String traceId;
   private final @Nullable EnclosingGeneration outer;
   private final ReportedCalls reported = new ReportedCalls();
@@ -33,20 +39,24 @@ public final class EnclosingGeneration {
   private boolean closed;
 
   private EnclosingGeneration(
-      Extractors extractors, String traceId, @Nullable EnclosingGeneration outer) {
-    this.extractors = extractors;
+      Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
+    this.extractor = extractor;
     this.traceId = traceId;
     this.outer = outer;
   }
 
-  /** Returns the context of a generation that begins, whose span is the current one in it. */
-  static Context begin(Context context, Extractors extractors) {
+  /**
+   * Returns the context of a generation that begins, whose span is the current one in it.
+   *
+   * @param extractor reads the responses of model calls below
+   */
+  public static Context begin(Context context, Function<Object, Extraction> extractor) {
     return context.with(
-        KEY, new EnclosingGeneration(extractors, traceOf(context), enclosing(context)));
+        KEY, new EnclosingGeneration(extractor, traceOf(context), enclosing(context)));
   }
 
   /** Returns the one that the context is of; null for none. */
-  static @Nullable EnclosingGeneration of(Context context) {
+  public static @Nullable EnclosingGeneration of(Context context) {
     return context.get(KEY);
   }
 
@@ -103,22 +113,36 @@ public final class EnclosingGeneration {
     return takes;
   }
 
-  /** Ends it; returns the extraction of the result, with the usage of all calls. */
-  synchronized Extraction close(Extraction read) {
+  /**
+   * Ends it.
+   *
+   * @param read what was read out of its input and its result
+   * @param bindings what the application bound
+   * @return the same with the usage of all calls; marked if an enclosing generation counts that
+   */
+  public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
+    Extraction all = close(read.output());
+    Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
+    Completion answer = BoundUsage.over(bindings, all.completion());
+    boolean taken =
+        outer != null
+            && answer != null
+            && outer.take(answer, provider(bindings, description), false);
+    return taken ? sum.countedAbove() : sum;
+  }
+
+  private synchronized Extraction close(Extraction read) {
     open.forEach(ModelCall::settle);
     open.clear();
     closed = true;
     return reported.isEmpty() ? read : read.with(reported.with(read.completion()));
   }
 
-  /**
-   * Reports a generation that has been closed to the one that encloses it.
-   *
-   * @param provider its provider; null if it is not known
-   * @return true if that counts its usage, and its own span must not
-   */
-  boolean isTaken(@Nullable Completion answer, @Nullable String provider) {
-    return outer != null && answer != null && outer.take(answer, provider, false);
+  private static @Nullable String provider(Bindings bindings, SpanDescription description) {
+    GenerationDescription generation = description.generation();
+    return bindings.get(Field.PROVIDER) instanceof String bound
+        ? bound
+        : generation == null ? null : generation.provider();
   }
 
   /** One call of a model below the generation. */
@@ -155,7 +179,7 @@ public final class EnclosingGeneration {
     /** Takes the usage of a response that is known. */
     private void settle() {
       Object known = response.get();
-      Completion answer = known == null ? null : extractors.extract(known).completion();
+      Completion answer = known == null ? null : extractor.apply(known).completion();
       taken = answer != null && take(answer, provider.get(), continues);
     }
   }

@@ -1,4 +1,4 @@
-package dev.raglan.internal.invoke;
+package dev.raglan.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

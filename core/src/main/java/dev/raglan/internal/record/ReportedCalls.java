@@ -1,4 +1,4 @@
-package dev.raglan.internal.invoke;
+package dev.raglan.internal.record;
 
 import dev.raglan.internal.chat.UsageReader;
 import dev.raglan.model.Completion;
