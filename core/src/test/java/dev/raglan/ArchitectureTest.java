@@ -71,6 +71,8 @@ class ArchitectureTest {
           "internal.service.spansapi",
           "internal.service.athina",
           "internal.service.lastmile",
+          "internal.service.scale",
+          "internal.service.adaline",
           "internal.context",
           "internal.record",
           "internal.result",

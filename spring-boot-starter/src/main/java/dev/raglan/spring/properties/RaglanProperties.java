@@ -184,6 +184,8 @@ public record RaglanProperties(
    * @param file A file of OTLP JSON Lines.
    * @param athina Athina's log of traces and inferences.
    * @param lastmile LastMile's traces, events and feedback.
+   * @param adaline Adaline's traces and spans.
+   * @param spansApi The Spans API of Scale's platform, or one with the same paths.
    * @param traces Bounds of spans that wait for the end of their trace, for targets that take whole
    *     traces.
    * @param kafka A Kafka topic; needs raglan-kafka.
@@ -194,6 +196,8 @@ public record RaglanProperties(
       @DefaultValue LogFile file,
       @DefaultValue Athina athina,
       @DefaultValue LastMile lastmile,
+      @DefaultValue Adaline adaline,
+      @DefaultValue SpansApi spansApi,
       @DefaultValue Traces traces,
       @DefaultValue KafkaTopic kafka) {}
 
@@ -240,6 +244,48 @@ public record RaglanProperties(
     public String toString() {
       return "LastMile[projectId=%s, project=%s, timeout=%s]"
           .formatted(projectId, project, timeout);
+    }
+  }
+
+  /**
+   * Adaline's traces and spans.
+   *
+   * @param apiKey API key. Nothing is sent unless set.
+   * @param projectId Id of the project; required with the key.
+   * @param baseUrl Address of its API.
+   * @param timeout How long one request may take.
+   */
+  public record Adaline(
+      @Nullable String apiKey,
+      @Nullable String projectId,
+      @DefaultValue("https://api.adaline.ai/v2") String baseUrl,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the key. */
+    @Override
+    public String toString() {
+      return "Adaline[projectId=%s, timeout=%s]".formatted(projectId, timeout);
+    }
+  }
+
+  /**
+   * The Spans API of Scale's platform, or one with the same paths.
+   *
+   * @param apiKey API key. Nothing is sent unless set.
+   * @param accountId Account that spans are stored under; required with Scale's own address.
+   * @param baseUrl Address of the API.
+   * @param timeout How long one request may take.
+   */
+  public record SpansApi(
+      @Nullable String apiKey,
+      @Nullable String accountId,
+      @DefaultValue("https://api.egp.scale.com") String baseUrl,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the key. */
+    @Override
+    public String toString() {
+      return "SpansApi[accountId=%s, timeout=%s]".formatted(accountId, timeout);
     }
   }
 

@@ -2,9 +2,11 @@ package dev.raglan.spring.internal.config;
 
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
+import dev.raglan.export.Adaline;
 import dev.raglan.export.Athina;
 import dev.raglan.export.AthinaLog;
 import dev.raglan.export.LastMile;
+import dev.raglan.export.SpansApi;
 import dev.raglan.export.TraceAssembly;
 import dev.raglan.export.TraceOverflow;
 import dev.raglan.spi.ExportTarget;
@@ -32,6 +34,12 @@ final class ServiceTargets {
     }
     if (export.lastmile().apiToken() != null) {
       targets.add(lastMile(export.lastmile(), export.lastmile().apiToken(), bounds));
+    }
+    if (export.adaline().apiKey() != null) {
+      targets.add(adaline(export.adaline(), export.adaline().apiKey(), bounds));
+    }
+    if (export.spansApi().apiKey() != null) {
+      targets.add(spansApi(export.spansApi(), export.spansApi().apiKey(), bounds));
     }
   }
 
@@ -117,5 +125,62 @@ final class ServiceTargets {
         null,
         URL,
         () -> target.baseUrl(lastMile.baseUrl()).build());
+  }
+
+  private static ExportTarget adaline(
+      RaglanProperties.Adaline adaline, String apiKey, TraceAssembly bounds) {
+    Adaline.Builder target = Adaline.builder().assembly(bounds);
+    check(
+        "raglan.export.adaline.timeout",
+        adaline.timeout(),
+        TIMEOUT,
+        () -> target.timeout(adaline.timeout()));
+    String project = adaline.projectId();
+    check(
+        "raglan.export.adaline.project-id",
+        project,
+        "Set it to the id of a project.",
+        () -> target.projectId(project == null ? "" : project));
+    check(
+        "raglan.export.adaline.api-key",
+        null,
+        "Set it to the API key, on one line.",
+        () -> target.apiKey(apiKey));
+    return check(
+        "raglan.export.adaline.base-url",
+        null,
+        URL,
+        () -> target.baseUrl(adaline.baseUrl()).build());
+  }
+
+  private static ExportTarget spansApi(
+      RaglanProperties.SpansApi api, String apiKey, TraceAssembly bounds) {
+    SpansApi.Builder target = SpansApi.builder().assembly(bounds);
+    check(
+        "raglan.export.spans-api.timeout",
+        api.timeout(),
+        TIMEOUT,
+        () -> target.timeout(api.timeout()));
+    check(
+        "raglan.export.spans-api.api-key",
+        null,
+        "Set it to the API key, on one line.",
+        () -> target.apiKey(apiKey));
+    String account = api.accountId();
+    if (account != null) {
+      check(
+          "raglan.export.spans-api.account-id",
+          account,
+          "Set it to the id of an account.",
+          () -> target.accountId(account));
+    } else if (api.baseUrl().equals("https://api.egp.scale.com")) {
+      throw new RaglanConfigurationException(
+          "raglan.export.spans-api.account-id",
+          null,
+          "Scale's platform requires it",
+          "Set it to the id of an account.");
+    }
+    return check(
+        "raglan.export.spans-api.base-url", null, URL, () -> target.baseUrl(api.baseUrl()).build());
   }
 }

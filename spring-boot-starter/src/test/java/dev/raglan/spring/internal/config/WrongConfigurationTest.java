@@ -90,6 +90,12 @@ class WrongConfigurationTest {
         "raglan.export.lastmile.project | ' ' | the name of a project",
         "raglan.export.lastmile.project-id | ' ' | the id of a project",
         "raglan.export.lastmile.base-url | http://lastmileai.dev | https://",
+        "raglan.export.adaline.timeout | 0s | 10s",
+        "raglan.export.adaline.project-id | ' ' | the id of a project",
+        "raglan.export.adaline.base-url | http://api.adaline.ai | https://",
+        "raglan.export.spans-api.timeout | 0s | 10s",
+        "raglan.export.spans-api.account-id | ' ' | the id of an account",
+        "raglan.export.spans-api.base-url | http://api.egp.scale.com | https://",
         "raglan.export.traces.max-bytes | 1KB | 64KB",
         "raglan.export.traces.max-spans | 0 | 1 to 1000000",
         "raglan.export.traces.max-age | 1ms | 5m",
@@ -100,6 +106,10 @@ class WrongConfigurationTest {
         .withPropertyValues(
             "raglan.export.athina.api-key=k",
             "raglan.export.lastmile.api-token=t",
+            "raglan.export.adaline.api-key=k",
+            "raglan.export.adaline.project-id=p",
+            "raglan.export.spans-api.api-key=k",
+            "raglan.export.spans-api.account-id=a",
             property + "=" + value)
         .run(
             context -> {
@@ -108,6 +118,21 @@ class WrongConfigurationTest {
               assertThat(analysis.getAction()).contains(remedy);
               assertThat(analysis.getDescription() + analysis.getAction())
                   .doesNotContain("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raglan.export.adaline.api-key, raglan.export.adaline.project-id",
+    "raglan.export.spans-api.api-key, raglan.export.spans-api.account-id"
+  })
+  void namesWhatAKeyNeedsBesides(String key, String missing) {
+    runner
+        .withPropertyValues(key + "=hunter2")
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(missing).doesNotContain("hunter2");
             });
   }
 
