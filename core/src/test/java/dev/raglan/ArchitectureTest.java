@@ -53,6 +53,7 @@ class ArchitectureTest {
           "reactor",
           "internal.text",
           "internal.transport",
+          "internal.spool",
           "internal.redact",
           "internal.type",
           "internal.json",

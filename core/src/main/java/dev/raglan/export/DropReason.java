@@ -16,6 +16,12 @@ public enum DropReason {
   CLOSED,
   /** The span still waited or was being exported when the time for closing was up. */
   ABANDONED_AT_SHUTDOWN,
+  /** The spool was full, and the span was among its oldest. */
+  SPOOL_FULL,
+  /** The span was in the spool for longer than it may be. */
+  SPOOL_EXPIRED,
+  /** The span could not be read back from the spool; at least one for each damaged record. */
+  SPOOL_DAMAGED,
   /** Raglan or the JVM failed, for example for want of memory. */
   INTERNAL_ERROR;
 

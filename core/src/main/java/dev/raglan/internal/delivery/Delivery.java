@@ -2,6 +2,7 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.transport.FailureCause;
+import dev.raglan.internal.transport.Part;
 import dev.raglan.internal.transport.Settlement;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,21 @@ final class Delivery implements Work, Settlement {
   private final Batch batch;
   private final TargetCounts counts;
   private final QueueBudget share;
+  private final @Nullable TargetSpool spool;
   private int open;
   private boolean finished;
   private volatile long deadline;
+  private volatile boolean postponed;
 
   /**
    * @param share the target's budget, from which the batch's room was taken
+   * @param spool keeps what cannot be delivered; null if there is none
    */
-  Delivery(Batch batch, TargetCounts counts, QueueBudget share) {
+  Delivery(Batch batch, TargetCounts counts, QueueBudget share, @Nullable TargetSpool spool) {
     this.batch = batch;
     this.counts = counts;
     this.share = share;
+    this.spool = spool;
     this.open = batch.size();
     counts.queued(batch.size());
   }
@@ -49,14 +54,48 @@ final class Delivery implements Work, Settlement {
 
   @Override
   public void dropped(int spans, Loss reason, FailureCause cause) {
-    settle(
-        spans,
-        switch (reason) {
-          case FAILED -> DropReason.EXPORT_FAILED;
-          case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
-          case REJECTED -> DropReason.REJECTED;
-        },
-        cause);
+    settle(spans, reason(reason), cause);
+  }
+
+  /** Returns the reason that such a loss is counted under. */
+  static DropReason reason(Loss loss) {
+    return switch (loss) {
+      case FAILED -> DropReason.EXPORT_FAILED;
+      case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
+      case REJECTED -> DropReason.REJECTED;
+    };
+  }
+
+  @Override
+  public void unsent(Part part, Loss reason, FailureCause cause) {
+    // A spool is written to outside of the lock, which others need to give the batch up.
+    if (spool == null || !reserve(part.spans())) {
+      dropped(part.spans(), reason, cause);
+      return;
+    }
+    int[] left = new int[1];
+    FailureCause failure = spool.keep(part, left);
+    if (failure != null) {
+      counts.left(left[0], reason(reason), failure);
+    }
+  }
+
+  private synchronized boolean reserve(int spans) {
+    boolean possible = spans <= open;
+    if (possible) {
+      open -= spans;
+    }
+    return possible;
+  }
+
+  @Override
+  public void postpone() {
+    postponed = true;
+  }
+
+  @Override
+  public boolean isPostponed(boolean failed) {
+    return spool != null && (failed || postponed || spool.isPostponing());
   }
 
   private synchronized void settle(

@@ -26,7 +26,7 @@ final class FlushRequest {
   FlushRequest(long upTo, int targets) {
     this.upTo = upTo;
     this.missing = new AtomicInteger(targets);
-    if (targets == 0 || upTo == 0) {
+    if (targets == 0) {
       done.complete(true);
     }
   }
@@ -39,9 +39,9 @@ final class FlushRequest {
     return done.isDone();
   }
 
-  /** Returns the part of one target. */
-  Work work() {
-    return new OfTarget(this);
+  /** Returns the part of one target; it waits until nothing is in the target's spool. */
+  Work work(@Nullable TargetSpool spool) {
+    return new OfTarget(this, spool);
   }
 
   void whenDone(Runnable action) {
@@ -87,15 +87,30 @@ final class FlushRequest {
   private static final class OfTarget implements Work {
 
     private final FlushRequest request;
+    private final @Nullable TargetSpool spool;
+    private volatile boolean postponed;
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    OfTarget(FlushRequest request) {
+    OfTarget(FlushRequest request, @Nullable TargetSpool spool) {
       this.request = request;
+      this.spool = spool;
     }
 
     @Override
     public CompletableResultCode start(GuardedExporter exporter, long deadline) {
-      return request.isDone() ? CompletableResultCode.ofFailure() : exporter.flush();
+      if (request.isDone() || !isSpoolEmpty(deadline)) {
+        return CompletableResultCode.ofFailure();
+      }
+      return exporter.flush();
+    }
+
+    private boolean isSpoolEmpty(long deadline) {
+      return spool == null || spool.awaitEmpty(deadline, () -> !postponed && !request.isDone());
+    }
+
+    @Override
+    public void postpone() {
+      postponed = true;
     }
 
     @Override

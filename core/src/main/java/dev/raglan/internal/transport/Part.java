@@ -14,6 +14,12 @@ public interface Part {
   /** Returns two smaller parts with the same spans in the same order; empty for a single span. */
   List<? extends Part> halves();
 
+  /**
+   * Returns small requests with the same spans in the same order, to be kept; empty if it is made
+   * of such.
+   */
+  List<Piece> pieces();
+
   /** Sends the request and waits for the answer. */
   SendResult send(long timeoutNanos);
 }

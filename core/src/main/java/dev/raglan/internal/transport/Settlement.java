@@ -19,6 +19,20 @@ public interface Settlement {
   /** Counts spans that will not be delivered. */
   void dropped(int spans, Loss reason, FailureCause cause);
 
+  /**
+   * Takes a part that was not delivered: it is kept for later, or dropped.
+   *
+   * @param reason counted if it is dropped
+   */
+  void unsent(Part part, Loss reason, FailureCause cause);
+
+  /**
+   * Returns true if no further attempt is wanted, because the parts that are left can be kept.
+   *
+   * @param failed true if an attempt has failed
+   */
+  boolean isPostponed(boolean failed);
+
   /** Reports a failed attempt that will be repeated. */
   void failing(FailureCause cause);
 
