@@ -237,6 +237,7 @@ public record RaglanProperties(
    * @param timeout How long one export to any target may take; from 1ms to 1h.
    * @param shutdownTimeout How long closing may take, until what still waits is given up; from 1ms
    *     to 1h.
+   * @param spool Files that spans are kept in while an OTLP receiver is down.
    */
   public record Delivery(
       @DefaultValue("64MB") DataSize maxQueueBytes,
@@ -244,5 +245,19 @@ public record RaglanProperties(
       @DefaultValue("512") int batchSize,
       @DefaultValue("1s") Duration interval,
       @DefaultValue("10s") Duration timeout,
-      @DefaultValue("5s") Duration shutdownTimeout) {}
+      @DefaultValue("5s") Duration shutdownTimeout,
+      @DefaultValue Spool spool) {}
+
+  /**
+   * Files that spans are kept in while an OTLP receiver is down, also past the end of the process.
+   *
+   * @param directory Directory of the files; created if it is missing. Nothing is kept unless set.
+   * @param maxBytes Most bytes of the files, for each receiver; from 1MB to 1TB. The oldest spans
+   *     go when it is reached.
+   * @param maxAge Time after which a span is dropped; from 1s to 365d.
+   */
+  public record Spool(
+      @Nullable String directory,
+      @DefaultValue("256MB") DataSize maxBytes,
+      @DefaultValue("24h") Duration maxAge) {}
 }
