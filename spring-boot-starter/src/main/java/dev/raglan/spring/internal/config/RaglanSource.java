@@ -9,6 +9,7 @@ import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.spi.Dialect;
@@ -20,7 +21,9 @@ import dev.raglan.spring.properties.RaglanProperties;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -68,17 +71,27 @@ public final class RaglanSource {
         .pipelineType(properties.pipelineType())
         .mdc(properties.mdc())
         .traceContextInBaggage(properties.traceContext().inBaggage());
+    Map<String, Object> params = params();
     check(
         "raglan.params",
-        properties.params().keySet(),
+        params.keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
-        () -> builder.params(properties.params()));
+        () -> builder.params(params));
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
     builder.estimateTokens(checkedEstimates());
     builder.dialects(); // Instead of the default ones.
     dialects().forEach(builder::dialect);
     codecs().forEach(builder::codec);
     return builder.build();
+  }
+
+  /** Those of the list win over those of the map. */
+  private Map<String, Object> params() {
+    NamedPairs pairs = new NamedPairs("raglan.params", environment);
+    pairs.requireWholeNames();
+    Map<String, Object> params = new LinkedHashMap<>(properties.params());
+    params.putAll(pairs.list());
+    return params;
   }
 
   private Redactor redactor() {
@@ -119,7 +132,7 @@ public final class RaglanSource {
     List<SpanProcessor> processors = new ArrayList<>();
     processors.add(
         TraceContextProcessor.of(new Renderer(Dialects.withOwn(dialects()), json.build())));
-    List<ExportTarget> targets = targets();
+    List<ExportTarget> targets = targets(false);
     if (!targets.isEmpty()) {
       processors.add(DeliveryProcessor.open(delivery, targets));
     }
@@ -167,11 +180,19 @@ public final class RaglanSource {
   private RaglanBuilder standalone(double ratio, DeliverySettings delivery) {
     RaglanBuilder builder =
         Raglan.builder().samplingRatio(ratio).delivery(delivery).closeAtExit(false);
-    String service = properties.serviceName();
-    String name = service == null ? environment.getProperty("spring.application.name") : service;
-    if (StringUtils.hasText(name)) {
-      builder.serviceName(name);
-    }
+    OtelVariables variables = new OtelVariables(environment::getProperty);
+    check(
+        "OTEL_RESOURCE_ATTRIBUTES",
+        null,
+        "Set it to a list such as name=value,name=value, with percent-encoded values.",
+        () -> builder.resourceAttributes(variables.resourceAttributes()));
+    Stream.of(
+            properties.serviceName(),
+            variables.serviceName(),
+            environment.getProperty("spring.application.name"))
+        .filter(StringUtils::hasText)
+        .findFirst()
+        .ifPresent(builder::serviceName);
     if (StringUtils.hasText(properties.environment())) {
       builder.environment(properties.environment());
     }
@@ -179,25 +200,29 @@ public final class RaglanSource {
   }
 
   private ExportTarget[] standaloneTargets() {
-    List<ExportTarget> targets = targets();
+    List<ExportTarget> targets = targets(true);
     boolean silent = exporting.isOff() || Boolean.FALSE.equals(properties.export().log().enabled());
     return targets.isEmpty() && silent
         ? new ExportTarget[] {ExportTargets.nowhere()}
         : targets.toArray(new ExportTarget[0]);
   }
 
-  /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
-  private List<ExportTarget> targets() {
+  /**
+   * Returns the targets of the properties, unless exporting is off, then those that are beans.
+   *
+   * @param standalone true if OpenTelemetry's variables count
+   */
+  private List<ExportTarget> targets(boolean standalone) {
     List<ExportTarget> targets = new ArrayList<>();
     if (!exporting.isOff()) {
-      targets.addAll(ExportTargets.of(properties.export()));
+      targets.addAll(ExportTargets.of(properties.export(), environment, standalone));
     }
     beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
     return targets;
   }
 
   private RaglanBuilder external(OpenTelemetry shared) {
-    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets());
+    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets(false));
     return Raglan.builder(shared);
   }
 }
