@@ -4,8 +4,8 @@ import dev.raglan.export.Secret;
 import java.util.LinkedHashMap;
 
 /**
- * Secret values by name, such as headers. The property may also be a list of pairs, which is read from the environment and is not in
- * here.
+ * Secret values by name, such as headers. The property may also be a list of pairs, which is read
+ * from the environment and is not in here.
  */
 public final class NamedSecrets extends LinkedHashMap<String, Secret> {
 

@@ -3,8 +3,8 @@ package dev.raglan.spring.properties;
 import java.util.LinkedHashMap;
 
 /**
- * Values by name, such as parameters. The property may also be a list of pairs, which is read from the environment and is not in
- * here.
+ * Values by name, such as parameters. The property may also be a list of pairs, which is read from
+ * the environment and is not in here.
  */
 public final class NamedValues extends LinkedHashMap<String, Object> {
 
