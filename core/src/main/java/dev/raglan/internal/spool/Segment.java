@@ -57,7 +57,8 @@ final class Segment {
     }
     if (segment.bytes < length) {
       damaged.lost(next == null ? 1 : next.spans(), Loss.DAMAGED);
-      segment.bytes = length;
+      // So that the next to read it does not count it again.
+      in.setLength(segment.bytes);
     }
     segment.close();
     return segment;

@@ -231,6 +231,22 @@ class SpoolTest {
     assertThat(drain(next)).containsExactly("whole");
   }
 
+  @Test
+  void countsATornRecordOnce() throws IOException {
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, MIB), piece(1, "whole"), piece(4, "torn"));
+    first.close();
+    truncate(onlyFile(), 1);
+
+    for (int i = 0; i < 3; i++) {
+      SpoolDirectory next = SpoolDirectory.open(root());
+      assertThat(spool(next, MIB).spans()).isOne();
+      next.close();
+    }
+
+    assertThat(lost).isEqualTo(Map.of(Loss.DAMAGED, 4));
+  }
+
   private static void truncate(Path path, int bytes) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(file.length() - bytes);
