@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The prices of models, in one currency, as of one day. Immutable and thread-safe.
  *
- * <p>A model is looked up by its exact name, then by the longest name in the table of which it is a
- * version: {@code gpt-4o-2024-08-06} is {@code gpt-4o}, but {@code gpt-4o-audio-preview} is not.
- * Case does not matter, and prefixes that name a provider or a region are left aside, as in {@code
- * openai/gpt-4o} and {@code us.anthropic.claude-sonnet-4-20250514-v1:0}.
+ * <p>A price is that of one provider; without a provider it is that of the model's own vendor. A
+ * model is looked up by its exact name, then as a version of another: {@code gpt-5-2026-01-01}
+ * costs what {@code gpt-5} does, if all listed versions of that cost the same. Another model never
+ * does: {@code gpt-4o-audio-preview} is not {@code gpt-4o}. Case does not matter, dots between
+ * digits are dashes, and prefixes that name a provider or a region are left aside, as in {@code
+ * openai/gpt-4o} and {@code us.anthropic.claude-sonnet-4-20250514-v1:0}. Prices that an application
+ * gives hold for any provider.
  */
 public final class PriceTable {
 
@@ -36,8 +39,8 @@ public final class PriceTable {
   }
 
   /**
-   * The table shipped with Raglan, in US dollars: public prices of OpenAI, Anthropic, Google,
-   * Mistral, DeepSeek, Cohere, Amazon, xAI and Voyage as of {@link #asOf()}.
+   * The table shipped with Raglan, in US dollars: public prices of two dozen providers as of {@link
+   * #asOf()}. Its head names the source and the licence.
    *
    * <p>It is read when it is first asked for a price: an application that never estimates a cost
    * starts without it.
@@ -56,7 +59,8 @@ public final class PriceTable {
    *
    * @param file JSON: {@code {"asOf": "2026-01-31", "currency": "EUR", "models": {"my-model":
    *     {"input": 1.0, "cachedInput": 0.1, "cacheWrite": 1.25, "output": 2.0}}}}, of which only
-   *     {@code models} and in it {@code input} must be there
+   *     {@code models} and in it {@code input} must be there; or a table with {@code providers} as
+   *     the script in {@code core/src/prices} writes it
    * @return if the file names another currency, a table of the file's prices alone
    * @throws IllegalArgumentException if the file cannot be read or is malformed; the message names
    *     the file, the entry and what is allowed
@@ -67,13 +71,15 @@ public final class PriceTable {
     String other = read.currency();
     return other == null || other.equals(currency)
         ? over(prices, currency, read)
-        : over(() -> new Prices(asOf(), Map.of()), other, read);
+        : over(() -> new Prices(asOf(), Map.of(), Map.of()), other, read);
   }
 
   private static PriceTable over(
       Supplier<Prices> below, String currency, PriceFile.Content content) {
     return new PriceTable(
-        currency, Prices.later(() -> below.get().with(content.asOf(), content.prices())));
+        currency,
+        Prices.later(
+            () -> below.get().with(content.asOf(), content.models(), content.providers())));
   }
 
   /**
@@ -86,7 +92,7 @@ public final class PriceTable {
     Map<String, ModelPrice> named = new LinkedHashMap<>();
     models.forEach((model, price) -> named.put(requireName(model), price));
     Map<String, ModelPrice> checked = Map.copyOf(named);
-    return new PriceTable(currency, Prices.later(() -> prices.get().with(null, checked)));
+    return new PriceTable(currency, Prices.later(() -> prices.get().with(null, checked, Map.of())));
   }
 
   /**
@@ -118,14 +124,25 @@ public final class PriceTable {
     return currency;
   }
 
-  /** Returns the number of models that have a price. */
+  /** Returns the number of models' names that have a price. */
   public int size() {
-    return prices.get().byModel().size();
+    return prices.get().size();
   }
 
   /** The price of a model; null if the table does not know it. */
   public @Nullable ModelPrice price(@Nullable String model) {
-    return prices.get().price(model);
+    return price(null, model);
+  }
+
+  /**
+   * Returns the price of a model at a provider; null if the table does not know it there.
+   *
+   * @param provider the provider, as in {@code gen_ai.provider.name}; null if it is not known: then
+   *     the model's own vendor is meant
+   * @param model the model
+   */
+  public @Nullable ModelPrice price(@Nullable String provider, @Nullable String model) {
+    return prices.get().price(provider, model);
   }
 
   /**
@@ -136,7 +153,20 @@ public final class PriceTable {
    * @return null if the table does not know the model, or no tokens were counted
    */
   public @Nullable Cost cost(@Nullable String model, @Nullable Usage usage) {
-    return prices.get().cost(model, usage);
+    return cost(null, model, usage);
+  }
+
+  /**
+   * Returns the estimated cost of a call.
+   *
+   * @param provider the model's provider; null if it is not known: then its vendor is meant
+   * @param model the model that answered
+   * @param usage the tokens it took; those read from the provider's cache are part of its input
+   * @return null if the table does not know the price of all that the call took
+   */
+  public @Nullable Cost cost(
+      @Nullable String provider, @Nullable String model, @Nullable Usage usage) {
+    return prices.get().cost(provider, model, usage);
   }
 
   /** The prices, which are read when they are first asked for. */

@@ -1,12 +1,15 @@
 package dev.raglan;
 
+import dev.raglan.client.SpansClient;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Pipeline;
+import dev.raglan.internal.service.spansapi.SpansClientOpener;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
@@ -16,10 +19,13 @@ import dev.raglan.trace.Feedbacks;
 import dev.raglan.trace.GenerationBuilder;
 import dev.raglan.trace.Params;
 import dev.raglan.trace.RagEvents;
+import dev.raglan.trace.SpanUpdate;
 import dev.raglan.trace.ThrowingRunnable;
 import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +108,14 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
+   * Returns a builder of a client of the Spans API, which reads and writes stored spans. It is no
+   * part of tracing, and is closed by itself.
+   */
+  public static SpansClient.Builder spansClient() {
+    return new SpansClientOpener();
+  }
+
+  /**
    * Returns a processor that writes the session, the customer and the like on the spans of other
    * libraries, for an SDK that the application owns; an SDK of Raglan's own has it.
    *
@@ -112,21 +126,32 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
-   * Returns the instance that woven calls use; null if none is registered, and then calls pass
-   * straight through.
+   * Returns the instance that woven calls use outside of the spans of any other; null if none is
+   * registered, and then such calls pass straight through.
    */
   public static @Nullable Raglan global() {
     return GLOBAL.get();
   }
 
   /**
-   * Registers the instance that woven calls use.
+   * Registers the instance that woven calls use outside of the spans of any other.
    *
    * @param raglan null for none
    * @return the one that was registered before; null for none
    */
   public static @Nullable Raglan setGlobal(@Nullable Raglan raglan) {
     return GLOBAL.getAndSet(raglan);
+  }
+
+  /**
+   * Makes this the instance that woven calls on this thread go to, whichever is registered as the
+   * global one, until the scope is closed by the same thread.
+   *
+   * <p>Spans of this instance do so by themselves for what runs below them. Several applications in
+   * one virtual machine, and tests that run in parallel, open the way to the first woven call so.
+   */
+  public Scope makeCurrent() {
+    return ContextScopes.open(engine.spans().owner().own(Context.current()));
   }
 
   /** Returns true if calls are traced: not if disabled by the builder, nor once closed. */
@@ -236,6 +261,28 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
+   * Runs the work without tracing it, such as an evaluation or a health check: neither annotated
+   * methods nor the facade open spans in it, on this thread and wherever OpenTelemetry's context
+   * travels from it. Spans of other libraries have a parent that is not sampled.
+   *
+   * @return what the work returns
+   * @throws E what the work throws, the same instance
+   */
+  public <T extends @Nullable Object, E extends Throwable> T untraced(ThrowingSupplier<T, E> work)
+      throws E {
+    return spans.untraced(work);
+  }
+
+  /**
+   * Runs the work without tracing it; see {@link #untraced(ThrowingSupplier)}.
+   *
+   * @throws E what the work throws, the same instance
+   */
+  public <E extends Throwable> void untraced(ThrowingRunnable<E> work) throws E {
+    spans.untraced(work);
+  }
+
+  /**
    * Returns the current trace, by its topmost span in this process; if that is an annotated
    * method's, its fields are written at once, and it is not ended here. Outside a trace it is
    * {@link #currentSpan()}.
@@ -257,7 +304,40 @@ public final class Raglan implements AutoCloseable {
     return spans.currentGeneration();
   }
 
-  /** Returns the number of fields that were set on spans that had ended; they were ignored. */
+  /**
+   * Changes a trace, also long after it ended: as a small span of its own in the trace, which
+   * services that can turn into a change of what they have; others count it. Without effect when
+   * tracing is disabled or closed.
+   *
+   * @throws IllegalArgumentException if the id is not 32 hexadecimal digits
+   */
+  public void updateTrace(String traceId, SpanUpdate update) {
+    spans.changes().changeTrace(traceId, update);
+  }
+
+  /**
+   * Changes a span as {@link #updateTrace} does a trace.
+   *
+   * @throws IllegalArgumentException if the ids are not 32 and 16 hexadecimal digits
+   */
+  public void updateSpan(String traceId, String spanId, SpanUpdate update) {
+    spans.changes().changeSpan(traceId, spanId, update);
+  }
+
+  /**
+   * Changes the call that has this id of the application's own, as {@link #updateTrace} does a
+   * trace.
+   *
+   * @throws IllegalArgumentException if the id is blank
+   */
+  public void updateReference(String referenceId, SpanUpdate update) {
+    spans.changes().changeReference(referenceId, update);
+  }
+
+  /**
+   * Returns the number of fields that were set on spans that had ended. They were ignored, except
+   * for those of an {@code update(...)}, which is sent on.
+   */
   public long lateWrites() {
     return spans.lateWrites();
   }

@@ -3,20 +3,27 @@ package dev.raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
+import dev.raglan.internal.capture.CaptureVariables;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.dialect.Dialects;
+import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.event.EventRecorder;
 import dev.raglan.internal.event.EventWriter;
 import dev.raglan.internal.event.FeedbackRecorder;
 import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
+import dev.raglan.internal.invoke.WovenCalls;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
 import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.pricing.PriceMetering;
+import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.ExceptionRenderer;
@@ -33,6 +40,7 @@ import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -43,6 +51,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +75,8 @@ public final class RaglanBuilder {
   private final Map<String, String> resourceAttributes = new LinkedHashMap<>();
   private @Nullable String environment;
   private double samplingRatio = 1;
-  private CapturePolicy capturePolicy = CapturePolicy.DEFAULT;
+  private @Nullable CapturePolicy capturePolicy;
+  private @Nullable CaptureDecider captureDecider;
   private List<Dialect> dialects = Dialects.defaults();
   private List<String> tags = List.of();
   private Redactor redactor = Redaction.standard();
@@ -77,7 +87,7 @@ public final class RaglanBuilder {
   private boolean closeAtExit = true;
   private boolean contextInBaggage;
   private PriceTable prices = PriceTable.shipped();
-  private boolean estimateTokens;
+  private @Nullable TokenEstimator estimator;
   private boolean embeddingVectors;
 
   RaglanBuilder(@Nullable OpenTelemetry external) {
@@ -100,7 +110,10 @@ public final class RaglanBuilder {
    * Takes the service's name, the resource's attributes and the OTLP receiver from OpenTelemetry's
    * environment variables, such as {@code OTEL_SERVICE_NAME}, {@code OTEL_RESOURCE_ATTRIBUTES} and
    * {@code OTEL_EXPORTER_OTLP_ENDPOINT}; standalone only. A name that was set before stays; the
-   * receiver is added to the targets.
+   * receiver is added to the targets. Unless {@link #capture} was called, {@code
+   * OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT} and OpenInference's {@code
+   * OPENINFERENCE_HIDE_INPUTS}, {@code OPENINFERENCE_HIDE_OUTPUTS} and the like say whether input
+   * and output are captured.
    *
    * @throws IllegalArgumentException if a variable's value is not valid
    */
@@ -127,6 +140,13 @@ public final class RaglanBuilder {
     }
     resourceAttributes(otel.resourceAttributes());
     Otlp.fromEnvironment(variables).ifPresent(this::exportTo);
+    if (capturePolicy == null) {
+      CaptureVariables content = new CaptureVariables(variables);
+      CapturePolicy usual = CapturePolicy.DEFAULT;
+      capturePolicy =
+          new CapturePolicy(
+              content.input(), content.output(), usual.exceptions(), usual.limits(), usual.mode());
+    }
     return this;
   }
 
@@ -152,6 +172,15 @@ public final class RaglanBuilder {
   /** Sets what is captured where an annotation leaves it open, and how much of it. */
   public RaglanBuilder capture(CapturePolicy policy) {
     this.capturePolicy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Sets the decision how much of a call is kept, asked before anything of the call is read;
+   * without one, and where it returns null, {@link CapturePolicy#mode()} decides.
+   */
+  public RaglanBuilder captureDecider(CaptureDecider decider) {
+    this.captureDecider = Objects.requireNonNull(decider, "decider");
     return this;
   }
 
@@ -269,9 +298,11 @@ public final class RaglanBuilder {
   /**
    * Sets whether token counts that nobody reported are estimated, and marked so; false by default.
    * Needs {@code com.knuddels:jtokkit}.
+   *
+   * @throws IllegalStateException if they are wanted and jtokkit is not on the class path
    */
   public RaglanBuilder estimateTokens(boolean wanted) {
-    this.estimateTokens = wanted;
+    this.estimator = wanted ? TokenEstimator.required() : null;
     return this;
   }
 
@@ -284,27 +315,54 @@ public final class RaglanBuilder {
   /**
    * Opens the targets and builds.
    *
-   * @throws IllegalStateException if a target cannot work here, if targets are given for an SDK
-   *     that the application owns, or if a library that is asked for is missing
+   * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
+   *     that the application owns
    */
   public Raglan build() {
     Neighbours.join();
-    JsonRenderer.Builder writer =
-        JsonRenderer.builder().limits(limits()).redactor(Redaction.parts(redactor));
-    codecs.forEach(writer::codec);
-    JsonRenderer json = writer.build();
+    JsonRenderer json = jsonRenderer();
     Renderer renderer =
         new Renderer(
             Dialects.withOwn(dialects),
             json,
-            PriceMetering.of(prices.prices(), estimateTokens),
+            new PriceMetering(prices.prices(), "USD".equals(prices.currency()), estimator),
             attributeLimit());
     Extractors extractors = BuiltIn.extractors(embeddingVectors);
     return assemble(json, renderer, extractors, openPipeline(renderer));
   }
 
+  /**
+   * Opens the targets and returns a processor for an SDK that the application owns. The processor
+   * writes the trace context on the spans of other libraries, in the dialects that are set, and
+   * takes every span to the targets; it ends with the SDK that it is added to.
+   *
+   * <p>Uses {@link #capture}, {@link #redaction}, {@link #codec}, {@link #dialects}, {@link
+   * #exportTo} and {@link #delivery}. Without a target it writes the trace context alone.
+   *
+   * @throws IllegalStateException if a target cannot work here
+   */
+  public SpanProcessor spanProcessor() {
+    Renderer renderer = new Renderer(Dialects.withOwn(dialects), jsonRenderer());
+    SpanProcessor traceContext = TraceContextProcessor.of(renderer);
+    return targets.isEmpty()
+        ? traceContext
+        : SpanProcessor.composite(
+            traceContext, DeliveryProcessor.open(deliverySettings(), targets));
+  }
+
+  private JsonRenderer jsonRenderer() {
+    JsonRenderer.Builder writer =
+        JsonRenderer.builder().limits(limits()).redactor(Redaction.parts(redactor));
+    codecs.forEach(writer::codec);
+    return writer.build();
+  }
+
+  private CapturePolicy policy() {
+    return capturePolicy == null ? CapturePolicy.DEFAULT : capturePolicy;
+  }
+
   private CaptureLimits limits() {
-    CaptureLimits limits = capturePolicy.limits();
+    CaptureLimits limits = policy().limits();
     return external == null ? limits : ExternalPipeline.within(external, limits);
   }
 
@@ -319,18 +377,23 @@ public final class RaglanBuilder {
     AtomicBoolean on = new AtomicBoolean(enabled);
     ValueText values = new ValueText(json);
     RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
-    EventWriter events = new EventWriter(renderer, capturePolicy, values);
+    CapturePolicy policy = policy();
+    CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
+    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
+    ValueReader reader = new ValueReader(snapshotter, extractors::extract);
+    WovenCalls calls = new WovenCalls();
+    EventWriter events = new EventWriter(renderer, policy, decisions, reader, values);
     SpanRecorder spans =
         new SpanRecorder(
+            calls,
             pipeline.openTelemetry().getTracer(TraceContextProcessor.SCOPE_NAME),
-            pipeline.renderTime(renderer, capturePolicy.limits().maxLength()),
-            new ExceptionRenderer(capturePolicy.exceptions(), json),
+            pipeline.renderTime(renderer, policy.limits().maxLength()),
+            new ExceptionRenderer(policy.exceptions(), json),
             new TraceLifecycle(
                 pipelineParams,
                 new TraceLifecycle.Settings(pipelineType, contextInBaggage, mdc),
                 values,
                 events::writeTrace));
-    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::vouches);
     Engine engine =
         new Engine(
             on::get,
@@ -338,15 +401,17 @@ public final class RaglanBuilder {
             snapshotter,
             extractors,
             renderer,
-            capturePolicy,
+            policy,
+            decisions,
             tags,
             BuiltIn::resultHandlers);
+    calls.goTo(engine);
     Propagation propagation = new Propagation(pipeline.openTelemetry());
     return new Raglan(
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, propagation),
+        new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),

@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final String INTERNAL = "dev.raglan.internal..";
 
   private static final List<String> API =
-      List.of("annotation", "model", "semconv", "trace", "export", "spi", "reactor");
+      List.of("annotation", "model", "semconv", "trace", "export", "client", "spi", "reactor");
 
   /** The packages of core in one direction: each may see those above it. */
   private static final List<String> ORDER =
@@ -50,6 +50,7 @@ class ArchitectureTest {
           "trace",
           "spi",
           "export",
+          "client",
           "reactor",
           "internal.text",
           "internal.transport",
@@ -66,6 +67,10 @@ class ArchitectureTest {
           "internal.delivery",
           "internal.otlp",
           "internal.treelog",
+          "internal.service",
+          "internal.service.spansapi",
+          "internal.service.athina",
+          "internal.service.lastmile",
           "internal.context",
           "internal.record",
           "internal.result",
@@ -73,6 +78,7 @@ class ArchitectureTest {
           "internal.facade",
           "internal.invoke",
           "internal.library.stainless",
+          "internal.library.brave",
           "internal.library.micrometer",
           "internal.library.springai",
           "internal.library.langchain4j",
@@ -106,7 +112,9 @@ class ArchitectureTest {
           .map(ArchitectureTest::inCore)
           .filter(to -> ORDER.indexOf(to) > ORDER.indexOf(from))
           .filter(
-              to -> !(from.equals("export") && to.matches("internal\\.(otlp|treelog|transport)")))
+              to ->
+                  !(from.equals("export")
+                      && to.matches("internal\\.(otlp|treelog|transport|service.*)")))
           .forEach(to -> against.add(type.getSimpleName() + " in " + from + " sees " + to));
     }
     assertThat(against).isEmpty();

@@ -48,14 +48,14 @@ public final class TracingAspect {
   /** Asked before a call is handed over: one that is not traced makes no closure for it. */
   @Pointcut("if()")
   public static boolean isTracing() {
-    return InvocationTracer.global() != null;
+    return InvocationTracer.current() != null;
   }
 
-  /** Runs a call as a span, while tracing is registered as global and switched on. */
+  /** Runs a call as a span of the tracing that its context belongs to, else of the global one. */
   @Around(
       "isTracing() && (annotatedMethod() || methodOfAnnotatedType()) && ofClass() && ofSource()")
   public @Nullable Object trace(ProceedingJoinPoint joinPoint) throws Throwable {
-    InvocationTracer tracer = InvocationTracer.global();
+    InvocationTracer tracer = InvocationTracer.current();
     if (tracer == null) {
       return joinPoint.proceed();
     }

@@ -1,8 +1,5 @@
 package dev.raglan.annotation;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * Meaning of a bound value to an LLM engineer.
  *
@@ -11,16 +8,16 @@ import java.util.Set;
  */
 public enum Field {
   /** Nothing; the default of {@link BindResult#field()}. */
-  NONE,
+  NONE(Says.METADATA),
 
   /** The prompt sent: a string, or the list of messages. */
   PROMPT,
   /** The model's response: a string, or the provider's whole response. */
   RESPONSE,
   /** The requested model. */
-  MODEL,
+  MODEL(Says.METADATA),
   /** The model's provider, as OpenTelemetry names it. */
-  PROVIDER,
+  PROVIDER(Says.METADATA),
   /** The end user's query. */
   USER_QUERY,
   /** The retrieved context that the prompt was composed from. */
@@ -31,23 +28,23 @@ public enum Field {
   SYSTEM_PROMPT,
 
   /** The session or conversation that the call belongs to. */
-  SESSION_ID,
+  SESSION_ID(Says.METADATA),
   /** The customer on whose behalf the call is made. */
-  CUSTOMER_ID,
+  CUSTOMER_ID(Says.METADATA),
   /** The end user of that customer. */
-  CUSTOMER_USER_ID,
+  CUSTOMER_USER_ID(Says.METADATA),
   /** The application's own id of the call, for later updates and feedback. */
-  EXTERNAL_REFERENCE_ID,
+  EXTERNAL_REFERENCE_ID(Says.METADATA),
   /** The environment the application runs in, such as {@code production}. */
-  ENVIRONMENT,
+  ENVIRONMENT(Says.METADATA),
   /** The slug of the prompt template in use. */
-  PROMPT_SLUG,
+  PROMPT_SLUG(Says.METADATA),
   /** The version of the prompt template in use; a whole number where prompts are kept so. */
-  PROMPT_VERSION,
+  PROMPT_VERSION(Says.METADATA),
   /** The topic that the call is filed under. */
-  TOPIC,
+  TOPIC(Says.METADATA),
   /** Tags: a string, an array or a collection of strings. */
-  TAGS,
+  TAGS(Says.METADATA),
 
   /** The functions offered to the model (the older form of tools). */
   FUNCTIONS,
@@ -60,111 +57,115 @@ public enum Field {
   /** The tool calls that the model asked for. */
   TOOL_CALLS,
   /** The name of the tool that is executed. */
-  TOOL_NAME,
+  TOOL_NAME(Says.METADATA),
   /** The purpose of the tool that is executed. */
   TOOL_DESCRIPTION,
   /** The id of the tool call that is executed, as the model gave it. */
-  TOOL_CALL_ID,
+  TOOL_CALL_ID(Says.METADATA),
   /** The arguments of the tool that is executed. */
   TOOL_ARGUMENTS,
 
   /** Sampling temperature. */
-  TEMPERATURE,
+  TEMPERATURE(Says.METADATA),
   /** The most tokens the model may generate. */
-  MAX_TOKENS,
+  MAX_TOKENS(Says.METADATA),
   /** Nucleus sampling probability. */
-  TOP_P,
+  TOP_P(Says.METADATA),
   /** Number of candidates to sample from, or of documents to retrieve. */
-  TOP_K,
+  TOP_K(Says.METADATA),
   /** Stop sequences: a string, an array or a collection of strings. */
-  STOP,
+  STOP(Says.METADATA),
   /** Frequency penalty. */
-  FREQUENCY_PENALTY,
+  FREQUENCY_PENALTY(Says.METADATA),
   /** Presence penalty. */
-  PRESENCE_PENALTY,
+  PRESENCE_PENALTY(Says.METADATA),
   /** Sampling seed. */
-  SEED,
+  SEED(Says.METADATA),
   /** Further model options, as a map or bean. */
   MODEL_OPTIONS,
 
   /** Tokens in the prompt. */
-  PROMPT_TOKENS,
+  PROMPT_TOKENS(Says.METADATA),
   /** Tokens in the completion. */
-  COMPLETION_TOKENS,
+  COMPLETION_TOKENS(Says.METADATA),
   /** Tokens in both. */
-  TOTAL_TOKENS,
+  TOTAL_TOKENS(Says.METADATA),
   /** The cost of the call, in the currency that the configuration names. */
-  COST,
+  COST(Says.METADATA),
   /** Time that the model took, in milliseconds. */
-  RESPONSE_TIME,
+  RESPONSE_TIME(Says.METADATA),
   /** The HTTP status code that the provider answered with. */
-  STATUS_CODE,
+  STATUS_CODE(Says.METADATA),
   /** The error message of a call that failed. */
   ERROR,
   /** Why the model stopped, as its provider says it. */
-  FINISH_REASON,
+  FINISH_REASON(Says.METADATA),
   /** The provider's id of the response. */
-  RESPONSE_ID,
+  RESPONSE_ID(Says.METADATA),
   /** The model that answered, when it differs from the requested one. */
-  RESPONSE_MODEL,
+  RESPONSE_MODEL(Says.METADATA),
 
   /** The name of the agent that runs. */
-  AGENT_NAME,
+  AGENT_NAME(Says.METADATA),
   /** The id of the agent that runs. */
-  AGENT_ID,
+  AGENT_ID(Says.METADATA),
   /** The purpose of the agent that runs. */
   AGENT_DESCRIPTION,
   /** The version of the agent that runs. */
-  AGENT_VERSION,
+  AGENT_VERSION(Says.METADATA),
   /** The host name or address of the server that the request goes to. */
-  SERVER_ADDRESS,
+  SERVER_ADDRESS(Says.METADATA),
   /** The port of the server that the request goes to. */
-  SERVER_PORT,
+  SERVER_PORT(Says.METADATA),
   /** The version of the span's work. */
-  VERSION,
+  VERSION(Says.METADATA),
   /** The application's release. */
-  RELEASE,
+  RELEASE(Says.METADATA),
   /** The application's own group of spans (Scale). */
-  GROUP_ID,
+  GROUP_ID(Says.METADATA),
   /** The variant of the application that runs (Scale). */
-  APPLICATION_VARIANT_ID,
+  APPLICATION_VARIANT_ID(Says.METADATA),
   /** The interaction that the span is part of (Scale). */
-  APPLICATION_INTERACTION_ID,
+  APPLICATION_INTERACTION_ID(Says.METADATA),
 
   /** Attributes of the application's own, as a map. */
-  CUSTOM_ATTRIBUTES,
+  CUSTOM_ATTRIBUTES(Says.METADATA),
   /** Retrieved or reranked documents. */
   DOCUMENTS,
   /** The query of a retrieval or reranking. */
   QUERY,
   /** The model that computed embeddings. */
-  EMBEDDING_MODEL,
+  EMBEDDING_MODEL(Says.METADATA),
   /** The dimensions of the embeddings. */
-  EMBEDDING_DIMENSIONS,
+  EMBEDDING_DIMENSIONS(Says.METADATA),
   /** The model that reranked. */
-  RERANKING_MODEL,
+  RERANKING_MODEL(Says.METADATA),
   /** The data source that was searched. */
-  DATA_SOURCE_ID;
+  DATA_SOURCE_ID(Says.METADATA);
 
-  private static final Set<Field> CONTENT =
-      EnumSet.of(
-          PROMPT,
-          RESPONSE,
-          USER_QUERY,
-          CONTEXT,
-          EXPECTED_RESPONSE,
-          SYSTEM_PROMPT,
-          FUNCTION_CALL_RESPONSE,
-          TOOL_CALLS,
-          TOOL_ARGUMENTS,
-          DOCUMENTS,
-          QUERY);
+  /** The one thing that a constant may say of its values. */
+  private enum Says {
+    /** They are not content: ids, names, numbers, what the application calls things. */
+    METADATA
+  }
+
+  private final boolean content;
+
+  /** A field of content: so is whatever is not said to be metadata. */
+  Field() {
+    this.content = true;
+  }
+
+  Field(Says said) {
+    this.content = said != Says.METADATA;
+  }
 
   /**
-   * Returns true if the field holds what users type and models answer. Such a field is left out
-   * where the input or output that it is bound from is not captured.
+   * Returns true if the field holds what users type, what models answer, or what they are told: all
+   * that is not declared to be metadata. Such a field is left out where the input or output that it
+   * is bound from is not captured; of {@link #MODEL_OPTIONS} the numbers and flags stay.
    */
   public boolean isContent() {
-    return CONTENT.contains(this);
+    return content;
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeliverySettings {
 
   /**
-   * The defaults: 64 MiB, 8,192 spans, batches of 512 each second, 10 s an export, 5 s at shutdown.
+   * The defaults: 64 MiB or an eighth of the heap, whichever is less, 8,192 spans, batches of 512
+   * each second, 10 s an export, 5 s at shutdown.
    */
   public static final DeliverySettings DEFAULT = builder().build();
 
@@ -101,7 +102,12 @@ public final class DeliverySettings {
     private static final Duration LEAST_TIME = Duration.ofMillis(1);
     private static final Duration MOST_TIME = Duration.ofHours(1);
 
-    private long maxQueueBytes = 64L << 20;
+    private static final long USUAL_BYTES = 64L << 20;
+    private static final int SHARE_OF_HEAP = 8;
+
+    private long maxQueueBytes =
+        Math.max(
+            LEAST_BYTES, Math.min(USUAL_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     private int maxQueueSpans = 8_192;
     private int batchSize = 512;
     private Duration interval = Duration.ofSeconds(1);
@@ -114,7 +120,8 @@ public final class DeliverySettings {
     private Builder() {}
 
     /**
-     * Sets the most memory that queued spans may retain, in bytes; 64 MiB by default.
+     * Sets the most memory that queued spans may retain, in bytes; 64 MiB by default, or an eighth
+     * of the most that the heap may grow to, if that is less.
      *
      * @throws IllegalArgumentException if it is not between 64 KiB and 256 GiB
      */

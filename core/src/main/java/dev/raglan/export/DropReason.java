@@ -22,6 +22,11 @@ public enum DropReason {
   SPOOL_EXPIRED,
   /** The span could not be read back from the spool; at least one for each damaged record. */
   SPOOL_DAMAGED,
+  /**
+   * The target has no place for it, such as feedback on a project, or a change of a trace that it
+   * cannot change any more. Not a failure.
+   */
+  NOT_TAKEN,
   /** Raglan or the JVM failed, for example for want of memory. */
   INTERNAL_ERROR;
 

@@ -3,10 +3,10 @@ package dev.raglan.model;
 /**
  * Limits of what is written of one value.
  *
- * @param maxLength the most characters of one rendered value, escapes and markers included; at
- *     least 64
- * @param maxItems the most elements of one array, or entries of one object; at least 1
- * @param maxDepth how deep objects and arrays are followed; at least 1
+ * @param maxLength the most characters of one rendered value, escapes and markers included; from 64
+ *     to 16,777,216
+ * @param maxItems the most elements of one array, or entries of one object; from 1 to 1,048,576
+ * @param maxDepth how deep objects and arrays are followed; from 1 to 1,024
  */
 public record CaptureLimits(int maxLength, int maxItems, int maxDepth) {
 
@@ -21,17 +21,18 @@ public record CaptureLimits(int maxLength, int maxItems, int maxDepth) {
   /**
    * Checks the limits.
    *
-   * @throws IllegalArgumentException if one is below its least value
+   * @throws IllegalArgumentException if one is out of its bounds
    */
   public CaptureLimits {
-    requireAtLeast("maxLength", maxLength, 64);
-    requireAtLeast("maxItems", maxItems, 1);
-    requireAtLeast("maxDepth", maxDepth, 1);
+    requireWithin("maxLength", maxLength, 64, 1 << 24);
+    requireWithin("maxItems", maxItems, 1, 1 << 20);
+    requireWithin("maxDepth", maxDepth, 1, 1 << 10);
   }
 
-  private static void requireAtLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + " but is " + value);
+  private static void requireWithin(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " must be between " + least + " and " + most + " but is " + value);
     }
   }
 }

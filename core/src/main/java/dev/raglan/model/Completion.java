@@ -12,22 +12,68 @@ import org.jspecify.annotations.Nullable;
  * @param finishReasons why the model stopped, one for each choice, in the provider's words; empty
  *     for a choice that does not say
  * @param usage the tokens it took; null if the response does not say
+ * @param calls the calls that it took where there were several, each with its model and its tokens;
+ *     empty for one call
  */
 public record Completion(
     @Nullable String responseId,
     @Nullable String model,
     List<Message> messages,
     List<String> finishReasons,
-    @Nullable Usage usage) {
+    @Nullable Usage usage,
+    List<ModelUsage> calls) {
 
   /** Copies the lists. */
   public Completion {
+    calls = List.copyOf(calls);
     messages = List.copyOf(messages);
     finishReasons = List.copyOf(finishReasons);
   }
 
+  /** The answer of one call. */
+  public Completion(
+      @Nullable String responseId,
+      @Nullable String model,
+      List<Message> messages,
+      List<String> finishReasons,
+      @Nullable Usage usage) {
+    this(responseId, model, messages, finishReasons, usage, List.of());
+  }
+
   /** The same without what was answered. */
   public Completion withoutMessages() {
-    return new Completion(responseId, model, List.of(), finishReasons, usage);
+    return new Completion(responseId, model, List.of(), finishReasons, usage, calls);
+  }
+
+  /** Returns the same answer with another usage. */
+  public Completion with(@Nullable Usage other) {
+    return new Completion(responseId, model, messages, finishReasons, other, calls);
+  }
+
+  /** Returns the calls that it took; itself if there was one. */
+  public List<ModelUsage> eachCall() {
+    return calls.isEmpty() ? List.of(new ModelUsage(null, model, responseId, usage)) : calls;
+  }
+
+  /**
+   * The tokens that one call took of one model.
+   *
+   * @param provider the model's provider; null if it is that of the span, or not known
+   * @param model the model that answered; null if it is not known
+   * @param responseId the provider's id of the response; null if it gives none
+   * @param usage the tokens; null if they are not known
+   */
+  public record ModelUsage(
+      @Nullable String provider,
+      @Nullable String model,
+      @Nullable String responseId,
+      @Nullable Usage usage) {
+
+    /** Returns the same with a provider, unless it has one. */
+    public ModelUsage of(@Nullable String other) {
+      return provider == null && other != null
+          ? new ModelUsage(other, model, responseId, usage)
+          : this;
+    }
   }
 }

@@ -11,16 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param documents retrieved documents or chunks, best first, as many as the limits allow
  * @param documentsLeftOut how many more there were
  * @param embeddings embeddings; null for none
+ * @param failure the failure that the value tells of; null for none
  */
 public record Extraction(
     List<Message> messages,
     @Nullable Completion completion,
     List<RetrievedChunk> documents,
     int documentsLeftOut,
-    @Nullable Embeddings embeddings) {
+    @Nullable Embeddings embeddings,
+    @Nullable Failure failure) {
 
   /** Nothing was read. */
   public static final Extraction NONE = new Extraction(List.of(), null, List.of(), 0, null);
+
+  /**
+   * A failure that comes as a value and not as an exception.
+   *
+   * @param type its kind in the provider's word, such as {@code overloaded_error}, or its status
+   *     code; {@code _OTHER} if it tells neither
+   * @param message its text; null for none
+   * @param statusCode the status code of HTTP; null if it tells none
+   */
+  public record Failure(String type, @Nullable String message, @Nullable Integer statusCode) {}
+
+  /** What was read of a value that tells of no failure. */
+  public Extraction(
+      List<Message> messages,
+      @Nullable Completion completion,
+      List<RetrievedChunk> documents,
+      int documentsLeftOut,
+      @Nullable Embeddings embeddings) {
+    this(messages, completion, documents, documentsLeftOut, embeddings, null);
+  }
+
+  /** The same of a value that tells of a failure; itself if that is null. */
+  public Extraction with(@Nullable Failure told) {
+    return told == null
+        ? this
+        : new Extraction(messages, completion, documents, documentsLeftOut, embeddings, told);
+  }
 
   /** Copies the lists. */
   public Extraction {
@@ -50,7 +79,7 @@ public record Extraction(
 
   /** The same with another answer. */
   public Extraction with(Completion answer) {
-    return new Extraction(messages, answer, documents, documentsLeftOut, embeddings);
+    return new Extraction(messages, answer, documents, documentsLeftOut, embeddings, failure);
   }
 
   /** The same without what was said: no messages, documents by id and score, no vectors. */
@@ -60,6 +89,7 @@ public record Extraction(
         completion == null ? null : completion.withoutMessages(),
         documents.stream().map(RetrievedChunk::withoutContent).toList(),
         documentsLeftOut,
-        embeddings == null ? null : embeddings.withoutVectors());
+        embeddings == null ? null : embeddings.withoutVectors(),
+        failure);
   }
 }

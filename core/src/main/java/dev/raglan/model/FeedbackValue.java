@@ -1,6 +1,8 @@
 package dev.raglan.model;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a feedback.
@@ -67,14 +69,43 @@ public sealed interface FeedbackValue {
    */
   record Categorical(String category, List<String> categories) implements FeedbackValue {
 
+    private static final int SHOWN = 32;
+    private static final int SHOWN_LENGTH = 64;
+
     /**
      * Checks the category.
      *
      * @throws IllegalArgumentException if there are no categories, or it is not one of them
      */
     public Categorical {
-      categories = CategoryList.of(categories);
-      CategoryList.requireIn(categories, category);
+      categories = given(categories);
+      requireIn(categories, category);
+    }
+
+    private static List<String> given(@Nullable List<String> categories) {
+      List<String> copy =
+          categories == null ? List.of() : categories.stream().filter(Objects::nonNull).toList();
+      if (copy.isEmpty()) {
+        throw new IllegalArgumentException(
+            "categorical feedback needs at least one category to choose from");
+      }
+      return copy;
+    }
+
+    private static void requireIn(List<String> categories, @Nullable String category) {
+      if (category == null || !categories.contains(category)) {
+        throw new IllegalArgumentException(
+            "categorical feedback must be one of "
+                + categories.stream().limit(SHOWN).map(Categorical::shown).toList()
+                + " but is "
+                + (category == null ? "null" : "'" + shown(category) + "'"));
+      }
+    }
+
+    /** The text fit for a message: short, and on one line. */
+    private static String shown(String text) {
+      String cut = text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
+      return cut.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

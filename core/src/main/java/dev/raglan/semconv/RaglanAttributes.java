@@ -192,11 +192,27 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> ERROR_MESSAGE = AttributeKey.stringKey("raglan.error");
 
   /**
+   * The category of an error: {@code rate_limit}, {@code auth}, {@code timeout}, {@code server} or
+   * {@code client}. Type: string. Example: {@code rate_limit}.
+   */
+  public static final AttributeKey<String> ERROR_CATEGORY =
+      AttributeKey.stringKey("raglan.error.category");
+
+  /**
    * Why something could not be captured: the class of what was thrown. Type: string. Example:
    * {@code java.lang.StackOverflowError}.
    */
   public static final AttributeKey<String> CAPTURE_ERROR =
       AttributeKey.stringKey("raglan.capture.error");
+
+  /**
+   * The part of the call that was kept, if that is not everything. Type: string. Example: {@code
+   * structure}.
+   *
+   * @see dev.raglan.model.CaptureMode
+   */
+  public static final AttributeKey<String> CAPTURE_MODE =
+      AttributeKey.stringKey("raglan.capture.mode");
 
   /** The version of what runs. Type: string. Example: {@code 2.1.0}. */
   public static final AttributeKey<String> VERSION = AttributeKey.stringKey("raglan.version");
@@ -270,6 +286,13 @@ public final class RaglanAttributes {
    * Type: string. Example: {@code {"index":"docs"}}.
    */
   public static final AttributeKey<String> LOGGED_EVENT_DATA = AttributeKey.stringKey("event_data");
+
+  /**
+   * The kind of a RAG event, on its span (LastMile's word); written where spans go to LastMile.
+   * Type: string. Example: {@code retrieval}.
+   */
+  public static final AttributeKey<String> LASTMILE_SPAN_KIND =
+      AttributeKey.stringKey("lastmile.span.kind");
 
   /**
    * The trace's input, on its topmost span, where it is not that span's own: of the trace's event,

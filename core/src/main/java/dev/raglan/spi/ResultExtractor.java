@@ -38,7 +38,7 @@ public interface ResultExtractor {
    * Returns true if instances of the class never change, so that they may be kept by reference and
    * read later, on another thread.
    */
-  default boolean vouches(Class<?> type) {
+  default boolean isImmutable(Class<?> type) {
     return false;
   }
 }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A span that has started. Thread-safe.
  *
- * <p>Whatever is set after the end is ignored and counted by {@code Raglan.lateWrites()}. Nothing
- * is thrown but an {@link IllegalArgumentException} for an argument that makes no sense.
- * Implemented by Raglan alone.
+ * <p>Whatever is set after the end is ignored and counted by {@code Raglan.lateWrites()}, except
+ * for an {@link #update(SpanUpdate)}, which is recorded as a small span that services turn into a
+ * change of what they have. Nothing is thrown but an {@link IllegalArgumentException} for an
+ * argument that makes no sense. Implemented by Raglan alone.
  *
  * @param <A> the span's own type
  */

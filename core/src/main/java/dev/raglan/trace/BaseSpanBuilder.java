@@ -1,5 +1,6 @@
 package dev.raglan.trace;
 
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -46,6 +47,12 @@ public interface BaseSpanBuilder<B extends BaseSpanBuilder<B, A>, A extends Base
    * @throws IllegalArgumentException if it is blank
    */
   B referenceId(String id);
+
+  /**
+   * Sets the part of the span that is kept, and of all that runs below it; where a {@link
+   * dev.raglan.spi.CaptureDecider}, or the span above, keeps less, that counts.
+   */
+  B capture(CaptureMode mode);
 
   /** Links the span to another one. */
   default B link(SpanContext target) {

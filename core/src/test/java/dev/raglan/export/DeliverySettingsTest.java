@@ -17,7 +17,8 @@ class DeliverySettingsTest {
   void hasDefaults() {
     DeliverySettings settings = DeliverySettings.DEFAULT;
 
-    assertThat(settings.maxQueueBytes()).isEqualTo(67_108_864);
+    assertThat(settings.maxQueueBytes())
+        .isEqualTo(Math.min(67_108_864, Runtime.getRuntime().maxMemory() / 8));
     assertThat(settings.maxQueueSpans()).isEqualTo(8_192);
     assertThat(settings.batchSize()).isEqualTo(512);
     assertThat(settings.interval()).hasSeconds(1);

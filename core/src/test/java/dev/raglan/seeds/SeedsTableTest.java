@@ -28,7 +28,7 @@ class SeedsTableTest {
 
   private static final Path PAGE = Path.of("../docs/seeds.md");
   private static final String NOT_YET = "follows: wire";
-  private static final Pattern TEST = Pattern.compile("`(?:(\\w+)\\.)?(\\w+Test)\\.(\\w+)`");
+  private static final Pattern TEST = Pattern.compile("`(?:([\\w.]+)\\.)?(\\w+Test)\\.(\\w+)`");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\[`([^`]+)`]\\[(\\w+)\\.(\\w+)]");
 
   /** A row of a table. */

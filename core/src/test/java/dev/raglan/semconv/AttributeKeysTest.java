@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +33,15 @@ class AttributeKeysTest {
               + " (\\w+)",
           Pattern.DOTALL);
 
+  private static final Set<String> NO_KEYS =
+      Set.of("package-info.java", "Tags.java", "OwnKeys.java");
+
   private static final Pattern QUANTITY = Pattern.compile(".*(TOKENS|COST|TIME_TO|_TIME)\\w*");
 
   static Stream<Path> sources() throws IOException {
     try (Stream<Path> files = Files.list(SOURCES)) {
       return files
-          .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("Tags.java"))
+          .filter(file -> !NO_KEYS.contains(file.getFileName().toString()))
           .sorted()
           .toList()
           .stream();
@@ -90,13 +94,15 @@ class AttributeKeysTest {
         .toList();
   }
 
-  /** Sources of core but for the constants themselves. */
+  /** Sources of core but for the constants themselves, and of the starter. */
   private static Map<Path, String> otherSources() throws IOException {
     Map<Path, String> sources = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-        if (!file.startsWith(SOURCES)) {
-          sources.put(file, Files.readString(file));
+    for (String folder : List.of("src/main/java", "../spring-boot-starter/src/main/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          if (!file.startsWith(SOURCES)) {
+            sources.put(file, Files.readString(file));
+          }
         }
       }
     }

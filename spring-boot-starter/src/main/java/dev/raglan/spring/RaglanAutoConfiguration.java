@@ -16,6 +16,7 @@ import dev.raglan.spring.internal.config.GlobalRaglan;
 import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
 import dev.raglan.spring.internal.config.RaglanSource;
 import dev.raglan.spring.internal.config.SecretsInActuator;
+import dev.raglan.spring.internal.config.TracingBeside;
 import dev.raglan.spring.internal.observation.ContextPropagation;
 import dev.raglan.spring.internal.observation.ModelObservations;
 import dev.raglan.spring.properties.RaglanProperties;
@@ -51,11 +52,13 @@ import org.springframework.core.env.Environment;
     afterName = {
       // Spring Boot 4
       "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration",
+      "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration",
       "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
           + ".OpenTelemetryTracingAutoConfiguration",
       // Spring Boot 3.5
       "org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration",
       "org.springframework.boot.actuate.autoconfigure.tracing.OpenTelemetryTracingAutoConfiguration",
+      "org.springframework.boot.actuate.autoconfigure.tracing.BraveAutoConfiguration",
       // OpenTelemetry's own starter
       "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration"
     })
@@ -169,8 +172,9 @@ public class RaglanAutoConfiguration {
   static class ModelObservationConfiguration {
 
     @Bean
-    static ModelObservations raglanModelObservations() {
-      return new ModelObservations();
+    static ModelObservations raglanModelObservations(
+        Environment environment, ConfigurableListableBeanFactory beans) {
+      return new ModelObservations(!new TracingBeside(beans).exists(environment));
     }
   }
 }

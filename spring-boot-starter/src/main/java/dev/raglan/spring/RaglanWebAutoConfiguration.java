@@ -3,10 +3,17 @@ package dev.raglan.spring;
 import dev.raglan.Raglan;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.spring.internal.config.GlobalRaglan;
+import dev.raglan.spring.internal.config.TracingBeside;
+import dev.raglan.spring.internal.web.ClientCustomizers;
+import dev.raglan.spring.internal.web.EntryServletFilter;
+import dev.raglan.spring.internal.web.EntryWebFilter;
+import dev.raglan.spring.internal.web.RequestRoots;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
 import jakarta.servlet.Filter;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,14 +21,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Auto-configuration that reads session, customer and user of a web request into its spans. */
+/**
+ * Auto-configuration of web requests: they have root spans where nothing else traces them, their
+ * woven calls reach the application that serves them, session, customer and user are read into
+ * their spans, and the requests that the application sends go on with the trace.
+ */
 @AutoConfiguration(after = RaglanAutoConfiguration.class)
-@ConditionalOnProperty("raglan.web.enabled")
-@ConditionalOnBean({Raglan.class, RaglanProperties.class})
+@ConditionalOnBean({Raglan.class, RaglanProperties.class, GlobalRaglan.class})
+@Import(ClientCustomizers.class)
 public class RaglanWebAutoConfiguration {
 
   /** In a servlet application. */
@@ -31,6 +43,16 @@ public class RaglanWebAutoConfiguration {
   static class ServletConfiguration {
 
     @Bean
+    static EntryServletFilter raglanEntryServletFilter(
+        RaglanProperties properties,
+        Raglan raglan,
+        GlobalRaglan global,
+        ConfigurableListableBeanFactory beans) {
+      return new EntryServletFilter(roots(properties.web(), raglan, beans), global::isAlone);
+    }
+
+    @Bean
+    @ConditionalOnProperty("raglan.web.enabled")
     static TraceContextServletFilter raglanServletFilter(
         RaglanProperties properties, Raglan raglan) {
       return new TraceContextServletFilter(properties.web(), processor(raglan));
@@ -44,9 +66,27 @@ public class RaglanWebAutoConfiguration {
   static class ReactiveConfiguration {
 
     @Bean
+    static EntryWebFilter raglanEntryWebFilter(
+        RaglanProperties properties,
+        Raglan raglan,
+        GlobalRaglan global,
+        ConfigurableListableBeanFactory beans) {
+      return new EntryWebFilter(roots(properties.web(), raglan, beans), global::isAlone);
+    }
+
+    @Bean
+    @ConditionalOnProperty("raglan.web.enabled")
     static TraceContextWebFilter raglanWebFilter(RaglanProperties properties, Raglan raglan) {
       return new TraceContextWebFilter(properties.web(), processor(raglan));
     }
+  }
+
+  /** Where another tracing is, it records requests and reads their headers. */
+  private static RequestRoots roots(
+      RaglanProperties.Web settings, Raglan raglan, ConfigurableListableBeanFactory beans) {
+    boolean first = !new TracingBeside(beans).isAny();
+    Boolean root = settings.root();
+    return new RequestRoots(raglan, root == null ? first : root, first && settings.propagate());
   }
 
   private static TraceContextProcessor processor(Raglan raglan) {

@@ -1,10 +1,10 @@
 package dev.raglan.spring;
 
-import static dev.raglan.contract.AllocationCase.BY_HAND;
-import static dev.raglan.contract.AllocationCase.IMMUTABLE;
-import static dev.raglan.contract.AllocationCase.WITHOUT_CONTENT;
+import static dev.raglan.contract.allocation.AllocationCase.BY_HAND;
+import static dev.raglan.contract.allocation.AllocationCase.IMMUTABLE;
+import static dev.raglan.contract.allocation.AllocationCase.WITHOUT_CONTENT;
 
-import dev.raglan.contract.AllocationFigures;
+import dev.raglan.contract.allocation.AllocationFigures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

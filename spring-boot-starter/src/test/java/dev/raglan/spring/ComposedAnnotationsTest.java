@@ -95,7 +95,7 @@ class ComposedAnnotationsTest {
         .run(
             context -> {
               Assistant target = new Assistant();
-              dev.raglan.internal.invoke.InvocationTracer.global()
+              dev.raglan.internal.invoke.InvocationTracer.current()
                   .around(
                       new dev.raglan.internal.invoke.Invocation() {
                         @Override

@@ -2,15 +2,23 @@ package dev.raglan.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.ExceptionCapture;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spring.internal.config.RaglanSource;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +30,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 
 /** Which beans there are under which conditions, and what properties do, with an own SDK. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -134,6 +143,35 @@ class RaglanAutoConfigurationTest {
   }
 
   @Test
+  void sendsWholeTracesToAthina() throws Exception {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/trace/sdk",
+        exchange -> {
+          bodies.add(
+              exchange.getRequestHeaders().getFirst("athina-api-key")
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      bare.withPropertyValues(
+              "raglan.export.athina.api-key=k-1",
+              "raglan.export.athina.base-url=http://localhost:" + server.getAddress().getPort(),
+              "raglan.export.traces.overflow=drop-oldest")
+          .run(context -> context.getBean(Assistant.class).answer("why?"));
+    } finally {
+      server.stop(0);
+    }
+    assertThat(bodies)
+        .singleElement()
+        .satisfies(body -> assertThat(body).startsWith("k-1{").contains("Assistant.answer"));
+  }
+
+  @Test
   void writesTracesToTheFile(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("deep").resolve("spans.jsonl");
     bare.withPropertyValues(
@@ -142,6 +180,36 @@ class RaglanAutoConfigurationTest {
             "raglan.export.file.max-files=2")
         .run(context -> context.getBean(Assistant.class).answer("why?"));
     assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @Test
+  void applicationThatSwitchesSpringBoot3sTracingOffKeepsItsTargets(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("spans.jsonl");
+    bare.withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addLast(
+                        new MapPropertySource(
+                            "application.yml", Map.of("management.tracing.enabled", "false"))))
+        .withPropertyValues("raglan.export.file.path=" + file)
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(Files.readString(file)).contains("Assistant.answer");
+  }
+
+  @Test
+  void saysThatConfiguredTargetsAreNotUsed(@TempDir Path directory, CapturedOutput output) {
+    Path file = directory.resolve("spans.jsonl");
+    bare.withPropertyValues(
+            "management.tracing.export.enabled=false", "raglan.export.file.path=" + file)
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(output.toString().lines().filter(line -> line.contains("nothing goes to")))
+        .singleElement()
+        .asString()
+        .contains("management.tracing.export.enabled=false");
+    assertThat(file).doesNotExist();
   }
 
   @ParameterizedTest
@@ -260,6 +328,54 @@ class RaglanAutoConfigurationTest {
             context -> {
               context.getBean(Assistant.class).answer("why?");
               assertThat(attributes(context)).doesNotContain("because").contains("hidden");
+            });
+  }
+
+  @Test
+  void keepsOfACallWhatTheApplicationsDecidersSay() {
+    runner
+        .withBean("open", CaptureDecider.class, () -> request -> CaptureMode.FULL)
+        .withBean("strict", CaptureDecider.class, () -> request -> CaptureMode.STRUCTURE)
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context))
+                  .doesNotContain("why?")
+                  .doesNotContain("because")
+                  .contains("<text, 7 characters>")
+                  .contains("structure");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raglan.capture.mode=structure",
+        "raglan.capture.mode=none",
+        "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=false",
+        "OPENINFERENCE_HIDE_OUTPUTS=true"
+      })
+  void keepsNoTextWhereThatIsConfigured(String property) {
+    runner
+        .withPropertyValues(property)
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).doesNotContain("because");
+            });
+  }
+
+  @Test
+  void aPropertyCountsBeforeAVariable() {
+    runner
+        .withPropertyValues(
+            "OPENINFERENCE_HIDE_OUTPUTS=true",
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=false",
+            "raglan.capture.output=true")
+        .run(
+            context -> {
+              context.getBean(Assistant.class).answer("why?");
+              assertThat(attributes(context)).contains("because").doesNotContain("why?");
             });
   }
 

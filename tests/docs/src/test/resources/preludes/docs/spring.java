@@ -1,4 +1,12 @@
+import dev.raglan.Raglan;
+
 abstract class Prelude {
+
+  final Raglan raglan = Raglan.builder().build();
+
+  String answer(String question) {
+    return question;
+  }
 
   interface VectorStore {}
 

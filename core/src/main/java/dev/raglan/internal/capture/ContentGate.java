@@ -2,18 +2,26 @@ package dev.raglan.internal.capture;
 
 import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.CapturePolicy;
+import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.SpanType;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The decision which content of a call is kept: by its annotation, else by the configuration.
+ * The decision which content of a call is kept: by its mode, then by its annotation, else by the
+ * configuration. Whatever a call leaves on its span passes here first.
  *
- * @param input whether arguments and prompts are kept
- * @param output whether results and responses are kept
+ * @param input true if something of arguments and prompts is kept
+ * @param output true if something of results and responses is kept
+ * @param errors true if the messages of exceptions are kept
+ * @param mode the part of what is kept
  */
-public record ContentGate(boolean input, boolean output) {
+public record ContentGate(boolean input, boolean output, boolean errors, CaptureMode mode) {
 
   private static final Set<Field> OF_OUTPUT =
       EnumSet.of(
@@ -21,47 +29,102 @@ public record ContentGate(boolean input, boolean output) {
           Field.EXPECTED_RESPONSE,
           Field.FUNCTION_CALL_RESPONSE,
           Field.TOOL_CALLS,
-          Field.DOCUMENTS);
+          Field.DOCUMENTS,
+          Field.ERROR);
 
-  /** Returns the decision for calls without an annotation. */
-  public static ContentGate of(CapturePolicy policy) {
-    return new ContentGate(policy.input(), policy.output());
+  private static final Set<Field> TOOL_CONTENT =
+      EnumSet.of(Field.FUNCTION_CALL_RESPONSE, Field.TOOL_CALLS, Field.TOOL_ARGUMENTS);
+
+  /** Returns the decision for a span without an annotation. */
+  public static ContentGate of(CapturePolicy policy, CaptureMode mode, SpanType type) {
+    return of(policy, mode, type, Capture.DEFAULT, Capture.DEFAULT);
   }
 
   /** Returns the decision for a method whose annotation has these two settings. */
-  public static ContentGate of(CapturePolicy policy, Capture input, Capture output) {
-    return new ContentGate(captures(input, policy.input()), captures(output, policy.output()));
+  public static ContentGate of(
+      CapturePolicy policy, CaptureMode mode, SpanType type, Capture input, Capture output) {
+    boolean isTool = mode == CaptureMode.NO_TOOL_CONTENT && type == SpanType.TOOL;
+    CaptureMode kept = isTool ? CaptureMode.STRUCTURE : mode;
+    boolean any = kept != CaptureMode.NONE;
+    return new ContentGate(
+        any && captures(input, policy.input()),
+        any && captures(output, policy.output()),
+        kept.keepsText() && policy.exceptions() != ExceptionCapture.TYPE,
+        kept);
   }
 
   private static boolean captures(Capture declared, boolean configured) {
     return declared == Capture.DEFAULT ? configured : declared == Capture.ON;
   }
 
-  /**
-   * Tells whether a value of the field may be kept: its kind of content is kept, or it is not
-   * content.
-   */
-  public boolean keeps(Field field) {
-    return !field.isContent() || keepsContentOf(field);
-  }
-
-  /** Tells whether content that belongs with the field is kept, be it prompt or response. */
-  public boolean keepsContentOf(Field field) {
+  /** Returns true if something is kept of the side of a call, input or output, of the field. */
+  public boolean captures(Field field) {
     return OF_OUTPUT.contains(field) ? output : input;
   }
 
-  /** Returns true if the policy captures the side of a call, input or output, of the field. */
-  public static boolean captures(CapturePolicy policy, Field field) {
-    return of(policy).keepsContentOf(field);
-  }
-
   /**
-   * Returns true if the value of a field may be recorded.
+   * Returns true if something of a field's values may be recorded.
    *
    * @param captured true if the input or output that it is read from is captured
    */
-  public static boolean admits(Field field, boolean captured) {
-    return field != Field.NONE && (captured || !field.isContent());
+  public boolean admits(Field field, boolean captured) {
+    if (field == Field.NONE) {
+      return false;
+    }
+    if (!field.isContent() || field == Field.MODEL_OPTIONS) {
+      return true;
+    }
+    if (!captured || field == Field.ERROR && !errors) {
+      return false;
+    }
+    return mode == CaptureMode.FULL || !TOOL_CONTENT.contains(field);
+  }
+
+  /**
+   * Returns a snapshot of the part of a field's value that may be recorded; null for none.
+   *
+   * @param captured true if the input or output that it is read from is captured
+   */
+  public @Nullable Object kept(
+      Field field, @Nullable Object value, boolean captured, ValueReader values) {
+    if (value == null || !admits(field, captured)) {
+      return null;
+    }
+    if (!field.isContent()) {
+      return values.hold(value);
+    }
+    if (field == Field.MODEL_OPTIONS && (!captured || !mode.keepsText())) {
+      return figures(value, values);
+    }
+    return content(value, values);
+  }
+
+  private static @Nullable RawJson figures(Object value, ValueReader values) {
+    Object held = values.hold(value);
+    String json = held instanceof RawJson raw ? raw.json() : values.json(held);
+    return Structure.figures(json);
+  }
+
+  /** Returns a snapshot of the part of a value that may be recorded; null for null. */
+  public @Nullable Object content(@Nullable Object value, ValueReader values) {
+    if (value == null || mode == CaptureMode.FULL) {
+      return value == null ? null : values.hold(value);
+    }
+    boolean isWhole =
+        mode == CaptureMode.NO_TOOL_CONTENT && !Structure.hasToolContent(values.read(value));
+    return isWhole ? values.hold(value) : Structure.of(value);
+  }
+
+  /**
+   * Returns the value of an attribute of the application's own; null if it is left out. Without
+   * text, numbers and flags are left.
+   */
+  public @Nullable Object attribute(@Nullable Object value) {
+    if (mode.keepsText()) {
+      return value;
+    }
+    boolean isFigure = value instanceof Number || value instanceof Boolean;
+    return isFigure && mode == CaptureMode.STRUCTURE ? value : null;
   }
 
   /**
@@ -69,7 +132,18 @@ public record ContentGate(boolean input, boolean output) {
    *
    * @param captured true if the value that it was read from is captured
    */
-  public static Extraction admitted(Extraction read, boolean captured) {
-    return captured ? read : read.withoutContent();
+  public Extraction admitted(Extraction read, boolean captured) {
+    if (read == Extraction.NONE) {
+      return read;
+    }
+    if (!captured) {
+      return read.withoutContent();
+    }
+    return switch (mode) {
+      case FULL -> read;
+      case NO_TOOL_CONTENT -> Structure.withoutToolContent(read);
+      case STRUCTURE -> Structure.of(read);
+      case NONE -> read.withoutContent();
+    };
   }
 }

@@ -10,11 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param input out of the bound prompt, or of the documents to be reranked
  * @param output out of the result
  * @param cost what the call cost; null if it is not known
+ * @param isCountedAbove true if an enclosing span shows its usage and cost, and its own must not
  */
-public record Extracted(Extraction input, Extraction output, @Nullable Cost cost) {
+public record Extracted(
+    Extraction input, Extraction output, @Nullable Cost cost, boolean isCountedAbove) {
 
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
+
+  /** The facts of a call whose usage its own span shows. */
+  public Extracted(Extraction input, Extraction output, @Nullable Cost cost) {
+    this(input, output, cost, false);
+  }
+
+  /** Returns the same facts, of which an enclosing span shows the usage and the cost. */
+  public Extracted countedAbove() {
+    return new Extracted(input, output, cost, true);
+  }
 
   /** Returns the facts read out of input and output. */
   public static Extracted of(Extraction input, Extraction output) {

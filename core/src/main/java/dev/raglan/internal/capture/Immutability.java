@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class Immutability {
 
   private static final int MAX_DEPTH = 4;
+
+  /** The most values that are looked at: lists may hold one another many times over. */
+  private static final int MOST_VISITS = 1 << 14;
+
+  private static final int NO = -1;
   private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
 
   private static final Set<Class<?>> VALUES =
@@ -102,53 +107,63 @@ final class Immutability {
   }
 
   boolean holds(Object value) {
-    return holds(value, 0);
+    return holds(value, 0, MOST_VISITS) >= 0;
   }
 
   /** Returns true if no element can change. */
   boolean elementsHold(Collection<?> elements) {
-    return elementsHold(elements, 1);
+    return elementsHold(elements, 1, MOST_VISITS) >= 0;
   }
 
-  private boolean holds(@Nullable Object value, int depth) {
-    return value == null || holds(kinds.get(value.getClass()), value, depth);
+  // Each of these returns how many values may be looked at still; less than none if one can change.
+
+  private int holds(@Nullable Object value, int depth, int left) {
+    return value == null ? left : holds(kinds.get(value.getClass()), value, depth, left);
   }
 
-  private boolean holds(Kind kind, Object value, int depth) {
+  private int holds(Kind kind, Object value, int depth, int left) {
     if (kind == Kind.Simple.IMMUTABLE) {
-      return true;
+      return left - 1;
     }
-    if (kind == Kind.Simple.MUTABLE || depth == MAX_DEPTH) {
-      return false;
+    if (kind == Kind.Simple.MUTABLE || depth == MAX_DEPTH || left <= 0) {
+      return NO;
     }
-    return Safe.orElse(() -> contentHolds(kind, value, depth + 1), false);
+    try {
+      return contentHolds(kind, value, depth + 1, left - 1);
+    } catch (Throwable unreadable) {
+      return NO;
+    }
   }
 
-  private boolean contentHolds(Kind kind, Object value, int depth) throws Throwable {
+  private int contentHolds(Kind kind, Object value, int depth, int left) throws Throwable {
     if (kind instanceof Kind.OfRecord ofRecord) {
-      return componentsHold(ofRecord.accessors(), value, depth);
+      return componentsHold(ofRecord.accessors(), value, depth, left);
     }
     if (value instanceof Map<?, ?> map) {
-      return elementsHold(map.keySet(), depth) && elementsHold(map.values(), depth);
+      int afterKeys = elementsHold(map.keySet(), depth, left);
+      return afterKeys < 0 ? NO : elementsHold(map.values(), depth, afterKeys);
     }
     if (value instanceof Optional<?> optional) {
-      return holds(optional.orElse(null), depth);
+      return holds(optional.orElse(null), depth, left);
     }
-    return elementsHold((Collection<?>) value, depth);
+    return elementsHold((Collection<?>) value, depth, left);
   }
 
-  private boolean componentsHold(MethodHandle[] accessors, Object value, int depth)
+  private int componentsHold(MethodHandle[] accessors, Object value, int depth, int budget)
       throws Throwable {
+    int left = budget;
     for (MethodHandle accessor : accessors) {
-      if (!holds((Object) accessor.invokeExact(value), depth)) {
-        return false;
+      left = holds((Object) accessor.invokeExact(value), depth, left);
+      if (left < 0) {
+        return NO;
       }
     }
-    return true;
+    return left;
   }
 
   /** Elements are of one class as a rule, which is then looked up once. */
-  private boolean elementsHold(Collection<?> elements, int depth) {
+  private int elementsHold(Collection<?> elements, int depth, int budget) {
+    int left = budget;
     Iterator<?> each = elements.iterator();
     Class<?> type = String.class;
     Kind kind = Kind.Simple.IMMUTABLE;
@@ -158,11 +173,12 @@ final class Immutability {
         type = element.getClass();
         kind = kinds.get(type);
       }
-      if (element != null && !holds(kind, element, depth)) {
-        return false;
+      left = element == null ? left : holds(kind, element, depth, left);
+      if (left < 0) {
+        return NO;
       }
     }
-    return true;
+    return left;
   }
 
   private static Kind classify(Class<?> type) throws IllegalAccessException {

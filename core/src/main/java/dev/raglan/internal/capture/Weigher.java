@@ -5,6 +5,7 @@ import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Weigher {
         }
       };
 
+  private final ObjectWeight.Fields fields = new ObjectWeight.Fields();
   private final long enough;
 
   /**
@@ -107,6 +109,11 @@ public final class Weigher {
     return BIG_NUMBER + value.bitLength() / Byte.SIZE;
   }
 
+  /** The weight of a value of the JDK's that holds no others. */
+  static long of(Object value) {
+    return value instanceof URI uri ? 2 * text(uri.toString().length()) : UNKNOWN;
+  }
+
   /** The weight of a text of so many characters. */
   static long text(int length) {
     return TEXT + 2L * length;
@@ -131,8 +138,8 @@ public final class Weigher {
       }
       case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
       case UNKNOWN -> UNKNOWN;
-      // What its library's extractor read out of it is weighed besides.
-      case OPAQUE -> OPAQUE;
+      case URI -> 2 * text(value.toString().length());
+      case OPAQUE -> Math.max(OPAQUE, new ObjectWeight(fields, enough).of(value));
       case HIDDEN -> enough + 1;
     };
   }

@@ -27,6 +27,7 @@ sealed interface WeightKind {
     COLLECTION,
     MAP,
     OPTIONAL,
+    URI,
     UNKNOWN,
     OPAQUE,
     HIDDEN
@@ -48,6 +49,7 @@ sealed interface WeightKind {
           RawJson.class, Simple.RAW_JSON,
           BigInteger.class, Simple.BIG_INTEGER,
           BigDecimal.class, Simple.BIG_DECIMAL,
+          java.net.URI.class, Simple.URI,
           Optional.class, Simple.OPTIONAL);
 
   /** Returns the way to weigh values of the class. */

@@ -39,6 +39,7 @@ final class AnthropicEvents implements ChunkReader {
       case "content_block_start" -> beginBlock(event.count("index"), event.at("content_block"));
       case "content_block_delta" -> continueBlock(event.count("index"), event.at("delta"));
       case "message_delta" -> end(event);
+      case "error" -> growing.failed(FailureReader.of(event));
       default -> {}
     }
   }

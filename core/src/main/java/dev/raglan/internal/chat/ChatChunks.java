@@ -55,6 +55,7 @@ final class ChatChunks implements ChunkReader {
   @Override
   public void add(Object chunk) {
     Shape shape = shapes.of(chunk);
+    growing.failed(FailureReader.of(shape));
     growing.about(shape.text("id"), shape.text("model"), UsageReader.stated(shape));
     choices(shape, growing);
   }

@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
+import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class Completions {
   };
 
   static final String[] ID = {"id", "response_id", "message_id"};
-  private static final String[] MODEL = {"model", "model_name", "model_id"};
+  private static final String[] MODEL = {"model", "model_name", "model_id", "model_version"};
   static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};
   private static final String[] ANSWER = {
     "text", "content", "message", "answer", "output_text", "response", "completion", "output"
@@ -34,7 +35,7 @@ public final class Completions {
   private Completions() {}
 
   /** Returns the completion that the value is; null if it is not one. */
-  public static @Nullable Completion of(Shape shape) {
+  static @Nullable Completion of(Shape shape) {
     if (ChatChunks.isWhole(shape)) {
       return ChatChunks.whole(shape);
     }
@@ -64,7 +65,15 @@ public final class Completions {
     }
     List<Message> messages =
         turn.isEmpty() ? List.of() : turn.messages(Roles.ASSISTANT, null, null);
-    return completion(shape, messages, responseReasons(shape));
+    Completion response = completion(shape, messages, responseReasons(shape));
+    Usage usage = response.usage();
+    long searches =
+        shape.list(Limits.MESSAGES, "output").stream()
+            .filter(item -> "web_search_call".equals(item.text("type")))
+            .count();
+    return usage == null || searches == 0
+        ? response
+        : response.with(usage.with(usage.billing().withSearches(searches)));
   }
 
   private static List<String> responseReasons(Shape shape) {
@@ -127,7 +136,9 @@ public final class Completions {
     Usage usage = null;
     List<Message> messages = new ArrayList<>();
     List<@Nullable String> reasons = new ArrayList<>();
+    List<ModelUsage> calls = new ArrayList<>();
     for (Completion each : responses) {
+      calls.addAll(each.eachCall());
       id = id == null ? each.responseId() : id;
       model = model == null ? each.model() : model;
       usage = UsageReader.sum(usage, each.usage());
@@ -137,7 +148,14 @@ public final class Completions {
       reasons.addAll(each.finishReasons());
       messages.addAll(each.messages());
     }
-    return new Completion(id, model, Requests.bounded(messages), reasons(reasons), usage);
+    calls.removeIf(each -> each.usage() == null);
+    return new Completion(
+        id,
+        model,
+        Requests.bounded(messages),
+        reasons(reasons),
+        usage,
+        calls.size() < 2 ? List.of() : calls);
   }
 
   /**
@@ -165,7 +183,7 @@ public final class Completions {
   }
 
   /** Returns the model's name; null if it is stated in another way. */
-  public static @Nullable String model(Shape shape) {
+  static @Nullable String model(Shape shape) {
     return shape.text(MODEL);
   }
 

@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
+import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,6 +20,12 @@ final class EmbeddingLists {
 
   EmbeddingLists(Vectors vectors) {
     this.vectors = vectors;
+  }
+
+  /** All that embeddings take is input. */
+  private static @Nullable Usage ofInput(@Nullable Usage usage) {
+    boolean isTotal = usage != null && usage.inputTokens() == null && usage.outputTokens() == null;
+    return usage == null || !isTotal ? usage : Usage.of(usage.totalTokens(), null);
   }
 
   /** Returns the embeddings that the value holds; null if it holds none. */
@@ -44,6 +51,6 @@ final class EmbeddingLists {
         shape.size("data", "embeddings"),
         dimensions == 0 ? null : (Integer) dimensions,
         vectors.of(found),
-        UsageReader.in(shape));
+        ofInput(UsageReader.in(shape)));
   }
 }

@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class GrowingCompletion {
   private final boolean cumulative;
   private final List<Response> responses = new ArrayList<>(1);
   private Response current = new Response();
+  private @Nullable Failure failure;
 
   /** A stream of responses that each state their own usage. */
   public GrowingCompletion() {
@@ -87,7 +89,17 @@ public final class GrowingCompletion {
   /** Returns what arrived so far. */
   public Extraction result() {
     Completion completion = completion();
-    return completion == null ? Extraction.NONE : Extraction.of(completion);
+    Extraction read = completion == null ? Extraction.NONE : Extraction.of(completion);
+    return read.with(failure);
+  }
+
+  /** Adds that the response failed; null adds nothing. */
+  void failed(@Nullable Failure told) {
+    failure = failure == null ? told : failure;
+  }
+
+  @Nullable Failure failure() {
+    return failure;
   }
 
   /** Returns what arrived so far; null if nothing did. */

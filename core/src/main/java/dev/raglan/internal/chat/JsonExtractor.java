@@ -1,6 +1,5 @@
 package dev.raglan.internal.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.raglan.internal.read.ConvertedChunks;
@@ -8,6 +7,7 @@ import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +60,14 @@ public final class JsonExtractor implements ResultExtractor {
   }
 
   private static @Nullable JsonNode parsed(String text) {
-    if (text.length() > Limits.JSON_TEXT || !beginsLikeJson(text)) {
+    if (!beginsLikeJson(text)) {
       return null;
     }
     try {
-      return Parser.JSON.readTree(text);
-    } catch (JsonProcessingException noJson) {
+      return text.length() > Limits.JSON_TEXT
+          ? LongJson.tree(Parser.JSON, text)
+          : Parser.JSON.readTree(text);
+    } catch (IOException noJson) {
       return null;
     }
   }

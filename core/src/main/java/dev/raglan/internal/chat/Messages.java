@@ -58,7 +58,7 @@ public final class Messages {
   }
 
   /** Returns the messages of a value: one, or more where it carries results of tools. */
-  public static List<Message> of(Shape shape, String separator) {
+  static List<Message> of(Shape shape, String separator) {
     String text = shape.asText();
     if (text != null) {
       return List.of(Message.of(Roles.USER, text));

@@ -13,7 +13,7 @@ public final class Requests {
   private Requests() {}
 
   /** Returns the messages of the request; empty if the value is not a request. */
-  public static List<Message> messages(Shape shape) {
+  static List<Message> messages(Shape shape) {
     List<Shape> list = shape.list(Limits.MESSAGES, "messages");
     if (!list.isEmpty()) {
       return Messages.isMessage(list.get(0)) ? withSystem(shape, list) : List.of();

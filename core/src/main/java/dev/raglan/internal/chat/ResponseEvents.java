@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ChunkReader;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class ResponseEvents implements ChunkReader {
   private final Shapes shapes;
   private final List<Completion> ended = new ArrayList<>();
   private GrowingCompletion growing = new GrowingCompletion();
+  private @Nullable Failure failure;
 
   ResponseEvents(Shapes shapes) {
     this.shapes = shapes;
@@ -32,6 +34,9 @@ final class ResponseEvents implements ChunkReader {
   public void add(Object chunk) {
     Shape event = shapes.of(chunk);
     String type = event.text("type");
+    if ("error".equals(type)) {
+      failure = FailureReader.of(event);
+    }
     switch (type == null ? "" : type) {
       case "response.created", "response.in_progress", "response.queued" ->
           about(event.at("response"));
@@ -78,6 +83,8 @@ final class ResponseEvents implements ChunkReader {
 
   /** A response that leaves its output out is completed by what the deltas amount to. */
   private void end(@Nullable Shape response) {
+    Failure told = response == null ? null : FailureReader.of(response);
+    failure = told == null ? failure : told;
     Completion whole = response == null ? null : Completions.of(response);
     if (whole == null) {
       return;
@@ -100,6 +107,7 @@ final class ResponseEvents implements ChunkReader {
       all.add(open);
     }
     Completion merged = Completions.merged(all);
-    return merged == null ? Extraction.NONE : Extraction.of(merged);
+    Extraction read = merged == null ? Extraction.NONE : Extraction.of(merged);
+    return read.with(failure);
   }
 }

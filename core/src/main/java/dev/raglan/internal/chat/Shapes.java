@@ -42,6 +42,7 @@ public final class Shapes {
     return Stream.of(
             Completions.DISTINCTIVE,
             UsageReader.DISTINCTIVE,
+            FailureReader.DISTINCTIVE,
             DocumentLists.DISTINCTIVE,
             Messages.DISTINCTIVE)
         .flatMap(Arrays::stream)
@@ -55,6 +56,11 @@ public final class Shapes {
   }
 
   public Extraction read(Shape shape) {
+    Extraction read = readAnswer(shape);
+    return read.failure() == null ? read.with(FailureReader.of(shape)) : read;
+  }
+
+  private Extraction readAnswer(Shape shape) {
     ChunkReader chunks = chunks(shape);
     if (chunks != null) {
       chunks.add(shape.value());
@@ -97,6 +103,10 @@ public final class Shapes {
     if (ResponseEvents.isEvent(shape)) {
       return new ResponseEvents(this);
     }
-    return AnthropicEvents.isEvent(shape) ? new AnthropicEvents(this) : null;
+    if (AnthropicEvents.isEvent(shape)) {
+      return new AnthropicEvents(this);
+    }
+    boolean isError = FailureReader.of(shape) != null && !ChatChunks.isWhole(shape);
+    return isError && !shape.has("object", "content") ? new ChatChunks(this) : null;
   }
 }

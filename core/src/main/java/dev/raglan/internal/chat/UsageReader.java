@@ -2,6 +2,7 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Usage;
+import dev.raglan.model.Usage.Billing;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,24 +26,52 @@ public final class UsageReader {
     "output_token_count",
     "candidates_token_count",
     "total_tokens",
-    "total_token_count"
+    "total_token_count",
+    "prompt_eval_count",
+    "generation_token_count",
+    "billed_units",
+    "tokens_predicted"
   };
 
   private static final String[] INPUT = {
-    "prompt_tokens", "input_tokens", "input_token_count", "prompt_token_count"
+    "prompt_tokens",
+    "input_tokens",
+    "input_token_count",
+    "prompt_token_count",
+    "prompt_eval_count",
+    "input_text_token_count",
+    "tokens_evaluated"
   };
   private static final String[] OUTPUT = {
     "completion_tokens",
     "output_tokens",
     "generation_tokens",
     "output_token_count",
-    "candidates_token_count"
+    "candidates_token_count",
+    "generation_token_count",
+    "generated_token_count",
+    "response_token_count",
+    "eval_count",
+    "tokens_predicted"
   };
   private static final String[] TOTAL = {"total_tokens", "total_token_count"};
-  private static final String[] INPUT_DETAILS = {"prompt_tokens_details", "input_tokens_details"};
-  private static final String[] OUTPUT_DETAILS = {
-    "completion_tokens_details", "output_tokens_details", "completion_token_details"
+  private static final String[] INPUT_DETAILS = {
+    "prompt_tokens_details", "input_tokens_details", "input_token_details"
   };
+  private static final String[] OUTPUT_DETAILS = {
+    "completion_tokens_details",
+    "output_tokens_details",
+    "completion_token_details",
+    "output_token_details"
+  };
+
+  /** The names under which providers state a usage. */
+  private static final String[] PLACES = {"usage", "token_usage", "usage_metadata"};
+
+  /** The parts of a response in which a usage is looked for in turn, if it has none itself. */
+  private static final String[] PARTS = {"x_groq", "meta", "metadata", "delta"};
+
+  private static final String BEDROCK = "amazon-bedrock-invocationMetrics";
 
   private UsageReader() {}
 
@@ -53,65 +82,169 @@ public final class UsageReader {
   }
 
   /**
-   * Returns the usage that a response or a chunk states: in its {@code usage}, in Groq's part of
-   * it, or in its first choice; null if it states none.
+   * Returns the usage that a response or a chunk states: in its {@code usage} or what other
+   * providers call it, in a part of it, or in its first choice; null if it states none.
    */
   static @Nullable Usage stated(Shape response) {
-    Usage own = usageOf(response);
-    if (own != null) {
-      return own;
+    Usage usage = usageOf(response);
+    for (int i = 0; i < PARTS.length && usage == null; i++) {
+      Shape part = response.at(PARTS[i]);
+      usage = part == null ? null : usageOf(part);
     }
-    Shape groq = response.at("x_groq");
-    Usage beside = groq == null ? null : usageOf(groq);
-    List<Shape> choices = beside == null ? response.list(1, "choices") : List.of();
-    return choices.isEmpty() ? beside : usageOf(choices.get(0));
+    if (usage == null) {
+      List<Shape> choices = response.list(1, "choices");
+      usage = choices.isEmpty() ? null : usageOf(choices.get(0));
+    }
+    return usage == null ? null : BillingReader.served(usage, response);
   }
 
   private static @Nullable Usage usageOf(Shape shape) {
-    Shape usage = shape.at("usage", "token_usage", "usage_metadata");
-    return usage == null ? null : of(usage);
+    Shape usage = shape.at(PLACES);
+    Usage read = usage == null ? null : of(usage);
+    if (read == null && shape.has("billed_units", "tokens")) {
+      return of(shape);
+    }
+    Shape measured = read == null ? shape.at(BEDROCK) : null;
+    return measured == null ? read : of(measured);
   }
 
   /** Returns the usage that the value is; null if it has no count. */
   public static @Nullable Usage of(Shape usage) {
-    Long input = usage.count(INPUT);
-    Long output = usage.count(OUTPUT);
-    Long total = usage.count(TOTAL);
-    Long read = usage.count("cache_read_input_tokens");
-    Long written = usage.count("cache_creation_input_tokens", "cache_write_input_tokens");
-    if (Stream.of(input, output, total, read, written).allMatch(Objects::isNull)) {
-      return null;
+    Shape tokens = usage.at("billed_units");
+    if (tokens == null || !tokens.has(INPUT)) {
+      tokens = usage.at("tokens");
     }
-    Long cached = detail(usage, INPUT_DETAILS, "cached_tokens");
-    Long reasoning = detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens");
-    if (read != null || written != null) {
-      return withCacheBeside(new Usage(input, output, null, read, written, reasoning, false));
-    }
-    Long hit = cached == null ? usage.count("prompt_cache_hit_tokens", "cached_tokens") : cached;
-    Long put = detail(usage, INPUT_DETAILS, "cache_write_tokens");
-    return new Usage(input, output, total, hit, put, reasoning, false);
+    return tokens == null || !tokens.has(INPUT) ? ofTokens(usage) : ofTokens(tokens);
   }
 
-  private static @Nullable Long detail(Shape usage, String[] where, String... names) {
-    Shape details = usage.at(where);
-    return details == null ? null : details.count(names);
+  private static @Nullable Usage ofTokens(Shape usage) {
+    StatedCounts stated = StatedCounts.of(usage);
+    return stated == null ? null : stated.usage(BillingReader.of(usage));
   }
 
-  /** Adds the cached tokens, which Anthropic counts beside its input tokens, to the input. */
-  private static Usage withCacheBeside(Usage usage) {
-    Long input = usage.inputTokens();
-    Long whole =
-        input == null
-            ? null
-            : (Long) (input + orZero(usage.cacheReadTokens()) + orZero(usage.cacheWriteTokens()));
-    return new Usage(
-        whole,
-        usage.outputTokens(),
-        null,
-        usage.cacheReadTokens(),
-        usage.cacheWriteTokens(),
-        usage.reasoningTokens(),
-        false);
+  /**
+   * The counts as a usage states them: what the cache and reasoning took may be part of the input
+   * and the output, or stand beside them.
+   *
+   * @param tools input tokens of tools' results, which Gemini counts beside the prompt
+   * @param cacheBeside true if names say that cached tokens are beside the input
+   * @param reasoningBeside true if names say that reasoning is beside the output
+   */
+  private record StatedCounts(
+      @Nullable Long input,
+      @Nullable Long output,
+      @Nullable Long total,
+      @Nullable Long read,
+      @Nullable Long written,
+      @Nullable Long reasoning,
+      long tools,
+      boolean cacheBeside,
+      boolean reasoningBeside) {
+
+    static @Nullable StatedCounts of(Shape usage) {
+      Long input = usage.count(INPUT);
+      Long output = usage.count(OUTPUT);
+      Long total = usage.count(TOTAL);
+      Long cached = detail(usage, INPUT_DETAILS, "cached_tokens", "cache_read");
+      Long inside =
+          cached == null
+              ? usage.count(
+                  "prompt_cache_hit_tokens",
+                  "cached_tokens",
+                  "cached_content_token_count",
+                  "cached_prompt_text_tokens")
+              : cached;
+      Long read =
+          usage.count(
+              "cache_read_input_tokens",
+              "cache_read_input_token_count",
+              "cache_read_input_tokens_count");
+      Long written = written(usage);
+      Long putInside = detail(usage, INPUT_DETAILS, "cache_write_tokens", "cache_creation");
+      if (Stream.of(input, output, total, read, written).allMatch(Objects::isNull)) {
+        return null;
+      }
+      Long thoughts = usage.count("thoughts_token_count");
+      Long reasoned =
+          detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");
+      return new StatedCounts(
+          input,
+          output,
+          total,
+          read == null || read == 0 && inside != null ? inside : read,
+          written == null ? putInside : written,
+          thoughts != null
+              ? thoughts
+              : reasoned == null ? usage.count("reasoning_tokens") : reasoned,
+          orZero(usage.count("tool_use_prompt_token_count")),
+          inside == null && (read != null || written != null) && !usage.has("prompt_tokens"),
+          thoughts != null);
+    }
+
+    private static @Nullable Long written(Shape usage) {
+      Long written =
+          usage.count(
+              "cache_creation_input_tokens",
+              "cache_write_input_tokens",
+              "cache_write_input_token_count");
+      Shape kinds = written == null ? usage.at("cache_creation") : null;
+      return kinds == null
+          ? written
+          : UsageReader.sum(
+              kinds.count("ephemeral_5m_input_tokens"), kinds.count("ephemeral_1h_input_tokens"));
+    }
+
+    private static @Nullable Long detail(Shape usage, String[] where, String... names) {
+      Shape details = usage.at(where);
+      return details == null ? null : details.count(names);
+    }
+
+    /** Returns the counts as parts of the input and the output: as the total and names say. */
+    private Usage usage(Billing billing) {
+      boolean cache = cacheBeside || input != null && cache() > input;
+      boolean thought = reasoningBeside || output != null && orZero(reasoning) > output;
+      boolean mayBeInside = cache() <= orZero(input);
+      if (total != null && sum(cache, thought) != total) {
+        if (sum(cache, !thought) == total) {
+          thought = !thought;
+        } else if (mayBeInside && sum(!cache, thought) == total) {
+          cache = !cache;
+        } else if (mayBeInside && sum(!cache, !thought) == total) {
+          cache = !cache;
+          thought = !thought;
+        }
+      }
+      Long in = input == null ? null : (Long) (input + tools + (cache ? cache() : 0));
+      Long out = thought && reasoning != null ? (Long) (orZero(output) + reasoning) : output;
+      return completed(in, out, billing);
+    }
+
+    private long cache() {
+      return orZero(read) + orZero(written);
+    }
+
+    private long sum(boolean cacheIsBeside, boolean reasoningIsBeside) {
+      return orZero(input)
+          + tools
+          + orZero(output)
+          + (cacheIsBeside ? cache() : 0)
+          + (reasoningIsBeside ? orZero(reasoning) : 0);
+    }
+
+    /** A part that is missing is what the total has more than the other one. */
+    private Usage completed(@Nullable Long in, @Nullable Long out, Billing billing) {
+      long more = total == null ? 0 : total - orZero(in) - orZero(out);
+      Long whole = total == null || more < 0 ? null : total;
+      return new Usage(
+          in == null && out != null && more > 0 ? (Long) more : in,
+          out == null && in != null && more > 0 ? (Long) more : out,
+          whole,
+          read,
+          written,
+          reasoning,
+          false,
+          billing);
+    }
   }
 
   private static long orZero(@Nullable Long count) {
@@ -119,7 +252,7 @@ public final class UsageReader {
   }
 
   /** Returns both usages in one; where both state a count, their sum. */
-  static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
+  public static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -130,10 +263,11 @@ public final class UsageReader {
         sum(one.cacheReadTokens(), other.cacheReadTokens()),
         sum(one.cacheWriteTokens(), other.cacheWriteTokens()),
         sum(one.reasoningTokens(), other.reasoningTokens()),
-        one.estimated() || other.estimated());
+        one.estimated() || other.estimated(),
+        BillingReader.sum(one.billing(), other.billing()));
   }
 
-  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+  static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
     return one == null ? other : other == null ? one : (Long) (one + other);
   }
 
@@ -151,10 +285,24 @@ public final class UsageReader {
         larger(later.cacheReadTokens(), earlier.cacheReadTokens()),
         larger(later.cacheWriteTokens(), earlier.cacheWriteTokens()),
         larger(later.reasoningTokens(), earlier.reasoningTokens()),
-        false);
+        false,
+        BillingReader.continued(earlier.billing(), later.billing()));
   }
 
-  private static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {
+  /**
+   * Returns the part of a usage that came after an earlier one, which it includes; null if it does
+   * not include it.
+   */
+  public static @Nullable Usage since(@Nullable Usage earlier, @Nullable Usage later) {
+    if (earlier == null || later == null) {
+      return null;
+    }
+    long input = orZero(later.inputTokens()) - orZero(earlier.inputTokens());
+    long output = orZero(later.outputTokens()) - orZero(earlier.outputTokens());
+    return input < 0 || output < 0 ? null : Usage.of(input, output);
+  }
+
+  static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {
     return one == null ? other : other == null ? one : (Long) Math.max(one, other);
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the ids, the environment and the topic of a {@link TraceContext} into OpenTelemetry's
- * baggage, and reads them from there. Tags and metadata are left out: baggage must stay small.
+ * baggage, and reads them from there. Tags and metadata are left out: baggage must stay small. So
+ * is a word that is too long, or has control characters or a lone surrogate, with which a
+ * propagator would throw into the application's own requests.
  */
 public final class ContextBaggage {
 
@@ -17,6 +19,8 @@ public final class ContextBaggage {
   private static final String CUSTOMER_USER_ID = "raglan.customer_user_id";
   private static final String ENVIRONMENT = "raglan.environment";
   private static final String TOPIC = "raglan.topic";
+
+  private static final int LONGEST = 256;
 
   private ContextBaggage() {}
 
@@ -36,9 +40,23 @@ public final class ContextBaggage {
   }
 
   private static void put(String key, @Nullable String value, BaggageBuilder baggage) {
-    if (value != null) {
+    if (value != null && isWord(value)) {
       baggage.put(key, value);
     }
+  }
+
+  private static @Nullable String received(String key, Baggage baggage) {
+    String value = baggage.getEntryValue(key);
+    return value != null && isWord(value) ? value : null;
+  }
+
+  private static boolean isWord(String value) {
+    if (value.isEmpty() || value.length() > LONGEST) {
+      return false;
+    }
+    return value
+        .codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /** Returns the context with the trace context of its baggage, unless it has one already. */
@@ -49,11 +67,11 @@ public final class ContextBaggage {
     }
     TraceContext received =
         TraceContext.builder()
-            .sessionId(baggage.getEntryValue(SESSION_ID))
-            .customerId(baggage.getEntryValue(CUSTOMER_ID))
-            .customerUserId(baggage.getEntryValue(CUSTOMER_USER_ID))
-            .environment(baggage.getEntryValue(ENVIRONMENT))
-            .topic(baggage.getEntryValue(TOPIC))
+            .sessionId(received(SESSION_ID, baggage))
+            .customerId(received(CUSTOMER_ID, baggage))
+            .customerUserId(received(CUSTOMER_USER_ID, baggage))
+            .environment(received(ENVIRONMENT, baggage))
+            .topic(received(TOPIC, baggage))
             .build();
     return received.isEmpty() ? context : context.with(received);
   }

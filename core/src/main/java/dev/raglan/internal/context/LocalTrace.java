@@ -21,10 +21,13 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   private static final ContextKey<LocalTrace> KEY = ContextKey.named("raglan-local-trace");
 
-  private volatile Span root;
+  private final ContextOwner owner;
+
+  /** The topmost {@link Span}, or the {@link OpenSpan} that it is while the facade has it open. */
+  private volatile Object root;
+
   private volatile @Nullable EventMemory events;
   private volatile Map<String, Object> params;
-  private volatile @Nullable OpenSpan openSpan;
 
   /** The trace context that the trace began with, replaced by one that was set later. */
   private volatile @Nullable RenderedContext traceContext;
@@ -32,11 +35,17 @@ public final class LocalTrace implements ImplicitContextKeyed {
   /**
    * Begins a trace.
    *
+   * @param owner the tracing that opens it
    * @param root its topmost span
    * @param params the parameters that it begins with, never changed afterwards
    * @param traceContext the trace context that it begins with; null for none
    */
-  public LocalTrace(Span root, Map<String, Object> params, @Nullable RenderedContext traceContext) {
+  public LocalTrace(
+      ContextOwner owner,
+      Span root,
+      Map<String, Object> params,
+      @Nullable RenderedContext traceContext) {
+    this.owner = owner;
     this.root = root;
     this.params = params;
     this.traceContext = traceContext;
@@ -65,31 +74,36 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   /** Returns the trace's topmost span in this process; a mere reference once that has ended. */
   public Span root() {
-    return root;
+    Object topmost = root;
+    return topmost instanceof OpenSpan open ? open.span() : (Span) topmost;
+  }
+
+  /** Returns the tracing that opened the trace. */
+  ContextOwner owner() {
+    return owner;
   }
 
   /** Keeps the span as the one that the facade started on top of its trace, if it did. */
   public static void openedBy(OpenSpan span) {
     LocalTrace trace = of(span.context());
     if (trace != null && trace.root == span.span()) {
-      trace.openSpan = span;
+      trace.root = span;
     }
   }
 
   /** Returns the topmost span if the facade started it and it is open; else null. */
   public @Nullable OpenSpan openSpan() {
-    return openSpan;
+    return root instanceof OpenSpan open ? open : null;
   }
 
   /** Returns true if the span belongs to the trace. */
   public boolean holds(Span span) {
-    return root.getSpanContext().getTraceId().equals(span.getSpanContext().getTraceId());
+    return root().getSpanContext().getTraceId().equals(span.getSpanContext().getTraceId());
   }
 
   /** Releases what holds content; the topmost span has ended. */
   public synchronized void end() {
-    root = Span.wrap(root.getSpanContext());
-    openSpan = null;
+    root = Span.wrap(root().getSpanContext());
     events = null;
   }
 

@@ -26,7 +26,11 @@ public final class Propagation {
 
   /** Returns the current context with the span that the carrier names, or with none. */
   public <C> Context extract(C carrier, TextMapGetter<C> getter) {
-    Context without = Context.current().with(Span.getInvalid());
+    return extract(Context.current().with(Span.getInvalid()), carrier, getter);
+  }
+
+  /** Returns the context, which has no span, with the span that the carrier names. */
+  public <C> Context extract(Context without, C carrier, TextMapGetter<C> getter) {
     Context extracted = Safe.orElse(() -> configured.extract(without, carrier, getter), without);
     if (Span.fromContext(extracted).getSpanContext().isValid()) {
       return extracted;

@@ -1,5 +1,6 @@
 package dev.raglan.internal.delivery;
 
+import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -140,14 +140,14 @@ public final class DeliveryProcessor implements SpanProcessor {
    */
   public FlushResult flush(Duration timeout) {
     DeliveryStats before = lastReported;
-    FlushRequest request = request();
+    FlushRequest request = request(false);
     boolean passed = request.await(timeout.toNanos());
     dispatcher.withdraw(request);
     return report(before, passed);
   }
 
-  private FlushRequest request() {
-    FlushRequest request = new FlushRequest(queue.accepted(), dispatcher.targets().size());
+  private FlushRequest request(boolean last) {
+    FlushRequest request = new FlushRequest(queue.accepted(), dispatcher.targets().size(), last);
     DeliveryStats now = stats();
     if (dispatcher.isStopped()) {
       request.finish(now.queued() == 0 && now.spooled() == 0);
@@ -168,7 +168,7 @@ public final class DeliveryProcessor implements SpanProcessor {
       return result.fail();
     }
     DeliveryStats before = lastReported;
-    FlushRequest request = request();
+    FlushRequest request = request(false);
     request.whenDone(
         () -> {
           flushes.decrementAndGet();
@@ -188,7 +188,7 @@ public final class DeliveryProcessor implements SpanProcessor {
     long deadline = System.nanoTime() + timeout.toNanos();
     DeliveryStats before = lastReported;
     queue.close();
-    return closing.run(deadline, this::request, passed -> report(before, passed));
+    return closing.run(deadline, () -> request(true), passed -> report(before, passed));
   }
 
   /** Closes within the configured time; the result succeeds if everything was delivered. */
@@ -206,7 +206,9 @@ public final class DeliveryProcessor implements SpanProcessor {
     lastReported = now;
     DropReason late = DropReason.ABANDONED_AT_SHUTDOWN;
     long abandoned = now.dropped(late) - before.dropped(late);
-    long failed = now.dropped() - before.dropped() - abandoned;
+    DropReason none = DropReason.NOT_TAKEN;
+    long notTaken = now.dropped(none) - before.dropped(none);
+    long failed = now.dropped() - before.dropped() - abandoned - notTaken;
     long left = (passed ? 0 : now.queued()) + now.spooled() + abandoned;
     boolean complete = passed && failed == 0 && left == 0;
     return new FlushResult(complete, now.exported() - before.exported(), failed, left);

@@ -139,6 +139,7 @@ final class Dispatcher {
     long now = System.nanoTime();
     if (isDue && emptied) {
       due = now + intervalNanos;
+      resumeIdle();
     }
     passRequestsOn();
     logLosses(false);
@@ -188,10 +189,19 @@ final class Dispatcher {
     budget.release(spans.size(), Batch.bytesOf(spans));
   }
 
+  /** Lets exporters that keep spans look whether their time has come. */
+  private void resumeIdle() {
+    for (TargetWorker target : targets) {
+      if (target.wantsMore() && target.counts().kept() > 0) {
+        target.flush(new FlushRequest(Long.MAX_VALUE, 1, false));
+      }
+    }
+  }
+
   private void passRequestsOn() {
     for (FlushRequest request : requests) {
       if (distributed >= request.upTo() && requests.remove(request)) {
-        targets.forEach(target -> target.add(request.work(target.spool())));
+        targets.forEach(target -> target.flush(request));
       }
     }
   }

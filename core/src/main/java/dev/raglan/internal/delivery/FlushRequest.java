@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FlushRequest {
 
   private final long upTo;
+  private final boolean last;
   private final AtomicInteger missing;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -22,9 +23,11 @@ final class FlushRequest {
   /**
    * @param upTo the number of the last span to deliver
    * @param targets the number of targets that will answer
+   * @param last true if the targets are closed afterwards
    */
-  FlushRequest(long upTo, int targets) {
+  FlushRequest(long upTo, int targets, boolean last) {
     this.upTo = upTo;
+    this.last = last;
     this.missing = new AtomicInteger(targets);
     if (targets == 0) {
       done.complete(true);
@@ -39,9 +42,13 @@ final class FlushRequest {
     return done.isDone();
   }
 
-  /** Returns the part of one target; it waits until nothing is in the target's spool. */
-  Work work(@Nullable TargetSpool spool) {
-    return new OfTarget(this, spool);
+  /**
+   * Returns the part of one target.
+   *
+   * @param spool the part waits until nothing is in it; null if there is none
+   */
+  Work work(TargetCounts counts, @Nullable TargetSpool spool) {
+    return new OfTarget(this, counts, spool);
   }
 
   void whenDone(Runnable action) {
@@ -87,34 +94,45 @@ final class FlushRequest {
   private static final class OfTarget implements Work {
 
     private final FlushRequest request;
+    private final TargetCounts counts;
     private final @Nullable TargetSpool spool;
-    private volatile boolean postponed;
+    private final SpanAccount account;
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    OfTarget(FlushRequest request, @Nullable TargetSpool spool) {
+    OfTarget(FlushRequest request, TargetCounts counts, @Nullable TargetSpool spool) {
       this.request = request;
+      this.counts = counts;
       this.spool = spool;
+      this.account = new SpanAccount(counts, 0, spool);
     }
 
     @Override
     public CompletableResultCode start(GuardedExporter exporter, long deadline) {
-      if (request.isDone() || !isSpoolEmpty(deadline)) {
+      if (request.isDone()) {
         return CompletableResultCode.ofFailure();
       }
-      return exporter.flush();
+      if (exporter.settles()) {
+        account.begin(deadline);
+        exporter.resume(request.last, account);
+        account.end();
+      }
+      boolean flushed = counts.kept() == 0 && isSpoolEmpty(deadline);
+      return flushed ? exporter.flush() : CompletableResultCode.ofFailure();
     }
 
     private boolean isSpoolEmpty(long deadline) {
-      return spool == null || spool.awaitEmpty(deadline, () -> !postponed && !request.isDone());
+      return spool == null
+          || spool.awaitEmpty(deadline, () -> !account.isPostponed() && !request.isDone());
     }
 
     @Override
     public void postpone() {
-      postponed = true;
+      account.postpone();
     }
 
     @Override
     public void finish(@Nullable DropReason failure, @Nullable FailureCause cause) {
+      account.finish(failure, cause);
       if (finished.compareAndSet(false, true)) {
         request.answered(failure == null);
       }

@@ -64,6 +64,16 @@ final class GuardedExporter implements SpanExporter {
         });
   }
 
+  /** Exports what a {@link BatchExporter} has kept, if its time has come. */
+  void resume(boolean last, Settlement settlement) {
+    guarded(
+        "an export to ",
+        () -> {
+          ((BatchExporter) exporter).resume(last, settlement);
+          return CompletableResultCode.ofSuccess();
+        });
+  }
+
   /** Returns true if the exporter's requests can be kept and sent later. */
   boolean resends() {
     return exporter instanceof ResendingExporter;

@@ -19,6 +19,7 @@ final class LossLog {
   private @Nullable FailureCause cause;
   private @Nullable FailureCause shown;
   private boolean failing;
+  private boolean unreported;
   private long reported;
   private long nextLine;
   private boolean hasLine;
@@ -30,10 +31,12 @@ final class LossLog {
   /** Notes the outcome of spans, with the cause if they were dropped. */
   synchronized void noteOutcome(boolean exported, @Nullable FailureCause failure) {
     if (exported) {
-      cause = null;
       failing = false;
+      // Other spans of the same batch may have been dropped, and are not reported yet.
+      cause = unreported ? cause : null;
     } else if (failure != null) {
       cause = failure;
+      unreported = true;
     }
   }
 
@@ -61,6 +64,7 @@ final class LossLog {
     String why = cause == null ? otherwise : text(cause);
     LOG.warn("Raglan: {}: {}; {} spans dropped in the last minute", target, why, lost - reported);
     reported = lost;
+    unreported = false;
     nextLine = now + INTERVAL;
     hasLine = true;
   }

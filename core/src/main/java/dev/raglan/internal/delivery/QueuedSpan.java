@@ -1,6 +1,7 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 

@@ -22,6 +22,7 @@ final class TargetCounts {
   private long queued;
   private long spooled;
   private long adopted;
+  private int kept;
 
   /**
    * @param accounts the lock shared by the counts of all targets
@@ -53,14 +54,10 @@ final class TargetCounts {
    * @param cause null if unknown
    */
   void left(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
-    losses.noteOutcome(failure == null, cause);
+    noteOutcome(failure, cause);
     synchronized (accounts) {
       queued -= spans;
-      if (failure == null) {
-        exported += spans;
-      } else {
-        drops[failure.ordinal()] += spans;
-      }
+      settle(spans, failure);
     }
   }
 
@@ -87,14 +84,51 @@ final class TargetCounts {
    * @param cause null if unknown
    */
   void unspooled(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
-    losses.noteOutcome(failure == null, cause);
+    noteOutcome(failure, cause);
     synchronized (accounts) {
       spooled -= spans;
-      if (failure == null) {
-        exported += spans;
-      } else {
-        drops[failure.ordinal()] += spans;
-      }
+      settle(spans, failure);
+    }
+  }
+
+  private void noteOutcome(@Nullable DropReason failure, @Nullable FailureCause cause) {
+    losses.noteOutcome(failure == null || failure == DropReason.NOT_TAKEN, cause);
+  }
+
+  private void settle(int spans, @Nullable DropReason failure) {
+    if (failure == null) {
+      exported += spans;
+    } else {
+      drops[failure.ordinal()] += spans;
+    }
+  }
+
+  /**
+   * Sets the number of queued spans that the exporter keeps beyond a call.
+   *
+   * @param most the number of spans that may be added to them
+   * @return the number of spans that are no longer kept; negative for the added ones
+   */
+  int keep(int spans, int most) {
+    synchronized (accounts) {
+      int before = kept;
+      kept = Math.min(spans, before + most);
+      return before - kept;
+    }
+  }
+
+  /** Returns the number of spans that the exporter keeps beyond a call. */
+  int kept() {
+    synchronized (accounts) {
+      return kept;
+    }
+  }
+
+  /** Drops what the exporter keeps, since it will not be called again. */
+  void abandonKept() {
+    int left = keep(0, 0);
+    if (left > 0) {
+      left(left, DropReason.ABANDONED_AT_SHUTDOWN, ExporterCall.TIME_UP);
     }
   }
 
@@ -111,7 +145,7 @@ final class TargetCounts {
       for (long count : drops) {
         lost += count;
       }
-      return lost;
+      return lost - drops[DropReason.NOT_TAKEN.ordinal()];
     }
   }
 

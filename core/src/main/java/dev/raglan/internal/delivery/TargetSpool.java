@@ -209,7 +209,7 @@ final class TargetSpool {
 
     @Override
     public void dropped(int spans, Loss reason, FailureCause cause) {
-      settle(spans, Delivery.reason(reason), cause);
+      settle(spans, SpanAccount.reason(reason), cause);
     }
 
     private void settle(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
@@ -230,6 +230,12 @@ final class TargetSpool {
     @Override
     public boolean isPostponed(boolean failed) {
       return thread.isStopped();
+    }
+
+    /** Refuses to have spans kept: those of a request are in the spool. */
+    @Override
+    public boolean keeping(int spans) {
+      return false;
     }
 
     @Override

@@ -107,6 +107,11 @@ final class TargetWorker {
     wake();
   }
 
+  /** Adds this target's part of a flush to the backlog. */
+  void flush(FlushRequest request) {
+    add(request.work(counts, spool));
+  }
+
   /** Wakes the thread; once the target is stopped, drops the backlog. */
   void wake() {
     thread.wake();
@@ -212,6 +217,7 @@ final class TargetWorker {
       call.giveUp(DropReason.ABANDONED_AT_SHUTDOWN);
     }
     abandonBacklog();
+    counts.abandonKept();
   }
 
   private void abandonBacklog() {

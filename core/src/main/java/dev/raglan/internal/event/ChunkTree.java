@@ -1,5 +1,6 @@
 package dev.raglan.internal.event;
 
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Chunk;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class ChunkTree {
       tree.put("content", chunk.content());
     }
     if (chunk.embedding() != null && vectors) {
-      tree.put("embedding", EventVectors.rounded(chunk.embedding()));
+      tree.put("embedding", Vectors.rounded(chunk.embedding()));
     } else if (chunk.embedding() != null) {
       tree.put("embedding_dimensions", chunk.embedding().size());
     }

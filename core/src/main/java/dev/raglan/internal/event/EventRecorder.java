@@ -1,16 +1,20 @@
 package dev.raglan.internal.event;
 
+import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.RagEvents;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -59,20 +63,24 @@ public final class EventRecorder {
    *     records
    */
   void log(EventOptions options, Function<Integer, EventDraft> draft) {
-    if (enabled.getAsBoolean()) {
+    if (isOn()) {
       Safe.run("logging a RAG event", () -> logSafely(options, draft));
     }
+  }
+
+  private boolean isOn() {
+    return enabled.getAsBoolean() && !CaptureScope.isUntraced(Context.current());
   }
 
   private void logSafely(EventOptions options, Function<Integer, EventDraft> draft) {
     Span span = DelegatingSpan.resolve(options.span() == null ? Span.current() : options.span());
     if (!span.getSpanContext().isValid() && options.span() == null) {
-      logAlone(writer.freeze(draft.apply(writer.limit()), options));
+      logAlone(draft.apply(writer.limit()), options);
     } else if (span.isRecording()) {
       LocalTrace trace = traceOf(span);
       EventDraft event = draft.apply(writer.limit());
       if (claims.claim(span, event.type, trace)) {
-        write(writer.freeze(event, options), span, trace);
+        write(writer.freeze(event, options, writer.modeOn(span)), span, trace);
       }
     }
   }
@@ -89,11 +97,16 @@ public final class EventRecorder {
     }
   }
 
-  private void logAlone(EventWriter.Frozen event) {
-    SpanDescription description = event.description();
-    Context parent = Context.current();
-    Span span =
-        spans.start(description.name(), SpanKind.INTERNAL, parent, renderer.render(description));
+  private void logAlone(EventDraft draft, EventOptions options) {
+    SpanDescription description = writer.descriptionOf(draft, options);
+    CaptureMode mode = writer.modeOf(description);
+    EventWriter.Frozen event = writer.freeze(draft, options, mode);
+    Context parent = spans.currentContext();
+    AttributesBuilder constants = renderer.render(description).toBuilder();
+    if (mode != CaptureMode.FULL) {
+      constants.put(RaglanAttributes.CAPTURE_MODE, mode.id());
+    }
+    Span span = spans.start(description.name(), SpanKind.INTERNAL, parent, constants.build());
     Context context = spans.contextOf(span, parent);
     Safe.run("logging a RAG event", () -> write(event, span, LocalTrace.of(context)));
     spans.ending(span, context, null, Outcome.SUCCESS);
@@ -102,7 +115,7 @@ public final class EventRecorder {
 
   /** Logs the trace's own event on its topmost span. */
   void logTrace(@Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
-    if (enabled.getAsBoolean()) {
+    if (isOn()) {
       Safe.run("logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
     }
   }
@@ -114,10 +127,11 @@ public final class EventRecorder {
     if (!root.getSpanContext().isValid()) {
       claims.refuse(OUTSIDE);
     } else if (root.isRecording()) {
-      Object frozenInput = writer.input(input);
+      ContentGate gate = writer.gate(writer.modeOn(root));
+      Object frozenInput = writer.input(input, gate);
       if (claims.claimTrace(root, trace, "")) {
-        writer.writeTrace(frozenInput, writer.output(output), root);
-        writer.writeTraceMetadata(metadata, root);
+        writer.writeTrace(frozenInput, writer.output(output, gate), root);
+        writer.writeTraceMetadata(metadata, gate, root);
       }
     }
   }
@@ -135,7 +149,7 @@ public final class EventRecorder {
   }
 
   private void markTrace(AttributeKey<String> key, String value) {
-    if (enabled.getAsBoolean()) {
+    if (isOn()) {
       Safe.run(
           "writing on a trace", () -> root(LocalTrace.ofCurrentSpan()).setAttribute(key, value));
     }

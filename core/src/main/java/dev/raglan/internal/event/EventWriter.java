@@ -1,14 +1,18 @@
 package dev.raglan.internal.event;
 
+import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -17,10 +21,12 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +39,33 @@ public final class EventWriter {
 
   private final Renderer renderer;
   private final CapturePolicy policy;
+  private final CaptureDecisions decisions;
+  private final ValueReader reader;
   private final ValueText values;
 
-  /** Creates a writer that leaves out what the policy does not capture. */
-  public EventWriter(Renderer renderer, CapturePolicy policy, ValueText values) {
+  /**
+   * Creates a writer that leaves out what the policy does not capture.
+   *
+   * @param decisions decide which part of an event is kept
+   * @param reader reads values, of which a part is kept
+   */
+  public EventWriter(
+      Renderer renderer,
+      CapturePolicy policy,
+      CaptureDecisions decisions,
+      ValueReader reader,
+      ValueText values) {
     this.renderer = renderer;
     this.policy = policy;
+    this.decisions = decisions;
+    this.reader = reader;
     this.values = values;
   }
 
   /** An event with its values as they were when it was logged. */
   record Frozen(
       EventDraft draft,
+      ContentGate gate,
       SpanDescription description,
       @Nullable Object input,
       @Nullable Object output,
@@ -55,24 +76,51 @@ public final class EventWriter {
     return values.json().limits().maxItems();
   }
 
-  Frozen freeze(EventDraft draft, EventOptions options) {
+  Frozen freeze(EventDraft draft, EventOptions options, CaptureMode mode) {
+    ContentGate gate = ContentGate.of(policy, mode, draft.type.spanType());
     return new Frozen(
         draft,
+        gate,
         descriptionOf(draft, options),
-        input(draft.input),
-        output(draft.output),
-        metadata(draft, options));
+        input(draft.input, gate),
+        output(draft.output, gate),
+        metadata(draft, options, gate));
   }
 
-  @Nullable Object input(@Nullable Object value) {
-    return policy.input() ? values.frozen(value) : null;
+  /** Returns the mode of what is logged on the span of another call. */
+  CaptureMode modeOn(Span span) {
+    String written =
+        span instanceof ReadableSpan readable
+            ? readable.getAttribute(RaglanAttributes.CAPTURE_MODE)
+            : null;
+    CaptureMode mode = CaptureMode.ofId(written);
+    CaptureMode current = decisions.current(Context.current());
+    return mode == null ? current : mode.stricter(current);
   }
 
-  @Nullable Object output(@Nullable Object value) {
-    return policy.output() ? values.frozen(value) : null;
+  /** Decides on an event that is a span of its own. */
+  CaptureMode modeOf(SpanDescription description) {
+    return decisions.mode(description, null, null, Context.current());
   }
 
-  private SpanDescription descriptionOf(EventDraft draft, EventOptions options) {
+  @Nullable Object input(@Nullable Object value, ContentGate gate) {
+    return gate.input() ? content(value, gate) : null;
+  }
+
+  @Nullable Object output(@Nullable Object value, ContentGate gate) {
+    return gate.output() ? content(value, gate) : null;
+  }
+
+  private @Nullable Object content(@Nullable Object value, ContentGate gate) {
+    boolean whole = gate.mode() == CaptureMode.FULL;
+    return values.frozen(whole ? value : gate.content(value, reader));
+  }
+
+  ContentGate gate(CaptureMode mode) {
+    return ContentGate.of(policy, mode, SpanType.SPAN);
+  }
+
+  SpanDescription descriptionOf(EventDraft draft, EventOptions options) {
     String name = options.name() == null ? null : values.text(options.name());
     String fallback = draft.type.id();
     return new SpanDescription(
@@ -85,12 +133,16 @@ public final class EventWriter {
         List.of());
   }
 
-  private String metadata(EventDraft draft, EventOptions options) {
+  private String metadata(EventDraft draft, EventOptions options, ContentGate gate) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    if (policy.input()) {
+    if (gate.input()) {
       all.putAll(draft.data);
     }
     all.putAll(options.metadata());
+    all.replaceAll((key, value) -> gate.attribute(value));
+    if (!gate.mode().keepsText()) {
+      all.values().removeIf(Objects::isNull);
+    }
     return all.isEmpty() ? "" : values.json().json(all);
   }
 
@@ -131,14 +183,17 @@ public final class EventWriter {
     Bindings bindings = new Bindings();
     draft.fields.forEach(
         (field, value) -> {
-          if (ContentGate.admits(field, ContentGate.captures(policy, field))) {
-            bindings.put(field, values.frozen(value));
+          ContentGate gate = event.gate();
+          if (gate.admits(field, gate.captures(field))) {
+            boolean whole = gate.mode() == CaptureMode.FULL && field != Field.MODEL_OPTIONS;
+            Object kept = whole ? value : gate.kept(field, value, gate.captures(field), reader);
+            bindings.put(field, values.frozen(kept));
           }
         });
     Extracted extracted =
         new Extracted(
-            ContentGate.admitted(draft.fromInput, policy.input()),
-            ContentGate.admitted(draft.fromOutput, policy.output()),
+            event.gate().admitted(draft.fromInput, event.gate().input()),
+            event.gate().admitted(draft.fromOutput, event.gate().output()),
             null);
     return new Captured(
         event.description(), arguments(event.input()), event.output(), bindings, null, extracted);
@@ -154,8 +209,8 @@ public final class EventWriter {
     renderer.render(captured, new SpanSink(root));
   }
 
-  void writeTraceMetadata(@Nullable Object metadata, Span root) {
-    put(RaglanAttributes.TRACE_METADATA, values.text(metadata), root);
+  void writeTraceMetadata(@Nullable Object metadata, ContentGate gate, Span root) {
+    put(RaglanAttributes.TRACE_METADATA, values.text(gate.attribute(metadata)), root);
   }
 
   private static @Nullable Arguments arguments(@Nullable Object input) {

@@ -2,6 +2,7 @@ package dev.raglan.internal.event;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.context.Ids;
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Document;
 import dev.raglan.model.Embeddings;
@@ -97,11 +98,9 @@ final class RecordingRagEvents implements RagEvents {
     recorder.log(
         options,
         limit -> {
-          Embeddings read =
-              EventVectors.embeddings(
-                  vector == null ? null : Collections.singletonList(vector), vectors(1));
-          Object written =
-              options.vectors() ? EventVectors.rounded(vector) : EventVectors.summary(read);
+          List<?> vectors = vector == null ? List.of() : Collections.singletonList(vector);
+          Embeddings read = read(vectors, 1);
+          Object written = options.vectors() ? Vectors.rounded(vector) : summary(read);
           return embedding(RagEventType.EMBEDDING, text, written, read);
         });
   }
@@ -111,14 +110,30 @@ final class RecordingRagEvents implements RagEvents {
     recorder.log(
         options,
         limit -> {
-          Embeddings read = EventVectors.embeddings(vectors, vectors(limit));
-          Object written = options.vectors() ? read.vectors() : EventVectors.summary(read);
+          Embeddings read = read(vectors == null ? List.of() : vectors, limit);
+          Object written = options.vectors() ? read.vectors() : summary(read);
           return embedding(RagEventType.MULTI_EMBEDDING, texts, written, read);
         });
   }
 
-  private int vectors(int limit) {
-    return options.vectors() ? limit : 0;
+  private Embeddings read(Collection<?> vectors, int limit) {
+    int dimensions = vectors.isEmpty() ? 0 : Vectors.dimensions(vectors.iterator().next());
+    return new Embeddings(
+        null,
+        vectors.size(),
+        dimensions == 0 ? null : (Integer) dimensions,
+        new Vectors(options.vectors()).of(vectors, limit),
+        null);
+  }
+
+  /** Returns the number and the dimensions, for where vectors are not asked for. */
+  private static Map<String, Object> summary(Embeddings embeddings) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("count", embeddings.count());
+    if (embeddings.dimensions() != null) {
+      summary.put("dimensions", embeddings.dimensions());
+    }
+    return summary;
   }
 
   private static EventDraft embedding(

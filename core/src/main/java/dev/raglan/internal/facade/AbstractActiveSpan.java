@@ -66,7 +66,10 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
 
   @Override
   public final A update(SpanUpdate update) {
-    String name = Checks.given("update", update).name();
+    if (span.changeEnded(Checks.given("update", update))) {
+      return self();
+    }
+    String name = update.name();
     if (name != null) {
       span.name(name);
     }

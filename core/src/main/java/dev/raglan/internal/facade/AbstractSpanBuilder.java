@@ -1,5 +1,6 @@
 package dev.raglan.internal.facade;
 
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.trace.ActiveGeneration;
@@ -125,6 +126,12 @@ abstract sealed class AbstractSpanBuilder<
   @Override
   public final B referenceId(String id) {
     draft.referenceId = Checks.text("referenceId", id);
+    return self();
+  }
+
+  @Override
+  public final B capture(CaptureMode mode) {
+    draft.capture = Checks.given("capture", mode);
     return self();
   }
 

@@ -39,7 +39,7 @@ final class FollowedSpan extends RecordingCall {
   protected StreamAccumulator begin(@Nullable Object first) {
     double seconds =
         span.span() instanceof ReadableSpan readable ? readable.getLatencyNanos() / 1e9 : -1;
-    return opener.stream(first, span.readsStreams(), seconds);
+    return opener.stream(first, span.readsStreams(), span.gate().output(), seconds);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
@@ -37,7 +39,7 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
   private void writeContent(Consumer<SpanContent> content) {
     write(
         () -> {
-          SpanContent written = opener.newContent();
+          SpanContent written = opener.newContent(gate());
           content.accept(written);
           opener.renderer().render(written.captured(description()), new SpanSink(span));
         });
@@ -75,17 +77,28 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
 
   @Override
   public void tags(List<String> tags) {
-    field(Field.TAGS, tags);
+    field(Field.TAGS, opener.renderer().names(tags));
   }
 
   @Override
   public void attribute(String key, Object value) {
-    write(() -> opener.renderer().renderAttribute(key, value, span::setAttribute));
+    write(
+        () -> {
+          Object kept = gate().attribute(value);
+          if (kept != null) {
+            opener.renderer().renderAttribute(key, kept, span::setAttribute);
+          }
+        });
   }
 
   @Override
   public <T> void attribute(AttributeKey<T> key, T value) {
-    write(() -> opener.renderer().renderAttribute(key, value, new SpanSink(span)));
+    write(
+        () -> {
+          if (gate().attribute(value) != null) {
+            opener.renderer().renderAttribute(key, value, new SpanSink(span));
+          }
+        });
   }
 
   @Override
@@ -100,7 +113,11 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
 
   @Override
   public void status(StatusText text) {
-    attribute(RaglanAttributes.STATUS, text.text());
+    write(
+        () ->
+            opener
+                .renderer()
+                .renderAttribute(RaglanAttributes.STATUS, text.text(), new SpanSink(span)));
     if (text.status() == Status.FAILURE) {
       write(() -> span.setStatus(StatusCode.ERROR));
     }
@@ -108,12 +125,12 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
 
   @Override
   public void name(String name) {
-    write(() -> span.updateName(name));
+    write(() -> span.updateName(opener.renderer().name(name)));
   }
 
   @Override
   public void exception(Throwable thrown) {
-    write(() -> opener.recorder().recordFailure(span, thrown));
+    write(() -> opener.recorder().recordFailure(span, thrown, gate().errors()));
   }
 
   /** Does nothing: the span is ended by its own code. */
@@ -132,6 +149,12 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
   @Override
   public void complete(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {}
+
+  @Override
+  public ContentGate gate() {
+    CaptureMode mode = CaptureMode.ofId(attribute(RaglanAttributes.CAPTURE_MODE));
+    return opener.gateOf(mode, description().type(), context);
+  }
 
   @Override
   public boolean readsStreams() {

@@ -2,22 +2,27 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
@@ -42,6 +47,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final SpanOpener opener;
   private final SpanDescription description;
   private final String referenceId;
+  private final ContentGate gate;
   private final boolean opensTrace;
   private final Set<RecordingSpan> openBelow = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -73,9 +79,11 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.span = span;
     this.older = start;
     this.content = content;
+    this.gate = content.gate();
     this.referenceId = referenceId;
     this.ending = new SpanEnding(span);
-    this.context = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
+    Context own = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
+    this.context = content.contextOf(description, own);
     LocalTrace trace = LocalTrace.of(context);
     this.opensTrace = trace != null && trace.root() == span;
     RecordingSpan nearest = of(parent);
@@ -175,7 +183,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void supersede(ContentChange change) {
     Attributes there = span instanceof ReadableSpan readable ? readable.getAttributes() : older;
     if (!there.equals(older)) {
-      SpanContent alone = opener.newContent();
+      SpanContent alone = opener.newContent(gate);
       change.accept(alone);
       older = opener.renderer().superseded(older, there, alone.captured(description));
     }
@@ -189,8 +197,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void tags(List<String> tags) {
-    change(current -> current.addTags(tags));
-    handDown(Field.TAGS, tags);
+    List<String> bounded = opener.renderer().names(tags);
+    change(current -> current.addTags(bounded));
+    handDown(Field.TAGS, bounded);
   }
 
   /** Hands the session and the like of a running trace down to the spans that start later. */
@@ -203,12 +212,17 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void attribute(String key, Object value) {
-    write(() -> opener.renderer().renderAttribute(key, value, span::setAttribute));
+    Object kept = gate.attribute(value);
+    if (kept != null) {
+      write(() -> opener.renderer().renderAttribute(key, kept, span::setAttribute));
+    }
   }
 
   @Override
   public <T> void attribute(AttributeKey<T> key, T value) {
-    write(() -> opener.renderer().renderAttribute(key, value, new SpanSink(span)));
+    if (gate.attribute(value) != null) {
+      write(() -> opener.renderer().renderAttribute(key, value, new SpanSink(span)));
+    }
   }
 
   @Override
@@ -239,7 +253,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void name(String name) {
-    write(() -> span.updateName(name));
+    write(() -> span.updateName(opener.renderer().name(name)));
   }
 
   @Override
@@ -251,8 +265,29 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void fail(Throwable thrown) {
     Throwable before = ending.exception(thrown);
     if (before != null) {
-      opener.recorder().recordException(span, before);
+      opener.recorder().recordException(span, before, gate.errors());
     }
+  }
+
+  @Override
+  public ContentGate gate() {
+    return gate;
+  }
+
+  @Override
+  public boolean changeEnded(SpanUpdate update) {
+    if (!hasEnded()) {
+      return false;
+    }
+    SpanContext changed = span.getSpanContext();
+    boolean empty = update.equals(SpanUpdate.create());
+    if (!empty) {
+      opener.countLateWrite();
+    }
+    if (!empty && changed.isSampled()) {
+      opener.changes().change(changed, opensTrace, update);
+    }
+    return true;
   }
 
   @Override
@@ -313,8 +348,10 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private synchronized void finish(@Nullable Instant at, @Nullable Instant latest) {
     SpanRecorder recorder = opener.recorder();
     SpanContent last = content;
+    EnclosingGeneration own =
+        description.type() == SpanType.GENERATION ? EnclosingGeneration.of(context) : null;
     Captured captured =
-        last != null && span.isRecording() ? Safe.orNull(() -> last.captured(description)) : null;
+        last != null && span.isRecording() ? Safe.orNull(() -> last.ended(description, own)) : null;
     Safe.run("writing the fields of a span", () -> writeOut(captured));
     recorder.end(span, captured, older, outcome(), Safe.orNull(() -> ending.time(at, latest)));
     abandon();
@@ -336,17 +373,19 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void writeOut(@Nullable Captured captured) {
     String status = ending.text();
     if (status != null) {
-      span.setAttribute(RaglanAttributes.STATUS, status);
+      span.setAttribute(RaglanAttributes.STATUS, opener.renderer().name(status));
     }
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {
-      opener.recorder().recordException(span, error);
+      opener.recorder().recordException(span, error, gate.errors());
     }
     opener.recorder().ending(span, context, captured, outcome());
   }
 
   /** Returns the outcome for OpenTelemetry: the status attribute is written already. */
   private Outcome outcome() {
-    return ending.failed() ? new Outcome(Status.FAILURE, ending.error()) : Outcome.SUCCESS;
+    return ending.failed()
+        ? new Outcome(Status.FAILURE, ending.error(), gate.errors())
+        : Outcome.SUCCESS;
   }
 }

@@ -6,14 +6,16 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.read.StreamAccumulator;
-import dev.raglan.internal.record.ValueReader;
-import dev.raglan.model.CapturePolicy;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.SpanType;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanContent {
 
   private static final NamedValues.Names INPUT = NamedValues.Names.of("input");
-  private final CapturePolicy policy;
+  private final ContentGate gate;
   private final ValueReader values;
   private final Bindings bindings = new Bindings();
   private @Nullable Object input;
@@ -34,18 +36,20 @@ final class SpanContent {
   private Extraction fromOutput = Extraction.NONE;
   private @Nullable StreamSummary summary;
 
-  SpanContent(CapturePolicy policy, ValueReader values) {
-    this.policy = policy;
+  SpanContent(ContentGate gate, ValueReader values) {
+    this.gate = gate;
     this.values = values;
   }
 
+  ContentGate gate() {
+    return gate;
+  }
+
   void field(Field field, Object value) {
-    boolean captured = ContentGate.captures(policy, field);
-    if (ContentGate.admits(field, captured)) {
-      Object before = bindings.get(field);
-      Object merged = before == null ? value : MergedMaps.of(field, before, value);
-      bindings.put(field, values.hold(merged));
-    }
+    boolean captured = gate.captures(field);
+    Object before = bindings.get(field);
+    Object merged = before == null ? value : MergedMaps.of(field, before, value);
+    bindings.put(field, gate.kept(field, merged, captured, values));
     if (field == Field.PROMPT) {
       fromInput = read(value, captured);
     } else if (field == Field.RESPONSE || field == Field.DOCUMENTS) {
@@ -54,13 +58,13 @@ final class SpanContent {
   }
 
   void input(Object value) {
-    input = policy.input() ? values.hold(value) : null;
+    input = gate.input() ? gate.content(value, values) : null;
   }
 
   void output(Object value) {
-    output = policy.output() ? values.hold(value) : null;
+    output = gate.output() ? gate.content(value, values) : null;
     if (bindings.get(Field.RESPONSE) == null && bindings.get(Field.DOCUMENTS) == null) {
-      fromOutput = read(value, policy.output());
+      fromOutput = read(value, gate.output());
     }
   }
 
@@ -68,9 +72,9 @@ final class SpanContent {
   void streamed(StreamAccumulator streamed) {
     summary = streamed.summary();
     if (!hasOutput()) {
-      output = streamed.content();
+      output = gate.content(streamed.content(), values);
       if (bindings.get(Field.DOCUMENTS) == null) {
-        fromOutput = streamed.read();
+        fromOutput = gate.admitted(streamed.read(), gate.output());
       }
     }
   }
@@ -84,7 +88,7 @@ final class SpanContent {
   }
 
   private Extraction read(Object value, boolean captured) {
-    return ContentGate.admitted(values.read(value), captured);
+    return gate.admitted(values.read(value), captured);
   }
 
   boolean hasOutput() {
@@ -100,5 +104,26 @@ final class SpanContent {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
     Extracted extracted = new Extracted(fromInput, fromOutput, null);
     return new Captured(description, arguments, output, bindings, summary, extracted);
+  }
+
+  /** Returns the captured values of a generation that ends, with what was spent below it. */
+  Captured ended(SpanDescription description, @Nullable EnclosingGeneration own) {
+    Captured all = captured(description);
+    return own == null
+        ? all
+        : new Captured(
+            description,
+            all.arguments(),
+            all.output(),
+            bindings,
+            summary,
+            own.close(all.extracted(), bindings, description));
+  }
+
+  /** Returns the context of the span, to which model calls below a generation report. */
+  Context contextOf(SpanDescription description, Context context) {
+    return description.type() == SpanType.GENERATION
+        ? EnclosingGeneration.begin(context, values::read)
+        : context;
   }
 }

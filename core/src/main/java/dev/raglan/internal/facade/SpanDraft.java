@@ -1,9 +1,11 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.ScaleSpanType;
 import dev.raglan.model.SpanType;
@@ -37,6 +39,7 @@ final class SpanDraft implements SpanWriter {
   @Nullable Operation operation;
   @Nullable SpanKind kind;
   @Nullable String referenceId;
+  @Nullable CaptureMode capture;
 
   private final Map<Object, Object> attributes = new LinkedHashMap<>();
   private final Map<Field, Object> fields = new EnumMap<>(Field.class);
@@ -120,20 +123,30 @@ final class SpanDraft implements SpanWriter {
   }
 
   /** Returns the constants of the span. */
-  SpanDescription description(List<String> commonTags) {
-    List<String> all = Tags.union(commonTags, tags);
-    return new SpanDescription(name, type, customType, generation(), null, null, all);
+  SpanDescription description(List<String> commonTags, Renderer renderer) {
+    List<String> all = Tags.union(commonTags, tags.isEmpty() ? tags : renderer.names(tags));
+    return new SpanDescription(
+        renderer.name(name),
+        type,
+        customType == null ? null : renderer.name(customType),
+        generation(renderer),
+        null,
+        null,
+        all);
   }
 
-  private SpanDescription.@Nullable GenerationDescription generation() {
+  private SpanDescription.@Nullable GenerationDescription generation(Renderer renderer) {
     return operation == null
         ? null
         : new SpanDescription.GenerationDescription(
-            operation, textOf(Field.PROVIDER), textOf(Field.MODEL), textOf(Field.PROMPT_SLUG));
+            operation,
+            textOf(Field.PROVIDER, renderer),
+            textOf(Field.MODEL, renderer),
+            textOf(Field.PROMPT_SLUG, renderer));
   }
 
-  private @Nullable String textOf(Field field) {
-    return fields.get(field) instanceof String text ? text : null;
+  private @Nullable String textOf(Field field, Renderer renderer) {
+    return fields.get(field) instanceof String text ? renderer.name(text) : null;
   }
 
   SpanKind kind() {
@@ -141,16 +154,21 @@ final class SpanDraft implements SpanWriter {
   }
 
   /** Returns the attributes that samplers see: the constants and what was set so far. */
-  Attributes startAttributes(SpanDescription description, Renderer renderer) {
+  Attributes startAttributes(SpanDescription description, Renderer renderer, ContentGate gate) {
     AttributesBuilder all = renderer.render(description).toBuilder();
     attributes.forEach(
-        (key, value) -> Safe.run("an attribute", () -> putAttribute(key, value, all, renderer)));
+        (key, value) ->
+            Safe.run(
+                "an attribute", () -> putAttribute(key, gate.attribute(value), all, renderer)));
     return all.build();
   }
 
   @SuppressWarnings("unchecked") // A typed key was put with a value of its type.
   private static void putAttribute(
-      Object key, Object value, AttributesBuilder all, Renderer renderer) {
+      Object key, @Nullable Object value, AttributesBuilder all, Renderer renderer) {
+    if (value == null) {
+      return;
+    }
     if (key instanceof AttributeKey<?> typed) {
       renderer.renderAttribute((AttributeKey<Object>) typed, value, all::put);
     } else {

@@ -2,18 +2,24 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.context.BoundContext;
+import dev.raglan.internal.context.CaptureScope;
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ThreadScopes;
-import dev.raglan.internal.record.ValueReader;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.CaptureMode;
+import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.ActiveGeneration;
@@ -21,12 +27,16 @@ import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveSpanBuilder;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.GenerationBuilder;
+import dev.raglan.trace.ThrowingRunnable;
+import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.LinkedHashMap;
@@ -46,6 +56,7 @@ public final class SpanOpener {
   private final Engine engine;
   private final ValueReader values;
   private final Propagation propagation;
+  private final ChangeRecorder changes;
   private final LongAdder lateWrites = new LongAdder();
   private volatile @Nullable ResultHandlers handlers;
 
@@ -53,8 +64,10 @@ public final class SpanOpener {
    * Creates an opener of spans with an engine.
    *
    * @param propagation carries span contexts from process to process
+   * @param changes records changes of spans that have ended
    */
-  public SpanOpener(Engine engine, Propagation propagation) {
+  public SpanOpener(Engine engine, Propagation propagation, ChangeRecorder changes) {
+    this.changes = changes;
     this.engine = engine;
     this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
     this.propagation = propagation;
@@ -90,9 +103,38 @@ public final class SpanOpener {
     return new AbstractActiveSpan.OfGeneration(this, current());
   }
 
+  /** Runs the work without tracing it, and returns what it returns. */
+  public <T extends @Nullable Object, E extends Throwable> T untraced(ThrowingSupplier<T, E> work)
+      throws E {
+    Checks.given("work", work);
+    Scope scope = Safe.orNull(() -> ContextScopes.open(CaptureScope.untraced(Context.current())));
+    try {
+      return work.get();
+    } finally {
+      if (scope != null) {
+        Safe.run("leaving untraced work", scope::close);
+      }
+    }
+  }
+
+  /** Runs the work without tracing it. */
+  public <E extends Throwable> void untraced(ThrowingRunnable<E> work) throws E {
+    Checks.given("work", work);
+    untraced(
+        () -> {
+          work.run();
+          return this;
+        });
+  }
+
   /** Returns the number of fields that were set on spans that had ended. */
   public long lateWrites() {
     return lateWrites.sum();
+  }
+
+  /** Returns the recorder of changes of spans that have ended. */
+  public ChangeRecorder changes() {
+    return changes;
   }
 
   void countLateWrite() {
@@ -107,21 +149,33 @@ public final class SpanOpener {
     return engine.renderer();
   }
 
-  SpanContent newContent() {
-    return new SpanContent(engine.policy(), values);
+  SpanContent newContent(ContentGate gate) {
+    return new SpanContent(gate, values);
+  }
+
+  /**
+   * Returns the decision what of a span is kept that is open already.
+   *
+   * @param mode the mode that is written on it; null for none
+   */
+  ContentGate gateOf(@Nullable CaptureMode mode, SpanType type, Context context) {
+    CaptureMode above = engine.decisions().current(context);
+    return ContentGate.of(engine.policy(), mode == null ? above : mode.stricter(above), type);
   }
 
   /**
    * Begins to read a streamed result, whose first element is about to be added.
    *
    * @param readsChunks true if its elements may be the chunks of a model's answer
+   * @param content true if something of its content is kept
    */
-  StreamAccumulator stream(@Nullable Object first, boolean readsChunks, double secondsToFirst) {
+  StreamAccumulator stream(
+      @Nullable Object first, boolean readsChunks, boolean content, double secondsToFirst) {
     return StreamAccumulator.begin(
         first,
         engine.snapshotter(),
         readsChunks ? engine.extractors() : null,
-        engine.policy().output(),
+        content,
         secondsToFirst);
   }
 
@@ -196,7 +250,7 @@ public final class SpanOpener {
    * @param below the context to start in; null for the current one
    */
   StartedSpan open(SpanDraft draft, @Nullable Context below) {
-    if (engine.enabled()) {
+    if (engine.enabled() && !CaptureScope.isUntraced(below == null ? Context.current() : below)) {
       RecordingSpan started = Safe.orNull(() -> start(draft, below));
       if (started != null) {
         return started;
@@ -208,22 +262,34 @@ public final class SpanOpener {
   private RecordingSpan start(SpanDraft draft, @Nullable Context below) {
     Context current = below == null ? recorder().currentContext() : below;
     Context parent = draft.origin.context(current);
-    SpanDescription description = draft.description(engine.tags());
-    String referenceId = draft.referenceId == null ? newReferenceId() : draft.referenceId;
-    Attributes own =
-        draft.startAttributes(description, renderer()).toBuilder()
-            .put(RaglanAttributes.REFERENCE_ID, referenceId)
-            .build();
-    Attributes start = recorder().withTraceContext(own, parent);
-    SpanBuilder builder = recorder().builderWith(start, draft.name, draft.kind(), parent);
-    draft.origin.applyTo(builder, current);
+    SpanDescription description = draft.description(engine.tags(), renderer());
+    CaptureMode mode = engine.decisions().mode(description, null, draft.capture, parent);
+    ContentGate gate = ContentGate.of(engine.policy(), mode, description.type());
+    String referenceId =
+        draft.referenceId == null ? newReferenceId() : renderer().name(draft.referenceId);
+    AttributesBuilder own =
+        draft.startAttributes(description, renderer(), gate).toBuilder()
+            .put(RaglanAttributes.REFERENCE_ID, referenceId);
+    if (mode != CaptureMode.FULL) {
+      own.put(RaglanAttributes.CAPTURE_MODE, mode.id());
+    }
+    Attributes start = recorder().withTraceContext(own.build(), parent);
+    SpanBuilder builder = recorder().builderWith(start, description.name(), draft.kind(), parent);
+    draft.origin.applyTo(builder, current, renderer());
     Span span = builder.startSpan();
-    SpanContent content = newContent();
+    SpanContent content = newContent(gate);
     if (span.isRecording()) {
       draft.writeTo(content);
     }
     RecordingSpan started =
-        new RecordingSpan(this, description, span, start, parent, content, referenceId);
+        new RecordingSpan(
+            this,
+            description,
+            span,
+            start,
+            engine.decisions().carried(parent, mode),
+            content,
+            referenceId);
     draft.writeTo(started.ending());
     LocalTrace.openedBy(started);
     return started;
@@ -250,7 +316,7 @@ public final class SpanOpener {
     ThreadScopes.closeWaiting();
     Context context = Context.current();
     LocalTrace trace = LocalTrace.of(context);
-    if (trace == null) {
+    if (trace == null || CaptureScope.isUntraced(context)) {
       return current();
     }
     return trace.openSpan() instanceof RecordingSpan open

@@ -1,6 +1,7 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -62,13 +63,13 @@ final class SpanOrigin {
   }
 
   /** Sets the start and the links; a trace inside another one is linked to where it started. */
-  void applyTo(SpanBuilder span, Context current) {
+  void applyTo(SpanBuilder span, Context current, Renderer renderer) {
     if (start != null) {
       span.setStartTimestamp(start);
     }
     if (!root && isInsideTrace(current)) {
       span.addLink(Span.fromContext(current).getSpanContext());
     }
-    links.forEach(link -> span.addLink(link.target(), link.attributes()));
+    links.forEach(link -> span.addLink(link.target(), renderer.bounded(link.attributes())));
   }
 }

@@ -1,7 +1,9 @@
 package dev.raglan.internal.facade;
 
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
@@ -20,6 +22,11 @@ interface StartedSpan extends SpanWriter {
   void name(String name);
 
   void exception(Throwable thrown);
+
+  /** Records the update as a change if the span has ended; false if it is open, or not ours. */
+  default boolean changeEnded(SpanUpdate update) {
+    return false;
+  }
 
   /**
    * Ends the span, its open children first; does nothing if it has ended.
@@ -40,6 +47,9 @@ interface StartedSpan extends SpanWriter {
    * @param streamed the streamed result; null if nothing was streamed
    */
   void complete(@Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome);
+
+  /** Returns the decision what of the span is kept. */
+  ContentGate gate();
 
   /** Returns true if the elements of a streamed result may be the chunks of a model's answer. */
   boolean readsStreams();

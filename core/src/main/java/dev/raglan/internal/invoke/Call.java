@@ -2,13 +2,16 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -75,13 +78,13 @@ final class Call extends RecordingCall {
         first,
         opener.gatherer(),
         plan.reading().output() ? opener.extractors() : null,
-        plan.capturesOutput(),
+        plan.gate().output(),
         span instanceof ReadableSpan readable ? readable.getLatencyNanos() / 1e9 : -1);
   }
 
   @Override
   protected void added(@Nullable Object element) {
-    plan.bindElement(element, bindings, opener.gatherer());
+    plan.bindElement(element, bindings, opener.values());
   }
 
   @Override
@@ -89,7 +92,8 @@ final class Call extends RecordingCall {
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     Captured all = captureSafely(streamed, result);
     opener.recorder().ending(span, context, all, outcome);
-    opener.recorder().end(span, all, plan.constants().keptBack(), start, outcome);
+    Outcome told = plan.gate().errors() ? outcome : outcome.withoutMessage();
+    opener.recorder().end(span, all, plan.constants().keptBack(), start, told);
   }
 
   private Captured captureSafely(@Nullable StreamAccumulator streamed, @Nullable Object result) {
@@ -102,15 +106,20 @@ final class Call extends RecordingCall {
   }
 
   private Captured capture(@Nullable StreamAccumulator streamed, @Nullable Object result) {
-    if (streamed == null && gathered == Gathered.NOTHING && !plan.gathersOutput()) {
+    Failure told = result == null ? null : opener.failures().ofResult(result);
+    boolean gathersNothing = gathered == Gathered.NOTHING && !plan.gathersOutput();
+    if (streamed == null && gathersNothing && told == null && !plan.isGeneration()) {
       return plan.constants().bare();
     }
-    Object output = streamed == null ? null : streamed.content();
-    Extraction read = streamed == null ? Extraction.NONE : streamed.read();
+    ContentGate gate = plan.gate();
+    Object output = streamed == null ? null : gate.content(streamed.content(), opener.values());
+    Extraction read =
+        streamed == null ? Extraction.NONE : gate.admitted(streamed.read(), gate.output());
     if (result != null) {
-      output = plan.capturesOutput() ? opener.gatherer().hold(result) : null;
+      output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result, opener.extractors());
-      plan.bindResult(result, output, bindings, opener.gatherer());
+      read = read.failure() == null ? read.with(disclosed(told)) : read;
+      plan.bindResult(result, output, bindings, opener.values());
     }
     return new Captured(
         plan.constants().description(),
@@ -118,11 +127,19 @@ final class Call extends RecordingCall {
         output,
         bindings,
         streamed == null ? null : streamed.summary(),
-        Extracted.of(gathered.read(), withReported(read)));
+        extracted(read));
   }
 
-  private Extraction withReported(Extraction read) {
+  /** The text of a result that is an error is output. */
+  private @Nullable Failure disclosed(@Nullable Failure told) {
+    return told == null || plan.gate().output() && plan.gate().errors()
+        ? told
+        : new Failure(told.type(), null, told.statusCode());
+  }
+
+  private Extracted extracted(Extraction read) {
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    return own == null ? read : own.close(read);
+    Extracted extracted = Extracted.of(gathered.read(), read);
+    return own == null ? extracted : own.close(extracted, bindings, plan.constants().description());
   }
 }

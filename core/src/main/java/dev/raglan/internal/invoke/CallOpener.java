@@ -1,10 +1,15 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.chat.FailureReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.safe.OwnWork;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -16,21 +21,26 @@ final class CallOpener {
 
   private static final Object[] NO_ARGUMENTS = {};
 
-  private final ValueSnapshotter gatherer;
+  private final ValueReader values;
+  private final CaptureDecisions decisions;
   private final SpanRecorder recorder;
   private final Extractors extractors;
+  private final FailureReader failures = new FailureReader();
 
   CallOpener(Engine engine) {
     this.extractors = engine.extractors();
-    this.gatherer = engine.snapshotter();
+    this.values = new ValueReader(engine.snapshotter(), extractors::extract);
+    this.decisions = engine.decisions();
     this.recorder = engine.spans();
   }
 
   /** Opens a call whose work begins now. */
-  OpenCall open(MethodPlan plan, Invocation invocation, Context parent) {
+  OpenCall open(MethodPlan usual, Invocation invocation, Context parent) {
+    MethodPlan plan = decided(usual, parent);
     @Nullable Object[] arguments = plan.gathersInput() ? invocation.arguments() : NO_ARGUMENTS;
     if (plan.startsOnSubscription()) {
-      return new DeferredCall(this, plan, gather(plan, arguments), parent);
+      Context carrying = decisions.carried(parent, plan.mode());
+      return new DeferredCall(this, plan, gather(plan, arguments), carrying);
     }
     Context above = above(plan, parent);
     Attributes start = recorder.withTraceContext(plan.startAttributes(arguments), above);
@@ -40,10 +50,23 @@ final class CallOpener {
         : unrecorded(plan, Gathered.NOTHING, span, parent);
   }
 
-  /** Opens a call whose arguments were gathered earlier. */
-  OpenCall open(MethodPlan plan, Gathered gathered, Context parent) {
+  /** Returns the plan for the mode that is decided for a call, of which nothing is read yet. */
+  private MethodPlan decided(MethodPlan usual, Context parent) {
+    return decisions.areUsual(parent)
+        ? usual
+        : usual.in(decisions.mode(usual.constants().description(), usual.method(), null, parent));
+  }
+
+  /**
+   * Opens a call whose arguments were gathered earlier. Where less is kept below the subscriber
+   * than was gathered, that is forgotten.
+   */
+  OpenCall open(MethodPlan assembled, Gathered all, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
+      CaptureMode mode = decisions.inherited(assembled.mode(), parent);
+      MethodPlan plan = assembled.in(mode);
+      Gathered gathered = plan == assembled ? all : Gathered.NOTHING;
       Context above = above(plan, parent);
       Attributes start =
           recorder.withTraceContext(plan.startAttributes(gathered.bindings()), above);
@@ -62,7 +85,8 @@ final class CallOpener {
   }
 
   private OpenCall unrecorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
-    return new UnrecordedCall(this, plan, gathered, recorder.contextOfUnrecorded(span, parent));
+    Context context = decisions.carried(recorder.contextOfUnrecorded(span, parent), plan.mode());
+    return new UnrecordedCall(this, plan, gathered, context);
   }
 
   /** Returns the context of the span; a trace hands the session and the like down in it. */
@@ -71,7 +95,10 @@ final class CallOpener {
         plan.bindsContext()
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
-    return plan.isGeneration() ? EnclosingGeneration.begin(context) : context;
+    Context carrying = decisions.carried(context, plan.mode());
+    return plan.isGeneration()
+        ? EnclosingGeneration.begin(carrying, extractors::extract)
+        : carrying;
   }
 
   private Span start(MethodPlan plan, Attributes start, Context above) {
@@ -88,17 +115,25 @@ final class CallOpener {
       return Gathered.NOTHING;
     }
     return new Gathered(
-        plan.gather(arguments, gatherer),
-        plan.bind(arguments, gatherer),
+        plan.gather(arguments, values),
+        plan.bind(arguments, values),
         plan.reading().input(arguments, extractors));
   }
 
   ValueSnapshotter gatherer() {
-    return gatherer;
+    return values.gatherer();
+  }
+
+  ValueReader values() {
+    return values;
   }
 
   Extractors extractors() {
     return extractors;
+  }
+
+  FailureReader failures() {
+    return failures;
   }
 
   SpanRecorder recorder() {

@@ -31,7 +31,7 @@ final class DeferredCall implements OpenCall {
     this.parent = parent;
     this.span =
         new DeferredSpan(() -> Span.fromContext(start(parent).context()), Span.fromContext(parent));
-    this.context = parent.with(span);
+    this.context = opener.recorder().owner().own(parent).with(span);
   }
 
   private synchronized OpenCall start(Context above) {

@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ContextScope;
 import dev.raglan.internal.result.ResultHandlers;
@@ -23,7 +24,6 @@ public final class InvocationTracer {
 
   private static final Logger LOG = LoggerFactory.getLogger(InvocationTracer.class);
 
-  private static volatile @Nullable InvocationTracer global;
   private static volatile boolean noticedSuspend;
 
   private final Engine engine;
@@ -31,7 +31,7 @@ public final class InvocationTracer {
   private final ResultHandlers handlers;
   private final CallOpener opener;
 
-  private InvocationTracer(Engine engine, AnnotationReader annotations) {
+  InvocationTracer(Engine engine, AnnotationReader annotations) {
     this.engine = engine;
     this.handlers = ResultHandlers.discovered(engine.libraries().get());
     this.plans = new MethodPlans(new MethodPlanner(engine, handlers, annotations));
@@ -57,26 +57,24 @@ public final class InvocationTracer {
     return new InvocationTracer(Engine.of(raglan), annotations);
   }
 
-  /** Makes this the tracer of woven calls for as long as its instance is the global one. */
+  /** Makes this the tracer of the woven calls that come to its instance. */
   public void serveWovenCalls() {
-    global = this;
+    WovenCalls.to(engine).serve(this);
+  }
+
+  /** Takes that back, if no other one serves them meanwhile. */
+  public void leaveWovenCalls() {
+    WovenCalls.to(engine).leave(this);
   }
 
   /**
-   * Returns the tracer of the instance that is registered as the global one; null if none is
-   * registered, or it is disabled.
+   * Returns the tracer of woven calls in the current context: that of the instance that the context
+   * belongs to, else of the one that is registered as the global one; null if there is neither, or
+   * it is disabled or closed.
    */
-  public static @Nullable InvocationTracer global() {
-    Engine registered = Engine.global();
-    if (registered == null || !registered.enabled()) {
-      return null;
-    }
-    InvocationTracer current = global;
-    if (current == null || current.engine != registered) {
-      current = new InvocationTracer(registered, AnnotationReader.DECLARED);
-      global = current;
-    }
-    return current;
+  public static @Nullable InvocationTracer current() {
+    WovenCalls calls = WovenCalls.current();
+    return calls == null ? null : calls.tracer();
   }
 
   /**
@@ -90,7 +88,10 @@ public final class InvocationTracer {
     if (plan == null) {
       return invocation.proceed();
     }
-    Context before = current();
+    Context before = settledContext();
+    if (CaptureScope.isUntraced(before)) {
+      return invocation.proceed();
+    }
     OpenCall call = open(plan, invocation, before);
     if (call == null) {
       return invocation.proceed();
@@ -118,7 +119,7 @@ public final class InvocationTracer {
     }
   }
 
-  private Context current() {
+  private Context settledContext() {
     try {
       return engine.spans().settledContext();
     } catch (Throwable thrown) {
@@ -156,7 +157,7 @@ public final class InvocationTracer {
       return null;
     }
     try {
-      Context parent = engine.spans().adopt(current);
+      Context parent = engine.spans().parent(current);
       Method method = plan.method();
       if (invocation.proxied()) {
         Context marked = ProxyEntry.mark(parent, method, invocation.target());

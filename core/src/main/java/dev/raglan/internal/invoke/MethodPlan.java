@@ -3,10 +3,12 @@ package dev.raglan.internal.invoke;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
-import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
 import io.opentelemetry.api.common.Attributes;
@@ -28,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param bindsContext true if an argument is the session or the like, which a trace hands down
  * @param startsOnSubscription true if the method is declared to return a publisher, so that its
  *     work begins with a subscription
- * @param capturesInput true if arguments are captured
- * @param capturesOutput true if the result is captured
+ * @param gate decides what is kept of arguments and result
  * @param input the arguments that are captured
  * @param bound the arguments that are fields or attributes
  * @param results the parts of the result that are fields or attributes
  * @param reading the parts that extractors read
+ * @param mode the part of a call that this plan keeps
+ * @param variants the plans of the method for other modes
  */
 record MethodPlan(
     Method method,
@@ -43,12 +46,13 @@ record MethodPlan(
     boolean bindsModel,
     boolean bindsContext,
     boolean startsOnSubscription,
-    boolean capturesInput,
-    boolean capturesOutput,
+    ContentGate gate,
     CapturedParameters input,
     List<BoundParameter> bound,
     List<BoundResult> results,
-    Reading reading) {
+    Reading reading,
+    CaptureMode mode,
+    PlanVariants variants) {
 
   private static final Set<Field> CONTEXT_FIELDS =
       EnumSet.of(
@@ -78,11 +82,25 @@ record MethodPlan(
 
     void bind(@Nullable Object value, Bindings bindings);
 
+    /**
+     * Returns a snapshot of the part of a value that may be bound; null for none.
+     *
+     * @param captured true if the input or output that it is read from is captured
+     */
+    @Nullable Object kept(
+        @Nullable Object value, boolean captured, ContentGate gate, ValueReader values);
+
     /** A field. */
     record OfField(Field field) implements Target {
       @Override
       public void bind(@Nullable Object value, Bindings bindings) {
         bindings.put(field, value);
+      }
+
+      @Override
+      public @Nullable Object kept(
+          @Nullable Object value, boolean captured, ContentGate gate, ValueReader values) {
+        return gate.kept(field, value, captured, values);
       }
     }
 
@@ -91,6 +109,13 @@ record MethodPlan(
       @Override
       public void bind(@Nullable Object value, Bindings bindings) {
         bindings.put(key, value);
+      }
+
+      @Override
+      public @Nullable Object kept(
+          @Nullable Object value, boolean captured, ContentGate gate, ValueReader values) {
+        Object kept = gate.attribute(value);
+        return kept == null ? null : values.hold(kept);
       }
     }
   }
@@ -116,6 +141,11 @@ record MethodPlan(
   /** A part of the result, found by a path, that is a field or an attribute. */
   record BoundResult(PropertyPath path, Target target) {}
 
+  /** Returns the plan of the method for a mode. */
+  MethodPlan in(CaptureMode other) {
+    return other == mode ? this : variants.get(other);
+  }
+
   /** Returns true if the call stands for a model call. */
   boolean isGeneration() {
     return constants.description().type() == SpanType.GENERATION;
@@ -123,37 +153,38 @@ record MethodPlan(
 
   /** Returns true if anything is gathered of the arguments. */
   boolean gathersInput() {
-    return (capturesInput && input.indexes().length > 0)
+    return (gate.input() && input.indexes().length > 0)
         || !bound.isEmpty()
         || reading.input() != null;
   }
 
   /** Returns true if anything is gathered of the result. */
   boolean gathersOutput() {
-    return capturesOutput || !results.isEmpty() || reading.output();
+    return gate.output() || !results.isEmpty() || reading.output();
   }
 
   /** Gathers the captured arguments; null if none are. */
-  @Nullable Arguments gather(@Nullable Object[] arguments, ValueSnapshotter gatherer) {
+  @Nullable Arguments gather(@Nullable Object[] arguments, ValueReader reader) {
     int[] indexes = input.indexes();
-    if (!capturesInput || indexes.length == 0) {
+    if (!gate.input() || indexes.length == 0) {
       return null;
     }
     @Nullable Object[] values = new Object[indexes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = input.masked()[i] ? RawJson.MASKED : gatherer.hold(arguments[indexes[i]]);
+      values[i] = input.masked()[i] ? RawJson.MASKED : gate.content(arguments[indexes[i]], reader);
     }
     return new Arguments(input.names(), values);
   }
 
   /** Gathers the arguments that are fields or attributes. */
-  Bindings bind(@Nullable Object[] arguments, ValueSnapshotter gatherer) {
+  Bindings bind(@Nullable Object[] arguments, ValueReader reader) {
     if (bound.isEmpty()) {
       return Bindings.NONE;
     }
     Bindings bindings = new Bindings();
     for (BoundParameter each : bound) {
-      each.target().bind(gatherer.hold(each.find(arguments)), bindings);
+      Target target = each.target();
+      target.bind(target.kept(each.find(arguments), gate.input(), gate, reader), bindings);
     }
     return bindings;
   }
@@ -168,23 +199,23 @@ record MethodPlan(
    *
    * @param held the result as it is captured; null if it is not
    */
-  void bindResult(
-      Object result, @Nullable Object held, Bindings bindings, ValueSnapshotter gatherer) {
+  void bindResult(Object result, @Nullable Object held, Bindings bindings, ValueReader reader) {
     for (BoundResult each : results) {
       Object value = each.path().find(result);
-      boolean isWhole = value == result && held != null;
-      each.target().bind(isWhole ? held : gatherer.hold(value), bindings);
+      boolean isWhole = value == result && held != null && gate.mode() == CaptureMode.FULL;
+      Object kept = isWhole ? held : each.target().kept(value, gate.output(), gate, reader);
+      each.target().bind(kept, bindings);
     }
   }
 
   /**
    * Gathers what is read out of one element of a streamed result: the last one that has it counts.
    */
-  void bindElement(@Nullable Object element, Bindings bindings, ValueSnapshotter gatherer) {
+  void bindElement(@Nullable Object element, Bindings bindings, ValueReader reader) {
     for (BoundResult each : results) {
       Object value = each.path().find(element);
       if (value != element) {
-        each.target().bind(gatherer.hold(value), bindings);
+        each.target().bind(each.target().kept(value, gate.output(), gate, reader), bindings);
       }
     }
   }

@@ -16,6 +16,8 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.CaptureMode;
+import dev.raglan.model.SpanType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +47,19 @@ final class MethodPlanner {
   /** Returns the plan for the method when it runs on the class; null if it is not traced. */
   @Nullable MethodPlan plan(Method called, Class<?> targetClass) {
     TracedMethod traced = TracedMethod.resolve(called, targetClass, annotations);
-    return traced == null ? null : plan(traced);
+    if (traced == null) {
+      return null;
+    }
+    PlanVariants[] variants = new PlanVariants[1];
+    variants[0] = new PlanVariants(mode -> plan(traced, mode, variants[0]));
+    return variants[0].get(engine.policy().mode());
   }
 
-  private MethodPlan plan(TracedMethod traced) {
-    ContentGate gate = ContentGate.of(engine.policy(), traced.input(), traced.output());
-    boolean input = gate.input();
-    boolean output = gate.output();
-    SpanTemplate span = SpanTemplate.of(traced, engine);
-    List<BoundParameter> bound = boundParameters(traced, input);
+  private MethodPlan plan(TracedMethod traced, CaptureMode mode, PlanVariants variants) {
+    SpanTemplate span = SpanTemplate.of(traced, engine, mode);
+    SpanType type = span.description().type();
+    ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
+    List<BoundParameter> bound = boundParameters(traced, gate);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
         traced.method(),
@@ -63,12 +69,13 @@ final class MethodPlanner {
         bound.stream().anyMatch(BoundParameter::bindsModelOrProvider),
         bound.stream().anyMatch(BoundParameter::bindsContextField),
         handlers.startsOnSubscription(traced.method().getReturnType()),
-        input,
-        output,
+        gate,
         captured,
         bound,
-        boundResults(traced, output),
-        Reading.of(span.description().type(), bound, input ? captured : null, output));
+        boundResults(traced, gate),
+        Reading.of(type, bound, gate.input() ? captured : null, gate),
+        mode,
+        variants);
   }
 
   /** Returns true for a suspend function of Kotlin's: the compiler adds a continuation. */
@@ -101,14 +108,14 @@ final class MethodPlanner {
         && !traced.method().getParameterTypes()[index].getName().equals(CONTINUATION);
   }
 
-  private static List<BoundParameter> boundParameters(TracedMethod traced, boolean input) {
+  private static List<BoundParameter> boundParameters(TracedMethod traced, ContentGate gate) {
     List<BoundParameter> bound = new ArrayList<>();
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
       if (isVisible(traced, i)) {
         int index = i;
         boolean masked = traced.onParameter(i, Masked.class) != null;
         Bind bind = traced.onParameter(i, Bind.class);
-        if (bind != null && ContentGate.admits(bind.value(), input)) {
+        if (bind != null && gate.admits(bind.value(), gate.input())) {
           Target target = new Target.OfField(bind.value());
           withPath(
               traced,
@@ -129,13 +136,13 @@ final class MethodPlanner {
     return List.copyOf(bound);
   }
 
-  private static List<BoundResult> boundResults(TracedMethod traced, boolean output) {
+  private static List<BoundResult> boundResults(TracedMethod traced, ContentGate gate) {
     List<BoundResult> results = new ArrayList<>();
     for (BindResult declared : traced.results()) {
       boolean isField = declared.field() != Field.NONE;
       if (isField == !declared.attribute().isEmpty()) {
         complain(traced, "@BindResult needs either a field or an attribute");
-      } else if (!isField || ContentGate.admits(declared.field(), output)) {
+      } else if (!isField || gate.admits(declared.field(), gate.output())) {
         Target target =
             isField
                 ? new Target.OfField(declared.field())

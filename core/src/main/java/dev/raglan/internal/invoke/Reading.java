@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param input the argument that holds messages to a model, or documents to be reordered; null if
  *     none does, or input is not captured
  * @param output true if the result holds a model's answer, documents or embeddings
- * @param outputContent true if their content is read too, false for usage, ids and scores alone
+ * @param gate decides what is kept of what is read
  */
-record Reading(@Nullable BoundParameter input, boolean output, boolean outputContent) {
+record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate) {
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
@@ -29,7 +29,7 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
       SpanType type,
       List<BoundParameter> bound,
       @Nullable CapturedParameters captured,
-      boolean outputContent) {
+      ContentGate gate) {
     boolean output = Extractors.readResultsOf(type);
     BoundParameter input =
         switch (type) {
@@ -37,7 +37,7 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
           case RERANKER -> boundTo(Field.DOCUMENTS, bound);
           default -> null;
         };
-    return new Reading(input, output, output && outputContent);
+    return new Reading(input, output, gate);
   }
 
   /** Returns the argument that is bound as the prompt, else the only one; null for neither. */
@@ -61,7 +61,10 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
 
   /** Reads the input. */
   Extraction input(@Nullable Object[] arguments, Extractors extractors) {
-    return input == null ? Extraction.NONE : extractors.extract(input.find(arguments));
+    if (input == null) {
+      return Extraction.NONE;
+    }
+    return gate.admitted(extractors.extract(input.find(arguments)), gate.input());
   }
 
   /** Reads the result. */
@@ -71,6 +74,6 @@ record Reading(@Nullable BoundParameter input, boolean output, boolean outputCon
 
   /** Returns the part of an extraction of the result that may be recorded. */
   Extraction disclosed(Extraction read) {
-    return ContentGate.admitted(read, outputContent);
+    return gate.admitted(read, gate.output());
   }
 }

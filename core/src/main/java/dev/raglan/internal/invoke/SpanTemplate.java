@@ -8,6 +8,7 @@ import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
-  static SpanTemplate of(TracedMethod traced, Engine engine) {
+  static SpanTemplate of(TracedMethod traced, Engine engine, CaptureMode mode) {
     SpanDescription description = describe(traced, engine.tags());
     Captured bare = new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
-    Attributes all = attributes(description, traced, engine);
+    Attributes all = attributes(description, traced, engine, mode);
     boolean later = engine.spans().keepsConstantsBack() && isPlain(description);
     Attributes start = later ? Attributes.empty() : all;
     return new SpanTemplate(
@@ -50,9 +51,12 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
   }
 
   private static Attributes attributes(
-      SpanDescription description, TracedMethod traced, Engine engine) {
+      SpanDescription description, TracedMethod traced, Engine engine, CaptureMode mode) {
     AttributesBuilder attributes = engine.renderer().render(description).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
+    if (mode != CaptureMode.FULL) {
+      attributes.put(RaglanAttributes.CAPTURE_MODE, mode.id());
+    }
     for (String attribute : traced.attributes()) {
       int equals = attribute.indexOf('=');
       if (equals <= 0) {

@@ -1,5 +1,6 @@
 package dev.raglan.internal.json;
 
+import dev.raglan.internal.redact.NameValuePair;
 import dev.raglan.internal.type.BeanProperty;
 import dev.raglan.internal.type.MemberName;
 import dev.raglan.internal.type.Members;
@@ -16,9 +17,25 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
   private final BeanProperty[] properties;
   private final @Nullable MethodHandle anyGetter;
 
+  // Of a bean that is a name and its value.
+  private final @Nullable BeanProperty name;
+  private final @Nullable BeanProperty value;
+
   private BeanPlan(List<BeanProperty> properties, @Nullable MethodHandle anyGetter) {
     this.properties = properties.toArray(new BeanProperty[0]);
     this.anyGetter = anyGetter;
+    this.name = find(properties, true);
+    this.value = find(properties, false);
+  }
+
+  private static @Nullable BeanProperty find(List<BeanProperty> properties, boolean name) {
+    for (BeanProperty each : properties) {
+      String word = each.name().text();
+      if (name ? NameValuePair.isName(word) : NameValuePair.isValue(word)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Returns the plan of the class; null if it has nothing to write. */
@@ -35,8 +52,10 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
   @Override
   public long writeTo(OpenContainer object, Object bean, JsonWalk walk) {
     int seen = 0;
+    boolean hides = name != null && value != null && hidesValue(name, bean, walk);
     for (BeanProperty property : properties) {
-      if (!object.isOpen() || !writeProperty(property, bean, object, walk)) {
+      boolean hidden = hides && property == value;
+      if (!object.isOpen() || !writeProperty(property, hidden, bean, object, walk)) {
         return (long) properties.length - seen;
       }
       seen++;
@@ -44,10 +63,14 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
     return anyGetter == null ? 0 : writeAny(anyGetter, bean, object, walk);
   }
 
+  private static boolean hidesValue(BeanProperty name, Object bean, JsonWalk walk) {
+    return ContainerWriters.isSecretName(name.valueOf(bean, walk.out().room()), walk);
+  }
+
   private static boolean writeProperty(
-      BeanProperty property, Object bean, OpenContainer object, JsonWalk walk) {
+      BeanProperty property, boolean hidden, Object bean, OpenContainer object, JsonWalk walk) {
     MemberName name = property.name();
-    if (!property.isMasked() && walk.redactsField(name)) {
+    if (!property.isMasked() && (hidden || walk.redactsField(name))) {
       return object.field(name, RawJson.REDACTED);
     }
     Object value = property.valueOf(bean, walk.out().room());
@@ -58,7 +81,7 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
       MethodHandle anyGetter, Object bean, OpenContainer object, JsonWalk walk) {
     Object any = Members.readSafely(anyGetter, bean);
     return any instanceof Map<?, ?> map
-        ? ContainerWriters.addEntries(map.entrySet().iterator(), map.size(), object, walk)
+        ? ContainerWriters.addEntries(map.entrySet().iterator(), map.size(), false, object, walk)
         : 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.raglan.internal.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import dev.raglan.internal.redact.NameValuePair;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.internal.type.ScalarTexts;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writers of maps, entries, collections and JSON trees; none iterates further than it writes. */
 final class ContainerWriters {
+
+  private static final int LARGEST_PAIR = 8;
+  private static final int LONGEST_NAME = 128;
 
   private ContainerWriters() {}
 
@@ -59,16 +63,44 @@ final class ContainerWriters {
 
   private static long addMappings(OpenContainer object, Object value, JsonWalk walk) {
     Map<?, ?> map = (Map<?, ?>) value;
-    return addEntries(map.entrySet().iterator(), map.size(), object, walk);
+    boolean isOfJdk = value.getClass().getName().startsWith("java.util.");
+    int size = map.size();
+    boolean hides = isOfJdk && isPair(size) && hidesValue(map.entrySet(), walk);
+    return addEntries(map.entrySet().iterator(), size, hides, object, walk);
   }
 
   private static long addMembers(OpenContainer object, Object value, JsonWalk walk) {
     JsonNode node = (JsonNode) value;
-    return addEntries(node.properties().iterator(), node.size(), object, walk);
+    int size = node.size();
+    boolean hides = isPair(size) && hidesValue(node.properties(), walk);
+    return addEntries(node.properties().iterator(), size, hides, object, walk);
   }
 
   private static long addOnlyEntry(OpenContainer object, Object value, JsonWalk walk) {
-    return addEntry((Map.Entry<?, ?>) value, object, walk) ? 0 : 1;
+    return addEntry((Map.Entry<?, ?>) value, false, new WrittenKeys(1), object, walk) ? 0 : 1;
+  }
+
+  /** Returns true for a size that an object of a name and a value, and little else, may have. */
+  private static boolean isPair(int size) {
+    return size >= 2 && size <= LARGEST_PAIR;
+  }
+
+  /** Returns true if one of the entries is the name of a secret. */
+  private static boolean hidesValue(Iterable<? extends Map.Entry<?, ?>> entries, JsonWalk walk) {
+    for (Map.Entry<?, ?> entry : entries) {
+      boolean isName = entry.getKey() instanceof String key && NameValuePair.isName(key);
+      if (isName && isSecretName(entry.getValue(), walk)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns true if the value is a text that names a secret. */
+  static boolean isSecretName(@Nullable Object value, JsonWalk walk) {
+    String name = value instanceof JsonNode node ? node.textValue() : null;
+    String text = value instanceof String known ? known : name;
+    return text != null && text.length() <= LONGEST_NAME && walk.redactsField(text);
   }
 
   /** Adds items while they fit; says how many of the size it did not. */
@@ -84,28 +116,42 @@ final class ContainerWriters {
     return size - array.count();
   }
 
-  /** Adds the entries of a map while they fit; says how many it did not. */
+  /**
+   * Adds the entries of a map while they fit; says how many it did not.
+   *
+   * @param hides true if the map is a name and its value, and that is a secret
+   */
   static long addEntries(
-      Iterator<? extends Map.Entry<?, ?>> entries, long size, OpenContainer object, JsonWalk walk) {
+      Iterator<? extends Map.Entry<?, ?>> entries,
+      long size,
+      boolean hides,
+      OpenContainer object,
+      JsonWalk walk) {
+    WrittenKeys keys = new WrittenKeys(size);
     long end = object.count() + size;
     while (object.count() < end && object.isOpen()) {
       if (!entries.hasNext()) {
         return 0;
       }
-      if (!addEntry(entries.next(), object, walk)) {
+      if (!addEntry(entries.next(), hides, keys, object, walk)) {
         break;
       }
     }
     return end - object.count();
   }
 
-  private static boolean addEntry(Map.Entry<?, ?> entry, OpenContainer object, JsonWalk walk) {
+  private static boolean addEntry(
+      Map.Entry<?, ?> entry, boolean hides, WrittenKeys keys, OpenContainer object, JsonWalk walk) {
     Object key = entry.getKey();
     String name = ScalarTexts.key(key);
     if (name == null) {
-      return object.field(unknownKey(key, object.count()), entry.getValue());
+      String unknown = unknownKey(key, object.count());
+      return object.field(keys.distinct(unknown, false), entry.getValue());
     }
-    return object.field(walk.redact(name), visible(name, entry.getValue(), walk));
+    String shown = walk.redact(name);
+    boolean hidden = hides && NameValuePair.isValue(name);
+    Object value = hidden ? RawJson.REDACTED : visible(name, entry.getValue(), walk);
+    return object.field(keys.distinct(shown, key instanceof String && shown.equals(key)), value);
   }
 
   /** A name for a key whose text is not known, different for each entry. */

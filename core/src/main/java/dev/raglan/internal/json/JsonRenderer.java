@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRenderer {
 
   /** The least length that is honored; a smaller one is taken as this. */
-  public static final int LEAST_LENGTH = 16;
+  static final int LEAST_LENGTH = 16;
 
   private static final String NOTHING = "\"…\"";
 

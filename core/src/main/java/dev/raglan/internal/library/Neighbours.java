@@ -1,16 +1,19 @@
 package dev.raglan.internal.library;
 
 import dev.raglan.internal.context.ContextScopes;
+import dev.raglan.internal.library.brave.BraveScopes;
 import dev.raglan.internal.library.micrometer.CallObservation;
 import dev.raglan.internal.library.micrometer.MicrometerScopes;
 import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
+import io.opentelemetry.context.Context;
 
 /** Tracing libraries beside Raglan that keep a current span of their own. */
 public final class Neighbours {
 
   private static final boolean MICROMETER =
       isPresent("io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext");
+  private static final boolean BRAVE = isPresent("brave.Tracing");
   private static final boolean REACTOR = isPresent("reactor.core.CoreSubscriber");
 
   private Neighbours() {}
@@ -23,6 +26,13 @@ public final class Neighbours {
         Safe.run(
             "joining Micrometer's observations", () -> ReactiveContext.use(new CallObservation()));
       }
+    }
+    if (BRAVE) {
+      Safe.run(
+          "joining Brave",
+          () ->
+              ContextScopes.use(
+                  new BraveScopes(MICROMETER ? new MicrometerScopes() : Context::makeCurrent)));
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The spans of a batch, each encoded once, to be put together into requests of a bounded size.
  * Immutable.
  */
-public final class EncodedSpans {
+final class EncodedSpans {
 
   private final byte[] data;
   private final int[] ends;
@@ -151,7 +151,7 @@ public final class EncodedSpans {
   }
 
   /** Returns the number of spans. */
-  public int count() {
+  int count() {
     return ends.length;
   }
 
@@ -160,7 +160,7 @@ public final class EncodedSpans {
   }
 
   /** Returns requests of at most that many bytes; one span alone may exceed it. */
-  public List<Range> requests(long maxBytes) {
+  List<Range> requests(long maxBytes) {
     return requests(0, count(), maxBytes);
   }
 
@@ -205,7 +205,7 @@ public final class EncodedSpans {
   }
 
   /** A request with some consecutive spans of the batch. */
-  public final class Range {
+  final class Range {
 
     private final int from;
     private final int to;
@@ -218,22 +218,22 @@ public final class EncodedSpans {
     }
 
     /** Returns the number of spans. */
-    public int spans() {
+    int spans() {
       return to - from;
     }
 
     /** Returns the index of the first span in the batch. */
-    public int first() {
+    int first() {
       return from;
     }
 
     /** Returns the most bytes the request has. */
-    public long bytes() {
+    long bytes() {
       return bytes;
     }
 
     /** Returns two requests of about half the size; empty for a single span. */
-    public List<Range> halves() {
+    List<Range> halves() {
       if (spans() < 2) {
         return List.of();
       }
@@ -259,7 +259,7 @@ public final class EncodedSpans {
     }
 
     /** Writes the request. */
-    public void write(Buffer out) {
+    void write(Buffer out) {
       Map<Integer, ScopeGroup> groups = new HashMap<>();
       Map<Integer, ResourceGroup> byResource = new HashMap<>();
       List<ResourceGroup> ordered = new ArrayList<>();

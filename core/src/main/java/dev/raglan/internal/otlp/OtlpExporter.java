@@ -11,6 +11,7 @@ import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.internal.transport.Settlement.Loss;
+import dev.raglan.internal.transport.SingleExport;
 import dev.raglan.internal.transport.TlsSettings;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -18,7 +19,6 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +111,12 @@ public final class OtlpExporter implements ResendingExporter {
       settlement.dropped(spans.size(), Loss.FAILED, FailureCause.of("the exporter is closed"));
       return;
     }
-    List<Request> parts =
-        encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
-    loop.run(parts, settlement);
+    loop.run(parts(spans), settlement);
+  }
+
+  /** Returns the requests that deliver the spans, to be sent by another loop of attempts. */
+  public List<? extends Part> parts(List<SpanData> spans) {
+    return encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
   }
 
   @Override
@@ -142,12 +145,7 @@ public final class OtlpExporter implements ResendingExporter {
     if (spans.isEmpty()) {
       return CompletableResultCode.ofSuccess();
     }
-    Single settlement = new Single(System.nanoTime() + timeout.toNanos());
-    export(List.copyOf(spans), settlement);
-    FailureCause cause = settlement.failure.get();
-    return cause == null
-        ? CompletableResultCode.ofSuccess()
-        : CompletableResultCode.ofExceptionalFailure(new IllegalStateException(cause.toString()));
+    return SingleExport.run(timeout, settlement -> export(List.copyOf(spans), settlement));
   }
 
   @Override
@@ -244,59 +242,12 @@ public final class OtlpExporter implements ResendingExporter {
     }
 
     @Override
-    public List<Piece> pieces() {
-      return List.of();
-    }
-
-    @Override
     public SendResult send(long timeoutNanos) {
       if (closed) {
         return SendResult.failed(Kind.RETRY, FailureCause.of("the exporter is closed"));
       }
       Buffer body = encoding.join(content.stream().map(Piece::content).toList());
       return resendTransport.send(body, timeoutNanos);
-    }
-  }
-
-  /** The settlement of an export outside of delivery. */
-  private static final class Single implements Settlement {
-
-    private final long deadline;
-    private final AtomicReference<@Nullable FailureCause> failure = new AtomicReference<>();
-
-    Single(long deadline) {
-      this.deadline = deadline;
-    }
-
-    @Override
-    public void exported(int spans) {}
-
-    @Override
-    public void dropped(int spans, Loss reason, FailureCause cause) {
-      failure.compareAndSet(null, cause);
-    }
-
-    @Override
-    public void unsent(Part part, Loss reason, FailureCause cause) {
-      dropped(part.spans(), reason, cause);
-    }
-
-    @Override
-    public boolean isPostponed(boolean failed) {
-      return false;
-    }
-
-    @Override
-    public void failing(FailureCause cause) {}
-
-    @Override
-    public long nanosLeft() {
-      return deadline - System.nanoTime();
-    }
-
-    @Override
-    public boolean isAbandoned() {
-      return false;
     }
   }
 }

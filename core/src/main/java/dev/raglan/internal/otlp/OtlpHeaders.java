@@ -46,7 +46,7 @@ public final class OtlpHeaders {
   }
 
   /** Returns the names. */
-  public Set<String> names() {
+  Set<String> names() {
     return new TreeSet<>(values.keySet());
   }
 

@@ -26,10 +26,10 @@ import okio.Buffer;
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP/JSON</a>
  */
-public final class OtlpJson implements EncodedSpans.Encoding, Envelope {
+final class OtlpJson implements EncodedSpans.Encoding, Envelope {
 
   /** The only instance. */
-  public static final OtlpJson INSTANCE = new OtlpJson();
+  static final OtlpJson INSTANCE = new OtlpJson();
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final SerializedString NOTHING = new SerializedString("");

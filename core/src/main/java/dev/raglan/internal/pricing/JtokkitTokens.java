@@ -18,7 +18,7 @@ final class JtokkitTokens implements TextTokens {
 
   private Encoding encoding(@Nullable String model) {
     Encoding known =
-        model == null ? null : registry.getEncodingForModel(ModelNames.plain(model)).orElse(null);
+        model == null ? null : registry.getEncodingForModel(ModelNames.bare(model)).orElse(null);
     return known == null ? registry.getEncoding(EncodingType.O200K_BASE) : known;
   }
 }

@@ -12,25 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Estimates costs by a price table and, where that is configured, tokens by counting them.
  *
  * @param prices the prices of tokens, read when they are first asked for
+ * @param inDollars true if costs are in US dollars, in which providers state theirs
  * @param estimator counts tokens that nobody reported; null if nobody asks for that
  */
-public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator estimator)
+public record PriceMetering(
+    Supplier<Prices> prices, boolean inDollars, @Nullable TokenEstimator estimator)
     implements Metering {
-
-  /**
-   * Estimates by a table.
-   *
-   * @param estimatesTokens true if tokens are counted where nobody reported them
-   * @throws IllegalStateException if they are to be counted, and jtokkit is not on the class path
-   */
-  public static PriceMetering of(Supplier<Prices> prices, boolean estimatesTokens) {
-    TokenEstimator estimator = estimatesTokens ? TokenEstimator.ifPresent() : null;
-    if (estimatesTokens && estimator == null) {
-      throw new IllegalStateException(
-          "estimateTokens needs jtokkit: add com.knuddels:jtokkit, or leave it off");
-    }
-    return new PriceMetering(prices, estimator);
-  }
 
   @Override
   public @Nullable Usage usage(
@@ -39,7 +26,10 @@ public record PriceMetering(Supplier<Prices> prices, @Nullable TokenEstimator es
   }
 
   @Override
-  public @Nullable Cost cost(@Nullable String model, Usage usage) {
-    return prices.get().cost(model, usage);
+  public @Nullable Cost cost(@Nullable String provider, @Nullable String model, Usage usage) {
+    Double stated = usage.billing().statedCost();
+    return stated != null && inDollars
+        ? new Cost(null, null, stated, false)
+        : prices.get().cost(provider, model, usage);
   }
 }

@@ -4,39 +4,96 @@ import dev.raglan.model.Cost;
 import dev.raglan.model.ModelPrice;
 import dev.raglan.model.Usage;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices by model, as of one day.
+ * Prices as of one day.
  *
  * @param asOf the day
- * @param byModel prices by the plain names of models
+ * @param byModel prices that an application gave, by the names of models: they hold for any
+ *     provider
+ * @param byProvider prices by provider
  */
-public record Prices(LocalDate asOf, Map<String, ModelPrice> byModel) {
+public record Prices(
+    LocalDate asOf, Map<String, ModelPrice> byModel, Map<String, Provider> byProvider) {
 
-  public static final Prices NONE = new Prices(LocalDate.EPOCH, Map.of());
+  public static final Prices NONE = new Prices(LocalDate.EPOCH, Map.of(), Map.of());
+
+  /** What may stand before a model's name and names no provider. */
+  private static final Set<String> PATHS =
+      Set.of("models", "publishers", "projects", "accounts", "litellm_proxy", "proxy");
+
+  /**
+   * A provider.
+   *
+   * @param names its names, in small letters and digits
+   * @param home the beginnings of the names of its own models, which are looked up here if nothing
+   *     else tells the provider; empty if it only serves those of others
+   * @param prices its prices
+   */
+  record Provider(List<String> names, List<String> home, ProviderPrices prices) {
+
+    boolean isHomeOf(String model) {
+      return home.stream().anyMatch(ModelNames.plain(model)::startsWith);
+    }
+  }
+
+  /** A price, and whose it is. */
+  private record Found(ModelPrice price, ProviderPrices provider) {}
 
   public Prices {
     byModel = Map.copyOf(byModel);
+    byProvider = Collections.unmodifiableMap(new LinkedHashMap<>(byProvider));
   }
 
   /** These with others over them, which are of another day if one is given. */
-  public Prices with(@Nullable LocalDate day, Map<String, ModelPrice> others) {
-    Map<String, ModelPrice> merged = new HashMap<>(byModel);
-    merged.putAll(others);
-    return new Prices(day == null ? asOf : day, merged);
+  public Prices with(
+      @Nullable LocalDate day, Map<String, ModelPrice> models, Map<String, Provider> providers) {
+    Map<String, ModelPrice> mergedModels = new HashMap<>(byModel);
+    mergedModels.putAll(models);
+    Map<String, Provider> mergedProviders = new LinkedHashMap<>(byProvider);
+    mergedProviders.putAll(providers);
+    return new Prices(day == null ? asOf : day, mergedModels, mergedProviders);
   }
 
-  /** Returns the price of a model; null if it is not known. */
-  public @Nullable ModelPrice price(@Nullable String model) {
+  /** Returns the number of names that have a price. */
+  public int size() {
+    return byModel.size()
+        + byProvider.values().stream().mapToInt(each -> each.prices().size()).sum();
+  }
+
+  /**
+   * Returns the price of a model; null if it is not known.
+   *
+   * @param provider the model's provider; null if it is not known
+   */
+  public @Nullable ModelPrice price(@Nullable String provider, @Nullable String model) {
+    Found found = find(provider, model);
+    return found == null ? null : found.price();
+  }
+
+  private @Nullable Found find(@Nullable String provider, @Nullable String model) {
     if (model == null || model.isBlank() || model.length() > ModelNames.MAX_LENGTH) {
       return null;
     }
-    for (String name : ModelNames.candidates(model)) {
+    ModelPrice given = byModel.isEmpty() ? null : given(model);
+    if (given != null) {
+      return new Found(given, ProviderPrices.NONE);
+    }
+    return provider == null || provider.isBlank() ? atHome(model) : at(provider, model);
+  }
+
+  private @Nullable ModelPrice given(String model) {
+    for (String name : ModelNames.versions(ModelNames.plain(model))) {
       ModelPrice price = byModel.get(name);
       if (price != null) {
         return price;
@@ -45,10 +102,67 @@ public record Prices(LocalDate asOf, Map<String, ModelPrice> byModel) {
     return null;
   }
 
-  /** Returns the cost of a call; null if the model is not known or no tokens were counted. */
-  public @Nullable Cost cost(@Nullable String model, @Nullable Usage usage) {
-    ModelPrice price = usage == null ? null : price(model);
-    return price == null || usage == null ? null : price.of(usage);
+  /** A provider that is not listed has no prices: a local server costs nothing. */
+  private @Nullable Found at(String name, String model) {
+    Provider provider = named(name);
+    Found own = provider == null ? null : in(provider, model);
+    if (own != null || provider == null) {
+      return own;
+    }
+    for (String each : provider.prices().others()) {
+      Provider other = byProvider.get(each);
+      Found found = other == null ? null : in(other, model);
+      if (found != null) {
+        return new Found(found.price(), provider.prices());
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Found in(Provider provider, String model) {
+    ModelPrice price = provider.prices().price(model);
+    return price == null ? null : new Found(price, provider.prices());
+  }
+
+  private @Nullable Provider named(String name) {
+    StringBuilder plain = new StringBuilder(name.length());
+    name.toLowerCase(Locale.ROOT)
+        .chars()
+        .filter(Character::isLetterOrDigit)
+        .forEach(each -> plain.append((char) each));
+    return byProvider.values().stream()
+        .filter(each -> each.names().contains(plain.toString()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Looks a model up that says of whom it is in its name alone. */
+  private @Nullable Found atHome(String model) {
+    String prefix = ModelNames.prefix(model);
+    if (prefix != null && !PATHS.contains(prefix) && named(prefix) == null) {
+      return null;
+    }
+    if (ModelNames.isOfBedrock(model)) {
+      return at("bedrock", model);
+    }
+    for (Provider each : byProvider.values()) {
+      Found found = each.isHomeOf(model) ? in(each, model) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the cost of a call; null if its price is not known or no tokens were counted.
+   *
+   * @param provider the model's provider; null if it is not known
+   */
+  public @Nullable Cost cost(
+      @Nullable String provider, @Nullable String model, @Nullable Usage usage) {
+    Found found = usage == null ? null : find(provider, model);
+    return found == null || usage == null ? null : found.provider().cost(found.price(), usage);
   }
 
   /**

@@ -28,10 +28,25 @@ public final class TokenEstimator {
     this.tokens = tokens;
   }
 
-  /** An estimator; null if jtokkit is not on the class path. */
-  public static @Nullable TokenEstimator ifPresent() {
+  /** Returns an estimator; null if jtokkit is not on the class path. */
+  static @Nullable TokenEstimator ifPresent() {
     TextTokens found = Safe.orNull(TokenEstimator::jtokkit);
     return found == null ? null : new TokenEstimator(found);
+  }
+
+  /**
+   * Returns an estimator.
+   *
+   * @throws IllegalStateException if jtokkit is not on the class path
+   */
+  public static TokenEstimator required() {
+    TokenEstimator found = ifPresent();
+    if (found == null) {
+      throw new IllegalStateException(
+          "token estimates need jtokkit, which is not on the class path;"
+              + " add the dependency com.knuddels:jtokkit");
+    }
+    return found;
   }
 
   private static TextTokens jtokkit() throws ClassNotFoundException {
@@ -49,7 +64,7 @@ public final class TokenEstimator {
    * @param output the model's answers; empty if they are not known, and then not estimated
    * @return null if nothing was reported and nothing can be estimated
    */
-  public @Nullable Usage complete(
+  @Nullable Usage complete(
       @Nullable Usage usage, @Nullable String model, List<Message> input, List<Message> output) {
     Long in = usage == null ? null : usage.inputTokens();
     Long out = usage == null ? null : usage.outputTokens();

@@ -30,7 +30,7 @@ public final class Extractors {
   }
 
   /** Returns the given extractors alone. */
-  public static Extractors of(ResultExtractor... extractors) {
+  static Extractors of(ResultExtractor... extractors) {
     List<ResultExtractor> given = List.of(extractors);
     return new Extractors(all -> given);
   }
@@ -130,10 +130,10 @@ public final class Extractors {
     return reader == null ? null : new SafeChunks(firstChunk.getClass(), reader);
   }
 
-  /** Returns true if an extractor vouches that instances of the class never change. */
-  public boolean vouches(Class<?> type) {
+  /** Returns true if an extractor says that instances of the class never change. */
+  public boolean isImmutable(Class<?> type) {
     ResultExtractor extractor = byType.get(type).orElse(null);
-    return extractor != null && Safe.orElse(() -> extractor.vouches(type), false);
+    return extractor != null && Safe.orElse(() -> extractor.isImmutable(type), false);
   }
 
   /**

@@ -21,7 +21,7 @@ public final class Limits {
   /** The most extras of one document. */
   static final int EXTRAS = 32;
 
-  /** The most characters of a text that is looked at for JSON. */
+  /** The most characters of a JSON text of which everything is looked at. */
   public static final int JSON_TEXT = 1 << 18;
 
   /** The most characters that are put together out of chunks; a renderer writes fewer. */

@@ -3,6 +3,7 @@ package dev.raglan.internal.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.ReadableNames;
+import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -148,14 +149,25 @@ public final class Shape {
     return found instanceof Number || found instanceof UUID ? found.toString() : asText(found);
   }
 
-  /** Returns a whole number that is not negative. */
+  /** Returns a count: a whole number from 0 to {@link Usage#MOST}; null for any other. */
   public @Nullable Long count(String... names) {
     for (String name : names) {
-      if (get(name) instanceof Number number && number.longValue() >= 0) {
-        return number.longValue();
+      Long count = countOf(get(name));
+      if (count != null) {
+        return count;
       }
     }
     return null;
+  }
+
+  /** Returns the value as a count: a whole number within reason; null for any other. */
+  public static @Nullable Long countOf(@Nullable Object value) {
+    if (!(value instanceof Number number)) {
+      return null;
+    }
+    double exact = number.doubleValue();
+    boolean isCount = exact >= 0 && exact <= Usage.MOST && exact == Math.rint(exact);
+    return isCount ? (Long) (long) exact : null;
   }
 
   public @Nullable Double number(String... names) {

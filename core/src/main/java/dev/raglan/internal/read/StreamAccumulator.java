@@ -1,6 +1,5 @@
 package dev.raglan.internal.read;
 
-import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.StreamedElements;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.model.Completion;
@@ -67,7 +66,8 @@ public final class StreamAccumulator {
     if (reader == null) {
       return Extraction.NONE;
     }
-    return ContentGate.admitted(reader.result(), content);
+    Extraction result = reader.result();
+    return content ? result : result.withoutContent();
   }
 
   /** Returns the number of elements, and the time to the first. */

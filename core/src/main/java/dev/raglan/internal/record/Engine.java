@@ -1,6 +1,7 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.ValueSnapshotter;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CapturePolicy;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param extractors read usage, messages and documents out of the values of LLM libraries
  * @param renderer writes captured values as attributes
  * @param policy the capture settings that hold where an annotation sets none
+ * @param decisions decide which part of a call is kept
  * @param tags the tags put on every span, in order
  * @param libraries makes the result handlers for the libraries that are present
  */
@@ -33,6 +35,7 @@ public record Engine(
     Extractors extractors,
     Renderer renderer,
     CapturePolicy policy,
+    CaptureDecisions decisions,
     List<String> tags,
     Supplier<List<ResultHandler>> libraries) {
 
@@ -64,6 +67,11 @@ public record Engine(
    */
   public static Engine of(Object raglan) {
     return Objects.requireNonNull(access, "dev.raglan.Raglan is not initialized").of(raglan);
+  }
+
+  /** Returns true once there can be an instance at all. */
+  public static boolean exists() {
+    return access != null;
   }
 
   /** Returns the engine of {@code Raglan.global()}; null if none is registered. */

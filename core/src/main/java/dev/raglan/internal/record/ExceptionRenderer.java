@@ -25,10 +25,17 @@ public final class ExceptionRenderer {
     this.json = json;
   }
 
-  /** Returns the attributes of the exception event. */
-  Attributes attributes(Throwable thrown) {
+  /**
+   * Returns the attributes of the exception event.
+   *
+   * @param told false for those of its class alone
+   */
+  Attributes attributes(Throwable thrown, boolean told) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(ErrorAttributes.EXCEPTION_TYPE, ErrorType.of(thrown));
+    if (!told) {
+      return attributes.build();
+    }
     String message = message(thrown);
     if (message != null) {
       attributes.put(ErrorAttributes.EXCEPTION_MESSAGE, message);
@@ -47,8 +54,12 @@ public final class ExceptionRenderer {
     if (policy == ExceptionCapture.TYPE) {
       return null;
     }
-    String message = Safe.orNull(thrown::getMessage);
-    return message == null ? null : json.text(message);
+    return text(Safe.orNull(thrown::getMessage));
+  }
+
+  /** Returns the text of an error; null if there is none, or it must not be recorded. */
+  @Nullable String text(@Nullable String message) {
+    return message == null || policy == ExceptionCapture.TYPE ? null : json.text(message);
   }
 
   private @Nullable String stackTrace(Throwable thrown) {

@@ -59,7 +59,7 @@ public final class OpenTraces {
   }
 
   /** Counts and releases the traces whose handles were found to be unreachable. */
-  public void release() {
+  void release() {
     for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
       if (gone instanceof Watched trace && watched.remove(trace.span, trace)) {
         abandoned.increment();

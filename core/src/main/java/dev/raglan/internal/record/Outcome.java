@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param status its status
  * @param error the exception that it threw or failed with; null unless the status is {@link
  *     Status#FAILURE}
+ * @param told false if only the class of the exception is recorded
  */
-public record Outcome(Status status, @Nullable Throwable error) {
+public record Outcome(Status status, @Nullable Throwable error, boolean told) {
+
+  /** An outcome of which an exception is recorded as the configuration has it. */
+  public Outcome(Status status, @Nullable Throwable error) {
+    this(status, error, true);
+  }
 
   /** A call that returned. */
   public static final Outcome SUCCESS = new Outcome(Status.SUCCESS, null);
@@ -28,5 +34,10 @@ public record Outcome(Status status, @Nullable Throwable error) {
    */
   public static Outcome of(Throwable error) {
     return error instanceof CancellationException ? CANCELED : new Outcome(Status.FAILURE, error);
+  }
+
+  /** Returns the same, of which only the class of the exception is recorded. */
+  public Outcome withoutMessage() {
+    return error == null ? this : new Outcome(status, error, false);
   }
 }

@@ -4,13 +4,16 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.ContextBaggage;
+import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
+import dev.raglan.internal.render.ErrorCategory;
 import dev.raglan.internal.render.ErrorType;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpanRecorder {
 
+  private final ContextOwner owner;
   private final Tracer tracer;
   private final RenderTime renderTime;
   private final ExceptionRenderer exceptions;
@@ -42,9 +46,18 @@ public final class SpanRecorder {
   private final OpenTraces openTraces = new OpenTraces();
   private final OpenResults openResults = new OpenResults();
 
-  /** Creates a recorder that starts its spans with a tracer. */
+  /**
+   * Creates a recorder that starts its spans with a tracer.
+   *
+   * @param owner the owner of the contexts of its spans
+   */
   public SpanRecorder(
-      Tracer tracer, RenderTime renderTime, ExceptionRenderer exceptions, TraceLifecycle traces) {
+      ContextOwner owner,
+      Tracer tracer,
+      RenderTime renderTime,
+      ExceptionRenderer exceptions,
+      TraceLifecycle traces) {
+    this.owner = owner;
     this.tracer = tracer;
     this.renderTime = renderTime;
     this.exceptions = exceptions;
@@ -57,6 +70,11 @@ public final class SpanRecorder {
       case GENERATION, EMBEDDING, RETRIEVER -> SpanKind.CLIENT;
       default -> SpanKind.INTERNAL;
     };
+  }
+
+  /** Returns the owner of the contexts of spans. */
+  public ContextOwner owner() {
+    return owner;
   }
 
   /** Returns the calls whose result the application has and that have not ended. */
@@ -80,7 +98,7 @@ public final class SpanRecorder {
   }
 
   /** Returns a builder of a span, to which more can be added. */
-  public SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
+  SpanBuilder builder(String name, SpanKind kind, Context parent, Attributes attributes) {
     return builderWith(withTraceContext(attributes, parent), name, kind, parent);
   }
 
@@ -121,11 +139,16 @@ public final class SpanRecorder {
   }
 
   /**
-   * Returns the current context without spans that have ended elsewhere, with the trace context of
-   * its baggage where that is configured.
+   * Returns the current context without spans that have ended elsewhere, to start spans in: with
+   * the current span of a neighbour, and the trace context of its baggage where that is configured.
    */
   public Context currentContext() {
-    return adopt(settledContext());
+    return parent(settledContext());
+  }
+
+  /** Returns the context to start spans in where the given one is the thread's. */
+  public Context parent(Context current) {
+    return adopt(ContextScopes.parent(current));
   }
 
   /** Returns the current context without spans that have ended elsewhere. */
@@ -154,16 +177,21 @@ public final class SpanRecorder {
    */
   public Context contextOf(Span span, Context parent, Bindings bindings) {
     LocalTrace trace = LocalTrace.of(parent);
-    if (trace == null || !trace.holds(span)) {
-      return contextOfTrace(span, parent, bindings);
-    }
-    Context context = parent.with(span);
+    Context context =
+        trace == null || !trace.holds(span)
+            ? contextOfTrace(span, parent, bindings)
+            : contextWithin(trace, span, parent);
+    return ContextScopes.started(context, span, parent);
+  }
+
+  private Context contextWithin(LocalTrace trace, Span span, Context parent) {
+    Context context = owner.own(parent.with(span));
     return trace.hasLateContext() ? carried(context) : context;
   }
 
   private Context contextOfTrace(Span root, Context parent, Bindings bindings) {
     RenderedContext known = known(parent, bindings);
-    Context context = parent.with(root).with(traces.begin(root, known));
+    Context context = owner.own(parent.with(root).with(traces.begin(owner, root, known)));
     boolean isStored = known == RenderedContext.stored(parent);
     return carried(known == null || isStored ? context : context.with(known));
   }
@@ -182,7 +210,7 @@ public final class SpanRecorder {
 
   /** Returns the context in which a span that does not record is the current one. */
   public Context contextOfUnrecorded(Span span, Context parent) {
-    return carried(parent.with(span));
+    return carried(owner.own(parent).with(span));
   }
 
   private Context carried(Context context) {
@@ -209,6 +237,8 @@ public final class SpanRecorder {
   public void ending(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     if (captured != null || span.isRecording()) {
       traces.ending(span, context, captured, outcome);
+      Throwable error = outcome.error();
+      ContextScopes.ending(context, span, error == null ? null : ErrorType.of(error));
     }
   }
 
@@ -261,7 +291,12 @@ public final class SpanRecorder {
     DeferredAttributes left = null;
     try {
       left = captured == null ? null : renderTime.take(captured, constants, start, span);
-      setStatus(span, outcome);
+      Failure told = captured == null ? null : captured.extracted().output().failure();
+      if (told != null && outcome == Outcome.SUCCESS) {
+        setFailure(span, told);
+      } else {
+        setStatus(span, outcome);
+      }
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     }
@@ -276,14 +311,41 @@ public final class SpanRecorder {
     }
   }
 
-  /** Records an exception that need not be the reason of a failure. */
-  public void recordException(Span span, Throwable error) {
-    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error));
+  /**
+   * Records an exception that need not be the reason of a failure.
+   *
+   * @param told false to record its class alone
+   */
+  public void recordException(Span span, Throwable error, boolean told) {
+    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error, told));
   }
 
-  /** Records that an open span failed; a cancellation is not a failure. */
-  public void recordFailure(Span span, Throwable error) {
-    setStatus(span, Outcome.of(error));
+  /**
+   * Records that an open span failed; a cancellation is not a failure.
+   *
+   * @param told false to record the class of the exception alone
+   */
+  public void recordFailure(Span span, Throwable error, boolean told) {
+    Outcome outcome = Outcome.of(error);
+    setStatus(span, told ? outcome : outcome.withoutMessage());
+  }
+
+  /** Writes a failure that came as a value. */
+  private void setFailure(Span span, Failure failure) {
+    span.setAttribute(ErrorAttributes.ERROR_TYPE, failure.type());
+    setCategory(span, ErrorCategory.of(failure));
+    Integer code = failure.statusCode();
+    if (code != null) {
+      span.setAttribute(RaglanAttributes.STATUS_CODE, code);
+    }
+    String message = exceptions.text(failure.message());
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+  }
+
+  private static void setCategory(Span span, @Nullable String category) {
+    if (category != null) {
+      span.setAttribute(RaglanAttributes.ERROR_CATEGORY, category);
+    }
   }
 
   private void setStatus(Span span, Outcome outcome) {
@@ -293,9 +355,10 @@ public final class SpanRecorder {
     Throwable error = outcome.error();
     if (error != null) {
       span.setAttribute(ErrorAttributes.ERROR_TYPE, ErrorType.of(error));
-      String message = exceptions.message(error);
+      setCategory(span, ErrorCategory.of(error));
+      String message = outcome.told() ? exceptions.message(error) : null;
       span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-      recordException(span, error);
+      recordException(span, error, outcome.told());
     } else if (outcome.status() == Status.FAILURE) {
       span.setStatus(StatusCode.ERROR);
     } else if (outcome.status() != Status.SUCCESS) {

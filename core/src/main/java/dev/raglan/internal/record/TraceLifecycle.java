@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.context.BoundContext;
+import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.context.EventMemory;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
@@ -63,14 +64,15 @@ public final class TraceLifecycle {
   /**
    * Begins a trace.
    *
+   * @param owner the tracing that opens it
    * @param known the trace context that it begins with; null for none
    */
-  LocalTrace begin(Span root, @Nullable RenderedContext known) {
+  LocalTrace begin(ContextOwner owner, Span root, @Nullable RenderedContext known) {
     PipelineType pipelineType = settings.pipelineType();
     if (pipelineType != null) {
       root.setAttribute(RaglanAttributes.PIPELINE_TYPE, pipelineType.id());
     }
-    return new LocalTrace(root, params.global(), known);
+    return new LocalTrace(owner, root, params.global(), known);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import java.util.Set;
 
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
@@ -17,12 +16,6 @@ final class Assignments {
 
   /** Characters between a name and its value if each is a value of its own. */
   private static final int LONGEST_PAIR = 256;
-
-  /** Names of what is itself a name, as in a list of headers or of form fields. */
-  private static final Set<String> NAMES =
-      Set.of("name", "key", "header", "headername", "field", "fieldname", "param", "parameter");
-
-  private static final Set<String> VALUES = Set.of("value", "values", "val");
 
   private final SearchedText searched;
   private final String text;
@@ -57,7 +50,7 @@ final class Assignments {
       searched.passed(sign - start);
       if (NameEndings.STANDARD.end(text, start, end)) {
         hideValue(NameEndings.normalized(text.substring(start, end)), sign);
-      } else if (end > start && "eymdsrlEYMDSRL".indexOf(text.charAt(end - 1)) >= 0) {
+      } else if (end > start && NameValuePair.mayEnd(text.charAt(end - 1))) {
         findPair(NameEndings.normalized(text.substring(start, end)), sign);
       }
     }
@@ -73,7 +66,7 @@ final class Assignments {
 
   /** A pair is one object: no brace stands between its two parts, and little else. */
   private void findPair(String name, int sign) {
-    if (NAMES.contains(name)) {
+    if (NameValuePair.isName(name)) {
       AssignedValue named = AssignedValue.shortAfter(searched, sign);
       boolean secret =
           named != null
@@ -83,7 +76,7 @@ final class Assignments {
       if (secret && valueAt >= 0 && isNear(valueAt, sign)) {
         hideShort(valueAt);
       }
-    } else if (VALUES.contains(name)) {
+    } else if (NameValuePair.isValue(name)) {
       valueAt = sign;
       if (secretNameAt >= 0 && isNear(secretNameAt, sign)) {
         hideValue(name, sign);

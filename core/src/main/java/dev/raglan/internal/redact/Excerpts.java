@@ -1,5 +1,6 @@
 package dev.raglan.internal.redact;
 
+import dev.raglan.internal.text.CharKinds;
 import dev.raglan.internal.text.TextBuffer;
 import dev.raglan.model.CaptureLimits;
 
@@ -15,7 +16,8 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
    * As much of the text, redacted, as may be needed to fill the room.
    *
    * <p>Of a long text only the room and a margin are redacted. The margin is then dropped: at its
-   * end stands perhaps the beginning of a secret that no redactor could recognize.
+   * end stands perhaps the beginning of a secret that no redactor could recognize. Data in base64
+   * is written as its kind and size first.
    */
   public Excerpt of(CharSequence text, int room) {
     return of(text, text.length(), room);
@@ -24,10 +26,14 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   /**
    * The same of a text of which only the beginning is there.
    *
-   * @param length how long the whole text is
+   * @param whole how long the whole text is
    */
-  public Excerpt of(CharSequence text, long length, int room) {
+  public Excerpt of(CharSequence given, long whole, int room) {
     long window = (long) room + CaptureLimits.REDACTION_WINDOW;
+    boolean isOfJdk = given instanceof String || given instanceof StringBuilder;
+    InlineData.Described data = isOfJdk ? InlineData.described(given.toString(), window) : null;
+    CharSequence text = data == null ? given : data.beginning();
+    long length = data == null ? whole : data.length() + whole - given.length();
     if (length <= window && length == text.length()) {
       return redacted(text.toString());
     }
@@ -36,12 +42,20 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   }
 
   /** The text, redacted, which is not a long one. */
-  public String redact(String text) {
-    return redactor.redact(text, scratch.kindsOf(text));
+  public String redact(String given) {
+    int kinds = scratch.kindsOf(given);
+    return redactor.redact(withoutNul(given, kinds), kinds);
   }
 
-  private Excerpt redacted(String text) {
-    int kinds = scratch.kindsOf(text);
+  /** The text with U+FFFD for NUL, which databases refuse. */
+  private static String withoutNul(String text, int kinds) {
+    return CharKinds.mayHaveControls(kinds) ? text.replace('\0', '\uFFFD') : text;
+  }
+
+  private Excerpt redacted(String given) {
+    int givenKinds = scratch.kindsOf(given);
+    String text = withoutNul(given, givenKinds);
+    int kinds = text.equals(given) ? givenKinds : scratch.kindsOf(text);
     String redacted = redactor.redact(text, kinds);
     boolean same = redacted.equals(text);
     return Excerpt.whole(redacted, same ? kinds : scratch.kindsOf(redacted));

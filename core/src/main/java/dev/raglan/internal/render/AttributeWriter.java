@@ -7,9 +7,12 @@ import dev.raglan.spi.Content;
 import dev.raglan.spi.Redactor;
 import io.opentelemetry.api.common.AttributeKey;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * JSON, redacted and bounded. Thread-safe; never throws.
  */
 public final class AttributeWriter {
+
+  private static final int LONGEST_NAME = 512;
+  private static final int SHORT_KEY = 20;
 
   private final JsonRenderer json;
   private final int maxLength;
@@ -45,13 +51,40 @@ public final class AttributeWriter {
         : new Content(written, true);
   }
 
+  /**
+   * Returns a name, an id, a tag or the like as it may leave: redacted, mended, and of at most
+   * {@value #LONGEST_NAME} characters.
+   */
+  public String name(String text) {
+    return json.text(text, LONGEST_NAME);
+  }
+
+  /** Returns the names, as many as a list may have. */
+  List<String> names(Collection<String> texts) {
+    return texts.stream().limit(json.limits().maxItems()).map(this::name).toList();
+  }
+
+  /** Returns a key as it may leave; what is short is no secret. */
+  private String key(String key) {
+    return key.length() <= SHORT_KEY && isPrintable(key) ? key : name(key);
+  }
+
+  private static boolean isPrintable(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the value as text or JSON text. */
   public String text(Object value) {
     return content(value).value();
   }
 
   /** Writes an attribute by its name; a value whose name is redacted is hidden. */
-  public void write(String name, Object value, AttributeSink sink) {
+  void write(String name, Object value, AttributeSink sink) {
     write(name, name, value, sink);
   }
 
@@ -60,7 +93,8 @@ public final class AttributeWriter {
    *
    * @param name the name that decides whether the value is redacted
    */
-  public void write(String key, String name, Object value, AttributeSink sink) {
+  public void write(String given, String name, Object value, AttributeSink sink) {
+    String key = key(given);
     if (isRedacted(name)) {
       sink.put(AttributeKey.stringKey(key), Redactor.REDACTED);
     } else if (value instanceof Boolean flag) {
@@ -103,15 +137,40 @@ public final class AttributeWriter {
 
   /** Writes an attribute whose key is of strings redacted; others as they are. */
   @SuppressWarnings("unchecked") // The key's type says what the value is.
-  public <T> void write(AttributeKey<T> key, T value, AttributeSink sink) {
+  <T> void write(AttributeKey<T> key, T value, AttributeSink sink) {
     Object written =
         switch (key.getType()) {
           case STRING -> text(key.getKey(), (String) value);
           case STRING_ARRAY ->
-              ((List<String>) value).stream().map(each -> text(key.getKey(), each)).toList();
+              ((List<String>) value)
+                  .stream()
+                      .limit(json.limits().maxItems())
+                      .map(each -> each == null ? null : text(key.getKey(), each))
+                      .collect(Collectors.toCollection(ArrayList::new));
           default -> value;
         };
-    sink.put(key, (T) written);
+    sink.put(bounded(key), (T) written);
+  }
+
+  @SuppressWarnings("unchecked") // The type of the key stays.
+  private <T> AttributeKey<T> bounded(AttributeKey<T> key) {
+    String name = key(key.getKey());
+    if (name.equals(key.getKey())) {
+      return key;
+    }
+    AttributeKey<?> bounded =
+        switch (key.getType()) {
+          case STRING -> AttributeKey.stringKey(name);
+          case BOOLEAN -> AttributeKey.booleanKey(name);
+          case LONG -> AttributeKey.longKey(name);
+          case DOUBLE -> AttributeKey.doubleKey(name);
+          case STRING_ARRAY -> AttributeKey.stringArrayKey(name);
+          case BOOLEAN_ARRAY -> AttributeKey.booleanArrayKey(name);
+          case LONG_ARRAY -> AttributeKey.longArrayKey(name);
+          case DOUBLE_ARRAY -> AttributeKey.doubleArrayKey(name);
+          default -> key; // A type of a later OpenTelemetry.
+        };
+    return (AttributeKey<T>) bounded;
   }
 
   private String text(String name, String value) {

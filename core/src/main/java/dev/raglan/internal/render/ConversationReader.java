@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
+import dev.raglan.model.ToolCall;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Conversation;
 import java.util.List;
@@ -20,7 +21,35 @@ final class ConversationReader {
   static Conversation read(Rendering rendering) {
     String plain = bound(Field.SYSTEM_PROMPT, rendering);
     String system = plain == null ? rendering.text(Field.SYSTEM_PROMPT) : plain;
-    return new Conversation(system, input(rendering, system), output(rendering));
+    AttributeWriter values = rendering.writer().values();
+    return new Conversation(
+        system, bounded(input(rendering, system), values), bounded(output(rendering), values));
+  }
+
+  /** Names and ids that a provider sent are bounded here; texts, when they are written. */
+  private static List<Message> bounded(List<Message> messages, AttributeWriter values) {
+    return messages.stream().map(message -> bounded(message, values)).toList();
+  }
+
+  private static Message bounded(Message message, AttributeWriter values) {
+    return new Message(
+        values.name(message.role()),
+        message.content(),
+        message.reasoning(),
+        name(message.name(), values),
+        message.toolCalls().isEmpty()
+            ? List.of()
+            : message.toolCalls().stream().map(call -> bounded(call, values)).toList(),
+        name(message.toolCallId(), values),
+        message.attachments());
+  }
+
+  private static ToolCall bounded(ToolCall call, AttributeWriter values) {
+    return new ToolCall(name(call.id(), values), values.name(call.name()), call.arguments());
+  }
+
+  private static @Nullable String name(@Nullable String text, AttributeWriter values) {
+    return text == null ? null : values.name(text);
   }
 
   private static List<Message> input(Rendering rendering, @Nullable String system) {

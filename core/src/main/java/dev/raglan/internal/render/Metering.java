@@ -22,7 +22,7 @@ public interface Metering {
         }
 
         @Override
-        public @Nullable Cost cost(@Nullable String model, Usage usage) {
+        public @Nullable Cost cost(@Nullable String provider, @Nullable String model, Usage usage) {
           return null;
         }
       };
@@ -38,6 +38,11 @@ public interface Metering {
   @Nullable Usage usage(
       @Nullable Usage known, @Nullable String model, List<Message> input, List<Message> output);
 
-  /** Returns the cost of the tokens; null if the model's price is not known. */
-  @Nullable Cost cost(@Nullable String model, Usage usage);
+  /**
+   * Returns the cost of one call; null if it is not known.
+   *
+   * @param provider the model's provider; null if it is not known
+   * @param model the model that answered; null if it is not known
+   */
+  @Nullable Cost cost(@Nullable String provider, @Nullable String model, Usage usage);
 }

@@ -16,6 +16,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class Renderer {
   }
 
   /** The same, with estimates of usage and cost that no response reports. */
-  public Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
+  Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
     this(dialects, json, metering, DEFAULT_ATTRIBUTE_LIMIT);
   }
 
@@ -177,6 +178,28 @@ public final class Renderer {
   private static void failed(Dialect dialect, Throwable thrown, AttributeSink sink) {
     Safe.log("the " + dialect.name() + " dialect", thrown);
     sink.put(RaglanAttributes.CAPTURE_ERROR, ErrorType.of(thrown));
+  }
+
+  /** Returns a name, an id, a tag or the like as it may leave: redacted, mended and bounded. */
+  public String name(String text) {
+    return values.name(text);
+  }
+
+  /** Returns names as they may leave, as many as a list may have. */
+  public List<String> names(Collection<String> texts) {
+    return values.names(texts);
+  }
+
+  /** Returns the attributes of a link as they may leave. */
+  public Attributes bounded(Attributes given) {
+    AttributesBuilder bounded = Attributes.builder();
+    given.forEach((key, value) -> bound(key, value, bounded));
+    return bounded.build();
+  }
+
+  @SuppressWarnings("unchecked") // The value was put under the key.
+  private void bound(AttributeKey<?> key, Object value, AttributesBuilder all) {
+    values.write((AttributeKey<Object>) key, value, all::put);
   }
 
   /** Writes an attribute of the application's, redacted. */

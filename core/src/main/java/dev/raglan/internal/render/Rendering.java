@@ -9,7 +9,6 @@ import dev.raglan.model.Usage;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
-import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.Conversation;
 import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
@@ -151,7 +150,7 @@ final class Rendering implements RenderedCall {
   }
 
   @Override
-  public ContentWriter writer() {
+  public CallWriter writer() {
     return writer;
   }
 

@@ -6,6 +6,7 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ResponseInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the facts of a response: those that are bound, else those that were read. */
 final class ResponseReader {
@@ -17,15 +18,30 @@ final class ResponseReader {
   static ResponseInfo read(Rendering rendering) {
     ResponseInfo read = rendering.callsModel() ? read(rendering.readFromOutput()) : UNKNOWN;
     if (!rendering.hasBindings()) {
-      return read;
+      return bounded(read, rendering.writer().values());
     }
     String id = rendering.text(Field.RESPONSE_ID);
     String model = rendering.text(Field.RESPONSE_MODEL);
     List<String> reasons = rendering.texts(Field.FINISH_REASON);
-    return new ResponseInfo(
-        id == null ? read.id() : id,
-        model == null ? read.model() : model,
-        reasons.isEmpty() ? read.finishReasons() : reasons);
+    ResponseInfo all =
+        new ResponseInfo(
+            id == null ? read.id() : id,
+            model == null ? read.model() : model,
+            reasons.isEmpty() ? read.finishReasons() : reasons);
+    return bounded(all, rendering.writer().values());
+  }
+
+  private static ResponseInfo bounded(ResponseInfo read, AttributeWriter values) {
+    return read == UNKNOWN
+        ? read
+        : new ResponseInfo(
+            bounded(read.id(), values),
+            bounded(read.model(), values),
+            values.names(read.finishReasons()));
+  }
+
+  private static @Nullable String bounded(@Nullable String text, AttributeWriter values) {
+    return text == null ? null : values.name(text);
   }
 
   private static ResponseInfo read(Extraction output) {

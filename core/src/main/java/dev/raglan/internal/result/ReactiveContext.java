@@ -1,6 +1,7 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.ContextOwner;
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
@@ -53,13 +54,13 @@ public final class ReactiveContext {
   /** Returns the thread's context to travel; null if nothing of Raglan's is in it. */
   public static @Nullable Travelling capture(@Nullable Object observation) {
     Context current = Context.current();
-    boolean ours = LocalTrace.of(current) != null || RenderedContext.of(current) != null;
+    boolean ours = ContextOwner.of(current) != null || RenderedContext.of(current) != null;
     return ours ? new Travelling(current, observation) : null;
   }
 
   /**
    * Returns the context of the subscriber: what Raglan carries, unless an observation has begun
-   * since; else what a library carries; else the thread's.
+   * since; else what a library carries; else the thread's, with the span that a library has there.
    */
   public static Context of(ContextView subscriber) {
     Travelling own = travelling(subscriber.getOrDefault(KEY, null));
@@ -71,7 +72,7 @@ public final class ReactiveContext {
     if (carried != null) {
       return carried;
     }
-    return own == null ? Context.current() : own.context();
+    return ContextScopes.parent(own == null ? Context.current() : own.context());
   }
 
   /** An application may put a plain context there, which then counts wherever it is. */

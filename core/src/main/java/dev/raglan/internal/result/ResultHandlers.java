@@ -40,7 +40,7 @@ public final class ResultHandlers {
       @Nullable ResultHandler handler, boolean unfollowed, @Nullable Class<?> following) {}
 
   /** Returns the given handlers alone. */
-  public static ResultHandlers of(ResultHandler... handlers) {
+  static ResultHandlers of(ResultHandler... handlers) {
     return new ResultHandlers(List.of(handlers));
   }
 

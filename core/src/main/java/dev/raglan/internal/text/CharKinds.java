@@ -53,7 +53,7 @@ public final class CharKinds {
   }
 
   /** Returns the classes between the two indexes; an array is the fastest to look through. */
-  public static int of(char[] chars, int start, int end) {
+  static int of(char[] chars, int start, int end) {
     int kinds = 0;
     for (int i = start; i < end; i++) {
       char c = chars[i];
@@ -65,6 +65,11 @@ public final class CharKinds {
   /** Tells whether all of the needed classes are among the given ones. */
   public static boolean hasAll(int kinds, int needed) {
     return (kinds & needed) == needed;
+  }
+
+  /** Returns false if no character is a control character other than a line feed. */
+  public static boolean mayHaveControls(int kinds) {
+    return (kinds & OTHER_ESCAPED) != 0;
   }
 
   private static int surrogates(char[] chars, int start, int end) {

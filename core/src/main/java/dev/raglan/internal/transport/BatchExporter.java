@@ -12,4 +12,12 @@ public interface BatchExporter extends SpanExporter {
    * settled when this returns are dropped by the caller.
    */
   void export(List<SpanData> spans, Settlement settlement);
+
+  /**
+   * Exports those of the kept spans whose time has come.
+   *
+   * @param last true if no other call follows, so that all have to be exported
+   * @see Settlement#keeping
+   */
+  default void resume(boolean last, Settlement settlement) {}
 }

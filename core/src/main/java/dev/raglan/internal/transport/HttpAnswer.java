@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status code
  * @param reason the status line's text; may be empty
  * @param headers all headers
- * @param body what was read, decompressed; at most 4 MiB
+ * @param body what was read, decompressed; at most 4 MiB unless more was asked for
  * @param whole true if that is the whole body
  * @param trailers the headers after the body; empty without HTTP/2
  */

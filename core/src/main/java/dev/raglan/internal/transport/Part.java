@@ -15,10 +15,12 @@ public interface Part {
   List<? extends Part> halves();
 
   /**
-   * Returns small requests with the same spans in the same order, to be kept; empty if it is made
-   * of such.
+   * Returns small requests with the same spans in the same order, to be kept; empty if the part
+   * cannot be kept, or is made of such.
    */
-  List<Piece> pieces();
+  default List<Piece> pieces() {
+    return List.of();
+  }
 
   /** Sends the request and waits for the answer. */
   SendResult send(long timeoutNanos);

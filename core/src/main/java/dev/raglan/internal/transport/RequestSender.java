@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Dispatcher;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -21,10 +22,11 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sender of POST requests to one address. Follows no redirects, reads at most 4 MiB of an answer,
- * and bounds each request in time. Thread-safe.
+ * A sender of requests to one address and the paths below it. Follows no redirects, reads at most 4
+ * MiB of an answer, and bounds each request in time. Thread-safe.
  */
 public final class RequestSender {
 
@@ -50,6 +52,14 @@ public final class RequestSender {
    * @throws IllegalStateException if certificates or keys cannot be read
    */
   public static RequestSender open(HttpSettings settings) {
+    return new RequestSender(settings, newClient(settings));
+  }
+
+  /**
+   * Returns a client that shares the connections of the process; {@link SharedHttpClient#release}
+   * ends its use.
+   */
+  static OkHttpClient newClient(HttpSettings settings) {
     OkHttpClient shared = SharedHttpClient.acquire();
     try {
       // A dispatcher of its own, so that closing cancels no calls of others.
@@ -64,7 +74,7 @@ public final class RequestSender {
         builder.proxy(settings.proxy());
       }
       settings.tls().apply(builder);
-      return new RequestSender(settings, builder.build());
+      return builder.build();
     } catch (RuntimeException failed) {
       SharedHttpClient.release();
       throw failed;
@@ -108,13 +118,44 @@ public final class RequestSender {
   public HttpAnswer post(
       Buffer content, String mediaType, Map<String, String> more, long timeoutNanos)
       throws IOException {
+    RequestBody body = new BufferBody(content, MediaType.get(mediaType));
+    return send("POST", settings.url(), body, more, timeoutNanos);
+  }
+
+  /**
+   * Sends JSON to a path below the address and reads the answer.
+   *
+   * @param path without a leading slash; it and its query are encoded already
+   * @param json null for a request without a body, such as a GET
+   * @throws IOException if there is no answer
+   */
+  public HttpAnswer exchange(String method, String path, byte @Nullable [] json, long timeoutNanos)
+      throws IOException {
+    HttpUrl url = settings.url().resolve(path);
+    if (url == null || !url.host().equals(settings.url().host())) {
+      throw new IOException("not a path below the address");
+    }
+    RequestBody body =
+        json == null
+            ? null
+            : new BufferBody(new Buffer().write(json), MediaType.get("application/json"));
+    return send(method, url, body, Map.of("accept", "application/json"), timeoutNanos);
+  }
+
+  private HttpAnswer send(
+      String method,
+      HttpUrl url,
+      @Nullable RequestBody body,
+      Map<String, String> more,
+      long timeoutNanos)
+      throws IOException {
     Request.Builder request =
         new Request.Builder()
-            .url(settings.url())
+            .url(url)
             .headers(headers)
             // Without it OkHttp decompresses by itself, without a bound.
             .header("accept-encoding", "identity")
-            .post(new BufferBody(content, MediaType.get(mediaType)));
+            .method(method, body);
     if (headers.get("user-agent") == null) {
       request.header("user-agent", "raglan");
     }
@@ -123,7 +164,7 @@ public final class RequestSender {
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       answered = true;
-      return read(response);
+      return read(response, MAX_ANSWER);
     } catch (InterruptedIOException e) {
       throw e; // A timeout cancels the call as well.
     } catch (IOException e) {
@@ -131,15 +172,20 @@ public final class RequestSender {
     }
   }
 
-  private static HttpAnswer read(Response response) throws IOException {
+  /**
+   * Reads the answer.
+   *
+   * @param max the most bytes of its body, before and after decompression
+   */
+  static HttpAnswer read(Response response, long max) throws IOException {
     BufferedSource source = response.body().source();
     Buffer body = new Buffer();
-    boolean whole = readTo(body, source);
+    boolean whole = readTo(body, source, max);
     String encoding = response.header("content-encoding");
     if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
       Buffer plain = new Buffer();
       try (BufferedSource gunzipped = Okio.buffer(new GzipSource(body))) {
-        whole &= readTo(plain, gunzipped);
+        whole &= readTo(plain, gunzipped, max);
       } catch (IOException e) {
         whole = false;
       }
@@ -156,9 +202,9 @@ public final class RequestSender {
   }
 
   /** Reads up to the bound; returns true at the end of the source. */
-  private static boolean readTo(Buffer body, BufferedSource source) throws IOException {
-    while (body.size() < MAX_ANSWER) {
-      if (source.read(body, MAX_ANSWER - body.size()) < 0) {
+  private static boolean readTo(Buffer body, BufferedSource source, long max) throws IOException {
+    while (body.size() < max) {
+      if (source.read(body, max - body.size()) < 0) {
         return true;
       }
     }
@@ -189,7 +235,7 @@ public final class RequestSender {
   }
 
   /** The content of a request. */
-  private static final class BufferBody extends RequestBody {
+  static final class BufferBody extends RequestBody {
 
     private final Buffer content;
     private final long length;

@@ -90,7 +90,7 @@ public final class RetryLoop {
           putFirst(halves, left);
         }
       }
-      case REFUSED -> drop(part, result, settlement);
+      case REFUSED, NOT_TAKEN -> drop(part, result, settlement);
       case UNEXPLAINED_REFUSAL -> {
         List<? extends Part> halves = halvesOfLarge(part);
         if (halves.isEmpty()) {

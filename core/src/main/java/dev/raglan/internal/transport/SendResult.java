@@ -29,7 +29,9 @@ public record SendResult(
     /** The target refused without a reason; the halves of a large request may be accepted. */
     UNEXPLAINED_REFUSAL,
     /** The request will never be accepted. */
-    REFUSED
+    REFUSED,
+    /** The target has no place for it, and nothing was sent. */
+    NOT_TAKEN
   }
 
   /** Returns the outcome of a request that was accepted whole. */
@@ -60,6 +62,7 @@ public record SendResult(
   Loss loss() {
     return switch (kind) {
       case TIMEOUT -> Loss.TIMEOUT;
+      case NOT_TAKEN -> Loss.NOT_TAKEN;
       case TOO_LARGE, REFUSED, UNEXPLAINED_REFUSAL -> Loss.REJECTED;
       default -> Loss.FAILED;
     };

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Jackson's view of a class: its properties and what annotations ask of them. */
-public final class JacksonType {
+final class JacksonType {
 
   private static final JsonMapper LASTING = EmbeddingModule.mapper();
 
@@ -33,7 +33,7 @@ public final class JacksonType {
   }
 
   /** Examines the class; a class that may be dropped before us gets a mapper of its own. */
-  public static JacksonType of(Class<?> type) {
+  static JacksonType of(Class<?> type) {
     return new JacksonType(type, PerClass.outlivesUs(type) ? LASTING : EmbeddingModule.mapper());
   }
 
@@ -41,7 +41,7 @@ public final class JacksonType {
     return type;
   }
 
-  public boolean isRecord() {
+  boolean isRecord() {
     return type.isRecord();
   }
 
@@ -62,7 +62,7 @@ public final class JacksonType {
   }
 
   /** Returns what annotations of the class itself ask to be written; null if they do not. */
-  public @Nullable Rewriting rewriting() {
+  @Nullable Rewriting rewriting() {
     if (isSerializedWhole()) {
       return (value, room) -> tree(value, provider().findValueSerializer(type), room);
     }

@@ -14,11 +14,14 @@ import dev.raglan.spi.SpanDescription;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZonedDateTime;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -137,17 +140,45 @@ class WeigherTest {
     assertThat(weigher.weigh(withOutput(new Opaque()))).isGreaterThan(4_000);
   }
 
+  /** A list that counts how many of its elements are looked at. */
+  private static final class CountingList extends AbstractList<String> implements RandomAccess {
+
+    private final int size;
+    private int read;
+
+    CountingList(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public String get(int index) {
+      read++;
+      return TEXT;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+  }
+
   @Test
-  void looksNoFurtherThanItMust() {
-    List<List<List<String>>> tree =
-        Collections.nCopies(
-            250, Collections.nCopies(250, Collections.nCopies(250, "a text of some length")));
-    Weigher impatient = new Weigher(10_000);
-    long start = System.nanoTime();
+  void looksNoFurtherIntoAListThanItMust() {
+    CountingList texts = new CountingList(1_000);
 
-    assertThat(impatient.weigh(withOutput(tree))).isGreaterThan(10_000);
+    assertThat(new Weigher(3L * TEXT_BYTES).weigh(withOutput(texts))).isGreaterThan(TEXT_BYTES);
 
-    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    assertThat(texts.read).isBetween(3, 5);
+  }
+
+  @Test
+  void looksNoFurtherThanTheListThatIsTooMuch() {
+    List<CountingList> lists = Stream.generate(() -> new CountingList(100)).limit(20).toList();
+
+    assertThat(new Weigher(150L * TEXT_BYTES).weigh(withOutput(lists)))
+        .isGreaterThan(150L * TEXT_BYTES);
+
+    assertThat(lists.stream().filter(each -> each.read > 0)).hasSize(2);
   }
 
   @Test

@@ -270,10 +270,43 @@ class JsonExtractorTest {
   }
 
   @Test
-  void doesNotParseATextThatIsTooLong() {
-    String padded = Recorded.CHAT_COMPLETION + " ".repeat(1 << 18);
+  void readsModelAndUsageOfATextOfFiveMegabytes() {
+    String answer = "\"content\": \"" + "x".repeat(5 << 20) + "\"";
+    String json =
+        "{\"id\": \"r\", \"model\": \"gpt-4o\", \"choices\": [{\"message\": {\"role\": \"assistant\", "
+            + answer
+            + "}, \"finish_reason\": \"length\"}], \"usage\": {\"prompt_tokens\": 7, \"completion_tokens\": 9}}";
 
-    assertThat(extractors.extract(padded)).isEqualTo(Extraction.NONE);
+    Completion read = extractors.extract(json).completion();
+
+    assertThat(read.model()).isEqualTo("gpt-4o");
+    assertThat(read.finishReasons()).containsExactly("length");
+    assertThat(read.usage()).isEqualTo(Usage.of(7L, 9L));
+    assertThat(read.messages().get(0).content().length()).isBetween(1 << 19, 1 << 20);
+  }
+
+  @Test
+  void countsTheEmbeddingsOfALongText() {
+    String vectors = ("{\"embedding\": [" + "0.25,".repeat(767) + "0.5]},").repeat(600);
+    String json =
+        "{\"data\": ["
+            + vectors.substring(0, vectors.length() - 1)
+            + "], \"model\": \"voyage-3\", \"usage\": {\"total_tokens\": 21}}";
+
+    Embeddings read = extractors.extract(json).embeddings();
+
+    assertThat(read.count()).isEqualTo(600);
+    assertThat(read.dimensions()).isEqualTo(768);
+    assertThat(read.model()).isEqualTo("voyage-3");
+    assertThat(read.usage().inputTokens()).isEqualTo(21);
+  }
+
+  @Test
+  void readsNothingOutOfALongTextThatIsNotJson() {
+    String begun = "{\"usage\": {\"prompt_tokens\": 7}, \"list\": [" + "1,".repeat(1 << 18);
+
+    assertThat(extractors.extract(begun)).isEqualTo(Extraction.NONE);
+    assertThat(extractors.extract("[".repeat(1 << 20))).isEqualTo(Extraction.NONE);
   }
 
   @Test

@@ -21,10 +21,14 @@ import io.opentelemetry.context.Context;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryMemoryTest {
 
@@ -48,6 +52,55 @@ class DeliveryMemoryTest {
     assertThat(java.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(output).contains("accounted for " + SPANS).doesNotContain("OutOfMemoryError");
     assertThat(java.exitValue()).as(output).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 0", "96, 30"})
+  void keepsATinyHeapAliveWithAllDefaults(int heap, int used) throws Exception {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TinyHeap.class.getName(),
+                String.valueOf(used))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(java.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(output).contains("alive").doesNotContain("OutOfMemoryError");
+    assertThat(java.exitValue()).as(output).isZero();
+  }
+
+  /** An application of a small container whose backend hangs: Chinese prompts and answers. */
+  static final class TinyHeap {
+
+    private TinyHeap() {}
+
+    public static void main(String[] arguments) {
+      byte[][] inUse = new byte[Integer.parseInt(arguments[0])][1 << 20];
+      CountDownLatch never = new CountDownLatch(1);
+      Raglan raglan = Raglan.builder().exportTo(ScriptedExporter.hung("hung", never)).build();
+      IntStream.range(0, SPANS * 2)
+          .parallel()
+          .forEach(
+              i -> {
+                String prompt = "看图说话".repeat(4_000) + i;
+                raglan
+                    .generation("g")
+                    .model("gpt-4o")
+                    .prompt(List.of(Map.of("role", "user", "content", prompt)))
+                    .response(prompt)
+                    .run(() -> {});
+              });
+      System.out.println("alive with " + inUse.length + ", " + raglan.delivery());
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   /** An application of 256 MiB whose backend hangs: payloads of 64 KiB to 1 MiB. */

@@ -2,30 +2,37 @@ package dev.raglan.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.model.SpanType;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import kotlin.coroutines.Continuation;
@@ -78,6 +85,97 @@ class InvocationTracerTest {
       EnclosingGeneration.current().report("gpt-4o-2024-08-06", usage(5, 7));
       EnclosingGeneration.current().report(null, usage(10, 1));
       return "A sleeve.";
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Object encloses(String... below) throws Throwable {
+      Object last = null;
+      for (String each : below) {
+        last = caller.call(each);
+      }
+      return last;
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    String enclosesAndFails(String below) throws Throwable {
+      caller.call(below);
+      throw new IllegalStateException("after it was paid");
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o", output = Capture.OFF)
+    void enclosesAndReturnsNothing() throws Throwable {
+      caller.call("asksGpt");
+    }
+
+    @Traced
+    Object traces() throws Throwable {
+      return caller.call("asksGpt");
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Map<String, Object> asksGpt() {
+      return Map.of(
+          "id", "r-1",
+          "model", "gpt-4o",
+          "text", "4",
+          "usage", Map.of("prompt_tokens", 1_000, "completion_tokens", 100));
+    }
+
+    @Generation(provider = "anthropic", model = "claude-3-5-haiku-20241022")
+    Map<String, Object> asksClaude() {
+      return Map.of(
+          "id", "r-2",
+          "model", "claude-3-5-haiku-20241022",
+          "text", "4",
+          "usage", Map.of("input_tokens", 500, "output_tokens", 50));
+    }
+
+    @Generation
+    List<Map<String, Object>> asksBoth() {
+      return List.of(asksGpt(), asksClaude());
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    @BindResult(field = Field.PROMPT_TOKENS, path = "prompt")
+    Map<String, Object> bindsItsTokens() {
+      return Map.of("prompt", 7, "text", "4");
+    }
+
+    @Traced(type = SpanType.EMBEDDING)
+    Map<String, Object> embeds() {
+      return Map.of(
+          "model", "text-embedding-3-small",
+          "data", List.of(Map.of("embedding", List.of(0.5))),
+          "usage", Map.of("prompt_tokens", 8, "total_tokens", 8));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Map<String, Object> answersWithAnError() {
+      return Map.of("error", Map.of("code", 429, "message", "Slow down, password=hunter22"));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    Flux<Map<String, Object>> breaksOffWithAnError() {
+      return Flux.just(
+          chunk("A ", Map.of()),
+          Map.of("error", Map.of("type", "server_error", "message", "Gone")));
+    }
+
+    record ToolResult(String content, boolean isError) {}
+
+    @Traced(type = SpanType.TOOL)
+    ToolResult usesATool() {
+      return new ToolResult("No such file", true);
+    }
+
+    @Traced(type = SpanType.TOOL, input = Capture.OFF, output = Capture.OFF)
+    ToolResult usesASecretTool() {
+      return new ToolResult("No such file", true);
+    }
+
+    @Traced(root = true)
+    Object opensATraceOfItsOwn() throws Throwable {
+      return caller.call("asksGpt");
     }
 
     private static dev.raglan.model.Usage usage(long input, long output) {
@@ -294,6 +392,137 @@ class InvocationTracerTest {
         .isEqualTo(8);
     assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o-2024-08-06");
     assertThat(text(span, "gen_ai.output.messages")).contains("A sleeve.");
+  }
+
+  private static double costOf(SpanData span) {
+    Double cost = span.getAttributes().get(AttributeKey.doubleKey("llm.cost.total"));
+    return cost == null ? 0 : cost;
+  }
+
+  private List<Long> inputTokens() {
+    return exporter.getFinishedSpanItems().stream()
+        .map(span -> span.getAttributes().get(INPUT_TOKENS))
+        .toList();
+  }
+
+  private void encloses(String... below) throws Throwable {
+    call("encloses", (Object) below);
+  }
+
+  @Test
+  void countsOnceWhatAGenerationAndOneBelowItBothReturn() throws Throwable {
+    encloses("asksGpt");
+
+    assertThat(inputTokens()).containsExactly(null, 1_000L);
+    SpanData enclosing = exporter.getFinishedSpanItems().get(1);
+    assertThat(costOf(enclosing)).isEqualTo(0.0035);
+    assertThat(costOf(exporter.getFinishedSpanItems().get(0))).isZero();
+    assertThat(text(exporter.getFinishedSpanItems().get(0), "gen_ai.response.model"))
+        .isEqualTo("gpt-4o");
+  }
+
+  @Test
+  void pricesEachAnswerByItsOwnModelAndProvider() throws Throwable {
+    encloses("asksGpt", "asksClaude");
+
+    assertThat(inputTokens()).containsExactly(null, null, 1_500L);
+    assertThat(costOf(exporter.getFinishedSpanItems().get(2)))
+        .isCloseTo(0.0035 + 0.0006, within(1e-12));
+  }
+
+  @Test
+  void pricesTheAnswersOfTwoModelsInOneResult() throws Throwable {
+    call("asksBoth");
+
+    assertThat(inputTokens()).containsExactly(1_500L);
+    assertThat(costOf(onlySpan())).isCloseTo(0.0035 + 0.0006, within(1e-12));
+  }
+
+  @Test
+  void countsThroughSpansInBetween() throws Throwable {
+    encloses("traces");
+
+    assertThat(inputTokens().stream().filter(Objects::nonNull)).containsExactly(1_000L);
+  }
+
+  @Test
+  void countsWhatWasSpentBeforeAFailure() {
+    assertThatThrownBy(() -> call("enclosesAndFails", "asksGpt"))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(inputTokens()).containsExactly(null, 1_000L);
+  }
+
+  @Test
+  void countsForAGenerationOfWhichNothingIsCaptured() throws Throwable {
+    call("enclosesAndReturnsNothing");
+
+    assertThat(inputTokens()).containsExactly(null, 1_000L);
+  }
+
+  @Test
+  void countsWhatTheGenerationBelowBinds() throws Throwable {
+    encloses("bindsItsTokens");
+
+    assertThat(inputTokens()).containsExactly(null, 7L);
+  }
+
+  @Test
+  void leavesTokensOfEmbeddingsWhereTheyAreSpent() throws Throwable {
+    encloses("asksGpt", "embeds");
+
+    assertThat(inputTokens()).containsExactly(null, 8L, 1_000L);
+    assertThat(text(exporter.getFinishedSpanItems().get(2), "gen_ai.response.model"))
+        .isEqualTo("gpt-4o");
+  }
+
+  @Test
+  void leavesTokensInATraceOfItsOwn() throws Throwable {
+    encloses("opensATraceOfItsOwn");
+
+    assertThat(inputTokens()).containsExactly(1_000L, null, 1_000L);
+  }
+
+  @Test
+  void failsWithAnAnswerThatIsAnError() throws Throwable {
+    call("answersWithAnError");
+
+    SpanData span = onlySpan();
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getStatus().getDescription())
+        .startsWith("Slow down")
+        .doesNotContain("hunter22");
+    assertThat(text(span, "error.type")).isEqualTo("429");
+    assertThat(text(span, "raglan.error.category")).isEqualTo("rate_limit");
+    assertThat(text(span, "gen_ai.output.messages")).isNull();
+    assertThat(span.getEvents()).isEmpty();
+  }
+
+  @Test
+  void failsWithAnErrorWithinAStream() throws Throwable {
+    ((Flux<?>) call("breaksOffWithAnError")).blockLast();
+
+    SpanData span = onlySpan();
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(span, "error.type")).isEqualTo("server_error");
+    assertThat(text(span, "output.value")).isEqualTo("A ");
+    assertThat(text(span, "gen_ai.output.messages")).doesNotContain("\"stop\"");
+  }
+
+  @Test
+  void failsWithAToolsResultThatIsAnError() throws Throwable {
+    call("usesATool");
+
+    SpanData span = onlySpan();
+    assertThat(span.getStatus()).isEqualTo(StatusData.create(StatusCode.ERROR, "No such file"));
+    assertThat(text(span, "error.type")).isEqualTo("tool_error");
+  }
+
+  @Test
+  void doesNotTellTheTextOfAFailureWhoseOutputIsNotCaptured() throws Throwable {
+    call("usesASecretTool");
+
+    assertThat(onlySpan().getStatus()).isEqualTo(StatusData.create(StatusCode.ERROR, ""));
   }
 
   @Test

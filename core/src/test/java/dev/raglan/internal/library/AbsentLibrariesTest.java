@@ -1,6 +1,7 @@
 package dev.raglan.internal.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.net.MalformedURLException;
@@ -54,11 +55,14 @@ class AbsentLibrariesTest {
   }
 
   @Test
-  void estimatesNoTokensIfJtokkitIsNotThere() throws Exception {
+  void refusesToEstimateTokensIfJtokkitIsNotThere() throws Exception {
     try (URLClassLoader loader = withoutOptionalLibraries()) {
       Class<?> estimator = loader.loadClass("dev.raglan.internal.pricing.TokenEstimator");
 
-      assertThat(estimator.getMethod("ifPresent").invoke(null)).isNull();
+      assertThatThrownBy(() -> estimator.getMethod("required").invoke(null))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("com.knuddels:jtokkit");
     }
   }
 }

@@ -44,13 +44,13 @@ class PricesTest {
   void keepTheirDayUnderOthersWithoutOne() {
     Prices read = read();
 
-    assertThat(read.with(null, Map.of("b", PRICE)).asOf()).isEqualTo(read.asOf());
-    assertThat(read.with(null, Map.of("b", PRICE)).byModel()).containsOnlyKeys("a", "b");
-    assertThat(read.with(LocalDate.EPOCH, Map.of()).asOf()).isEqualTo(LocalDate.EPOCH);
+    assertThat(read.with(null, Map.of("b", PRICE), Map.of()).asOf()).isEqualTo(read.asOf());
+    assertThat(read.with(null, Map.of("b", PRICE), Map.of()).byModel()).containsOnlyKeys("a", "b");
+    assertThat(read.with(LocalDate.EPOCH, Map.of(), Map.of()).asOf()).isEqualTo(LocalDate.EPOCH);
   }
 
   private Prices read() {
     reads.incrementAndGet();
-    return new Prices(LocalDate.of(2026, 1, 31), Map.of("a", PRICE));
+    return new Prices(LocalDate.of(2026, 1, 31), Map.of("a", PRICE), Map.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Completion;
+import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Document;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
@@ -74,7 +75,10 @@ class ExtractorsTest {
                 "m",
                 List.of(Message.of("assistant", "a"), Message.of("assistant", "b")),
                 List.of(),
-                new Usage(11L, 2L, 13L, null, null, null, false)));
+                new Usage(11L, 2L, 13L, null, null, null, false),
+                List.of(
+                    new ModelUsage(null, "m", "1", Usage.of(1L, 2L)),
+                    new ModelUsage(null, "m", "1", Usage.of(10L, null)))));
   }
 
   @Test
@@ -123,7 +127,7 @@ class ExtractorsTest {
     }
 
     @Override
-    public boolean vouches(Class<?> type) {
+    public boolean isImmutable(Class<?> type) {
       return true;
     }
   }
@@ -131,8 +135,8 @@ class ExtractorsTest {
   @Test
   void asksTheApplicationsExtractorsFirst() {
     assertThat(extractors.extract(new Own("Hi")).completion()).isEqualTo(completion("Hi", null));
-    assertThat(extractors.vouches(Own.class)).isTrue();
-    assertThat(extractors.vouches(String.class)).isFalse();
+    assertThat(extractors.isImmutable(Own.class)).isTrue();
+    assertThat(extractors.isImmutable(String.class)).isFalse();
   }
 
   @Test
@@ -176,7 +180,7 @@ class ExtractorsTest {
     }
 
     @Override
-    public boolean vouches(Class<?> type) {
+    public boolean isImmutable(Class<?> type) {
       throw new IllegalStateException("no");
     }
   }
@@ -189,7 +193,7 @@ class ExtractorsTest {
     assertThat(failing.extract("a")).isSameAs(Extraction.NONE);
     assertThat(failing.extract(1)).isSameAs(Extraction.NONE);
     assertThat(failing.extract(List.of(Map.of()))).isSameAs(Extraction.NONE);
-    assertThat(failing.vouches(String.class)).isFalse();
+    assertThat(failing.isImmutable(String.class)).isFalse();
     assertThat(chunks).isNotNull();
     chunks.add("a");
     assertThat(chunks.result()).isSameAs(Extraction.NONE);

@@ -1,5 +1,6 @@
 package dev.raglan.spring.properties;
 
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.PipelineType;
 import java.time.Duration;
@@ -74,16 +75,19 @@ public record RaglanProperties(
   /**
    * Capture of arguments, results and exceptions where an annotation leaves it open.
    *
-   * @param input Whether arguments are captured.
-   * @param output Whether results are captured.
+   * @param input Whether arguments are captured; true unless set, or unless
+   *     OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT or one of OPENINFERENCE_HIDE_* say no.
+   * @param output Whether results are captured; as for input.
+   * @param mode Part of a call that is kept; a bean of type CaptureDecider decides for a call.
    * @param exceptions How much of an exception is recorded.
-   * @param maxLength Most characters of one rendered value; at least 64.
-   * @param maxItems Most elements of one array, or entries of one object; at least 1.
-   * @param maxDepth How deep objects and arrays are followed; at least 1.
+   * @param maxLength Most characters of one rendered value; from 64 to 16777216.
+   * @param maxItems Most elements of one array, or entries of one object; from 1 to 1048576.
+   * @param maxDepth How deep objects and arrays are followed; from 1 to 1024.
    */
   public record Capture(
-      @DefaultValue("true") Boolean input,
-      @DefaultValue("true") Boolean output,
+      @Nullable Boolean input,
+      @Nullable Boolean output,
+      @DefaultValue("full") CaptureMode mode,
       @DefaultValue("full") ExceptionCapture exceptions,
       @DefaultValue("16384") Integer maxLength,
       @DefaultValue("256") Integer maxItems,
@@ -143,8 +147,14 @@ public record RaglanProperties(
       @DefaultValue("0") Double output) {}
 
   /**
-   * Attributes of a web request that its spans are given: at most 256 characters each.
+   * Web requests: their root spans, and the attributes that spans are given of them, at most 256
+   * characters each.
    *
+   * @param root Whether a web request has a root span; unless set, where the application has no
+   *     other tracing.
+   * @param propagate Whether traces go on from service to service where the application has no
+   *     other tracing: a traceparent that comes in is adopted, and RestClient, RestTemplate and
+   *     WebClient send one.
    * @param enabled Whether web requests are read. Whoever sends one can write what they like into
    *     its headers. Under WebFlux it takes spring.reactor.context-propagation=auto as well.
    * @param sessionHeader Name of the header that holds the session, such as X-Session-Id.
@@ -155,6 +165,8 @@ public record RaglanProperties(
    * @param tagsHeader Name of the header that holds tags, with commas between; at most 16 are read.
    */
   public record Web(
+      @Nullable Boolean root,
+      @DefaultValue("true") Boolean propagate,
       @DefaultValue("false") Boolean enabled,
       @Nullable String sessionHeader,
       @Nullable String customerHeader,
@@ -168,9 +180,81 @@ public record RaglanProperties(
    * @param log A readable tree of each trace, in the log.
    * @param otlp A receiver of OpenTelemetry's protocol.
    * @param file A file of OTLP JSON Lines.
+   * @param athina Athina's log of traces and inferences.
+   * @param lastmile LastMile's traces, events and feedback.
+   * @param traces Bounds of spans that wait for the end of their trace, for targets that take whole
+   *     traces.
+   * @param kafka A Kafka topic; needs raglan-kafka.
    */
   public record Export(
-      @DefaultValue Log log, @DefaultValue Otlp otlp, @DefaultValue LogFile file) {}
+      @DefaultValue Log log,
+      @DefaultValue Otlp otlp,
+      @DefaultValue LogFile file,
+      @DefaultValue Athina athina,
+      @DefaultValue LastMile lastmile,
+      @DefaultValue Traces traces,
+      @DefaultValue KafkaTopic kafka) {}
+
+  /**
+   * Athina's log of traces and inferences.
+   *
+   * @param apiKey API key. Nothing is sent unless set.
+   * @param baseUrl Address of its API.
+   * @param log Which calls log: traces, inferences or both.
+   * @param timeout How long one request may take.
+   */
+  public record Athina(
+      @Nullable String apiKey,
+      @DefaultValue("https://log.athina.ai") String baseUrl,
+      @DefaultValue("traces") String log,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the key. */
+    @Override
+    public String toString() {
+      return "Athina[log=%s, timeout=%s]".formatted(log, timeout);
+    }
+  }
+
+  /**
+   * LastMile's traces, events and feedback.
+   *
+   * @param apiToken API token. Nothing is sent unless set.
+   * @param projectId Id of the project; looked up by its name unless set.
+   * @param project Name of the project, which is created if there is none; the service's name
+   *     unless set.
+   * @param baseUrl Address of its API.
+   * @param timeout How long one request may take.
+   */
+  public record LastMile(
+      @Nullable String apiToken,
+      @Nullable String projectId,
+      @Nullable String project,
+      @DefaultValue("https://lastmileai.dev") String baseUrl,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the token. */
+    @Override
+    public String toString() {
+      return "LastMile[projectId=%s, project=%s, timeout=%s]"
+          .formatted(projectId, project, timeout);
+    }
+  }
+
+  /**
+   * Bounds of spans that wait for the end of their trace, for targets that take whole traces.
+   *
+   * @param maxBytes Most memory of all kept spans of one target, as estimated; from 64KB to 4GB.
+   * @param maxSpans Most spans of one trace; from 1 to 1000000.
+   * @param maxAge How long a trace waits for another span before it is sent as it is; from 1s to
+   *     24h.
+   * @param overflow Which spans are left out beyond that: drop-newest or drop-oldest.
+   */
+  public record Traces(
+      @DefaultValue("32MB") DataSize maxBytes,
+      @DefaultValue("10000") int maxSpans,
+      @DefaultValue("5m") Duration maxAge,
+      @DefaultValue("drop-newest") String overflow) {}
 
   /**
    * A readable tree of each trace, in the log.
@@ -235,6 +319,27 @@ public record RaglanProperties(
       @DefaultValue("5") Integer maxFiles) {}
 
   /**
+   * A Kafka topic of OTLP in protocol buffers. Needs dev.raglan:raglan-kafka.
+   *
+   * @param bootstrapServers Brokers to ask for the cluster's members, such as
+   *     kafka-1:9092,kafka-2:9092. Nothing is sent unless set.
+   * @param topic Topic that spans are written to.
+   * @param properties Properties of Kafka's producer, such as security.protocol.
+   */
+  public record KafkaTopic(
+      @Nullable String bootstrapServers,
+      @DefaultValue("otlp_spans") String topic,
+      @DefaultValue Map<String, String> properties) {
+
+    /** The settings, without the values of properties, which may be secrets. */
+    @Override
+    public String toString() {
+      return "KafkaTopic[bootstrapServers=%s, topic=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, properties.keySet());
+    }
+  }
+
+  /**
    * Delivery of spans to their targets, off the threads that end them.
    *
    * @param maxQueueBytes Most memory that spans which wait may hold, as estimated; from 64KB to
@@ -250,7 +355,7 @@ public record RaglanProperties(
    * @param spool Files that spans are kept in while an OTLP receiver is down.
    */
   public record Delivery(
-      @DefaultValue("64MB") DataSize maxQueueBytes,
+      @Nullable DataSize maxQueueBytes,
       @DefaultValue("8192") Integer maxQueueSpans,
       @DefaultValue("512") Integer batchSize,
       @DefaultValue("1s") Duration interval,

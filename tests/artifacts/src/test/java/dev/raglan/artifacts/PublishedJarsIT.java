@@ -25,6 +25,7 @@ class PublishedJarsIT {
       Map.of(
           "raglan-core", "dev.raglan.core",
           "raglan-aspectj", "dev.raglan.aspectj",
+          "raglan-kafka", "dev.raglan.kafka",
           "raglan-spring-boot-starter", "dev.raglan.spring");
 
   @Test

@@ -2,13 +2,15 @@ package dev.raglan.contract;
 
 import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.assertThat;
 
-import dev.raglan.contract.subject.AnnotatedCatalog;
 import dev.raglan.contract.subject.AnnotatedDeclarations;
-import dev.raglan.contract.subject.Catalog;
 import dev.raglan.contract.subject.Declarations;
-import dev.raglan.contract.subject.InheritingCatalog;
-import dev.raglan.contract.subject.LlmCatalog;
-import dev.raglan.contract.subject.NamedCatalog;
+import dev.raglan.contract.subject.catalog.AnnotatedCatalog;
+import dev.raglan.contract.subject.catalog.Catalog;
+import dev.raglan.contract.subject.catalog.InheritingCatalog;
+import dev.raglan.contract.subject.catalog.LlmCatalog;
+import dev.raglan.contract.subject.catalog.NamedCatalog;
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;

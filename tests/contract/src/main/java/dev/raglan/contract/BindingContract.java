@@ -7,6 +7,8 @@ import dev.raglan.contract.subject.ChatModel;
 import dev.raglan.contract.subject.ChatModel.Options;
 import dev.raglan.contract.subject.ChatModel.Reply;
 import dev.raglan.contract.subject.ChatModel.Sampling;
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;

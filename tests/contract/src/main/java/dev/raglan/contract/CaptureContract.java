@@ -7,6 +7,8 @@ import dev.raglan.contract.subject.Captures;
 import dev.raglan.contract.subject.Echo;
 import dev.raglan.contract.subject.TracedCaptures;
 import dev.raglan.contract.subject.TracedEcho;
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.ExceptionCapture;

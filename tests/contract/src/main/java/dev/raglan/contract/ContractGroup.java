@@ -2,6 +2,8 @@ package dev.raglan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.OpenInference;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.raglan.contract.subject.Failing;
 import dev.raglan.contract.subject.TracedFailing;
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.ExceptionCapture;

@@ -9,6 +9,7 @@ import dev.raglan.contract.subject.Steps;
 import dev.raglan.contract.subject.TracedEcho;
 import dev.raglan.contract.subject.TracedFailing;
 import dev.raglan.contract.subject.TracedSteps;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;

@@ -6,6 +6,7 @@ import dev.raglan.contract.subject.PlainRanker;
 import dev.raglan.contract.subject.PlainRetriever;
 import dev.raglan.contract.subject.Ranker;
 import dev.raglan.contract.subject.Retriever;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.AttributeKey;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raglan.contract.subject.Later;
 import dev.raglan.contract.subject.TracedLater;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.contract.subject.Echo;
 import dev.raglan.contract.subject.TracedEcho;
+import dev.raglan.contract.weaver.Weaver;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.StringReader;

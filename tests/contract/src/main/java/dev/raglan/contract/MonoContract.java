@@ -7,6 +7,7 @@ import dev.raglan.contract.subject.Later;
 import dev.raglan.contract.subject.Steps;
 import dev.raglan.contract.subject.TracedLater;
 import dev.raglan.contract.subject.TracedSteps;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raglan.contract.subject.Steps;
 import dev.raglan.contract.subject.TracedSteps;
+import dev.raglan.contract.weaver.Weaver;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;

@@ -4,6 +4,7 @@ import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.asser
 
 import dev.raglan.contract.subject.Later;
 import dev.raglan.contract.subject.TracedLater;
+import dev.raglan.contract.weaver.Weaver;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.Iterator;

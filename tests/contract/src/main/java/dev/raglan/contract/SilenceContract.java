@@ -13,6 +13,8 @@ import dev.raglan.contract.subject.TracedEcho;
 import dev.raglan.contract.subject.TracedFailing;
 import dev.raglan.contract.subject.TracedLater;
 import dev.raglan.contract.subject.TracedSteps;
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;

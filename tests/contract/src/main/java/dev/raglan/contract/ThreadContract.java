@@ -7,6 +7,8 @@ import dev.raglan.contract.subject.Later;
 import dev.raglan.contract.subject.Steps;
 import dev.raglan.contract.subject.TracedLater;
 import dev.raglan.contract.subject.TracedSteps;
+import dev.raglan.contract.weaver.RecordedTracing;
+import dev.raglan.contract.weaver.Weaver;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;

@@ -1,6 +1,7 @@
 package dev.raglan.contract;
 
 import dev.raglan.Raglan;
+import dev.raglan.contract.weaver.Weaver;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 

@@ -7,6 +7,7 @@ import dev.raglan.contract.subject.Primitives;
 import dev.raglan.contract.subject.TextEcho;
 import dev.raglan.contract.subject.TracedEcho;
 import dev.raglan.contract.subject.TracedPrimitives;
+import dev.raglan.contract.weaver.Weaver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -14,9 +14,11 @@ import dev.raglan.contract.subject.woven.SelfCalling;
 import dev.raglan.contract.subject.woven.Shape;
 import dev.raglan.contract.subject.woven.Stage;
 import dev.raglan.contract.subject.woven.UnseenRetriever;
+import dev.raglan.contract.weaver.RecordedTracing;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,38 @@ public abstract class WeavingContract {
     assertThat(tracing.span("normalized")).hasParent(tracing.span("retrieve"));
     assertThat(tracing.span("retrieve")).hasParent(tracing.span("answer"));
     assertThat(tracing.span("compose")).hasParent(tracing.span("answer"));
+  }
+
+  @Test
+  void callsBelowASpanGoToItsTracingAndNotToTheGlobalOne() {
+    try (RecordedTracing global = RecordedTracing.open(it -> it.tags("global"))) {
+      tracing.raglan().trace("trace", () -> new SelfCalling().answer("What?"));
+
+      assertThat(global.names()).isEmpty();
+    }
+    assertThat(tracing.span("answer")).hasParent(tracing.span("trace"));
+  }
+
+  @Test
+  void callsGoToTheTracingThatIsMadeCurrent() {
+    try (RecordedTracing global = RecordedTracing.open()) {
+      try (Scope scope = tracing.raglan().makeCurrent()) {
+        SelfCalling.create();
+      }
+      assertThat(global.names()).isEmpty();
+      new SelfCalling().count(0);
+      assertThat(global.names()).containsExactly("countdown");
+    }
+    assertThat(tracing.names()).containsExactly("factory");
+  }
+
+  @Test
+  void callsGoToTheTracingOfTheirContextWithoutAGlobalOne() {
+    Raglan.setGlobal(null);
+    SelfCalling.create();
+    tracing.raglan().span("span", () -> new SelfCalling().count(0));
+
+    assertThat(tracing.names()).containsExactly("countdown", "span");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.raglan.contract.subject.Failing;
 import dev.raglan.contract.subject.Later;
 import dev.raglan.contract.subject.TracedFailing;
 import dev.raglan.contract.subject.TracedLater;
+import dev.raglan.contract.weaver.Weaver;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.StatusData;

@@ -1,6 +1,7 @@
 package dev.raglan.contract;
 
 import dev.raglan.Raglan;
+import dev.raglan.contract.weaver.TracingProxy;
 import java.util.function.Supplier;
 
 /** The plainest proxies see the annotations of interfaces. */

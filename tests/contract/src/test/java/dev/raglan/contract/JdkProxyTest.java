@@ -1,6 +1,7 @@
 package dev.raglan.contract;
 
 import dev.raglan.Raglan;
+import dev.raglan.contract.weaver.TracingProxy;
 import java.util.function.Supplier;
 
 /** The contract holds for the plainest proxies. */

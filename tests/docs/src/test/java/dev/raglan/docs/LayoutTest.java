@@ -23,24 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests how the types of the main sources are named and put into packages. */
 class LayoutTest {
 
-  private static final int LARGEST_PACKAGE = 25;
-  private static final Set<String> PUBLISHED = Set.of("core/", "aspectj/", "spring-boot-starter/");
+  private static final int MOST_TYPES = 25;
   private static final String INTERNAL = "dev.raglan.internal";
 
   private static final Pattern OPEN_TELEMETRY =
       Pattern.compile("opentelemetry-(api|context|common|sdk-common|sdk-trace)-[\\d.]+\\.jar");
 
-  /** Of the modules that are published. */
   @Test
   void noPackageHasMoreThan25Types() {
     Map<String, Integer> large = new TreeMap<>();
     Sources.all().stream()
-        .filter(source -> PUBLISHED.contains(source.folder()))
         .collect(groupingBy(source -> source.folder() + " " + source.packageName()))
         .forEach(
             (name, sources) -> {
               int types = sources.stream().mapToInt(source -> source.topLevelTypes().size()).sum();
-              if (types > LARGEST_PACKAGE) {
+              if (types > MOST_TYPES) {
                 large.put(name, types);
               }
             });
@@ -60,7 +57,7 @@ class LayoutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "aspectj", "spring-boot-starter"})
+  @ValueSource(strings = {"core", "aspectj", "extensions/kafka", "spring-boot-starter"})
   void noTypeIsNamedAsOneOfOpenTelemetry(String module) throws Exception {
     Set<String> taken = openTelemetryTypes();
     assertThat(taken).contains("Span", "Context", "SpanProcessor", "Resource", "SdkTracerProvider");
@@ -69,6 +66,15 @@ class LayoutTest {
         .flatMap(Sources.Source::topLevelTypes)
         .filteredOn(taken::contains)
         .isEmpty();
+  }
+
+  /** As an application has to; {@link JavaSnippetsTest} asks the same of snippets. */
+  @Test
+  void noSampleNamesTheEngine() {
+    assertThat(Sources.all())
+        .filteredOn(source -> source.folder().startsWith("samples/"))
+        .isNotEmpty()
+        .allSatisfy(source -> assertThat(source.text()).doesNotContain("dev.raglan.internal"));
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class LangChain4j implements ResultExtractor {
 
   /** Returns true for types that never change; a segment's or embedding's content may. */
   @Override
-  public boolean vouches(Class<?> type) {
+  public boolean isImmutable(Class<?> type) {
     return type == ChatResponse.class || type == AiMessage.class || type == TokenUsage.class;
   }
 

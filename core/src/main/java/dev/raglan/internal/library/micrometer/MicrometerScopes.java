@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Micrometer's scope, built on it; any other is made current as usual. Needs no bean: Micrometer's
  * key is static.
  */
-public final class MicrometerScopes implements ContextScopes.Opener {
+public final class MicrometerScopes implements ContextScopes.Neighbour {
 
   private static final OtelCurrentTraceContext MICROMETER = new OtelCurrentTraceContext();
 

@@ -46,7 +46,7 @@ public final class AnthropicJava implements ResultExtractor {
 
   /** Returns true for types that never change: all but those that parse on demand. */
   @Override
-  public boolean vouches(Class<?> type) {
+  public boolean isImmutable(Class<?> type) {
     return supports(type) && !type.getSimpleName().startsWith("Structured");
   }
 

@@ -215,8 +215,8 @@ class LangChain4jTest {
 
   @Test
   void vouchesForWhatNeverChanges() {
-    assertThat(extractors.vouches(ChatResponse.class)).isTrue();
-    assertThat(extractors.vouches(AiMessage.class)).isTrue();
-    assertThat(extractors.vouches(TextSegment.class)).isFalse();
+    assertThat(extractors.isImmutable(ChatResponse.class)).isTrue();
+    assertThat(extractors.isImmutable(AiMessage.class)).isTrue();
+    assertThat(extractors.isImmutable(TextSegment.class)).isFalse();
   }
 }

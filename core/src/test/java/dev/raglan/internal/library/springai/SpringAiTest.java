@@ -197,7 +197,7 @@ class SpringAiTest {
 
   @Test
   void vouchesForNothingBecauseItsMetadataCanChange() {
-    assertThat(extractors.vouches(ChatResponse.class)).isFalse();
-    assertThat(extractors.vouches(Document.class)).isFalse();
+    assertThat(extractors.isImmutable(ChatResponse.class)).isFalse();
+    assertThat(extractors.isImmutable(Document.class)).isFalse();
   }
 }

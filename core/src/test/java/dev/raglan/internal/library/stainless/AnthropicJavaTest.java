@@ -137,8 +137,8 @@ class AnthropicJavaTest {
 
   @Test
   void vouchesForWhatIsBuiltOnce() {
-    assertThat(extractors.vouches(com.anthropic.models.messages.Message.class)).isTrue();
-    assertThat(extractors.vouches(MessageCreateParams.class)).isTrue();
-    assertThat(extractors.vouches(MessageCreateParams.Builder.class)).isFalse();
+    assertThat(extractors.isImmutable(com.anthropic.models.messages.Message.class)).isTrue();
+    assertThat(extractors.isImmutable(MessageCreateParams.class)).isTrue();
+    assertThat(extractors.isImmutable(MessageCreateParams.Builder.class)).isFalse();
   }
 }

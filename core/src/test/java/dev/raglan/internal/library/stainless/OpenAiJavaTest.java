@@ -313,11 +313,11 @@ class OpenAiJavaTest {
 
   @Test
   void vouchesForWhatIsBuiltOnce() {
-    assertThat(extractors.vouches(ChatCompletion.class)).isTrue();
-    assertThat(extractors.vouches(ChatCompletionCreateParams.class)).isTrue();
-    assertThat(extractors.vouches(Response.class)).isTrue();
-    assertThat(extractors.vouches(ChatCompletion.Builder.class)).isFalse();
-    assertThat(extractors.vouches(StructuredChatCompletion.class)).isFalse();
-    assertThat(extractors.vouches(JsonValue.class)).isFalse();
+    assertThat(extractors.isImmutable(ChatCompletion.class)).isTrue();
+    assertThat(extractors.isImmutable(ChatCompletionCreateParams.class)).isTrue();
+    assertThat(extractors.isImmutable(Response.class)).isTrue();
+    assertThat(extractors.isImmutable(ChatCompletion.Builder.class)).isFalse();
+    assertThat(extractors.isImmutable(StructuredChatCompletion.class)).isFalse();
+    assertThat(extractors.isImmutable(JsonValue.class)).isFalse();
   }
 }

@@ -1,5 +1,7 @@
 package dev.raglan.samples.rag;
 
+import dev.raglan.samples.rag.answer.Answer;
+import dev.raglan.samples.rag.answer.ModelUnavailableException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;

@@ -1,5 +1,6 @@
 package dev.raglan.samples.rag;
 
+import dev.raglan.samples.rag.search.Ingestion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;

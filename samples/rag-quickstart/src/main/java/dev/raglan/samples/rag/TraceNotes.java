@@ -4,6 +4,9 @@ import dev.raglan.Raglan;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
 import dev.raglan.model.PipelineType;
+import dev.raglan.samples.rag.answer.Answer;
+import dev.raglan.samples.rag.answer.Groundedness;
+import dev.raglan.samples.rag.search.IngestionTrace;
 import org.springframework.stereotype.Component;
 
 /** Notes on a trace: the pipeline it is of, and users' judgements of its answer. */

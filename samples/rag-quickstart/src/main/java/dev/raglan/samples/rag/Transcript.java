@@ -1,5 +1,8 @@
 package dev.raglan.samples.rag;
 
+import dev.raglan.samples.rag.answer.Answer;
+import dev.raglan.samples.rag.answer.Usage;
+import dev.raglan.samples.rag.search.RetrievedDoc;
 import java.util.List;
 
 /** A question, its answer and the sources, for people to read. */

@@ -24,6 +24,8 @@ class FirstQuestionTest {
       assertThat(output.getOut())
           .contains("Question: Why did Ishmael go to sea?")
           .contains("Answer:   Quoted from the corpus")
+          .contains("I account it high time to get to sea as soon as I can.")
+          .doesNotContain("arrows of outrageous fortune")
           .contains("words, as an estimate of tokens")
           .contains("[1] Moby-Dick");
     }

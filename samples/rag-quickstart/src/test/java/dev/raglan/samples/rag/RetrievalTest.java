@@ -2,6 +2,7 @@ package dev.raglan.samples.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.samples.rag.search.ContextSearch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;

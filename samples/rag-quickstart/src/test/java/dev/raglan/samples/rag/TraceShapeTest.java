@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.raglan.Raglan;
+import dev.raglan.samples.rag.answer.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -86,7 +86,7 @@ public final class TracingAdvisor extends AbstractPointcutAdvisor {
   private record Written(int order) implements Serializable {
 
     Object readResolve() {
-      return new TracingAdvisor(InvocationTracer::global, new TracedBeans(() -> true), order);
+      return new TracingAdvisor(InvocationTracer::current, new TracedBeans(() -> true), order);
     }
   }
 

@@ -3,12 +3,15 @@ package dev.raglan.spring.internal.config;
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
 import dev.raglan.Redaction;
+import dev.raglan.internal.capture.CaptureVariables;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reader of {@code raglan.capture} and {@code raglan.redaction}. */
 final class CaptureSettings {
@@ -18,14 +21,28 @@ final class CaptureSettings {
   /**
    * Returns the capture policy.
    *
+   * @param variables returns the value of an environment variable; null if it is not set
    * @throws RaglanConfigurationException if a limit is too low
    */
-  static CapturePolicy policy(RaglanProperties.Capture capture) {
+  static CapturePolicy policy(
+      RaglanProperties.Capture capture, UnaryOperator<@Nullable String> variables) {
+    CaptureVariables content = new CaptureVariables(variables);
+    Boolean input = capture.input();
+    Boolean output = capture.output();
     return new CapturePolicy(
-        capture.input(), capture.output(), capture.exceptions(), limits(capture));
+        input == null ? content.input() : input,
+        output == null ? content.output() : output,
+        capture.exceptions(),
+        limits(capture),
+        capture.mode());
   }
 
-  private static CaptureLimits limits(RaglanProperties.Capture capture) {
+  /**
+   * Returns the limits of what is captured.
+   *
+   * @throws RaglanConfigurationException if one is too low
+   */
+  static CaptureLimits limits(RaglanProperties.Capture capture) {
     int length = capture.maxLength();
     int items = capture.maxItems();
     int depth = capture.maxDepth();
@@ -33,17 +50,17 @@ final class CaptureSettings {
     check(
         "raglan.capture.max-length",
         length,
-        "Set it to 64 or more; to capture nothing set raglan.capture.input and output to false.",
+        "Set it to 64 or more, up to 16777216; to capture nothing set raglan.capture.input and output to false.",
         () -> new CaptureLimits(length, known.maxItems(), known.maxDepth()));
     check(
         "raglan.capture.max-items",
         items,
-        "Set it to 1 or more.",
+        "Set it to 1 or more, up to 1048576.",
         () -> new CaptureLimits(known.maxLength(), items, known.maxDepth()));
     check(
         "raglan.capture.max-depth",
         depth,
-        "Set it to 1 or more.",
+        "Set it to 1 or more, up to 1024.",
         () -> new CaptureLimits(known.maxLength(), known.maxItems(), depth));
     return new CaptureLimits(length, items, depth);
   }

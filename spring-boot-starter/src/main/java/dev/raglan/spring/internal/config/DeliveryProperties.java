@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /** Reader of {@code raglan.delivery}. */
 final class DeliveryProperties {
@@ -27,11 +28,14 @@ final class DeliveryProperties {
    */
   static DeliverySettings settings(RaglanProperties.Delivery delivery) {
     DeliverySettings.Builder settings = DeliverySettings.builder();
-    check(
-        PREFIX + "max-queue-bytes",
-        delivery.maxQueueBytes(),
-        "Set it to a size from 64KB to 256GB, such as 64MB.",
-        () -> settings.maxQueueBytes(delivery.maxQueueBytes().toBytes()));
+    DataSize bytes = delivery.maxQueueBytes();
+    if (bytes != null) {
+      check(
+          PREFIX + "max-queue-bytes",
+          bytes,
+          "Set it to a size from 64KB to 256GB, such as 64MB.",
+          () -> settings.maxQueueBytes(bytes.toBytes()));
+    }
     spans("max-queue-spans", delivery.maxQueueSpans(), settings::maxQueueSpans);
     spans("batch-size", delivery.batchSize(), settings::batchSize);
     time("interval", delivery.interval(), settings::interval);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /** Reader of {@code raglan.export}. */
@@ -19,17 +20,23 @@ final class ExportTargets {
 
   static final String ENDPOINT = "raglan.export.otlp.endpoint";
   static final String PATH = "raglan.export.file.path";
+  static final String BROKERS = "raglan.export.kafka.bootstrap-servers";
 
   private ExportTargets() {}
 
   /**
    * Returns the targets, checked but not opened.
    *
+   * @param environment holds OpenTelemetry's variables as well
    * @param ofVariables true if OpenTelemetry's variables may name a receiver
+   * @param classes where the classes of optional targets are looked up
    * @throws RaglanConfigurationException if a property cannot be used
    */
   static List<ExportTarget> of(
-      RaglanProperties.Export export, Environment environment, boolean ofVariables) {
+      RaglanProperties.Export export,
+      Environment environment,
+      boolean ofVariables,
+      @Nullable ClassLoader classes) {
     List<ExportTarget> targets = new ArrayList<>();
     if (Boolean.TRUE.equals(export.log().enabled())) {
       targets.add(TraceLog.toLogger());
@@ -42,6 +49,11 @@ final class ExportTargets {
     if (StringUtils.hasText(path)) {
       targets.add(file(export.file(), path.strip()));
     }
+    String brokers = export.kafka().bootstrapServers();
+    if (StringUtils.hasText(brokers)) {
+      targets.add(kafka(export.kafka(), brokers, classes));
+    }
+    ServiceTargets.add(export, targets);
     return List.copyOf(targets);
   }
 
@@ -60,6 +72,22 @@ final class ExportTargets {
         "Set it to 1 or more.",
         () -> target.maxFiles(file.maxFiles()));
     return new Explained(target.build(), PATH, path, remedy);
+  }
+
+  private static ExportTarget kafka(
+      RaglanProperties.KafkaTopic kafka, String brokers, @Nullable ClassLoader classes) {
+    if (!ClassUtils.isPresent("dev.raglan.kafka.Kafka", classes)) {
+      throw new RaglanConfigurationException(
+          BROKERS,
+          brokers,
+          "dev.raglan:raglan-kafka is not on the class path",
+          "Add the dependency dev.raglan:raglan-kafka, or leave the property out.");
+    }
+    return new Explained(
+        KafkaTarget.of(kafka, brokers),
+        "raglan.export.kafka.properties",
+        kafka.properties().keySet(),
+        KafkaTarget.REMEDY);
   }
 
   /** Returns a target that drops spans: without any target at all, traces are logged. */

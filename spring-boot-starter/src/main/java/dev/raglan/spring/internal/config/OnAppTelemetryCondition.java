@@ -30,7 +30,7 @@ public final class OnAppTelemetryCondition extends SpringBootCondition
     return ConditionOutcome.match("spans go through the application's OpenTelemetry");
   }
 
-  private static boolean isStandalone(Environment environment) {
+  static boolean isStandalone(Environment environment) {
     return Binder.get(environment)
         .bind(OpenTelemetryBeans.MODE_PROPERTY, OtelMode.class)
         .map(OtelMode.STANDALONE::equals)

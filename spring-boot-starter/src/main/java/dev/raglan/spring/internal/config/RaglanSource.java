@@ -5,13 +5,8 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.internal.context.TraceContextProcessor;
-import dev.raglan.internal.delivery.DeliveryProcessor;
-import dev.raglan.internal.dialect.Dialects;
-import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.otlp.OtelVariables;
-import dev.raglan.internal.pricing.TokenEstimator;
-import dev.raglan.internal.render.Renderer;
+import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spi.JsonCodec;
@@ -24,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -61,12 +57,11 @@ public final class RaglanSource {
    */
   public Raglan build() {
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
+    new TracingBeside(beans).log(environment);
     double ratio = checkedRatio();
     DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
     RaglanBuilder builder = shared == null ? standalone(ratio, delivery) : external(shared);
-    builder
-        .capture(CaptureSettings.policy(properties.capture()))
-        .redaction(redactor())
+    settings(builder)
         .tags(properties.tags().toArray(new String[0]))
         .pipelineType(properties.pipelineType())
         .mdc(properties.mdc())
@@ -77,11 +72,13 @@ public final class RaglanSource {
         params.keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
         () -> builder.params(params));
+    deciders().ifPresent(builder::captureDecider);
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
-    builder.estimateTokens(checkedEstimates());
-    builder.dialects(); // Instead of the default ones.
-    dialects().forEach(builder::dialect);
-    codecs().forEach(builder::codec);
+    check(
+        "raglan.estimate-tokens",
+        properties.estimateTokens(),
+        "Add the dependency com.knuddels:jtokkit, or leave the property out.",
+        () -> builder.estimateTokens(properties.estimateTokens()));
     return builder.build();
   }
 
@@ -94,26 +91,28 @@ public final class RaglanSource {
     return params;
   }
 
-  private Redactor redactor() {
-    return CaptureSettings.redaction(
-        properties.redaction(), beans.getBeanProvider(Redactor.class).orderedStream());
+  /** Sets what decides how values are written, wherever spans go. */
+  private RaglanBuilder settings(RaglanBuilder builder) {
+    String[] dialects = properties.dialects().toArray(new String[0]);
+    check(
+        "raglan.dialects",
+        String.join(",", dialects),
+        "Use the names given, or leave it out for gen-ai and openinference.",
+        () -> builder.dialects(dialects));
+    beans(Dialect.class).forEach(builder::dialect);
+    beans(JsonCodec.class).forEach(builder::codec);
+    return builder
+        .capture(CaptureSettings.policy(properties.capture(), environment::getProperty))
+        .redaction(CaptureSettings.redaction(properties.redaction(), beans(Redactor.class)));
   }
 
-  private Stream<JsonCodec> codecs() {
-    return beans.getBeanProvider(JsonCodec.class).orderedStream();
+  /** Returns the deciders as one: the one that keeps least counts. */
+  private Optional<CaptureDecider> deciders() {
+    return beans(CaptureDecider.class).reduce(CaptureDecider::and);
   }
 
-  private List<Dialect> dialects() {
-    Stream<Dialect> named =
-        properties.dialects().stream()
-            .map(
-                name ->
-                    check(
-                        "raglan.dialects",
-                        name,
-                        "Use the names given, or leave it out for gen-ai and openinference.",
-                        () -> Dialects.named(name)));
-    return Stream.concat(named, beans.getBeanProvider(Dialect.class).orderedStream()).toList();
+  private <T> Stream<T> beans(Class<T> type) {
+    return beans.getBeanProvider(type).orderedStream();
   }
 
   /**
@@ -123,20 +122,10 @@ public final class RaglanSource {
    * @throws RaglanConfigurationException if a property cannot be used
    */
   public SpanProcessor spanProcessor() {
-    JsonRenderer.Builder json =
-        JsonRenderer.builder()
-            .limits(CaptureSettings.policy(properties.capture()).limits())
-            .redactor(redactor());
-    codecs().forEach(json::codec);
-    DeliverySettings delivery = DeliveryProperties.settings(properties.delivery());
-    List<SpanProcessor> processors = new ArrayList<>();
-    processors.add(
-        TraceContextProcessor.of(new Renderer(Dialects.withOwn(dialects()), json.build())));
-    List<ExportTarget> targets = targets(false);
-    if (!targets.isEmpty()) {
-      processors.add(DeliveryProcessor.open(delivery, targets));
-    }
-    return SpanProcessor.composite(processors);
+    return settings(Raglan.builder())
+        .delivery(DeliveryProperties.settings(properties.delivery()))
+        .exportTo(targets(false).toArray(new ExportTarget[0]))
+        .spanProcessor();
   }
 
   private @Nullable OpenTelemetry shared() {
@@ -154,17 +143,6 @@ public final class RaglanSource {
               + " or set raglan.otel-mode to auto or standalone.");
     }
     return found;
-  }
-
-  private boolean checkedEstimates() {
-    if (properties.estimateTokens() && TokenEstimator.ifPresent() == null) {
-      throw new RaglanConfigurationException(
-          "raglan.estimate-tokens",
-          true,
-          "jtokkit is not on the class path",
-          "Add the dependency com.knuddels:jtokkit, or leave the property out.");
-    }
-    return properties.estimateTokens();
   }
 
   private double checkedRatio() {
@@ -214,10 +192,15 @@ public final class RaglanSource {
    */
   private List<ExportTarget> targets(boolean standalone) {
     List<ExportTarget> targets = new ArrayList<>();
+    List<ExportTarget> configured =
+        ExportTargets.of(
+            properties.export(), environment, standalone, beans.getBeanClassLoader());
     if (!exporting.isOff()) {
-      targets.addAll(ExportTargets.of(properties.export(), environment, standalone));
+      targets.addAll(configured);
+    } else if (!configured.isEmpty()) {
+      exporting.log();
     }
-    beans.getBeanProvider(ExportTarget.class).orderedStream().forEach(targets::add);
+    beans(ExportTarget.class).forEach(targets::add);
     return targets;
   }
 

@@ -1,16 +1,22 @@
 package dev.raglan.spring.internal.observation;
 
-import dev.raglan.internal.invoke.EnclosingGeneration;
+import dev.raglan.internal.library.springai.SpringAi;
+import dev.raglan.internal.record.EnclosingGeneration;
+import dev.raglan.internal.record.EnclosingGeneration.ModelCall;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Completion;
 import dev.raglan.model.Usage;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handler that keeps the tokens of Spring AI's model calls from being counted twice below an
- * annotated generation: they go to the generation, not to the observation's span. Metrics stay.
+ * Handler that keeps the tokens of Spring AI's chat calls from being counted twice below an
+ * annotated generation: they go to the generation, not to the observation's span, where one SDK
+ * records both. Metrics stay. Calls of embedding models keep theirs.
  *
  * <p>Source of the names: Spring AI's {@code ChatModelObservationDocumentation}. Thread-safe.
  */
@@ -18,10 +24,34 @@ public final class ModelObservations
     implements ObservationHandler<Observation.Context>, ObservationFilter {
 
   private static final String MODEL_CALL = "gen_ai.client.operation";
+  private static final String OPERATION = "gen_ai.operation.name";
+  private static final String EMBEDDING = "embedding";
+  private static final String TOKENS = "gen_ai.usage.";
   private static final String INPUT_TOKENS = "gen_ai.usage.input_tokens";
   private static final String OUTPUT_TOKENS = "gen_ai.usage.output_tokens";
-  private static final String TOTAL_TOKENS = "gen_ai.usage.total_tokens";
+  private static final List<String> READ =
+      List.of("cache_read.input_tokens", "cache_read_input_tokens");
+  private static final List<String> WRITTEN =
+      List.of("cache_creation.input_tokens", "cache_write_input_tokens");
   private static final String MODEL = "gen_ai.response.model";
+  private static final List<String> PROVIDER = List.of("gen_ai.provider.name", "gen_ai.system");
+
+  // Of the contexts of Spring AI, which need not be there.
+  private static final PropertyPath RESPONSE = PropertyPath.parse("response");
+  private static final PropertyPath LAST_MESSAGE =
+      PropertyPath.parse("request.instructions[-1].messageType");
+
+  private final boolean shared;
+
+  /**
+   * Creates a handler.
+   *
+   * @param shared true unless observations are recorded by another SDK than the generations: only
+   *     in one are tokens counted twice, of two each needs them
+   */
+  public ModelObservations(boolean shared) {
+    this.shared = shared;
+  }
 
   @Override
   public boolean supportsContext(Observation.Context context) {
@@ -33,17 +63,22 @@ public final class ModelObservations
   public void onStart(Observation.Context context) {
     EnclosingGeneration generation = isModelCall(context) ? EnclosingGeneration.current() : null;
     if (generation != null) {
-      context.put(EnclosingGeneration.class, generation);
+      context.put(
+          ModelCall.class,
+          generation.begin(
+              () -> answerOf(context), () -> known(context, PROVIDER), continues(context)));
     }
   }
 
   @Override
   public Observation.Context map(Observation.Context context) {
-    EnclosingGeneration generation = context.get(EnclosingGeneration.class);
-    if (generation != null && generation.report(modelOf(context), usageOf(context))) {
-      context.removeHighCardinalityKeyValue(INPUT_TOKENS);
-      context.removeHighCardinalityKeyValue(OUTPUT_TOKENS);
-      context.removeHighCardinalityKeyValue(TOTAL_TOKENS);
+    ModelCall call = context.get(ModelCall.class);
+    if (call != null && call.end() && shared) {
+      context.getHighCardinalityKeyValues().stream()
+          .map(KeyValue::getKey)
+          .filter(key -> key.startsWith(TOKENS))
+          .toList()
+          .forEach(context::removeHighCardinalityKeyValue);
     }
     return context;
   }
@@ -52,8 +87,38 @@ public final class ModelObservations
     return MODEL_CALL.equals(context.getName());
   }
 
-  private static Usage usageOf(Observation.Context context) {
-    return Usage.of(number(context, INPUT_TOKENS), number(context, OUTPUT_TOKENS));
+  /** Returns true for a further round of a tool loop, whose usage includes those before it. */
+  private static boolean continues(Observation.Context context) {
+    Object last = LAST_MESSAGE.find(context);
+    return last != null && "TOOL".equals(last.toString()) && SpringAi.statesUsageOfAllRounds();
+  }
+
+  /** Returns the library's response, else what the key-values tell; null if neither is known. */
+  private static @Nullable Object answerOf(Observation.Context context) {
+    Object response = RESPONSE.find(context);
+    return response == null ? told(context) : response;
+  }
+
+  private static @Nullable Completion told(Observation.Context context) {
+    String operation = known(context, List.of(OPERATION));
+    Long input = number(context, INPUT_TOKENS);
+    Long output = number(context, OUTPUT_TOKENS);
+    if (input == null && output == null || operation != null && operation.startsWith(EMBEDDING)) {
+      return null;
+    }
+    Usage usage =
+        new Usage(input, output, null, first(context, READ), first(context, WRITTEN), null, false);
+    return new Completion(null, known(context, List.of(MODEL)), List.of(), List.of(), usage);
+  }
+
+  private static @Nullable Long first(Observation.Context context, List<String> names) {
+    for (String name : names) {
+      Long count = number(context, TOKENS + name);
+      if (count != null) {
+        return count;
+      }
+    }
+    return null;
   }
 
   private static @Nullable Long number(Observation.Context context, String key) {
@@ -65,8 +130,13 @@ public final class ModelObservations
     }
   }
 
-  private static @Nullable String modelOf(Observation.Context context) {
-    KeyValue value = context.getLowCardinalityKeyValue(MODEL);
-    return value == null || value.getValue().equals(KeyValue.NONE_VALUE) ? null : value.getValue();
+  private static @Nullable String known(Observation.Context context, List<String> names) {
+    for (String name : names) {
+      KeyValue value = context.getLowCardinalityKeyValue(name);
+      if (value != null && !value.getValue().equals(KeyValue.NONE_VALUE)) {
+        return value.getValue();
+      }
+    }
+    return null;
   }
 }

@@ -1,12 +1,12 @@
 package dev.raglan.spring.internal.observation;
 
+import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.internal.result.ReactiveContext.Travelling;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +122,6 @@ final class OpenTelemetryContextAccessor implements ThreadLocalAccessor<Travelli
 
   @SuppressWarnings("MustBeClosedChecker") // Closed by restore(), as the contract has it.
   private static Scope attach(Context context) {
-    return ContextStorage.get().attach(context);
+    return ContextScopes.carry(context);
   }
 }

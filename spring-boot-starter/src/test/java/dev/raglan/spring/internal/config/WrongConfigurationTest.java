@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -35,6 +37,9 @@ class WrongConfigurationTest {
         "raglan.capture.max-length | 3 | 64 or more",
         "raglan.capture.max-items | 0 | 1 or more",
         "raglan.capture.max-depth | -1 | 1 or more",
+        "raglan.capture.max-length | 2147483647 | up to 16777216",
+        "raglan.capture.max-items | 2147483647 | up to 1048576",
+        "raglan.capture.max-depth | 2147483647 | up to 1024",
         "raglan.redaction.patterns | (open | java.util.regex.Pattern",
         "raglan.otel-mode | external | Define one",
         "raglan.export.file.path | /dev/null/spans | the path of a file",
@@ -69,6 +74,118 @@ class WrongConfigurationTest {
               FailureAnalysis analysis = analyze(context.getStartupFailure());
               assertThat(analysis.getDescription()).startsWith(property + " = ");
               assertThat(analysis.getAction()).contains(remedy);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raglan.export.athina.log | everything | traces, inferences or both",
+        "raglan.export.athina.timeout | 0s | 10s",
+        "raglan.export.athina.base-url | log.athina.ai | https://",
+        "raglan.export.athina.base-url | http://log.athina.ai | https://",
+        "raglan.export.athina.base-url | https://me:hunter2@log.athina.ai | https://",
+        "raglan.export.lastmile.timeout | 0s | 10s",
+        "raglan.export.lastmile.project | ' ' | the name of a project",
+        "raglan.export.lastmile.project-id | ' ' | the id of a project",
+        "raglan.export.lastmile.base-url | http://lastmileai.dev | https://",
+        "raglan.export.traces.max-bytes | 1KB | 64KB",
+        "raglan.export.traces.max-spans | 0 | 1 to 1000000",
+        "raglan.export.traces.max-age | 1ms | 5m",
+        "raglan.export.traces.overflow | drop | drop-newest or drop-oldest",
+      })
+  void checksServices(String property, String value, String remedy) {
+    runner
+        .withPropertyValues(
+            "raglan.export.athina.api-key=k",
+            "raglan.export.lastmile.api-token=t",
+            property + "=" + value)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(property);
+              assertThat(analysis.getAction()).contains(remedy);
+              assertThat(analysis.getDescription() + analysis.getAction())
+                  .doesNotContain("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"' '", "hunter2 hunter2"})
+  void doesNotRepeatAKey(String key) {
+    runner
+        .withPropertyValues("raglan.export.athina.api-key=" + key)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith("raglan.export.athina.api-key");
+              assertThat(analysis.getDescription()).doesNotContain("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raglan.export.kafka.bootstrap-servers | nowhere | localhost:9092",
+        "raglan.export.kafka.topic | otlp spans | otlp_spans",
+        "raglan.export.kafka.properties | acks=1 | security.protocol",
+        "raglan.export.kafka.properties | compresion.type=gzip | security.protocol",
+        "raglan.export.kafka.properties | security.protocol=SSH | security.protocol",
+      })
+  void checksTheKafkaTopic(String property, String value, String remedy) {
+    String separator = property.endsWith("properties") ? "." : "=";
+    runner
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=localhost:9092", property + separator + value)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(property);
+              assertThat(analysis.getAction()).contains(remedy);
+            });
+  }
+
+  @Test
+  void namesTheDependencyThatAKafkaTopicNeeds() {
+    runner
+        .withClassLoader(new FilteredClassLoader("dev.raglan.kafka"))
+        .withPropertyValues("raglan.export.kafka.bootstrap-servers=kafka:9092")
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .startsWith("raglan.export.kafka.bootstrap-servers = kafka:9092")
+                  .contains("dev.raglan:raglan-kafka is not on the class path");
+              assertThat(analysis.getAction()).contains("Add the dependency");
+            });
+  }
+
+  @Test
+  void needsNoKafkaWhereNoServersAreNamed() {
+    runner
+        .withClassLoader(new FilteredClassLoader("dev.raglan.kafka", "org.apache.kafka"))
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers= ", "raglan.export.kafka.topic=traces")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void doesNotRepeatThePropertiesOfKafka() {
+    runner
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=localhost:9092",
+            "raglan.export.kafka.properties.security.protocol=SASL_PLAINTEXT",
+            "raglan.export.kafka.properties.sasl.mechanism=PLAIN",
+            "raglan.export.kafka.properties.sasl.jaas.config=org.acme.Login required"
+                + " password='hunter22'")
+        .run(
+            context -> {
+              assertThat(analyze(context.getStartupFailure()).getDescription())
+                  .startsWith("raglan.export.kafka.properties")
+                  .contains("sasl.jaas.config");
+              assertThat(stackTrace(context.getStartupFailure())).doesNotContain("hunter22");
             });
   }
 

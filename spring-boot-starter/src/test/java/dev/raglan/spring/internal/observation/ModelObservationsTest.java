@@ -1,6 +1,7 @@
 package dev.raglan.spring.internal.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.annotation.Generation;
 import dev.raglan.spring.RaglanAutoConfiguration;
@@ -9,12 +10,32 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.embedding.EmbeddingResponseMetadata;
+import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 
 /** A model call that is observed by its library, as Spring AI's are, below a generation. */
 class ModelObservationsTest {
@@ -53,9 +74,193 @@ class ModelObservationsTest {
           });
     }
 
-    private static io.micrometer.common.KeyValue of(String key, String value) {
+    static io.micrometer.common.KeyValue of(String key, String value) {
       return io.micrometer.common.KeyValue.of(key, value);
     }
+  }
+
+  /** The rounds of a tool loop, below methods of every return type. */
+  static class Loops {
+
+    private final ObservationRegistry registry;
+
+    Loops(ObservationRegistry registry) {
+      this.registry = registry;
+    }
+
+    @Generation(provider = "openai")
+    public String text(Round... rounds) {
+      return run(rounds).getResult().getOutput().getText();
+    }
+
+    @Generation(provider = "openai")
+    public Map<String, String> entity(Round... rounds) {
+      return Map.of("answer", text(run(rounds)));
+    }
+
+    @Generation(provider = "openai")
+    public ChatResponse response(Round... rounds) {
+      return run(rounds);
+    }
+
+    @Generation(provider = "openai")
+    public ChatClientResponse clientResponse(Round... rounds) {
+      return new ChatClientResponse(run(rounds), Map.of());
+    }
+
+    @Generation(provider = "openai")
+    public Flux<ChatResponse> responses(Round... rounds) {
+      return stream(rounds);
+    }
+
+    @Generation(provider = "openai")
+    public Flux<String> texts(Round... rounds) {
+      return stream(rounds).map(Loops::text);
+    }
+
+    @Generation(provider = "openai")
+    public String embedsLast(Round round) {
+      String text = text(run(round));
+      EmbeddingModelObservationContext embedding =
+          EmbeddingModelObservationContext.builder()
+              .embeddingRequest(new EmbeddingRequest(List.of("a"), null))
+              .provider("openai")
+              .build();
+      Observation.createNotStarted("gen_ai.client.operation", () -> embedding, registry)
+          .observe(
+              () -> {
+                embedding.setResponse(
+                    new EmbeddingResponse(
+                        List.of(),
+                        new EmbeddingResponseMetadata(
+                            "text-embedding-3-small", new DefaultUsage(8, 0, 8))));
+                round.contexts().add(embedding);
+                embedding.addHighCardinalityKeyValue(Answers.of("gen_ai.usage.input_tokens", "8"));
+                return text;
+              });
+      return text;
+    }
+
+    private static String text(ChatResponse response) {
+      return response.getResult().getOutput().getText();
+    }
+
+    private ChatResponse run(Round... rounds) {
+      ChatResponse last = null;
+      for (Round round : rounds) {
+        last = round.observation(registry).observe(round::answer);
+      }
+      return last;
+    }
+
+    /** As Spring AI does it: the observation stops after the subscriber knows of the end. */
+    private Flux<ChatResponse> stream(Round... rounds) {
+      return Flux.deferContextual(
+          context -> {
+            for (int i = 0; i < rounds.length - 1; i++) {
+              rounds[i].observation(registry).observe(rounds[i]::answer);
+            }
+            Observation last = rounds[rounds.length - 1].observation(registry).start();
+            return Flux.just(rounds[rounds.length - 1])
+                .map(Round::answer)
+                .doFinally(signal -> last.stop());
+          });
+    }
+  }
+
+  /** One call of a model. */
+  record Round(String id, List<Observation.Context> contexts) {
+
+    Observation observation(ObservationRegistry registry) {
+      ChatModelObservationContext context =
+          ChatModelObservationContext.builder()
+              .prompt(new Prompt("What is a sleeve?"))
+              .provider("openai")
+              .build();
+      contexts.add(context);
+      return Observation.createNotStarted("gen_ai.client.operation", () -> context, registry);
+    }
+
+    ChatResponse answer() {
+      ChatModelObservationContext context =
+          (ChatModelObservationContext) contexts.get(contexts.size() - 1);
+      context.addHighCardinalityKeyValue(Answers.of("gen_ai.usage.input_tokens", "1117"));
+      context.addHighCardinalityKeyValue(
+          Answers.of("gen_ai.usage.cache_read.input_tokens", "1024"));
+      ChatResponse response =
+          new ChatResponse(
+              List.of(
+                  new org.springframework.ai.chat.model.Generation(
+                      new AssistantMessage("A sleeve."),
+                      ChatGenerationMetadata.builder().finishReason("STOP").build())),
+              ChatResponseMetadata.builder()
+                  .id(id)
+                  .model("gpt-4o")
+                  .usage(new DefaultUsage(1117, 246, 1363, null, 1024L, null))
+                  .build());
+      context.setResponse(response);
+      return response;
+    }
+  }
+
+  private final List<Observation.Context> contexts = new ArrayList<>();
+
+  private Round round(String id) {
+    return new Round(id, contexts);
+  }
+
+  static Stream<BiFunction<Loops, Round[], Object>> returnTypes() {
+    return Stream.of(
+        Loops::text,
+        Loops::entity,
+        Loops::response,
+        Loops::clientResponse,
+        (loops, rounds) -> loops.responses(rounds).blockLast(),
+        (loops, rounds) -> loops.texts(rounds).blockLast());
+  }
+
+  @ParameterizedTest
+  @MethodSource("returnTypes")
+  void sumsALoopWhateverTheMethodReturns(BiFunction<Loops, Round[], Object> ask) {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              ask.apply(context.getBean(Loops.class), new Round[] {round("a"), round("b")});
+
+              SpanData span = RecordedSpans.of(context).get(0);
+              assertThat(inputTokens(span)).isEqualTo(2234);
+              assertThat(number(span, "gen_ai.usage.output_tokens")).isEqualTo(492);
+              assertThat(number(span, "gen_ai.usage.cache_read.input_tokens")).isEqualTo(2048);
+              assertThat(span.getAttributes().get(AttributeKey.doubleKey("llm.cost.total")))
+                  .isCloseTo(2 * 0.0039725, within(1e-9));
+              assertThat(contexts)
+                  .hasSize(2)
+                  .allSatisfy(
+                      each ->
+                          assertThat(each.getHighCardinalityKeyValues())
+                              .noneMatch(pair -> pair.getKey().startsWith("gen_ai.usage.")));
+            });
+  }
+
+  @Test
+  void leavesTheTokensOfEmbeddingsOnTheirOwnSpan() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              context.getBean(Loops.class).embedsLast(round("a"));
+
+              SpanData span = RecordedSpans.of(context).get(0);
+              assertThat(inputTokens(span)).isEqualTo(1117);
+              assertThat(span.getAttributes().get(AttributeKey.stringKey("gen_ai.response.model")))
+                  .isEqualTo("gpt-4o");
+              assertThat(contexts.get(1).getHighCardinalityKeyValues()).hasSize(1);
+            });
+  }
+
+  private static Long number(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.longKey(key));
   }
 
   private final Observation.Context call = new Observation.Context();

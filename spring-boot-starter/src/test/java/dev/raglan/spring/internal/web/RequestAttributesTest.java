@@ -26,7 +26,7 @@ class RequestAttributesTest {
       new WebApplicationContextRunner().withConfiguration(RAGLAN);
 
   private final RequestAttributes attributes =
-      new RequestAttributes(new RaglanProperties.Web(true, "s", null, "u", true, "t"));
+      new RequestAttributes(new RaglanProperties.Web(null, true, true, "s", null, "u", true, "t"));
 
   @Test
   void takesControlCharactersOutOfAValue() {

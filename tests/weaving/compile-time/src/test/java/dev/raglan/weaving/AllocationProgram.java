@@ -1,15 +1,15 @@
 package dev.raglan.weaving;
 
-import static dev.raglan.contract.AllocationSearch.QUERY;
-import static dev.raglan.contract.AllocationSearch.TOP_K;
+import static dev.raglan.contract.allocation.AllocationSearch.QUERY;
+import static dev.raglan.contract.allocation.AllocationSearch.TOP_K;
 
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
-import dev.raglan.contract.AllocationByHand;
-import dev.raglan.contract.AllocationCase;
-import dev.raglan.contract.AllocationMeter;
-import dev.raglan.contract.AllocationSearch;
-import dev.raglan.contract.AllocationTarget;
+import dev.raglan.contract.allocation.AllocationByHand;
+import dev.raglan.contract.allocation.AllocationCase;
+import dev.raglan.contract.allocation.AllocationMeter;
+import dev.raglan.contract.allocation.AllocationSearch;
+import dev.raglan.contract.allocation.AllocationTarget;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
 /** Measures what calls of woven methods allocate; the methods are woven with this module. */

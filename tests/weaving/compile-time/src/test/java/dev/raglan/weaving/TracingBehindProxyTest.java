@@ -2,7 +2,7 @@ package dev.raglan.weaving;
 
 import dev.raglan.Raglan;
 import dev.raglan.contract.TracingContract;
-import dev.raglan.contract.TracingProxy;
+import dev.raglan.contract.weaver.TracingProxy;
 import java.util.function.Supplier;
 
 /** The contract holds for woven classes behind proxies: one span a call, and recursion nests. */

@@ -2,7 +2,7 @@ package dev.raglan.weaving;
 
 import dev.raglan.Raglan;
 import dev.raglan.contract.ProxyContract;
-import dev.raglan.contract.TracingProxy;
+import dev.raglan.contract.weaver.TracingProxy;
 import java.util.function.Supplier;
 
 /** A proxy sees the annotations of interfaces before woven classes too. */

@@ -1,0 +1,180 @@
+package dev.raglan.export;
+
+import dev.raglan.internal.service.ServiceSettings;
+import dev.raglan.internal.service.lastmile.LastMileService;
+import dev.raglan.spi.ExportTarget;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LastMile: spans, query and ingestion traces with their parameters, RAG events, and feedback.
+ *
+ * <pre>{@code
+ * LastMile.withToken(System.getenv("LASTMILE_API_TOKEN"))
+ * LastMile.builder().apiToken(token).project("Support bot").build()
+ * }</pre>
+ *
+ * <p>A trace is sent when its topmost span has ended; spans that end later follow. Immutable.
+ */
+public final class LastMile implements ExportTarget {
+
+  private static final String NAME = "lastmile";
+
+  private final ServiceSettings settings;
+  private final @Nullable String projectId;
+  private final @Nullable String project;
+
+  private LastMile(ServiceSettings settings, @Nullable String projectId, @Nullable String project) {
+    this.settings = settings;
+    this.projectId = projectId;
+    this.project = project;
+  }
+
+  /**
+   * Returns LastMile, with traces in the project that has the service's name.
+   *
+   * @throws IllegalArgumentException if the token is blank, or cannot be sent; never quotes it
+   */
+  public static LastMile withToken(String apiToken) {
+    return builder().apiToken(apiToken).build();
+  }
+
+  /** Returns a builder without a token. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns {@code lastmile}. */
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Does not connect: a service that is down fails exports, not the start.
+   */
+  @Override
+  public SpanExporter open() {
+    return LastMileService.open(settings, projectId, project);
+  }
+
+  /** Returns the settings, without the token. */
+  @Override
+  public String toString() {
+    return "LastMile{projectId=" + projectId + ", project=" + project + "}" + settings;
+  }
+
+  /** A builder of {@link LastMile}. Not thread-safe. */
+  public static final class Builder {
+
+    private static final long MAX_REQUEST = 4L << 20;
+
+    private @Nullable String apiToken;
+    private @Nullable String projectId;
+    private @Nullable String project;
+    private String baseUrl = "https://lastmileai.dev";
+    private Duration timeout = Duration.ofSeconds(10);
+    private TraceAssembly assembly = TraceAssembly.DEFAULT;
+
+    private Builder() {}
+
+    /**
+     * Sets the API token; required.
+     *
+     * @throws IllegalArgumentException if it is blank, or not printable ASCII; never quotes it
+     */
+    public Builder apiToken(String token) {
+      this.apiToken = ServiceSettings.checkedKey("the API token of LastMile", token);
+      return this;
+    }
+
+    /** Sets the API token as {@link #apiToken(String)} does. */
+    public Builder apiToken(Secret token) {
+      return apiToken(token.reveal());
+    }
+
+    /**
+     * Sets the id of the project; by default the project is looked up by its name.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Builder projectId(String id) {
+      this.projectId = given("project id", id);
+      return this;
+    }
+
+    /**
+     * Sets the name of the project, which is created if there is none of that name; the service's
+     * name by default.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Builder project(String name) {
+      this.project = given("project", name);
+      return this;
+    }
+
+    private static String given(String what, String value) {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException("the " + what + " of LastMile is blank");
+      }
+      return value;
+    }
+
+    /**
+     * Sets the address of LastMile's API; {@code https://lastmileai.dev} by default.
+     *
+     * @param url an absolute https URI without credentials, query and fragment; http only to this
+     *     machine
+     */
+    public Builder baseUrl(String url) {
+      this.baseUrl = url;
+      return this;
+    }
+
+    /**
+     * Sets the longest time of one request; 10 seconds by default.
+     *
+     * @throws IllegalArgumentException if it is under a millisecond or over a day
+     */
+    public Builder timeout(Duration newTimeout) {
+      this.timeout = ServiceSettings.checkedTimeout("LastMile", newTimeout);
+      return this;
+    }
+
+    /**
+     * Sets the bounds of spans that wait for the end of their trace; {@link TraceAssembly#DEFAULT}
+     * by default.
+     */
+    public Builder assembly(TraceAssembly bounds) {
+      this.assembly = bounds;
+      return this;
+    }
+
+    /**
+     * Builds the target.
+     *
+     * @throws IllegalArgumentException if the token is missing or the address cannot be sent to;
+     *     never quotes either
+     */
+    public LastMile build() {
+      if (apiToken == null) {
+        throw new IllegalArgumentException("the API token of LastMile is missing");
+      }
+      return new LastMile(
+          new ServiceSettings(
+              NAME,
+              ServiceSettings.checkedBase("LastMile base URL", baseUrl, "https://lastmileai.dev"),
+              Map.of("authorization", "Bearer " + apiToken),
+              timeout,
+              MAX_REQUEST,
+              TraceAssembly.bounds(assembly)),
+          projectId,
+          project);
+    }
+  }
+}

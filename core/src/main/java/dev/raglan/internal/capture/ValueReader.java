@@ -1,0 +1,29 @@
+package dev.raglan.internal.capture;
+
+import dev.raglan.model.Extraction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values on the thread that passes them in. Thread-safe.
+ *
+ * @param gatherer takes snapshots of values, to be rendered later
+ * @param extractor reads usage, messages and documents out of it
+ */
+public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction> extractor) {
+
+  /** Returns a snapshot of the value. */
+  public @Nullable Object hold(Object value) {
+    return gatherer.hold(value);
+  }
+
+  /** Returns a snapshot as JSON text. */
+  String json(@Nullable Object held) {
+    return gatherer.renderer().json(held);
+  }
+
+  /** Returns the usage, messages and documents of the value. */
+  public Extraction read(Object value) {
+    return extractor.apply(value);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.raglan.internal.chat;
+
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.model.Usage;
+import dev.raglan.model.Usage.Billing;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a provider charges by beside tokens. */
+final class BillingReader {
+
+  /** The words for the tier of calls that ask for none. */
+  private static final Set<String> STANDARD =
+      Set.of("", "default", "standard", "auto", "on_demand", "standard_only");
+
+  private BillingReader() {}
+
+  /** Returns what a usage states. */
+  static Billing of(Shape usage) {
+    Shape input = usage.at("prompt_tokens_details", "input_tokens_details", "input_token_details");
+    Shape output =
+        usage.at("completion_tokens_details", "output_tokens_details", "output_token_details");
+    Shape cacheKinds = usage.at("cache_creation");
+    Billing billing =
+        new Billing(
+            cost(usage),
+            tier(usage.text("service_tier", "traffic_type")),
+            positive(count(cacheKinds, "ephemeral_1h_input_tokens")),
+            modal(input, usage, "audio", "prompt_tokens_details"),
+            modal(null, usage, "audio", "cache_tokens_details"),
+            modal(output, usage, "audio", "candidates_tokens_details"),
+            modal(output, usage, "image", "candidates_tokens_details"),
+            searches(usage));
+    return billing.equals(Billing.NONE) ? Billing.NONE : billing;
+  }
+
+  /** Returns the usage with the tier that the response around it states. */
+  static Usage served(Usage usage, Shape response) {
+    Billing stated = usage.billing();
+    String tier = stated.serviceTier() == null ? tier(response.text("service_tier")) : null;
+    return tier == null
+        ? usage
+        : usage.with(
+            continued(stated, new Billing(null, tier, null, null, null, null, null, null)));
+  }
+
+  private static @Nullable String tier(@Nullable String stated) {
+    String tier = stated == null ? "" : stated.toLowerCase(Locale.ROOT);
+    return STANDARD.contains(tier) ? null : tier;
+  }
+
+  /** OpenRouter's fee, where the customer's own key is used, is beside what the provider takes. */
+  private static @Nullable Double cost(Shape usage) {
+    Shape parts = usage.at("cost");
+    Double cost = parts == null ? null : usage.number("cost");
+    if (parts != null && cost == null) {
+      return parts.number("total_cost");
+    }
+    Shape upstream = usage.at("cost_details");
+    if (cost != null && Boolean.TRUE.equals(usage.get("is_byok"))) {
+      Double beside = upstream == null ? null : upstream.number("upstream_inference_cost");
+      return beside == null ? null : (Double) (cost + beside);
+    }
+    return cost;
+  }
+
+  private static @Nullable Long searches(Shape usage) {
+    Long tools = count(usage.at("server_tool_use"), "web_search_requests");
+    Long any = tools == null ? usage.count("num_search_queries", "num_sources_used") : tools;
+    return positive(any);
+  }
+
+  /** Returns the tokens of a modality: OpenAI has a name for each, Gemini a list. */
+  private static @Nullable Long modal(
+      @Nullable Shape details, Shape usage, String modality, String list) {
+    Long named = count(details, modality + "_tokens");
+    if (named == null) {
+      for (Shape each : usage.list(Limits.CHOICES, list)) {
+        if (modality.equalsIgnoreCase(each.text("modality"))) {
+          named = UsageReader.sum(named, each.count("token_count"));
+        }
+      }
+    }
+    return positive(named);
+  }
+
+  private static @Nullable Long positive(@Nullable Long count) {
+    return count == null || count == 0 ? null : count;
+  }
+
+  private static @Nullable Long count(@Nullable Shape shape, String name) {
+    return shape == null ? null : shape.count(name);
+  }
+
+  /** Returns both in one; a cost only if both state theirs. */
+  static Billing sum(Billing one, Billing other) {
+    if (one == Billing.NONE && other == Billing.NONE) {
+      return Billing.NONE;
+    }
+    Double first = one.statedCost();
+    Double second = other.statedCost();
+    return new Billing(
+        first == null || second == null ? null : (Double) (first + second),
+        one.serviceTier() == null ? other.serviceTier() : one.serviceTier(),
+        UsageReader.sum(one.cacheWriteHourTokens(), other.cacheWriteHourTokens()),
+        UsageReader.sum(one.inputAudioTokens(), other.inputAudioTokens()),
+        UsageReader.sum(one.cachedAudioTokens(), other.cachedAudioTokens()),
+        UsageReader.sum(one.outputAudioTokens(), other.outputAudioTokens()),
+        UsageReader.sum(one.outputImageTokens(), other.outputImageTokens()),
+        UsageReader.sum(one.searches(), other.searches()));
+  }
+
+  /** Returns one of two of the same response, of which the later one continues the earlier. */
+  static Billing continued(Billing earlier, Billing later) {
+    if (earlier == Billing.NONE || later == Billing.NONE) {
+      return later == Billing.NONE ? earlier : later;
+    }
+    return new Billing(
+        later.statedCost() == null ? earlier.statedCost() : later.statedCost(),
+        later.serviceTier() == null ? earlier.serviceTier() : later.serviceTier(),
+        UsageReader.larger(later.cacheWriteHourTokens(), earlier.cacheWriteHourTokens()),
+        UsageReader.larger(later.inputAudioTokens(), earlier.inputAudioTokens()),
+        UsageReader.larger(later.cachedAudioTokens(), earlier.cachedAudioTokens()),
+        UsageReader.larger(later.outputAudioTokens(), earlier.outputAudioTokens()),
+        UsageReader.larger(later.outputImageTokens(), earlier.outputImageTokens()),
+        UsageReader.larger(later.searches(), earlier.searches()));
+  }
+}

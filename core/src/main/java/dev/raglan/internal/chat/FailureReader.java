@@ -1,0 +1,180 @@
+package dev.raglan.internal.chat;
+
+import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.type.PerClass;
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.type.ReadableNames;
+import dev.raglan.model.Extraction.Failure;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads failures that come as values: the error of a provider in a body or a chunk, a tool's result
+ * that is an error, an answer of HTTP with a status from 400 on. Thread-safe.
+ */
+public final class FailureReader {
+
+  /** The type of an error that tells none, as OpenTelemetry has it. */
+  static final String OTHER = "_OTHER";
+
+  /** Names of which values that tell of an error have one. */
+  static final String[] DISTINCTIVE = {"is_error"};
+
+  private static final String TOOL_ERROR = "tool_error";
+  private static final String IS_ERROR = "isError";
+  private static final PropertyPath TOLD = PropertyPath.parse(IS_ERROR);
+  private static final PropertyPath RESULT_TEXT = PropertyPath.parse("resultText");
+
+  private static final int LONGEST_TYPE = 64;
+  private static final int LEAST_STATUS = 400;
+  private static final int MOST_STATUS = 599;
+
+  /** Carriers of an answer of HTTP. */
+  private static final Set<String> OF_HTTP =
+      Set.of(
+          "org.springframework.http.ResponseEntity",
+          "java.net.http.HttpResponse",
+          "okhttp3.Response",
+          "retrofit2.Response");
+
+  private static final PropertyPath STATUS = PropertyPath.parse("statusCode");
+  private static final PropertyPath VALUE = PropertyPath.parse("value");
+  private static final PropertyPath CODE = PropertyPath.parse("code");
+  private static final PropertyPath BODY = PropertyPath.parse("body");
+
+  private final ReadableNames readable = new ReadableNames();
+  private final PerClass<Kind> kinds = new PerClass<>(this::kindOf);
+
+  /** What a class of results may tell. */
+  private enum Kind {
+    NOTHING,
+    TOOL_RESULT,
+    HTTP_RESPONSE
+  }
+
+  /** Returns the failure that a result of any call is; null if it is none. */
+  public @Nullable Failure ofResult(Object result) {
+    return switch (kinds.get(result.getClass())) {
+      case TOOL_RESULT -> {
+        boolean isError = Boolean.TRUE.equals(TOLD.find(result));
+        Object text = isError ? RESULT_TEXT.find(result) : null;
+        yield text instanceof String said
+            ? new Failure(TOOL_ERROR, said, null)
+            : isError ? toolError(Shape.of(result, readable)) : null;
+      }
+      case HTTP_RESPONSE -> ofHttp(result);
+      default -> null;
+    };
+  }
+
+  private Kind kindOf(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      if (isOfHttp(each)) {
+        return Kind.HTTP_RESPONSE;
+      }
+    }
+    return tellsAnError(type) ? Kind.TOOL_RESULT : Kind.NOTHING;
+  }
+
+  private static boolean tellsAnError(Class<?> type) {
+    try {
+      Class<?> told = type.getMethod(IS_ERROR).getReturnType();
+      return told == boolean.class || told == Boolean.class;
+    } catch (NoSuchMethodException | LinkageError other) {
+      return false;
+    }
+  }
+
+  private static boolean isOfHttp(Class<?> type) {
+    if (OF_HTTP.contains(type.getName())) {
+      return true;
+    }
+    for (Class<?> each : type.getInterfaces()) {
+      if (OF_HTTP.contains(each.getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Failure ofHttp(Object response) {
+    Object status = STATUS.find(response);
+    Object value = status == null || status instanceof Number ? status : VALUE.find(status);
+    Integer code = status(value == null ? CODE.find(response) : value);
+    if (code == null) {
+      return null;
+    }
+    return new Failure(
+        code.toString(), BODY.find(response) instanceof String text ? text : null, code);
+  }
+
+  /** Returns the failure that a value tells of by its shape; null if it tells of none. */
+  static @Nullable Failure of(Shape shape) {
+    if (shape.isText()) {
+      return null;
+    }
+    Failure own = ofError(shape);
+    if (own != null) {
+      return own;
+    }
+    List<Shape> choices = shape.list(1, "choices");
+    if (!choices.isEmpty()) {
+      Failure ofChoice = ofError(choices.get(0));
+      boolean failed = "error".equalsIgnoreCase(choices.get(0).text(Completions.FINISH));
+      return ofChoice == null && failed ? new Failure("error", null, null) : ofChoice;
+    }
+    if ("response".equals(shape.text("object")) && "failed".equals(shape.text("status"))) {
+      return new Failure("failed", null, null);
+    }
+    return "error".equalsIgnoreCase(shape.text(Completions.FINISH))
+        ? new Failure("error", null, null)
+        : Boolean.TRUE.equals(shape.get("is_error")) ? toolError(shape) : null;
+  }
+
+  /** The content of a tool's result that is an error says which. */
+  private static Failure toolError(Shape result) {
+    Shape content = result.at("content", "result");
+    String text = content == null ? null : content.asText();
+    if (content != null && text == null) {
+      MessageParts parts = new MessageParts(Messages.PIECES).content(content);
+      text = parts.message(Roles.TOOL, null, null).content();
+    }
+    return new Failure(TOOL_ERROR, text, null);
+  }
+
+  private static @Nullable Failure ofError(Shape shape) {
+    boolean isEvent = "error".equals(shape.text("type"));
+    Shape error = shape.at("error");
+    if (error == null) {
+      return isEvent && shape.has("message", "code") ? failure(shape, "code") : null;
+    }
+    String text = error.asText();
+    if (text != null) {
+      boolean isAlone = !shape.has("choices", "content", "message", "output", "usage", "text");
+      return isAlone && !text.isBlank() ? new Failure(OTHER, text, null) : null;
+    }
+    return error.has("message", "type", "code", "status")
+        ? failure(error, "type", "status", "code")
+        : null;
+  }
+
+  private static Failure failure(Shape error, String... types) {
+    Integer status = status(error.get("code"));
+    status = status == null ? status(error.get("status")) : status;
+    String type = null;
+    for (int i = 0; i < types.length && type == null; i++) {
+      String told = error.id(types[i]);
+      boolean isName = told != null && !told.isBlank() && told.length() <= LONGEST_TYPE;
+      type = isName && !"error".equals(told) ? told : null;
+    }
+    return new Failure(type == null ? OTHER : type, error.text("message"), status);
+  }
+
+  private static @Nullable Integer status(@Nullable Object value) {
+    Long count = Shape.countOf(value);
+    return count == null || count < LEAST_STATUS || count > MOST_STATUS
+        ? null
+        : (Integer) count.intValue();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.render.BoundUsage;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Usage;
+import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.SpanDescription.GenerationDescription;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation, to which the model calls below it report their usage, so that it is counted once:
+ * it shows the sum, and they show none of what it took. Calls of embedding models keep theirs.
+ * Thread-safe.
+ */
+public final class EnclosingGeneration {
+
+  /** The most calls that are taken; further ones keep their usage. */
+  private static final int MOST_CALLS = 1_024;
+
+  private static final ContextKey<EnclosingGeneration> KEY =
+      ContextKey.named("dev.raglan.enclosing-generation");
+
+  private final Function<Object, Extraction> extractor;
+  private final String traceId;
+  private final @Nullable EnclosingGeneration outer;
+  private final ReportedCalls reported = new ReportedCalls();
+  private final List<ModelCall> open = new ArrayList<>(0);
+  private boolean closed;
+
+  private EnclosingGeneration(
+      Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
+    this.extractor = extractor;
+    this.traceId = traceId;
+    this.outer = outer;
+  }
+
+  /**
+   * Returns the context of a generation that begins, whose span is the current one in it.
+   *
+   * @param extractor reads the responses of model calls below
+   */
+  public static Context begin(Context context, Function<Object, Extraction> extractor) {
+    return context.with(
+        KEY, new EnclosingGeneration(extractor, traceOf(context), enclosing(context)));
+  }
+
+  /** Returns the one that the context is of; null for none. */
+  public static @Nullable EnclosingGeneration of(Context context) {
+    return context.get(KEY);
+  }
+
+  /** Returns the one that encloses the span of the context; null if there is none in its trace. */
+  private static @Nullable EnclosingGeneration enclosing(Context context) {
+    EnclosingGeneration found = of(context);
+    return found == null || !found.traceId.equals(traceOf(context)) ? null : found;
+  }
+
+  private static String traceOf(Context context) {
+    return Span.fromContext(context).getSpanContext().getTraceId();
+  }
+
+  /** Returns the one that encloses the work on this thread; null for none. */
+  public static @Nullable EnclosingGeneration current() {
+    return enclosing(Context.current());
+  }
+
+  /**
+   * Reports the usage of a model call below that has ended.
+   *
+   * @param answered the model that answered; null if it is not known
+   * @return true if the enclosing generation counts it, and it need not be counted elsewhere; false
+   *     if that has ended
+   */
+  public boolean report(@Nullable String answered, Usage usage) {
+    return take(new Completion(null, answered, List.of(), List.of(), usage), null, false);
+  }
+
+  /**
+   * Begins a model call below.
+   *
+   * @param response returns the library's response, or a {@link Completion}, once it is known; null
+   *     before
+   * @param provider returns the model's provider; null if it is not known
+   * @param continues true if the response states the usage of the call before it too
+   */
+  public synchronized ModelCall begin(
+      Supplier<@Nullable Object> response, Supplier<@Nullable String> provider, boolean continues) {
+    ModelCall call = new ModelCall(response, provider, continues);
+    if (!closed && open.size() < MOST_CALLS) {
+      open.add(call);
+    }
+    return call;
+  }
+
+  private synchronized boolean take(
+      Completion answer, @Nullable String provider, boolean continues) {
+    boolean takes =
+        !closed && answer.usage() != null && reported.size() + answer.calls().size() < MOST_CALLS;
+    if (takes) {
+      reported.add(answer, provider, continues);
+    }
+    return takes;
+  }
+
+  /**
+   * Ends it.
+   *
+   * @param read what was read out of its input and its result
+   * @param bindings what the application bound
+   * @return the same with the usage of all calls; marked if an enclosing generation counts that
+   */
+  public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
+    Extraction all = close(read.output());
+    Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
+    Completion answer = BoundUsage.over(bindings, all.completion());
+    boolean taken =
+        outer != null
+            && answer != null
+            && outer.take(answer, provider(bindings, description), false);
+    return taken ? sum.countedAbove() : sum;
+  }
+
+  private synchronized Extraction close(Extraction read) {
+    open.forEach(ModelCall::settle);
+    open.clear();
+    closed = true;
+    return reported.isEmpty() ? read : read.with(reported.with(read.completion()));
+  }
+
+  private static @Nullable String provider(Bindings bindings, SpanDescription description) {
+    GenerationDescription generation = description.generation();
+    return bindings.get(Field.PROVIDER) instanceof String bound
+        ? bound
+        : generation == null ? null : generation.provider();
+  }
+
+  /** One call of a model below the generation. */
+  public final class ModelCall {
+
+    private final Supplier<@Nullable Object> response;
+    private final Supplier<@Nullable String> provider;
+    private final boolean continues;
+    private boolean taken;
+
+    private ModelCall(
+        Supplier<@Nullable Object> response,
+        Supplier<@Nullable String> provider,
+        boolean continues) {
+      this.response = response;
+      this.provider = provider;
+      this.continues = continues;
+    }
+
+    /**
+     * Ends the call.
+     *
+     * @return true if the generation counts its usage, and its own span must not
+     */
+    public boolean end() {
+      synchronized (EnclosingGeneration.this) {
+        if (open.remove(this)) {
+          settle();
+        }
+        return taken;
+      }
+    }
+
+    /** Takes the usage of a response that is known. */
+    private void settle() {
+      Object known = response.get();
+      Completion answer = known == null ? null : extractor.apply(known).completion();
+      taken = answer != null && take(answer, provider.get(), continues);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Completion.ModelUsage;
+import dev.raglan.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model calls below a generation, and what they took together with the generation's own result:
+ * that is mostly the answer of the last of them. Not thread-safe.
+ */
+final class ReportedCalls {
+
+  private final List<ModelUsage> calls = new ArrayList<>();
+  private @Nullable Completion last;
+  private @Nullable Usage soFar;
+  private @Nullable String model;
+
+  boolean isEmpty() {
+    return calls.isEmpty();
+  }
+
+  int size() {
+    return calls.size();
+  }
+
+  /**
+   * Adds a call that has an answer.
+   *
+   * @param provider the model's provider, where the answer does not tell; null if it is not known
+   * @param continues true if its usage is that of the call before it too
+   */
+  void add(Completion answer, @Nullable String provider, boolean continues) {
+    Usage usage = answer.usage();
+    Usage rest = continues ? UsageReader.since(soFar, usage) : null;
+    if (rest == null) {
+      answer.eachCall().forEach(each -> calls.add(each.of(provider)));
+    } else {
+      calls.add(new ModelUsage(provider, answer.model(), answer.responseId(), rest));
+    }
+    soFar = usage;
+    last = answer;
+    model = answer.model() == null ? model : answer.model();
+  }
+
+  /** Returns the result of the generation, with the usage of all calls. */
+  Completion with(@Nullable Completion own) {
+    Completion answer = Objects.requireNonNull(last);
+    List<ModelUsage> all = new ArrayList<>(calls);
+    Usage stated = own == null ? null : own.usage();
+    if (own != null && stated != null) {
+      addUnreported(own, stated, all);
+    }
+    Usage sum = sum(all);
+    return own == null
+        ? new Completion(
+            answer.responseId(), model, List.of(), answer.finishReasons(), sum, listed(all))
+        : new Completion(
+            own.responseId() == null ? answer.responseId() : own.responseId(),
+            own.model() == null ? model : own.model(),
+            own.messages(),
+            own.finishReasons().isEmpty() ? answer.finishReasons() : own.finishReasons(),
+            sum,
+            listed(all));
+  }
+
+  private static @Nullable Usage sum(List<ModelUsage> all) {
+    Usage sum = null;
+    for (ModelUsage each : all) {
+      sum = UsageReader.sum(sum, each.usage());
+    }
+    return sum;
+  }
+
+  private static List<ModelUsage> listed(List<ModelUsage> all) {
+    return all.size() == 1 ? List.of() : all;
+  }
+
+  /** Adds those calls of the result that nobody reported. */
+  private void addUnreported(Completion own, Usage stated, List<ModelUsage> all) {
+    if (statesAll(stated)) {
+      all.clear();
+      all.addAll(own.eachCall());
+      return;
+    }
+    for (ModelUsage each : own.eachCall()) {
+      if (each.usage() != null && isUnreported(each)) {
+        all.add(each);
+      }
+    }
+  }
+
+  /** Returns true for a result that states the usage of all calls, and more of it. */
+  private boolean statesAll(Usage own) {
+    Usage reported = Objects.requireNonNull(sum(calls));
+    long more = orZero(own.totalTokens()) - orZero(reported.totalTokens());
+    return orZero(own.inputTokens()) >= orZero(reported.inputTokens())
+        && orZero(own.outputTokens()) >= orZero(reported.outputTokens())
+        && (calls.size() == 1 ? more == 0 : more > 0);
+  }
+
+  /** Ids tell calls apart; without them a result is taken for one of those that were reported. */
+  private boolean isUnreported(ModelUsage own) {
+    return own.responseId() != null
+        && calls.stream()
+            .map(ModelUsage::responseId)
+            .allMatch(id -> id != null && !id.equals(own.responseId()));
+  }
+
+  private static long orZero(@Nullable Long count) {
+    return count == null ? 0 : count;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.raglan.internal.redact;
+
+import java.util.Set;
+
+/**
+ * The words of an object that is a name and its value, as in a list of headers, of form fields or
+ * of the arguments of a tool: {@code {"name": "password", "value": "..."}}.
+ */
+public final class NameValuePair {
+
+  private static final Set<String> NAMES =
+      Set.of("name", "key", "header", "headername", "field", "fieldname", "param", "parameter");
+
+  private static final Set<String> VALUES = Set.of("value", "values", "val");
+
+  private static final int LONGEST = 12;
+  private static final String LAST_LETTERS = "eymdsrlEYMDSRL";
+
+  private NameValuePair() {}
+
+  /** Returns true if a word that ends so may be one of these. */
+  static boolean mayEnd(char last) {
+    return LAST_LETTERS.indexOf(last) >= 0;
+  }
+
+  /** Returns true if what has this name is itself a name. */
+  public static boolean isName(String word) {
+    return isAmong(NAMES, word);
+  }
+
+  /** Returns true if what has this name is the value of the name beside it. */
+  public static boolean isValue(String word) {
+    return isAmong(VALUES, word);
+  }
+
+  private static boolean isAmong(Set<String> words, String word) {
+    int length = word.length();
+    return length > 2
+        && length <= LONGEST
+        && mayEnd(word.charAt(length - 1))
+        && words.contains(NameEndings.normalized(word));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Extraction.Failure;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The category of an error, told by the status code of HTTP that the exception of whatever client
+ * carries, or by its class.
+ */
+public final class ErrorCategory {
+
+  private static final int MOST_CAUSES = 8;
+
+  /** Where clients' exceptions have their status code. */
+  private static final List<PropertyPath> CODES =
+      List.of(
+          PropertyPath.parse("statusCode"),
+          PropertyPath.parse("statusCode.value"),
+          PropertyPath.parse("rawStatusCode"),
+          PropertyPath.parse("status"),
+          PropertyPath.parse("httpStatus"),
+          PropertyPath.parse("httpStatusCode"),
+          PropertyPath.parse("code"),
+          PropertyPath.parse("response.statusCode"),
+          PropertyPath.parse("response.code"));
+
+  /** The code of a gRPC exception. */
+  private static final PropertyPath GRPC = PropertyPath.parse("status.code");
+
+  private ErrorCategory() {}
+
+  /** Returns the category of an exception; null if nothing tells it. */
+  public static @Nullable String of(Throwable error) {
+    Throwable each = error;
+    for (int i = 0; i < MOST_CAUSES && each != null; i++) {
+      String category = ofOne(each);
+      if (category != null) {
+        return category;
+      }
+      each = each.getCause();
+    }
+    return null;
+  }
+
+  private static @Nullable String ofOne(Throwable error) {
+    for (PropertyPath path : CODES) {
+      String category = path.find(error) instanceof Integer code ? ofStatus(code) : null;
+      if (category != null) {
+        return category;
+      }
+    }
+    Object grpc = GRPC.find(error);
+    String known = grpc instanceof Enum<?> code ? ofName(code.name()) : null;
+    return known == null ? ofName(error.getClass().getSimpleName()) : known;
+  }
+
+  /** Returns the category of a failure that came as a value; null if nothing tells it. */
+  public static @Nullable String of(Failure failure) {
+    Integer status = failure.statusCode();
+    String known = status == null ? null : ofStatus(status);
+    return known == null ? ofName(failure.type()) : known;
+  }
+
+  private static @Nullable String ofStatus(int code) {
+    return switch (code) {
+      case 401, 403, 407 -> "auth";
+      case 408, 504 -> "timeout";
+      case 429 -> "rate_limit";
+      default -> code >= 400 && code < 500 ? "client" : code >= 500 && code < 600 ? "server" : null;
+    };
+  }
+
+  /** Providers' words and clients' classes for errors; a code of gRPC is one of them. */
+  private static @Nullable String ofName(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replace("_", "");
+    if (has(plain, "ratelimit", "throttl", "toomanyrequests", "resourceexhausted", "quota")) {
+      return "rate_limit";
+    }
+    if (has(plain, "authentication", "unauthenticated", "unauthorized", "permission", "apikey")) {
+      return "auth";
+    }
+    if (has(plain, "timeout", "deadlineexceeded", "timedout")) {
+      return "timeout";
+    }
+    if (has(plain, "overloaded", "internalserver", "servererror", "unavailable", "apierror")) {
+      return "server";
+    }
+    return has(plain, "invalidrequest", "notfounderror", "badrequest", "invalidargument")
+        ? "client"
+        : null;
+  }
+
+  private static boolean has(String name, String... parts) {
+    for (String part : parts) {
+      if (name.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.raglan.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.langchain4j.data.message.AiMessage;
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.model.SpanType;
+import dev.raglan.spi.SpanDescription;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a value is said to weigh is no less than the heap that it keeps. */
+class MeasuredWeightTest {
+
+  private static final int SIZE = 100_000;
+  private static final int COUNT = 100;
+
+  private final ValueSnapshotter snapshots =
+      new ValueSnapshotter(
+          JsonRenderer.of(CaptureLimits.DEFAULT), BuiltIn.extractors(false)::isImmutable);
+  private final Weigher weigher = new Weigher(1L << 30);
+
+  record Holder(Object value) {}
+
+  private static String text(int i) {
+    return "x".repeat(SIZE) + i;
+  }
+
+  static Stream<IntFunction<Object>> kinds() {
+    return Stream.of(
+        i -> text(i),
+        i -> URI.create("data:text/plain," + text(i)),
+        i -> List.of(URI.create("data:text/plain," + text(i))),
+        i -> new Holder(URI.create("urn:x:" + text(i))),
+        i -> Optional.of(text(i)),
+        i -> Map.of("k", text(i)),
+        i -> AiMessage.from(text(i)),
+        i -> AiMessage.builder().text("t").attributes(Map.of("k", text(i))).build(),
+        i -> ChatCompletionCreateParams.builder().model("gpt-4o").addUserMessage(text(i)).build());
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void weighsNoLessThanTheHeapThatAValueKeeps(IntFunction<Object> kind) {
+    kind.apply(-1).toString();
+    List<Object> held = new ArrayList<>(COUNT);
+    long weight = 0;
+    long before = used();
+    for (int i = 0; i < COUNT; i++) {
+      Object value = snapshots.hold(kind.apply(i));
+      held.add(value);
+      weight += weigher.weigh(captured(value));
+    }
+    long kept = used() - before;
+
+    assertThat(held).hasSize(COUNT);
+    assertThat(weight).isGreaterThan(kept * 9 / 10);
+  }
+
+  private static Captured captured(Object value) {
+    return new Captured(
+        SpanDescription.of("call", SpanType.SPAN),
+        new Arguments(NamedValues.Names.of("value"), new Object[] {value}),
+        null,
+        Bindings.NONE,
+        null,
+        Extracted.NONE);
+  }
+
+  @Test
+  void listsThatHoldOneAnotherManyTimesAreNotLookedThrough() {
+    Object shared = "text";
+    for (int i = 0; i < 4; i++) {
+      shared = List.copyOf(Collections.nCopies(256, shared));
+    }
+    long start = System.nanoTime();
+    Object held = snapshots.hold(shared);
+
+    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    assertThat(held).isNotNull();
+  }
+}

@@ -1,0 +1,274 @@
+package dev.raglan.internal.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
+import dev.raglan.spi.ChunkReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Failures that come as values of status 200. */
+class FailureReaderTest {
+
+  private final Extractors extractors = BuiltIn.extractors(true);
+  private final FailureReader results = new FailureReader();
+
+  /** What providers answer with, and what it tells of. */
+  record Told(String provider, String json, String type, String message, Integer status) {
+
+    @Override
+    public String toString() {
+      return provider;
+    }
+  }
+
+  static Stream<Told> bodies() {
+    return Stream.of(
+        new Told(
+            "OpenAI",
+            "{'error':{'message':'Rate limit reached','type':'requests','param':null,"
+                + "'code':'rate_limit_exceeded'}}",
+            "requests",
+            "Rate limit reached",
+            null),
+        new Told(
+            "OpenRouter",
+            "{'error':{'code':502,'message':'Provider returned error','metadata':{}},"
+                + "'user_id':'u'}",
+            "502",
+            "Provider returned error",
+            502),
+        new Told(
+            "OpenRouter, within a choice",
+            "{'id':'g','choices':[{'finish_reason':'error','message':{'content':'Half'},"
+                + "'error':{'code':429,'message':'Slow down'}}]}",
+            "429",
+            "Slow down",
+            429),
+        new Told(
+            "a finish reason",
+            "{'id':'g','choices':[{'finish_reason':'error','message':{'content':'Half'}}]}",
+            "error",
+            null,
+            null),
+        new Told(
+            "Anthropic",
+            "{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}",
+            "overloaded_error",
+            "Overloaded",
+            null),
+        new Told(
+            "Responses",
+            "{'id':'r','object':'response','status':'failed','output':[],"
+                + "'error':{'code':'server_error','message':'The model failed'}}",
+            "server_error",
+            "The model failed",
+            null),
+        new Told(
+            "Responses without an error",
+            "{'id':'r','object':'response','status':'failed','output':[],'error':null}",
+            "failed",
+            null,
+            null),
+        new Told(
+            "Gemini",
+            "{'error':{'code':429,'message':'Quota','status':'RESOURCE_EXHAUSTED'}}",
+            "RESOURCE_EXHAUSTED",
+            "Quota",
+            429),
+        new Told("Ollama", "{'error':'model not found'}", "_OTHER", "model not found", null),
+        new Told(
+            "MCP",
+            "{'isError':true,'content':[{'type':'text','text':'No such file'}]}",
+            "tool_error",
+            "No such file",
+            null));
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return new JsonMapper().readTree(json.replace('\'', '"'));
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+  }
+
+  private Extraction streamed(String... chunks) {
+    ChunkReader reader = extractors.accumulator(tree(chunks[0]));
+    Stream.of(chunks).map(FailureReaderTest::tree).forEach(reader::add);
+    return reader.result();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void aBodyThatIsAnErrorIsAFailure(Told told) {
+    assertThat(extractors.extract(tree(told.json())).failure())
+        .isEqualTo(new Failure(told.type(), told.message(), told.status()));
+  }
+
+  @Test
+  void anErrorChunkIsAFailureAndKeepsWhatCameBefore() {
+    Extraction read =
+        streamed(
+            "{'id':'r','object':'chat.completion.chunk','choices':[{'delta':{'content':'Half'}}]}",
+            "{'error':{'message':'Upstream closed','type':'server_error'}}");
+
+    assertThat(read.failure()).isEqualTo(new Failure("server_error", "Upstream closed", null));
+    assertThat(read.completion().messages().get(0).content()).isEqualTo("Half");
+    assertThat(read.completion().finishReasons()).isEmpty();
+  }
+
+  @Test
+  void aStreamThatBeginsWithAnErrorIsAFailure() {
+    assertThat(streamed("{'error':{'message':'No','code':503}}").failure())
+        .isEqualTo(new Failure("503", "No", 503));
+  }
+
+  @Test
+  void openRoutersChunkWithAnErrorIsAFailure() {
+    assertThat(
+            streamed(
+                    "{'id':'r','object':'chat.completion.chunk','choices':[{'delta':{}}]}",
+                    "{'id':'r','object':'chat.completion.chunk','error':{'code':502,"
+                        + "'message':'Gone'},'choices':[{'delta':{'content':''},"
+                        + "'finish_reason':'error'}]}")
+                .failure())
+        .isEqualTo(new Failure("502", "Gone", 502));
+  }
+
+  @Test
+  void anthropicsErrorEventIsAFailure() {
+    Extraction read =
+        streamed(
+            "{'type':'message_start','message':{'id':'m','content':[],'usage':{"
+                + "'input_tokens':5,'output_tokens':1}}}",
+            "{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}");
+
+    assertThat(read.failure()).isEqualTo(new Failure("overloaded_error", "Overloaded", null));
+    assertThat(read.completion().finishReasons()).isEmpty();
+  }
+
+  @Test
+  void eventsOfResponsesThatFailAreFailures() {
+    String created = "{'type':'response.created','response':{'id':'r','model':'m'}}";
+
+    assertThat(
+            streamed(
+                    created,
+                    "{'type':'response.failed','response':{'id':'r','object':'response',"
+                        + "'status':'failed','output':[],'error':{'code':'server_error',"
+                        + "'message':'No'}}}")
+                .failure())
+        .isEqualTo(new Failure("server_error", "No", null));
+    assertThat(
+            streamed(created, "{'type':'error','code':'rate_limit_exceeded','message':'Slow'}")
+                .failure())
+        .isEqualTo(new Failure("rate_limit_exceeded", "Slow", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'choices':[{'message':{'content':'4'},'finish_reason':'stop'}],'error':null}",
+        "{'object':'response','status':'completed','output':[],'error':null}",
+        "{'object':'response','status':'incomplete','output':[],'usage':{'input_tokens':1}}",
+        "{'content':'The error was fixed','model':'m','usage':{'input_tokens':1},'error':'none'}",
+        "{'isError':false,'content':[{'type':'text','text':'fine'}]}",
+        "{'error':{}}",
+        "{'error':false}",
+        "{'error':[1]}",
+        "{'type':'error'}"
+      })
+  void anAnswerIsNoFailure(String json) {
+    assertThat(extractors.extract(tree(json)).failure()).isNull();
+  }
+
+  record TextContent(String type, String text) {}
+
+  record CallToolResult(List<TextContent> content, Boolean isError) {}
+
+  /** As LangChain4j has it. */
+  public static class Execution {
+    private final boolean isError = true;
+    private final String resultText = "timed out";
+
+    public boolean isError() {
+      return isError;
+    }
+
+    public String resultText() {
+      return resultText;
+    }
+  }
+
+  record Order(String content, String error) {}
+
+  @Test
+  void aToolsResultThatIsAnErrorIsAFailure() {
+    List<TextContent> text = List.of(new TextContent("text", "No such file"));
+
+    assertThat(results.ofResult(new CallToolResult(text, true)))
+        .isEqualTo(new Failure("tool_error", "No such file", null));
+    assertThat(results.ofResult(new CallToolResult(text, false))).isNull();
+    assertThat(results.ofResult(new CallToolResult(text, null))).isNull();
+    assertThat(results.ofResult(new Execution()))
+        .isEqualTo(new Failure("tool_error", "timed out", null));
+  }
+
+  @Test
+  void anAnswerOfHttpWithAStatusFrom400OnIsAFailure() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "busy".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(
+              Integer.parseInt(exchange.getRequestURI().getPath().substring(1)), body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      assertThat(results.ofResult(get(server, 503))).isEqualTo(new Failure("503", "busy", 503));
+      assertThat(results.ofResult(get(server, 404))).isEqualTo(new Failure("404", "busy", 404));
+      assertThat(results.ofResult(get(server, 200))).isNull();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static HttpResponse<String> get(HttpServer server, int status) throws Exception {
+    URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/" + status);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void otherResultsAreNoFailures() {
+    assertThat(results.ofResult(new Order("shoes", "true"))).isNull();
+    assertThat(results.ofResult("{\"error\": {\"message\": \"x\"}}")).isNull();
+    assertThat(results.ofResult(Map.of("isError", true))).isNull();
+    assertThat(results.ofResult(7)).isNull();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.raglan.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.raglan.annotation.Masked;
+import dev.raglan.model.CaptureLimits;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Objects that are a name and its value, and maps whose keys become one. */
+class JsonPairsTest {
+
+  private static final String SECRET = "hunter2";
+  private final JsonRenderer json = JsonRenderer.of(CaptureLimits.DEFAULT);
+
+  record Header(String name, String value) {}
+
+  record Backwards(List<String> values, String headerName) {}
+
+  record Deep(List<Header> headers) {}
+
+  record MaskedPair(String name, @Masked String value) {}
+
+  static final class Param {
+    public String getValue() {
+      return SECRET;
+    }
+
+    public String getKey() {
+      return "client-secret";
+    }
+
+    String key = "";
+    String value = "";
+  }
+
+  private static Map<String, Object> pair(String first, Object name, String second, Object value) {
+    Map<String, Object> pair = new LinkedHashMap<>();
+    pair.put(first, name);
+    pair.put(second, value);
+    return pair;
+  }
+
+  static Stream<Object> secrets() throws Exception {
+    JsonNode tree = new ObjectMapper().readTree("{\"value\":\"hunter2\",\"name\":\"db_password\"}");
+    return Stream.of(
+        new Header("X-Auth-Token", SECRET),
+        new Backwards(List.of(SECRET), "authorization"),
+        new Deep(List.of(new Header("Accept", "*"), new Header("Cookie", SECRET))),
+        new MaskedPair("password", SECRET),
+        new Param(),
+        pair("name", "password", "value", SECRET),
+        pair("value", SECRET, "name", "password"),
+        pair("Key", "apiKey", "Values", List.of(SECRET)),
+        pair("field", "newPassword", "val", Map.of("a", SECRET)),
+        pair("name", new TextNode("password"), "value", SECRET),
+        Map.of("parameter", "openaiApiKey", "value", SECRET, "type", "string"),
+        new HashMap<>(Map.of("header", "Set-Cookie", "value", SECRET)),
+        List.of(pair("name", "password", "value", SECRET)),
+        tree);
+  }
+
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void hidesTheValueBesideTheNameOfASecret(Object value) {
+    assertThat(json.json(value)).doesNotContain(SECRET);
+  }
+
+  static Stream<Object> plain() {
+    return Stream.of(
+        new Header("Accept", SECRET),
+        new Header("maxTokens", SECRET),
+        pair("name", "color", "value", SECRET),
+        pair("title", "password", "value", SECRET),
+        pair("name", "password", "hint", SECRET),
+        new SimpleEntry<>("name", SECRET));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plain")
+  void showsAnyOtherValue(Object value) {
+    assertThat(json.json(value)).contains(SECRET);
+  }
+
+  @Test
+  void keysThatBecomeOneAreNumbered() {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    map.put("1", "a");
+    map.put(1, "b");
+    map.put(1L, "c");
+    map.put(null, "d");
+    map.put("<null>", "e");
+    map.put("password=abcdefgh", "f");
+    map.put("password=ijklmnop", "g");
+    map.put("plain", "h");
+
+    Map<?, ?> read = new ObjectMapper().convertValue(Json.tree(json.json(map)), Map.class);
+    assertThat(read.values().stream().map(String::valueOf))
+        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
+    assertThat(json.json(map)).startsWith("{\"1\":\"a\",\"1#1\":\"b\",").contains("\"plain\"");
+  }
+
+  @Test
+  void usualKeysStayAsTheyAre() {
+    assertThat(json.json(pair("a", 1, "a#1", 2))).isEqualTo("{\"a\":1,\"a#1\":2}");
+  }
+}

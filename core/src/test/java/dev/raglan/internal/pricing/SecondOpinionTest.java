@@ -1,0 +1,115 @@
+package dev.raglan.internal.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.PriceTable;
+import dev.raglan.model.Cost;
+import dev.raglan.model.Usage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The shipped prices, beside what the reader of their source computes, as {@code
+ * core/src/prices/write-prices.mjs} wrote it down, and beside the models that SDKs name.
+ */
+class SecondOpinionTest {
+
+  private static final PriceTable SHIPPED = PriceTable.shipped();
+
+  private static JsonNode opinions() throws IOException {
+    try (InputStream file = SecondOpinionTest.class.getResourceAsStream("second-opinion.json")) {
+      return new JsonMapper().readTree(file);
+    }
+  }
+
+  private static Usage usage(JsonNode counts) {
+    return new Usage(
+        counts.get("input_tokens").longValue(),
+        counts.get("output_tokens").longValue(),
+        null,
+        counts.path("cache_read_tokens").longValue(),
+        counts.path("cache_write_tokens").longValue(),
+        null,
+        false);
+  }
+
+  @Test
+  void theReaderOfTheSourceComputesTheSame() throws IOException {
+    JsonNode opinions = opinions();
+    List<String> others = new ArrayList<>();
+    for (JsonNode each : opinions.get("prices")) {
+      String provider = each.get(0).textValue();
+      String model = each.get(1).textValue();
+      Cost cost =
+          SHIPPED.cost(provider, model, usage(opinions.get("usages").get(each.get(2).intValue())));
+      if (cost == null || Math.abs(cost.total() - each.get(3).doubleValue()) > 1e-9) {
+        others.add(each + " is " + cost);
+      }
+    }
+
+    assertThat(opinions.get("prices")).hasSizeGreaterThan(3_500);
+    assertThat(others).isEmpty();
+  }
+
+  /** What a model's vendor takes is not what another model's vendor takes under the same name. */
+  @Test
+  void aNameAloneHasThePriceOfOneVendor() throws IOException {
+    for (JsonNode each : opinions().get("prices")) {
+      String model = each.get(1).textValue();
+      if ("openai".equals(each.get(0).textValue())) {
+        assertThat(SHIPPED.price(model)).as(model).isEqualTo(SHIPPED.price("openai", model));
+      }
+    }
+  }
+
+  private static List<String> withoutPrice(String provider, Class<?> models) {
+    return Stream.of(models.getFields())
+        .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == models)
+        .map(SecondOpinionTest::constant)
+        .filter(model -> SHIPPED.price(provider, model) == null)
+        .sorted()
+        .toList();
+  }
+
+  private static String constant(Field field) {
+    try {
+      return field.get(null).toString().toLowerCase(Locale.ROOT);
+    } catch (IllegalAccessException hidden) {
+      throw new IllegalStateException(hidden);
+    }
+  }
+
+  @Test
+  void theseConstantsOfOpenAiJavaHaveNoPrice() {
+    assertThat(withoutPrice("openai", com.openai.models.ChatModel.class))
+        .containsExactly(
+            "gpt-4o-audio-preview",
+            "gpt-4o-audio-preview-2024-10-01",
+            "gpt-4o-audio-preview-2024-12-17",
+            "gpt-4o-audio-preview-2025-06-03",
+            "gpt-4o-mini-audio-preview",
+            "gpt-4o-mini-audio-preview-2024-12-17",
+            "gpt-6.1-sol",
+            "gpt-6.1-terra");
+  }
+
+  @Test
+  void theseConstantsOfAnthropicJavaHaveNoPrice() {
+    assertThat(withoutPrice("anthropic", com.anthropic.models.messages.Model.class))
+        .containsExactly(
+            "claude-haiku-5-5",
+            "claude-mythos-5",
+            "claude-mythos-5-1",
+            "claude-mythos-preview",
+            "claude-sonnet-5-5");
+  }
+}

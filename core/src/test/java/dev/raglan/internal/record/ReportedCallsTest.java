@@ -1,0 +1,102 @@
+package dev.raglan.internal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.model.Completion;
+import dev.raglan.model.Completion.ModelUsage;
+import dev.raglan.model.Message;
+import dev.raglan.model.Usage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One rule for what is spent below a generation, whatever its method returns. */
+class ReportedCallsTest {
+
+  private final ReportedCalls calls = new ReportedCalls();
+
+  private static Completion answer(String id, long input, long output) {
+    return answer(id, Usage.of(input, output));
+  }
+
+  private static Completion answer(String id, Usage usage) {
+    return new Completion(
+        id, "gpt-4o", List.of(Message.of("assistant", "4")), List.of("stop"), usage);
+  }
+
+  private void report(Completion... answers) {
+    for (Completion each : answers) {
+      calls.add(each, "openai", false);
+    }
+  }
+
+  @Test
+  void aLoopOfTwoCallsShowsTheSumWhateverTheMethodReturns() {
+    report(answer("a", 1117, 246), answer("b", 1117, 246));
+
+    Usage sum = Usage.of(2234L, 492L);
+    assertThat(calls.with(null).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer("b", 1117, 246)).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer(null, 1117, 246)).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer("b", null)).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer("b", 2234, 492)).usage()).isEqualTo(sum);
+  }
+
+  @Test
+  void aLoopWhoseCallsStateTheUsageOfAllRoundsIsCountedOnce() {
+    calls.add(answer("a", 1117, 246), null, false);
+    calls.add(answer("b", 2234, 492), null, true);
+    calls.add(answer("c", 3351, 738), null, true);
+    calls.add(answer("d", 10, 1), null, false);
+
+    assertThat(calls.with(null).usage()).isEqualTo(Usage.of(3361L, 739L));
+    assertThat(calls.with(null).calls())
+        .extracting(ModelUsage::usage)
+        .containsExactly(
+            Usage.of(1117L, 246L), Usage.of(1117L, 246L), Usage.of(1117L, 246L), Usage.of(10L, 1L));
+  }
+
+  @Test
+  void aContinuedCallThatStatesItsOwnUsageIsAdded() {
+    calls.add(answer("a", 1117, 246), null, false);
+    calls.add(answer("b", 1300, 20), null, true);
+
+    assertThat(calls.with(null).usage()).isEqualTo(Usage.of(2417L, 266L));
+  }
+
+  @Test
+  void aResultOfACallThatNobodyReportedIsAdded() {
+    report(answer("a", 5, 3));
+
+    assertThat(calls.with(answer("z", 7, 1)).usage()).isEqualTo(Usage.of(12L, 4L));
+  }
+
+  @Test
+  void theResultsFinerCountsAreKept() {
+    report(answer(null, 1117, 246));
+    Usage finer = new Usage(1117L, 246L, null, 1024L, null, 192L, false);
+
+    assertThat(calls.with(answer("a", finer)).usage()).isEqualTo(finer);
+    assertThat(calls.with(answer("a", finer)).calls()).isEmpty();
+  }
+
+  @Test
+  void cacheAndReasoningAreSummedToo() {
+    Usage finer = new Usage(1117L, 246L, null, 1024L, 7L, 192L, false);
+    report(answer("a", finer), answer("b", finer));
+
+    assertThat(calls.with(null).usage())
+        .isEqualTo(new Usage(2234L, 492L, null, 2048L, 14L, 384L, false));
+  }
+
+  @Test
+  void aTextHasTheModelIdAndFinishReasonOfTheLastCall() {
+    report(answer("a", 5, 3), answer("b", 5, 3));
+
+    Completion result = calls.with(null);
+    assertThat(result.responseId()).isEqualTo("b");
+    assertThat(result.model()).isEqualTo("gpt-4o");
+    assertThat(result.finishReasons()).containsExactly("stop");
+    assertThat(result.messages()).isEmpty();
+    assertThat(result.calls()).extracting(ModelUsage::provider).containsOnly("openai");
+  }
+}

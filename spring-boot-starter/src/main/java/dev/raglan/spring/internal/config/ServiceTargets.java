@@ -1,0 +1,121 @@
+package dev.raglan.spring.internal.config;
+
+import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
+
+import dev.raglan.export.Athina;
+import dev.raglan.export.AthinaLog;
+import dev.raglan.export.LastMile;
+import dev.raglan.export.TraceAssembly;
+import dev.raglan.export.TraceOverflow;
+import dev.raglan.spi.ExportTarget;
+import dev.raglan.spring.properties.RaglanProperties;
+import java.util.List;
+
+/** Reader of the targets of {@code raglan.export} that take whole traces. */
+final class ServiceTargets {
+
+  private static final String URL =
+      "Set it to an address that starts with https://, without credentials and query.";
+  private static final String TIMEOUT = "Set it to a duration such as 10s.";
+
+  private ServiceTargets() {}
+
+  /**
+   * Adds those that have a key.
+   *
+   * @throws RaglanConfigurationException if a property cannot be used
+   */
+  static void add(RaglanProperties.Export export, List<ExportTarget> targets) {
+    TraceAssembly bounds = bounds(export.traces());
+    if (export.athina().apiKey() != null) {
+      targets.add(athina(export.athina(), export.athina().apiKey(), bounds));
+    }
+    if (export.lastmile().apiToken() != null) {
+      targets.add(lastMile(export.lastmile(), export.lastmile().apiToken(), bounds));
+    }
+  }
+
+  private static TraceAssembly bounds(RaglanProperties.Traces traces) {
+    TraceAssembly bytes =
+        check(
+            "raglan.export.traces.max-bytes",
+            traces.maxBytes(),
+            "Set it to a size from 64KB to 4GB, such as 32MB.",
+            () -> TraceAssembly.DEFAULT.withMaxBytes(traces.maxBytes().toBytes()));
+    TraceAssembly spans =
+        check(
+            "raglan.export.traces.max-spans",
+            traces.maxSpans(),
+            "Set it to a number from 1 to 1000000.",
+            () -> bytes.withMaxSpans(traces.maxSpans()));
+    TraceAssembly age =
+        check(
+            "raglan.export.traces.max-age",
+            traces.maxAge(),
+            "Set it to a duration from 1s to 24h, such as 5m.",
+            () -> spans.withMaxAge(traces.maxAge()));
+    return check(
+        "raglan.export.traces.overflow",
+        traces.overflow(),
+        "Set it to drop-newest or drop-oldest.",
+        () -> age.withOverflow(TraceOverflow.parse(traces.overflow())));
+  }
+
+  private static ExportTarget athina(
+      RaglanProperties.Athina athina, String apiKey, TraceAssembly bounds) {
+    Athina.Builder target = Athina.builder().assembly(bounds);
+    check(
+        "raglan.export.athina.log",
+        athina.log(),
+        "Set it to traces, inferences or both.",
+        () -> target.log(AthinaLog.parse(athina.log())));
+    check(
+        "raglan.export.athina.timeout",
+        athina.timeout(),
+        TIMEOUT,
+        () -> target.timeout(athina.timeout()));
+    check(
+        "raglan.export.athina.api-key",
+        null,
+        "Set it to the API key, on one line.",
+        () -> target.apiKey(apiKey));
+    return check(
+        "raglan.export.athina.base-url", null, URL, () -> target.baseUrl(athina.baseUrl()).build());
+  }
+
+  private static ExportTarget lastMile(
+      RaglanProperties.LastMile lastMile, String apiToken, TraceAssembly bounds) {
+    LastMile.Builder target = LastMile.builder().assembly(bounds);
+    check(
+        "raglan.export.lastmile.timeout",
+        lastMile.timeout(),
+        TIMEOUT,
+        () -> target.timeout(lastMile.timeout()));
+    String id = lastMile.projectId();
+    if (id != null) {
+      check(
+          "raglan.export.lastmile.project-id",
+          id,
+          "Set it to the id of a project, or leave it out.",
+          () -> target.projectId(id));
+    }
+    String name = lastMile.project();
+    if (name != null) {
+      check(
+          "raglan.export.lastmile.project",
+          name,
+          "Set it to the name of a project, or leave it out.",
+          () -> target.project(name));
+    }
+    check(
+        "raglan.export.lastmile.api-token",
+        null,
+        "Set it to the API token, on one line.",
+        () -> target.apiToken(apiToken));
+    return check(
+        "raglan.export.lastmile.base-url",
+        null,
+        URL,
+        () -> target.baseUrl(lastMile.baseUrl()).build());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.raglan.spring.internal.web;
+
+import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.model.Status;
+import dev.raglan.semconv.ErrorAttributes;
+import dev.raglan.semconv.WebRequest;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Context of a web request, and its root span if it has one. Thread-safe; never throws. */
+final class RequestRoot {
+
+  private static final int SERVER_ERROR = 500;
+
+  private final Engine engine;
+  private final Span span;
+  private final Context context;
+  private final String method;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable Throwable error;
+
+  RequestRoot(Engine engine, Span span, Context context, String method) {
+    this.engine = engine;
+    this.span = span;
+    this.context = context;
+    this.method = method;
+  }
+
+  /** Returns the context that the request runs in. */
+  Context context() {
+    return context;
+  }
+
+  /** Makes the context current on this thread until the scope is closed. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  Scope makeCurrent() {
+    return Safe.orElse(() -> engine.spans().makeCurrent(context), Scope.noop());
+  }
+
+  /** Returns true if the request has failed with an exception. */
+  boolean hasFailed() {
+    return error != null;
+  }
+
+  /** Keeps what the request failed with; the first counts. */
+  void failed(Throwable thrown) {
+    error = error == null ? thrown : error;
+  }
+
+  /**
+   * Ends the span with what came of the request, once.
+   *
+   * @param route the pattern that the path matched; null for none
+   * @param status the status code of the response; 0 if it is not known
+   */
+  void end(@Nullable Object route, int status) {
+    Throwable thrown = error;
+    boolean failed = thrown != null || status >= SERVER_ERROR;
+    end(route, status, failed ? new Outcome(Status.FAILURE, thrown) : Outcome.SUCCESS);
+  }
+
+  /** Ends the span of a request that its client gave up, once. */
+  void cancel(@Nullable Object route) {
+    end(route, 0, Outcome.CANCELED);
+  }
+
+  private void end(@Nullable Object route, int status, Outcome outcome) {
+    if (ended.compareAndSet(false, true) && span.getSpanContext().isValid()) {
+      Safe.run("ending a request's span", () -> write(route, status, outcome));
+      Safe.run(
+          "ending a request's span", () -> engine.spans().ending(span, context, null, outcome));
+      engine.spans().end(span, null, outcome);
+    }
+  }
+
+  private void write(@Nullable Object route, int status, Outcome outcome) {
+    if (route != null) {
+      span.updateName(method + " " + route);
+      span.setAttribute(WebRequest.ROUTE, route.toString());
+    }
+    if (status > 0) {
+      span.setAttribute(WebRequest.STATUS_CODE, (long) status);
+    }
+    if (outcome.status() == Status.FAILURE && outcome.error() == null) {
+      span.setAttribute(ErrorAttributes.ERROR_TYPE, Integer.toString(status));
+    }
+  }
+}

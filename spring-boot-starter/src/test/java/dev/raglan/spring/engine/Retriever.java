@@ -1,0 +1,7 @@
+package dev.raglan.spring.engine;
+
+/** An interface of which a shared library has a woven implementation. */
+public interface Retriever {
+
+  String retrieve(String question);
+}

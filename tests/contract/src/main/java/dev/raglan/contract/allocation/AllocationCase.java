@@ -1,0 +1,54 @@
+package dev.raglan.contract.allocation;
+
+import static dev.raglan.contract.allocation.AllocationClaim.ATTRIBUTES;
+import static dev.raglan.contract.allocation.AllocationClaim.CONTENT;
+import static dev.raglan.contract.allocation.AllocationClaim.NOTHING;
+
+/** A call whose allocation on its caller's thread is measured. */
+public enum AllocationCase {
+
+  /** A span by hand, on an SDK that delivers nothing: what OpenTelemetry itself costs. */
+  BARE_SDK("a span by hand without Raglan", NOTHING),
+
+  /** A span by hand with two attributes, on Raglan's pipeline. */
+  BY_HAND("a span by hand", ATTRIBUTES),
+
+  /** An annotated method; neither input nor output captured. */
+  WITHOUT_CONTENT("an annotated method without content", ATTRIBUTES),
+
+  /** An annotated method; a string and a number in, an unmodifiable list of records out. */
+  IMMUTABLE("an annotated method with immutable content", CONTENT),
+
+  /** The same, with a list that can change out. */
+  COPIED("an annotated method whose list is copied", CONTENT),
+
+  /** A span by hand that is not recorded. */
+  UNSAMPLED_BY_HAND("an unsampled span by hand", NOTHING),
+
+  /** An annotated method whose span is not recorded. */
+  UNSAMPLED("an annotated method, unsampled", NOTHING),
+
+  /** The method without an annotation. */
+  PLAIN("the plain call", NOTHING),
+
+  /** An annotated method once tracing is disabled. */
+  DISABLED("an annotated method, disabled", NOTHING);
+
+  private final String words;
+  private final AllocationClaim claim;
+
+  AllocationCase(String words, AllocationClaim claim) {
+    this.words = words;
+    this.claim = claim;
+  }
+
+  /** The claim that every measured call has to meet. */
+  AllocationClaim claim() {
+    return claim;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

@@ -1,9 +1,0 @@
-package dev.raglan.contract.subject;
-
-/** Called on a class whose type is annotated. */
-public interface Catalog {
-
-  String find(String id);
-
-  String described();
-}

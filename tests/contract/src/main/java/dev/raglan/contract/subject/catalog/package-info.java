@@ -1,0 +1,2 @@
+/** Annotated catalogs that inherit from one another. */
+package dev.raglan.contract.subject.catalog;

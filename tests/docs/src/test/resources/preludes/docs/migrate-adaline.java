@@ -1,0 +1,12 @@
+abstract class Prelude {
+  Raglan raglan;
+  ActiveTrace trace;
+  String userId;
+  String message;
+
+  abstract void processData();
+
+  abstract void processOrder();
+
+  abstract String ask(String message);
+}

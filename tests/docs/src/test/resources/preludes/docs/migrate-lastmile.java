@@ -1,0 +1,7 @@
+abstract class Prelude {
+  Raglan raglan;
+  String serialized;
+  String traceId;
+  String query;
+  List<RetrievedChunk> retrieved;
+}

@@ -1,0 +1,4 @@
+abstract class Prelude {
+  SpansClient spans;
+  List<StoredSpan> items;
+}

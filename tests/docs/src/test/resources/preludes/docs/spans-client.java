@@ -1,0 +1,6 @@
+abstract class Prelude {
+  SpansClient spans;
+  StoredSpan span;
+  List<StoredSpan> many;
+  SpanSearch search;
+}
