@@ -73,7 +73,7 @@ public final class DeliveryProcessor implements SpanProcessor {
     List<GuardedExporter> opened = new ArrayList<>();
     try {
       targets.forEach(target -> opened.add(GuardedExporter.open(target)));
-      return open(settings, opened, Spooling.open(settings, clock));
+      return open(settings, opened, new Spooling(settings, clock));
     } catch (RuntimeException failed) {
       opened.forEach(GuardedExporter::shutdown);
       throw failed;

@@ -141,6 +141,7 @@ final class Dispatcher {
       due = now + intervalNanos;
       resumeIdle();
     }
+    spooling.lookForLeft();
     passRequestsOn();
     logLosses(false);
     long untilDue = now - due >= 0 ? intervalNanos : due - now;

@@ -4,59 +4,59 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.spool.SpoolDirectory;
 import dev.raglan.internal.spool.SpoolLimits;
+import dev.raglan.internal.spool.UnusableSpool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The spools of all targets that can have one, in one directory; or none. */
+/**
+ * The spools of all targets that can have one, in one directory; or none. The directory is opened
+ * with the first of them.
+ */
 final class Spooling {
 
-  private final @Nullable SpoolDirectory directory;
+  private static final long LOOK_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+  private final @Nullable Path root;
   private final SpoolLimits limits;
   private final Set<String> names = new HashSet<>();
+  private final List<TargetSpool> spools = new ArrayList<>();
+  private @Nullable SpoolDirectory directory;
+  private long looked;
 
-  private Spooling(@Nullable SpoolDirectory directory, SpoolLimits limits) {
-    this.directory = directory;
-    this.limits = limits;
+  /**
+   * @param clock the wall clock, in milliseconds
+   */
+  Spooling(DeliverySettings settings, LongSupplier clock) {
+    this.root = settings.spoolDirectory().orElse(null);
+    this.limits = new SpoolLimits(settings.spoolMaxBytes(), settings.spoolMaxAge(), clock);
+    this.looked = clock.getAsLong();
   }
 
   /**
-   * Opens the directory if one is configured.
+   * Returns the target's spool; null if there is none.
    *
-   * @param clock the wall clock, in milliseconds
-   * @throws IllegalStateException if it cannot be used
+   * @throws UnusableSpool if the directory cannot be used
    */
-  static Spooling open(DeliverySettings settings, LongSupplier clock) {
-    SpoolLimits limits = new SpoolLimits(settings.spoolMaxBytes(), settings.spoolMaxAge(), clock);
-    Path root = settings.spoolDirectory().orElse(null);
-    try {
-      return new Spooling(root == null ? null : SpoolDirectory.open(root), limits);
-    } catch (IOException | UnsupportedOperationException e) {
-      throw unusable(root, e);
-    }
-  }
-
-  private static IllegalStateException unusable(@Nullable Path root, Exception e) {
-    return new IllegalStateException(
-        "spans cannot be spooled to "
-            + root
-            + "; expected a directory that can be written to: "
-            + e,
-        e);
-  }
-
-  /** Returns the target's spool; null if there is none. */
   @Nullable TargetSpool of(GuardedExporter exporter, TargetCounts counts, long timeoutNanos) {
-    if (directory == null || !exporter.resends()) {
+    if (root == null || !exporter.resends()) {
       return null;
     }
     try {
-      return TargetSpool.open(exporter, counts, timeoutNanos, directory, unique(exporter), limits);
-    } catch (IOException e) {
-      throw unusable(Path.of(directory.toString()), e);
+      SpoolDirectory opened = directory == null ? SpoolDirectory.open(root) : directory;
+      directory = opened;
+      TargetSpool spool =
+          TargetSpool.open(exporter, counts, timeoutNanos, opened, unique(exporter), limits);
+      spools.add(spool);
+      return spool;
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new UnusableSpool(root, e);
     }
   }
 
@@ -67,6 +67,17 @@ final class Spooling {
       unique = name + "." + i;
     }
     return unique;
+  }
+
+  /** Has the spools look, once a minute, for what others have left. Called by one thread. */
+  void lookForLeft() {
+    if (!spools.isEmpty()) {
+      long now = limits.clock().getAsLong();
+      if (Math.abs(now - looked) >= LOOK_MILLIS) {
+        looked = now;
+        spools.forEach(TargetSpool::lookForLeft);
+      }
+    }
   }
 
   void close() {

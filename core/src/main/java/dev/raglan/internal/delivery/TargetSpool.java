@@ -3,9 +3,9 @@ package dev.raglan.internal.delivery;
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.spool.Spool;
+import dev.raglan.internal.spool.SpoolAccount;
 import dev.raglan.internal.spool.SpoolDirectory;
 import dev.raglan.internal.spool.SpoolLimits;
-import dev.raglan.internal.spool.SpoolLosses;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.Part;
 import dev.raglan.internal.transport.Piece;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * One target's spool, and the thread that sends what is in it, the oldest first.
  *
  * <p>While something is in the spool, everything new goes there as well, so that order is kept. The
- * thread starts when there is something to send.
+ * thread starts when there is something to send or to look for.
  */
-final class TargetSpool {
+final class TargetSpool implements SpoolAccount {
 
   private static final long MOST_LENT = 4L << 20;
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -32,8 +32,9 @@ final class TargetSpool {
   private final TargetCounts counts;
   private final long timeoutNanos;
   private final WorkerThread thread;
+  private final SpoolDirectory directory;
   private final Spool spool;
-  private volatile boolean opened;
+  private volatile boolean looking;
   private volatile boolean closing;
   private volatile @Nullable Thread waiter;
 
@@ -49,7 +50,8 @@ final class TargetSpool {
     this.counts = counts;
     this.timeoutNanos = timeoutNanos;
     this.thread = new WorkerThread("raglan-spool-" + exporter.name(), this::run);
-    this.spool = directory.spool(name, limits, this::lost);
+    this.directory = directory;
+    this.spool = directory.spool(name, limits, this);
   }
 
   /**
@@ -66,28 +68,29 @@ final class TargetSpool {
       SpoolLimits limits)
       throws IOException {
     TargetSpool opened = new TargetSpool(exporter, counts, timeoutNanos, directory, name, limits);
-    counts.adopted(opened.spool.spans());
-    opened.opened = true;
     if (!opened.spool.isEmpty()) {
       opened.thread.wake();
     }
     return opened;
   }
 
-  private void lost(int spans, SpoolLosses.Loss loss) {
+  @Override
+  public void found(int spans) {
+    counts.adopted(spans);
+  }
+
+  @Override
+  public void lost(int spans, Loss loss) {
     DropReason reason =
         switch (loss) {
           case FULL -> DropReason.SPOOL_FULL;
           case EXPIRED -> DropReason.SPOOL_EXPIRED;
           case DAMAGED -> DropReason.SPOOL_DAMAGED;
         };
-    if (!opened) {
-      counts.adopted(spans);
-    }
     counts.unspooled(spans, reason, cause(loss));
   }
 
-  private static FailureCause cause(SpoolLosses.Loss loss) {
+  private static FailureCause cause(Loss loss) {
     return FailureCause.of(
         switch (loss) {
           case FULL -> "the spool is full, its oldest spans go";
@@ -143,8 +146,26 @@ final class TargetSpool {
     }
   }
 
+  /** Looks, on its own thread, for what processes that have ended have left since the last time. */
+  void lookForLeft() {
+    looking = true;
+    thread.wake();
+  }
+
+  private void adoptLeft() {
+    looking = false;
+    try {
+      directory.adopt(spool);
+    } catch (Throwable thrown) {
+      Safe.log("taking over what others have spooled for " + exporter.name(), thrown);
+    }
+  }
+
   private void run() {
     while (!thread.isStopped()) {
+      if (looking && !closing) {
+        adoptLeft();
+      }
       if (spool.isEmpty()) {
         LockSupport.park(this);
         clearInterrupt();

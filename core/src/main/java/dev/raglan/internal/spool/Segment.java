@@ -1,12 +1,13 @@
 package dev.raglan.internal.spool;
 
-import dev.raglan.internal.spool.SpoolLosses.Loss;
+import dev.raglan.internal.spool.SpoolAccount.Loss;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Segment {
 
   static final String OPEN = ".open";
   static final String PROMOTED = ".seg";
+  static final Pattern NAME = Pattern.compile("[0-9]{16}\\.(open|seg)");
 
   private Path path;
 
@@ -38,12 +40,13 @@ final class Segment {
   }
 
   /**
-   * Reads the headers of a file that an earlier process has written, up to the first that is torn
-   * or damaged.
+   * Reads the headers of a file that another owner has left, up to the first that is torn or
+   * damaged.
    *
-   * @param damaged told of at least one span if something is
+   * @param account told of the spans that wait, and of the loss of at least one if something is
+   *     damaged
    */
-  static Segment read(Path path, SpoolLosses damaged) throws IOException {
+  static Segment read(Path path, SpoolAccount account) throws IOException {
     Segment segment = new Segment(path);
     RandomAccessFile in = segment.file();
     long length = in.length();
@@ -56,11 +59,14 @@ final class Segment {
       next = SpoolRecord.read(in, segment.bytes);
     }
     if (segment.bytes < length) {
-      damaged.lost(next == null ? 1 : next.spans(), Loss.DAMAGED);
+      int damaged = next == null ? 1 : next.spans();
+      account.found(damaged);
+      account.lost(damaged, Loss.DAMAGED);
       // So that the next to read it does not count it again.
       in.setLength(segment.bytes);
     }
     segment.close();
+    account.found(segment.spans);
     return segment;
   }
 

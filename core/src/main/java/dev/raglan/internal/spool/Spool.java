@@ -1,6 +1,6 @@
 package dev.raglan.internal.spool;
 
-import dev.raglan.internal.spool.SpoolLosses.Loss;
+import dev.raglan.internal.spool.SpoolAccount.Loss;
 import dev.raglan.internal.transport.Piece;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ public final class Spool {
 
   private final Path directory;
   private final SpoolLimits limits;
-  private final SpoolLosses losses;
+  private final SpoolAccount account;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private @Nullable Segment open;
   private long nextNumber;
@@ -32,23 +32,41 @@ public final class Spool {
   /**
    * @param directory of this spool alone; created with its first record
    */
-  Spool(Path directory, SpoolLimits limits, SpoolLosses losses) {
+  Spool(Path directory, SpoolLimits limits, SpoolAccount account) {
     this.directory = directory;
     this.limits = limits;
-    this.losses = losses;
+    this.account = account;
   }
 
-  /** Takes over a file that another has left; does nothing if a third was faster. */
+  /** Returns the name of the target and its encoding. */
+  String name() {
+    return String.valueOf(directory.getFileName());
+  }
+
+  /** Takes over a file that another has left. */
   synchronized void adopt(Path left) throws IOException {
+    if (closed) {
+      return;
+    }
     createDirectory();
     Path own = directory.resolve("%016d%s".formatted(nextNumber++, Segment.PROMOTED));
     Files.move(left, own);
-    Segment segment = Segment.read(own, losses);
+    Segment segment = Segment.read(own, account);
     if (segment.waiting().isEmpty()) {
       segment.delete();
     } else {
       segments.add(segment);
       spans += segment.spans();
+    }
+  }
+
+  /** Deletes a file of a target that nobody has any more, once it is too old. */
+  synchronized void expire(Path left) throws IOException {
+    boolean ours = Segment.NAME.matcher(String.valueOf(left.getFileName())).matches();
+    if (ours && !closed && Files.getLastModifiedTime(left).toMillis() < limits.expiry()) {
+      Segment segment = Segment.read(left, account);
+      segment.delete();
+      account.lost(segment.spans(), Loss.EXPIRED);
     }
   }
 
@@ -140,7 +158,7 @@ public final class Spool {
       open = null;
     }
     spans -= left;
-    losses.lost(left, loss);
+    account.lost(left, loss);
     segment.delete();
   }
 
@@ -208,7 +226,7 @@ public final class Spool {
       int left = removed.spans() - settledOfFirst;
       settledOfFirst = 0;
       spans -= left;
-      losses.lost(left, loss);
+      account.lost(left, loss);
     }
     if (first.waiting().isEmpty()) {
       segments.remove(first);

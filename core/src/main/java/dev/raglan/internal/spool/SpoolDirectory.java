@@ -38,6 +38,7 @@ public final class SpoolDirectory {
   private final Path own;
   private final FileChannel channel;
   private final List<Spool> spools = new ArrayList<>();
+  private boolean closed;
 
   private SpoolDirectory(Path root, Path own, FileChannel channel) {
     this.root = root;
@@ -128,45 +129,86 @@ public final class SpoolDirectory {
    *
    * @param name of the target and its encoding, unique in this directory
    */
-  public synchronized Spool spool(String name, SpoolLimits limits, SpoolLosses losses)
+  public synchronized Spool spool(String name, SpoolLimits limits, SpoolAccount account)
       throws IOException {
-    Spool spool = new Spool(own.resolve(name), limits, losses);
-    for (Path each : SpoolFiles.list(root)) {
-      if (SpoolFiles.isDirectory(each)) {
-        adopt(each, name, spool);
-      }
-    }
+    Spool spool = new Spool(own.resolve(name), limits, account);
+    forEachLeft(owner -> takeOver(owner, spool));
     spools.add(spool);
     return spool;
   }
 
-  private static void adopt(Path owner, String name, Spool spool) throws IOException {
+  /**
+   * Takes over what owners that are gone by now have left for the spool, and deletes what they have
+   * left for targets that this process does not have, once it is too old.
+   */
+  public synchronized void adopt(Spool spool) throws IOException {
+    if (!closed) {
+      forEachLeft(
+          owner -> {
+            takeOver(owner, spool);
+            expire(owner, spool);
+          });
+    }
+  }
+
+  /** An action on what an owner that is gone has left. */
+  private interface Action {
+
+    void on(Path path) throws IOException;
+  }
+
+  private void forEachLeft(Action action) throws IOException {
+    for (Path each : SpoolFiles.list(root)) {
+      if (SpoolFiles.isDirectory(each)) {
+        onLeft(each, action);
+      }
+    }
+  }
+
+  private static void onLeft(Path owner, Action action) throws IOException {
     String ownerName = owner.getFileName().toString();
     if (ownerName.startsWith(LEFT)) {
-      takeOver(owner, name, spool);
+      action.on(owner);
+      deleteIfEmpty(owner);
     } else if (!ownerName.startsWith(PROCESS)
         && SpoolFiles.isFile(owner.resolve(LOCK))
         && Files.isWritable(owner)) {
       try (FileChannel lock = lock(owner, false)) {
         if (lock != null) {
-          takeOver(owner, name, spool);
+          action.on(owner);
+          deleteIfEmpty(owner);
         }
       }
     }
   }
 
-  private static void takeOver(Path owner, String name, Spool spool) throws IOException {
-    for (Path file : SpoolFiles.list(owner.resolve(name))) {
+  private static void takeOver(Path owner, Spool spool) throws IOException {
+    forEachFile(owner.resolve(spool.name()), spool::adopt);
+  }
+
+  private void expire(Path owner, Spool spool) throws IOException {
+    for (Path target : SpoolFiles.list(owner)) {
+      String name = target.getFileName().toString();
+      if (spools.stream().noneMatch(each -> each.name().equals(name))) {
+        forEachFile(target, spool::expire);
+      }
+    }
+  }
+
+  private static void forEachFile(Path target, Action action) throws IOException {
+    if (!SpoolFiles.isDirectory(target)) {
+      return;
+    }
+    for (Path file : SpoolFiles.list(target)) {
       if (SpoolFiles.isFile(file)) {
         try {
-          spool.adopt(file);
+          action.on(file);
         } catch (NoSuchFileException e) {
           // Another process was faster.
         }
       }
     }
-    deleteIfEmpty(owner.resolve(name));
-    deleteIfEmpty(owner);
+    deleteIfEmpty(target);
   }
 
   /** Deletes a directory in which nothing is left but its lock. */
@@ -187,6 +229,7 @@ public final class SpoolDirectory {
 
   /** Closes the spools, and leaves what they hold to the next owner. */
   public synchronized void close() throws IOException {
+    closed = true;
     for (Spool each : spools) {
       each.close();
     }

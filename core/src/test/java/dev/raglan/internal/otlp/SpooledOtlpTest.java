@@ -426,6 +426,41 @@ class SpooledOtlpTest {
     assertThat(received).anyMatch(number -> number > 1_000_000);
   }
 
+  @Test
+  void takesOverWhatAProcessLeavesThatEndsMeanwhile() throws Exception {
+    answer = SpooledOtlpTest::down;
+    AtomicLong clock = new AtomicLong(System.currentTimeMillis());
+    Process other = process(1_000_000);
+    try (BufferedReader out =
+            new BufferedReader(
+                new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8));
+        Delivered delivered =
+            Delivered.to(List.of(otlp().build()), spooling().build(), clock::get)) {
+      assertThat(out.readLine()).isNotNull();
+      end(delivered, 1, 50);
+      await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == 50);
+      other.destroyForcibly();
+      other.waitFor();
+      assertThat(delivered.stats().produced()).isEqualTo(50);
+
+      clock.addAndGet(TimeUnit.MINUTES.toMillis(1));
+      await().atMost(PATIENCE).until(() -> delivered.stats().produced() > 50);
+      assertAccounted(delivered.stats());
+      answer = this::accept;
+
+      await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == 0);
+      assertAccounted(delivered.stats());
+      assertThat(delivered.stats().dropped()).isZero();
+      assertThat(received)
+          .doesNotHaveDuplicates()
+          .containsAll(numbers(1, 50))
+          .hasSize((int) delivered.stats().exported());
+    } finally {
+      other.destroyForcibly();
+    }
+    assertThat(directory()).isEmptyDirectory();
+  }
+
   private List<Path> segments() {
     try (Stream<Path> all = Files.walk(directory())) {
       return all.filter(each -> each.toString().matches(".*\\.(open|seg)")).toList();

@@ -3,13 +3,14 @@ package dev.raglan.internal.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raglan.internal.spool.SpoolLosses.Loss;
+import dev.raglan.internal.spool.SpoolAccount.Loss;
 import dev.raglan.internal.transport.Piece;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ class SpoolTest {
   private static final long MIB = 1L << 20;
 
   private final AtomicLong clock = new AtomicLong(1_000_000);
+  private final AtomicInteger found = new AtomicInteger();
   private final Map<Loss, Integer> lost = new EnumMap<>(Loss.class);
 
   @TempDir Path temporary;
@@ -39,10 +42,25 @@ class SpoolTest {
   }
 
   private Spool spool(SpoolDirectory directory, long maxBytes) throws IOException {
+    return spool(directory, "otlp.json", maxBytes);
+  }
+
+  private Spool spool(SpoolDirectory directory, String name, long maxBytes) throws IOException {
+    SpoolLimits limits = new SpoolLimits(maxBytes, Duration.ofHours(1), clock::get);
     return directory.spool(
-        "otlp.json",
-        new SpoolLimits(maxBytes, Duration.ofHours(1), clock::get),
-        (spans, loss) -> lost.merge(loss, spans, Integer::sum));
+        name,
+        limits,
+        new SpoolAccount() {
+          @Override
+          public void found(int spans) {
+            found.addAndGet(spans);
+          }
+
+          @Override
+          public void lost(int spans, Loss loss) {
+            lost.merge(loss, spans, Integer::sum);
+          }
+        });
   }
 
   private static Piece piece(int spans, String content) {
@@ -211,9 +229,90 @@ class SpoolTest {
     first.close();
 
     SpoolDirectory next = SpoolDirectory.open(root());
-    SpoolLimits limits = new SpoolLimits(MIB, Duration.ofHours(1), clock::get);
-    assertThat(next.spool("otlp.protobuf", limits, (spans, loss) -> {}).isEmpty()).isTrue();
+    assertThat(spool(next, "otlp.protobuf", MIB).isEmpty()).isTrue();
     assertThat(drain(spool(next, MIB))).containsExactly("json");
+  }
+
+  @Test
+  void takesOverWhatAnotherLeavesWhileItRuns() throws IOException {
+    SpoolDirectory running = SpoolDirectory.open(root());
+    Spool spool = spool(running, MIB);
+    append(spool, piece(1, "own"));
+    SpoolDirectory other = SpoolDirectory.open(root());
+    append(spool(other, MIB), piece(2, "a"), piece(3, "torn"));
+    running.adopt(spool);
+    assertThat(spool.spans()).as("the other one lives").isOne();
+
+    other.close();
+    truncate(
+        files().stream().filter(each -> each.toString().contains("left-")).findFirst().get(), 1);
+    running.adopt(spool);
+    running.adopt(spool);
+
+    assertThat(spool.spans()).isEqualTo(3);
+    assertThat(found).hasValue(5);
+    assertThat(lost).isEqualTo(Map.of(Loss.DAMAGED, 3));
+    append(spool, piece(1, "later"));
+    assertThat(drain(spool)).containsExactly("own", "later", "a");
+    running.close();
+    assertThat(root()).isEmptyDirectory();
+  }
+
+  @Test
+  void takesNothingOverOnceItIsClosed() throws IOException {
+    SpoolDirectory closed = SpoolDirectory.open(root());
+    Spool spool = spool(closed, MIB);
+    closed.close();
+    SpoolDirectory other = SpoolDirectory.open(root());
+    append(spool(other, MIB), piece(2, "a"));
+    other.close();
+
+    closed.adopt(spool);
+
+    assertThat(found).hasValue(0);
+    assertThat(onlyFile()).exists();
+  }
+
+  @Test
+  void deletesWhatNobodyWillSendOnceItIsTooOld() throws IOException {
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, "otlp.protobuf", MIB), piece(2, "a"), piece(3, "b"));
+    first.close();
+    Path left = onlyFile();
+    Path notOurs = Files.writeString(left.resolveSibling("photo.jpg"), "x".repeat(100));
+    SpoolDirectory running = SpoolDirectory.open(root());
+    Spool spool = spool(running, MIB);
+    for (Path each : List.of(left, notOurs)) {
+      Files.setLastModifiedTime(each, FileTime.fromMillis(clock.get()));
+    }
+    clock.addAndGet(TimeUnit.MINUTES.toMillis(60));
+
+    running.adopt(spool);
+    assertThat(left).as("not too old yet").exists();
+    clock.incrementAndGet();
+    running.adopt(spool);
+
+    assertThat(left).doesNotExist();
+    assertThat(notOurs).exists();
+    assertThat(found).hasValue(5);
+    assertThat(lost).isEqualTo(Map.of(Loss.EXPIRED, 5));
+    assertThat(spool.isEmpty()).isTrue();
+  }
+
+  @Test
+  void expiresNothingOfItsOtherTargets() throws IOException {
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, "otlp.protobuf", MIB), piece(2, "a"));
+    first.close();
+    SpoolDirectory running = SpoolDirectory.open(root());
+    Spool json = spool(running, MIB);
+    Spool protobuf = spool(running, "otlp.protobuf", MIB);
+    clock.set(System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1));
+
+    running.adopt(json);
+
+    assertThat(protobuf.spans()).isEqualTo(2);
+    assertThat(lost).isEmpty();
   }
 
   @ParameterizedTest

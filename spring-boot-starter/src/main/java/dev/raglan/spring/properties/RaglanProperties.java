@@ -252,7 +252,7 @@ public record RaglanProperties(
    */
   public record Traces(
       @DefaultValue("32MB") DataSize maxBytes,
-      @DefaultValue("10000") int maxSpans,
+      @DefaultValue("10000") Integer maxSpans,
       @DefaultValue("5m") Duration maxAge,
       @DefaultValue("drop-newest") String overflow) {}
 

@@ -19,6 +19,9 @@ final class DeliveryProperties {
   private static final String PREFIX = "raglan.delivery.";
   private static final String SPOOL = PREFIX + "spool.";
 
+  static final String SPOOL_DIRECTORY = SPOOL + "directory";
+  static final String SPOOL_REMEDY = "Set it to the path of a directory that can be written to.";
+
   private DeliveryProperties() {}
 
   /**
@@ -63,9 +66,9 @@ final class DeliveryProperties {
     String directory = spool.directory();
     if (StringUtils.hasText(directory)) {
       check(
-          SPOOL + "directory",
+          SPOOL_DIRECTORY,
           directory,
-          "Set it to the path of a directory that can be written to.",
+          SPOOL_REMEDY,
           () -> settings.spoolDirectory(usable(Path.of(directory))));
     }
   }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -23,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * set; a blank one counts as not set.
  */
 final class OtlpProperties {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OtlpProperties.class);
 
   static final String PREFIX = "raglan.export.otlp.";
   private static final String HEADERS = PREFIX + "headers";
@@ -58,7 +62,7 @@ final class OtlpProperties {
     String endpoint = set == null ? String.valueOf(variables.endpoint(grpc)) : set;
     readEncoding();
     readTimeout();
-    readHeaders();
+    readHeaders(set != null);
     readConnection();
     readClientCertificate();
     target.allowPlaintextCredentials(otlp.allowPlaintextCredentials());
@@ -77,7 +81,8 @@ final class OtlpProperties {
             + " compression zstd needs com.github.luben:zstd-jni.");
   }
 
-  private static @Nullable String text(@Nullable String value) {
+  /** Returns the value without blanks around it; null if it is blank. */
+  static @Nullable String text(@Nullable String value) {
     return StringUtils.hasText(value) ? value.strip() : null;
   }
 
@@ -136,21 +141,40 @@ final class OtlpProperties {
     }
   }
 
-  /** Those of the list win over those of the map, and both over those of the variable. */
-  private void readHeaders() {
+  /**
+   * Those of the list win over those of the map, and both over those of the variable, which are for
+   * the endpoint of the variables and no other: they are credentials.
+   *
+   * @param ownEndpoint true if a property names the endpoint
+   */
+  private void readHeaders(boolean ownEndpoint) {
     NamedPairs pairs = new NamedPairs(HEADERS, environment);
     pairs.requireWholeNames();
     Map<String, String> list = pairs.list();
     if (list.isEmpty() && otlp.headers().isEmpty()) {
-      String variable = variables.otlp("HEADERS");
-      if (variable != null) {
-        checkHeaders(variables.nameOfOtlp("HEADERS"), () -> target.headers(variable));
-      }
+      readHeadersOfVariable(ownEndpoint);
       return;
     }
     otlp.headers()
         .forEach((name, value) -> checkHeaders(HEADERS, () -> target.header(name, value)));
     checkHeaders(HEADERS, () -> target.headers(list));
+  }
+
+  private void readHeadersOfVariable(boolean ownEndpoint) {
+    String variable = variables.otlp("HEADERS");
+    if (variable == null) {
+      return;
+    }
+    String name = variables.nameOfOtlp("HEADERS");
+    if (ownEndpoint) {
+      LOG.info(
+          "Raglan: {} is not sent to {}; headers for it go into {}",
+          name,
+          ExportTargets.ENDPOINT,
+          HEADERS);
+    } else {
+      checkHeaders(name, () -> target.headers(variable));
+    }
   }
 
   private static void checkHeaders(String property, Supplier<Otlp.Builder> setter) {

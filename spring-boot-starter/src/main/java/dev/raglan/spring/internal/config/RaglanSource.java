@@ -6,6 +6,7 @@ import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.internal.otlp.OtelVariables;
+import dev.raglan.internal.spool.UnusableSpool;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -79,7 +81,7 @@ public final class RaglanSource {
         properties.estimateTokens(),
         "Add the dependency com.knuddels:jtokkit, or leave the property out.",
         () -> builder.estimateTokens(properties.estimateTokens()));
-    return builder.build();
+    return spooled(builder::build);
   }
 
   /** Those of the list win over those of the map. */
@@ -122,10 +124,26 @@ public final class RaglanSource {
    * @throws RaglanConfigurationException if a property cannot be used
    */
   public SpanProcessor spanProcessor() {
-    return settings(Raglan.builder())
-        .delivery(DeliveryProperties.settings(properties.delivery()))
-        .exportTo(targets(false).toArray(new ExportTarget[0]))
-        .spanProcessor();
+    RaglanBuilder builder =
+        settings(Raglan.builder())
+            .delivery(DeliveryProperties.settings(properties.delivery()))
+            .exportTo(targets(false).toArray(new ExportTarget[0]));
+    return spooled(builder::spanProcessor);
+  }
+
+  /** Names the property of a spool that cannot be opened. */
+  private <T> T spooled(Supplier<T> source) {
+    try {
+      return source.get();
+    } catch (UnusableSpool unusable) {
+      return check(
+          DeliveryProperties.SPOOL_DIRECTORY,
+          properties.delivery().spool().directory(),
+          DeliveryProperties.SPOOL_REMEDY,
+          () -> {
+            throw unusable;
+          });
+    }
   }
 
   private @Nullable OpenTelemetry shared() {

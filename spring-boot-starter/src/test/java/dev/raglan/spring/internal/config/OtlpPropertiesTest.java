@@ -253,13 +253,75 @@ class OtlpPropertiesTest {
     "OTEL_EXPORTER_OTLP_PROTOCOL, smoke",
     "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT, soon",
     "OTEL_EXPORTER_OTLP_COMPRESSION, zip",
-    "OTEL_EXPORTER_OTLP_HEADERS, nothing",
     "OTEL_RESOURCE_ATTRIBUTES, =",
   })
   void namesTheVariableThatIsWrong(String name, String value) {
     failing(
         with(toServer(), Map.of(name, value)),
         analysis -> assertThat(analysis.getDescription()).startsWith(name));
+  }
+
+  @Test
+  void namesTheVariableWhoseHeadersAreWrong() {
+    failing(
+        with(
+            runner(),
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:1",
+                "OTEL_EXPORTER_OTLP_HEADERS", "hunter2")),
+        analysis ->
+            assertThat(analysis.getDescription())
+                .startsWith("OTEL_EXPORTER_OTLP_HEADERS")
+                .doesNotContain("hunter2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"})
+  void sendsNoHeadersOfAVariableToAnEndpointOfAProperty(String name) throws Exception {
+    RecordedRequest request =
+        sent(
+            with(
+                toServer(),
+                Map.of(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.acme.test",
+                    name, "authorization=hunter2")));
+
+    assertThat(request.getHeaders().toString()).doesNotContain("hunter2", "authorization");
+  }
+
+  @Test
+  void sendsHeadersOfAPropertyToAnEndpointOfAVariable() throws Exception {
+    RecordedRequest request =
+        sent(
+            with(
+                runner().withPropertyValues("raglan.export.otlp.headers=x-api-key=property"),
+                Map.of(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", server.url("/").toString(),
+                    "OTEL_EXPORTER_OTLP_HEADERS", "authorization=hunter2")));
+
+    assertThat(request.getHeaders().get("x-api-key")).isEqualTo("property");
+    assertThat(request.getHeaders().get("authorization")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sub", "sub/deeper"})
+  void namesTheSpoolThatCannotBeWrittenTo(String below) throws IOException {
+    Path spool = file("file", "").resolve(below);
+    failing(
+        toServer("raglan.delivery.spool.directory=" + spool),
+        analysis -> {
+          assertThat(analysis.getDescription())
+              .startsWith("raglan.delivery.spool.directory = " + spool);
+          assertThat(analysis.getAction()).contains("a directory that can be written to");
+        });
+  }
+
+  @Test
+  void needsNoSpoolWhereNothingCanBeSpooled() throws IOException {
+    Path spool = file("file", "").resolve("sub");
+    runner()
+        .withPropertyValues("raglan.delivery.spool.directory=" + spool)
+        .run(context -> assertThat(context).hasNotFailed());
   }
 
   @Test

@@ -87,8 +87,6 @@ class WrongConfigurationTest {
         "raglan.export.athina.base-url | http://log.athina.ai | https://",
         "raglan.export.athina.base-url | https://me:hunter2@log.athina.ai | https://",
         "raglan.export.lastmile.timeout | 0s | 10s",
-        "raglan.export.lastmile.project | ' ' | the name of a project",
-        "raglan.export.lastmile.project-id | ' ' | the id of a project",
         "raglan.export.lastmile.base-url | http://lastmileai.dev | https://",
         "raglan.export.traces.max-bytes | 1KB | 64KB",
         "raglan.export.traces.max-spans | 0 | 1 to 1000000",
