@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** An OTLP receiver of grpc-java with its default limit of 4 MiB a message. */
 final class Receiver extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
@@ -23,11 +24,17 @@ final class Receiver extends TraceServiceGrpc.TraceServiceImplBase implements Au
   private final Server server;
 
   Receiver(int port) throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("localhost", port))
-            .addService(this)
-            .build()
-            .start();
+    this(port, builder -> {});
+  }
+
+  /**
+   * @param options sets up TLS, for example
+   */
+  Receiver(int port, Consumer<NettyServerBuilder> options) throws IOException {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress("localhost", port)).addService(this);
+    options.accept(builder);
+    server = builder.build().start();
   }
 
   int port() {

@@ -2,6 +2,7 @@ package dev.raglan.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
@@ -19,13 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +52,7 @@ class ReliabilityTest {
     }
   }
 
-  private static Otlp grpc(int port) {
+  static Otlp grpc(int port) {
     return Otlp.builder().endpoint("http://localhost:" + port).protocol(OtlpProtocol.GRPC).build();
   }
 
@@ -302,6 +307,141 @@ class ReliabilityTest {
             took);
       }
     }
+  }
+
+  /** Scenario 3: deployments of the receiver, each announced by GOAWAY. */
+  @Test
+  void losesNothingWhenTheReceiverIsRestarted() throws Exception {
+    int restarts = 5;
+    int port = freePort();
+    Set<String> names = new HashSet<>();
+    int twice = 0;
+    try (Raglan raglan = open(quick().timeout(Duration.ofMinutes(1)), grpc(port))) {
+      for (int i = 0; i <= restarts; i++) {
+        Receiver receiver = new Receiver(port);
+        int first = i * 1_000;
+        for (int j = 0; j < 1_000; j++) {
+          raglan.trace("a" + (first + j)).start().end();
+          LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+        }
+        boolean last = i == restarts;
+        await()
+            .atMost(PATIENCE)
+            .until(() -> last ? raglan.delivery().queued() == 0 : receiver.spans.get() > 0);
+        receiver.close();
+        twice += receiver.spans.get();
+        names.addAll(receiver.names);
+      }
+      assertThat(accounted(raglan).exported()).isEqualTo(1_000 * (restarts + 1));
+      assertThat(names).hasSize(1_000 * (restarts + 1));
+      Figures.row(
+          "3",
+          "gRPC receiver restarted " + restarts + " times under load (GOAWAY)",
+          "%,d of %,d, %d twice",
+          names.size(),
+          1_000 * (restarts + 1),
+          twice - names.size());
+    }
+  }
+
+  /** Scenario 11. */
+  @Test
+  void trustsOnlyWhatItIsToldTo() throws Exception {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    Path pem = Files.writeString(directory.resolve("ca.pem"), certificate.certificatePem());
+    Path key = Files.writeString(directory.resolve("ca.key"), certificate.privateKeyPkcs8Pem());
+    try (Receiver receiver =
+        new Receiver(0, builder -> builder.useTransportSecurity(pem.toFile(), key.toFile()))) {
+      Otlp.Builder target =
+          Otlp.builder()
+              .endpoint("https://localhost:" + receiver.port())
+              .protocol(OtlpProtocol.GRPC);
+      try (Raglan untrusting = open(quick(), target.build())) {
+        end(untrusting, 10, "untrusted");
+        untrusting.flush(PATIENCE);
+        assertThat(accounted(untrusting).dropped()).isEqualTo(10);
+      }
+      try (Raglan trusting = open(quick(), target.trustedCertificates(pem).build())) {
+        end(trusting, 1_000, "a");
+        trusting.flush(PATIENCE);
+        assertThat(accounted(trusting).exported()).isEqualTo(1_000);
+      }
+      assertThat(receiver.names)
+          .hasSize(1_000)
+          .noneMatch(name -> name.startsWith("untrusted"));
+      Figures.row(
+          "11",
+          "gRPC over TLS, certificate unknown, then trusted",
+          "0 of 10, then 1,000 of 1,000");
+    }
+  }
+
+  /** Scenario 31: where nginx is installed. */
+  @Test
+  void passesAnNginxInFrontOfTheReceiver() throws Exception {
+    Path nginx = Path.of("/usr/sbin/nginx");
+    String scenario = "256 spans of 16,000 × `字` through nginx with client_max_body_size 1m";
+    if (!Files.isExecutable(nginx)) {
+      Figures.row("31", scenario, "not run: no " + nginx);
+    }
+    assumeTrue(Files.isExecutable(nginx), "no " + nginx);
+    try (MockWebServer server = new MockWebServer()) {
+      server.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              return new MockResponse.Builder().code(200).build();
+            }
+          });
+      server.start();
+      int port = freePort();
+      Process proxy = nginx(nginx, port, server.getPort());
+      try (Raglan raglan =
+          open(quick().timeout(PATIENCE), Otlp.to("http://localhost:" + port + "/v1/traces"))) {
+        for (int i = 0; i < 256; i++) {
+          raglan.trace("a" + i).attribute("text", "字".repeat(16_000)).start().end();
+        }
+        raglan.flush(PATIENCE);
+        assertThat(accounted(raglan).exported()).isEqualTo(256);
+        Figures.row("31", scenario, "256 of 256 in %d requests", server.getRequestCount());
+      } finally {
+        proxy.destroy();
+        proxy.waitFor();
+      }
+    }
+  }
+
+  private Process nginx(Path program, int port, int receiver) throws IOException {
+    Path home = Files.createDirectories(directory.resolve("nginx"));
+    String temporary =
+        Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            .map(each -> each + "_temp_path " + home.resolve(each) + ";")
+            .collect(Collectors.joining("\n"));
+    Path configuration =
+        Files.writeString(
+            home.resolve("nginx.conf"),
+            """
+            daemon off;
+            master_process off;
+            pid %s/pid;
+            error_log stderr;
+            events {}
+            http {
+              access_log off;
+              %s
+              server {
+                listen 127.0.0.1:%d;
+                client_max_body_size 1m;
+                location / { proxy_pass http://127.0.0.1:%d; }
+              }
+            }
+            """
+                .formatted(home, temporary, port, receiver));
+    return new ProcessBuilder(
+            program.toString(), "-p", home.toString(), "-c", configuration.toString())
+        .redirectError(home.resolve("log").toFile())
+        .start();
   }
 
   /** Scenario 6: a proxy with a limit of 1 MB. */
