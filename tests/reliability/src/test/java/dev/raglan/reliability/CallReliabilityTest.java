@@ -60,8 +60,7 @@ class CallReliabilityTest {
   private static final int CALLS = 100_000;
 
   private static Raglan open(RaglanBuilder builder, ExportTarget... targets) {
-    DeliverySettings settings =
-        DeliverySettings.builder().interval(Duration.ofMillis(20)).build();
+    DeliverySettings settings = DeliverySettings.builder().interval(Duration.ofMillis(20)).build();
     return builder.closeAtExit(false).delivery(settings).exportTo(targets).build();
   }
 
@@ -194,8 +193,7 @@ class CallReliabilityTest {
     String output = run(SmallHeap.class).strip();
     assertThat(output).contains("accounted").doesNotContain("OutOfMemoryError");
     String figures = output.substring(output.indexOf("accounted")).replace("accounted ", "");
-    Figures.row(
-        "2", "2,000 payloads of 64 KiB to 1 MiB, -Xmx256m, hung target", "%s", figures);
+    Figures.row("2", "2,000 payloads of 64 KiB to 1 MiB, -Xmx256m, hung target", "%s", figures);
   }
 
   /** Traces large payloads before a hung target. */
@@ -561,9 +559,7 @@ class CallReliabilityTest {
     /** Takes the receiver's port, and the way to end. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
       Raglan raglan =
-          Raglan.builder()
-              .exportTo(ReliabilityTest.grpc(Integer.parseInt(arguments[0])))
-              .build();
+          Raglan.builder().exportTo(ReliabilityTest.grpc(Integer.parseInt(arguments[0]))).build();
       for (int i = 0; i < 1_000; i++) {
         raglan.trace("a" + i).start().end();
       }

@@ -367,13 +367,9 @@ class ReliabilityTest {
         trusting.flush(PATIENCE);
         assertThat(accounted(trusting).exported()).isEqualTo(1_000);
       }
-      assertThat(receiver.names)
-          .hasSize(1_000)
-          .noneMatch(name -> name.startsWith("untrusted"));
+      assertThat(receiver.names).hasSize(1_000).noneMatch(name -> name.startsWith("untrusted"));
       Figures.row(
-          "11",
-          "gRPC over TLS, certificate unknown, then trusted",
-          "0 of 10, then 1,000 of 1,000");
+          "11", "gRPC over TLS, certificate unknown, then trusted", "0 of 10, then 1,000 of 1,000");
     }
   }
 

@@ -211,8 +211,7 @@ public final class RaglanSource {
   private List<ExportTarget> targets(boolean standalone) {
     List<ExportTarget> targets = new ArrayList<>();
     List<ExportTarget> configured =
-        ExportTargets.of(
-            properties.export(), environment, standalone, beans.getBeanClassLoader());
+        ExportTargets.of(properties.export(), environment, standalone, beans.getBeanClassLoader());
     if (!exporting.isOff()) {
       targets.addAll(configured);
     } else if (!configured.isEmpty()) {

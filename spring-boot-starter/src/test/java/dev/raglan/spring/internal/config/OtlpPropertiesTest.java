@@ -283,8 +283,10 @@ class OtlpPropertiesTest {
             with(
                 toServer(),
                 Map.of(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.acme.test",
-                    name, "authorization=hunter2")));
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "https://otlp.acme.test",
+                    name,
+                    "authorization=hunter2")));
 
     assertThat(request.getHeaders().toString()).doesNotContain("hunter2", "authorization");
   }
@@ -296,8 +298,10 @@ class OtlpPropertiesTest {
             with(
                 runner().withPropertyValues("raglan.export.otlp.headers=x-api-key=property"),
                 Map.of(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT", server.url("/").toString(),
-                    "OTEL_EXPORTER_OTLP_HEADERS", "authorization=hunter2")));
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    server.url("/").toString(),
+                    "OTEL_EXPORTER_OTLP_HEADERS",
+                    "authorization=hunter2")));
 
     assertThat(request.getHeaders().get("x-api-key")).isEqualTo("property");
     assertThat(request.getHeaders().get("authorization")).isNull();
