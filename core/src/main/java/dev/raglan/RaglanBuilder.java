@@ -121,13 +121,24 @@ public final class RaglanBuilder {
     return fromEnvironment(System::getenv);
   }
 
+  /**
+   * Adds attributes of the resource, such as {@code service.version}; standalone only. The
+   * service's name and the environment have methods of their own, which win.
+   */
+  public RaglanBuilder resourceAttributes(Map<String, String> attributes) {
+    attributes.forEach(
+        (key, value) ->
+            resourceAttributes.put(requireText("key", key), Objects.requireNonNull(value, key)));
+    return this;
+  }
+
   RaglanBuilder fromEnvironment(UnaryOperator<@Nullable String> variables) {
     OtelVariables otel = new OtelVariables(variables);
     String name = otel.serviceName();
     if (serviceName == null && name != null) {
       serviceName(name);
     }
-    resourceAttributes.putAll(otel.resourceAttributes());
+    resourceAttributes(otel.resourceAttributes());
     Otlp.fromEnvironment(variables).ifPresent(this::exportTo);
     if (capturePolicy == null) {
       CaptureVariables content = new CaptureVariables(variables);

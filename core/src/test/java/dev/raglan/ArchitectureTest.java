@@ -54,6 +54,7 @@ class ArchitectureTest {
           "reactor",
           "internal.text",
           "internal.transport",
+          "internal.spool",
           "internal.redact",
           "internal.foreign",
           "internal.type",

@@ -1,5 +1,6 @@
 package dev.raglan.spring.internal.config;
 
+import static dev.raglan.spring.internal.config.OtlpProperties.text;
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
 import dev.raglan.export.Adaline;
@@ -12,6 +13,7 @@ import dev.raglan.export.TraceOverflow;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
+import org.springframework.util.StringUtils;
 
 /** Reader of the targets of {@code raglan.export} that take whole traces. */
 final class ServiceTargets {
@@ -29,11 +31,13 @@ final class ServiceTargets {
    */
   static void add(RaglanProperties.Export export, List<ExportTarget> targets) {
     TraceAssembly bounds = bounds(export.traces());
-    if (export.athina().apiKey() != null) {
-      targets.add(athina(export.athina(), export.athina().apiKey(), bounds));
+    String apiKey = export.athina().apiKey();
+    if (StringUtils.hasText(apiKey)) {
+      targets.add(athina(export.athina(), apiKey, bounds));
     }
-    if (export.lastmile().apiToken() != null) {
-      targets.add(lastMile(export.lastmile(), export.lastmile().apiToken(), bounds));
+    String apiToken = export.lastmile().apiToken();
+    if (StringUtils.hasText(apiToken)) {
+      targets.add(lastMile(export.lastmile(), apiToken, bounds));
     }
     if (export.adaline().apiKey() != null) {
       targets.add(adaline(export.adaline(), export.adaline().apiKey(), bounds));
@@ -62,21 +66,27 @@ final class ServiceTargets {
             traces.maxAge(),
             "Set it to a duration from 1s to 24h, such as 5m.",
             () -> spans.withMaxAge(traces.maxAge()));
-    return check(
-        "raglan.export.traces.overflow",
-        traces.overflow(),
-        "Set it to drop-newest or drop-oldest.",
-        () -> age.withOverflow(TraceOverflow.parse(traces.overflow())));
+    String overflow = text(traces.overflow());
+    return overflow == null
+        ? age
+        : check(
+            "raglan.export.traces.overflow",
+            overflow,
+            "Set it to drop-newest or drop-oldest.",
+            () -> age.withOverflow(TraceOverflow.parse(overflow)));
   }
 
   private static ExportTarget athina(
       RaglanProperties.Athina athina, String apiKey, TraceAssembly bounds) {
     Athina.Builder target = Athina.builder().assembly(bounds);
-    check(
-        "raglan.export.athina.log",
-        athina.log(),
-        "Set it to traces, inferences or both.",
-        () -> target.log(AthinaLog.parse(athina.log())));
+    String log = text(athina.log());
+    if (log != null) {
+      check(
+          "raglan.export.athina.log",
+          log,
+          "Set it to traces, inferences or both.",
+          () -> target.log(AthinaLog.parse(log)));
+    }
     check(
         "raglan.export.athina.timeout",
         athina.timeout(),
@@ -87,8 +97,12 @@ final class ServiceTargets {
         null,
         "Set it to the API key, on one line.",
         () -> target.apiKey(apiKey));
+    String url = text(athina.baseUrl());
     return check(
-        "raglan.export.athina.base-url", null, URL, () -> target.baseUrl(athina.baseUrl()).build());
+        "raglan.export.athina.base-url",
+        null,
+        URL,
+        () -> (url == null ? target : target.baseUrl(url)).build());
   }
 
   private static ExportTarget lastMile(
@@ -99,7 +113,7 @@ final class ServiceTargets {
         lastMile.timeout(),
         TIMEOUT,
         () -> target.timeout(lastMile.timeout()));
-    String id = lastMile.projectId();
+    String id = text(lastMile.projectId());
     if (id != null) {
       check(
           "raglan.export.lastmile.project-id",
@@ -107,7 +121,7 @@ final class ServiceTargets {
           "Set it to the id of a project, or leave it out.",
           () -> target.projectId(id));
     }
-    String name = lastMile.project();
+    String name = text(lastMile.project());
     if (name != null) {
       check(
           "raglan.export.lastmile.project",
@@ -120,11 +134,12 @@ final class ServiceTargets {
         null,
         "Set it to the API token, on one line.",
         () -> target.apiToken(apiToken));
+    String url = text(lastMile.baseUrl());
     return check(
         "raglan.export.lastmile.base-url",
         null,
         URL,
-        () -> target.baseUrl(lastMile.baseUrl()).build());
+        () -> (url == null ? target : target.baseUrl(url)).build());
   }
 
   private static ExportTarget adaline(

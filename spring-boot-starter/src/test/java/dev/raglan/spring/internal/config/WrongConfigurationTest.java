@@ -87,8 +87,6 @@ class WrongConfigurationTest {
         "raglan.export.athina.base-url | http://log.athina.ai | https://",
         "raglan.export.athina.base-url | https://me:hunter2@log.athina.ai | https://",
         "raglan.export.lastmile.timeout | 0s | 10s",
-        "raglan.export.lastmile.project | ' ' | the name of a project",
-        "raglan.export.lastmile.project-id | ' ' | the id of a project",
         "raglan.export.lastmile.base-url | http://lastmileai.dev | https://",
         "raglan.export.adaline.timeout | 0s | 10s",
         "raglan.export.adaline.project-id | ' ' | the id of a project",
