@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExceptionRenderer {
 
+  private static final String CAUSED_BY = "Caused by: ";
+  private static final String WRITTEN_BELOW = "\n\t... its stack is on the span that it came from";
+
   private final ExceptionCapture policy;
   private final JsonRenderer json;
+  private final WrittenStacks written = new WrittenStacks();
 
   /** Creates a renderer of exceptions under a policy. */
   public ExceptionRenderer(ExceptionCapture policy, JsonRenderer json) {
@@ -29,11 +33,12 @@ public final class ExceptionRenderer {
   }
 
   /**
-   * Returns the attributes of the exception event.
+   * Returns the attributes of the exception event. The stack of an exception, or of its cause, that
+   * was written on another span of the trace is not written again.
    *
    * @param told false for those of its class alone
    */
-  Attributes attributes(Throwable thrown, boolean told) {
+  Attributes attributes(Throwable thrown, String traceId, boolean told) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(ErrorAttributes.EXCEPTION_TYPE, ErrorType.of(thrown));
     if (!told) {
@@ -44,7 +49,7 @@ public final class ExceptionRenderer {
       attributes.put(ErrorAttributes.EXCEPTION_MESSAGE, message);
     }
     if (policy == ExceptionCapture.FULL) {
-      String trace = stackTrace(thrown);
+      String trace = stackTrace(thrown, traceId);
       if (trace != null) {
         attributes.put(ErrorAttributes.EXCEPTION_STACKTRACE, trace);
       }
@@ -86,13 +91,24 @@ public final class ExceptionRenderer {
     }
   }
 
-  private @Nullable String stackTrace(Throwable thrown) {
-    return Safe.orNull(
-        () -> {
-          BoundedWriter writer =
-              new BoundedWriter((int) Math.min(Integer.MAX_VALUE, 2L * json.limits().maxLength()));
-          writer.print(thrown);
-          return concealing(thrown, writer.toString());
-        });
+  private @Nullable String stackTrace(Throwable thrown, String traceId) {
+    Throwable known = Safe.orNull(() -> written.in(thrown, traceId));
+    if (known == thrown) {
+      return null;
+    }
+    String trace = Safe.orNull(() -> concealing(thrown, printed(thrown, known)));
+    if (trace != null) {
+      written.add(thrown, traceId);
+    }
+    return trace;
+  }
+
+  private String printed(Throwable thrown, @Nullable Throwable known) {
+    BoundedWriter writer =
+        new BoundedWriter((int) Math.min(Integer.MAX_VALUE, 2L * json.limits().maxLength()));
+    writer.print(thrown);
+    String text = writer.toString();
+    int cause = known == null ? -1 : text.indexOf(CAUSED_BY + known);
+    return cause < 0 ? text : text.substring(0, cause) + CAUSED_BY + known + WRITTEN_BELOW;
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.internal.type;
 
+import dev.raglan.internal.foreign.PerClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
