@@ -10,7 +10,9 @@ import dev.raglan.internal.transport.SendResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdalineTracePart implements Part {
 
-  private static final int DUPLICATE = 409;
+  private static final int CONFLICT = 409;
+  private static final Set<Integer> REFUSALS = Set.of(400, 422);
 
   private final Destination destination;
   private final AssembledTrace trace;
@@ -105,10 +108,10 @@ final class AdalineTracePart implements Part {
   public SendResult send(long timeoutNanos) {
     long end = System.nanoTime() + timeoutNanos;
     ServiceClient.Exchange exchange = exchange(timeoutNanos);
-    if (exchange.status() == DUPLICATE && maybeStored) {
+    if (isDuplicate(exchange) && maybeStored) {
       return SendResult.accepted();
     }
-    if (exchange.status() == DUPLICATE && !renamed) {
+    if (isDuplicate(exchange) && !renamed) {
       renamed = true;
       if (withTrace) {
         bodies.rename();
@@ -119,6 +122,15 @@ final class AdalineTracePart implements Part {
     }
     maybeStored |= exchange.answer() == null || exchange.status() >= 500;
     return exchange.result();
+  }
+
+  /** Returns true if a reference id is taken; the status for that is not documented. */
+  private static boolean isDuplicate(ServiceClient.Exchange exchange) {
+    if (exchange.answer() == null || !REFUSALS.contains(exchange.status())) {
+      return exchange.status() == CONFLICT;
+    }
+    String why = exchange.answer().text().toLowerCase(Locale.ROOT);
+    return why.contains("duplicate") || why.contains("already exists");
   }
 
   private ServiceClient.Exchange exchange(long nanos) {

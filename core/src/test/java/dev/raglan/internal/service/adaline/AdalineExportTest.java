@@ -419,15 +419,17 @@ class AdalineExportTest {
     deliver(3);
   }
 
-  @Test
-  void countsADuplicateAfterALostAnswerAsDelivered() {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 422})
+  void countsADuplicateAfterALostAnswerAsDelivered(int status) {
+    server.duplicateStatus = status;
     server.failNext(Fault.cutAfterStoring());
     ActiveTrace trace = raglan.trace("t").referenceId("t").startDetached();
     trace.span("s").startDetached().end();
     trace.end();
     assertThat(raglan.flush(WAIT)).isEqualTo(new FlushResult(true, 2, 0, 0));
     assertThat(server.traces).containsOnlyKeys("t");
-    assertThat(server.refusals).containsExactly(TRACE + ": referenceId is taken");
+    assertThat(server.refusals).containsExactly(TRACE + ": referenceId already exists");
     assertThat(trace.serverId("adaline")).isNull();
 
     server.failNext(Fault.cutAfterStoring());

@@ -43,6 +43,7 @@ public final class AdalineServer extends ServiceServer {
 
   private final Map<String, String> traceOfSpan = new HashMap<>();
 
+  volatile int duplicateStatus = 409;
   volatile int maxBytes = 32 * MEGABYTE;
 
   /** A refusal with a status of its own. */
@@ -242,9 +243,9 @@ public final class AdalineServer extends ServiceServer {
     return "%s-%016x".formatted(kind, reference.hashCode() & 0xffff_ffffL);
   }
 
-  private static void unlessTaken(boolean free) {
+  private void unlessTaken(boolean free) {
     if (!free) {
-      throw new Refused(409, "referenceId is taken");
+      throw new Refused(duplicateStatus, "referenceId already exists");
     }
   }
 
