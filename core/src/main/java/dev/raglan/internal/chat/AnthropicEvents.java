@@ -59,17 +59,23 @@ final class AnthropicEvents implements ChunkReader {
     return growing.choice(0).parts();
   }
 
+  private MessageParts block(@Nullable Long index) {
+    return parts().block(index, Messages.PIECES);
+  }
+
   /** A call's input is there from the start, or comes in pieces after an empty one. */
-  private void beginBlock(@Nullable Long index, @Nullable Shape block) {
-    if (block == null) {
+  private void beginBlock(@Nullable Long index, @Nullable Shape begun) {
+    if (begun == null) {
       return;
     }
-    String name = block.text("name");
-    if (name == null) {
-      parts().part(block);
+    MessageParts block = block(index);
+    String name = begun.text("name");
+    String type = begun.text("type");
+    if (name == null || type == null || !type.endsWith("tool_use")) {
+      block.part(begun);
     } else {
-      parts().calls().piece(index, block.text("id"), name, null);
-      parts().calls().orElse(index, block.get("input"));
+      block.calls().piece(0L, begun.text("id"), name, null);
+      block.calls().orElse(0L, begun.get("input"));
     }
   }
 
@@ -77,10 +83,11 @@ final class AnthropicEvents implements ChunkReader {
     if (delta == null) {
       return;
     }
-    parts().text(delta.text("text")).reasoning(delta.text("thinking"));
+    MessageParts block = block(index);
+    block.text(delta.text("text")).reasoning(delta.text("thinking"));
     String json = delta.text("partial_json");
     if (json != null) {
-      parts().calls().piece(index, null, null, json);
+      block.calls().piece(0L, null, null, json);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * chunk whose choices have a message in place of a delta.
  */
 final class ChatChunks implements ChunkReader {
+
+  /** The most choices of one value that are looked at; those beyond the limit are counted. */
+  private static final int MOST_CHOICES = 1024;
 
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
@@ -61,7 +63,7 @@ final class ChatChunks implements ChunkReader {
   }
 
   private static void choices(Shape response, GrowingCompletion growing) {
-    List<Shape> choices = response.list(Limits.CHOICES, "choices");
+    List<Shape> choices = response.list(MOST_CHOICES, "choices");
     for (int i = 0; i < choices.size(); i++) {
       Long index = choices.get(i).count("index");
       choice(choices.get(i), growing.choice(index == null ? i : index));

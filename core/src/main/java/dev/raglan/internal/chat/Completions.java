@@ -59,8 +59,7 @@ public final class Completions {
     MessageParts turn = new MessageParts(Messages.PIECES);
     for (Shape item : shape.list(Limits.MESSAGES, "output")) {
       for (Message part : Messages.of(item, Messages.PIECES)) {
-        turn.text(part.content()).reasoning(part.reasoning()).calls(part.toolCalls());
-        turn.attach(part.attachments());
+        turn.add(part);
       }
     }
     List<Message> messages =
@@ -80,7 +79,8 @@ public final class Completions {
     List<String> reasons = new ArrayList<>();
     Shape incomplete = shape.at("incomplete_details");
     String reason = incomplete == null ? null : incomplete.text("reason");
-    addIfKnown(reasons, reason == null ? shape.text("status") : reason);
+    boolean ended = "completed".equals(shape.text("status"));
+    addIfKnown(reasons, reason == null && ended ? "completed" : reason);
     return reasons;
   }
 
@@ -137,7 +137,9 @@ public final class Completions {
     List<Message> messages = new ArrayList<>();
     List<@Nullable String> reasons = new ArrayList<>();
     List<ModelUsage> calls = new ArrayList<>();
+    int leftOut = 0;
     for (Completion each : responses) {
+      leftOut += each.messagesLeftOut();
       calls.addAll(each.eachCall());
       id = id == null ? each.responseId() : id;
       model = model == null ? each.model() : model;
@@ -149,13 +151,15 @@ public final class Completions {
       messages.addAll(each.messages());
     }
     calls.removeIf(each -> each.usage() == null);
+    int most = Math.min(messages.size(), Limits.MESSAGES);
     return new Completion(
         id,
         model,
-        Requests.bounded(messages),
+        messages.subList(0, most),
         reasons(reasons),
         usage,
-        calls.size() < 2 ? List.of() : calls);
+        calls.size() < 2 ? List.of() : calls,
+        leftOut + messages.size() - most);
   }
 
   /**

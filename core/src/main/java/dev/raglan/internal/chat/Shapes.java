@@ -7,7 +7,6 @@ import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
-import dev.raglan.model.Message;
 import dev.raglan.spi.ChunkReader;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,9 +69,9 @@ public final class Shapes {
     if (vectors != null) {
       return Extraction.of(vectors);
     }
-    List<Message> request = Requests.messages(shape);
-    if (!request.isEmpty()) {
-      return Extraction.of(request);
+    Extraction request = Requests.of(shape);
+    if (!request.messages().isEmpty()) {
+      return request;
     }
     Completion completion = Completions.of(shape);
     return completion == null ? messagesOrDocuments(shape) : withSources(shape, completion);

@@ -185,6 +185,30 @@ public final class Shape {
     return elements(value, limit);
   }
 
+  /** Returns the first element of a list and the newest; empty if there is no list. */
+  public List<Shape> ends(int limit, String... names) {
+    Object found = firstList(names);
+    return found == null ? List.of() : ends(found, limit);
+  }
+
+  /** Returns the first element of the value itself and the newest. */
+  public List<Shape> ends(int limit) {
+    return ends(value, limit);
+  }
+
+  private List<Shape> ends(Object list, int limit) {
+    return ListElements.ends(list, limit).stream()
+        .map(each -> new Shape(plain(each), readable))
+        .toList();
+  }
+
+  /** Returns true for a map or a JSON object of one entry. */
+  public boolean isAlone() {
+    return value instanceof Map<?, ?> map
+        ? map.size() == 1
+        : value instanceof JsonNode node && node.size() == 1;
+  }
+
   /** Returns the number of elements of the list that {@link #list} reads. */
   public int size(String... names) {
     Object found = firstList(names);

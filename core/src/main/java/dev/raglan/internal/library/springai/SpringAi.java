@@ -72,7 +72,7 @@ public final class SpringAi implements ResultExtractor {
       return Messages.extraction(SpringAiMessages.of(message));
     }
     if (value instanceof Prompt prompt) {
-      return Extraction.of(SpringAiMessages.list(prompt.getInstructions()));
+      return SpringAiMessages.conversation(prompt.getInstructions());
     }
     if (value instanceof Document document) {
       return Extraction.ofDocuments(List.of(chunk(document)), 0);
@@ -114,7 +114,8 @@ public final class SpringAi implements ResultExtractor {
                 .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
                 .toList(),
             Completions.reasons(reasons),
-            usages.of(response.getMetadata().getUsage())));
+                usages.of(response.getMetadata().getUsage()))
+            .leavingOut(response.getResults().size() - results.size()));
   }
 
   private static RetrievedChunk chunk(Document document) {
