@@ -84,7 +84,7 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * between two of them; null if the message has neither.
    */
   public @Nullable String content() {
-    boolean ofTool = role.equals("tool");
+    boolean ofTool = isOfTool();
     return joined(
         part ->
             part instanceof Text said
@@ -98,6 +98,10 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    */
   public @Nullable String reasoning() {
     return joined(part -> part instanceof Reasoning thought ? thought.text() : null);
+  }
+
+  private boolean isOfTool() {
+    return role.equals("tool");
   }
 
   private @Nullable String joined(Function<Part, @Nullable String> reader) {
@@ -120,9 +124,12 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
     return all(ToolCall.class).toList();
   }
 
-  /** Returns which call the message answers, the first if there are several; null for none. */
+  /**
+   * Returns which call a message of role {@code tool} answers, the first if there are several; null
+   * for none, and for others.
+   */
   public @Nullable String toolCallId() {
-    for (Part part : parts) {
+    for (Part part : isOfTool() ? parts : List.<Part>of()) {
       if (part instanceof ToolResult result && result.callId() != null) {
         return result.callId();
       }

@@ -116,11 +116,13 @@ public final class Completions {
       return List.of(
           new MessageParts(Messages.PIECES).read(shape).message(Roles.ASSISTANT, null, null));
     }
-    if (!answer.isText() && Messages.isMessage(answer)) {
-      return Messages.of(answer, Messages.PIECES);
+    Shape nested = answer.isText() ? null : answer.at("message");
+    Shape message = nested == null || nested.isText() ? answer : nested;
+    if (!message.isText() && Messages.isMessage(message)) {
+      return Messages.of(message, Messages.PIECES);
     }
-    MessageParts parts = new MessageParts(Messages.PIECES).content(answer);
-    return parts.isEmpty() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
+    MessageParts parts = new MessageParts(Messages.PIECES).content(message);
+    return parts.isOfOtherTypes() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
   }
 
   /**

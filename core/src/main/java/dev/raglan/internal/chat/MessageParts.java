@@ -430,6 +430,14 @@ public final class MessageParts {
     }
   }
 
+  /** Returns true if there is nothing, or nothing that is known to be a part of a message. */
+  boolean isOfOtherTypes() {
+    return reasoning.isEmpty()
+        && blocks.isEmpty()
+        && calls.isEmpty()
+        && content.stream().allMatch(OtherPart.class::isInstance);
+  }
+
   boolean isEmpty() {
     return reasoning.isEmpty() && content.isEmpty() && blocks.isEmpty() && calls.isEmpty();
   }

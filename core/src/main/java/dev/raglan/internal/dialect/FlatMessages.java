@@ -210,7 +210,7 @@ final class FlatMessages {
       for (Part each : message.parts()) {
         if (!(each instanceof ToolCall)) {
           if (part < MOST_CONTENTS && take(2)) {
-            write(each);
+            write(each, ofTool(message));
           } else {
             missing++;
           }
@@ -219,13 +219,13 @@ final class FlatMessages {
       return missing;
     }
 
-    private void write(Part each) {
+    private void write(Part each, boolean ofTool) {
       if (each instanceof Attachment attachment) {
         writeAttachment(part++, attachment);
         return;
       }
       String said = text(each);
-      sink.put(keys.partType(part), type(each));
+      sink.put(keys.partType(part), type(each, ofTool));
       boolean isText = each instanceof Text || each instanceof Reasoning;
       String known = said == null ? "" : said;
       sink.put(keys.partText(part++), isText ? cut(known) : json(known));
@@ -242,11 +242,11 @@ final class FlatMessages {
       }
     }
 
-    private String type(Part each) {
+    private String type(Part each, boolean ofTool) {
       if (each instanceof OtherPart other) {
         return writer.text(other.type(), LONGEST_NAME);
       }
-      return each instanceof Text
+      return each instanceof Text || each instanceof ToolResult && ofTool
           ? "text"
           : each instanceof Reasoning ? "reasoning" : "tool_result";
     }

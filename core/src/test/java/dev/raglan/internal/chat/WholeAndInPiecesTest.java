@@ -62,6 +62,11 @@ class WholeAndInPiecesTest {
         "'content':[{'type':'text','text':'It is '},{'type':'text','text':'4.'}]",
         "'content':'Four','reasoning_content':'two and two'",
         "'content':'Four','reasoning':'two and two'",
+        "'content':[{'type':'thinking','thinking':'so'},{'type':'text','text':'4.'}]",
+        "'content':[{'type':'image_url','image_url':{'url':'https://h'}},{'type':'text','text':"
+            + "'It is 4.'}]",
+        "'content':'So:','reasoning':'hm','tool_calls':[{'id':'a','function':{'name':'f',"
+            + "'arguments':'{^city^:^Paris^}'}}]",
         "'content':'Four','reasoning_content':'','reasoning':'two and two'",
         "'content':'Four','reasoning_details':[{'type':'reasoning.text','text':'two and two'}]",
         "'content':'Four','reasoning_details':[{'type':'reasoning.summary','summary':'sums'}]",
@@ -244,6 +249,86 @@ class WholeAndInPiecesTest {
       events.add(delta);
     }
     events.add(((ObjectNode) tree("{'type':'content_block_stop'}")).put("index", index));
+  }
+
+  @Test
+  void blocksOfAnthropicInTheirOrder() {
+    String result =
+        "{'type':'web_search_tool_result','tool_use_id':'s','content':[{'url':'https://h'}]}";
+    Completion expected =
+        whole(
+            tree(
+                "{'id':'r','type':'message','role':'assistant','model':'m','content':["
+                    + "{'type':'text','text':'I will look.'},"
+                    + "{'type':'server_tool_use','id':'s','name':'web_search','input':{'q':'x'}},"
+                    + result
+                    + ",{'type':'text','text':'Found '},{'type':'text','text':'it.'}],"
+                    + "'stop_reason':'end_turn','usage':{'input_tokens':5,'output_tokens':9}}"));
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Text("I will look."),
+            new ToolCall("s", "web_search", "{\"q\":\"x\"}"),
+            new Message.ToolResult("s", "[{\"url\":\"https://h\"}]"),
+            new Message.Text("Found it."));
+    for (int at = 0; at <= 12; at++) {
+      List<JsonNode> events = new ArrayList<>(anthropicEvents("r", 3).subList(0, 1));
+      String text = "{'type':'text','text':''}";
+      block(0, text, "text", "I will look.", at, events);
+      String call = "{'type':'server_tool_use','id':'s','name':'web_search','input':{}}";
+      block(1, call, "partial_json", "{\"q\":\"x\"}", at, events);
+      block(2, result, "none", "", at, events);
+      block(3, text, "text", "Found ", at, events);
+      block(4, text, "text", "it.", at, events);
+      events.add(
+          tree(
+              "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
+                  + "'usage':{'output_tokens':9}}"));
+      assertThat(streamed(events)).as("cut at %s", at).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void itemsOfResponsesInTheirOrder() {
+    String search = "{'type':'web_search_call','id':'w','status':'completed'}";
+    List<Message> expected =
+        whole(
+                tree(
+                    "{'id':'r','object':'response','model':'m','status':'completed','output':["
+                        + "{'type':'message','role':'assistant','content':[{'type':'output_text',"
+                        + "'text':'I will look.'}]},"
+                        + search
+                        + ",{'type':'reasoning','summary':[{'type':'summary_text','text':'a'},"
+                        + "{'type':'summary_text','text':'b'}]},"
+                        + "{'type':'function_call','call_id':'c','name':'f','arguments':'{^q^:1}'},"
+                        + "{'type':'message','role':'assistant','content':[{'type':'output_text',"
+                        + "'text':'Found it.'}]}]}"))
+            .messages();
+    assertThat(expected).hasSize(1);
+    assertThat(expected.get(0).parts()).hasSize(5);
+    for (int at = 0; at <= 12; at++) {
+      List<String> events = new ArrayList<>();
+      events.add("{'type':'response.created','response':{'id':'r','model':'m'}}");
+      pieces("output_text.delta','output_index':0", "I will look.", at, events);
+      events.add("{'type':'response.output_item.done','output_index':1,'item':" + search + "}");
+      pieces("reasoning_summary_text.delta','output_index':2,'summary_index':0", "a", at, events);
+      pieces("reasoning_summary_text.delta','output_index':2,'summary_index':1", "b", at, events);
+      events.add(
+          "{'type':'response.output_item.added','output_index':3,'item':{'type':'function_call',"
+              + "'call_id':'c','name':'f','arguments':''}}");
+      pieces("function_call_arguments.delta','output_index':3", "{^q^:1}", at, events);
+      pieces("output_text.delta','output_index':4", "Found it.", at, events);
+
+      assertThat(streamed(events.toArray(String[]::new)).messages())
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static void pieces(String event, String text, int at, List<String> events) {
+    int end = Math.min(at, text.length());
+    for (String piece : List.of(text.substring(0, end), text.substring(end))) {
+      events.add("{'type':'response." + event + ",'delta':'" + piece + "'}");
+    }
   }
 
   @Test
