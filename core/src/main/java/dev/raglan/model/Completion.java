@@ -66,8 +66,7 @@ public record Completion(
 
   /** Returns the same answer with other messages, one for each of its own. */
   public Completion with(List<Message> others) {
-    return new Completion(
-        responseId, model, others, finishReasons, usage, calls, messagesLeftOut);
+    return new Completion(responseId, model, others, finishReasons, usage, calls, messagesLeftOut);
   }
 
   /** Returns the same answer, of which further messages were left out. */

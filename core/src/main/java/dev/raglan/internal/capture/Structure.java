@@ -162,8 +162,7 @@ public final class Structure {
   }
 
   private static boolean answersTool(Message message) {
-    return message.role().equalsIgnoreCase("tool")
-        || message.role().equalsIgnoreCase("function");
+    return message.role().equalsIgnoreCase("tool") || message.role().equalsIgnoreCase("function");
   }
 
   /** Returns the same with the structure alone of what went into tools and came out of them. */

@@ -70,8 +70,7 @@ public final class MessageParts {
     this(separator, new JoinedText.Room(most), new JoinedText.Room(most));
   }
 
-  private MessageParts(
-      String separator, JoinedText.Room textRoom, JoinedText.Room reasoningRoom) {
+  private MessageParts(String separator, JoinedText.Room textRoom, JoinedText.Room reasoningRoom) {
     this.separator = separator;
     this.textRoom = textRoom;
     this.reasoningRoom = reasoningRoom;
@@ -222,7 +221,7 @@ public final class MessageParts {
 
   /** The same reasoning may be there twice: as a text, and as a list of details. */
   private void reasonedBeside(Shape message) {
-    String stated = message.text("reasoning_content", "reasoning", "thinking");
+    String stated = message.text("reasoning_content", "reasoning", "thinking", "tool_plan");
     if (stated != null && !stated.isEmpty()) {
       reasoning(stated);
       return;
@@ -372,8 +371,7 @@ public final class MessageParts {
   }
 
   /** Makes the texts of a message the answer of a tool; what else it holds stands behind. */
-  private static Message answering(
-      Message read, @Nullable String name, @Nullable String callId) {
+  private static Message answering(Message read, @Nullable String name, @Nullable String callId) {
     List<Part> parts = new ArrayList<>();
     parts.add(new ToolResult(callId, read.content()));
     read.parts().stream().filter(part -> !(part instanceof Text)).forEach(parts::add);

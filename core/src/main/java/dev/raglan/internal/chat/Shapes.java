@@ -102,8 +102,8 @@ public final class Shapes {
     if (ResponseEvents.isEvent(shape)) {
       return new ResponseEvents(this);
     }
-    if (AnthropicEvents.isEvent(shape)) {
-      return new AnthropicEvents(this);
+    if (BlockEvents.isEvent(shape)) {
+      return new BlockEvents(this);
     }
     boolean isError = FailureReader.of(shape) != null && !ChatChunks.isWhole(shape);
     return isError && !shape.has("object", "content") ? new ChatChunks(this) : null;

@@ -99,8 +99,7 @@ class MessagePartsTest {
             "a document of plain text",
             "[{'type':'document','source':{'type':'text','media_type':'text/plain',"
                 + "'data':'The sky.'}},{'type':'image','source':{'type':'url','url':'https://h'}}]",
-            List.of(
-                new Text("The sky."), new Attachment("image", "https://h", null, null))),
+            List.of(new Text("The sky."), new Attachment("image", "https://h", null, null))),
         Arguments.of(
             "parts of a type that nobody knows",
             "[{'type':'hologram','depth':3},{'type':'text','text':'See?'},7]",
@@ -128,8 +127,7 @@ class MessagePartsTest {
             "Bedrock's",
             "[{'reasoningContent':{'reasoningText':{'text':'hm'}}},{'text':'Here:'},"
                 + "{'toolUse':{'toolUseId':'t','name':'f','input':{'q':1}}}]",
-            List.of(
-                new Reasoning("hm"), new Text("Here:"), new ToolCall("t", "f", "{\"q\":1}"))),
+            List.of(new Reasoning("hm"), new Text("Here:"), new ToolCall("t", "f", "{\"q\":1}"))),
         Arguments.of(
             "texts that follow each other",
             "[{'type':'text','text':'a'},'b',{'type':'input_text','text':''}]",
@@ -160,8 +158,7 @@ class MessagePartsTest {
   @ParameterizedTest
   @MethodSource("toolResults")
   void keepsWhatAToolAnswersWhateverItIs(String answer, String expected) {
-    Message ofOpenAi =
-        message("{'role':'tool','tool_call_id':'c','content':" + answer + "}");
+    Message ofOpenAi = message("{'role':'tool','tool_call_id':'c','content':" + answer + "}");
     Message ofAnthropic =
         message(
             "{'role':'user','content':[{'type':'tool_result','tool_use_id':'c','content':"
@@ -234,8 +231,7 @@ class MessagePartsTest {
                     new OtherPart(
                         "item_reference", "{\"type\":\"item_reference\",\"id\":\"msg_1\"}"))),
             tuple(
-                "assistant",
-                List.of(new ToolCall("m1", "f", "{}"), new ToolResult("m1", "done"))),
+                "assistant", List.of(new ToolCall("m1", "f", "{}"), new ToolResult("m1", "done"))),
             tuple(
                 "assistant",
                 List.of(

@@ -332,6 +332,156 @@ class WholeAndInPiecesTest {
   }
 
   @Test
+  void candidatesOfGemini() {
+    String usage =
+        "'usageMetadata':{'promptTokenCount':5,'candidatesTokenCount':3,'totalTokenCount':8},"
+            + "'modelVersion':'gemini-2.5-pro','responseId':'r'}";
+    String call = "{'functionCall':{'name':'f','args':{'q':1}}}";
+    Completion expected =
+        whole(
+            tree(
+                "{'candidates':[{'content':{'role':'model','parts':[{'text':'hm','thought':true},"
+                    + "{'text':'It is 4.'},"
+                    + call
+                    + ",{'text':'So.'}]},'finishReason':'STOP','index':0}],"
+                    + usage));
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Reasoning("hm"),
+            new Message.Text("It is 4."),
+            new ToolCall(null, "f", "{\"q\":1}"),
+            new Message.Text("So."));
+    assertThat(expected.usage().inputTokens()).isEqualTo(5);
+    assertThat(expected.model()).isEqualTo("gemini-2.5-pro");
+    for (int at = 0; at <= 8; at++) {
+      String begin = "{'candidates':[{'content':{'role':'model','parts':[";
+      String end = "]},'index':0}],'modelVersion':'gemini-2.5-pro','responseId':'r'}";
+      assertThat(
+              streamed(
+                  begin + "{'text':'hm','thought':true}" + end,
+                  begin + "{'text':'" + "It is 4.".substring(0, at) + "'}" + end,
+                  begin + "{'text':'" + "It is 4.".substring(at) + "'}," + call + end,
+                  begin + "{'text':'So.'}]},'finishReason':'STOP','index':0}]," + usage))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void answersOfOllama() {
+    String head = "{'model':'llama3','created_at':'2026-01-01T00:00:00Z',";
+    String call = "'tool_calls':[{'function':{'name':'f','arguments':{'q':1}}}]";
+    String tail = "'done':true,'done_reason':'stop','prompt_eval_count':5,'eval_count':3}";
+    Completion expected =
+        whole(
+            tree(
+                head
+                    + "'message':{'role':'assistant','content':'It is 4.','thinking':'hm',"
+                    + call
+                    + "},"
+                    + tail));
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Reasoning("hm"),
+            new Message.Text("It is 4."),
+            new ToolCall(null, "f", "{\"q\":1}"));
+    assertThat(expected.usage().outputTokens()).isEqualTo(3);
+    assertThat(expected.finishReasons()).containsExactly("stop");
+    for (int at = 0; at <= 8; at++) {
+      String begin = head + "'message':{'role':'assistant',";
+      assertThat(
+              streamed(
+                  begin + "'content':'','thinking':'hm'},'done':false}",
+                  begin + "'content':'" + "It is 4.".substring(0, at) + "'},'done':false}",
+                  begin + "'content':'" + "It is 4.".substring(at) + "'},'done':false}",
+                  begin + "'content':''," + call + "},'done':false}",
+                  begin + "'content':''}," + tail))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+    assertThat(
+            streamed(
+                head + "'response':'It is ','done':false}", head + "'response':'4.'," + tail))
+        .isEqualTo(whole(tree(head + "'response':'It is 4.'," + tail)));
+  }
+
+  @Test
+  void eventsOfCohere() {
+    String usage = "'usage':{'tokens':{'input_tokens':5,'output_tokens':3}}";
+    Completion expected =
+        whole(
+            tree(
+                "{'id':'r','finish_reason':'TOOL_CALL','message':{'role':'assistant',"
+                    + "'tool_plan':'hm','content':[{'type':'text','text':'It is 4.'}],"
+                    + "'tool_calls':[{'id':'a','type':'function','function':{'name':'f',"
+                    + "'arguments':'{^q^:1}'}}]},"
+                    + usage
+                    + "}"));
+    assertThat(expected.messages()).hasSize(1);
+    assertThat(expected.messages().get(0).parts()).hasSize(3);
+    for (int at = 0; at <= 6; at++) {
+      String text = "'index':0,'delta':{'message':{'content':{'text':'";
+      String call = "'index':0,'delta':{'message':{'tool_calls':{";
+      assertThat(
+              streamed(
+                  "{'type':'message-start','id':'r','delta':{'message':{'role':'assistant'}}}",
+                  "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'h'}}}",
+                  "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'m'}}}",
+                  "{'type':'content-start'," + text.replace("'text'", "'type':'text','text'") + "'}}}}",
+                  "{'type':'content-delta'," + text + "It is 4.".substring(0, at) + "'}}}}",
+                  "{'type':'content-delta'," + text + "It is 4.".substring(at) + "'}}}}",
+                  "{'type':'content-end','index':0}",
+                  "{'type':'tool-call-start',"
+                      + call
+                      + "'id':'a','type':'function','function':{'name':'f','arguments':''}}}}}",
+                  "{'type':'tool-call-delta'," + call + "'function':{'arguments':'{^q^'}}}}}",
+                  "{'type':'tool-call-delta'," + call + "'function':{'arguments':':1}'}}}}}",
+                  "{'type':'tool-call-end','index':0}",
+                  "{'type':'message-end','delta':{'finish_reason':'TOOL_CALL'," + usage + "}}"))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void eventsOfConverse() {
+    String usage = "'usage':{'inputTokens':5,'outputTokens':3,'totalTokens':8}";
+    Completion expected =
+        whole(
+            tree(
+                "{'output':{'message':{'role':'assistant','content':[{'reasoningContent':"
+                    + "{'reasoningText':{'text':'hm'}}},{'text':'It is 4.'},{'toolUse':"
+                    + "{'toolUseId':'a','name':'f','input':{'q':1}}}]}},'stopReason':'tool_use',"
+                    + usage
+                    + "}"));
+    assertThat(expected.messages()).hasSize(1);
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Reasoning("hm"),
+            new Message.Text("It is 4."),
+            new ToolCall("a", "f", "{\"q\":1}"));
+    for (int at = 0; at <= 8; at++) {
+      String delta = "{'contentBlockDelta':{'contentBlockIndex':";
+      assertThat(
+              streamed(
+                  "{'messageStart':{'role':'assistant'}}",
+                  delta + "0,'delta':{'reasoningContent':{'text':'h'}}}}",
+                  delta + "0,'delta':{'reasoningContent':{'text':'m'}}}}",
+                  "{'contentBlockStop':{'contentBlockIndex':0}}",
+                  delta + "1,'delta':{'text':'" + "It is 4.".substring(0, at) + "'}}}",
+                  delta + "1,'delta':{'text':'" + "It is 4.".substring(at) + "'}}}",
+                  "{'contentBlockStart':{'contentBlockIndex':2,'start':{'toolUse':"
+                      + "{'toolUseId':'a','name':'f'}}}}",
+                  delta + "2,'delta':{'toolUse':{'input':'{^q^'}}}}",
+                  delta + "2,'delta':{'toolUse':{'input':':1}'}}}}",
+                  "{'messageStop':{'stopReason':'tool_use'}}",
+                  "{'metadata':{" + usage + ",'metrics':{'latencyMs':7}}}"))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
   void responsesThatBreakOffBeforeTheLastEvent() {
     Completion whole =
         whole(

@@ -101,8 +101,7 @@ class OrderedPartsTest {
                     Map.of("type", "text", "text", "Found it."),
                     Map.of("type", "image_url", "image_url", Map.of("url", "https://h/a")),
                     Map.of("type", "hologram", "content", Map.of("depth", 3)))));
-    assertThat(written)
-        .containsEntry("langfuse.observation.output", written.get("output.value"));
+    assertThat(written).containsEntry("langfuse.observation.output", written.get("output.value"));
   }
 
   @Test

@@ -108,12 +108,12 @@ public final class SpringAi implements ResultExtractor {
     results.forEach(each -> reasons.add(SpringAiChunks.finishReason(each)));
     return Extraction.of(
         new Completion(
-            SpringAiChunks.orNull(response.getMetadata().getId()),
-            SpringAiChunks.orNull(response.getMetadata().getModel()),
-            results.stream()
-                .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
-                .toList(),
-            Completions.reasons(reasons),
+                SpringAiChunks.orNull(response.getMetadata().getId()),
+                SpringAiChunks.orNull(response.getMetadata().getModel()),
+                results.stream()
+                    .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
+                    .toList(),
+                Completions.reasons(reasons),
                 usages.of(response.getMetadata().getUsage()))
             .leavingOut(response.getResults().size() - results.size()));
   }
