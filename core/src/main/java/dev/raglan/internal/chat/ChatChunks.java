@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads OpenAI's Chat Completions and text completions, Gemini's candidates and Ollama's answers, in
- * chunks or whole: a whole response is one chunk whose choices have a message in place of a delta.
+ * Reads OpenAI's Chat Completions and text completions, Gemini's candidates and Ollama's answers,
+ * in chunks or whole: a whole response is one chunk whose choices have a message in place of a
+ * delta.
  */
 final class ChatChunks implements ChunkReader {
 

@@ -257,15 +257,21 @@ public final class MessageParts {
     if (only != null) {
       return text(only);
     }
-    String type = part.text("type");
-    switch (type == null ? "" : type) {
+    String stated = part.text("type");
+    String type = stated == null ? "" : stated;
+    switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" ->
           text(part.text("text", "content"));
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
       case "refusal" -> text(part.text("refusal"));
-      case "tool_use", "server_tool_use", "mcp_tool_use", "tool_call", "function_call" ->
+      case "tool_use",
+          "server_tool_use",
+          "mcp_tool_use",
+          "tool_call",
+          "tool-call",
+          "function_call" ->
           callOr(ToolCalls.one(part), type, part);
-      case "tool_result", "tool_call_response" -> addContent(toolResult(part));
+      case "tool_result", "tool-result", "tool_call_response" -> addContent(toolResult(part));
       case "" -> untyped(part);
       default -> typed(type, part);
     }
@@ -295,7 +301,10 @@ public final class MessageParts {
     Shape thoughts = part.at("reasoning_content");
     Attachment attachment = Attachments.untyped(part);
     String text = part.text("text", "content");
-    if (call != null) {
+    Shape parts = part.at("parts");
+    if (parts != null && isList(parts)) {
+      content(parts);
+    } else if (call != null) {
       callOr(ToolCalls.one(call), "tool_call", part);
     } else if (result != null) {
       addContent(toolResult(result));
@@ -339,7 +348,7 @@ public final class MessageParts {
   private static Message toolResult(Shape part) {
     return ofTool(
         part.at("content", "response", "output", "result"),
-        part.text("name"),
+        part.text("name", "tool_name"),
         part.id("tool_use_id", "tool_call_id", "id"));
   }
 

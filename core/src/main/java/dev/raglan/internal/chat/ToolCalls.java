@@ -176,7 +176,7 @@ final class ToolCalls {
   /** Reads one whole call; null if it has no name. */
   static @Nullable ToolCall one(Shape call) {
     Shape function = function(call);
-    String name = function.text("name");
+    String name = function.text("name", "tool_name");
     return name == null ? null : new ToolCall(id(call), name, json(arguments(function)));
   }
 

@@ -76,19 +76,25 @@ public final class Shape {
 
   /**
    * Returns what one of the names leads to; JSON scalars as the Java values they stand for. An
-   * empty text counts only if no later name leads to something.
+   * empty text or list counts only if no later name leads to something.
    */
   public @Nullable Object get(String... names) {
     Object empty = null;
     for (String name : names) {
       Object found = find(Name.of(name));
-      if (found instanceof CharSequence text && text.isEmpty()) {
-        empty = found;
+      if (found != null && isEmpty(found)) {
+        empty = empty == null ? found : empty;
       } else if (found != null) {
         return found;
       }
     }
     return empty;
+  }
+
+  private static boolean isEmpty(Object found) {
+    return found instanceof CharSequence text
+        ? text.isEmpty()
+        : ListElements.isList(found) && ListElements.size(found) == 0;
   }
 
   private @Nullable Object find(Name name) {

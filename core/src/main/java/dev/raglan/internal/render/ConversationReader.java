@@ -14,6 +14,7 @@ import dev.raglan.spi.Content;
 import dev.raglan.spi.Conversation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * response, else the plain text of these as a message each.
  */
 final class ConversationReader {
+
+  /** The text in place of a value that was not looked into. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "<(cycle )?[\\p{L}\\p{N}_$]+(\\.[\\p{L}\\p{N}_$]+)+(\\[])*>|byte\\[\\d{1,10}]");
 
   private ConversationReader() {}
 
@@ -113,12 +119,18 @@ final class ConversationReader {
     return plain(rendering.captured().bindings().get(field), rendering.content(field));
   }
 
-  /** The text as it is, so that it is cut but once; null if it is no text. */
+  /**
+   * The text as it is, so that it is cut but once; null if it is no text, or stands in place of a
+   * value that could not be read: no message is made of that.
+   */
   private static @Nullable String plain(@Nullable Object value, @Nullable Content written) {
     if (value instanceof CharSequence text) {
       return text.toString();
     }
-    return written == null || written.json() ? null : written.value();
+    if (written == null || written.json()) {
+      return null;
+    }
+    return PLACEHOLDER.matcher(written.value()).matches() ? null : written.value();
   }
 
   /** Puts a text in the place of those that were read, or of the first of them. */

@@ -129,6 +129,18 @@ class MessagePartsTest {
                 + "{'toolUse':{'toolUseId':'t','name':'f','input':{'q':1}}}]",
             List.of(new Reasoning("hm"), new Text("Here:"), new ToolCall("t", "f", "{\"q\":1}"))),
         Arguments.of(
+            "Vercel's",
+            "[{'type':'tool-call','toolCallId':'t','toolName':'f','input':{'q':1}}]",
+            List.of(new ToolCall("t", "f", "{\"q\":1}"))),
+        Arguments.of(
+            "an empty text beside a full one",
+            "[{'type':'text','text':'','content':'full'}]",
+            List.of(new Text("full"))),
+        Arguments.of(
+            "parts one level down",
+            "{'content_type':'text','parts':['a',{'text':'b'}]}",
+            List.of(new Text("a\nb"))),
+        Arguments.of(
             "texts that follow each other",
             "[{'type':'text','text':'a'},'b',{'type':'input_text','text':''}]",
             List.of(new Text("a\nb"))));
@@ -187,6 +199,13 @@ class MessagePartsTest {
             Message.of("user", "before"),
             new Message("tool", null, List.of(new ToolResult("c", "21"))),
             Message.of("user", "after"));
+  }
+
+  @Test
+  void anEmptyListHidesNoText() {
+    assertThat(message("{'role':'user','content':[],'text':'full'}").content()).isEqualTo("full");
+    assertThat(message("{'role':'user','content':'','parts':[{'text':'full'}]}").content())
+        .isEqualTo("full");
   }
 
   @Test

@@ -400,8 +400,7 @@ class WholeAndInPiecesTest {
           .isEqualTo(expected);
     }
     assertThat(
-            streamed(
-                head + "'response':'It is ','done':false}", head + "'response':'4.'," + tail))
+            streamed(head + "'response':'It is ','done':false}", head + "'response':'4.'," + tail))
         .isEqualTo(whole(tree(head + "'response':'It is 4.'," + tail)));
   }
 
@@ -427,7 +426,9 @@ class WholeAndInPiecesTest {
                   "{'type':'message-start','id':'r','delta':{'message':{'role':'assistant'}}}",
                   "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'h'}}}",
                   "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'m'}}}",
-                  "{'type':'content-start'," + text.replace("'text'", "'type':'text','text'") + "'}}}}",
+                  "{'type':'content-start',"
+                      + text.replace("'text'", "'type':'text','text'")
+                      + "'}}}}",
                   "{'type':'content-delta'," + text + "It is 4.".substring(0, at) + "'}}}}",
                   "{'type':'content-delta'," + text + "It is 4.".substring(at) + "'}}}}",
                   "{'type':'content-end','index':0}",
