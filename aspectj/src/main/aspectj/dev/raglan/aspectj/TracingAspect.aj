@@ -4,7 +4,7 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.invoke.InvocationTracer;
-import dev.raglan.internal.invoke.TracedCall;
+import dev.raglan.internal.invoke.InvocationTracer.TracedCall;
 import org.aspectj.lang.annotation.SuppressAjWarnings;
 
 /**

@@ -2,7 +2,7 @@ package dev.raglan.aspectj;
 
 import dev.raglan.internal.invoke.CalledMethod;
 import dev.raglan.internal.invoke.InvocationTracer;
-import dev.raglan.internal.invoke.TracedCall;
+import dev.raglan.internal.invoke.InvocationTracer.TracedCall;
 import java.lang.reflect.Method;
 import org.aspectj.lang.JoinPoint;
 import org.aspectj.lang.reflect.MethodSignature;

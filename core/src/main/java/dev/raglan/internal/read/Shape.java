@@ -80,19 +80,25 @@ public final class Shape {
 
   /**
    * Returns what one of the names leads to; JSON scalars as the Java values they stand for. An
-   * empty text counts only if no later name leads to something.
+   * empty text or list counts only if no later name leads to something.
    */
   public @Nullable Object get(String... names) {
     Object empty = null;
     for (String name : names) {
       Object found = find(Name.of(name));
-      if (found instanceof CharSequence text && text.isEmpty()) {
-        empty = found;
+      if (found != null && isEmpty(found)) {
+        empty = empty == null ? found : empty;
       } else if (found != null) {
         return found;
       }
     }
     return empty;
+  }
+
+  private static boolean isEmpty(Object found) {
+    return found instanceof CharSequence text
+        ? text.isEmpty()
+        : ListElements.isList(found) && ListElements.size(found) == 0;
   }
 
   private @Nullable Object find(Name name) {
@@ -205,6 +211,30 @@ public final class Shape {
   /** Returns the elements of the value itself. */
   public List<Shape> elements(int limit) {
     return elements(value, limit);
+  }
+
+  /** Returns the first element of a list and the newest; empty if there is no list. */
+  public List<Shape> ends(int limit, String... names) {
+    Object found = firstList(names);
+    return found == null ? List.of() : ends(found, limit);
+  }
+
+  /** Returns the first element of the value itself and the newest. */
+  public List<Shape> ends(int limit) {
+    return ends(value, limit);
+  }
+
+  private List<Shape> ends(Object list, int limit) {
+    return ListElements.ends(list, limit).stream()
+        .map(each -> new Shape(plain(each), readable))
+        .toList();
+  }
+
+  /** Returns true for a map or a JSON object of one entry. */
+  public boolean isAlone() {
+    return value instanceof Map<?, ?> map
+        ? map.size() == 1
+        : value instanceof JsonNode node && node.size() == 1;
   }
 
   /** Returns the number of elements of the list that {@link #list} reads. */

@@ -78,7 +78,7 @@ public final class LangChain4j implements ResultExtractor {
       return Messages.extraction(List.of(LangChain4jMessages.of(message)));
     }
     if (value instanceof ChatRequest request) {
-      return Extraction.of(LangChain4jMessages.list(request.messages()));
+      return LangChain4jMessages.conversation(request.messages());
     }
     if (value instanceof Embedding embedding) {
       return Extraction.of(embeddings(List.of(embedding), null));

@@ -76,7 +76,7 @@ public final class SpringAi implements ResultExtractor {
       return Messages.extraction(SpringAiMessages.of(message));
     }
     if (value instanceof Prompt prompt) {
-      return Extraction.of(SpringAiMessages.list(prompt.getInstructions()));
+      return SpringAiMessages.conversation(prompt.getInstructions());
     }
     if (value instanceof Document document) {
       return Extraction.ofDocuments(List.of(chunk(document)), 0);
@@ -141,13 +141,14 @@ public final class SpringAi implements ResultExtractor {
     results.forEach(each -> reasons.add(SpringAiChunks.finishReason(each)));
     return Extraction.of(
         new Completion(
-            SpringAiChunks.orNull(response.getMetadata().getId()),
-            SpringAiChunks.orNull(response.getMetadata().getModel()),
-            results.stream()
-                .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
-                .toList(),
-            Completions.reasons(reasons),
-            usages.of(response.getMetadata().getUsage())));
+                SpringAiChunks.orNull(response.getMetadata().getId()),
+                SpringAiChunks.orNull(response.getMetadata().getModel()),
+                results.stream()
+                    .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
+                    .toList(),
+                Completions.reasons(reasons),
+                usages.of(response.getMetadata().getUsage()))
+            .leavingOut(response.getResults().size() - results.size()));
   }
 
   private static RetrievedChunk chunk(Document document) {

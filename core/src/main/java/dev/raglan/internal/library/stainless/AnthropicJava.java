@@ -11,6 +11,7 @@ import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
@@ -99,8 +100,9 @@ public final class AnthropicJava implements ResultExtractor {
       MessageParts parts = new MessageParts(Messages.PARAGRAPHS).content(shapes.of(tree(system)));
       messages.addAll(parts.messages(Roles.SYSTEM, null, null));
     }
-    Stream<Shape> trees = params.stream().limit(Limits.MESSAGES).map(each -> shapes.of(tree(each)));
+    List<Object> kept = ListElements.ends(params, Limits.MESSAGES);
+    Stream<Shape> trees = kept.stream().map(each -> shapes.of(tree(each)));
     messages.addAll(Messages.list(trees.toList(), Messages.PARAGRAPHS));
-    return Extraction.of(Requests.bounded(messages));
+    return Requests.conversation(messages, params.size() - kept.size());
   }
 }
