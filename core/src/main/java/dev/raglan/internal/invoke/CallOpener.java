@@ -2,8 +2,8 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
-import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.chat.FailureReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
@@ -61,8 +61,7 @@ final class CallOpener {
    * Opens a call whose arguments were gathered earlier. Where less is kept below the subscriber
    * than was gathered, that is forgotten.
    */
-  OpenCall open(
-      MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context parent) {
+  OpenCall open(MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
       CaptureMode mode = decisions.inherited(assembled.mode(), parent);

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.Settlement;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.testing.trace.TestSpanData;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.trace.TestSpanData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -114,10 +114,7 @@ class KafkaExporterTest {
             .setHasEnded(true)
             .build();
     Account account = new Account(Duration.ofSeconds(1));
-    open(
-            Kafka.builder()
-                .bootstrapServers(closedPort())
-                .property("max.request.size", "3000"))
+    open(Kafka.builder().bootstrapServers(closedPort()).property("max.request.size", "3000"))
         .export(List.of(large), account);
     assertThat(account.dropped).isEqualTo(1);
     assertThat(account.losses).containsExactly(Settlement.Loss.REJECTED);
