@@ -86,11 +86,10 @@ final class SplitTexts {
     if (value instanceof Object[] array) {
       return array.length > 1 && isObject(array[0]);
     }
-    boolean isList =
-        value instanceof Collection<?> && value.getClass().getName().startsWith("java.util.");
-    return isList
-        && ((Collection<?>) value).size() > 1
-        && isObject(((Collection<?>) value).iterator().next());
+    return value instanceof Collection<?> all
+        && all.getClass().getName().startsWith("java.util.")
+        && all.size() > 1
+        && isObject(all.iterator().next());
   }
 
   private static boolean isObject(@Nullable Object first) {
