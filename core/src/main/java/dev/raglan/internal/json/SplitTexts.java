@@ -76,10 +76,13 @@ final class SplitTexts {
 
   /** Returns true if the value is a list of objects, or has one among its named values. */
   static boolean mayBeIn(@Nullable Object value) {
-    if (value instanceof NamedValues named) {
-      return named.anyMatch(SplitTexts::isList);
+    try {
+      return value instanceof NamedValues named
+          ? named.anyMatch(SplitTexts::isList)
+          : isList(value);
+    } catch (RuntimeException changedMeanwhile) {
+      return true;
     }
-    return isList(value);
   }
 
   private static boolean isList(@Nullable Object value) {
