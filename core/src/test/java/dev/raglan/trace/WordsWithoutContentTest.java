@@ -217,6 +217,7 @@ class WordsWithoutContentTest {
 
     assertThat(on.spans()).hasSize(3);
     assertThat(on.spans().toString()).doesNotContain(KEY).doesNotContain("=abc");
-    assertThat(on.span("asks with __REDACTED__").getAttributes().toString()).contains("[tag, __REDACTED__]");
+    assertThat(on.span("asks with __REDACTED__").getAttributes().toString())
+        .contains("[tag, __REDACTED__]");
   }
 }

@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.raglan.internal.foreign.PlainValues;
+import dev.raglan.internal.read.LongJson;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;

@@ -84,7 +84,10 @@ final class FeedbackAttributes {
       put(RaglanAttributes.FEEDBACK_VALUE, written, all);
       put(GenAi.EVALUATION_EXPLANATION, written, all);
     } else if (value instanceof Json json) {
-      put(RaglanAttributes.FEEDBACK_VALUE, mode.keepsText() ? values.json().json(json.value()) : told(json.value(), mode), all);
+      put(
+          RaglanAttributes.FEEDBACK_VALUE,
+          mode.keepsText() ? values.json().json(json.value()) : told(json.value(), mode),
+          all);
     }
   }
 

@@ -40,7 +40,11 @@ public final class FeedbackRecorder {
    * @param enabled returns whether anything is recorded, asked at each call
    */
   public FeedbackRecorder(
-      BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, ValueText values, EventWriter events) {
+      BooleanSupplier enabled,
+      SpanRecorder spans,
+      Renderer renderer,
+      ValueText values,
+      EventWriter events) {
     this.enabled = enabled;
     this.spans = spans;
     this.events = events;

@@ -73,7 +73,9 @@ final class Call extends RecordingCall {
   /** The first subscription is this call; each further one has a span of its own. */
   @Override
   public OpenCall subscribed(Context subscriber) {
-    return SUBSCRIBED.compareAndSet(this, 0, 1) ? this : opener.open(plan, hidden, gathered, subscriber);
+    return SUBSCRIBED.compareAndSet(this, 0, 1)
+        ? this
+        : opener.open(plan, hidden, gathered, subscriber);
   }
 
   @Override

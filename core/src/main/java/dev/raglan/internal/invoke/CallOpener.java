@@ -62,8 +62,7 @@ final class CallOpener {
    * Opens a call whose arguments were gathered earlier. Where less is kept below the subscriber
    * than was gathered, that is forgotten.
    */
-  OpenCall open(
-      MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context parent) {
+  OpenCall open(MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
       CaptureMode mode = decisions.inherited(assembled.mode(), parent);

@@ -107,7 +107,9 @@ final class MethodPlanner {
     return new CapturedParameters(NamedValues.Names.of(names), indexes, substitutes);
   }
 
-  /** Returns the text in place of an argument that an annotation or its name hides; null for none. */
+  /**
+   * Returns the text in place of an argument that an annotation or its name hides; null for none.
+   */
   private @Nullable RawJson substitute(TracedMethod traced, int index) {
     if (traced.onParameter(index, Masked.class) != null) {
       return RawJson.MASKED;

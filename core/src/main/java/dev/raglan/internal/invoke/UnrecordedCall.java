@@ -54,6 +54,8 @@ final class UnrecordedCall extends IgnoringCall {
   /** Opens a call for each further subscription, which is sampled or not by itself. */
   @Override
   public OpenCall subscribed(Context subscriber) {
-    return SUBSCRIBED.compareAndSet(this, 0, 1) ? this : opener.open(plan, hidden, gathered, subscriber);
+    return SUBSCRIBED.compareAndSet(this, 0, 1)
+        ? this
+        : opener.open(plan, hidden, gathered, subscriber);
   }
 }

@@ -76,21 +76,23 @@ final class SplitTexts {
 
   /** Returns true if the value is a list of objects, or has one among its named values. */
   static boolean mayBeIn(@Nullable Object value) {
-    if (value instanceof NamedValues named) {
-      return named.anyMatch(SplitTexts::isList);
+    try {
+      return value instanceof NamedValues named
+          ? named.anyMatch(SplitTexts::isList)
+          : isList(value);
+    } catch (RuntimeException changedMeanwhile) {
+      return true;
     }
-    return isList(value);
   }
 
   private static boolean isList(@Nullable Object value) {
     if (value instanceof Object[] array) {
       return array.length > 1 && isObject(array[0]);
     }
-    boolean isList =
-        value instanceof Collection<?> && value.getClass().getName().startsWith("java.util.");
-    return isList
-        && ((Collection<?>) value).size() > 1
-        && isObject(((Collection<?>) value).iterator().next());
+    return value instanceof Collection<?> all
+        && all.getClass().getName().startsWith("java.util.")
+        && all.size() > 1
+        && isObject(all.iterator().next());
   }
 
   private static boolean isObject(@Nullable Object first) {

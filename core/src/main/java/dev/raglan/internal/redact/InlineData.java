@@ -275,7 +275,9 @@ final class InlineData {
     return end;
   }
 
-  /** Returns the position after a line feed, which may be escaped; the same one if none is there. */
+  /**
+   * Returns the position after a line feed, which may be escaped; the same one if none is there.
+   */
   private int afterLineFeed(int at) {
     int next = at;
     for (String each : LINE_FEEDS) {

@@ -171,8 +171,7 @@ public final class HiddenTexts {
     return List.copyOf(parts);
   }
 
-  private static void add(
-      String name, Member member, boolean hidden, List<Part> parts) {
+  private static void add(String name, Member member, boolean hidden, List<Part> parts) {
     MethodHandle reader = Members.reader(member);
     if (reader != null) {
       parts.add(new Part(name, reader, hidden));

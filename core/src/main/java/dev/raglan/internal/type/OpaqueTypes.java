@@ -101,7 +101,7 @@ public final class OpaqueTypes {
   private static final Pattern CREDENTIAL =
       Pattern.compile(
           ".*(?:Credentials?|(?:Api|API|Secret|Private|Access)_?Key|JW[KST]|Jwt"
-              + "|Passwords?|Passphrase|Secrets?"
+              + "|Secrets?"
               + "|(?:Access|Api|API|Auth|Authentication|Bearer|Delegation|Id|Refresh|Session"
               + "|Security|GitHub|GitLab|Slack|OAuth2?|Csrf|Xsrf)Token)(?:Impl)?");
 

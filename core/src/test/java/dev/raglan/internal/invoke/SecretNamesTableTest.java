@@ -160,9 +160,7 @@ class SecretNamesTableTest {
     List<String> telling = new ArrayList<>();
     for (Method method : ways.getClass().getDeclaredMethods()) {
       Object[] arguments =
-          Stream.of(method.getParameterTypes())
-              .map(SecretNamesTableTest::argument)
-              .toArray();
+          Stream.of(method.getParameterTypes()).map(SecretNamesTableTest::argument).toArray();
       try (Recorded recorded = new Recorded()) {
         InvocationTracer.of(recorded.raglan).around(new Woven(ways, method, arguments));
         if (told(recorded).contains(SECRET)) {
@@ -247,11 +245,9 @@ class SecretNamesTableTest {
         (key, to) -> in(to, span -> to.raglan.rag().custom(Map.of(key, SECRET), "o")));
     ways.put(
         "trace event",
-        (key, to) ->
-            in(to, span -> to.raglan.rag().traceEvent("i", "o", Map.of(key, SECRET))));
+        (key, to) -> in(to, span -> to.raglan.rag().traceEvent("i", "o", Map.of(key, SECRET))));
     ways.put(
-        "feedback",
-        (key, to) -> in(to, span -> to.raglan.feedback().json(Map.of(key, SECRET))));
+        "feedback", (key, to) -> in(to, span -> to.raglan.feedback().json(Map.of(key, SECRET))));
     return ways;
   }
 

@@ -88,7 +88,8 @@ class SplitTextsTest {
   void aListThatWasCutIsReadAsFarAsItGoes() {
     JsonRenderer renderer =
         JsonRenderer.of(
-            new CaptureLimits(100, CaptureLimits.DEFAULT.maxItems(), CaptureLimits.DEFAULT.maxDepth()));
+            new CaptureLimits(
+                100, CaptureLimits.DEFAULT.maxItems(), CaptureLimits.DEFAULT.maxDepth()));
     String json = renderer.json(chunks(20, Delta::new));
 
     assertThat(json).hasSizeLessThanOrEqualTo(100).doesNotContain("a1B2c3D4e5F6");

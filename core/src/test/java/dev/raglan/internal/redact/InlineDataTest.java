@@ -150,10 +150,12 @@ class InlineDataTest {
     String encoded = URLEncoder.encode(base64(3_000), StandardCharsets.UTF_8);
     String svg = "%3Csvg%20xmlns%3D%22http://www.w3.org/2000/svg%22%3E".repeat(20);
 
-    assertThat(json.text("data:image/png;base64," + encoded + " ok")).matches("<image/png, .* KB> ok");
+    assertThat(json.text("data:image/png;base64," + encoded + " ok"))
+        .matches("<image/png, .* KB> ok");
     assertThat(json.text("u=data%3Aimage%2Fpng%3Bbase64%2C" + encoded + "&x=1"))
         .matches("u=<image/png, .* KB>&x=1");
-    assertThat(json.text("a data:image/svg+xml," + svg + " b")).matches("a <image/svg\\+xml, 7.* B> b");
+    assertThat(json.text("a data:image/svg+xml," + svg + " b"))
+        .matches("a <image/svg\\+xml, 7.* B> b");
     assertThat(json.text("a data:image/svg+xml;charset=utf-8," + svg + "\" b"))
         .matches("a <image/svg\\+xml, 7.* B>\" b");
   }

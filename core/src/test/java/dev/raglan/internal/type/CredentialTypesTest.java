@@ -62,7 +62,6 @@ class CredentialTypesTest {
           "org.apache.kafka.common.security.token.delegation.DelegationToken",
           "com.github.scribejava.core.model.OAuth2AccessToken",
           "com.acme.GitHubToken",
-          "com.acme.UserPassword",
           "com.acme.ClientSecret",
           "com.acme.Secret",
           "com.acme.ApiToken",

@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,7 +14,7 @@ import java.io.IOException;
  * usage at the end is found; once the tree is full, elements of arrays are null and texts are cut.
  * Deep inside, members of objects are left out then.
  */
-final class LongJson {
+public final class LongJson {
 
   private static final int MOST_NODES = 1 << 16;
   private static final int MOST_CHARACTERS = 1 << 20;
@@ -37,7 +37,7 @@ final class LongJson {
    *
    * @throws IOException if the text is not JSON
    */
-  static JsonNode tree(JsonMapper mapper, String text) throws IOException {
+  public static JsonNode tree(JsonMapper mapper, String text) throws IOException {
     try (JsonParser parser = mapper.createParser(text)) {
       parser.nextToken();
       return new LongJson(parser).value(0);
