@@ -72,6 +72,7 @@ class ArchitectureTest {
           "internal.service.lastmile",
           "internal.context",
           "internal.record",
+          "internal.agent",
           "internal.result",
           "internal.event",
           "internal.facade",
