@@ -113,7 +113,7 @@ final class PairedSpan implements Span, ReadableSpan {
 
   @Override
   public SpanContext getSpanContext() {
-    return ours.getSpanContext();
+    return (theirs == null ? ours : theirs).getSpanContext();
   }
 
   @Override

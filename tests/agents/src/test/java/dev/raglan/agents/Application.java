@@ -1,6 +1,5 @@
 package dev.raglan.agents;
 
-import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Traced;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -23,12 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A small web application that answers one request and ends; runs under an agent. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(
-    excludeName = {
-      "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
-          + ".OpenTelemetryTracingAutoConfiguration",
-      "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration"
-    })
+@EnableAutoConfiguration
 public class Application {
 
   /** Starts it, sends it one request, and waits for its spans to be delivered. */
@@ -45,10 +39,8 @@ public class Application {
                   HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask")).build(),
                   HttpResponse.BodyHandlers.ofString());
       System.out.println("ANSWER " + response.body());
-      System.out.println(
-          "OPENTELEMETRY " + context.getBean(Raglan.class).openTelemetry().getClass().getName());
     }
-    System.out.println("GLOBAL " + GlobalOpenTelemetry.isSet());
+    System.out.println("REGISTERED " + GlobalOpenTelemetry.isSet());
   }
 
   @Bean
