@@ -36,8 +36,7 @@ public abstract class FollowedSubscription<T> {
    *     signals run in
    * @param untraced subscribes to the source where no call can be opened
    */
-  public static void open(
-      OpenCall call, BiConsumer<OpenCall, Context> traced, Runnable untraced) {
+  public static void open(OpenCall call, BiConsumer<OpenCall, Context> traced, Runnable untraced) {
     Context current = Context.current();
     Context outside = Safe.orElse(() -> call.outside(current), current);
     OpenCall own = Safe.orNull(() -> call.subscribed(outside));

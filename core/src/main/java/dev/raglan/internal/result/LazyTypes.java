@@ -1,8 +1,8 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.spi.OpenCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.spi.OpenCall;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -117,8 +117,7 @@ class JvmTracingTest {
       SpanData same = span(all, each.getName());
       assertThat(each.getTraceId()).isEqualTo(same.getTraceId());
       assertThat(each.getSpanId()).isEqualTo(same.getSpanId());
-      assertThat(same.getAttributes().asMap())
-          .containsAllEntriesOf(each.getAttributes().asMap());
+      assertThat(same.getAttributes().asMap()).containsAllEntriesOf(each.getAttributes().asMap());
     }
   }
 

@@ -96,8 +96,7 @@ class PairedSpanTest {
   @Test
   void hasAChildOfTheSameIdsInBoth() {
     Span parent = tracer.spanBuilder("parent").startSpan();
-    Span child =
-        tracer.spanBuilder("child").setParent(Context.root().with(parent)).startSpan();
+    Span child = tracer.spanBuilder("child").setParent(Context.root().with(parent)).startSpan();
     child.end();
 
     SpanData there = only(theirs);

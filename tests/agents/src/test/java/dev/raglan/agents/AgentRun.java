@@ -47,7 +47,8 @@ record AgentRun(String output, List<Exported> own, List<Exported> agents) {
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     if (agent != null) {
       command.add("-javaagent:" + new File("target/agents/" + agent + ".jar").getAbsolutePath());
-      command.addAll(List.of("-Dotel.traces.exporter=logging-otlp", "-Dotel.metrics.exporter=none"));
+      command.addAll(
+          List.of("-Dotel.traces.exporter=logging-otlp", "-Dotel.metrics.exporter=none"));
       command.addAll(List.of("-Dotel.logs.exporter=none", "-Delastic.apm.disable_send=true"));
       command.addAll(List.of("-Ddd.writer.type=LoggingWriter", "-Ddd.remote_config.enabled=false"));
       command.addAll(List.of("-Ddd.instrumentation.telemetry.enabled=false"));

@@ -57,8 +57,7 @@ class AgentsTest {
         .extracting(Exported::name)
         .contains("GET /ask", "marked")
         .doesNotContain("answer", "complete", "find");
-    assertThat(span(run.own(), "answer").parent())
-        .isEqualTo(span(run.agents(), "GET /ask").id());
+    assertThat(span(run.own(), "answer").parent()).isEqualTo(span(run.agents(), "GET /ask").id());
   }
 
   @Test

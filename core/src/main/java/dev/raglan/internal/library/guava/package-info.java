@@ -1,6 +1,6 @@
 /**
- * Guava: listenable futures.
- * Entered through the list of libraries, where the library is on the class path.
+ * Guava: listenable futures. Entered through the list of libraries, where the library is on the
+ * class path.
  */
 @NullMarked
 package dev.raglan.internal.library.guava;

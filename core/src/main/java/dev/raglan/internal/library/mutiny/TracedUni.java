@@ -24,8 +24,7 @@ final class TracedUni<T> extends AbstractUni<T> {
   public void subscribe(UniSubscriber<? super T> subscriber) {
     FollowedSubscription.open(
         call,
-        (own, outside) ->
-            source.subscribe().withSubscriber(new Relay<T>(subscriber, own, outside)),
+        (own, outside) -> source.subscribe().withSubscriber(new Relay<T>(subscriber, own, outside)),
         () -> source.subscribe().withSubscriber(subscriber));
   }
 

@@ -25,8 +25,7 @@ final class TracedMaybe<T> extends Maybe<T> {
         () -> source.subscribe(observer));
   }
 
-  private static final class Relay<T> extends ObservedSubscription<T>
-      implements MaybeObserver<T> {
+  private static final class Relay<T> extends ObservedSubscription<T> implements MaybeObserver<T> {
 
     private final MaybeObserver<? super T> observer;
 

@@ -25,8 +25,7 @@ final class TracedObservable<T> extends Observable<T> {
         () -> source.subscribe(observer));
   }
 
-  private static final class Relay<T> extends ObservedSubscription<T>
-      implements Observer<T> {
+  private static final class Relay<T> extends ObservedSubscription<T> implements Observer<T> {
 
     private final Observer<? super T> observer;
 

@@ -25,8 +25,7 @@ final class TracedSingle<T> extends Single<T> {
         () -> source.subscribe(observer));
   }
 
-  private static final class Relay<T> extends ObservedSubscription<T>
-      implements SingleObserver<T> {
+  private static final class Relay<T> extends ObservedSubscription<T> implements SingleObserver<T> {
 
     private final SingleObserver<? super T> observer;
 

@@ -1,6 +1,6 @@
 /**
- * Vert.x: its futures.
- * Entered through the list of libraries, where the library is on the class path.
+ * Vert.x: its futures. Entered through the list of libraries, where the library is on the class
+ * path.
  */
 @NullMarked
 package dev.raglan.internal.library.vertx;

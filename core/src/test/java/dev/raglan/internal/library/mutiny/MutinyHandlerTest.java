@@ -76,8 +76,7 @@ class MutinyHandlerTest {
     Multi<String> followed =
         follow(Multi.createFrom().failure(new IllegalStateException("broken")));
 
-    assertThatThrownBy(() -> followed.collect().last().await().indefinitely())
-        .hasMessage("broken");
+    assertThatThrownBy(() -> followed.collect().last().await().indefinitely()).hasMessage("broken");
     assertThat(call.end()).isEqualTo("failed with broken");
   }
 

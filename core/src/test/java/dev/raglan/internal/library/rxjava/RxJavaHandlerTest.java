@@ -45,9 +45,7 @@ class RxJavaHandlerTest {
         new Kind(
             Observable.class,
             Flowable::toObservable,
-            all ->
-                ((Observable<String>) all)
-                    .toFlowable(BackpressureStrategy.BUFFER)),
+            all -> ((Observable<String>) all).toFlowable(BackpressureStrategy.BUFFER)),
         new Kind(Single.class, Flowable::firstOrError, one -> ((Single<String>) one).toFlowable()),
         new Kind(Maybe.class, Flowable::firstElement, one -> ((Maybe<String>) one).toFlowable()),
         new Kind(
