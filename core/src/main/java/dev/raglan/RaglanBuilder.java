@@ -126,13 +126,24 @@ public final class RaglanBuilder {
     return fromEnvironment(System::getenv);
   }
 
+  /**
+   * Adds attributes of the resource, such as {@code service.version}; standalone only. The
+   * service's name and the environment have methods of their own, which win.
+   */
+  public RaglanBuilder resourceAttributes(Map<String, String> attributes) {
+    attributes.forEach(
+        (key, value) ->
+            resourceAttributes.put(requireText("key", key), Objects.requireNonNull(value, key)));
+    return this;
+  }
+
   RaglanBuilder fromEnvironment(UnaryOperator<@Nullable String> variables) {
     OtelVariables otel = new OtelVariables(variables);
     String name = otel.serviceName();
     if (serviceName == null && name != null) {
       serviceName(name);
     }
-    resourceAttributes.putAll(otel.resourceAttributes());
+    resourceAttributes(otel.resourceAttributes());
     Otlp.fromEnvironment(variables).ifPresent(this::exportTo);
     if (capturePolicy == null) {
       CaptureVariables content = new CaptureVariables(variables);
@@ -381,9 +392,10 @@ public final class RaglanBuilder {
       JsonRenderer json, Renderer renderer, Extractors extractors, Pipeline pipeline) {
     AtomicBoolean on = new AtomicBoolean(enabled);
     ValueText values = new ValueText(json);
-    RecordingParams pipelineParams = new RecordingParams(on::get, new ParamValues(json), params);
     CapturePolicy policy = policy();
     CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
+    RecordingParams pipelineParams =
+        new RecordingParams(on::get, decisions, new ParamValues(json), params);
     ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
     ValueReader reader = new ValueReader(snapshotter, extractors::extract);
     WovenCalls calls = new WovenCalls();
@@ -419,7 +431,7 @@ public final class RaglanBuilder {
         new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
-        new FeedbackRecorder(on::get, spans, renderer, values).feedbacks(),
+        new FeedbackRecorder(on::get, spans, renderer, values, events).feedbacks(),
         new DataLog(on::get, values));
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UnseenAnnotations {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TracingAspect.class);
+  private static final Logger LOG = LoggerFactory.getLogger("dev.raglan.aspectj.TracingAspect");
 
   private static final ClassValue<AtomicBoolean> REPORTED =
       new ClassValue<>() {

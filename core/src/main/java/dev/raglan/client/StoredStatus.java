@@ -1,6 +1,8 @@
 package dev.raglan.client;
 
+import dev.raglan.model.Status;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The status of a stored span. A word that the service adds later is a status too. Immutable;
@@ -32,6 +34,16 @@ public final class StoredStatus {
    */
   public static StoredStatus of(String word) {
     return new StoredStatus(word);
+  }
+
+  /** Returns the outcome that means the same; empty for a word that is not known. */
+  public Optional<Status> known() {
+    return switch (word) {
+      case "SUCCESS" -> Optional.of(Status.SUCCESS);
+      case "ERROR" -> Optional.of(Status.FAILURE);
+      case "CANCELED" -> Optional.of(Status.CANCELED);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns the service's word, such as {@code SUCCESS}. */

@@ -1,8 +1,14 @@
 package dev.raglan.export;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The bounds of delivery: size of the queue and of a batch, interval, timeouts. Immutable. */
+/**
+ * The bounds of delivery: size of the queue and of a batch, interval, timeouts, and a spool for
+ * outages. Immutable.
+ */
 public final class DeliverySettings {
 
   /**
@@ -17,6 +23,9 @@ public final class DeliverySettings {
   private final Duration interval;
   private final Duration timeout;
   private final Duration shutdownTimeout;
+  private final @Nullable Path spoolDirectory;
+  private final long spoolMaxBytes;
+  private final Duration spoolMaxAge;
 
   private DeliverySettings(Builder builder) {
     this.maxQueueBytes = builder.maxQueueBytes;
@@ -25,6 +34,9 @@ public final class DeliverySettings {
     this.interval = builder.interval;
     this.timeout = builder.timeout;
     this.shutdownTimeout = builder.shutdownTimeout;
+    this.spoolDirectory = builder.spoolDirectory;
+    this.spoolMaxBytes = builder.spoolMaxBytes;
+    this.spoolMaxAge = builder.spoolMaxAge;
   }
 
   /** Returns a builder that starts from {@link #DEFAULT}. */
@@ -62,11 +74,30 @@ public final class DeliverySettings {
     return shutdownTimeout;
   }
 
+  /** Returns the directory that spans are kept in while a target is down; empty for none. */
+  public Optional<Path> spoolDirectory() {
+    return Optional.ofNullable(spoolDirectory);
+  }
+
+  /** Returns the most bytes that one target's spool may have in files. */
+  public long spoolMaxBytes() {
+    return spoolMaxBytes;
+  }
+
+  /** Returns the time after which a span in the spool is dropped. */
+  public Duration spoolMaxAge() {
+    return spoolMaxAge;
+  }
+
   /** A builder of {@link DeliverySettings}. Not thread-safe. */
   public static final class Builder {
 
     private static final long LEAST_BYTES = 64L << 10;
     private static final long MOST_BYTES = 256L << 30;
+    private static final long LEAST_SPOOL = 1L << 20;
+    private static final long MOST_SPOOL = 1L << 40;
+    private static final Duration LEAST_AGE = Duration.ofSeconds(1);
+    private static final Duration MOST_AGE = Duration.ofDays(365);
     private static final int MOST_SPANS = 1 << 20;
     private static final Duration LEAST_TIME = Duration.ofMillis(1);
     private static final Duration MOST_TIME = Duration.ofHours(1);
@@ -82,6 +113,9 @@ public final class DeliverySettings {
     private Duration interval = Duration.ofSeconds(1);
     private Duration timeout = Duration.ofSeconds(10);
     private Duration shutdownTimeout = Duration.ofSeconds(5);
+    private @Nullable Path spoolDirectory;
+    private long spoolMaxBytes = 256L << 20;
+    private Duration spoolMaxAge = Duration.ofHours(24);
 
     private Builder() {}
 
@@ -143,6 +177,43 @@ public final class DeliverySettings {
      */
     public Builder shutdownTimeout(Duration timeout) {
       this.shutdownTimeout = within("shutdownTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets the directory that spans are kept in while a target cannot be reached, also past the end
+     * of the process; null, the default, for none. For targets that send OTLP. Several processes
+     * may share it.
+     *
+     * @param directory created if it is missing, readable by its owner alone; not a link
+     */
+    public Builder spoolDirectory(@Nullable Path directory) {
+      this.spoolDirectory = directory;
+      return this;
+    }
+
+    /**
+     * Sets the most bytes that one target's spool may have in files; 256 MiB by default. When it is
+     * full the oldest spans go.
+     *
+     * @throws IllegalArgumentException if it is not between 1 MiB and 1 TiB
+     */
+    public Builder spoolMaxBytes(long bytes) {
+      this.spoolMaxBytes = within("spoolMaxBytes", bytes, LEAST_SPOOL, MOST_SPOOL);
+      return this;
+    }
+
+    /**
+     * Sets the time after which a span in the spool is dropped; 24 hours by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 s and 365 days
+     */
+    public Builder spoolMaxAge(Duration age) {
+      if (age.compareTo(LEAST_AGE) < 0 || age.compareTo(MOST_AGE) > 0) {
+        throw new IllegalArgumentException(
+            "spoolMaxAge must be between 1 s and 365 days but is " + age);
+      }
+      this.spoolMaxAge = age;
       return this;
     }
 

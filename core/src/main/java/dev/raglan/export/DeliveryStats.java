@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Counts of produced, exported, dropped and queued spans, for each target and in total.
+ * Counts of produced, exported, dropped, queued and spooled spans, for each target and in total.
  *
- * <p>At any moment {@code produced = exported + dropped + queued}, exactly. Spans that are not
- * sampled are not counted. A total is the sum over the targets: a span that goes to two of them
- * counts twice.
+ * <p>At any moment {@code produced = exported + dropped + queued + spooled}, exactly. Spans that
+ * are not sampled are not counted. A total is the sum over the targets: a span that goes to two of
+ * them counts twice.
  *
  * @param targets one for each target, in the order they were configured
  * @param queuedBytes the memory that queued spans retain, as estimated, in bytes; a span that
@@ -55,6 +55,11 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
     return sum(Target::queued);
   }
 
+  /** Returns the number of spans on disk, to be sent when their target is back. */
+  public long spooled() {
+    return sum(Target::spooled);
+  }
+
   private long sum(ToLongFunction<Target> number) {
     return targets.stream().mapToLong(number).sum();
   }
@@ -63,13 +68,20 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
    * The counts of one target.
    *
    * @param name the target's name
-   * @param produced sampled spans that have ended
+   * @param produced sampled spans that have ended, and those that another process has left in the
+   *     spool
    * @param exported spans that the target accepted
    * @param drops dropped spans by reason, without reasons that have not occurred
    * @param queued spans that wait or are being exported
+   * @param spooled spans on disk, to be sent when the target is back
    */
   public record Target(
-      String name, long produced, long exported, Map<DropReason, Long> drops, long queued) {
+      String name,
+      long produced,
+      long exported,
+      Map<DropReason, Long> drops,
+      long queued,
+      long spooled) {
 
     /** Copies the map. */
     public Target {

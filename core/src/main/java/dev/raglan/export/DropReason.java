@@ -16,6 +16,12 @@ public enum DropReason {
   CLOSED,
   /** The span still waited or was being exported when the time for closing was up. */
   ABANDONED_AT_SHUTDOWN,
+  /** The spool was full, and the span was among its oldest. */
+  SPOOL_FULL,
+  /** The span was in the spool for longer than it may be. */
+  SPOOL_EXPIRED,
+  /** The span could not be read back from the spool; at least one for each damaged record. */
+  SPOOL_DAMAGED,
   /**
    * The target has no place for it, such as feedback on a project, or a change of a trace that it
    * cannot change any more. Not a failure.

@@ -9,7 +9,8 @@ package dev.raglan.export;
  * @param complete true if every span that had ended before is with every target
  * @param exported spans that a target accepted
  * @param failed spans that were dropped; {@link DeliveryStats} has the reasons
- * @param left spans not yet delivered when time was up; after a close they are dropped
+ * @param left spans not yet delivered when time was up; after a close they are in the spool, if
+ *     there is one, or dropped
  */
 public record FlushResult(boolean complete, long exported, long failed, long left) {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the tokens it took; null if the response does not say
  * @param calls the calls that it took where there were several, each with its model and its tokens;
  *     empty for one call
+ * @param messagesLeftOut how many more answers there were
  */
 public record Completion(
     @Nullable String responseId,
@@ -21,13 +22,25 @@ public record Completion(
     List<Message> messages,
     List<String> finishReasons,
     @Nullable Usage usage,
-    List<ModelUsage> calls) {
+    List<ModelUsage> calls,
+    int messagesLeftOut) {
 
   /** Copies the lists. */
   public Completion {
     calls = List.copyOf(calls);
     messages = List.copyOf(messages);
     finishReasons = List.copyOf(finishReasons);
+  }
+
+  /** An answer of which no message was left out. */
+  public Completion(
+      @Nullable String responseId,
+      @Nullable String model,
+      List<Message> messages,
+      List<String> finishReasons,
+      @Nullable Usage usage,
+      List<ModelUsage> calls) {
+    this(responseId, model, messages, finishReasons, usage, calls, 0);
   }
 
   /** The answer of one call. */
@@ -47,7 +60,21 @@ public record Completion(
 
   /** Returns the same answer with another usage. */
   public Completion with(@Nullable Usage other) {
-    return new Completion(responseId, model, messages, finishReasons, other, calls);
+    return new Completion(
+        responseId, model, messages, finishReasons, other, calls, messagesLeftOut);
+  }
+
+  /** Returns the same answer with other messages, one for each of its own. */
+  public Completion with(List<Message> others) {
+    return new Completion(responseId, model, others, finishReasons, usage, calls, messagesLeftOut);
+  }
+
+  /** Returns the same answer, of which further messages were left out. */
+  public Completion leavingOut(int more) {
+    return more == 0
+        ? this
+        : new Completion(
+            responseId, model, messages, finishReasons, usage, calls, messagesLeftOut + more);
   }
 
   /** Returns the calls that it took; itself if there was one. */

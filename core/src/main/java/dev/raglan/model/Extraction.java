@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentsLeftOut how many more there were
  * @param embeddings embeddings; null for none
  * @param failure the failure that the value tells of; null for none
+ * @param messagesLeftOut how many more messages to a model there were
  */
 public record Extraction(
     List<Message> messages,
@@ -19,7 +20,8 @@ public record Extraction(
     List<RetrievedChunk> documents,
     int documentsLeftOut,
     @Nullable Embeddings embeddings,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    int messagesLeftOut) {
 
   /** Nothing was read. */
   public static final Extraction NONE = new Extraction(List.of(), null, List.of(), 0, null);
@@ -33,6 +35,17 @@ public record Extraction(
    * @param statusCode the status code of HTTP; null if it tells none
    */
   public record Failure(String type, @Nullable String message, @Nullable Integer statusCode) {}
+
+  /** What was read of a value of which no message was left out. */
+  public Extraction(
+      List<Message> messages,
+      @Nullable Completion completion,
+      List<RetrievedChunk> documents,
+      int documentsLeftOut,
+      @Nullable Embeddings embeddings,
+      @Nullable Failure failure) {
+    this(messages, completion, documents, documentsLeftOut, embeddings, failure, 0);
+  }
 
   /** What was read of a value that tells of no failure. */
   public Extraction(
@@ -48,7 +61,8 @@ public record Extraction(
   public Extraction with(@Nullable Failure told) {
     return told == null
         ? this
-        : new Extraction(messages, completion, documents, documentsLeftOut, embeddings, told);
+        : new Extraction(
+            messages, completion, documents, documentsLeftOut, embeddings, told, messagesLeftOut);
   }
 
   /** Copies the lists. */
@@ -60,6 +74,11 @@ public record Extraction(
   /** Messages to a model. */
   public static Extraction of(List<Message> messages) {
     return new Extraction(messages, null, List.of(), 0, null);
+  }
+
+  /** Messages to a model, of which some may have been left out. */
+  public static Extraction ofMessages(List<Message> messages, int leftOut) {
+    return new Extraction(messages, null, List.of(), 0, null, null, leftOut);
   }
 
   /** A model's answer. */
@@ -79,7 +98,8 @@ public record Extraction(
 
   /** The same with another answer. */
   public Extraction with(Completion answer) {
-    return new Extraction(messages, answer, documents, documentsLeftOut, embeddings, failure);
+    return new Extraction(
+        messages, answer, documents, documentsLeftOut, embeddings, failure, messagesLeftOut);
   }
 
   /** The same without what was said: no messages, documents by id and score, no vectors. */

@@ -63,6 +63,23 @@ public enum ScaleSpanType {
     this.spanType = spanType;
   }
 
+  /** Returns Scale's type for a type of Raglan's; one without a word of its own is custom. */
+  public static ScaleSpanType of(SpanType type) {
+    return switch (type) {
+      case SPAN -> STANDALONE;
+      case GENERATION -> COMPLETION;
+      case CHAIN -> TRACER;
+      case AGENT -> AGENT_WORKFLOW;
+      case TOOL -> CODE_EXECUTION;
+      case RETRIEVER -> KB_RETRIEVAL;
+      case RERANKER -> RERANKING;
+      case GUARDRAIL -> GUARDRAIL;
+      case EVALUATOR -> EVALUATION;
+      case PROMPT -> PROMPT_ENGINEERING;
+      case EMBEDDING, CUSTOM -> CUSTOM;
+    };
+  }
+
   /** The type that means the same. */
   public SpanType spanType() {
     return spanType;

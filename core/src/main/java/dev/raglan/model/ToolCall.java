@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param name the tool's name
  * @param arguments the arguments, as JSON text; null if there are none
  */
-public record ToolCall(@Nullable String id, String name, @Nullable String arguments) {}
+public record ToolCall(@Nullable String id, String name, @Nullable String arguments)
+    implements Message.Part {}

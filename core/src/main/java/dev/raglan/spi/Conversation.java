@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param system the bound system prompt; null if none is bound
  * @param input the messages to the model; a bound system prompt replaces the one they begin with
  * @param output the messages from the model, one for each choice
+ * @param leftOut the number of messages that were not read, of both
  */
-public record Conversation(@Nullable String system, List<Message> input, List<Message> output) {
+public record Conversation(
+    @Nullable String system, List<Message> input, List<Message> output, int leftOut) {
+
+  /** A conversation of which all messages were read. */
+  public Conversation(@Nullable String system, List<Message> input, List<Message> output) {
+    this(system, input, output, 0);
+  }
 
   /** Returns the messages to the model, a bound system prompt first. */
   public List<Message> inputWithSystem() {

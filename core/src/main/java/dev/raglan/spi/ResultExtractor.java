@@ -1,6 +1,7 @@
 package dev.raglan.spi;
 
 import dev.raglan.model.Extraction;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,17 @@ public interface ResultExtractor {
    * @return {@link Extraction#NONE} if there is nothing to read
    */
   Extraction extract(Object value);
+
+  /**
+   * Returns the settings of a request: its model, temperature, tools and the like.
+   *
+   * @param request of a supported class; it must not be kept, changed or consumed
+   * @return values by their names on the wire, such as {@code max_tokens}; empty if the value is no
+   *     request
+   */
+  default Map<String, Object> settings(Object request) {
+    return Map.of();
+  }
 
   /**
    * Returns a reader of the chunks of one streamed response; the first one is still to be added.

@@ -57,6 +57,14 @@ public interface BaseActiveSpan<A extends BaseActiveSpan<A>> extends SpanFields<
   /** Returns the reference id, for correlation with other systems; null if the span has none. */
   @Nullable String referenceId();
 
+  /**
+   * Returns the id that a service gave to the trace, or to the span: null until it has been
+   * delivered there. Kept for the 8192 that were delivered last.
+   *
+   * @param target the name of the target, such as {@code adaline}
+   */
+  @Nullable String serverId(String target);
+
   /** Returns the trace id, 32 hexadecimal digits; all zero if tracing is off. */
   default String traceId() {
     return spanContext().getTraceId();

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.context.Scope;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session or conversation; null if it is not known
  * @param customerId the customer; null if it is not known
  * @param customerUserId the customer's end user; null if it is not known
- * @param tags tags, in order
- * @param metadata further data, written as JSON
+ * @param tags tags, in order, at most 256
+ * @param metadata further data, at most 256 entries, written as JSON
  * @param environment the environment, such as {@code staging}; null to leave it to the resource
  * @param topic the topic that the trace is filed under; null for none
  */
@@ -43,6 +44,8 @@ public record TraceContext(
     @Nullable String environment,
     @Nullable String topic)
     implements ImplicitContextKeyed {
+
+  private static final int MOST = 256;
 
   /** A trace context with nothing in it. */
   public static final TraceContext EMPTY =
@@ -57,9 +60,12 @@ public record TraceContext(
             .orElseThrow();
   }
 
-  /** Copies tags and metadata; null tags, keys and values are left out. */
+  /**
+   * Copies tags and metadata; null tags, keys and values are left out, and so are the last of more
+   * than 256.
+   */
   public TraceContext {
-    tags = tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
+    tags = tags == null ? List.of() : tags.stream().filter(Objects::nonNull).limit(MOST).toList();
     metadata = metadata == null || metadata.isEmpty() ? Map.of() : copyOf(metadata);
   }
 
@@ -67,6 +73,13 @@ public record TraceContext(
     Map<String, Object> copy = new LinkedHashMap<>(metadata);
     copy.keySet().removeIf(Objects::isNull);
     copy.values().removeIf(Objects::isNull);
+    Iterator<String> keys = copy.keySet().iterator();
+    for (int i = 0; keys.hasNext(); i++) {
+      keys.next();
+      if (i >= MOST) {
+        keys.remove();
+      }
+    }
     return Collections.unmodifiableMap(copy);
   }
 

@@ -82,7 +82,7 @@ public final class Recorded implements AutoCloseable {
     return new Captured(step, arguments, output, new Bindings(), null, Extracted.NONE);
   }
 
-  List<SpanData> spans() {
+  public List<SpanData> spans() {
     return exporter.getFinishedSpanItems();
   }
 

@@ -15,6 +15,7 @@ import dev.raglan.spring.internal.bean.TracedBeans;
 import dev.raglan.spring.internal.config.GlobalRaglan;
 import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
 import dev.raglan.spring.internal.config.RaglanSource;
+import dev.raglan.spring.internal.config.SecretsInActuator;
 import dev.raglan.spring.internal.config.TracingBeside;
 import dev.raglan.spring.internal.observation.ContextPropagation;
 import dev.raglan.spring.internal.observation.ModelObservations;
@@ -25,6 +26,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -148,6 +150,18 @@ public class RaglanAutoConfiguration {
     @Lazy(false)
     static ContextPropagation raglanContextPropagation() {
       return new ContextPropagation();
+    }
+  }
+
+  /** Where Spring Boot's actuator is on the class path. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(SanitizingFunction.class)
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static class ActuatorConfiguration {
+
+    @Bean
+    static SanitizingFunction raglanSecretsInActuator() {
+      return new SecretsInActuator();
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -142,25 +143,34 @@ class RaglanAutoConfigurationTest {
     assertThat(output).contains("dev.raglan.traces");
   }
 
-  @Test
-  void sendsWholeTracesToAthina() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "athina, /api/v1/trace/sdk, athina-api-key, k-1",
+    "adaline, /logs/trace, authorization, Bearer k-1",
+    "spans-api, /v5/spans/batch, x-api-key, k-1"
+  })
+  void sendsWholeTracesToServices(String service, String path, String header, String key)
+      throws Exception {
     List<String> bodies = new CopyOnWriteArrayList<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
-        "/api/v1/trace/sdk",
+        path,
         exchange -> {
           bodies.add(
-              exchange.getRequestHeaders().getFirst("athina-api-key")
+              exchange.getRequestHeaders().getFirst(header)
                   + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
     server.start();
+    String prefix = "raglan.export." + service;
     try {
       bare.withPropertyValues(
-              "raglan.export.athina.api-key=k-1",
-              "raglan.export.athina.base-url=http://localhost:" + server.getAddress().getPort(),
+              prefix + ".api-key=k-1",
+              prefix + ".project-id=p",
+              prefix + ".account-id=a",
+              prefix + ".base-url=http://localhost:" + server.getAddress().getPort(),
               "raglan.export.traces.overflow=drop-oldest")
           .run(context -> context.getBean(Assistant.class).answer("why?"));
     } finally {
@@ -168,7 +178,7 @@ class RaglanAutoConfigurationTest {
     }
     assertThat(bodies)
         .singleElement()
-        .satisfies(body -> assertThat(body).startsWith("k-1{").contains("Assistant.answer"));
+        .satisfies(body -> assertThat(body).startsWith(key + "{").contains("Assistant.answer"));
   }
 
   @Test
@@ -279,6 +289,7 @@ class RaglanAutoConfigurationTest {
         .withPropertyValues(
             "raglan.capture.input=false",
             "raglan.capture.exceptions=type",
+            "raglan.capture.infer=false",
             "raglan.capture.max-length=64",
             "raglan.capture.max-items=3",
             "raglan.capture.max-depth=2")
@@ -288,6 +299,7 @@ class RaglanAutoConfigurationTest {
               assertThat(attributes(context)).doesNotContain("why?").contains("because");
               assertThat(context.getBean(Raglan.class).capturePolicy().exceptions())
                   .isEqualTo(ExceptionCapture.TYPE);
+              assertThat(context.getBean(Raglan.class).capturePolicy().infer()).isFalse();
               assertThat(context.getBean(Raglan.class).capturePolicy().limits())
                   .isEqualTo(new dev.raglan.model.CaptureLimits(64, 3, 2));
             });

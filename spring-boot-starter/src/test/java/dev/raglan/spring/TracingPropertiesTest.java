@@ -85,10 +85,10 @@ class TracingPropertiesTest {
   @Test
   void keepsNamesOfParametersAsTheyAreWritten() {
     runner
-        .withPropertyValues("raglan.params.chunk_size=512", "raglan.params.retrieval.top_k=4")
+        .withPropertyValues("raglan.params.chunk_size=512", "raglan.params.[retrieval.top_k]=4")
         .run(
             context ->
                 assertThat(context.getBean(RaglanProperties.class).params())
-                    .containsOnlyKeys("chunk_size", "retrieval"));
+                    .containsOnlyKeys("chunk_size", "retrieval.top_k"));
   }
 }

@@ -90,6 +90,9 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
     if (value == null || !admits(field, captured)) {
       return null;
     }
+    if (field == Field.CUSTOM_ATTRIBUTES && !mode.keepsText()) {
+      return mode == CaptureMode.NONE ? null : figures(value, values);
+    }
     if (!field.isContent()) {
       return values.hold(value);
     }

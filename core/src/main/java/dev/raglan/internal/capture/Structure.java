@@ -7,6 +7,11 @@ import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.OtherPart;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import java.lang.reflect.Array;
@@ -97,7 +102,9 @@ public final class Structure {
                 answer.usage()),
         read.documents().stream().map(Structure::of).toList(),
         read.documentsLeftOut(),
-        read.embeddings() == null ? null : read.embeddings().withoutVectors());
+        read.embeddings() == null ? null : read.embeddings().withoutVectors(),
+        null,
+        read.messagesLeftOut());
   }
 
   private static RetrievedChunk of(RetrievedChunk chunk) {
@@ -107,12 +114,31 @@ public final class Structure {
   private static Message of(Message message) {
     return new Message(
         word(message.role()),
-        text(message.content()),
-        text(message.reasoning()),
         null,
-        message.toolCalls().stream().map(Structure::of).toList(),
-        id(message.toolCallId()),
-        message.attachments().stream().map(Structure::of).toList());
+        message.parts().stream().map(Structure::of).toList(),
+        message.partsLeftOut());
+  }
+
+  private static Part of(Part part) {
+    if (part instanceof Text said) {
+      return new Text(length(said.text()));
+    }
+    if (part instanceof Reasoning thought) {
+      return new Reasoning(length(thought.text()));
+    }
+    if (part instanceof ToolCall call) {
+      return of(call);
+    }
+    if (part instanceof ToolResult result) {
+      return new ToolResult(id(result.callId()), text(result.content()));
+    }
+    return part instanceof OtherPart other
+        ? new OtherPart(word(other.type()), "{\"type\":\"json\"}")
+        : of((Attachment) part);
+  }
+
+  private static String length(String text) {
+    return text.isEmpty() ? text : ofText(text);
   }
 
   private static ToolCall of(ToolCall call) {
@@ -131,13 +157,12 @@ public final class Structure {
   }
 
   private static boolean hasToolContent(Message message) {
-    return answersTool(message) || !message.toolCalls().isEmpty();
+    return answersTool(message)
+        || message.parts().stream().anyMatch(part -> part instanceof ToolCall || isOfTool(part));
   }
 
   private static boolean answersTool(Message message) {
-    return message.toolCallId() != null
-        || message.role().equalsIgnoreCase("tool")
-        || message.role().equalsIgnoreCase("function");
+    return message.role().equalsIgnoreCase("tool") || message.role().equalsIgnoreCase("function");
   }
 
   /** Returns the same with the structure alone of what went into tools and came out of them. */
@@ -150,29 +175,27 @@ public final class Structure {
         read.messages().stream().map(Structure::withoutToolContent).toList(),
         answer == null
             ? null
-            : new Completion(
-                answer.responseId(),
-                answer.model(),
-                answer.messages().stream().map(Structure::withoutToolContent).toList(),
-                answer.finishReasons(),
-                answer.usage()),
+            : answer.with(answer.messages().stream().map(Structure::withoutToolContent).toList()),
         read.documents(),
         read.documentsLeftOut(),
-        read.embeddings());
+        read.embeddings(),
+        read.failure(),
+        read.messagesLeftOut());
+  }
+
+  /** Returns true for an answer of a tool, and for a part of which it is not known. */
+  private static boolean isOfTool(Part part) {
+    return part instanceof ToolResult || part instanceof OtherPart;
   }
 
   private static Message withoutToolContent(Message message) {
     if (answersTool(message)) {
       return of(message);
     }
-    return new Message(
-        message.role(),
-        message.content(),
-        message.reasoning(),
-        message.name(),
-        message.toolCalls().stream().map(Structure::of).toList(),
-        null,
-        message.attachments());
+    return message.with(
+        message.parts().stream()
+            .map(part -> part instanceof ToolCall || isOfTool(part) ? of(part) : part)
+            .toList());
   }
 
   /**

@@ -66,6 +66,11 @@ public final class ValueSnapshotter {
     return new StreamedElements(this, keepsContent, secondsToFirst);
   }
 
+  /** Returns true if values under the name are hidden whatever they are. */
+  public boolean hides(String name) {
+    return renderer.redactsField(name);
+  }
+
   JsonRenderer renderer() {
     return renderer;
   }

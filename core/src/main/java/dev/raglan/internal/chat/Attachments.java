@@ -2,6 +2,7 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Message.Attachment;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,33 @@ public final class Attachments {
     };
   }
 
+  /**
+   * Returns the attachment of a part without a type, in the form of Gemini or of Bedrock; null if
+   * the part is of another kind.
+   */
+  static @Nullable Attachment untyped(Shape part) {
+    Shape data = part.at("inline_data");
+    if (data != null) {
+      String mimeType = data.text("mime_type");
+      return inline(modality(mimeType), data.text("data"), mimeType);
+    }
+    Shape file = part.at("file_data");
+    if (file != null && !file.isText()) {
+      String mimeType = file.text("mime_type");
+      return at(modality(mimeType), file.text("file_uri"), mimeType);
+    }
+    for (String kind : List.of("image", "audio", "video", "document")) {
+      Shape media = part.at(kind);
+      if (media != null && media.has("source")) {
+        String format = media.text("format");
+        String modality = kind.equals("document") ? "file" : kind;
+        String mimeType = format == null || modality.equals("file") ? null : kind + "/" + format;
+        return source(modality, mimeType, media.at("source"));
+      }
+    }
+    return null;
+  }
+
   private static Attachment image(Shape part) {
     Shape image = part.at("image_url");
     String uri = image == null ? null : image.isText() ? image.asText() : image.text("url");
@@ -96,14 +124,27 @@ public final class Attachments {
     return file.text("file_id");
   }
 
+  /** Data stand in a source, or, as MCP has it, in the part itself. */
   private static Attachment source(String modality, Shape part) {
     Shape source = part.at("source");
+    return source == null && part.has("data")
+        ? inline(modality, part.text("data"), part.text("mime_type"))
+        : source(modality, null, source);
+  }
+
+  private static Attachment source(
+      String modality, @Nullable String mimeType, @Nullable Shape source) {
     if (source == null) {
-      return new Attachment(modality, null, null, null);
+      return new Attachment(modality, null, mimeType, null);
     }
-    String data = source.text("data");
-    String uri = source.text("url", "file_id");
-    String mimeType = source.text("media_type");
-    return data == null ? at(modality, uri, mimeType) : inline(modality, data, mimeType);
+    String stated = source.text("media_type");
+    String known = stated == null ? mimeType : stated;
+    Object bytes = source.get("bytes", "data");
+    if (bytes instanceof byte[] raw) {
+      return new Attachment(modality, null, known, (long) raw.length);
+    }
+    String data = bytes instanceof CharSequence text ? text.toString() : null;
+    String uri = source.text("url", "file_id", "uri");
+    return data == null ? at(modality, uri, known) : inline(modality, data, known);
   }
 }

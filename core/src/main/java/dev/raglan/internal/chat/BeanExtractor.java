@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public final class BeanExtractor implements ResultExtractor {
   @Override
   public Extraction extract(Object value) {
     return shapes.read(value);
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    return RequestSettings.of(shapes.of(request));
   }
 
   @Override

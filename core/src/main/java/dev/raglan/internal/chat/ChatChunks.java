@@ -1,6 +1,5 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
@@ -9,10 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads OpenAI's Chat Completions and text completions, in chunks or whole: a whole response is one
- * chunk whose choices have a message in place of a delta.
+ * Reads OpenAI's Chat Completions and text completions, Gemini's candidates and Ollama's answers,
+ * in chunks or whole: a whole response is one chunk whose choices have a message in place of a
+ * delta.
  */
 final class ChatChunks implements ChunkReader {
+
+  /** The most choices of one value that are looked at; those beyond the limit are counted. */
+  private static final int MOST_CHOICES = 1024;
+
+  private static final String CANDIDATES = "candidates";
 
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
@@ -28,11 +33,27 @@ final class ChatChunks implements ChunkReader {
       return true;
     }
     List<Shape> first = shape.list(1, "choices");
+    if (isCandidates(shape) || isOfOllama(shape)) {
+      return true;
+    }
     if (first.isEmpty()) {
       return shape.has("choices") && (shape.has("prompt_filter_results") || "".equals(object));
     }
     return first.get(0).has("delta")
         || "text_completion".equals(object) && first.get(0).has("text");
+  }
+
+  /** Gemini's chunks and its whole answers have one form. */
+  private static boolean isCandidates(Shape shape) {
+    List<Shape> first = shape.list(1, CANDIDATES);
+    return !first.isEmpty() && first.get(0).has("content", "finish_reason");
+  }
+
+  /** Ollama's answer is its own only choice, and says whether it is done. */
+  private static boolean isOfOllama(Shape shape) {
+    return shape.get("done") instanceof Boolean
+        && shape.text("model") != null
+        && shape.has("message", "response");
   }
 
   /** Returns true for a response that has the same form but is whole. */
@@ -56,12 +77,19 @@ final class ChatChunks implements ChunkReader {
   public void add(Object chunk) {
     Shape shape = shapes.of(chunk);
     growing.failed(FailureReader.of(shape));
-    growing.about(shape.text("id"), shape.text("model"), UsageReader.stated(shape));
+    boolean alone = isOfOllama(shape);
+    growing.about(
+        shape.text("id", "response_id"),
+        Completions.model(shape),
+        alone ? UsageReader.in(shape) : UsageReader.stated(shape));
     choices(shape, growing);
   }
 
   private static void choices(Shape response, GrowingCompletion growing) {
-    List<Shape> choices = response.list(Limits.CHOICES, "choices");
+    List<Shape> choices =
+        isOfOllama(response)
+            ? List.of(response)
+            : response.list(MOST_CHOICES, "choices", CANDIDATES);
     for (int i = 0; i < choices.size(); i++) {
       Long index = choices.get(i).count("index");
       choice(choices.get(i), growing.choice(index == null ? i : index));
@@ -71,14 +99,14 @@ final class ChatChunks implements ChunkReader {
   private static void choice(Shape choice, GrowingCompletion.Choice growing) {
     growing.finished(choice.text(Completions.FINISH));
     Shape delta = choice.at("delta");
-    Shape message = delta == null ? choice.at("message") : delta;
-    String only = message == null ? choice.text("text") : message.asText();
+    Shape message = delta == null ? choice.at("message", "content") : delta;
+    String only = message == null ? choice.text("text", "response") : message.asText();
     if (message == null || only != null) {
       growing.parts().text(only);
       return;
     }
     growing.spokenBy(message.text("role"), message.text("name"));
-    growing.parts().read(message, delta != null);
+    growing.parts().read(message, !choice.has("message") || choice.has("done"));
   }
 
   @Override

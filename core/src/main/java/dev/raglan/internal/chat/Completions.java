@@ -59,8 +59,7 @@ public final class Completions {
     MessageParts turn = new MessageParts(Messages.PIECES);
     for (Shape item : shape.list(Limits.MESSAGES, "output")) {
       for (Message part : Messages.of(item, Messages.PIECES)) {
-        turn.text(part.content()).reasoning(part.reasoning()).calls(part.toolCalls());
-        turn.attach(part.attachments());
+        turn.add(part);
       }
     }
     List<Message> messages =
@@ -80,7 +79,8 @@ public final class Completions {
     List<String> reasons = new ArrayList<>();
     Shape incomplete = shape.at("incomplete_details");
     String reason = incomplete == null ? null : incomplete.text("reason");
-    addIfKnown(reasons, reason == null ? shape.text("status") : reason);
+    boolean ended = "completed".equals(shape.text("status"));
+    addIfKnown(reasons, reason == null && ended ? "completed" : reason);
     return reasons;
   }
 
@@ -116,11 +116,13 @@ public final class Completions {
       return List.of(
           new MessageParts(Messages.PIECES).read(shape).message(Roles.ASSISTANT, null, null));
     }
-    if (!answer.isText() && Messages.isMessage(answer)) {
-      return Messages.of(answer, Messages.PIECES);
+    Shape nested = answer.isText() ? null : answer.at("message");
+    Shape message = nested == null || nested.isText() ? answer : nested;
+    if (!message.isText() && Messages.isMessage(message)) {
+      return Messages.of(message, Messages.PIECES);
     }
-    MessageParts parts = new MessageParts(Messages.PIECES).content(answer);
-    return parts.isEmpty() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
+    MessageParts parts = new MessageParts(Messages.PIECES).content(message);
+    return parts.isOfOtherTypes() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
   }
 
   /**
@@ -137,7 +139,9 @@ public final class Completions {
     List<Message> messages = new ArrayList<>();
     List<@Nullable String> reasons = new ArrayList<>();
     List<ModelUsage> calls = new ArrayList<>();
+    int leftOut = 0;
     for (Completion each : responses) {
+      leftOut += each.messagesLeftOut();
       calls.addAll(each.eachCall());
       id = id == null ? each.responseId() : id;
       model = model == null ? each.model() : model;
@@ -149,13 +153,15 @@ public final class Completions {
       messages.addAll(each.messages());
     }
     calls.removeIf(each -> each.usage() == null);
+    int most = Math.min(messages.size(), Limits.MESSAGES);
     return new Completion(
         id,
         model,
-        Requests.bounded(messages),
+        messages.subList(0, most),
         reasons(reasons),
         usage,
-        calls.size() < 2 ? List.of() : calls);
+        calls.size() < 2 ? List.of() : calls,
+        leftOut + messages.size() - most);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Shape;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Extraction.Failure;

@@ -7,7 +7,9 @@ import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class GrowingCompletion {
+
+  /** The most choices beyond the limit that are counted. */
+  private static final int MOST_COUNTED = 1024;
 
   private final int most;
   private final boolean cumulative;
@@ -77,6 +82,8 @@ public final class GrowingCompletion {
       known = new Choice(most);
       if (current.choices.size() < Limits.CHOICES) {
         current.choices.put(index, known);
+      } else {
+        current.leaveOut(index);
       }
     }
     return known;
@@ -117,7 +124,8 @@ public final class GrowingCompletion {
       usage = UsageReader.continued(usage, each.usage());
     }
     return new Completion(
-        merged.responseId(), merged.model(), merged.messages(), merged.finishReasons(), usage);
+            merged.responseId(), merged.model(), merged.messages(), merged.finishReasons(), usage)
+        .leavingOut(merged.messagesLeftOut());
   }
 
   /** One of the responses. */
@@ -128,8 +136,17 @@ public final class GrowingCompletion {
     private @Nullable String model;
     private @Nullable Usage usage;
 
+    /** The indexes of choices that are not read. */
+    private final Set<Long> leftOut = new HashSet<>();
+
     private boolean isEmpty() {
       return choices.isEmpty() && id == null && model == null && usage == null;
+    }
+
+    private void leaveOut(long index) {
+      if (leftOut.size() < MOST_COUNTED) {
+        leftOut.add(index);
+      }
     }
 
     private Completion completion() {
@@ -139,7 +156,8 @@ public final class GrowingCompletion {
         messages.addAll(choice.messages());
         reasons.add(choice.finishReason);
       }
-      return new Completion(id, model, messages, Completions.reasons(reasons), usage);
+      return new Completion(id, model, messages, Completions.reasons(reasons), usage)
+          .leavingOut(leftOut.size());
     }
   }
 

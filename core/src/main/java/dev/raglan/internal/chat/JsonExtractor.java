@@ -2,8 +2,10 @@ package dev.raglan.internal.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
@@ -12,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON in the form of OpenAI or Anthropic: JSON trees, maps, and texts that begin like an
- * object or array.
+ * Reads JSON in the form of OpenAI or Anthropic: JSON trees of any mapper, maps, messages of
+ * Protobuf, and texts that begin like an object or array; and what containers hold.
  */
 public final class JsonExtractor implements ResultExtractor {
 
@@ -35,6 +37,7 @@ public final class JsonExtractor implements ResultExtractor {
   public boolean supports(Class<?> type) {
     return JsonNode.class.isAssignableFrom(type)
         || Map.class.isAssignableFrom(type)
+        || PlainValues.areOf(type)
         || type == String.class;
   }
 
@@ -42,13 +45,37 @@ public final class JsonExtractor implements ResultExtractor {
   public Extraction extract(Object value) {
     Object tree = tree(value);
     if (tree == null) {
+      return value instanceof String text ? events(text) : Extraction.NONE;
+    }
+    if (ListElements.isList(tree)) {
+      return lists.read(tree);
+    }
+    boolean isOther = tree != value && !(tree instanceof Map<?, ?> || tree instanceof JsonNode);
+    return isOther ? lists.readElement(tree) : shapes.read(tree);
+  }
+
+  private Extraction events(String text) {
+    EventLines lines = EventLines.of(text, shapes, JsonExtractor::parsed);
+    if (lines == null) {
       return Extraction.NONE;
     }
-    return tree instanceof JsonNode node && node.isArray() ? lists.read(node) : shapes.read(tree);
+    lines.add(text);
+    return lines.result();
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    Object tree = request instanceof String ? null : tree(request);
+    return tree == null ? Map.of() : RequestSettings.of(shapes.of(tree));
   }
 
   @Override
   public @Nullable ChunkReader chunks(Object first) {
+    EventLines lines =
+        first instanceof String text ? EventLines.of(text, shapes, JsonExtractor::parsed) : null;
+    if (lines != null) {
+      return lines;
+    }
     Object tree = tree(first);
     ChunkReader reader = tree == null ? null : shapes.chunks(shapes.of(tree));
     return reader == null ? null : new ConvertedChunks(reader, JsonExtractor::tree);
@@ -56,7 +83,7 @@ public final class JsonExtractor implements ResultExtractor {
 
   /** Returns the value as a tree or a map; null for a text that is not JSON. */
   private static @Nullable Object tree(Object value) {
-    return value instanceof String text ? parsed(text) : value;
+    return value instanceof String text ? parsed(text) : PlainValues.of(value);
   }
 
   private static @Nullable JsonNode parsed(String text) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
@@ -22,6 +24,7 @@ public final class ListExtractor implements ResultExtractor {
   private static final int MAX_CHUNKS = 16_384;
 
   private final Extractors elements;
+  private final ReadableNames readable = new ReadableNames();
 
   /**
    * @param elements reads one element
@@ -48,15 +51,46 @@ public final class ListExtractor implements ResultExtractor {
     }
     Merging merging = new Merging();
     Iterator<?> each = ListElements.iterator(list);
+    int size = ListElements.size(list);
+    Object unknown = null;
     int looked = 0;
     while (each.hasNext() && looked < MAX_ELEMENTS && (looked < 2 || !merging.isEmpty())) {
       Object element = each.next();
       looked++;
       if (element != null && !isText(element) && !ListElements.isList(element)) {
-        merging.add(elements.extract(element));
+        Extraction read = elements.extract(element);
+        boolean other = read.equals(Extraction.NONE);
+        if (unknown != null && !read.messages().isEmpty()) {
+          merging.add(among(unknown));
+        }
+        unknown = other && looked == 1 ? element : null;
+        merging.add(other && merging.isConversation() ? among(element) : read);
+      }
+      if (looked == 2 && merging.isConversation()) {
+        pass(size - MAX_ELEMENTS, each);
       }
     }
-    return merging.result(ListElements.size(list) - looked);
+    return merging.result(size - looked);
+  }
+
+  /** Passes over elements: the newest messages count more than those after the first. */
+  private static void pass(int count, Iterator<?> each) {
+    for (int i = 0; i < count && each.hasNext(); i++) {
+      each.next();
+    }
+  }
+
+  /** Reads an element that stands among messages: in a role of the application's own, say. */
+  private Extraction among(Object element) {
+    Shape shape = Shape.of(element, readable);
+    return Messages.isAmongMessages(shape)
+        ? Extraction.of(Messages.of(shape, Messages.PARAGRAPHS))
+        : Extraction.NONE;
+  }
+
+  /** Reads what a container holds. */
+  Extraction readElement(Object element) {
+    return isText(element) ? Extraction.NONE : elements.extract(element);
   }
 
   /** Reads a list of chunks; returns null if the first element is not one, or is all of it. */

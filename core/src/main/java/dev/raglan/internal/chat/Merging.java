@@ -19,11 +19,13 @@ final class Merging {
   private final List<RetrievedChunk> documents = new ArrayList<>();
   private final List<Embeddings> embeddings = new ArrayList<>();
   private int documentsLeftOut;
+  private int messagesLeftOut;
 
   void add(Extraction element) {
     messages.addAll(element.messages());
     documents.addAll(element.documents());
     documentsLeftOut += element.documentsLeftOut();
+    messagesLeftOut += element.messagesLeftOut();
     if (element.embeddings() != null) {
       embeddings.add(element.embeddings());
     }
@@ -41,6 +43,14 @@ final class Merging {
         && completion.model() == null
         && completion.responseId() == null
         && completion.finishReasons().isEmpty();
+  }
+
+  /** Returns true for a conversation: messages and nothing else. */
+  boolean isConversation() {
+    return !messages.isEmpty()
+        && completions.isEmpty()
+        && documents.isEmpty()
+        && embeddings.isEmpty();
   }
 
   boolean isEmpty() {
@@ -61,12 +71,18 @@ final class Merging {
     }
     int kept = Math.min(documents.size(), Limits.DOCUMENTS);
     int leftOut = documentsLeftOut + documents.size() - kept + Math.max(0, notLookedAt);
+    Extraction conversation =
+        Requests.conversation(
+            messages, messagesLeftOut + (messages.isEmpty() ? 0 : Math.max(0, notLookedAt)));
+    Completion merged = Completions.merged(completions);
     return new Extraction(
-        Requests.bounded(messages),
-        Completions.merged(completions),
+        conversation.messages(),
+        merged == null ? null : merged.leavingOut(Math.max(0, notLookedAt)),
         documents.subList(0, kept),
         kept == 0 ? 0 : leftOut,
-        embedded(Math.max(0, notLookedAt)));
+        embedded(Math.max(0, notLookedAt)),
+        null,
+        conversation.messagesLeftOut());
   }
 
   private @Nullable Embeddings embedded(int notLookedAt) {

@@ -1,11 +1,12 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
-import dev.raglan.model.ToolCall;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,17 @@ public final class Messages {
 
   private Messages() {}
 
-  /** Returns true for a message, or another item of a conversation. */
+  /** Returns true for a message in one of the four roles, or another item of a conversation. */
   static boolean isMessage(Shape shape) {
     return Roles.isKnown(role(shape)) && hasContent(shape) || isItem(shape);
+  }
+
+  /** Returns true for what is a message too if it stands among messages, in whatever role. */
+  static boolean isAmongMessages(Shape shape) {
+    String role = role(shape);
+    return isMessage(shape)
+        || role != null && !role.isBlank() && shape.has("content", "parts", "tool_calls")
+        || shape.text("type") != null;
   }
 
   private static @Nullable String role(Shape shape) {
@@ -39,22 +48,26 @@ public final class Messages {
 
   private static boolean isItem(Shape shape) {
     String type = shape.text("type");
-    return type != null
-        && switch (type) {
-          case "function_call", "custom_tool_call" -> shape.has("call_id");
-          case "function_call_output", "custom_tool_call_output" -> shape.has("call_id");
-          case "reasoning" -> shape.has("summary", "content");
-          default -> false;
-        };
+    if (type == null) {
+      return false;
+    }
+    return switch (type) {
+      case "reasoning" -> shape.has("summary", "content");
+      case "item_reference" -> shape.has("id");
+      default ->
+          type.endsWith("_output")
+              ? shape.has("call_id")
+              : type.endsWith("_call") && shape.has("call_id", "id");
+    };
   }
 
-  /** Returns the messages in the list, as many as the limit allows. */
+  /** Returns the messages in the list. */
   public static List<Message> list(List<Shape> shapes, String separator) {
     List<Message> messages = new ArrayList<>();
     for (Shape shape : shapes) {
       messages.addAll(of(shape, separator));
     }
-    return messages.size() > Limits.MESSAGES ? messages.subList(0, Limits.MESSAGES) : messages;
+    return messages;
   }
 
   /** Returns the messages of a value: one, or more where it carries results of tools. */
@@ -64,13 +77,16 @@ public final class Messages {
       return List.of(Message.of(Roles.USER, text));
     }
     String role = Roles.of(role(shape));
-    return role == null ? item(shape) : message(role, shape, separator);
+    return role == null ? item(shape, separator) : message(role, shape, separator);
   }
 
   private static List<Message> message(String role, Shape shape, String separator) {
-    MessageParts parts = new MessageParts(separator).read(shape);
-    String callId = role.equals(Roles.TOOL) ? shape.id("tool_call_id", "id") : null;
-    return parts.messages(role, shape.text("name"), callId);
+    String name = shape.text("name");
+    if (role.equals(Roles.TOOL)) {
+      Shape answer = shape.at("content", "text", "parts");
+      return MessageParts.ofToolRole(answer, name, shape.id("tool_call_id", "id"));
+    }
+    return new MessageParts(separator).read(shape).messages(role, name, null);
   }
 
   /** Returns the messages; a single one of the model is an answer without further facts. */
@@ -81,27 +97,23 @@ public final class Messages {
         : Extraction.of(messages);
   }
 
-  /** Reads an item of the Responses API that has no role. */
-  private static List<Message> item(Shape shape) {
+  /**
+   * Reads an item of the Responses API, which has no role: a call of a tool or what it answered,
+   * reasoning, or anything else as JSON. What neither a tool nor the user says is the model's.
+   */
+  private static List<Message> item(Shape shape, String separator) {
     String type = shape.text("type");
-    return switch (type == null ? "" : type) {
-      case "function_call", "custom_tool_call" -> List.of(call(shape));
-      case "function_call_output", "custom_tool_call_output" -> List.of(callOutput(shape));
-      case "reasoning" -> List.of(reasoning(shape));
-      default -> List.of();
-    };
-  }
-
-  private static Message call(Shape shape) {
-    ToolCall call = ToolCalls.one(shape);
-    List<ToolCall> calls = call == null ? List.of() : List.of(call);
-    return new MessageParts(PIECES).calls(calls).message(Roles.ASSISTANT, null, null);
-  }
-
-  private static Message callOutput(Shape shape) {
-    return new MessageParts(PARAGRAPHS)
-        .content(shape.at("output"))
-        .message(Roles.TOOL, null, shape.text("call_id"));
+    if (type == null || type.equals("message")) {
+      return new MessageParts(separator).part(shape).messages(Roles.USER, null, null);
+    }
+    if (type.equals("reasoning")) {
+      return List.of(reasoning(shape));
+    }
+    if (type.endsWith("_output")) {
+      return List.of(MessageParts.ofTool(shape.at("output"), null, shape.text("call_id")));
+    }
+    String role = type.endsWith("_response") ? Roles.USER : Roles.ASSISTANT;
+    return List.of(new Message(role, null, ItemParts.of(type, shape)));
   }
 
   private static Message reasoning(Shape shape) {
@@ -110,8 +122,10 @@ public final class Messages {
             .content(shape.at("summary"))
             .content(shape.at("content"))
             .message(Roles.ASSISTANT, null, null);
-    return new MessageParts(PIECES)
-        .reasoning(thought.content())
-        .message(Roles.ASSISTANT, null, null);
+    List<Part> parts = new ArrayList<>();
+    for (Part each : thought.parts()) {
+      parts.add(each instanceof Text text ? new Reasoning(text.text()) : each);
+    }
+    return thought.with(parts);
   }
 }

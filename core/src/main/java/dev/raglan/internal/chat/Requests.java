@@ -1,7 +1,9 @@
 package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,40 +12,48 @@ import org.jspecify.annotations.Nullable;
 /** Reads requests in the form of OpenAI's two APIs or of Anthropic: the messages to a model. */
 public final class Requests {
 
+  /** How many messages are tried for one in a role that is known. */
+  private static final int MOST_TRIED = 4;
+
   private Requests() {}
 
-  /** Returns the messages of the request; empty if the value is not a request. */
-  static List<Message> messages(Shape shape) {
-    List<Shape> list = shape.list(Limits.MESSAGES, "messages");
+  /** Reads a request; nothing is read of a value that is none. */
+  static Extraction of(Shape shape) {
+    List<Shape> list = shape.ends(Limits.MESSAGES, "messages");
     if (!list.isEmpty()) {
-      return Messages.isMessage(list.get(0)) ? withSystem(shape, list) : List.of();
+      boolean asks =
+          Messages.isAmongMessages(list.get(0))
+              && list.stream().limit(MOST_TRIED).anyMatch(Messages::isMessage);
+      return asks ? withSystem(shape, list) : Extraction.NONE;
     }
     boolean asks = shape.has("input") && shape.has("model");
-    return asks ? responsesInput(shape) : List.of();
+    return asks ? responsesInput(shape) : Extraction.NONE;
   }
 
   /** Reads the messages, and the system prompt that Anthropic keeps beside them. */
-  private static List<Message> withSystem(Shape shape, List<Shape> list) {
+  private static Extraction withSystem(Shape shape, List<Shape> list) {
     List<Message> messages = new ArrayList<>();
     addSystem(messages, shape.at("system", "system_prompt"));
     messages.addAll(Messages.list(list, Messages.PARAGRAPHS));
-    return bounded(messages);
+    return conversation(messages, shape.size("messages") - list.size());
   }
 
-  private static List<Message> responsesInput(Shape shape) {
+  private static Extraction responsesInput(Shape shape) {
     List<Message> messages = new ArrayList<>();
     addSystem(messages, shape.at("instructions"));
     Shape input = shape.at("input");
     if (input == null) {
-      return messages;
+      return Extraction.NONE;
     }
-    List<Shape> items = input.isText() ? List.of(input) : input.elements(Limits.MESSAGES);
+    boolean isList = ListElements.isList(input.value());
+    List<Shape> items = isList ? input.ends(Limits.MESSAGES) : List.of(input);
     boolean texts = items.stream().allMatch(Shape::isText);
     if (texts && !input.isText()) {
-      return List.of(); // The request is for embeddings.
+      return Extraction.NONE; // The request is for embeddings.
     }
     messages.addAll(Messages.list(items, Messages.PARAGRAPHS));
-    return bounded(messages);
+    int notRead = isList ? ListElements.size(input.value()) - items.size() : 0;
+    return conversation(messages, notRead);
   }
 
   private static void addSystem(List<Message> messages, @Nullable Shape system) {
@@ -56,8 +66,33 @@ public final class Requests {
     }
   }
 
-  /** Returns as many messages as the limit allows. */
-  public static List<Message> bounded(List<Message> messages) {
-    return messages.size() > Limits.MESSAGES ? messages.subList(0, Limits.MESSAGES) : messages;
+  /**
+   * Returns a conversation: as many messages as the limit allows, the system message and the newest
+   * before others.
+   *
+   * @param notRead how many further messages there were
+   */
+  public static Extraction conversation(List<Message> messages, int notRead) {
+    List<Message> kept = bounded(messages);
+    return Extraction.ofMessages(kept, Math.max(0, notRead) + messages.size() - kept.size());
+  }
+
+  /**
+   * Returns as many messages as the limit allows: the system message, or else the first, and the
+   * newest.
+   */
+  private static List<Message> bounded(List<Message> messages) {
+    if (messages.size() <= Limits.MESSAGES) {
+      return messages;
+    }
+    int first = 0;
+    while (first < messages.size() && !messages.get(first).role().equals(Roles.SYSTEM)) {
+      first++;
+    }
+    List<Message> kept = new ArrayList<>();
+    int newest = messages.size() - Limits.MESSAGES + 1;
+    kept.add(messages.get(first < newest ? first : 0));
+    kept.addAll(messages.subList(newest, messages.size()));
+    return kept;
   }
 }

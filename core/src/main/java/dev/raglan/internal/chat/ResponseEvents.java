@@ -41,21 +41,26 @@ final class ResponseEvents implements ChunkReader {
       case "response.created", "response.in_progress", "response.queued" ->
           about(event.at("response"));
       case "response.output_text.delta", "response.refusal.delta" ->
-          parts().text(event.text("delta"));
-      case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
-          parts().reasoning(event.text("delta"));
-      case "response.output_item.added" -> beginCall(event.count("output_index"), call(event));
-      case "response.function_call_arguments.delta" ->
-          parts().calls().piece(event.count("output_index"), null, null, event.text("delta"));
-      case "response.output_item.done" -> endCall(call(event));
+          item(event).text(event.text("delta"));
+      case "response.reasoning_summary_text.delta" -> summary(event);
+      case "response.reasoning_text.delta" -> item(event).reasoning(event.text("delta"));
+      case "response.output_item.added" -> beginCall(item(event), call(event));
+      case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
+          item(event).calls().piece(0L, null, null, event.text("delta"));
+      case "response.output_item.done" -> endItem(event.at("item"), item(event));
       case "response.completed", "response.incomplete", "response.failed" ->
           end(event.at("response"));
       default -> {}
     }
   }
 
-  private MessageParts parts() {
-    return growing.choice(0).parts();
+  /** Returns the parts of the item that an event tells of. */
+  private MessageParts item(Shape event) {
+    boolean isParagraph = event.has("summary_index");
+    return growing
+        .choice(0)
+        .parts()
+        .block(event.count("output_index"), isParagraph ? Messages.PARAGRAPHS : Messages.PIECES);
   }
 
   private void about(@Nullable Shape response) {
@@ -69,15 +74,30 @@ final class ResponseEvents implements ChunkReader {
     return item != null && item.has("call_id") ? ToolCalls.one(item) : null;
   }
 
-  private void beginCall(@Nullable Long index, @Nullable ToolCall call) {
+  /** A summary of reasoning may have several paragraphs. */
+  private void summary(Shape event) {
+    Long paragraph = event.count("summary_index");
+    MessageParts item = item(event);
+    MessageParts parts = paragraph == null ? item : item.block(paragraph, Messages.PIECES);
+    parts.reasoning(event.text("delta"));
+  }
+
+  private static void beginCall(MessageParts item, @Nullable ToolCall call) {
     if (call != null) {
-      parts().calls().piece(index, call.id(), call.name(), null);
+      item.calls().piece(0L, call.id(), call.name(), null);
     }
   }
 
-  private void endCall(@Nullable ToolCall call) {
+  /** The end of an item holds all of it: a call that has grown, or what no delta told. */
+  private static void endItem(@Nullable Shape ended, MessageParts item) {
+    if (ended == null) {
+      return;
+    }
+    ToolCall call = ended.has("call_id") ? ToolCalls.one(ended) : null;
     if (call != null) {
-      parts().calls().settle(call);
+      item.calls().settle(call);
+    } else if (item.isEmpty()) {
+      Messages.of(ended, Messages.PIECES).forEach(item::add);
     }
   }
 

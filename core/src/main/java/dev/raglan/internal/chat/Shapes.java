@@ -7,7 +7,6 @@ import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
-import dev.raglan.model.Message;
 import dev.raglan.spi.ChunkReader;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,9 +69,9 @@ public final class Shapes {
     if (vectors != null) {
       return Extraction.of(vectors);
     }
-    List<Message> request = Requests.messages(shape);
-    if (!request.isEmpty()) {
-      return Extraction.of(request);
+    Extraction request = Requests.of(shape);
+    if (!request.messages().isEmpty()) {
+      return request;
     }
     Completion completion = Completions.of(shape);
     return completion == null ? messagesOrDocuments(shape) : withSources(shape, completion);
@@ -103,8 +102,8 @@ public final class Shapes {
     if (ResponseEvents.isEvent(shape)) {
       return new ResponseEvents(this);
     }
-    if (AnthropicEvents.isEvent(shape)) {
-      return new AnthropicEvents(this);
+    if (BlockEvents.isEvent(shape)) {
+      return new BlockEvents(this);
     }
     boolean isError = FailureReader.of(shape) != null && !ChatChunks.isWhole(shape);
     return isError && !shape.has("object", "content") ? new ChatChunks(this) : null;

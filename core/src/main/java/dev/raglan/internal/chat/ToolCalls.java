@@ -17,10 +17,13 @@ final class ToolCalls {
 
   private static final JsonRenderer JSON = JsonRenderer.of(CaptureLimits.DEFAULT);
 
+  private static final String[] LISTS = {"tool_calls", "tool_execution_requests"};
+
   /** The index of a call in the form that OpenAI had before there were several. */
   private static final Long FUNCTION_CALL = -1L;
 
   private final List<GrowingCall> calls = new ArrayList<>();
+  private int leftOut;
 
   /** A call that may still miss something. */
   private static final class GrowingCall {
@@ -49,6 +52,7 @@ final class ToolCalls {
   void read(Shape message) {
     List<Shape> list = list(message);
     list.forEach(each -> whole(one(each)));
+    leftOut += Math.max(0, message.size(LISTS) - Limits.PARTS);
     Shape old = list.isEmpty() ? message.at("function_call") : null;
     if (old != null) {
       whole(one(old));
@@ -73,7 +77,7 @@ final class ToolCalls {
   }
 
   private static List<Shape> list(Shape message) {
-    return message.list(Limits.PARTS, "tool_calls", "tool_execution_requests");
+    return message.list(Limits.PARTS, LISTS);
   }
 
   /** Adds a call that is whole; null adds nothing. */
@@ -142,8 +146,15 @@ final class ToolCalls {
     GrowingCall call = new GrowingCall(index);
     if (calls.size() < Limits.PARTS) {
       calls.add(call);
+    } else {
+      leftOut++;
     }
     return call;
+  }
+
+  /** Returns how many calls there were beyond the limit, or pieces of them. */
+  int leftOut() {
+    return leftOut;
   }
 
   boolean isEmpty() {
@@ -165,7 +176,7 @@ final class ToolCalls {
   /** Reads one whole call; null if it has no name. */
   static @Nullable ToolCall one(Shape call) {
     Shape function = function(call);
-    String name = function.text("name");
+    String name = function.text("name", "tool_name");
     return name == null ? null : new ToolCall(id(call), name, json(arguments(function)));
   }
 
@@ -175,7 +186,7 @@ final class ToolCalls {
   }
 
   private static @Nullable String id(Shape call) {
-    return call.text("call_id", "id", "tool_call_id");
+    return call.text("call_id", "id", "tool_call_id", "tool_use_id");
   }
 
   private static @Nullable Object arguments(Shape function) {

@@ -14,11 +14,12 @@ final class Delivery implements Work {
 
   /**
    * @param share the target's budget, from which the batch's room was taken
+   * @param spool keeps what cannot be delivered; null if there is none
    */
-  Delivery(Batch batch, TargetCounts counts, QueueBudget share) {
+  Delivery(Batch batch, TargetCounts counts, QueueBudget share, @Nullable TargetSpool spool) {
     this.batch = batch;
     this.share = share;
-    this.account = new SpanAccount(counts, batch.size());
+    this.account = new SpanAccount(counts, batch.size(), spool);
     counts.queued(batch.size());
   }
 
@@ -31,6 +32,11 @@ final class Delivery implements Work {
     exporter.export(batch.spans(), account);
     account.end();
     return CompletableResultCode.ofSuccess();
+  }
+
+  @Override
+  public void postpone() {
+    account.postpone();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,12 @@ public final class DeliveryProcessor implements SpanProcessor {
   private final ShutdownSequence closing;
   private volatile DeliveryStats lastReported;
 
-  private DeliveryProcessor(DeliverySettings settings, List<GuardedExporter> exporters) {
+  private DeliveryProcessor(
+      DeliverySettings settings, List<GuardedExporter> exporters, Spooling spooling) {
     this.settings = settings;
     this.budget = new QueueBudget(settings.maxQueueBytes(), settings.maxQueueSpans());
     this.queue = new SpanQueue(budget);
-    this.dispatcher = new Dispatcher(settings, queue, budget, exporters);
+    this.dispatcher = new Dispatcher(settings, queue, budget, exporters, spooling);
     this.closing = new ShutdownSequence(dispatcher);
     this.lastReported = stats();
   }
@@ -55,15 +57,35 @@ public final class DeliveryProcessor implements SpanProcessor {
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   public static DeliveryProcessor open(DeliverySettings settings, List<ExportTarget> targets) {
+    return open(settings, targets, System::currentTimeMillis);
+  }
+
+  /**
+   * Opens the targets as {@link #open(DeliverySettings, List)} does.
+   *
+   * @param clock the wall clock, in milliseconds
+   */
+  public static DeliveryProcessor open(
+      DeliverySettings settings, List<ExportTarget> targets, LongSupplier clock) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one target to deliver to");
     }
     List<GuardedExporter> opened = new ArrayList<>();
     try {
       targets.forEach(target -> opened.add(GuardedExporter.open(target)));
-      return new DeliveryProcessor(settings, opened);
+      return open(settings, opened, new Spooling(settings, clock));
     } catch (RuntimeException failed) {
       opened.forEach(GuardedExporter::shutdown);
+      throw failed;
+    }
+  }
+
+  private static DeliveryProcessor open(
+      DeliverySettings settings, List<GuardedExporter> exporters, Spooling spooling) {
+    try {
+      return new DeliveryProcessor(settings, exporters, spooling);
+    } catch (RuntimeException failed) {
+      spooling.close();
       throw failed;
     }
   }
@@ -126,8 +148,11 @@ public final class DeliveryProcessor implements SpanProcessor {
 
   private FlushRequest request(boolean last) {
     FlushRequest request = new FlushRequest(queue.accepted(), dispatcher.targets().size(), last);
+    DeliveryStats now = stats();
     if (dispatcher.isStopped()) {
-      request.finish(stats().queued() == 0);
+      request.finish(now.queued() == 0 && now.spooled() == 0);
+    } else if (request.upTo() == 0 && now.spooled() == 0) {
+      request.finish(true);
     } else if (!request.isDone()) {
       dispatcher.submit(request);
     }
@@ -184,7 +209,7 @@ public final class DeliveryProcessor implements SpanProcessor {
     DropReason none = DropReason.NOT_TAKEN;
     long notTaken = now.dropped(none) - before.dropped(none);
     long failed = now.dropped() - before.dropped() - abandoned - notTaken;
-    long left = passed ? abandoned : now.queued() + abandoned;
+    long left = (passed ? 0 : now.queued()) + now.spooled() + abandoned;
     boolean complete = passed && failed == 0 && left == 0;
     return new FlushResult(complete, now.exported() - before.exported(), failed, left);
   }

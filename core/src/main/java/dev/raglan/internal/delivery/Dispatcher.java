@@ -32,6 +32,7 @@ final class Dispatcher {
   private final long batchBytes;
   private final long intervalNanos;
   private final List<TargetWorker> targets;
+  private final Spooling spooling;
   private final BatchThrottle pace;
   private final Queue<FlushRequest> requests = new ConcurrentLinkedQueue<>();
   private final WorkerThread thread = new WorkerThread("raglan-delivery", this::run);
@@ -48,12 +49,14 @@ final class Dispatcher {
       DeliverySettings settings,
       SpanQueue queue,
       QueueBudget budget,
-      List<GuardedExporter> exporters) {
+      List<GuardedExporter> exporters,
+      Spooling spooling) {
     this.queue = queue;
     this.budget = budget;
     this.batchSpans = settings.batchSize();
     this.batchBytes = settings.maxQueueBytes() / BATCHES_IN_QUEUE;
     this.intervalNanos = settings.interval().toNanos();
+    this.spooling = spooling;
     // Half of the budget is never held by targets that have fallen behind.
     int parts = exporters.size() < 2 ? 1 : 2 * (exporters.size() - 1);
     long timeout = settings.timeout().toNanos();
@@ -63,12 +66,9 @@ final class Dispatcher {
   }
 
   private TargetWorker target(GuardedExporter exporter, QueueBudget share, long timeoutNanos) {
-    return new TargetWorker(
-        exporter,
-        share,
-        new TargetCounts(accounts, new LossLog(exporter.name())),
-        timeoutNanos,
-        thread::wake);
+    TargetCounts counts = new TargetCounts(accounts, new LossLog(exporter.name()));
+    TargetSpool spool = spooling.of(exporter, counts, timeoutNanos);
+    return new TargetWorker(exporter, share, counts, spool, timeoutNanos, thread::wake);
   }
 
   List<TargetWorker> targets() {
@@ -103,6 +103,15 @@ final class Dispatcher {
     }
   }
 
+  /** Returns true if a target has a spool. */
+  boolean spools() {
+    return targets.stream().anyMatch(target -> target.spool() != null);
+  }
+
+  void closeSpools() {
+    spooling.close();
+  }
+
   boolean isStopped() {
     return thread.isStopped();
   }
@@ -132,6 +141,7 @@ final class Dispatcher {
       due = now + intervalNanos;
       resumeIdle();
     }
+    spooling.lookForLeft();
     passRequestsOn();
     logLosses(false);
     long untilDue = now - due >= 0 ? intervalNanos : due - now;
@@ -184,7 +194,7 @@ final class Dispatcher {
   private void resumeIdle() {
     for (TargetWorker target : targets) {
       if (target.wantsMore() && target.counts().kept() > 0) {
-        target.add(new FlushRequest(Long.MAX_VALUE, 1, false).work(target.counts()));
+        target.flush(new FlushRequest(Long.MAX_VALUE, 1, false));
       }
     }
   }
@@ -192,14 +202,16 @@ final class Dispatcher {
   private void passRequestsOn() {
     for (FlushRequest request : requests) {
       if (distributed >= request.upTo() && requests.remove(request)) {
-        targets.forEach(target -> target.add(request.work(target.counts())));
+        targets.forEach(target -> target.flush(request));
       }
     }
   }
 
   private long watch(long now) {
     long left = Long.MAX_VALUE;
+    boolean filling = budget.isHalfFull();
     for (TargetWorker target : targets) {
+      target.relieve(now, filling);
       left = Math.min(left, target.watch(now));
     }
     return left;

@@ -22,6 +22,7 @@ final class ExporterCall {
   private final Work work;
   private final long deadline;
   private final long grace;
+  private final long begun = System.nanoTime();
   private boolean inExporter;
   private volatile boolean givenUp;
 
@@ -96,6 +97,18 @@ final class ExporterCall {
   /** Returns the time until the call is given up; negative past it. */
   long nanosLeft(long now) {
     return deadline + grace - now;
+  }
+
+  /** Returns the time since the call began. */
+  long nanosSince(long now) {
+    return now - begun;
+  }
+
+  /** Ends the exporter's attempts, so that what it could not deliver is kept. */
+  void postpone(GuardedExporter exporter) {
+    work.postpone();
+    exporter.cancel();
+    LockSupport.unpark(thread);
   }
 
   boolean isGivenUp() {

@@ -29,7 +29,7 @@ final class FlushRequest {
     this.upTo = upTo;
     this.last = last;
     this.missing = new AtomicInteger(targets);
-    if (targets == 0 || upTo == 0) {
+    if (targets == 0) {
       done.complete(true);
     }
   }
@@ -42,9 +42,13 @@ final class FlushRequest {
     return done.isDone();
   }
 
-  /** Returns the part of one target. */
-  Work work(TargetCounts counts) {
-    return new OfTarget(this, counts);
+  /**
+   * Returns the part of one target.
+   *
+   * @param spool the part waits until nothing is in it; null if there is none
+   */
+  Work work(TargetCounts counts, @Nullable TargetSpool spool) {
+    return new OfTarget(this, counts, spool);
   }
 
   void whenDone(Runnable action) {
@@ -91,13 +95,15 @@ final class FlushRequest {
 
     private final FlushRequest request;
     private final TargetCounts counts;
+    private final @Nullable TargetSpool spool;
     private final SpanAccount account;
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    OfTarget(FlushRequest request, TargetCounts counts) {
+    OfTarget(FlushRequest request, TargetCounts counts, @Nullable TargetSpool spool) {
       this.request = request;
       this.counts = counts;
-      this.account = new SpanAccount(counts, 0);
+      this.spool = spool;
+      this.account = new SpanAccount(counts, 0, spool);
     }
 
     @Override
@@ -110,7 +116,18 @@ final class FlushRequest {
         exporter.resume(request.last, account);
         account.end();
       }
-      return counts.kept() > 0 ? CompletableResultCode.ofFailure() : exporter.flush();
+      boolean flushed = counts.kept() == 0 && isSpoolEmpty(deadline);
+      return flushed ? exporter.flush() : CompletableResultCode.ofFailure();
+    }
+
+    private boolean isSpoolEmpty(long deadline) {
+      return spool == null
+          || spool.awaitEmpty(deadline, () -> !account.isPostponed() && !request.isDone());
+    }
+
+    @Override
+    public void postpone() {
+      account.postpone();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.transport.BatchExporter;
+import dev.raglan.internal.transport.Piece;
+import dev.raglan.internal.transport.ResendingExporter;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -70,6 +72,45 @@ final class GuardedExporter implements SpanExporter {
           ((BatchExporter) exporter).resume(last, settlement);
           return CompletableResultCode.ofSuccess();
         });
+  }
+
+  /** Returns true if the exporter's requests can be kept and sent later. */
+  boolean resends() {
+    return exporter instanceof ResendingExporter;
+  }
+
+  private ResendingExporter resending() {
+    return (ResendingExporter) exporter;
+  }
+
+  String encoding() {
+    return resending().encoding();
+  }
+
+  long maxBytes() {
+    return resending().maxBytes();
+  }
+
+  /** Sends kept pieces, which the exporter settles before this returns. */
+  void resend(List<Piece> pieces, Settlement settlement) {
+    guarded(
+        "an export to ",
+        () -> {
+          resending().resend(pieces, settlement);
+          return CompletableResultCode.ofSuccess();
+        });
+  }
+
+  /** Cancels the requests of an export under way, if the exporter can. */
+  void cancel() {
+    if (resends()) {
+      guarded(
+          "cancelling an export to ",
+          () -> {
+            resending().cancel();
+            return CompletableResultCode.ofSuccess();
+          });
+    }
   }
 
   @Override

@@ -41,6 +41,12 @@ final class QueueBudget {
         || now >>> BYTE_BITS > maxSpans - maxSpans / 8;
   }
 
+  /** Returns true if less than a half is left. */
+  boolean isHalfFull() {
+    long now = held.get();
+    return (now & BYTE_MASK) > maxBytes / 2 || now >>> BYTE_BITS > maxSpans / 2;
+  }
+
   /** Returns true if that much more fits. */
   boolean fits(int spans, long bytes) {
     return refusal(held.get() + ((long) spans << BYTE_BITS) + bytes) == null;

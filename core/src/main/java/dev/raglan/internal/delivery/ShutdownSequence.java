@@ -7,12 +7,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The shutdown of delivery: runs once and keeps its deadline. Thread-safe. */
 final class ShutdownSequence {
 
+  private static final long MOST_FOR_SPOOLS = TimeUnit.SECONDS.toNanos(2);
+  private static final long STEP = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long MOST_FOR_EXPORTERS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Dispatcher dispatcher;
@@ -36,7 +39,7 @@ final class ShutdownSequence {
     boolean interrupted = Thread.interrupted();
     try {
       if (begun.compareAndSet(false, true)) {
-        result.complete(report.apply(close(deadline, flush.get())));
+        result.complete(report.apply(close(deadline, flush)));
       }
       return result.get(nanosTo(deadline), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -51,10 +54,14 @@ final class ShutdownSequence {
     }
   }
 
-  private boolean close(long deadline, FlushRequest flush) {
+  private boolean close(long deadline, Supplier<FlushRequest> flush) {
     long all = nanosTo(deadline);
     long forExporters = Math.min(all / 5, MOST_FOR_EXPORTERS);
-    boolean passed = flush.await(all - forExporters);
+    long forSpools = dispatcher.spools() ? Math.min(all / 2, MOST_FOR_SPOOLS) : 0;
+    boolean passed = flush.get().await(all - forExporters - forSpools);
+    if (!passed && dispatcher.spools()) {
+      spool(flush.get(), deadline - forExporters);
+    }
     dispatcher.stop(forExporters / 2);
     List<TargetWorker> targets = dispatcher.targets();
     targets.forEach(TargetWorker::stop);
@@ -62,9 +69,20 @@ final class ShutdownSequence {
       passed &= exporter.await(nanosTo(deadline));
     }
     dispatcher.join(nanosTo(deadline));
-    targets.forEach(target -> target.join(nanosTo(deadline)));
+    targets.forEach(target -> target.join(deadline));
+    dispatcher.closeSpools();
     dispatcher.logLosses(true);
     return passed;
+  }
+
+  /** Has the spools keep what could not be delivered. */
+  private void spool(FlushRequest behindAll, long until) {
+    while (!behindAll.isDone() && nanosTo(until) > 0) {
+      // Repeated, because a request may be about to begin.
+      dispatcher.targets().forEach(TargetWorker::beginClosing);
+      LockSupport.parkNanos(this, STEP);
+    }
+    behindAll.finish(false);
   }
 
   private static long nanosTo(long deadline) {

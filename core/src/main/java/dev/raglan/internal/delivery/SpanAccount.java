@@ -2,6 +2,7 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DropReason;
 import dev.raglan.internal.transport.FailureCause;
+import dev.raglan.internal.transport.Part;
 import dev.raglan.internal.transport.Settlement;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,20 @@ final class SpanAccount implements Settlement {
       FailureCause.of("the exporter returned without an outcome");
 
   private final TargetCounts counts;
+  private final @Nullable TargetSpool spool;
   private int open;
   private boolean finished;
   private volatile long deadline;
+  private volatile boolean postponed;
 
   /**
    * @param open the number of spans, queued before
+   * @param spool keeps what cannot be delivered; null if there is none
    */
-  SpanAccount(TargetCounts counts, int open) {
+  SpanAccount(TargetCounts counts, int open, @Nullable TargetSpool spool) {
     this.counts = counts;
     this.open = open;
+    this.spool = spool;
   }
 
   /** Sets the end of the call's time, by {@link System#nanoTime()}. */
@@ -48,16 +53,54 @@ final class SpanAccount implements Settlement {
 
   @Override
   public void dropped(int spans, Loss reason, FailureCause cause) {
-    settle(
-        spans,
-        switch (reason) {
-          case FAILED -> DropReason.EXPORT_FAILED;
-          case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
-          case REJECTED -> DropReason.REJECTED;
-          case FULL -> DropReason.QUEUE_FULL_BYTES;
-          case NOT_TAKEN -> DropReason.NOT_TAKEN;
-        },
-        cause);
+    settle(spans, reason(reason), cause);
+  }
+
+  /** Returns the reason that such a loss is counted under. */
+  static DropReason reason(Loss loss) {
+    return switch (loss) {
+      case FAILED -> DropReason.EXPORT_FAILED;
+      case TIMEOUT -> DropReason.EXPORT_TIMEOUT;
+      case REJECTED -> DropReason.REJECTED;
+      case FULL -> DropReason.QUEUE_FULL_BYTES;
+      case NOT_TAKEN -> DropReason.NOT_TAKEN;
+    };
+  }
+
+  @Override
+  public void unsent(Part part, Loss reason, FailureCause cause) {
+    // A spool is written to outside of the lock, which others need to give the batch up.
+    if (spool == null || !reserve(part.spans())) {
+      dropped(part.spans(), reason, cause);
+      return;
+    }
+    int[] left = new int[1];
+    FailureCause failure = spool.keep(part, left);
+    if (left[0] > 0) {
+      counts.left(left[0], reason(reason), failure == null ? cause : failure);
+    }
+  }
+
+  private synchronized boolean reserve(int spans) {
+    boolean possible = spans <= open;
+    if (possible) {
+      open -= spans;
+    }
+    return possible;
+  }
+
+  /** Ends a wait for the target, if what waits can be kept. */
+  void postpone() {
+    postponed = true;
+  }
+
+  boolean isPostponed() {
+    return postponed;
+  }
+
+  @Override
+  public boolean isPostponed(boolean failed) {
+    return spool != null && (failed || postponed || spool.isPostponing());
   }
 
   private synchronized void settle(

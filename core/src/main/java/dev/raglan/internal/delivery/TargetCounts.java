@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one target: exported, dropped and queued spans.
+ * The counts of one target: exported, dropped, queued and spooled spans.
  *
  * <p>All targets' counts change under one lock, a batch at a time, so that a reader holding it
  * finds every span exactly once. Thread-safe.
@@ -20,6 +20,8 @@ final class TargetCounts {
   private final long[] drops = new long[DropReason.COUNT];
   private long exported;
   private long queued;
+  private long spooled;
+  private long adopted;
   private int kept;
 
   /**
@@ -52,14 +54,52 @@ final class TargetCounts {
    * @param cause null if unknown
    */
   void left(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
-    losses.noteOutcome(failure == null || failure == DropReason.NOT_TAKEN, cause);
+    noteOutcome(failure, cause);
     synchronized (accounts) {
       queued -= spans;
-      if (failure == null) {
-        exported += spans;
-      } else {
-        drops[failure.ordinal()] += spans;
-      }
+      settle(spans, failure);
+    }
+  }
+
+  /** Moves spans from queued to spooled. */
+  void spooled(int spans) {
+    synchronized (accounts) {
+      queued -= spans;
+      spooled += spans;
+    }
+  }
+
+  /** Counts spans that another process has left in the spool. */
+  void adopted(long spans) {
+    synchronized (accounts) {
+      adopted += spans;
+      spooled += spans;
+    }
+  }
+
+  /**
+   * Moves spans from spooled to exported or dropped.
+   *
+   * @param failure null if the target accepted them
+   * @param cause null if unknown
+   */
+  void unspooled(int spans, @Nullable DropReason failure, @Nullable FailureCause cause) {
+    noteOutcome(failure, cause);
+    synchronized (accounts) {
+      spooled -= spans;
+      settle(spans, failure);
+    }
+  }
+
+  private void noteOutcome(@Nullable DropReason failure, @Nullable FailureCause cause) {
+    losses.noteOutcome(failure == null || failure == DropReason.NOT_TAKEN, cause);
+  }
+
+  private void settle(int spans, @Nullable DropReason failure) {
+    if (failure == null) {
+      exported += spans;
+    } else {
+      drops[failure.ordinal()] += spans;
     }
   }
 
@@ -119,11 +159,12 @@ final class TargetCounts {
   DeliveryStats.Target stats(
       String name, long accepted, long waiting, Map<DropReason, Long> refused) {
     synchronized (accounts) {
-      long produced = accepted;
+      long produced = accepted + adopted;
       for (long count : refused.values()) {
         produced += count;
       }
-      return new DeliveryStats.Target(name, produced, exported, with(refused), waiting + queued);
+      return new DeliveryStats.Target(
+          name, produced, exported, with(refused), waiting + queued, spooled);
     }
   }
 

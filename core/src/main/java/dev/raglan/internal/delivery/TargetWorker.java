@@ -5,6 +5,7 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.transport.FailureCause;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class TargetWorker {
 
   private static final int GRACE_PART = 20;
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
   private final GuardedExporter exporter;
   private final QueueBudget share;
   private final long timeoutNanos;
   private final Runnable onProgress;
   private final TargetCounts counts;
+  private final @Nullable TargetSpool spool;
   private final BlockingQueue<Work> backlog = new LinkedBlockingQueue<>();
   private final WorkerThread thread;
   private volatile @Nullable ExporterCall current;
@@ -33,17 +36,20 @@ final class TargetWorker {
 
   /**
    * @param share the budget of the backlog
+   * @param spool null if there is none
    * @param onProgress called when the backlog gets shorter
    */
   TargetWorker(
       GuardedExporter exporter,
       QueueBudget share,
       TargetCounts counts,
+      @Nullable TargetSpool spool,
       long timeoutNanos,
       Runnable onProgress) {
     this.exporter = exporter;
     this.share = share;
     this.counts = counts;
+    this.spool = spool;
     this.timeoutNanos = timeoutNanos;
     this.onProgress = onProgress;
     this.thread = new WorkerThread("raglan-export-" + exporter.name(), this::run);
@@ -55,6 +61,11 @@ final class TargetWorker {
 
   TargetCounts counts() {
     return counts;
+  }
+
+  /** Returns the spool; null if there is none. */
+  @Nullable TargetSpool spool() {
+    return spool;
   }
 
   /** Returns true if the backlog is empty. */
@@ -87,13 +98,18 @@ final class TargetWorker {
         return;
       }
     }
-    backlog.add(new Delivery(batch, counts, share));
+    backlog.add(new Delivery(batch, counts, share, spool));
   }
 
   /** Adds work to the backlog. */
   void add(Work work) {
     backlog.add(work);
     wake();
+  }
+
+  /** Adds this target's part of a flush to the backlog. */
+  void flush(FlushRequest request) {
+    add(request.work(counts, spool));
   }
 
   /** Wakes the thread; once the target is stopped, drops the backlog. */
@@ -164,9 +180,38 @@ final class TargetWorker {
     return left;
   }
 
+  /**
+   * Has the spool keep what a slow call holds up, before the queue is full.
+   *
+   * @param queueFilling true if the queue is half full
+   */
+  void relieve(long now, boolean queueFilling) {
+    ExporterCall call = current;
+    if (spool != null
+        && call != null
+        && (queueFilling || share.isHalfFull())
+        && call.nanosSince(now) > PATIENCE) {
+      call.postpone(exporter);
+    }
+  }
+
+  /** Has the spool keep everything from now on, the current batch included. */
+  void beginClosing() {
+    if (spool != null) {
+      spool.beginClosing();
+      ExporterCall call = current;
+      if (call != null) {
+        call.postpone(exporter);
+      }
+    }
+  }
+
   /** Drops the backlog, gives up the current call, and ends the thread. */
   void stop() {
     thread.stop();
+    if (spool != null) {
+      spool.stop();
+    }
     ExporterCall call = current;
     if (call != null) {
       call.giveUp(DropReason.ABANDONED_AT_SHUTDOWN);
@@ -189,7 +234,10 @@ final class TargetWorker {
     return ExporterShutdown.start(exporter);
   }
 
-  boolean join(long nanos) {
-    return thread.join(nanos);
+  void join(long deadline) {
+    thread.join(deadline - System.nanoTime());
+    if (spool != null) {
+      spool.join(deadline - System.nanoTime());
+    }
   }
 }

@@ -23,6 +23,9 @@ interface Work {
    */
   void finish(@Nullable DropReason failure, @Nullable FailureCause cause);
 
+  /** Ends a wait for the target, if what waits can be kept. */
+  void postpone();
+
   /** Releases resources when the exporter has returned, however late; called once. */
   void release();
 }

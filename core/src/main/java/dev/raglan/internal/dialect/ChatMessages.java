@@ -2,9 +2,15 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.OtherPart;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.TruncationCounts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in the form of OpenAI's chat API, which backends show as a conversation. */
@@ -28,7 +34,7 @@ final class ChatMessages implements MessageJson.Form {
     return object.length() > room ? null : new Pieces(message, room, object).write();
   }
 
-  /** The texts, calls and attachments of one message: as many as fit. */
+  /** The parts of one message: as many as fit. */
   private final class Pieces {
 
     private final Message message;
@@ -38,38 +44,96 @@ final class ChatMessages implements MessageJson.Form {
     private int left;
 
     Pieces(Message message, int room, JsonObject object) {
-      int pieces =
-          (message.content() == null ? 0 : 1)
-              + (message.reasoning() == null ? 0 : 1)
-              + message.toolCalls().size()
-              + message.attachments().size();
       this.message = message;
       this.room = room;
       this.object = object;
-      this.texts = new MessageTexts(room - object.length(), pieces, writer);
+      this.texts = new MessageTexts(room - object.length(), message.parts().size(), writer);
     }
 
     String write() {
       if (message.reasoning() != null) {
         text("reasoning_content", message.reasoning());
       }
-      if (!message.toolCalls().isEmpty()) {
-        JsonArray calls = array("tool_calls");
-        message.toolCalls().forEach(call -> add(call(call), calls));
-        close("tool_calls", calls);
+      List<ToolCall> calls = callsComeLast() ? message.toolCalls() : List.of();
+      if (!calls.isEmpty()) {
+        JsonArray array = array("tool_calls");
+        calls.forEach(call -> add(call(call), array));
+        close("tool_calls", array);
       }
-      if (!message.attachments().isEmpty()) {
-        JsonArray parts = array("content");
-        if (message.content() != null) {
-          add(textPart(message.content()), parts);
-        }
-        message.attachments().forEach(attachment -> add(attachment(attachment), parts));
-        close("content", parts);
-      } else if (message.content() != null) {
-        text("content", message.content());
-      }
-      leftOut.messageParts(left);
+      writeContent(message.parts().stream().filter(part -> !isBeside(part, calls)).toList());
+      leftOut.messageParts(left + message.partsLeftOut());
       return object.close();
+    }
+
+    /** Reasoning and calls stand beside the content; calls before a text, in their place there. */
+    private static boolean isBeside(Part part, List<ToolCall> calls) {
+      return part instanceof Reasoning || part instanceof ToolCall && !calls.isEmpty();
+    }
+
+    private boolean callsComeLast() {
+      boolean called = false;
+      for (Part part : message.parts()) {
+        if (called && !(part instanceof ToolCall)) {
+          return false;
+        }
+        called = called || part instanceof ToolCall;
+      }
+      return true;
+    }
+
+    private void writeContent(List<Part> parts) {
+      Part only = parts.size() == 1 ? parts.get(0) : null;
+      if (only instanceof Text said) {
+        text("content", said.text());
+      } else if (only instanceof ToolResult answer && ofTool()) {
+        text("content", answer.content() == null ? "" : answer.content());
+      } else if (!parts.isEmpty()) {
+        JsonArray array = array("content");
+        parts.forEach(part -> add(piece(part), array));
+        close("content", array);
+      }
+    }
+
+    private boolean ofTool() {
+      return message.role().equals("tool");
+    }
+
+    private @Nullable JsonObject piece(Part part) {
+      if (part instanceof Text said) {
+        return textPart(said.text());
+      }
+      if (part instanceof ToolCall call) {
+        return inPlace(call);
+      }
+      if (part instanceof ToolResult answer) {
+        String content = answer.content() == null ? "" : answer.content();
+        return ofTool()
+            ? textPart(content)
+            : tree("content", content, typed("tool_result").name("tool_use_id", answer.callId()));
+      }
+      return part instanceof OtherPart other
+          ? tree("content", other.json(), new JsonObject(writer).name("type", other.type()))
+          : attachment((Attachment) part);
+    }
+
+    private JsonObject typed(String type) {
+      return new JsonObject(writer).constant("type", type);
+    }
+
+    private @Nullable JsonObject tree(String name, String json, JsonObject piece) {
+      int share = texts.next(piece.length() + name.length() + ",\"\":,".length());
+      return share < 0 ? null : piece.json(name, texts.tree(json, share));
+    }
+
+    /** A call that is followed by a text stands among the content, as Anthropic has it. */
+    private JsonObject inPlace(ToolCall call) {
+      JsonObject piece = typed("tool_use").name("id", call.id()).name("name", call.name());
+      if (call.arguments() == null) {
+        texts.next(0);
+        return piece;
+      }
+      JsonObject whole = tree("input", call.arguments(), piece);
+      return whole == null ? piece : whole;
     }
 
     private void text(String name, String text) {

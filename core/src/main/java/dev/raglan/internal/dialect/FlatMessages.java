@@ -2,6 +2,11 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.OtherPart;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.semconv.OpenInferenceMessage;
 import dev.raglan.spi.ContentWriter;
@@ -24,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlatMessages {
 
-  /** The most tool calls, and the most other parts, of one message. */
+  /** The most tool calls of one message. */
   static final int MOST_PARTS = 8;
+
+  /** The most other parts of one message. */
+  static final int MOST_CONTENTS = 10;
 
   /** The messages that are cut rather than left out: the system message and the newest. */
   private static final int CUT_RATHER = 2;
@@ -95,11 +103,28 @@ final class FlatMessages {
   }
 
   private int length(Message message) {
-    long length = length(message.content()) + length(message.reasoning());
-    for (ToolCall call : message.toolCalls()) {
-      length += length(call.arguments());
+    long length = 0;
+    for (Part part : message.parts()) {
+      length += length(text(part));
     }
     return (int) Math.min(Integer.MAX_VALUE, length);
+  }
+
+  /** Returns what counts as the text of a part; null for none. */
+  private static @Nullable String text(Part part) {
+    if (part instanceof Text said) {
+      return said.text();
+    }
+    if (part instanceof Reasoning thought) {
+      return thought.text();
+    }
+    if (part instanceof ToolCall call) {
+      return call.arguments();
+    }
+    if (part instanceof ToolResult result) {
+      return result.content();
+    }
+    return part instanceof OtherPart other ? other.json() : null;
   }
 
   private long length(@Nullable String text) {
@@ -108,20 +133,36 @@ final class FlatMessages {
 
   /** Returns the number of attributes that the message takes. */
   private static int attributes(Message message) {
-    boolean plain = isPlain(message);
-    int calls = Math.min(MOST_PARTS, message.toolCalls().size());
-    int attachments = Math.min(MOST_PARTS, message.attachments().size());
+    int calls = message.toolCalls().size();
+    int contents = message.parts().size() - calls;
+    int plain = plain(message) == null ? 0 : 1;
     return 1
         + (message.name() == null ? 0 : 1)
         + (message.toolCallId() == null ? 0 : 1)
-        + (message.content() == null ? 0 : plain ? 1 : 2)
-        + (message.reasoning() == null ? 0 : 2)
-        + 2 * attachments
-        + 3 * calls;
+        + (plain == 1 ? 1 : 2 * Math.min(MOST_CONTENTS, contents))
+        + 3 * Math.min(MOST_PARTS, calls);
   }
 
-  private static boolean isPlain(Message message) {
-    return message.attachments().isEmpty() && message.reasoning() == null;
+  /**
+   * Returns the text that is all of the content; null if there is more, or none: then each part has
+   * attributes of its own.
+   */
+  private static @Nullable Part plain(Message message) {
+    Part only = null;
+    for (Part part : message.parts()) {
+      if (!(part instanceof ToolCall)) {
+        boolean isText = part instanceof Text || part instanceof ToolResult && ofTool(message);
+        if (only != null || !isText) {
+          return null;
+        }
+        only = part;
+      }
+    }
+    return only;
+  }
+
+  private static boolean ofTool(Message message) {
+    return message.role().equals("tool");
   }
 
   /** One message as it is written. */
@@ -140,8 +181,11 @@ final class FlatMessages {
 
     void write(Message message) {
       sink.put(keys.role(), writer.text(message.role(), LONGEST_NAME));
-      if (isPlain(message) && message.content() != null && take(1)) {
-        sink.put(keys.content(), cut(message.content()));
+      Part plain = plain(message);
+      String only = plain == null ? null : text(plain);
+      int missing = message.partsLeftOut();
+      if (only != null && take(1)) {
+        sink.put(keys.content(), cut(only));
       }
       if (message.name() != null && take(1)) {
         sink.put(keys.name(), writer.text(message.name(), LONGEST_NAME));
@@ -149,7 +193,7 @@ final class FlatMessages {
       if (message.toolCallId() != null && take(1)) {
         sink.put(keys.toolCallId(), writer.text(message.toolCallId(), LONGEST_NAME));
       }
-      int missing = isPlain(message) ? 0 : writeParts(message);
+      missing += plain == null ? writeParts(message) : 0;
       leftOut.messageParts(missing + writeCalls(message.toolCalls()));
     }
 
@@ -163,30 +207,28 @@ final class FlatMessages {
 
     private int writeParts(Message message) {
       int missing = 0;
-      if (message.reasoning() != null) {
-        missing += writeText("reasoning", message.reasoning());
-      }
-      if (message.content() != null) {
-        missing += writeText("text", message.content());
-      }
-      int count = 0;
-      for (Attachment attachment : message.attachments()) {
-        if (count++ < MOST_PARTS && take(2)) {
-          writeAttachment(part++, attachment);
-        } else {
-          missing++;
+      for (Part each : message.parts()) {
+        if (!(each instanceof ToolCall)) {
+          if (part < MOST_CONTENTS && take(2)) {
+            write(each, ofTool(message));
+          } else {
+            missing++;
+          }
         }
       }
       return missing;
     }
 
-    private int writeText(String type, String content) {
-      if (!take(2)) {
-        return 1;
+    private void write(Part each, boolean ofTool) {
+      if (each instanceof Attachment attachment) {
+        writeAttachment(part++, attachment);
+        return;
       }
-      sink.put(keys.partType(part), type);
-      sink.put(keys.partText(part++), cut(content));
-      return 0;
+      String said = text(each);
+      sink.put(keys.partType(part), type(each, ofTool));
+      boolean isText = each instanceof Text || each instanceof Reasoning;
+      String known = said == null ? "" : said;
+      sink.put(keys.partText(part++), isText ? cut(known) : json(known));
     }
 
     /** Inline content is never copied; OpenInference has a word for what is hidden. */
@@ -198,6 +240,15 @@ final class FlatMessages {
       } else if (attachment.modality().equals("audio")) {
         sink.put(keys.partAudioUrl(number), uri);
       }
+    }
+
+    private String type(Part each, boolean ofTool) {
+      if (each instanceof OtherPart other) {
+        return writer.text(other.type(), LONGEST_NAME);
+      }
+      return each instanceof Text || each instanceof ToolResult && ofTool
+          ? "text"
+          : each instanceof Reasoning ? "reasoning" : "tool_result";
     }
 
     private int writeCalls(List<ToolCall> calls) {
@@ -219,11 +270,11 @@ final class FlatMessages {
       }
       sink.put(keys.callName(number), writer.text(call.name(), LONGEST_NAME));
       if (call.arguments() != null) {
-        sink.put(keys.callArguments(number), arguments(call.arguments()));
+        sink.put(keys.callArguments(number), json(call.arguments()));
       }
     }
 
-    private String arguments(String json) {
+    private String json(String json) {
       Object parsed = json.length() <= room() ? writer.parse(json) : json;
       if (parsed instanceof String) {
         return cut(json);

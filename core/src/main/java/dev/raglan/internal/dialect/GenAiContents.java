@@ -43,7 +43,8 @@ final class GenAiContents {
     call.leftOut()
         .messages(
             (input == null ? conversation.input().size() : input.leftOut())
-                + (output == null ? conversation.output().size() : output.leftOut()));
+                + (output == null ? conversation.output().size() : output.leftOut())
+                + conversation.leftOut());
   }
 
   /** The bound query, else an input that is text. */

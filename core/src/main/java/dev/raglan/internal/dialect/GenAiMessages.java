@@ -2,11 +2,16 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.OtherPart;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.TruncationCounts;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in the form of OpenTelemetry's GenAI conventions: a role and parts. */
@@ -14,6 +19,18 @@ final class GenAiMessages implements MessageJson.Form {
 
   /** The finish reason of a message where none is known: the conventions require one. */
   private static final String UNKNOWN = "unknown";
+
+  private static final Set<String> KNOWN_TYPES =
+      Set.of(
+          "text",
+          "reasoning",
+          "tool_call",
+          "tool_call_response",
+          "server_tool_call",
+          "server_tool_call_response",
+          "blob",
+          "file",
+          "uri");
 
   private final ContentWriter writer;
   private final TruncationCounts leftOut;
@@ -57,28 +74,13 @@ final class GenAiMessages implements MessageJson.Form {
 
   private static String finishReason(int number, List<String> finishReasons) {
     String reason = number < finishReasons.size() ? finishReasons.get(number) : "";
-    return switch (reason.toLowerCase(Locale.ROOT)) {
-      case "stop", "end_turn", "stop_sequence", "completed", "complete", "finish" -> "stop";
-      case "length", "max_tokens", "max_output_tokens", "model_length" -> "length";
-      case "tool_calls", "tool_call", "tool_use", "function_call", "tool_execution" -> "tool_call";
-      case "content_filter", "safety", "refusal", "guardrail_intervened" -> "content_filter";
-      default -> reason.isBlank() ? UNKNOWN : reason;
-    };
+    return reason.isBlank() ? UNKNOWN : reason;
   }
 
   private String parts(Message message, int room) {
     Parts parts = new Parts(message, room);
-    if (message.reasoning() != null) {
-      parts.text("reasoning", message.reasoning());
-    }
-    if (message.toolCallId() != null) {
-      parts.toolResponse(message.toolCallId(), message.content());
-    } else if (message.content() != null) {
-      parts.text("text", message.content());
-    }
-    message.attachments().forEach(parts::attachment);
-    message.toolCalls().forEach(parts::toolCall);
-    leftOut.messageParts(parts.left);
+    message.parts().forEach(parts::add);
+    leftOut.messageParts(parts.left + message.partsLeftOut());
     return parts.array.close();
   }
 
@@ -91,13 +93,24 @@ final class GenAiMessages implements MessageJson.Form {
     private int left;
 
     Parts(Message message, int room) {
-      int pieces =
-          (message.content() == null && message.toolCallId() == null ? 0 : 1)
-              + (message.reasoning() == null ? 0 : 1)
-              + message.toolCalls().size()
-              + message.attachments().size();
       this.array = new JsonArray(room);
-      this.texts = new MessageTexts(room - 2, pieces, writer);
+      this.texts = new MessageTexts(room - 2, message.parts().size(), writer);
+    }
+
+    void add(Part part) {
+      if (part instanceof Text said) {
+        text("text", said.text());
+      } else if (part instanceof Reasoning thought) {
+        text("reasoning", thought.text());
+      } else if (part instanceof ToolCall call) {
+        toolCall(call);
+      } else if (part instanceof ToolResult result) {
+        toolResponse(result);
+      } else if (part instanceof Attachment attachment) {
+        attachment(attachment);
+      } else if (part instanceof OtherPart other) {
+        other(other);
+      }
     }
 
     private JsonObject part(String type) {
@@ -110,11 +123,23 @@ final class GenAiMessages implements MessageJson.Form {
       add(share < 0 ? null : part.json("content", texts.text(content, share)));
     }
 
-    void toolResponse(String id, @Nullable String content) {
-      JsonObject part = part("tool_call_response").name("id", id);
+    void toolResponse(ToolResult result) {
+      JsonObject part = part("tool_call_response").name("id", result.callId());
       int share = share(part, "response");
-      String text = content == null ? "" : content;
+      String text = result.content() == null ? "" : result.content();
       add(share < 0 ? null : part.json("response", texts.tree(text, share)));
+    }
+
+    /** A part of another type may have any members: what it holds stands in one of them. */
+    void other(OtherPart other) {
+      JsonObject part = new JsonObject(writer).name("type", typeOf(other));
+      int share = share(part, "content");
+      add(share < 0 ? null : part.json("content", texts.tree(other.json(), share)));
+    }
+
+    /** A type that the conventions give other members is not taken for theirs. */
+    private static String typeOf(OtherPart other) {
+      return KNOWN_TYPES.contains(other.type()) ? "other" : other.type();
     }
 
     void toolCall(ToolCall call) {

@@ -2,6 +2,7 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.Text;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.RenderedCall;
@@ -71,7 +72,8 @@ final class InputOutput {
   private static @Nullable MessageJson messages(List<Message> messages, RenderedCall call) {
     MessageJson json =
         MessageJson.of(messages, new ChatMessages(call.writer(), call.leftOut()), call.writer());
-    call.leftOut().messages(json == null ? messages.size() : json.leftOut());
+    int notRead = call.conversation().leftOut();
+    call.leftOut().messages((json == null ? messages.size() : json.leftOut()) + notRead);
     return json;
   }
 
@@ -84,9 +86,9 @@ final class InputOutput {
   /** Returns the text of a message that is text alone; null for others. */
   private static @Nullable Content text(Message message, RenderedCall call) {
     boolean text =
-        message.toolCalls().isEmpty()
-            && message.attachments().isEmpty()
-            && message.reasoning() == null
+        message.parts().size() == 1
+            && message.parts().get(0) instanceof Text
+            && message.partsLeftOut() == 0
             && message.name() == null;
     return text && message.content() != null
         ? new Content(call.writer().text(message.content()), false)

@@ -52,7 +52,7 @@ final class OpenInferenceLists {
     writeTools(call, sink);
     leftOut +=
         messages.write(conversation.inputWithSystem(), OpenInferenceMessage::input, sink.room());
-    call.leftOut().messages(leftOut);
+    call.leftOut().messages(leftOut + conversation.leftOut());
   }
 
   private static void writeFound(RenderedCall call, NumberedSink sink, int room) {

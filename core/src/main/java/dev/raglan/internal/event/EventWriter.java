@@ -111,7 +111,8 @@ public final class EventWriter {
     return gate.output() ? content(value, gate) : null;
   }
 
-  private @Nullable Object content(@Nullable Object value, ContentGate gate) {
+  /** Returns the part of a value that may be recorded, as it is now; null for null. */
+  @Nullable Object content(@Nullable Object value, ContentGate gate) {
     boolean whole = gate.mode() == CaptureMode.FULL;
     return values.frozen(whole ? value : gate.content(value, reader));
   }

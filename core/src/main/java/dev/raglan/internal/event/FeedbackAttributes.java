@@ -1,6 +1,7 @@
 package dev.raglan.internal.event;
 
 import dev.raglan.internal.record.ValueText;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
 import dev.raglan.model.FeedbackValue;
@@ -22,22 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackAttributes {
 
   private final ValueText values;
+  private final EventWriter events;
 
-  FeedbackAttributes(ValueText values) {
+  FeedbackAttributes(ValueText values, EventWriter events) {
     this.values = values;
+    this.events = events;
   }
 
-  /** Returns the attributes of the feedback, without those of its target. */
-  Attributes of(Feedback feedback) {
+  /**
+   * Returns the attributes of the feedback, without those of its target.
+   *
+   * @param mode the part that is kept of what it says in words
+   */
+  Attributes of(Feedback feedback, CaptureMode mode) {
     AttributesBuilder all = Attributes.builder();
     FeedbackValue value = feedback.value();
     all.put(GenAi.EVALUATION_NAME, name(feedback));
     all.put(RaglanAttributes.FEEDBACK_KIND, value.kind());
     all.put(RaglanAttributes.FEEDBACK_SOURCE, feedback.source().id());
-    String comment = values.text(feedback.comment());
+    String comment = told(feedback.comment(), mode);
     put(RaglanAttributes.FEEDBACK_COMMENT, comment, all);
     put(GenAi.EVALUATION_EXPLANATION, comment, all);
-    putValue(value, all);
+    putValue(value, mode, all);
     return all.build();
   }
 
@@ -54,7 +61,12 @@ final class FeedbackAttributes {
     return feedback.source() == FeedbackSource.USER ? "user_feedback" : "grader_feedback";
   }
 
-  private void putValue(FeedbackValue value, AttributesBuilder all) {
+  /** Returns the part of a text or a value that the mode keeps; null for none. */
+  private @Nullable String told(@Nullable Object value, CaptureMode mode) {
+    return mode == CaptureMode.NONE ? null : values.text(events.content(value, events.gate(mode)));
+  }
+
+  private void putValue(FeedbackValue value, CaptureMode mode, AttributesBuilder all) {
     if (value instanceof Binary binary) {
       all.put(GenAi.EVALUATION_SCORE_VALUE, binary.positive() ? 1.0 : 0.0);
       all.put(GenAi.EVALUATION_SCORE_LABEL, binary.positive() ? "positive" : "negative");
@@ -68,11 +80,11 @@ final class FeedbackAttributes {
     } else if (value instanceof Categorical categorical) {
       putCategory(categorical, all);
     } else if (value instanceof Text text) {
-      String written = values.text(text.text());
+      String written = told(text.text(), mode);
       put(RaglanAttributes.FEEDBACK_VALUE, written, all);
       put(GenAi.EVALUATION_EXPLANATION, written, all);
     } else if (value instanceof Json json) {
-      put(RaglanAttributes.FEEDBACK_VALUE, values.json().json(json.value()), all);
+      put(RaglanAttributes.FEEDBACK_VALUE, mode.keepsText() ? values.json().json(json.value()) : told(json.value(), mode), all);
     }
   }
 

@@ -30,6 +30,7 @@ public final class FeedbackRecorder {
 
   private final BooleanSupplier enabled;
   private final SpanRecorder spans;
+  private final EventWriter events;
   private final FeedbackAttributes written;
   private final Attributes constants;
 
@@ -39,10 +40,11 @@ public final class FeedbackRecorder {
    * @param enabled returns whether anything is recorded, asked at each call
    */
   public FeedbackRecorder(
-      BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, ValueText values) {
+      BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, ValueText values, EventWriter events) {
     this.enabled = enabled;
     this.spans = spans;
-    this.written = new FeedbackAttributes(values);
+    this.events = events;
+    this.written = new FeedbackAttributes(values, events);
     this.constants = renderer.render(SpanDescription.of(SPAN_NAME, SpanType.EVALUATOR));
   }
 
@@ -58,8 +60,8 @@ public final class FeedbackRecorder {
   }
 
   private void recordSafely(Feedback feedback, FeedbackTarget target) {
-    AttributesBuilder attributes = written.of(feedback).toBuilder();
     Span atHand = DelegatingSpan.resolve(atHand(target));
+    AttributesBuilder attributes = written.of(feedback, events.modeOn(atHand)).toBuilder();
     SpanContext on = atHand.getSpanContext().isValid() ? atHand.getSpanContext() : target.remote();
     putTarget(target, on, attributes);
     if (atHand.isRecording()) {

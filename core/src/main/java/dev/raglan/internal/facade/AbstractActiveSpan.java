@@ -1,6 +1,7 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.service.ServerIds;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveSpanBuilder;
@@ -104,6 +105,14 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
   @Override
   public final @Nullable String referenceId() {
     return span.referenceId();
+  }
+
+  @Override
+  public final @Nullable String serverId(String target) {
+    Checks.given("target", target);
+    return this instanceof OfTrace
+        ? ServerIds.trace(target, traceId(), spanId())
+        : ServerIds.span(target, traceId(), spanId());
   }
 
   @Override

@@ -32,12 +32,14 @@ final class Call extends RecordingCall {
   private final Attributes start;
   private final Span span;
   private final Context context;
+  private final @Nullable Object[] hidden;
   private final Gathered gathered;
   private final Bindings bindings;
   private volatile int subscribed;
 
   /**
    * @param start the attributes that the span started with
+   * @param hidden the arguments, if some of them may be hidden; else none
    * @param gathered what was gathered so far
    */
   Call(
@@ -46,12 +48,14 @@ final class Call extends RecordingCall {
       Attributes start,
       Span span,
       Context context,
+      @Nullable Object[] hidden,
       Gathered gathered) {
     this.opener = opener;
     this.plan = plan;
     this.start = start;
     this.span = span;
     this.context = context;
+    this.hidden = hidden;
     this.gathered = gathered;
     this.bindings = plan.bindingsOf(gathered);
   }
@@ -69,7 +73,7 @@ final class Call extends RecordingCall {
   /** The first subscription is this call; each further one has a span of its own. */
   @Override
   public OpenCall subscribed(Context subscriber) {
-    return SUBSCRIBED.compareAndSet(this, 0, 1) ? this : opener.open(plan, gathered, subscriber);
+    return SUBSCRIBED.compareAndSet(this, 0, 1) ? this : opener.open(plan, hidden, gathered, subscriber);
   }
 
   @Override
@@ -90,10 +94,21 @@ final class Call extends RecordingCall {
   @Override
   protected void end(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
+    conceal(outcome.error());
     Captured all = captureSafely(streamed, result);
     opener.recorder().ending(span, context, all, outcome);
     Outcome told = plan.gate().errors() ? outcome : outcome.withoutMessage();
     opener.recorder().end(span, all, plan.constants().keptBack(), start, told);
+  }
+
+  private void conceal(@Nullable Throwable error) {
+    if (error != null && hidden.length > 0) {
+      try {
+        opener.recorder().conceal(error, plan.hidden().texts(hidden));
+      } catch (Throwable thrown) {
+        Safe.log("looking for hidden arguments", thrown);
+      }
+    }
   }
 
   private Captured captureSafely(@Nullable StreamAccumulator streamed, @Nullable Object result) {
@@ -132,9 +147,17 @@ final class Call extends RecordingCall {
 
   /** The text of a result that is an error is output. */
   private @Nullable Failure disclosed(@Nullable Failure told) {
-    return told == null || plan.gate().output() && plan.gate().errors()
-        ? told
-        : new Failure(told.type(), null, told.statusCode());
+    if (told == null || hidden.length == 0 && isTold()) {
+      return told;
+    }
+    SpanRecorder recorder = opener.recorder();
+    String message =
+        isTold() ? recorder.concealing(plan.hidden().texts(hidden), told.message()) : null;
+    return new Failure(told.type(), message, told.statusCode());
+  }
+
+  private boolean isTold() {
+    return plan.gate().output() && plan.gate().errors();
   }
 
   private Extracted extracted(Extraction read) {

@@ -1,9 +1,10 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
-import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.chat.FailureReader;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
@@ -35,19 +36,19 @@ final class CallOpener {
   }
 
   /** Opens a call whose work begins now. */
-  OpenCall open(MethodPlan usual, Invocation invocation, Context parent) {
+  OpenCall open(MethodPlan usual, CalledMethod invocation, Context parent) {
     MethodPlan plan = decided(usual, parent);
-    @Nullable Object[] arguments = plan.gathersInput() ? invocation.arguments() : NO_ARGUMENTS;
+    @Nullable Object[] arguments = plan.needsArguments() ? invocation.arguments() : NO_ARGUMENTS;
     if (plan.startsOnSubscription()) {
       Context carrying = decisions.carried(parent, plan.mode());
-      return new DeferredCall(this, plan, gather(plan, arguments), carrying);
+      return new DeferredCall(this, plan, arguments, gather(plan, arguments), carrying);
     }
     Context above = above(plan, parent);
     Attributes start = recorder.withTraceContext(plan.startAttributes(arguments), above);
     Span span = start(plan, start, above);
     return span.isRecording()
-        ? recorded(plan, gather(plan, arguments), start, span, parent)
-        : unrecorded(plan, Gathered.NOTHING, span, parent);
+        ? recorded(plan, arguments, gather(plan, arguments), start, span, parent)
+        : unrecorded(plan, arguments, Gathered.NOTHING, span, parent);
   }
 
   /** Returns the plan for the mode that is decided for a call, of which nothing is read yet. */
@@ -61,7 +62,8 @@ final class CallOpener {
    * Opens a call whose arguments were gathered earlier. Where less is kept below the subscriber
    * than was gathered, that is forgotten.
    */
-  OpenCall open(MethodPlan assembled, Gathered all, Context parent) {
+  OpenCall open(
+      MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context parent) {
     int[] ownWork = OwnWork.begin();
     try {
       CaptureMode mode = decisions.inherited(assembled.mode(), parent);
@@ -72,21 +74,33 @@ final class CallOpener {
           recorder.withTraceContext(plan.startAttributes(gathered.bindings()), above);
       Span span = start(plan, start, above);
       return span.isRecording()
-          ? recorded(plan, gathered, start, span, parent)
-          : unrecorded(plan, gathered, span, parent);
+          ? recorded(plan, arguments, gathered, start, span, parent)
+          : unrecorded(plan, arguments, gathered, span, parent);
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
   private OpenCall recorded(
-      MethodPlan plan, Gathered gathered, Attributes start, Span span, Context parent) {
-    return new Call(this, plan, start, span, contextOf(plan, span, parent, gathered), gathered);
+      MethodPlan plan,
+      @Nullable Object[] arguments,
+      Gathered gathered,
+      Attributes start,
+      Span span,
+      Context parent) {
+    Context context = contextOf(plan, span, parent, gathered);
+    return new Call(this, plan, start, span, context, hidden(plan, arguments), gathered);
   }
 
-  private OpenCall unrecorded(MethodPlan plan, Gathered gathered, Span span, Context parent) {
+  private OpenCall unrecorded(
+      MethodPlan plan, @Nullable Object[] arguments, Gathered gathered, Span span, Context parent) {
     Context context = decisions.carried(recorder.contextOfUnrecorded(span, parent), plan.mode());
-    return new UnrecordedCall(this, plan, gathered, context);
+    return new UnrecordedCall(this, plan, hidden(plan, arguments), gathered, context);
+  }
+
+  /** Returns the arguments if some of them may be hidden; others need not be kept. */
+  private static @Nullable Object[] hidden(MethodPlan plan, @Nullable Object[] arguments) {
+    return plan.hidden().any() ? arguments : NO_ARGUMENTS;
   }
 
   /** Returns the context of the span; a trace hands the session and the like down in it. */
@@ -114,9 +128,12 @@ final class CallOpener {
     if (!plan.gathersInput()) {
       return Gathered.NOTHING;
     }
+    Bindings bound = plan.bind(arguments, values);
     return new Gathered(
         plan.gather(arguments, values),
-        plan.bind(arguments, values),
+        plan.reading()
+            .settings(
+                arguments, bound, plan.constants().description().generation(), extractors, values),
         plan.reading().input(arguments, extractors));
   }
 

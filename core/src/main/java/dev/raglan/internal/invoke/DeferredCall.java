@@ -18,15 +18,22 @@ final class DeferredCall implements OpenCall {
 
   private final CallOpener opener;
   private final MethodPlan plan;
+  private final @Nullable Object[] arguments;
   private final Gathered gathered;
   private final Context parent;
   private final Context context;
   private final DeferredSpan span;
   private @Nullable OpenCall started;
 
-  DeferredCall(CallOpener opener, MethodPlan plan, Gathered gathered, Context parent) {
+  DeferredCall(
+      CallOpener opener,
+      MethodPlan plan,
+      @Nullable Object[] arguments,
+      Gathered gathered,
+      Context parent) {
     this.opener = opener;
     this.plan = plan;
+    this.arguments = arguments;
     this.gathered = gathered;
     this.parent = parent;
     this.span =
@@ -36,7 +43,7 @@ final class DeferredCall implements OpenCall {
 
   private synchronized OpenCall start(Context above) {
     if (started == null) {
-      started = opener.open(plan, gathered, above);
+      started = opener.open(plan, arguments, gathered, above);
     }
     return started;
   }

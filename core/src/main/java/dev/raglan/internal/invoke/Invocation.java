@@ -1,25 +1,9 @@
 package dev.raglan.internal.invoke;
 
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a method, as a weaver hands it to the engine. Used by one thread. */
-public interface Invocation {
-
-  /** Returns the method as it was called: on a proxy it may be an interface's. */
-  Method method();
-
-  /** Returns the target's class, or the declaring class of a static method. */
-  Class<?> targetClass();
-
-  /** Returns the object whose method runs; null for a static method. */
-  @Nullable Object target();
-
-  /** Returns the arguments, which are never written to. */
-  @Nullable Object[] arguments();
-
-  /** Returns true if a proxy was called, so that the method itself may be woven too. */
-  boolean proxied();
+/** A call of a method that the engine runs itself. Used by one thread. */
+public interface Invocation extends CalledMethod {
 
   /**
    * Runs the method. Called once.

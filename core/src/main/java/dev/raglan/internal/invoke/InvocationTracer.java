@@ -84,33 +84,38 @@ public final class InvocationTracer {
    * @throws Throwable what the method threw, the same instance
    */
   public @Nullable Object around(Invocation invocation) throws Throwable {
-    MethodPlan plan = engine.enabled() ? plan(invocation) : null;
-    if (plan == null) {
-      return invocation.proceed();
-    }
-    Context before = settledContext();
-    if (CaptureScope.isUntraced(before)) {
-      return invocation.proceed();
-    }
-    OpenCall call = open(plan, invocation, before);
+    TracedCall call = enter(invocation);
     if (call == null) {
       return invocation.proceed();
     }
-    Scope scope = ContextScope.enter(call);
     Object result;
     try {
       result = invocation.proceed();
     } catch (Throwable thrown) {
-      ContextScope.leave(scope);
-      ContextScope.restore(before);
-      call.failed(thrown);
+      call.threw(thrown);
       throw thrown;
     }
-    ContextScope.leave(scope);
-    return handlers.handle(result, plan.method().getReturnType(), call);
+    return call.returned(result);
   }
 
-  private @Nullable MethodPlan plan(Invocation invocation) {
+  /**
+   * Begins a call, whose span is the current one from here on.
+   *
+   * @return null if the call is not traced
+   */
+  public @Nullable TracedCall enter(CalledMethod called) {
+    MethodPlan plan = engine.enabled() ? plan(called) : null;
+    if (plan == null) {
+      return null;
+    }
+    Context before = settledContext();
+    OpenCall call = CaptureScope.isUntraced(before) ? null : open(plan, called, before);
+    return call == null
+        ? null
+        : new TracedCall(handlers, plan.method().getReturnType(), before, call);
+  }
+
+  private @Nullable MethodPlan plan(CalledMethod invocation) {
     try {
       return plans.get(invocation.method(), invocation.targetClass());
     } catch (Throwable thrown) {
@@ -147,7 +152,7 @@ public final class InvocationTracer {
    * Opens the call; returns null if a proxy has opened it already, if Raglan itself made the call,
    * or on failure.
    */
-  private @Nullable OpenCall open(MethodPlan plan, Invocation invocation, Context current) {
+  private @Nullable OpenCall open(MethodPlan plan, CalledMethod invocation, Context current) {
     if (plan.suspends() && !invocation.proxied()) {
       noticeSuspend(plan.method());
       return null;
@@ -171,6 +176,44 @@ public final class InvocationTracer {
       return null;
     } finally {
       OwnWork.end(ownWork);
+    }
+  }
+
+  /**
+   * A call that has a span, from before its method runs until after. One of {@link #returned} and
+   * {@link #threw} is called, once, by the thread that began it.
+   */
+  public static final class TracedCall {
+
+    private final ResultHandlers handlers;
+    private final Class<?> declared;
+    private final Context before;
+    private final OpenCall call;
+    private final Scope scope;
+
+    TracedCall(ResultHandlers handlers, Class<?> declared, Context before, OpenCall call) {
+      this.handlers = handlers;
+      this.declared = declared;
+      this.before = before;
+      this.call = call;
+      this.scope = ContextScope.enter(call);
+    }
+
+    /**
+     * Ends the call, now or when its result is there.
+     *
+     * @return the result, or one that behaves like it and is followed to its end
+     */
+    public @Nullable Object returned(@Nullable Object result) {
+      ContextScope.leave(scope);
+      return handlers.handle(result, declared, call);
+    }
+
+    /** Ends the call with what its method threw. */
+    public void threw(Throwable thrown) {
+      ContextScope.leave(scope);
+      ContextScope.restore(before);
+      call.failed(thrown);
     }
   }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the arguments that are fields or attributes
  * @param results the parts of the result that are fields or attributes
  * @param reading the parts that extractors read
+ * @param hidden the arguments that the message of an exception must not tell
  * @param mode the part of a call that this plan keeps
  * @param variants the plans of the method for other modes
  */
@@ -51,6 +52,7 @@ record MethodPlan(
     List<BoundParameter> bound,
     List<BoundResult> results,
     Reading reading,
+    HiddenArguments hidden,
     CaptureMode mode,
     PlanVariants variants) {
 
@@ -72,10 +74,11 @@ record MethodPlan(
    *
    * @param names their names
    * @param indexes their positions among the method's parameters
-   * @param masked true for each whose value is hidden
+   * @param substitutes the text in place of each whose value is hidden; null for one that is read
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
-  record CapturedParameters(NamedValues.Names names, int[] indexes, boolean[] masked) {}
+  record CapturedParameters(
+      NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {}
 
   /** The target of a binding: a field, or an attribute by its key. */
   sealed interface Target {
@@ -163,6 +166,11 @@ record MethodPlan(
     return gate.output() || !results.isEmpty() || reading.output();
   }
 
+  /** Returns true if the arguments are needed at all: at the call, or when it fails. */
+  boolean needsArguments() {
+    return gathersInput() || hidden.any();
+  }
+
   /** Gathers the captured arguments; null if none are. */
   @Nullable Arguments gather(@Nullable Object[] arguments, ValueReader reader) {
     int[] indexes = input.indexes();
@@ -171,7 +179,8 @@ record MethodPlan(
     }
     @Nullable Object[] values = new Object[indexes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = input.masked()[i] ? RawJson.MASKED : gate.content(arguments[indexes[i]], reader);
+      RawJson substitute = input.substitutes()[i];
+      values[i] = substitute == null ? gate.content(arguments[indexes[i]], reader) : substitute;
     }
     return new Arguments(input.names(), values);
   }

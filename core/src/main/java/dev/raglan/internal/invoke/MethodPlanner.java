@@ -7,6 +7,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.invoke.InferredBindings.Inferred;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
@@ -16,11 +17,14 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +63,7 @@ final class MethodPlanner {
     SpanTemplate span = SpanTemplate.of(traced, engine, mode);
     SpanType type = span.description().type();
     ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
-    List<BoundParameter> bound = boundParameters(traced, gate);
+    List<BoundParameter> bound = boundParameters(traced, type, gate);
     CapturedParameters captured = capturedParameters(traced);
     return new MethodPlan(
         traced.method(),
@@ -74,6 +78,7 @@ final class MethodPlanner {
         bound,
         boundResults(traced, gate),
         Reading.of(type, bound, gate.input() ? captured : null, gate),
+        HiddenArguments.of(traced, engine.renderer()::hides),
         mode,
         variants);
   }
@@ -84,7 +89,7 @@ final class MethodPlanner {
     return types.length > 0 && types[types.length - 1].getName().equals(CONTINUATION);
   }
 
-  private static CapturedParameters capturedParameters(TracedMethod traced) {
+  private CapturedParameters capturedParameters(TracedMethod traced) {
     List<Integer> captured = new ArrayList<>();
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
       if (isVisible(traced, i)) {
@@ -93,13 +98,21 @@ final class MethodPlanner {
     }
     String[] names = new String[captured.size()];
     int[] indexes = new int[names.length];
-    boolean[] masked = new boolean[names.length];
+    @Nullable RawJson[] substitutes = new RawJson[names.length];
     for (int i = 0; i < names.length; i++) {
       indexes[i] = captured.get(i);
       names[i] = traced.parameterName(indexes[i]);
-      masked[i] = traced.onParameter(indexes[i], Masked.class) != null;
+      substitutes[i] = substitute(traced, indexes[i]);
     }
-    return new CapturedParameters(NamedValues.Names.of(names), indexes, masked);
+    return new CapturedParameters(NamedValues.Names.of(names), indexes, substitutes);
+  }
+
+  /** Returns the text in place of an argument that an annotation or its name hides; null for none. */
+  private @Nullable RawJson substitute(TracedMethod traced, int index) {
+    if (traced.onParameter(index, Masked.class) != null) {
+      return RawJson.MASKED;
+    }
+    return engine.renderer().hides(traced.parameterName(index)) ? RawJson.REDACTED : null;
   }
 
   /** Returns false for an excluded parameter, and for a coroutine's continuation. */
@@ -108,8 +121,12 @@ final class MethodPlanner {
         && !traced.method().getParameterTypes()[index].getName().equals(CONTINUATION);
   }
 
-  private static List<BoundParameter> boundParameters(TracedMethod traced, ContentGate gate) {
+  private List<BoundParameter> boundParameters(
+      TracedMethod traced, SpanType type, ContentGate gate) {
     List<BoundParameter> bound = new ArrayList<>();
+    if (engine.policy().infer()) {
+      addInferred(traced, type, gate, bound);
+    }
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
       if (isVisible(traced, i)) {
         int index = i;
@@ -134,6 +151,31 @@ final class MethodPlanner {
       }
     }
     return List.copyOf(bound);
+  }
+
+  private void addInferred(
+      TracedMethod traced, SpanType type, ContentGate gate, List<BoundParameter> bound) {
+    for (Inferred each : InferredBindings.of(traced, type, boundFields(traced))) {
+      boolean isHidden = engine.snapshotter().hides(traced.parameterName(each.index()));
+      if (!isHidden && gate.admits(each.field(), gate.input())) {
+        PropertyPath path = PropertyPath.parse(each.path());
+        Target target = new Target.OfField(each.field());
+        bound.add(new BoundParameter(each.index(), path, false, target));
+      }
+    }
+  }
+
+  /** Returns the fields that annotations bind, of arguments and of the result. */
+  private static Set<Field> boundFields(TracedMethod traced) {
+    Set<Field> fields = EnumSet.noneOf(Field.class);
+    for (int i = 0; i < traced.method().getParameterCount(); i++) {
+      Bind bind = traced.onParameter(i, Bind.class);
+      if (bind != null) {
+        fields.add(bind.value());
+      }
+    }
+    traced.results().forEach(each -> fields.add(each.field()));
+    return fields;
   }
 
   private static List<BoundResult> boundResults(TracedMethod traced, ContentGate gate) {

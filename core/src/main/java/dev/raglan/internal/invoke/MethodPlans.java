@@ -1,6 +1,6 @@
 package dev.raglan.internal.invoke;
 
-import dev.raglan.internal.type.PerClass;
+import dev.raglan.internal.foreign.PerClass;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
@@ -9,7 +11,10 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
+import dev.raglan.spi.SpanDescription.GenerationDescription;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,19 @@ import org.jspecify.annotations.Nullable;
 record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate) {
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
+
+  /** Fields of settings, by their names on the wire. */
+  private static final Map<String, Field> FIELDS =
+      Map.of(
+          "model", Field.MODEL,
+          "temperature", Field.TEMPERATURE,
+          "max_tokens", Field.MAX_TOKENS,
+          "top_p", Field.TOP_P,
+          "top_k", Field.TOP_K,
+          "stop", Field.STOP,
+          "seed", Field.SEED,
+          "tools", Field.TOOLS,
+          "tool_choice", Field.TOOL_CHOICE);
 
   /** Returns the parts that are read of spans of the type. */
   static Reading of(
@@ -47,7 +65,7 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
     if (prompt != null || captured == null || captured.indexes().length != 1) {
       return prompt;
     }
-    return captured.masked()[0]
+    return captured.substitutes()[0] != null
         ? null
         : new BoundParameter(captured.indexes()[0], WHOLE, false, new Target.OfField(Field.PROMPT));
   }
@@ -65,6 +83,37 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
       return Extraction.NONE;
     }
     return gate.admitted(extractors.extract(input.find(arguments)), gate.input());
+  }
+
+  /**
+   * Returns bindings with the settings of the request that the input is, where none is bound yet.
+   *
+   * @param known the facts that the annotation states of the generation; null for none
+   */
+  Bindings settings(
+      @Nullable Object[] arguments,
+      Bindings bound,
+      @Nullable GenerationDescription known,
+      Extractors extractors,
+      ValueReader values) {
+    Object request = input == null || known == null ? null : input.find(arguments);
+    Map<String, Object> settings = new LinkedHashMap<>(extractors.settings(request));
+    if (settings.isEmpty()) {
+      return bound;
+    }
+    if (known.model() != null) {
+      settings.remove("model");
+    }
+    Bindings bindings = bound == Bindings.NONE ? new Bindings() : bound;
+    FIELDS.forEach((name, field) -> bind(field, settings.remove(name), bindings, values));
+    bind(Field.MODEL_OPTIONS, settings.isEmpty() ? null : settings, bindings, values);
+    return bindings;
+  }
+
+  private void bind(Field field, @Nullable Object value, Bindings bindings, ValueReader values) {
+    if (value != null && bindings.get(field) == null) {
+      bindings.put(field, gate.kept(field, value, gate.input(), values));
+    }
   }
 
   /** Reads the result. */

@@ -8,13 +8,13 @@ import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
   static SpanTemplate of(TracedMethod traced, Engine engine, CaptureMode mode) {
-    SpanDescription description = describe(traced, engine.tags());
+    SpanDescription description = describe(traced, engine.tags(), engine.renderer());
     Captured bare = new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
     Attributes all = attributes(description, traced, engine, mode);
     boolean later = engine.spans().keepsConstantsBack() && isPlain(description);
@@ -62,9 +62,10 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
       if (equals <= 0) {
         MethodPlanner.complain(traced, "'" + attribute + "' is not written as key=value");
       } else {
-        attributes.put(
-            AttributeKey.stringKey(attribute.substring(0, equals).strip()),
-            attribute.substring(equals + 1).strip());
+        String value = attribute.substring(equals + 1).strip();
+        engine
+            .renderer()
+            .renderAttribute(attribute.substring(0, equals).strip(), value, attributes::put);
       }
     }
     return attributes.build();
@@ -74,16 +75,17 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
     return traced.method().getDeclaringClass().getName() + "." + traced.method().getName();
   }
 
-  private static SpanDescription describe(TracedMethod traced, List<String> commonTags) {
+  private static SpanDescription describe(
+      TracedMethod traced, List<String> commonTags, Renderer renderer) {
     RagEvent event = traced.event();
     return new SpanDescription(
-        traced.name(),
+        renderer.name(traced.name()),
         type(traced),
-        customType(traced.traced()),
-        generation(traced.generation()),
+        name(customType(traced.traced()), renderer),
+        generation(traced.generation(), renderer),
         event == null ? null : event.value(),
-        event == null ? null : emptyToNull(event.name()),
-        Tags.union(commonTags, traced.tags()));
+        event == null ? null : name(emptyToNull(event.name()), renderer),
+        Tags.union(commonTags, renderer.names(traced.tags())));
   }
 
   /** Returns the type: of {@code @Generation}, else of {@code @Traced}, else of the event. */
@@ -110,14 +112,18 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
   }
 
   private static SpanDescription.@Nullable GenerationDescription generation(
-      @Nullable Generation generation) {
+      @Nullable Generation generation, Renderer renderer) {
     return generation == null
         ? null
         : new SpanDescription.GenerationDescription(
             generation.operation(),
-            emptyToNull(generation.provider()),
-            emptyToNull(generation.model()),
-            emptyToNull(generation.promptSlug()));
+            name(emptyToNull(generation.provider()), renderer),
+            name(emptyToNull(generation.model()), renderer),
+            name(emptyToNull(generation.promptSlug()), renderer));
+  }
+
+  private static @Nullable String name(@Nullable String text, Renderer renderer) {
+    return text == null ? null : renderer.name(text);
   }
 
   private static @Nullable String emptyToNull(String text) {

@@ -3,6 +3,8 @@ package dev.raglan.internal.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import dev.raglan.internal.foreign.EntriesView;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.redact.NameValuePair;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
@@ -63,7 +65,8 @@ final class ContainerWriters {
 
   private static long addMappings(OpenContainer object, Object value, JsonWalk walk) {
     Map<?, ?> map = (Map<?, ?>) value;
-    boolean isOfJdk = value.getClass().getName().startsWith("java.util.");
+    boolean isOfJdk =
+        value instanceof EntriesView || value.getClass().getName().startsWith("java.util.");
     int size = map.size();
     boolean hides = isOfJdk && isPair(size) && hidesValue(map.entrySet(), walk);
     return addEntries(map.entrySet().iterator(), size, hides, object, walk);
@@ -98,8 +101,8 @@ final class ContainerWriters {
 
   /** Returns true if the value is a text that names a secret. */
   static boolean isSecretName(@Nullable Object value, JsonWalk walk) {
-    String name = value instanceof JsonNode node ? node.textValue() : null;
-    String text = value instanceof String known ? known : name;
+    Object plain = value instanceof JsonNode node ? node.textValue() : PlainValues.of(value);
+    String text = plain instanceof String known ? known : null;
     return text != null && text.length() <= LONGEST_NAME && walk.redactsField(text);
   }
 

@@ -1,10 +1,10 @@
 package dev.raglan.internal.json;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.redact.Excerpts;
 import dev.raglan.internal.redact.SafeRedactor;
 import dev.raglan.internal.text.Buffers;
 import dev.raglan.internal.text.TextBuffer;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.spi.JsonCodec;
 import dev.raglan.spi.Redactor;
@@ -138,7 +138,7 @@ public final class JsonRenderer {
     JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);
-    return json;
+    return SplitTexts.mayBeIn(value) ? SplitTexts.hide(json, redactor, maxLength) : json;
   }
 
   /** Builds a {@link JsonRenderer}; not thread-safe. */

@@ -1,8 +1,11 @@
 package dev.raglan.internal.json;
 
+import dev.raglan.internal.foreign.ElementsView;
+import dev.raglan.internal.foreign.EntriesView;
+import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.redact.Excerpts;
 import dev.raglan.internal.type.MemberName;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.model.CaptureLimits;
 import java.util.Arrays;
@@ -130,6 +133,28 @@ final class JsonWalk {
     boolean written = value(source.get());
     pop();
     return written;
+  }
+
+  /** Writes the plain value that one of another library stands for. */
+  boolean plain(Object original) throws Throwable {
+    if (isAncestor(original)) {
+      return out.string(Placeholder.cycle(original.getClass()).text());
+    }
+    if (ancestorCount >= MAX_ANCESTORS) {
+      return placeholder(original.getClass());
+    }
+    push(original);
+    boolean written = view(PlainValues.of(original));
+    pop();
+    return written;
+  }
+
+  /** Writes a view as what it is a view of: what that throws comes through. */
+  private boolean view(@Nullable Object plain) {
+    if (plain instanceof EntriesView) {
+      return ContainerWriters.map(plain, this);
+    }
+    return plain instanceof ElementsView ? ContainerWriters.collection(plain, this) : value(plain);
   }
 
   private boolean container(Object node, boolean object, Content content) {

@@ -2,6 +2,7 @@ package dev.raglan.internal.json;
 
 import dev.raglan.internal.type.MemberName;
 import dev.raglan.internal.type.RawJson;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,16 @@ public final class NamedValues {
     public static Names of(String... names) {
       return new Names(Stream.of(names).map(MemberName::of).toArray(MemberName[]::new));
     }
+  }
+
+  /** Returns true if one of the values passes the test. */
+  boolean anyMatch(Predicate<@Nullable Object> test) {
+    for (Object value : values) {
+      if (test.test(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean write(Object value, JsonWalk walk) {

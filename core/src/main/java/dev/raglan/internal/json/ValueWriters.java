@@ -1,10 +1,11 @@
 package dev.raglan.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.EnumNames;
 import dev.raglan.internal.type.OpaqueTypes;
 import dev.raglan.internal.type.Optionals;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.TypeView;
 import dev.raglan.internal.type.TypeView.Rewriting;
@@ -46,10 +47,14 @@ final class ValueWriters {
   }
 
   private static ValueWriter beyondScalars(Class<?> type, List<JsonCodec> codecs) {
-    if (!Enum.class.isAssignableFrom(type) && OpaqueTypes.contains(type)) {
+    boolean isPlain = PlainValues.areOf(type);
+    if (!isPlain && !Enum.class.isAssignableFrom(type) && OpaqueTypes.contains(type)) {
       return PLACEHOLDER;
     }
     ValueWriter writer = byCodec(type, codecs);
+    if (writer == null && isPlain) {
+      writer = (value, walk) -> walk.plain(value);
+    }
     if (writer == null) {
       writer = OpaqueTypes.isOneWayIterable(type) ? PLACEHOLDER : knownWriter(type);
     }

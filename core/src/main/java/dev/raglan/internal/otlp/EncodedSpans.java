@@ -35,8 +35,14 @@ final class EncodedSpans {
   /** An encoding of whole batches. */
   interface Encoding {
 
+    /** Returns a name made of lower-case letters. */
+    String id();
+
     /** Encodes each span. */
     EncodedSpans encode(List<SpanData> spans);
+
+    /** Returns one request with the content of all; each is a whole request. */
+    Buffer join(List<byte[]> requests);
   }
 
   /** The part of an encoding around the spans. */
@@ -155,13 +161,17 @@ final class EncodedSpans {
 
   /** Returns requests of at most that many bytes; one span alone may exceed it. */
   List<Range> requests(long maxBytes) {
+    return requests(0, count(), maxBytes);
+  }
+
+  private List<Range> requests(int first, int end, long maxBytes) {
     List<Range> requests = new ArrayList<>();
-    int from = 0;
-    while (from < count()) {
+    int from = first;
+    while (from < end) {
       int to = from + 1;
       Sizer sizer = new Sizer();
       long size = sizer.with(from);
-      while (to < count() && sizer.with(to) <= maxBytes) {
+      while (to < end && sizer.with(to) <= maxBytes) {
         size = sizer.bytes;
         to++;
       }
@@ -241,6 +251,11 @@ final class EncodedSpans {
         sizer.with(i);
       }
       return new Range(first, end, sizer.bytes);
+    }
+
+    /** Returns requests of at most that many bytes with the same spans. */
+    List<Range> split(long maxBytes) {
+      return requests(from, to, maxBytes);
     }
 
     /** Writes the request. */

@@ -1,10 +1,11 @@
 package dev.raglan.internal.otlp;
 
-import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpSettings;
 import dev.raglan.internal.transport.Part;
+import dev.raglan.internal.transport.Piece;
 import dev.raglan.internal.transport.RequestSender;
+import dev.raglan.internal.transport.ResendingExporter;
 import dev.raglan.internal.transport.RetryLoop;
 import dev.raglan.internal.transport.SendResult;
 import dev.raglan.internal.transport.SendResult.Kind;
@@ -23,22 +24,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exporter to an OTLP receiver. Encodes a batch once, sends it in requests of a bounded size,
- * and retries. One export at a time.
+ * and retries. One export at a time, and one resending beside it.
  */
-public final class OtlpExporter implements BatchExporter {
+public final class OtlpExporter implements ResendingExporter {
+
+  private static final long PIECE = 64L << 10;
 
   private final OtlpTransport transport;
+  private final OtlpTransport resendTransport;
   private final EncodedSpans.Encoding encoding;
   private final RetryLoop loop;
+  private final RetryLoop resendLoop;
   private final Duration timeout;
   private final String description;
   private volatile boolean closed;
 
-  private OtlpExporter(OtlpTransport transport, EncodedSpans.Encoding encoding, Settings settings) {
+  private OtlpExporter(
+      OtlpTransport transport,
+      OtlpTransport resendTransport,
+      EncodedSpans.Encoding encoding,
+      Settings settings) {
     this.transport = transport;
+    this.resendTransport = resendTransport;
     this.encoding = encoding;
     this.timeout = settings.timeout();
     this.loop = new RetryLoop(settings.timeout().toNanos(), settings.maxRequestBytes());
+    this.resendLoop = new RetryLoop(settings.timeout().toNanos(), settings.maxRequestBytes());
     this.description = settings.endpoint().toString();
   }
 
@@ -70,6 +81,14 @@ public final class OtlpExporter implements BatchExporter {
    */
   public static OtlpExporter open(Settings settings) {
     BodyEncoding compressor = new BodyEncoding(settings.compression(), settings.compressionLevel());
+    boolean json = settings.protocol().equals("http/json");
+    OtlpTransport transport = transport(settings, compressor);
+    OtlpTransport resendTransport = transport(settings, compressor);
+    return new OtlpExporter(
+        transport, resendTransport, json ? OtlpJson.INSTANCE : OtlpProtobuf.INSTANCE, settings);
+  }
+
+  private static OtlpTransport transport(Settings settings, BodyEncoding compressor) {
     boolean grpc = settings.protocol().equals("grpc");
     boolean json = settings.protocol().equals("http/json");
     OtlpEndpoint endpoint = settings.endpoint();
@@ -81,11 +100,9 @@ public final class OtlpExporter implements BatchExporter {
                 settings.headers().reveal(),
                 settings.proxy(),
                 settings.tls()));
-    OtlpTransport transport =
-        grpc
-            ? new OtlpGrpc(sender, endpoint, compressor)
-            : new OtlpHttp(sender, endpoint, json, compressor);
-    return new OtlpExporter(transport, json ? OtlpJson.INSTANCE : OtlpProtobuf.INSTANCE, settings);
+    return grpc
+        ? new OtlpGrpc(sender, endpoint, compressor)
+        : new OtlpHttp(sender, endpoint, json, compressor);
   }
 
   @Override
@@ -100,6 +117,26 @@ public final class OtlpExporter implements BatchExporter {
   /** Returns the requests that deliver the spans, to be sent by another loop of attempts. */
   public List<? extends Part> parts(List<SpanData> spans) {
     return encoding.encode(spans).requests(loop.maxBytes()).stream().map(Request::new).toList();
+  }
+
+  @Override
+  public String encoding() {
+    return encoding.id();
+  }
+
+  @Override
+  public long maxBytes() {
+    return resendLoop.maxBytes();
+  }
+
+  @Override
+  public void resend(List<Piece> pieces, Settlement settlement) {
+    resendLoop.run(List.of(new Kept(pieces)), settlement);
+  }
+
+  @Override
+  public void cancel() {
+    transport.cancel();
   }
 
   /** Exports with the time of one request, retries included. */
@@ -120,6 +157,7 @@ public final class OtlpExporter implements BatchExporter {
   public CompletableResultCode shutdown() {
     closed = true;
     transport.close();
+    resendTransport.close();
     return CompletableResultCode.ofSuccess();
   }
 
@@ -153,6 +191,17 @@ public final class OtlpExporter implements BatchExporter {
     }
 
     @Override
+    public List<Piece> pieces() {
+      return range.split(PIECE).stream().map(Request::piece).toList();
+    }
+
+    private static Piece piece(EncodedSpans.Range range) {
+      Buffer content = new Buffer();
+      range.write(content);
+      return new Piece(range.spans(), content.readByteArray());
+    }
+
+    @Override
     public SendResult send(long timeoutNanos) {
       if (closed) {
         return SendResult.failed(Kind.REFUSED, FailureCause.of("the exporter is closed"));
@@ -160,6 +209,45 @@ public final class OtlpExporter implements BatchExporter {
       Buffer body = new Buffer();
       range.write(body);
       return transport.send(body, timeoutNanos);
+    }
+  }
+
+  /** A request of pieces that were kept. */
+  private final class Kept implements Part {
+
+    private final List<Piece> content;
+
+    Kept(List<Piece> content) {
+      this.content = content;
+    }
+
+    @Override
+    public int spans() {
+      return content.stream().mapToInt(Piece::spans).sum();
+    }
+
+    @Override
+    public long bytes() {
+      return content.stream().mapToLong(each -> each.content().length).sum();
+    }
+
+    @Override
+    public List<Kept> halves() {
+      int middle = content.size() / 2;
+      return middle == 0
+          ? List.of()
+          : List.of(
+              new Kept(content.subList(0, middle)),
+              new Kept(content.subList(middle, content.size())));
+    }
+
+    @Override
+    public SendResult send(long timeoutNanos) {
+      if (closed) {
+        return SendResult.failed(Kind.RETRY, FailureCause.of("the exporter is closed"));
+      }
+      Buffer body = encoding.join(content.stream().map(Piece::content).toList());
+      return resendTransport.send(body, timeoutNanos);
     }
   }
 }

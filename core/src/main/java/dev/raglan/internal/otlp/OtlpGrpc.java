@@ -196,6 +196,11 @@ final class OtlpGrpc implements OtlpTransport {
   }
 
   @Override
+  public void cancel() {
+    sender.cancel();
+  }
+
+  @Override
   public void close() {
     sender.close();
   }

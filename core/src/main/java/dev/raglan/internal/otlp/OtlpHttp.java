@@ -136,6 +136,11 @@ final class OtlpHttp implements OtlpTransport {
   }
 
   @Override
+  public void cancel() {
+    sender.cancel();
+  }
+
+  @Override
   public void close() {
     sender.close();
   }

@@ -34,6 +34,7 @@ final class OtlpJson implements EncodedSpans.Encoding, Envelope {
   private static final JsonFactory JSON = new JsonFactory();
   private static final SerializedString NOTHING = new SerializedString("");
   private static final byte[] REPLACEMENT = utf8("\uFFFD");
+  private static final byte[] BEGIN = utf8("{\"resourceSpans\":[");
   private static final byte[] COMMA = {','};
   private static final byte[] END_OF_SCOPE = utf8("]}");
 
@@ -41,6 +42,24 @@ final class OtlpJson implements EncodedSpans.Encoding, Envelope {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String id() {
+    return "json";
+  }
+
+  @Override
+  public Buffer join(List<byte[]> requests) {
+    Buffer joined = new Buffer().write(BEGIN);
+    for (int i = 0; i < requests.size(); i++) {
+      if (i > 0) {
+        joined.write(COMMA);
+      }
+      byte[] request = requests.get(i);
+      joined.write(request, BEGIN.length, request.length - BEGIN.length - END_OF_SCOPE.length);
+    }
+    return joined.write(END_OF_SCOPE);
   }
 
   @Override
@@ -124,7 +143,7 @@ final class OtlpJson implements EncodedSpans.Encoding, Envelope {
 
   @Override
   public void write(List<ResourceGroup> groups, Buffer out) {
-    out.writeUtf8("{\"resourceSpans\":[");
+    out.write(BEGIN);
     for (int i = 0; i < groups.size(); i++) {
       if (i > 0) {
         out.write(COMMA);
@@ -133,7 +152,7 @@ final class OtlpJson implements EncodedSpans.Encoding, Envelope {
       writeScopes(groups.get(i).scopes(), out);
       out.write(END_OF_SCOPE);
     }
-    out.writeUtf8("]}");
+    out.write(END_OF_SCOPE);
   }
 
   private static void writeScopes(List<ScopeGroup> scopes, Buffer out) {

@@ -40,6 +40,19 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
   private OtlpProtobuf() {}
 
   @Override
+  public String id() {
+    return "protobuf";
+  }
+
+  /** Joins by appending: a repeated field may come in parts. */
+  @Override
+  public Buffer join(List<byte[]> requests) {
+    Buffer joined = new Buffer();
+    requests.forEach(joined::write);
+    return joined;
+  }
+
+  @Override
   public EncodedSpans encode(List<SpanData> spans) {
     ProtobufWriter out = new ProtobufWriter(SPAN_ESTIMATE * Math.max(1, spans.size()));
     EncodedSpans.Builder encoded = new EncodedSpans.Builder(spans.size(), this);

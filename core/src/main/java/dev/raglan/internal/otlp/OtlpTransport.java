@@ -9,6 +9,9 @@ interface OtlpTransport {
   /** Sends a request and waits for the answer. */
   SendResult send(Buffer request, long timeoutNanos);
 
+  /** Cancels requests that are under way. */
+  void cancel();
+
   /** Closes connections and cancels a request under way. */
   void close();
 }

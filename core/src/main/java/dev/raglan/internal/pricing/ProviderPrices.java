@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +22,17 @@ final class ProviderPrices {
   /** Of no provider in particular, and without a price. */
   static final ProviderPrices NONE = new ProviderPrices(List.of(), Map.of(), Map.of());
 
+  private static final int MOST_ASKED = 256;
+
   private final List<String> others;
   private final Map<String, Double> serviceTiers;
   private final Map<String, ModelPrice> exact;
   private final Map<String, ModelPrice> anyVersion;
   private final Set<String> versioned;
   private final int listed;
+
+  /** Prices that were asked for: an application has few models and asks at each call. */
+  private final ConcurrentMap<String, Optional<ModelPrice>> asked = new ConcurrentHashMap<>();
 
   /**
    * @param others providers whose models this one serves at their price
@@ -93,6 +101,17 @@ final class ProviderPrices {
 
   /** Returns the price of a model; null if it has none. */
   @Nullable ModelPrice price(String model) {
+    Optional<ModelPrice> known = asked.get(model);
+    if (known == null) {
+      known = Optional.ofNullable(find(model));
+      if (asked.size() < MOST_ASKED) {
+        asked.put(model, known);
+      }
+    }
+    return known.orElse(null);
+  }
+
+  private @Nullable ModelPrice find(String model) {
     ModelPrice whole = of(ModelNames.whole(model));
     ModelPrice last = whole == null ? of(ModelNames.last(model)) : whole;
     return last == null ? of(ModelNames.plain(model)) : last;

@@ -2,6 +2,10 @@ package dev.raglan.internal.pricing;
 
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import java.util.List;
@@ -108,12 +112,22 @@ public final class TokenEstimator {
     private long countAnswers(List<Message> messages) {
       long sum = 0;
       for (Message message : messages) {
-        sum += count(message.content()) + count(message.reasoning());
-        for (ToolCall call : message.toolCalls()) {
-          sum += count(call.name()) + count(call.arguments());
+        for (Part part : message.parts()) {
+          sum += count(part);
         }
       }
       return sum;
+    }
+
+    private long count(Part part) {
+      if (part instanceof ToolCall call) {
+        return count(call.name()) + count(call.arguments());
+      }
+      return part instanceof Text said
+          ? count(said.text())
+          : part instanceof Reasoning thought
+              ? count(thought.text())
+              : part instanceof ToolResult result ? count(result.content()) : 0;
     }
 
     /** A text past the budget is taken to have a token for every four characters. */

@@ -5,33 +5,60 @@ import dev.raglan.model.RetrievedChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads documents that a search found out of maps and beans: those that have a text and an id or a
- * score, or an id and a score, as Lucene's {@code ScoreDoc} does.
+ * score, or an id and a score, as Lucene's {@code ScoreDoc} does; in lists, in lists inside of what
+ * a store answers, or in columns, as Chroma has them.
  */
 public final class DocumentLists {
 
   private static final String[] LISTS = {
-    "documents", "chunks", "matches", "hits", "results", "score_docs", "passages", "sources"
+    "documents",
+    "chunks",
+    "matches",
+    "matches_list",
+    "hits",
+    "results",
+    "score_docs",
+    "passages",
+    "sources",
+    "points",
+    "result",
+    "search_results",
+    "retrieval_results",
+    "objects",
+    "data"
   };
+
+  /** Objects that hold the list, under the name of the store. */
+  private static final String[][] NESTED = {
+    {"hits", "hits"}, // Elasticsearch, OpenSearch
+    {"result", "points"}, // Qdrant
+    {"results", "search_results"}
+  };
+
   private static final String[] ID = {
-    "id", "_id", "doc_id", "document_id", "chunk_id", "doc", "key"
+    "id", "_id", "doc_id", "document_id", "chunk_id", "doc", "key", "uuid", "pk"
   };
   private static final String[] SCORE = {
-    "score", "_score", "similarity", "relevance_score", "relevance"
+    "score", "_score", "similarity", "relevance_score", "relevance", "certainty"
   };
   private static final String[] CONTENT = {
-    "content", "text", "page_content", "passage", "body", "chunk", "snippet"
+    "content", "text", "page_content", "passage", "body", "chunk", "snippet", "document"
+  };
+
+  /** Objects inside of a document that hold its text. */
+  private static final String[] INNER = {
+    "document", "chunk", "_source", "payload", "entity", "properties"
   };
 
   /** Names of which each document and each list of documents has one. */
   public static final String[] DISTINCTIVE =
-      Stream.of(LISTS, SCORE, CONTENT, new String[] {"document", "_source"})
-          .flatMap(Arrays::stream)
-          .toArray(String[]::new);
+      Stream.of(LISTS, SCORE, CONTENT, INNER).flatMap(Arrays::stream).toArray(String[]::new);
 
   private DocumentLists() {}
 
@@ -43,32 +70,115 @@ public final class DocumentLists {
 
   /** Returns the documents that a list in the value holds; null if there are none. */
   public static @Nullable Extraction listed(Shape shape) {
+    if (shape.isText()) {
+      return null;
+    }
+    Extraction columns = DocumentColumns.of(shape);
+    if (columns != null) {
+      return columns;
+    }
+    for (String[] path : NESTED) {
+      Shape holder = shape.at(path[0]);
+      if (holder != null && !holder.isText() && !ListElements.isList(holder.value())) {
+        Extraction nested = documents(holder, path[1]);
+        if (nested != null) {
+          return nested;
+        }
+      }
+    }
+    return documents(byClass(shape), LISTS);
+  }
+
+  /** Weaviate answers GraphQL with the documents of each class: those of the first are taken. */
+  private static Shape byClass(Shape shape) {
+    Shape data = shape.at("data");
+    Shape got = data == null || data.isText() ? null : data.at("Get");
+    Shape first = got == null ? null : got.firstMember("documents");
+    return first == null ? shape : first;
+  }
+
+  private static @Nullable Extraction documents(Shape shape, String... lists) {
+    List<Shape> found = shape.list(Limits.DOCUMENTS, lists);
+    int size = shape.size(lists);
+    if (!found.isEmpty() && ListElements.isList(found.get(0).value())) {
+      size = ListElements.size(found.get(0).value()); // One list for each query.
+      found = found.get(0).elements(Limits.DOCUMENTS);
+    }
     List<RetrievedChunk> documents = new ArrayList<>();
-    for (Shape each : shape.list(Limits.DOCUMENTS, LISTS)) {
+    for (Shape each : found) {
       RetrievedChunk document = document(each);
       if (document == null) {
         return null;
       }
       documents.add(document);
     }
-    return documents.isEmpty()
-        ? null
-        : Extraction.ofDocuments(documents, shape.size(LISTS) - documents.size());
+    return documents.isEmpty() ? null : Extraction.ofDocuments(documents, size - documents.size());
   }
 
   /** Returns the document that the value is; null if it is not a document. */
   static @Nullable RetrievedChunk document(Shape shape) {
-    Shape nested = shape.at("document", "chunk", "_source");
+    if (shape.isText()) {
+      return null;
+    }
+    Shape nested = shape.at(INNER);
     Shape inner = nested == null || nested.isText() ? shape : nested;
-    String content = inner.text(CONTENT);
+    Shape metadata = inner.at("metadata");
+    Shape store = shape.at("_additional");
+    String content = content(inner, metadata);
+    String id = id(shape, inner, store);
+    Double score = score(shape, inner, store);
+    int known = (content == null ? 0 : 1) + (id == null ? 0 : 1) + (score == null ? 0 : 1);
+    if (known < 2) {
+      return null;
+    }
+    return new RetrievedChunk(
+        id, content, score == null ? shape.number("distance") : score, extras(inner, content));
+  }
+
+  private static @Nullable String content(Shape inner, @Nullable Shape metadata) {
+    String content = text(inner);
+    return content != null || metadata == null || metadata.isText() ? content : text(metadata);
+  }
+
+  /** Returns a text; Bedrock's knowledge bases have it one level down. */
+  private static @Nullable String text(Shape shape) {
+    String text = shape.text(CONTENT);
+    Shape content = text == null ? shape.at("content") : null;
+    return content == null || content.isText() ? text : content.text("text");
+  }
+
+  private static @Nullable String id(Shape shape, Shape inner, @Nullable Shape store) {
     String id = shape.id(ID);
-    String innerId = id == null ? inner.id(ID) : id;
+    Shape composed = id == null ? shape.at("id") : null;
+    if (composed != null && !composed.isText()) {
+      id = composed.id("uuid", "num");
+    }
+    id = id == null ? inner.id(ID) : id;
+    id = id == null && store != null ? store.id(ID) : id;
+    boolean isRanked = id == null && shape.number("relevance_score") != null;
+    return isRanked ? shape.id("index") : id; // The place of the candidate that was ranked.
+  }
+
+  private static @Nullable Double score(Shape shape, Shape inner, @Nullable Shape store) {
     Double score = shape.number(SCORE);
-    Double innerScore = score == null ? inner.number(SCORE) : score;
-    int known =
-        (content == null ? 0 : 1) + (innerId == null ? 0 : 1) + (innerScore == null ? 0 : 1);
-    return known < 2
-        ? null
-        : new RetrievedChunk(innerId, content, innerScore, Extras.of(inner.get("metadata")));
+    score = score == null ? inner.number(SCORE) : score;
+    return score == null && store != null ? storesScore(store) : score;
+  }
+
+  private static @Nullable Double storesScore(Shape store) {
+    Double score = store.number(SCORE);
+    String text = score == null ? store.text("score") : null; // GraphQL has it as a text.
+    try {
+      return text == null ? score : Double.valueOf(text);
+    } catch (NumberFormatException none) {
+      return null;
+    }
+  }
+
+  /** Returns the metadata, without the text if that stands there. */
+  private static Map<String, Object> extras(Shape inner, @Nullable String content) {
+    Map<String, Object> extras = Extras.of(inner.get("metadata"));
+    extras.values().removeIf(each -> each.equals(content));
+    return extras;
   }
 }

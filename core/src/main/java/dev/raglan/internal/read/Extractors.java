@@ -1,13 +1,15 @@
 package dev.raglan.internal.read;
 
+import dev.raglan.internal.foreign.Carriers;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -93,13 +95,13 @@ public final class Extractors {
   }
 
   /**
-   * Reads a value; an Optional is looked through.
+   * Reads a value; an Optional is looked through, and what carries an answer, such as one of HTTP.
    *
    * @param value anything; it is read on the calling thread and not kept
    * @return {@link Extraction#NONE} if no extractor finds anything
    */
   public Extraction extract(@Nullable Object value) {
-    Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    Object present = Safe.orNull(() -> Carriers.open(value));
     if (present == null) {
       return Extraction.NONE;
     }
@@ -116,18 +118,32 @@ public final class Extractors {
   }
 
   /**
+   * Returns the settings of a request by their names on the wire; empty for any other value.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   */
+  public Map<String, Object> settings(@Nullable Object value) {
+    if (value == null || value instanceof String) {
+      return Map.of();
+    }
+    ResultExtractor extractor = byType.get(value.getClass()).orElse(null);
+    return extractor == null ? Map.of() : Safe.orElse(() -> extractor.settings(value), Map.of());
+  }
+
+  /**
    * Returns a reader for the chunks of one streamed response; it is still to be given the first
    * one. The reader never throws.
    *
    * @return null if the value is no chunk
    */
   public @Nullable ChunkReader accumulator(@Nullable Object firstChunk) {
-    if (firstChunk == null) {
+    Object first = firstChunk == null ? null : Safe.orNull(() -> Carriers.open(firstChunk));
+    if (first == null) {
       return null;
     }
-    ResultExtractor extractor = byType.get(firstChunk.getClass()).orElse(null);
-    ChunkReader reader = extractor == null ? null : Safe.orNull(() -> extractor.chunks(firstChunk));
-    return reader == null ? null : new SafeChunks(firstChunk.getClass(), reader);
+    ResultExtractor extractor = byType.get(first.getClass()).orElse(null);
+    ChunkReader reader = extractor == null ? null : Safe.orNull(() -> extractor.chunks(first));
+    return reader == null ? null : new SafeChunks(first.getClass(), reader);
   }
 
   /** Returns true if an extractor says that instances of the class never change. */
@@ -147,7 +163,14 @@ public final class Extractors {
 
     @Override
     public void add(Object chunk) {
-      Safe.run("reading a chunk of " + type.getName(), () -> reader.add(chunk));
+      Safe.run("reading a chunk of " + type.getName(), () -> addOpened(chunk));
+    }
+
+    private void addOpened(Object chunk) {
+      Object opened = Carriers.open(chunk);
+      if (opened != null) {
+        reader.add(opened);
+      }
     }
 
     @Override

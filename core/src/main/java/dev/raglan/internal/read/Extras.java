@@ -1,5 +1,7 @@
 package dev.raglan.internal.read;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.type.PropertyPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -8,23 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** Reads the metadata of documents, as far as it can be kept: plain values under their names. */
 public final class Extras {
 
+  /** The way to plain values of JSON trees and of messages. */
+  private static final PropertyPath JSON_OR_OTHER = PropertyPath.parse("");
+
   private Extras() {}
 
   /** Returns the plain values of the metadata; empty if it is not a map. */
   public static Map<String, Object> of(@Nullable Object metadata) {
     Map<String, Object> extras = new LinkedHashMap<>();
-    if (metadata instanceof Map<?, ?> map) {
+    if (metadata instanceof JsonNode node) {
+      node.properties().forEach(each -> add(each.getKey(), each.getValue(), extras));
+    } else if (metadata instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> each : map.entrySet()) {
-        Object value = plain(each.getValue());
-        if (each.getKey() != null && value != null && extras.size() < Limits.EXTRAS) {
-          extras.put(String.valueOf(each.getKey()), value);
-        }
+        add(each.getKey(), each.getValue(), extras);
       }
     }
     return extras;
   }
 
-  private static @Nullable Object plain(@Nullable Object value) {
+  private static void add(@Nullable Object key, @Nullable Object held, Map<String, Object> extras) {
+    Object value = extras.size() < Limits.EXTRAS ? plain(held) : null;
+    if (key != null && value != null) {
+      extras.put(String.valueOf(key), value);
+    }
+  }
+
+  private static @Nullable Object plain(@Nullable Object held) {
+    Object value = JSON_OR_OTHER.find(held);
     if (value instanceof Enum<?> constant) {
       return constant.name();
     }

@@ -18,6 +18,9 @@ public final class Limits {
   /** The most vectors that are read when vectors are asked for. */
   public static final int VECTORS = 64;
 
+  /** The most tools of a request. */
+  public static final int TOOLS = 128;
+
   /** The most extras of one document. */
   static final int EXTRAS = 32;
 

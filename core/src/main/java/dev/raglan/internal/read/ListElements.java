@@ -1,9 +1,11 @@
 package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** Reads lists and maps of any kind, except those that query a database when they are read. */
@@ -48,5 +50,23 @@ public final class ListElements {
     return list instanceof JsonNode node
         ? node.elements()
         : Arrays.asList((Object[]) list).iterator();
+  }
+
+  /**
+   * Returns the first element and the newest, in their order: of a conversation those that count.
+   *
+   * @param most the most elements
+   */
+  public static List<Object> ends(Object list, int most) {
+    int gap = size(list) - most;
+    List<Object> ends = new ArrayList<>();
+    Iterator<?> each = iterator(list);
+    for (int i = 0; ends.size() < most && each.hasNext(); i++) {
+      Object element = each.next();
+      if (element != null && (i == 0 || i > gap)) {
+        ends.add(element);
+      }
+    }
+    return ends;
   }
 }

@@ -1,10 +1,12 @@
 package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Shape {
 
   private static final ConcurrentMap<String, Name> NAMES = new ConcurrentHashMap<>();
+
+  private static final PropertyPath WHOLE = PropertyPath.parse("");
 
   private final Object value;
   private final ReadableNames readable;
@@ -76,19 +80,25 @@ public final class Shape {
 
   /**
    * Returns what one of the names leads to; JSON scalars as the Java values they stand for. An
-   * empty text counts only if no later name leads to something.
+   * empty text or list counts only if no later name leads to something.
    */
   public @Nullable Object get(String... names) {
     Object empty = null;
     for (String name : names) {
       Object found = find(Name.of(name));
-      if (found instanceof CharSequence text && text.isEmpty()) {
-        empty = found;
+      if (found != null && isEmpty(found)) {
+        empty = empty == null ? found : empty;
       } else if (found != null) {
         return found;
       }
     }
     return empty;
+  }
+
+  private static boolean isEmpty(Object found) {
+    return found instanceof CharSequence text
+        ? text.isEmpty()
+        : ListElements.isList(found) && ListElements.size(found) == 0;
   }
 
   private @Nullable Object find(Name name) {
@@ -103,6 +113,24 @@ public final class Shape {
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
     return readable.of(value.getClass()).contains(name.java()) ? name.javaPath().find(value) : null;
+  }
+
+  /** Returns the value itself; a JSON scalar as the Java value that it stands for. */
+  Object scalar() {
+    Object plain = WHOLE.find(value);
+    return plain == null ? value : plain;
+  }
+
+  /** Returns an object that has the first member of this one under a name; null without members. */
+  @Nullable Shape firstMember(String name) {
+    Iterator<?> members =
+        value instanceof JsonNode node
+            ? node.elements()
+            : value instanceof Map<?, ?> map
+                ? map.values().iterator()
+                : Collections.emptyIterator();
+    Object first = members.hasNext() ? members.next() : null;
+    return first == null ? null : new Shape(Map.of(name, first), readable);
   }
 
   public boolean has(String... names) {
@@ -185,6 +213,30 @@ public final class Shape {
     return elements(value, limit);
   }
 
+  /** Returns the first element of a list and the newest; empty if there is no list. */
+  public List<Shape> ends(int limit, String... names) {
+    Object found = firstList(names);
+    return found == null ? List.of() : ends(found, limit);
+  }
+
+  /** Returns the first element of the value itself and the newest. */
+  public List<Shape> ends(int limit) {
+    return ends(value, limit);
+  }
+
+  private List<Shape> ends(Object list, int limit) {
+    return ListElements.ends(list, limit).stream()
+        .map(each -> new Shape(plain(each), readable))
+        .toList();
+  }
+
+  /** Returns true for a map or a JSON object of one entry. */
+  public boolean isAlone() {
+    return value instanceof Map<?, ?> map
+        ? map.size() == 1
+        : value instanceof JsonNode node && node.size() == 1;
+  }
+
   /** Returns the number of elements of the list that {@link #list} reads. */
   public int size(String... names) {
     Object found = firstList(names);
@@ -214,6 +266,10 @@ public final class Shape {
   }
 
   private static Object plain(Object element) {
-    return element instanceof JsonNode node && node.isTextual() ? node.textValue() : element;
+    if (element instanceof JsonNode node) {
+      return node.isTextual() ? node.textValue() : element;
+    }
+    Object plain = PlainValues.of(element);
+    return plain == null ? element : plain;
   }
 }

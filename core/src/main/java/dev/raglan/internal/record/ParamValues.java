@@ -5,12 +5,18 @@ import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.render.AttributeWriter;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.safe.ThrottledLog;
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.CaptureMode;
+import dev.raglan.model.ParamKey;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.Params;
 import io.opentelemetry.api.trace.Span;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes snapshots of parameters and writes them on spans. Thread-safe; never throws. */
@@ -19,6 +25,9 @@ public final class ParamValues {
   static final int MAX_PARAMS = 256;
   static final int MAX_KEY_LENGTH = 128;
   static final int MAX_TEXT_LENGTH = 4_096;
+
+  private static final Set<String> KNOWN =
+      Arrays.stream(ParamKey.values()).map(ParamKey::id).collect(Collectors.toUnmodifiableSet());
 
   private static final ThrottledLog LOG = ThrottledLog.of(Params.class);
 
@@ -90,6 +99,33 @@ public final class ParamValues {
     return Collections.unmodifiableMap(merged);
   }
 
+  /**
+   * A parameter that the application can read back and that is not recorded.
+   *
+   * @param held its value
+   */
+  private record Untold(Object held) {}
+
+  /** Returns the parameters as they are recorded of a call of which this much is kept. */
+  static Map<String, Object> told(Map<String, Object> held, CaptureMode mode) {
+    if (!mode.keepsText()) {
+      held.replaceAll((key, value) -> isTold(key, value, mode) ? value : new Untold(value));
+    }
+    return held;
+  }
+
+  /** What models and strategies are called is metadata; other texts are not. */
+  private static boolean isTold(String key, Object value, CaptureMode mode) {
+    boolean isFigure = value instanceof Number || value instanceof Boolean;
+    return KNOWN.contains(key) || isFigure && mode == CaptureMode.STRUCTURE;
+  }
+
+  /** Returns a value as the application reads it back. */
+  static Object shown(Object value) {
+    Object held = value instanceof Untold untold ? untold.held() : value;
+    return held instanceof RawJson raw ? raw.json() : held;
+  }
+
   /** Writes each as an attribute of its own. */
   void write(Map<String, Object> held, Span span) {
     if (!held.isEmpty() && span.isRecording()) {
@@ -98,7 +134,9 @@ public final class ParamValues {
   }
 
   private void write(String param, Object value, Span span) {
-    values.write(RaglanAttributes.PARAM_PREFIX + param, param, value, new SpanSink(span));
+    if (!(value instanceof Untold)) {
+      values.write(RaglanAttributes.PARAM_PREFIX + param, param, value, new SpanSink(span));
+    }
   }
 
   /** Returns the value as text, or as JSON text. */

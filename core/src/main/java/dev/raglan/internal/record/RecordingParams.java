@@ -1,10 +1,12 @@
 package dev.raglan.internal.record;
 
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.context.LocalTrace;
-import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.ParamKey;
 import dev.raglan.trace.Params;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingParams implements Params {
 
   private final BooleanSupplier enabled;
+  private final CaptureDecisions decisions;
   private final ParamValues values;
   private volatile Map<String, Object> global;
 
@@ -23,11 +26,16 @@ public final class RecordingParams implements Params {
    * Creates parameters.
    *
    * @param enabled returns whether anything is recorded, asked at each call
+   * @param decisions decide how much is recorded of those that are registered
    * @param first the parameters that every trace begins with
    */
   public RecordingParams(
-      BooleanSupplier enabled, ParamValues values, Map<String, ? extends @Nullable Object> first) {
+      BooleanSupplier enabled,
+      CaptureDecisions decisions,
+      ParamValues values,
+      Map<String, ? extends @Nullable Object> first) {
     this.enabled = enabled;
+    this.decisions = decisions;
     this.values = values;
     this.global = ParamValues.merged(Map.of(), values.held(first));
   }
@@ -55,7 +63,8 @@ public final class RecordingParams implements Params {
     if (!enabled.getAsBoolean()) {
       return;
     }
-    Map<String, Object> added = values.held(params);
+    CaptureMode mode = decisions.current(Context.current());
+    Map<String, Object> added = ParamValues.told(values.held(params), mode);
     update(old -> ParamValues.merged(overwrite ? Map.of() : old, added));
     if (span != null) {
       values.write(added, span);
@@ -120,7 +129,7 @@ public final class RecordingParams implements Params {
   public Map<String, Object> getAll() {
     LocalTrace trace = LocalTrace.ofCurrentSpan();
     Map<String, Object> shown = new LinkedHashMap<>(trace == null ? global : trace.params());
-    shown.replaceAll((key, value) -> value instanceof RawJson raw ? raw.json() : value);
+    shown.replaceAll((key, value) -> ParamValues.shown(value));
     return Collections.unmodifiableMap(shown);
   }
 

@@ -30,6 +30,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -317,7 +319,7 @@ public final class SpanRecorder {
    * @param told false to record its class alone
    */
   public void recordException(Span span, Throwable error, boolean told) {
-    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error, told));
+    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error, span.getSpanContext().getTraceId(), told));
   }
 
   /**
@@ -328,6 +330,16 @@ public final class SpanRecorder {
   public void recordFailure(Span span, Throwable error, boolean told) {
     Outcome outcome = Outcome.of(error);
     setStatus(span, told ? outcome : outcome.withoutMessage());
+  }
+
+  /** Keeps texts out of whatever is recorded of an exception, on this span and those above it. */
+  public void conceal(Throwable error, Set<String> texts) {
+    ConcealedTexts.add(error, texts);
+  }
+
+  /** Returns a message without texts that are hidden; null for null. */
+  public @Nullable String concealing(Set<String> texts, @Nullable String message) {
+    return message == null ? null : ConcealedTexts.without(List.copyOf(texts), message);
   }
 
   /** Writes a failure that came as a value. */

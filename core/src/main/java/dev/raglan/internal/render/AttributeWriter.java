@@ -55,7 +55,7 @@ public final class AttributeWriter {
    * Returns a name, an id, a tag or the like as it may leave: redacted, mended, and of at most
    * {@value #LONGEST_NAME} characters.
    */
-  public String name(String text) {
+  public String name(CharSequence text) {
     return json.text(text, LONGEST_NAME);
   }
 
@@ -95,7 +95,7 @@ public final class AttributeWriter {
    */
   public void write(String given, String name, Object value, AttributeSink sink) {
     String key = key(given);
-    if (isRedacted(name)) {
+    if (hides(name)) {
       sink.put(AttributeKey.stringKey(key), Redactor.REDACTED);
     } else if (value instanceof Boolean flag) {
       sink.put(AttributeKey.booleanKey(key), flag);
@@ -174,11 +174,11 @@ public final class AttributeWriter {
   }
 
   private String text(String name, String value) {
-    return isRedacted(name) ? Redactor.REDACTED : json.text(value, maxLength);
+    return hides(name) ? Redactor.REDACTED : json.text(value, maxLength);
   }
 
-  /** Returns whether the name, or the last part of a name with dots, is redacted. */
-  private boolean isRedacted(String name) {
+  /** Returns true if the name, or the last part of a name with dots, is redacted. */
+  boolean hides(String name) {
     return json.redactsField(name) || json.redactsField(name.substring(name.lastIndexOf('.') + 1));
   }
 }

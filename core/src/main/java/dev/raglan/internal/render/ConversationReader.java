@@ -4,10 +4,17 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.OtherPart;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Conversation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationReader {
 
+  /** The text in place of a value that was not looked into. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "<(cycle )?[\\p{L}\\p{N}_$]+(\\.[\\p{L}\\p{N}_$]+)+(\\[])*>|byte\\[\\d{1,10}]");
+
   private ConversationReader() {}
 
   static Conversation read(Rendering rendering) {
     String plain = bound(Field.SYSTEM_PROMPT, rendering);
     String system = plain == null ? rendering.text(Field.SYSTEM_PROMPT) : plain;
     AttributeWriter values = rendering.writer().values();
+    Completion completion = rendering.readFromOutput().completion();
     return new Conversation(
-        system, bounded(input(rendering, system), values), bounded(output(rendering), values));
+        system,
+        bounded(input(rendering, system), values),
+        bounded(output(rendering), values),
+        rendering.readFromInput().messagesLeftOut()
+            + (completion == null ? 0 : completion.messagesLeftOut()));
   }
 
   /** Names and ids that a provider sent are bounded here; texts, when they are written. */
@@ -34,14 +51,21 @@ final class ConversationReader {
   private static Message bounded(Message message, AttributeWriter values) {
     return new Message(
         values.name(message.role()),
-        message.content(),
-        message.reasoning(),
         name(message.name(), values),
-        message.toolCalls().isEmpty()
-            ? List.of()
-            : message.toolCalls().stream().map(call -> bounded(call, values)).toList(),
-        name(message.toolCallId(), values),
-        message.attachments());
+        message.parts().stream().map(part -> bounded(part, values)).toList(),
+        message.partsLeftOut());
+  }
+
+  private static Part bounded(Part part, AttributeWriter values) {
+    if (part instanceof ToolCall call) {
+      return bounded(call, values);
+    }
+    if (part instanceof ToolResult result) {
+      return new ToolResult(name(result.callId(), values), result.content());
+    }
+    return part instanceof OtherPart other
+        ? new OtherPart(values.name(other.type()), other.json())
+        : part;
   }
 
   private static ToolCall bounded(ToolCall call, AttributeWriter values) {
@@ -95,26 +119,35 @@ final class ConversationReader {
     return plain(rendering.captured().bindings().get(field), rendering.content(field));
   }
 
-  /** The text as it is, so that it is cut but once; null if it is no text. */
+  /**
+   * The text as it is, so that it is cut but once; null if it is no text, or stands in place of a
+   * value that could not be read: no message is made of that.
+   */
   private static @Nullable String plain(@Nullable Object value, @Nullable Content written) {
     if (value instanceof CharSequence text) {
       return text.toString();
     }
-    return written == null || written.json() ? null : written.value();
+    if (written == null || written.json()) {
+      return null;
+    }
+    return PLACEHOLDER.matcher(written.value()).matches() ? null : written.value();
   }
 
+  /** Puts a text in the place of those that were read, or of the first of them. */
   private static Message withContent(String content, List<Message> read) {
     if (read.size() != 1) {
       return Message.of("assistant", content);
     }
-    Message only = read.get(0);
-    return new Message(
-        only.role(),
-        content,
-        only.reasoning(),
-        only.name(),
-        only.toolCalls(),
-        only.toolCallId(),
-        only.attachments());
+    List<Part> parts = new ArrayList<>(read.get(0).parts());
+    int place = 0;
+    while (place < parts.size() && !(parts.get(place) instanceof Text)) {
+      place++;
+    }
+    if (place == parts.size()) {
+      place = !parts.isEmpty() && parts.get(0) instanceof Reasoning ? 1 : 0;
+    }
+    parts.removeIf(Text.class::isInstance);
+    parts.add(place, new Text(content));
+    return read.get(0).with(parts);
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.internal.render;
 
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
@@ -32,7 +33,9 @@ public final class ErrorCategory {
 
   private ErrorCategory() {}
 
-  /** Returns the category of an exception; null if nothing tells it. */
+  /**
+   * Returns the category of an exception, whose own methods may throw; null if nothing tells it.
+   */
   public static @Nullable String of(Throwable error) {
     Throwable each = error;
     for (int i = 0; i < MOST_CAUSES && each != null; i++) {
@@ -40,7 +43,7 @@ public final class ErrorCategory {
       if (category != null) {
         return category;
       }
-      each = each.getCause();
+      each = Safe.orNull(each::getCause);
     }
     return null;
   }

@@ -61,6 +61,11 @@ public final class Renderer {
     this.attributeLimit = attributeLimit;
   }
 
+  /** Returns true if a value of this name is hidden whatever it is. */
+  public boolean hides(String name) {
+    return values.hides(name);
+  }
+
   /** The attributes that are known before the call. */
   public Attributes render(SpanDescription description) {
     AttributesBuilder attributes = Attributes.builder();

@@ -179,7 +179,7 @@ final class Rendering implements RenderedCall {
     if (fields == null) {
       fields = new EnumMap<>(Field.class);
     }
-    return fields.computeIfAbsent(field, f -> write(value));
+    return fields.computeIfAbsent(field, f -> write(f, value));
   }
 
   @Override
@@ -235,11 +235,19 @@ final class Rendering implements RenderedCall {
     if (value instanceof Collection<?> all) {
       all.stream()
           .limit(writer.limits().maxItems())
-          .forEach(each -> texts.add(write(each).value()));
+          .forEach(each -> texts.add(write(field, each).value()));
     } else if (value != null) {
-      texts.add(write(value).value());
+      texts.add(write(field, value).value());
     }
     return texts;
+  }
+
+  /** Metadata, but for the application's own, are ids and names. */
+  private Content write(Field field, @Nullable Object value) {
+    boolean isName = !field.isContent() && field != Field.CUSTOM_ATTRIBUTES;
+    return isName && value instanceof CharSequence text
+        ? new Content(writer.values().name(text), false)
+        : write(value);
   }
 
   private Content write(@Nullable Object value) {

@@ -6,6 +6,7 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ResponseInfo;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the facts of a response: those that are bound, else those that were read. */
@@ -37,7 +38,22 @@ final class ResponseReader {
         : new ResponseInfo(
             bounded(read.id(), values),
             bounded(read.model(), values),
-            values.names(read.finishReasons()));
+            values.names(read.finishReasons().stream().map(ResponseReader::spelled).toList()));
+  }
+
+  /**
+   * Returns the conventions' word for why a model stopped, whichever the provider has; a word that
+   * stands for none of them as it is.
+   */
+  private static String spelled(String reason) {
+    return switch (reason.toLowerCase(Locale.ROOT)) {
+      case "stop", "end_turn", "stop_sequence", "completed", "complete", "finish", "eos" -> "stop";
+      case "length", "max_tokens", "max_output_tokens", "model_length" -> "length";
+      case "tool_calls", "tool_call", "tool_use", "function_call", "tool_execution" -> "tool_call";
+      case "content_filter", "content_filtered", "safety", "refusal", "guardrail_intervened" ->
+          "content_filter";
+      default -> reason;
+    };
   }
 
   private static @Nullable String bounded(@Nullable String text, AttributeWriter values) {

@@ -1,8 +1,8 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.internal.type.PerClass;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.util.ArrayList;

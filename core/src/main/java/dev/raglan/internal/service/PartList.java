@@ -34,6 +34,15 @@ public final class PartList {
     parts.add(part);
   }
 
+  /** Adds the request in halves until each has so many bytes at most, or a single span. */
+  public void addFitting(Part part, long mostBytes) {
+    List<? extends Part> halves = part.bytes() > mostBytes ? part.halves() : List.of();
+    if (halves.isEmpty()) {
+      parts.add(part);
+    }
+    halves.forEach(half -> addFitting(half, mostBytes));
+  }
+
   /** Adds a request about the trace. */
   public void addAbout(LongFunction<SendResult> sending) {
     about.add(sending);

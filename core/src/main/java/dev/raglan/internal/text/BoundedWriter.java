@@ -13,14 +13,41 @@ public final class BoundedWriter extends Writer {
     this.maxLength = maxLength;
   }
 
-  /** Collects the stack trace as Java prints it. */
+  /** Collects the stack trace as Java prints it; the printing ends with the room. */
   public void print(Throwable thrown) {
-    thrown.printStackTrace(new PrintWriter(this));
+    try {
+      thrown.printStackTrace(new PrintWriter(this));
+    } catch (Full full) {
+      // The rest would be let go of.
+    }
   }
 
   @Override
   public void write(char[] chars, int offset, int length) {
     text.append(chars, offset, Math.min(length, maxLength - text.length()));
+    if (text.length() == maxLength) {
+      throw Full.INSTANCE;
+    }
+  }
+
+  @Override
+  public void write(String written, int offset, int length) {
+    text.append(written, offset, offset + Math.min(length, maxLength - text.length()));
+    if (text.length() == maxLength) {
+      throw Full.INSTANCE;
+    }
+  }
+
+  /** The end of the room, thrown through whatever prints. */
+  private static final class Full extends RuntimeException {
+
+    static final Full INSTANCE = new Full();
+
+    private static final long serialVersionUID = 1;
+
+    private Full() {
+      super("full", null, false, false);
+    }
   }
 
   @Override

@@ -14,6 +14,14 @@ public interface Part {
   /** Returns two smaller parts with the same spans in the same order; empty for a single span. */
   List<? extends Part> halves();
 
+  /**
+   * Returns small requests with the same spans in the same order, to be kept; empty if the part
+   * cannot be kept, or is made of such.
+   */
+  default List<Piece> pieces() {
+    return List.of();
+  }
+
   /** Sends the request and waits for the answer. */
   SendResult send(long timeoutNanos);
 }

@@ -2,6 +2,7 @@ package dev.raglan.internal.transport;
 
 import dev.raglan.internal.transport.SendResult.Kind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,10 @@ public final class RequestSender {
    * explanation asks the port which protocol it speaks.
    */
   public SendResult failure(IOException thrown) {
+    if (thrown instanceof Cancelled) {
+      return SendResult.failed(
+          Kind.RETRY, FailureCause.of("request given up: " + settings.authority()));
+    }
     SendResult result = ConnectionFailure.result(thrown, settings.authority());
     boolean unexplained =
         result.kind() == Kind.UNEXPLAINED_FAILURE || result.kind() == Kind.TIMEOUT;
@@ -160,6 +165,10 @@ public final class RequestSender {
     try (Response response = call.execute()) {
       answered = true;
       return read(response, MAX_ANSWER);
+    } catch (InterruptedIOException e) {
+      throw e; // A timeout cancels the call as well.
+    } catch (IOException e) {
+      throw call.isCanceled() ? new Cancelled(e) : e;
     }
   }
 
@@ -202,11 +211,26 @@ public final class RequestSender {
     return source.exhausted();
   }
 
+  /** Cancels requests that are under way. */
+  public void cancel() {
+    client.dispatcher().cancelAll();
+  }
+
   /** Closes the sender. */
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      client.dispatcher().cancelAll();
+      cancel();
       SharedHttpClient.release();
+    }
+  }
+
+  /** The failure of a request that this process has cancelled. */
+  private static final class Cancelled extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    Cancelled(IOException cause) {
+      super("cancelled", cause);
     }
   }
 

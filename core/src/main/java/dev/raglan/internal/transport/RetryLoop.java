@@ -53,14 +53,16 @@ public final class RetryLoop {
   public void run(Collection<? extends Part> parts, Settlement settlement) {
     Deque<Part> left = new ArrayDeque<>(parts);
     @Nullable SendResult last = null;
+    boolean failed = false;
     while (!left.isEmpty() && !settlement.isAbandoned()) {
-      if (!pause(settlement)) {
+      if (settlement.isPostponed(failed) || !pause(settlement)) {
         give(left, settlement, last);
         return;
       }
       Part part = left.remove();
       SendResult result = part.send(Math.max(1, Math.min(attemptNanos, settlement.nanosLeft())));
       last = moreTelling(last, result);
+      failed |= result.isToBeRepeated();
       settle(part, result, left, settlement);
     }
   }
@@ -162,7 +164,7 @@ public final class RetryLoop {
         last == null || last.kind() == Kind.ACCEPTED || last.kind() == Kind.TOO_LARGE
             ? SendResult.failed(Kind.TIMEOUT, FailureCause.of("no time left for the request"))
             : last;
-    left.forEach(part -> drop(part, why, settlement));
+    left.forEach(part -> settlement.unsent(part, why.loss(), cause(why)));
   }
 
   /** Waits until the target may be tried; returns false if time is up before. */
@@ -170,7 +172,7 @@ public final class RetryLoop {
     long wait = backoff.nanosLeft();
     while (wait > 0 && !settlement.isAbandoned()) {
       long left = settlement.nanosLeft();
-      if (left <= 0) {
+      if (left <= 0 || settlement.isPostponed(false)) {
         return false;
       }
       LockSupport.parkNanos(this, Math.min(wait, left));

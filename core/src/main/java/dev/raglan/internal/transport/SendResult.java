@@ -54,6 +54,11 @@ public record SendResult(
     return new SendResult(Kind.RETRY, cause, 0, nanos);
   }
 
+  /** Returns true if the request failed and may be repeated. */
+  boolean isToBeRepeated() {
+    return kind == Kind.RETRY || kind == Kind.TIMEOUT || kind == Kind.UNEXPLAINED_FAILURE;
+  }
+
   Loss loss() {
     return switch (kind) {
       case TIMEOUT -> Loss.TIMEOUT;

@@ -24,6 +24,24 @@ public interface Settlement {
   void dropped(int spans, Loss reason, FailureCause cause);
 
   /**
+   * /** Takes a part that was not delivered: it is kept for later, or dropped.
+   *
+   * @param reason counted if it is dropped
+   */
+  default void unsent(Part part, Loss reason, FailureCause cause) {
+    dropped(part.spans(), reason, cause);
+  }
+
+  /**
+   * Returns true if no further attempt is wanted, because the parts that are left can be kept.
+   *
+   * @param failed true if an attempt has failed
+   */
+  default boolean isPostponed(boolean failed) {
+    return false;
+  }
+
+  /**
    * Sets the number of spans that the exporter keeps beyond this call, such as those of traces that
    * have not finished. They stay queued; this settlement has the other ones to settle, of this call
    * and of former ones.

@@ -1,5 +1,6 @@
 package dev.raglan.internal.type;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.BeanProperty.Access;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;

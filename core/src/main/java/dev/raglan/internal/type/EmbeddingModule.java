@@ -1,11 +1,13 @@
 package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -51,6 +53,9 @@ final class EmbeddingModule extends BeanSerializerModifier {
     return JsonMapper.builder()
         .typeFactory(typeFactory())
         .addModule(new SimpleModule("raglan").setSerializerModifier(new EmbeddingModule()))
+        .annotationIntrospector(
+            AnnotationIntrospector.pair(
+                new JacksonAnnotationIntrospector(), new OtherMapperNames()))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.raglan.internal.foreign.PerClass;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package dev.raglan.internal.type;
 import com.fasterxml.jackson.annotation.JsonIgnoreType;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Masked;
+import dev.raglan.internal.foreign.Ancestors;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -14,7 +15,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,18 +83,7 @@ final class HidingMarks {
 
   /** Returns the class, its superclasses but Object, and all interfaces of those. */
   static Set<Class<?>> ancestors(Class<?> type) {
-    Set<Class<?>> ancestors = new LinkedHashSet<>();
-    addAncestors(type, ancestors);
-    return ancestors;
-  }
-
-  private static void addAncestors(@Nullable Class<?> type, Set<Class<?>> ancestors) {
-    if (type != null && type != Object.class && ancestors.add(type)) {
-      addAncestors(type.getSuperclass(), ancestors);
-      for (Class<?> each : type.getInterfaces()) {
-        addAncestors(each, ancestors);
-      }
-    }
+    return Ancestors.of(type);
   }
 
   private void addAll(Class<?> declaring) {

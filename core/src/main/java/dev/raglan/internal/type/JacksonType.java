@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.Converter;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.TypeView.Rewriting;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;

@@ -74,6 +74,10 @@ public final class OpaqueTypes {
           "kotlin.Function",
           "kotlin.coroutines.Continuation",
           "kotlin.sequences.Sequence",
+          "scala.collection.Iterator",
+          "scala.collection.View",
+          "scala.collection.immutable.LazyList",
+          "scala.collection.immutable.Stream",
           "org.hibernate.engine.spi.PersistentAttributeInterceptable",
           "org.hibernate.proxy.HibernateProxy",
           "org.apache.avro.Schema",
@@ -96,8 +100,23 @@ public final class OpaqueTypes {
   /** Endings of the names of types that hold a secret and are made to be handed on. */
   private static final Pattern CREDENTIAL =
       Pattern.compile(
-          "(?:.*[a-z0-9])?(?:Credentials?|Api_?Key|KeyCredential|(?:Private|Secret|Access)Key"
-              + "|(?:Access|Auth|Bearer|Id|Refresh|Session|Security)Token)(?:Impl)?");
+          ".*(?:Credentials?|(?:Api|API|Secret|Private|Access)_?Key|JW[KST]|Jwt"
+              + "|Passwords?|Passphrase|Secrets?"
+              + "|(?:Access|Api|API|Auth|Authentication|Bearer|Delegation|Id|Refresh|Session"
+              + "|Security|GitHub|GitLab|Slack|OAuth2?|Csrf|Xsrf)Token)(?:Impl)?");
+
+  /** Types that hold a secret and are named otherwise. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "io.fabric8.kubernetes.api.model.AuthInfo",
+          "java.net.PasswordAuthentication",
+          "java.security.KeyPair",
+          "java.security.KeyStore$ProtectionParameter",
+          "java.security.spec.KeySpec",
+          "javax.security.auth.Destroyable",
+          "javax.security.auth.Subject",
+          "javax.security.auth.callback.PasswordCallback",
+          "org.springframework.security.core.Authentication");
 
   private static final List<String> NO_DATA =
       List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "scala.");
@@ -143,7 +162,10 @@ public final class OpaqueTypes {
   /** Tells whether the class, or one of its ancestors, is named as a credential. */
   static boolean isCredential(Class<?> type) {
     return HidingMarks.ancestors(type).stream()
-        .anyMatch(each -> CREDENTIAL.matcher(each.getSimpleName()).matches());
+        .anyMatch(
+            each ->
+                CREDENTIALS.contains(each.getName())
+                    || CREDENTIAL.matcher(each.getSimpleName()).matches());
   }
 
   private static boolean isComponent(Class<?> type) {

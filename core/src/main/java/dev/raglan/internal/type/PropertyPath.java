@@ -2,6 +2,7 @@ package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.Accessors.Accessor;
 import java.lang.reflect.Array;
 import java.util.Collection;
@@ -68,7 +69,7 @@ public final class PropertyPath {
   /** Returns a JSON scalar as the Java value it stands for; anything else itself. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (!(value instanceof JsonNode node)) {
-      return value;
+      return PlainValues.of(value);
     }
     return switch (node.getNodeType()) {
       case STRING -> node.textValue();
@@ -119,8 +120,9 @@ public final class PropertyPath {
         if (current instanceof JsonNode node) {
           return node.get(name);
         }
-        Accessor accessor = Accessors.of(current.getClass()).get(name);
-        return accessor == null ? null : accessor.read(current);
+        Object found = PlainValues.of(current) instanceof Map<?, ?> map ? fromMap(map) : null;
+        Accessor accessor = found == null ? Accessors.of(current.getClass()).get(name) : null;
+        return accessor == null ? found : accessor.read(current);
       }
 
       /** By the key itself or, where keys are no strings, by the key's text. */
@@ -152,10 +154,11 @@ public final class PropertyPath {
     record Index(int index) implements Step {
 
       @Override
-      public @Nullable Object from(Object current) {
-        int size = size(current);
+      public @Nullable Object from(Object value) {
+        Object current = PlainValues.of(value);
+        int size = current == null ? 0 : size(current);
         int at = index < 0 ? size + index : index;
-        if (at < 0 || at >= size) {
+        if (current == null || at < 0 || at >= size) {
           return null;
         }
         if (current instanceof List<?> list) {

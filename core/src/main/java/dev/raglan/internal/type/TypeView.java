@@ -1,6 +1,7 @@
 package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.BeanProperty.Access;
 import dev.raglan.internal.type.HidingMarks.Mark;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.gson.JsonParser;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.raglan.internal.foreign.PlainValuesTest;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.internal.read.Extractors;
@@ -17,14 +21,17 @@ import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -318,5 +325,57 @@ class JsonExtractorTest {
     self.put("choices", List.of(self));
     self.put("message", self);
     assertThat(extractors.extract(self)).isNotNull();
+  }
+
+  static Stream<Arguments> treesOfOtherMappers() {
+    return Stream.of(Recorded.CHAT_COMPLETION, Recorded.RESPONSE)
+        .flatMap(
+            text ->
+                PlainValuesTest.trees(text)
+                    .map(tree -> Arguments.of(tree.get()[0], tree.get()[1], text)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("treesOfOtherMappers")
+  void readsAnAnswerAsATreeOfAnyMapper(String mapper, Object tree, String text) {
+    Extraction read = extractors.extract(tree);
+    assertThat(read).isEqualTo(extractors.extract(text));
+    assertThat(read.completion()).isNotNull();
+    assertThat(extractors.extract(Optional.of(tree))).isEqualTo(read);
+  }
+
+  @Test
+  void readsChunksThatAreTreesOfAnotherMapper() {
+    List<Object> chunks = new ArrayList<>();
+    for (String word : List.of("Par", "is.")) {
+      chunks.add(
+          JsonParser.parseString(
+              "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":"
+                  + "[{\"index\":0,\"delta\":{\"content\":\""
+                  + word
+                  + "\"}}]}"));
+    }
+    assertThat(extractors.extract(chunks).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+    assertThat(extractors.extract(io.vavr.collection.List.ofAll(chunks)).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @Test
+  void readsDocumentsInMessagesOfProtobuf() {
+    Struct found =
+        Struct.newBuilder()
+            .putFields("id", Value.newBuilder().setStringValue("d1").build())
+            .putFields("score", Value.newBuilder().setNumberValue(0.5).build())
+            .putFields("text", Value.newBuilder().setStringValue("t").build())
+            .build();
+    assertThat(extractors.extract(List.of(found)).documents())
+        .containsExactly(new RetrievedChunk("d1", "t", 0.5, Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "7", "\"{\\\"choices\\\":1}\"", "[]", "[null]", "{}"})
+  void findsNothingInTreesThatHoldNothing(String json) {
+    assertThat(extractors.extract(JsonParser.parseString(json))).isEqualTo(Extraction.NONE);
   }
 }

@@ -62,6 +62,11 @@ class WholeAndInPiecesTest {
         "'content':[{'type':'text','text':'It is '},{'type':'text','text':'4.'}]",
         "'content':'Four','reasoning_content':'two and two'",
         "'content':'Four','reasoning':'two and two'",
+        "'content':[{'type':'thinking','thinking':'so'},{'type':'text','text':'4.'}]",
+        "'content':[{'type':'image_url','image_url':{'url':'https://h'}},{'type':'text','text':"
+            + "'It is 4.'}]",
+        "'content':'So:','reasoning':'hm','tool_calls':[{'id':'a','function':{'name':'f',"
+            + "'arguments':'{^city^:^Paris^}'}}]",
         "'content':'Four','reasoning_content':'','reasoning':'two and two'",
         "'content':'Four','reasoning_details':[{'type':'reasoning.text','text':'two and two'}]",
         "'content':'Four','reasoning_details':[{'type':'reasoning.summary','summary':'sums'}]",
@@ -244,6 +249,237 @@ class WholeAndInPiecesTest {
       events.add(delta);
     }
     events.add(((ObjectNode) tree("{'type':'content_block_stop'}")).put("index", index));
+  }
+
+  @Test
+  void blocksOfAnthropicInTheirOrder() {
+    String result =
+        "{'type':'web_search_tool_result','tool_use_id':'s','content':[{'url':'https://h'}]}";
+    Completion expected =
+        whole(
+            tree(
+                "{'id':'r','type':'message','role':'assistant','model':'m','content':["
+                    + "{'type':'text','text':'I will look.'},"
+                    + "{'type':'server_tool_use','id':'s','name':'web_search','input':{'q':'x'}},"
+                    + result
+                    + ",{'type':'text','text':'Found '},{'type':'text','text':'it.'}],"
+                    + "'stop_reason':'end_turn','usage':{'input_tokens':5,'output_tokens':9}}"));
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Text("I will look."),
+            new ToolCall("s", "web_search", "{\"q\":\"x\"}"),
+            new Message.ToolResult("s", "[{\"url\":\"https://h\"}]"),
+            new Message.Text("Found it."));
+    for (int at = 0; at <= 12; at++) {
+      List<JsonNode> events = new ArrayList<>(anthropicEvents("r", 3).subList(0, 1));
+      String text = "{'type':'text','text':''}";
+      block(0, text, "text", "I will look.", at, events);
+      String call = "{'type':'server_tool_use','id':'s','name':'web_search','input':{}}";
+      block(1, call, "partial_json", "{\"q\":\"x\"}", at, events);
+      block(2, result, "none", "", at, events);
+      block(3, text, "text", "Found ", at, events);
+      block(4, text, "text", "it.", at, events);
+      events.add(
+          tree(
+              "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
+                  + "'usage':{'output_tokens':9}}"));
+      assertThat(streamed(events)).as("cut at %s", at).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void itemsOfResponsesInTheirOrder() {
+    String search = "{'type':'web_search_call','id':'w','status':'completed'}";
+    List<Message> expected =
+        whole(
+                tree(
+                    "{'id':'r','object':'response','model':'m','status':'completed','output':["
+                        + "{'type':'message','role':'assistant','content':[{'type':'output_text',"
+                        + "'text':'I will look.'}]},"
+                        + search
+                        + ",{'type':'reasoning','summary':[{'type':'summary_text','text':'a'},"
+                        + "{'type':'summary_text','text':'b'}]},"
+                        + "{'type':'function_call','call_id':'c','name':'f','arguments':'{^q^:1}'},"
+                        + "{'type':'message','role':'assistant','content':[{'type':'output_text',"
+                        + "'text':'Found it.'}]}]}"))
+            .messages();
+    assertThat(expected).hasSize(1);
+    assertThat(expected.get(0).parts()).hasSize(5);
+    for (int at = 0; at <= 12; at++) {
+      List<String> events = new ArrayList<>();
+      events.add("{'type':'response.created','response':{'id':'r','model':'m'}}");
+      pieces("output_text.delta','output_index':0", "I will look.", at, events);
+      events.add("{'type':'response.output_item.done','output_index':1,'item':" + search + "}");
+      pieces("reasoning_summary_text.delta','output_index':2,'summary_index':0", "a", at, events);
+      pieces("reasoning_summary_text.delta','output_index':2,'summary_index':1", "b", at, events);
+      events.add(
+          "{'type':'response.output_item.added','output_index':3,'item':{'type':'function_call',"
+              + "'call_id':'c','name':'f','arguments':''}}");
+      pieces("function_call_arguments.delta','output_index':3", "{^q^:1}", at, events);
+      pieces("output_text.delta','output_index':4", "Found it.", at, events);
+
+      assertThat(streamed(events.toArray(String[]::new)).messages())
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static void pieces(String event, String text, int at, List<String> events) {
+    int end = Math.min(at, text.length());
+    for (String piece : List.of(text.substring(0, end), text.substring(end))) {
+      events.add("{'type':'response." + event + ",'delta':'" + piece + "'}");
+    }
+  }
+
+  @Test
+  void candidatesOfGemini() {
+    String usage =
+        "'usageMetadata':{'promptTokenCount':5,'candidatesTokenCount':3,'totalTokenCount':8},"
+            + "'modelVersion':'gemini-2.5-pro','responseId':'r'}";
+    String call = "{'functionCall':{'name':'f','args':{'q':1}}}";
+    Completion expected =
+        whole(
+            tree(
+                "{'candidates':[{'content':{'role':'model','parts':[{'text':'hm','thought':true},"
+                    + "{'text':'It is 4.'},"
+                    + call
+                    + ",{'text':'So.'}]},'finishReason':'STOP','index':0}],"
+                    + usage));
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Reasoning("hm"),
+            new Message.Text("It is 4."),
+            new ToolCall(null, "f", "{\"q\":1}"),
+            new Message.Text("So."));
+    assertThat(expected.usage().inputTokens()).isEqualTo(5);
+    assertThat(expected.model()).isEqualTo("gemini-2.5-pro");
+    for (int at = 0; at <= 8; at++) {
+      String begin = "{'candidates':[{'content':{'role':'model','parts':[";
+      String end = "]},'index':0}],'modelVersion':'gemini-2.5-pro','responseId':'r'}";
+      assertThat(
+              streamed(
+                  begin + "{'text':'hm','thought':true}" + end,
+                  begin + "{'text':'" + "It is 4.".substring(0, at) + "'}" + end,
+                  begin + "{'text':'" + "It is 4.".substring(at) + "'}," + call + end,
+                  begin + "{'text':'So.'}]},'finishReason':'STOP','index':0}]," + usage))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void answersOfOllama() {
+    String head = "{'model':'llama3','created_at':'2026-01-01T00:00:00Z',";
+    String call = "'tool_calls':[{'function':{'name':'f','arguments':{'q':1}}}]";
+    String tail = "'done':true,'done_reason':'stop','prompt_eval_count':5,'eval_count':3}";
+    Completion expected =
+        whole(
+            tree(
+                head
+                    + "'message':{'role':'assistant','content':'It is 4.','thinking':'hm',"
+                    + call
+                    + "},"
+                    + tail));
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Reasoning("hm"),
+            new Message.Text("It is 4."),
+            new ToolCall(null, "f", "{\"q\":1}"));
+    assertThat(expected.usage().outputTokens()).isEqualTo(3);
+    assertThat(expected.finishReasons()).containsExactly("stop");
+    for (int at = 0; at <= 8; at++) {
+      String begin = head + "'message':{'role':'assistant',";
+      assertThat(
+              streamed(
+                  begin + "'content':'','thinking':'hm'},'done':false}",
+                  begin + "'content':'" + "It is 4.".substring(0, at) + "'},'done':false}",
+                  begin + "'content':'" + "It is 4.".substring(at) + "'},'done':false}",
+                  begin + "'content':''," + call + "},'done':false}",
+                  begin + "'content':''}," + tail))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+    assertThat(
+            streamed(head + "'response':'It is ','done':false}", head + "'response':'4.'," + tail))
+        .isEqualTo(whole(tree(head + "'response':'It is 4.'," + tail)));
+  }
+
+  @Test
+  void eventsOfCohere() {
+    String usage = "'usage':{'tokens':{'input_tokens':5,'output_tokens':3}}";
+    Completion expected =
+        whole(
+            tree(
+                "{'id':'r','finish_reason':'TOOL_CALL','message':{'role':'assistant',"
+                    + "'tool_plan':'hm','content':[{'type':'text','text':'It is 4.'}],"
+                    + "'tool_calls':[{'id':'a','type':'function','function':{'name':'f',"
+                    + "'arguments':'{^q^:1}'}}]},"
+                    + usage
+                    + "}"));
+    assertThat(expected.messages()).hasSize(1);
+    assertThat(expected.messages().get(0).parts()).hasSize(3);
+    for (int at = 0; at <= 6; at++) {
+      String text = "'index':0,'delta':{'message':{'content':{'text':'";
+      String call = "'index':0,'delta':{'message':{'tool_calls':{";
+      assertThat(
+              streamed(
+                  "{'type':'message-start','id':'r','delta':{'message':{'role':'assistant'}}}",
+                  "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'h'}}}",
+                  "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'m'}}}",
+                  "{'type':'content-start',"
+                      + text.replace("'text'", "'type':'text','text'")
+                      + "'}}}}",
+                  "{'type':'content-delta'," + text + "It is 4.".substring(0, at) + "'}}}}",
+                  "{'type':'content-delta'," + text + "It is 4.".substring(at) + "'}}}}",
+                  "{'type':'content-end','index':0}",
+                  "{'type':'tool-call-start',"
+                      + call
+                      + "'id':'a','type':'function','function':{'name':'f','arguments':''}}}}}",
+                  "{'type':'tool-call-delta'," + call + "'function':{'arguments':'{^q^'}}}}}",
+                  "{'type':'tool-call-delta'," + call + "'function':{'arguments':':1}'}}}}}",
+                  "{'type':'tool-call-end','index':0}",
+                  "{'type':'message-end','delta':{'finish_reason':'TOOL_CALL'," + usage + "}}"))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void eventsOfConverse() {
+    String usage = "'usage':{'inputTokens':5,'outputTokens':3,'totalTokens':8}";
+    Completion expected =
+        whole(
+            tree(
+                "{'output':{'message':{'role':'assistant','content':[{'reasoningContent':"
+                    + "{'reasoningText':{'text':'hm'}}},{'text':'It is 4.'},{'toolUse':"
+                    + "{'toolUseId':'a','name':'f','input':{'q':1}}}]}},'stopReason':'tool_use',"
+                    + usage
+                    + "}"));
+    assertThat(expected.messages()).hasSize(1);
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Reasoning("hm"),
+            new Message.Text("It is 4."),
+            new ToolCall("a", "f", "{\"q\":1}"));
+    for (int at = 0; at <= 8; at++) {
+      String delta = "{'contentBlockDelta':{'contentBlockIndex':";
+      assertThat(
+              streamed(
+                  "{'messageStart':{'role':'assistant'}}",
+                  delta + "0,'delta':{'reasoningContent':{'text':'h'}}}}",
+                  delta + "0,'delta':{'reasoningContent':{'text':'m'}}}}",
+                  "{'contentBlockStop':{'contentBlockIndex':0}}",
+                  delta + "1,'delta':{'text':'" + "It is 4.".substring(0, at) + "'}}}",
+                  delta + "1,'delta':{'text':'" + "It is 4.".substring(at) + "'}}}",
+                  "{'contentBlockStart':{'contentBlockIndex':2,'start':{'toolUse':"
+                      + "{'toolUseId':'a','name':'f'}}}}",
+                  delta + "2,'delta':{'toolUse':{'input':'{^q^'}}}}",
+                  delta + "2,'delta':{'toolUse':{'input':':1}'}}}}",
+                  "{'messageStop':{'stopReason':'tool_use'}}",
+                  "{'metadata':{" + usage + ",'metrics':{'latencyMs':7}}}"))
+          .as("cut at %s", at)
+          .isEqualTo(expected);
+    }
   }
 
   @Test
@@ -438,6 +674,6 @@ class WholeAndInPiecesTest {
     Completion read =
         streamed(delta("{'content':'" + half + "'}"), delta("{'content':'\uD83D\uDE00 b'}"));
 
-    assertThat(read.messages().get(0).content()).isEqualTo(half);
+    assertThat(read.messages().get(0).content()).isEqualTo(half + "…[+4 chars]");
   }
 }

@@ -22,6 +22,7 @@ class BatchThrottleTest {
         new GuardedExporter(name, ScriptedExporter.healthy(name)),
         new QueueBudget(1 << 20, 10),
         new TargetCounts(new Object(), new LossLog("scripted")),
+        null,
         1,
         () -> {});
   }

@@ -6,6 +6,7 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.export.FlushResult;
+import dev.raglan.export.Otlp;
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.spi.ExportTarget;
@@ -14,6 +15,10 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Spans that an exporter keeps beyond a call. */
 class KeptSpansTest {
@@ -129,6 +135,43 @@ class KeptSpansTest {
     DeliveryStats.Target stats = delivery.stats().targets().get(0);
     assertThat(stats.produced()).isEqualTo(stats.exported() + stats.dropped() + stats.queued());
     return stats;
+  }
+
+  @Test
+  void staysQueuedWhileAnotherTargetSpools(@TempDir Path directory) throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    DeliverySettings settings =
+        DeliverySettings.builder()
+            .interval(Duration.ofMillis(5))
+            .spoolDirectory(directory.resolve("spool"))
+            .build();
+    ExportTarget down = Otlp.to("http://localhost:" + closed);
+    DeliveryProcessor both = DeliveryProcessor.open(settings, List.of(target(), down));
+    try (SdkTracerProvider own = SdkTracerProvider.builder().addSpanProcessor(both).build()) {
+      for (int i = 0; i < 100; i++) {
+        own.get("test").spanBuilder("s").startSpan().end();
+      }
+
+      Awaitility.await()
+          .atMost(WAIT)
+          .untilAsserted(
+              () -> {
+                DeliveryStats.Target kept = both.stats().targets().get(0);
+                DeliveryStats.Target spooled = both.stats().targets().get(1);
+                assertThat(kept.produced()).isEqualTo(100);
+                assertThat(kept.queued()).isEqualTo(100);
+                assertThat(kept.spooled()).isZero();
+                assertThat(spooled.produced()).isEqualTo(100);
+                assertThat(spooled.queued()).isZero();
+                assertThat(spooled.spooled()).isEqualTo(100);
+              });
+
+      assertThat(both.close(WAIT)).isEqualTo(new FlushResult(false, 100, 0, 100));
+      assertThat(both.stats().queued()).isZero();
+    }
   }
 
   @Test

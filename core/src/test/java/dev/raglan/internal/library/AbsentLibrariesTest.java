@@ -50,7 +50,7 @@ class AbsentLibrariesTest {
               .invoke(extractors, Map.of("role", "user", "content", "Hi"));
 
       assertThat(extraction.getClass()).isNotSameAs(dev.raglan.model.Extraction.class);
-      assertThat(extraction.toString()).contains("content=Hi");
+      assertThat(extraction.toString()).contains("text=Hi");
     }
   }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.FlushResult;
 import dev.raglan.export.Otlp;
 import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.spi.ExportTarget;
@@ -14,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +28,8 @@ final class Delivered implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final DeliveryProcessor processor;
 
-  private Delivered(List<ExportTarget> targets, DeliverySettings settings) {
-    this.processor = DeliveryProcessor.open(settings, targets);
+  private Delivered(DeliveryProcessor processor) {
+    this.processor = processor;
     appender.start();
     logger.addAppender(appender);
   }
@@ -37,7 +39,11 @@ final class Delivered implements AutoCloseable {
   }
 
   static Delivered to(List<ExportTarget> targets, DeliverySettings settings) {
-    return new Delivered(targets, settings);
+    return new Delivered(DeliveryProcessor.open(settings, targets));
+  }
+
+  static Delivered to(List<ExportTarget> targets, DeliverySettings settings, LongSupplier clock) {
+    return new Delivered(DeliveryProcessor.open(settings, targets, clock));
   }
 
   /** Settings with that time for a batch. */
@@ -67,6 +73,14 @@ final class Delivered implements AutoCloseable {
     assertThat(stats.queued()).isZero();
     assertThat(stats.produced()).isEqualTo(stats.exported() + stats.dropped());
     return stats;
+  }
+
+  FlushResult flush(Duration timeout) {
+    return processor.flush(timeout);
+  }
+
+  FlushResult shutdown(Duration timeout) {
+    return processor.close(timeout);
   }
 
   DeliveryStats stats() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.model.CaptureLimits;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -122,5 +124,54 @@ class InlineDataTest {
     String once = json.text("data:image/png;base64," + base64(9_000) + " and " + base64(900));
 
     assertThat(json.text(once)).isEqualTo(once);
+  }
+
+  private static String inLines(int size, int length, String feed) {
+    return String.join(feed, base64(size).split("(?<=\\G.{" + length + "})"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\\n", "\\r\\n"})
+  void dataInLinesIsDescribedToo(String feed) {
+    for (int length : new int[] {60, 64, 76}) {
+      String lines = inLines(3_000, length, feed);
+
+      assertThat(json.text("data:image/png;base64," + lines + " ok"))
+          .as("declared, lines of %s", length)
+          .matches("<image/png, 3\\.[0-2] KB> ok");
+      assertThat(json.text("see: " + lines + " ok?"))
+          .as("found, lines of %s", length)
+          .matches("see: <base64, 3\\.[0-2] KB> ok\\?");
+    }
+  }
+
+  @Test
+  void percentEncodedDataIsDescribedToo() {
+    String encoded = URLEncoder.encode(base64(3_000), StandardCharsets.UTF_8);
+    String svg = "%3Csvg%20xmlns%3D%22http://www.w3.org/2000/svg%22%3E".repeat(20);
+
+    assertThat(json.text("data:image/png;base64," + encoded + " ok")).matches("<image/png, .* KB> ok");
+    assertThat(json.text("u=data%3Aimage%2Fpng%3Bbase64%2C" + encoded + "&x=1"))
+        .matches("u=<image/png, .* KB>&x=1");
+    assertThat(json.text("a data:image/svg+xml," + svg + " b")).matches("a <image/svg\\+xml, 7.* B> b");
+    assertThat(json.text("a data:image/svg+xml;charset=utf-8," + svg + "\" b"))
+        .matches("a <image/svg\\+xml, 7.* B>\" b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: a,b,c",
+        "the data:x,y,z and more text that is long enough to be looked at, twice over, as it is",
+        "data:text/plain,hello%20world is a short one, and stays, for it tells what somebody wrote"
+      })
+  void shortTextBehindASchemeStays(String text) {
+    assertThat(json.text(text)).isEqualTo(text);
+  }
+
+  @Test
+  void manyShortUrisTakeLinearTime() {
+    String text = "data:a,b ".repeat(200_000);
+    assertThat(InlineData.described(text, text.length())).isNull();
   }
 }

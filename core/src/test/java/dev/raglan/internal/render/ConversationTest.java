@@ -75,6 +75,43 @@ class ConversationTest {
   }
 
   @Test
+  void noMessageIsMadeOfWhatStandsInPlaceOfAValueThatCannotBeRead() {
+    Conversation conversation =
+        of(
+            call()
+                .argument("prompt", (Runnable) () -> {})
+                .output(new RawJson("\"<com.example.Answer>\"")));
+    Conversation ofTexts = of(call().argument("prompt", "<com.example.A>").output("<b>"));
+
+    assertThat(conversation).isEqualTo(new Conversation(null, List.of(), List.of()));
+    assertThat(ofTexts.input()).containsExactly(Message.of("user", "<com.example.A>"));
+    assertThat(ofTexts.output()).containsExactly(Message.of("assistant", "<b>"));
+  }
+
+  @Test
+  void aBoundResponseTakesThePlaceOfTheTextAmongTheParts() {
+    Message read =
+        new Message(
+            "assistant",
+            null,
+            List.of(
+                new Message.Reasoning("hm"),
+                new Message.Text("read"),
+                CALL,
+                new Message.Text("x")));
+    Completion completion = new Completion(null, null, List.of(read), List.of(), null);
+
+    assertThat(
+            of(call()
+                    .bind(Field.RESPONSE, "bound")
+                    .read(Extraction.NONE, Extraction.of(completion)))
+                .output()
+                .get(0)
+                .parts())
+        .containsExactly(new Message.Reasoning("hm"), new Message.Text("bound"), CALL);
+  }
+
+  @Test
   void aResultIsNotTheAnswerWhereAnotherResponseIsBound() {
     Conversation conversation =
         of(call().output("log line").bind(Field.RESPONSE, new RawJson("{\"text\":\"x\"}")));

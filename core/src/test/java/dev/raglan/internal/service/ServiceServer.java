@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A service that checks every request, keeps what it accepts, and fails as it is told to. */
@@ -36,6 +37,9 @@ public abstract class ServiceServer implements AutoCloseable {
 
   /** The number of requests of any outcome. */
   public final List<String> requests = new CopyOnWriteArrayList<>();
+
+  /** The time before each answer, in milliseconds. */
+  public volatile long delay;
 
   /** A request that was accepted. */
   public record Received(String method, String path, @Nullable String query, JsonNode body) {}
@@ -112,6 +116,9 @@ public abstract class ServiceServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    if (delay > 0) {
+      awaitClose(delay);
+    }
     Fault fault = faults.poll();
     if (fault != null && !fault.stores()) {
       fail(fault, exchange);
@@ -154,17 +161,21 @@ public abstract class ServiceServer implements AutoCloseable {
 
   private void fail(Fault fault, HttpExchange exchange) throws IOException {
     if (fault.hangs()) {
-      try {
-        closed.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      awaitClose(Long.MAX_VALUE);
     }
     if (fault.status() > 0) {
       fault.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.sendResponseHeaders(fault.status(), -1);
     }
     exchange.close();
+  }
+
+  private void awaitClose(long millis) {
+    try {
+      closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

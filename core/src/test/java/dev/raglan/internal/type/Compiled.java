@@ -24,6 +24,7 @@ public final class Compiled {
           new ArrayList<>(
               List.of(
                   "-proc:none",
+                  "-parameters",
                   "-d",
                   directory.toString(),
                   "-cp",

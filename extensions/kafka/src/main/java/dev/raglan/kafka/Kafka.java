@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Kafka.builder().bootstrapServers("kafka:9093").property("security.protocol", "SSL").build()
  * }</pre>
  *
- * <p>Each record is an {@code ExportTraceServiceRequest} with spans of one trace, and its key is the
- * trace's id in hexadecimal digits, so that one partition has all of a trace. The producer is
+ * <p>Each record is an {@code ExportTraceServiceRequest} with spans of one trace, and its key is
+ * the trace's id in hexadecimal digits, so that one partition has all of a trace. The producer is
  * idempotent and waits for all in-sync replicas. Immutable.
  */
 public final class Kafka implements ExportTarget {

@@ -1,10 +1,10 @@
 package dev.raglan.kafka;
 
 import dev.raglan.internal.transport.BatchExporter;
-import dev.raglan.internal.transport.SingleExport;
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.internal.transport.Settlement.Loss;
+import dev.raglan.internal.transport.SingleExport;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;

@@ -131,7 +131,9 @@ final class ProducerSettings {
         && !value.strip().equals("all")
         && !value.strip().equals("-1")) {
       throw new IllegalArgumentException(
-          "Kafka property " + name + " must be all: with less, spans counted as exported may be lost");
+          "Kafka property "
+              + name
+              + " must be all: with less, spans counted as exported may be lost");
     }
   }
 
@@ -182,8 +184,7 @@ final class ProducerSettings {
     long request = number(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery);
     all.put(ProducerConfig.LINGER_MS_CONFIG, linger);
-    all.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(request, delivery - linger));
+    all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(request, delivery - linger));
     all.put(
         ProducerConfig.MAX_BLOCK_MS_CONFIG,
         Math.max(1, Math.min(BLOCK_MILLIS, batch.toMillis() / 20)));

@@ -24,7 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param capture What is captured of a call.
  * @param redaction What is kept out of everything that is captured.
  * @param dialects Conventions that span attributes are written in.
- * @param params Parameters that every trace begins with, such as chunk_size.
+ * @param params Parameters that every trace begins with, such as chunk_size; or a list of them,
+ *     such as chunk_size=512,top_k=4.
  * @param pipelineType Pipeline that every trace is of; none in particular unless set.
  * @param tags Tags put on every span.
  * @param mdc Whether the logging context holds trace_id and span_id while a span is the current
@@ -41,7 +42,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("raglan")
 public record RaglanProperties(
-    @DefaultValue("true") boolean enabled,
+    @DefaultValue("true") Boolean enabled,
     @DefaultValue("auto") OtelMode otelMode,
     @Nullable String serviceName,
     @Nullable String environment,
@@ -49,15 +50,15 @@ public record RaglanProperties(
     @DefaultValue Capture capture,
     @DefaultValue Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
-    @DefaultValue Map<String, Object> params,
+    @DefaultValue NamedValues params,
     @Nullable PipelineType pipelineType,
     @DefaultValue List<String> tags,
-    @DefaultValue("false") boolean mdc,
+    @DefaultValue("false") Boolean mdc,
     @DefaultValue Travel traceContext,
     @DefaultValue Pricing pricing,
-    @DefaultValue("false") boolean estimateTokens,
+    @DefaultValue("false") Boolean estimateTokens,
     @DefaultValue Web web,
-    @DefaultValue("" + DEFAULT_ADVISOR_ORDER) int advisorOrder,
+    @DefaultValue("" + DEFAULT_ADVISOR_ORDER) Integer advisorOrder,
     @DefaultValue Export export,
     @DefaultValue Delivery delivery) {
 
@@ -69,7 +70,7 @@ public record RaglanProperties(
    *
    * @param ratio Share of the traces that are recorded, from 0 to 1. For an SDK of Raglan's own.
    */
-  public record Sampling(@DefaultValue("1.0") double ratio) {}
+  public record Sampling(@DefaultValue("1.0") Double ratio) {}
 
   /**
    * Capture of arguments, results and exceptions where an annotation leaves it open.
@@ -78,6 +79,8 @@ public record RaglanProperties(
    *     OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT or one of OPENINFERENCE_HIDE_* say no.
    * @param output Whether results are captured; as for input.
    * @param mode Part of a call that is kept; a bean of type CaptureDecider decides for a call.
+   * @param infer Whether parameters that no annotation binds are told by their names and shapes, such
+   *     as model, messages or query.
    * @param exceptions How much of an exception is recorded.
    * @param maxLength Most characters of one rendered value; from 64 to 16777216.
    * @param maxItems Most elements of one array, or entries of one object; from 1 to 1048576.
@@ -87,10 +90,11 @@ public record RaglanProperties(
       @Nullable Boolean input,
       @Nullable Boolean output,
       @DefaultValue("full") CaptureMode mode,
+      @DefaultValue("true") boolean infer,
       @DefaultValue("full") ExceptionCapture exceptions,
-      @DefaultValue("16384") int maxLength,
-      @DefaultValue("256") int maxItems,
-      @DefaultValue("12") int maxDepth) {}
+      @DefaultValue("16384") Integer maxLength,
+      @DefaultValue("256") Integer maxItems,
+      @DefaultValue("12") Integer maxDepth) {}
 
   /**
    * Redaction of everything that is captured.
@@ -104,8 +108,8 @@ public record RaglanProperties(
    * @param patterns Regular expressions; what they find in text is hidden.
    */
   public record Redaction(
-      @DefaultValue("true") boolean secrets,
-      @DefaultValue("false") boolean emails,
+      @DefaultValue("true") Boolean secrets,
+      @DefaultValue("false") Boolean emails,
       @Nullable List<String> fields,
       @DefaultValue List<String> patterns) {}
 
@@ -115,7 +119,7 @@ public record RaglanProperties(
    * @param inBaggage Whether they travel to other services in OpenTelemetry's baggage, and are
    *     taken from there; every service that is called can read them then.
    */
-  public record Travel(@DefaultValue("false") boolean inBaggage) {}
+  public record Travel(@DefaultValue("false") Boolean inBaggage) {}
 
   /**
    * Prices of tokens, for estimates of costs that no response reports; those shipped unless set.
@@ -143,7 +147,7 @@ public record RaglanProperties(
       @Nullable Double input,
       @Nullable Double cachedInput,
       @Nullable Double cacheWrite,
-      @DefaultValue("0") double output) {}
+      @DefaultValue("0") Double output) {}
 
   /**
    * Web requests: their root spans, and the attributes that spans are given of them, at most 256
@@ -165,12 +169,12 @@ public record RaglanProperties(
    */
   public record Web(
       @Nullable Boolean root,
-      @DefaultValue("true") boolean propagate,
-      @DefaultValue("false") boolean enabled,
+      @DefaultValue("true") Boolean propagate,
+      @DefaultValue("false") Boolean enabled,
       @Nullable String sessionHeader,
       @Nullable String customerHeader,
       @Nullable String userHeader,
-      @DefaultValue("false") boolean userFromPrincipal,
+      @DefaultValue("false") Boolean userFromPrincipal,
       @Nullable String tagsHeader) {}
 
   /**
@@ -181,6 +185,8 @@ public record RaglanProperties(
    * @param file A file of OTLP JSON Lines.
    * @param athina Athina's log of traces and inferences.
    * @param lastmile LastMile's traces, events and feedback.
+   * @param adaline Adaline's traces and spans.
+   * @param spansApi The Spans API of Scale's platform, or one with the same paths.
    * @param traces Bounds of spans that wait for the end of their trace, for targets that take whole
    *     traces.
    * @param kafka A Kafka topic; needs raglan-kafka.
@@ -191,6 +197,8 @@ public record RaglanProperties(
       @DefaultValue LogFile file,
       @DefaultValue Athina athina,
       @DefaultValue LastMile lastmile,
+      @DefaultValue Adaline adaline,
+      @DefaultValue SpansApi spansApi,
       @DefaultValue Traces traces,
       @DefaultValue KafkaTopic kafka) {}
 
@@ -241,6 +249,48 @@ public record RaglanProperties(
   }
 
   /**
+   * Adaline's traces and spans.
+   *
+   * @param apiKey API key. Nothing is sent unless set.
+   * @param projectId Id of the project; required with the key.
+   * @param baseUrl Address of its API.
+   * @param timeout How long one request may take.
+   */
+  public record Adaline(
+      @Nullable String apiKey,
+      @Nullable String projectId,
+      @DefaultValue("https://api.adaline.ai/v2") String baseUrl,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the key. */
+    @Override
+    public String toString() {
+      return "Adaline[projectId=%s, timeout=%s]".formatted(projectId, timeout);
+    }
+  }
+
+  /**
+   * The Spans API of Scale's platform, or one with the same paths.
+   *
+   * @param apiKey API key. Nothing is sent unless set.
+   * @param accountId Account that spans are stored under; required with Scale's own address.
+   * @param baseUrl Address of the API.
+   * @param timeout How long one request may take.
+   */
+  public record SpansApi(
+      @Nullable String apiKey,
+      @Nullable String accountId,
+      @DefaultValue("https://api.egp.scale.com") String baseUrl,
+      @DefaultValue("10s") Duration timeout) {
+
+    /** The settings, without the key. */
+    @Override
+    public String toString() {
+      return "SpansApi[accountId=%s, timeout=%s]".formatted(accountId, timeout);
+    }
+  }
+
+  /**
    * Bounds of spans that wait for the end of their trace, for targets that take whole traces.
    *
    * @param maxBytes Most memory of all kept spans of one target, as estimated; from 64KB to 4GB.
@@ -251,7 +301,7 @@ public record RaglanProperties(
    */
   public record Traces(
       @DefaultValue("32MB") DataSize maxBytes,
-      @DefaultValue("10000") int maxSpans,
+      @DefaultValue("10000") Integer maxSpans,
       @DefaultValue("5m") Duration maxAge,
       @DefaultValue("drop-newest") String overflow) {}
 
@@ -267,26 +317,35 @@ public record RaglanProperties(
    * A receiver of OpenTelemetry's protocol.
    *
    * @param endpoint Address of the receiver, such as http://localhost:4318. Nothing is sent unless
-   *     set.
-   * @param protocol How spans travel.
-   * @param headers Headers sent with every request, such as authorization.
-   * @param timeout How long one export may take.
+   *     set, or OTEL_EXPORTER_OTLP_ENDPOINT is.
+   * @param protocol How spans travel; http/protobuf unless set.
+   * @param headers Headers sent with every request, by name, or as a list such as
+   *     authorization=Bearer%20a,x-api-key=b.
+   * @param timeout How long one request may take; 10s unless set.
    * @param compression How requests are compressed: with gzip, and not at all to this machine,
    *     unless set.
    * @param compressionLevel Level of compression, from 1 for the least work up; 1 unless set.
    * @param maxRequestBytes Size of one request at most; 4 MiB unless set, less a margin for gRPC.
    * @param allowPlaintextCredentials Whether headers with credentials may go to another host over
    *     plain http.
+   * @param proxy HTTP proxy, such as proxy.acme.com:3128; the JVM's unless set.
+   * @param trustedCertificates PEM file of the trusted authorities; the JVM's unless set.
+   * @param clientCertificate PEM file of the client's certificate chain.
+   * @param clientKey PEM file of the client's private key, PKCS#8 and unencrypted.
    */
   public record Otlp(
       @Nullable String endpoint,
-      @DefaultValue("http/protobuf") String protocol,
-      @DefaultValue Map<String, String> headers,
-      @DefaultValue("10s") Duration timeout,
+      @Nullable String protocol,
+      @DefaultValue NamedSecrets headers,
+      @Nullable Duration timeout,
       @Nullable String compression,
       @Nullable Integer compressionLevel,
       @Nullable DataSize maxRequestBytes,
-      @DefaultValue("false") boolean allowPlaintextCredentials) {
+      @DefaultValue("false") Boolean allowPlaintextCredentials,
+      @Nullable String proxy,
+      @Nullable String trustedCertificates,
+      @Nullable String clientCertificate,
+      @Nullable String clientKey) {
 
     /** The settings, without those that may hold a secret. */
     @Override
@@ -306,7 +365,7 @@ public record RaglanProperties(
   public record LogFile(
       @Nullable String path,
       @DefaultValue("64MB") DataSize maxSize,
-      @DefaultValue("5") int maxFiles) {}
+      @DefaultValue("5") Integer maxFiles) {}
 
   /**
    * A Kafka topic of OTLP in protocol buffers. Needs dev.raglan:raglan-kafka.
@@ -342,12 +401,27 @@ public record RaglanProperties(
    * @param timeout How long one export to any target may take; from 1ms to 1h.
    * @param shutdownTimeout How long closing may take, until what still waits is given up; from 1ms
    *     to 1h.
+   * @param spool Files that spans are kept in while an OTLP receiver is down.
    */
   public record Delivery(
       @Nullable DataSize maxQueueBytes,
-      @DefaultValue("8192") int maxQueueSpans,
-      @DefaultValue("512") int batchSize,
+      @DefaultValue("8192") Integer maxQueueSpans,
+      @DefaultValue("512") Integer batchSize,
       @DefaultValue("1s") Duration interval,
       @DefaultValue("10s") Duration timeout,
-      @DefaultValue("5s") Duration shutdownTimeout) {}
+      @DefaultValue("5s") Duration shutdownTimeout,
+      @DefaultValue Spool spool) {}
+
+  /**
+   * Files that spans are kept in while an OTLP receiver is down, also past the end of the process.
+   *
+   * @param directory Directory of the files; created if it is missing. Nothing is kept unless set.
+   * @param maxBytes Most bytes of the files, for each receiver; from 1MB to 1TB. The oldest spans
+   *     go when it is reached.
+   * @param maxAge Time after which a span is dropped; from 1s to 365d.
+   */
+  public record Spool(
+      @Nullable String directory,
+      @DefaultValue("256MB") DataSize maxBytes,
+      @DefaultValue("24h") Duration maxAge) {}
 }

@@ -1,11 +1,13 @@
 package dev.raglan.internal.library.langchain4j;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.document.Document;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
@@ -13,12 +15,17 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.store.embedding.EmbeddingMatch;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ResultExtractor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +78,7 @@ public final class LangChain4j implements ResultExtractor {
       return Messages.extraction(List.of(LangChain4jMessages.of(message)));
     }
     if (value instanceof ChatRequest request) {
-      return Extraction.of(LangChain4jMessages.list(request.messages()));
+      return LangChain4jMessages.conversation(request.messages());
     }
     if (value instanceof Embedding embedding) {
       return Extraction.of(embeddings(List.of(embedding), null));
@@ -79,6 +86,33 @@ public final class LangChain4j implements ResultExtractor {
     return value.getClass().getName().equals(RESULT)
         ? LangChain4jResponses.ofService(value)
         : documents(value);
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    if (!(request instanceof ChatRequest asked)) {
+      return Map.of();
+    }
+    Map<String, Object> settings = RequestSettings.of(asked.parameters(), Objects::toString);
+    List<ToolSpecification> tools = asked.toolSpecifications();
+    if (tools != null && !tools.isEmpty()) {
+      settings.put("tools", tools.stream().limit(Limits.TOOLS).map(LangChain4j::tool).toList());
+    }
+    ResponseFormat format = asked.parameters().responseFormat();
+    if (format != null) {
+      settings.put("response_format", format.type().name().toLowerCase(Locale.ROOT));
+    }
+    return settings;
+  }
+
+  private static Map<String, Object> tool(ToolSpecification specification) {
+    Map<String, Object> tool = new LinkedHashMap<>();
+    tool.put("type", "function");
+    tool.put("name", specification.name());
+    if (specification.description() != null) {
+      tool.put("description", specification.description());
+    }
+    return tool;
   }
 
   private Extraction response(Response<?> response) {

@@ -11,14 +11,18 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.raglan.internal.chat.Attachments;
 import dev.raglan.internal.chat.MessageParts;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of LangChain4j. */
@@ -26,6 +30,9 @@ final class LangChain4jMessages {
 
   /** The model's reasoning, which newer versions disclose. */
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
+
+  /** What a message of the application's own holds, which newer versions have. */
+  private static final PropertyPath ATTRIBUTES = PropertyPath.parse("attributes");
 
   // Of media, whose classes have no type in common.
   private static final PropertyPath PDF = PropertyPath.parse("pdfFile");
@@ -35,8 +42,10 @@ final class LangChain4jMessages {
 
   private LangChain4jMessages() {}
 
-  static List<Message> list(List<ChatMessage> messages) {
-    return messages.stream().limit(Limits.MESSAGES).map(LangChain4jMessages::of).toList();
+  static Extraction conversation(List<ChatMessage> messages) {
+    List<Object> kept = ListElements.ends(messages, Limits.MESSAGES);
+    List<Message> read = kept.stream().map(each -> of((ChatMessage) each)).toList();
+    return Requests.conversation(read, messages.size() - kept.size());
   }
 
   static Message of(ChatMessage message) {
@@ -56,8 +65,9 @@ final class LangChain4jMessages {
           .text(result.text())
           .message(Roles.TOOL, result.toolName(), result.id());
     }
-    String type = Roles.of(message.type().name());
-    return Message.of(type == null ? Roles.USER : type, null);
+    String type = message.type().name().toLowerCase(Locale.ROOT);
+    Map<?, ?> attributes = ATTRIBUTES.find(message) instanceof Map<?, ?> map ? map : Map.of();
+    return new Message(type, null, MessageParts.other(type, attributes));
   }
 
   static Message answer(AiMessage answer) {

@@ -2,6 +2,7 @@ package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Extras;
@@ -16,7 +17,9 @@ import dev.raglan.model.RetrievedChunk;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -33,6 +36,7 @@ public final class SpringAi implements ResultExtractor {
   private static final String CLIENT_RESPONSE =
       "org.springframework.ai.chat.client.ChatClientResponse";
 
+  private static final PropertyPath CALLBACKS = PropertyPath.parse("toolCallbacks");
   private static final PropertyPath CHAT_RESPONSE = PropertyPath.parse("chatResponse");
 
   private final SpringAiUsages usages;
@@ -72,12 +76,41 @@ public final class SpringAi implements ResultExtractor {
       return Messages.extraction(SpringAiMessages.of(message));
     }
     if (value instanceof Prompt prompt) {
-      return Extraction.of(SpringAiMessages.list(prompt.getInstructions()));
+      return SpringAiMessages.conversation(prompt.getInstructions());
     }
     if (value instanceof Document document) {
       return Extraction.ofDocuments(List.of(chunk(document)), 0);
     }
     return embeddingsOrClientResponse(value);
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    Object options = request instanceof Prompt prompt ? prompt.getOptions() : null;
+    if (options == null) {
+      return Map.of();
+    }
+    Map<String, Object> settings = RequestSettings.of(options, value -> value);
+    List<Object> tools = new ArrayList<>();
+    if (CALLBACKS.find(options) instanceof List<?> callbacks) {
+      callbacks.stream().limit(Limits.TOOLS).forEach(each -> tools.add(tool(each)));
+    }
+    if (!tools.isEmpty()) {
+      settings.put("tools", tools);
+    }
+    return settings;
+  }
+
+  private static Map<String, Object> tool(Object callback) {
+    Map<String, Object> tool = new LinkedHashMap<>();
+    tool.put("type", "function");
+    for (String each : new String[] {"name", "description"}) {
+      Object told = PropertyPath.parse("toolDefinition." + each).find(callback);
+      if (told != null) {
+        tool.put(each, told);
+      }
+    }
+    return tool;
   }
 
   private Extraction embeddingsOrClientResponse(Object value) {
@@ -108,13 +141,14 @@ public final class SpringAi implements ResultExtractor {
     results.forEach(each -> reasons.add(SpringAiChunks.finishReason(each)));
     return Extraction.of(
         new Completion(
-            SpringAiChunks.orNull(response.getMetadata().getId()),
-            SpringAiChunks.orNull(response.getMetadata().getModel()),
-            results.stream()
-                .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
-                .toList(),
-            Completions.reasons(reasons),
-            usages.of(response.getMetadata().getUsage())));
+                SpringAiChunks.orNull(response.getMetadata().getId()),
+                SpringAiChunks.orNull(response.getMetadata().getModel()),
+                results.stream()
+                    .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
+                    .toList(),
+                Completions.reasons(reasons),
+                usages.of(response.getMetadata().getUsage()))
+            .leavingOut(response.getResults().size() - results.size()));
   }
 
   private static RetrievedChunk chunk(Document document) {

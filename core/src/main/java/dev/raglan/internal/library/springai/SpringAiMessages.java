@@ -6,7 +6,9 @@ import dev.raglan.internal.chat.Messages;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.model.Extraction;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
 import java.net.URI;
@@ -27,10 +29,11 @@ final class SpringAiMessages {
 
   private SpringAiMessages() {}
 
-  static List<dev.raglan.model.Message> list(List<Message> messages) {
+  static Extraction conversation(List<Message> messages) {
+    List<Object> kept = ListElements.ends(messages, Limits.MESSAGES);
     List<dev.raglan.model.Message> read = new ArrayList<>();
-    messages.stream().limit(Limits.MESSAGES).forEach(each -> read.addAll(of(each)));
-    return Requests.bounded(read);
+    kept.forEach(each -> read.addAll(of((Message) each)));
+    return Requests.conversation(read, messages.size() - kept.size());
   }
 
   /** Returns the message; for a message of tool responses, one message each. */

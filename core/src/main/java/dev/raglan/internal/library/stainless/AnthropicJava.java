@@ -5,11 +5,13 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.chat.MessageParts;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
@@ -18,6 +20,7 @@ import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class AnthropicJava implements ResultExtractor {
   private static final List<String> PACKAGES =
       List.of("com.anthropic.models.messages.", "com.anthropic.models.beta.messages.");
 
+  private static final PropertyPath RAW_PARAMS = PropertyPath.parse("rawParams");
   private static final PropertyPath RAW_MESSAGE = PropertyPath.parse("rawMessage");
 
   private final Shapes shapes;
@@ -58,11 +62,25 @@ public final class AnthropicJava implements ResultExtractor {
     if (value instanceof com.anthropic.models.beta.messages.MessageCreateParams params) {
       return request(params.system().orElse(null), params.messages());
     }
+    Object params =
+        value.getClass().getSimpleName().startsWith("Structured") ? RAW_PARAMS.find(value) : null;
+    if (params != null) {
+      return extract(params);
+    }
     Object raw =
         value.getClass().getSimpleName().equals("StructuredMessage")
             ? RAW_MESSAGE.find(value)
             : value;
     return raw == null ? Extraction.NONE : shapes.read(tree(raw));
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    if (!request.getClass().getSimpleName().endsWith("CreateParams")) {
+      return Map.of();
+    }
+    Object raw = RAW_PARAMS.find(request);
+    return RequestSettings.of(raw == null ? request : raw, AnthropicJava::tree);
   }
 
   @Override
@@ -82,8 +100,9 @@ public final class AnthropicJava implements ResultExtractor {
       MessageParts parts = new MessageParts(Messages.PARAGRAPHS).content(shapes.of(tree(system)));
       messages.addAll(parts.messages(Roles.SYSTEM, null, null));
     }
-    Stream<Shape> trees = params.stream().limit(Limits.MESSAGES).map(each -> shapes.of(tree(each)));
+    List<Object> kept = ListElements.ends(params, Limits.MESSAGES);
+    Stream<Shape> trees = kept.stream().map(each -> shapes.of(tree(each)));
     messages.addAll(Messages.list(trees.toList(), Messages.PARAGRAPHS));
-    return Extraction.of(Requests.bounded(messages));
+    return Requests.conversation(messages, params.size() - kept.size());
   }
 }

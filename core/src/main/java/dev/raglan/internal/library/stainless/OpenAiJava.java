@@ -7,16 +7,18 @@ import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.Embedding;
 import com.openai.models.responses.ResponseCreateParams;
-import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.StructuredResponse;
 import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.Vectors;
+import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
@@ -26,6 +28,7 @@ import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,9 @@ public final class OpenAiJava implements ResultExtractor {
 
   private static final Set<String> CHUNKS =
       Set.of("ChatCompletionChunk", "Completion", "ResponseStreamEvent");
+
+  /** The request inside of one that asks for an object of a class. */
+  private static final PropertyPath RAW_PARAMS = PropertyPath.parse("rawParams");
 
   private final Shapes shapes;
   private final Vectors vectors;
@@ -71,10 +77,16 @@ public final class OpenAiJava implements ResultExtractor {
       return Extraction.of(embeddings(response));
     }
     if (value instanceof ChatCompletionCreateParams params) {
-      return Extraction.of(messages(params.messages()));
+      return messages(List.of(), params.messages());
     }
     if (value instanceof ResponseCreateParams params) {
-      return Extraction.of(input(params));
+      return input(params);
+    }
+    if (value.getClass().getSimpleName().startsWith("Structured")) {
+      Object raw = RAW_PARAMS.find(value);
+      if (raw != null) {
+        return extract(raw);
+      }
     }
     if (value instanceof StructuredChatCompletion<?> structured) {
       return extract(structured.rawChatCompletion());
@@ -83,6 +95,16 @@ public final class OpenAiJava implements ResultExtractor {
       return extract(structured.rawResponse());
     }
     return shapes.read(tree(value));
+  }
+
+  @Override
+  public Map<String, Object> settings(Object request) {
+    String name = request.getClass().getSimpleName();
+    if (!name.endsWith("CreateParams")) {
+      return Map.of();
+    }
+    Object raw = RAW_PARAMS.find(request);
+    return RequestSettings.of(raw == null ? request : raw, OpenAiJava::tree);
   }
 
   @Override
@@ -99,23 +121,25 @@ public final class OpenAiJava implements ResultExtractor {
     return ObjectMappers.jsonMapper().valueToTree(value);
   }
 
-  private List<Message> messages(List<?> params) {
-    List<Shape> trees = new ArrayList<>();
-    params.stream().limit(Limits.MESSAGES).forEach(each -> trees.add(shapes.of(tree(each))));
-    return Messages.list(trees, Messages.PARAGRAPHS);
+  private Extraction messages(List<Message> before, List<?> params) {
+    List<Object> kept = ListElements.ends(params, Limits.MESSAGES);
+    List<Message> messages = new ArrayList<>(before);
+    List<Shape> trees = kept.stream().map(each -> shapes.of(tree(each))).toList();
+    messages.addAll(Messages.list(trees, Messages.PARAGRAPHS));
+    return Requests.conversation(messages, params.size() - kept.size());
   }
 
-  private List<Message> input(ResponseCreateParams params) {
+  private Extraction input(ResponseCreateParams params) {
     List<Message> messages = new ArrayList<>();
     params.instructions().ifPresent(text -> messages.add(Message.of(Roles.SYSTEM, text)));
     ResponseCreateParams.Input input = params.input().orElse(null);
+    if (input != null && input.isResponse()) {
+      return messages(messages, input.asResponse());
+    }
     if (input != null && input.isText()) {
       messages.add(Message.of(Roles.USER, input.asText()));
-    } else if (input != null && input.isResponse()) {
-      List<ResponseInputItem> items = input.asResponse();
-      messages.addAll(messages(items));
     }
-    return Requests.bounded(messages);
+    return Requests.conversation(messages, 0);
   }
 
   private Embeddings embeddings(CreateEmbeddingResponse response) {

@@ -94,7 +94,8 @@ public final class AthinaService implements TraceService {
     List<GivenFeedback> feedback = new ArrayList<>(trace.feedback());
     if (!trace.spans().isEmpty()) {
       if (logsTraces) {
-        fitting(new AthinaTracePart(client, trace, trace.spans()), parts);
+        parts.addFitting(
+            new AthinaTracePart(client, trace, trace.spans()), settings.maxRequestBytes());
       }
       if (logsInferences) {
         addInferences(trace, feedback, parts);
@@ -103,16 +104,6 @@ public final class AthinaService implements TraceService {
     feedback.forEach(each -> add(each, parts));
     trace.changes().forEach(each -> add(each, parts));
     return parts.build();
-  }
-
-  /** Adds the part in halves until each fits into a request. */
-  private void fitting(AthinaTracePart part, PartList parts) {
-    List<AthinaTracePart> halves =
-        part.bytes() > settings.maxRequestBytes() ? part.halves() : List.of();
-    if (halves.isEmpty()) {
-      parts.add(part);
-    }
-    halves.forEach(half -> fitting(half, parts));
   }
 
   private void addInferences(AssembledTrace trace, List<GivenFeedback> feedback, PartList parts) {

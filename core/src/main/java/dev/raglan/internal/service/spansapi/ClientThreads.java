@@ -1,7 +1,7 @@
 package dev.raglan.internal.service.spansapi;
 
 import dev.raglan.client.SpansApiException;
-import dev.raglan.internal.service.spansapi.SpansApi.Work;
+import dev.raglan.internal.service.spansapi.SpansApiCalls.Work;
 import dev.raglan.internal.transport.CallAbort;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

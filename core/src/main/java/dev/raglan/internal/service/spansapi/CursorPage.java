@@ -3,8 +3,8 @@ package dev.raglan.internal.service.spansapi;
 import dev.raglan.client.SpanPage;
 import dev.raglan.client.SpanSearch;
 import dev.raglan.client.StoredSpan;
-import dev.raglan.internal.service.spansapi.SpansApi.Found;
-import dev.raglan.internal.service.spansapi.SpansApi.Work;
+import dev.raglan.internal.service.spansapi.SpansApiCalls.Found;
+import dev.raglan.internal.service.spansapi.SpansApiCalls.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CursorPage implements SpanPage {
 
   private final ClientThreads threads;
-  private final SpansApi api;
+  private final SpansApiCalls api;
   private final SpanSearch search;
   private final Found found;
 
@@ -22,7 +22,7 @@ final class CursorPage implements SpanPage {
   private final boolean backwards;
 
   private CursorPage(
-      ClientThreads threads, SpansApi api, SpanSearch search, Found found, boolean backwards) {
+      ClientThreads threads, SpansApiCalls api, SpanSearch search, Found found, boolean backwards) {
     this.threads = threads;
     this.api = api;
     this.search = search;
@@ -31,7 +31,7 @@ final class CursorPage implements SpanPage {
   }
 
   /** Returns the work that fetches the first page of a search. */
-  static Work<SpanPage> first(ClientThreads threads, SpansApi api, SpanSearch search) {
+  static Work<SpanPage> first(ClientThreads threads, SpansApiCalls api, SpanSearch search) {
     Work<Found> work = api.search(search);
     boolean backwards = search.endingBefore() != null;
     return abort -> new CursorPage(threads, api, search, work.run(abort), backwards);

@@ -20,13 +20,13 @@ final class HttpSpansClient implements SpansClient {
   private final ClientThreads threads = new ClientThreads();
   private final AsyncSpansClient async = new Async();
   private final HttpCalls calls;
-  private final SpansApi api;
+  private final SpansApiCalls api;
   private final String description;
 
   /**
    * @param calls closed with this client
    */
-  HttpSpansClient(HttpCalls calls, SpansApi api, String description) {
+  HttpSpansClient(HttpCalls calls, SpansApiCalls api, String description) {
     this.calls = calls;
     this.api = api;
     this.description = description;

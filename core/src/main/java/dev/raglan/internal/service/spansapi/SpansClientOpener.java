@@ -128,8 +128,9 @@ public final class SpansClientOpener implements SpansClient.Builder {
     HttpCalls calls =
         HttpCalls.open(
             new HttpSettings(url, false, headers(), proxy, new TlsSettings(trusted, null, null)));
-    SpansApi.Timeouts timeouts = new SpansApi.Timeouts(timeout, requestTimeout, maxRetries);
-    SpansApi api = new SpansApi(calls, url, timeouts, new Failures(apiKey));
+    SpansApiCalls.Timeouts timeouts =
+        new SpansApiCalls.Timeouts(timeout, requestTimeout, maxRetries);
+    SpansApiCalls api = new SpansApiCalls(calls, url, timeouts, new Failures(apiKey));
     return new HttpSpansClient(calls, api, description(url));
   }
 

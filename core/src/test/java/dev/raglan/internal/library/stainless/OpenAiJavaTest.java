@@ -149,12 +149,11 @@ class OpenAiJavaTest {
         .containsExactly(
             new Message(
                 "assistant",
-                "It is sunny.",
-                "The user wants the weather.",
                 null,
-                List.of(new ToolCall("call_9", "weather", "{\"city\":\"Paris\"}")),
-                null,
-                List.of()));
+                List.of(
+                    new Message.Reasoning("The user wants the weather."),
+                    new ToolCall("call_9", "weather", "{\"city\":\"Paris\"}"),
+                    new Message.Text("It is sunny."))));
   }
 
   @Test

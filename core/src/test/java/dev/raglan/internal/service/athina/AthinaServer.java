@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Athina's log, as its SDK and its pages describe it. */
-final class AthinaServer extends ServiceServer {
+public final class AthinaServer extends ServiceServer {
 
-  static final String KEY = "athina-key-1";
-  static final String TRACE = "/api/v1/trace/sdk";
-  static final String INFERENCE = "/api/v1/log/inference";
+  public static final String KEY = "athina-key-1";
+  public static final String TRACE = "/api/v1/trace/sdk";
+  public static final String INFERENCE = "/api/v1/log/inference";
   static final String BY_REFERENCE = INFERENCE + "/update-by-external-reference-id/";
-  static final String FEEDBACK = "/api/v1/prompt_run/user-feedback";
+  public static final String FEEDBACK = "/api/v1/prompt_run/user-feedback";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -18,19 +18,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
 /** LastMile's API, as its SDK and its pages describe it. */
-final class LastMileServer extends ServiceServer {
+public final class LastMileServer extends ServiceServer {
 
-  static final String TOKEN = "lastmile-token-1";
-  static final String OTLP = "/api/trace/create";
-  static final String QUERY = "/api/rag_query_traces/create";
+  public static final String TOKEN = "lastmile-token-1";
+  public static final String OTLP = "/api/trace/create";
+  public static final String QUERY = "/api/rag_query_traces/create";
   static final String INGESTION = "/api/rag_ingestion_traces/create";
-  static final String EVENT = "/api/rag_events/create";
-  static final String FEEDBACK = "/api/evaluation_feedback/create";
+  public static final String EVENT = "/api/rag_events/create";
+  public static final String FEEDBACK = "/api/evaluation_feedback/create";
   static final String PROJECTS = "/api/evaluation_projects/";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  final List<Span> spans = new CopyOnWriteArrayList<>();
+  public final List<Span> spans = new CopyOnWriteArrayList<>();
   final Map<String, String> projects = new ConcurrentHashMap<>();
   private final Set<String> stored = ConcurrentHashMap.newKeySet();
 

@@ -34,7 +34,8 @@ final class CaptureSettings {
         output == null ? content.output() : output,
         capture.exceptions(),
         limits(capture),
-        capture.mode());
+        capture.mode(),
+        capture.infer());
   }
 
   /**
@@ -75,7 +76,8 @@ final class CaptureSettings {
     Redaction.Builder redaction =
         Redaction.builder().secrets(settings.secrets()).emails(settings.emails());
     List<String> fields = settings.fields();
-    if (fields != null) {
+    // A blank property is an empty list, and counts as not set.
+    if (fields != null && !fields.isEmpty()) {
       redaction.fields(fields);
     }
     for (String pattern : settings.patterns()) {

@@ -2,10 +2,7 @@ package dev.raglan.spring.internal.config;
 
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
-import dev.raglan.export.Otlp;
-import dev.raglan.export.OtlpCompression;
 import dev.raglan.export.OtlpJsonFile;
-import dev.raglan.export.OtlpProtocol;
 import dev.raglan.export.TraceLog;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spring.properties.RaglanProperties;
@@ -13,9 +10,10 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
-import org.springframework.util.unit.DataSize;
 
 /** Reader of {@code raglan.export}. */
 final class ExportTargets {
@@ -29,79 +27,34 @@ final class ExportTargets {
   /**
    * Returns the targets, checked but not opened.
    *
+   * @param environment holds OpenTelemetry's variables as well
+   * @param ofVariables true if OpenTelemetry's variables may name a receiver
+   * @param classes where the classes of optional targets are looked up
    * @throws RaglanConfigurationException if a property cannot be used
    */
-  static List<ExportTarget> of(RaglanProperties.Export export) {
+  static List<ExportTarget> of(
+      RaglanProperties.Export export,
+      Environment environment,
+      boolean ofVariables,
+      @Nullable ClassLoader classes) {
     List<ExportTarget> targets = new ArrayList<>();
     if (Boolean.TRUE.equals(export.log().enabled())) {
       targets.add(TraceLog.toLogger());
     }
-    if (export.otlp().endpoint() != null) {
-      targets.add(otlp(export.otlp(), export.otlp().endpoint()));
+    ExportTarget otlp = new OtlpProperties(export.otlp(), environment).target(ofVariables);
+    if (otlp != null) {
+      targets.add(otlp);
     }
-    if (export.file().path() != null) {
-      targets.add(file(export.file(), export.file().path()));
+    String path = export.file().path();
+    if (StringUtils.hasText(path)) {
+      targets.add(file(export.file(), path.strip()));
     }
     String brokers = export.kafka().bootstrapServers();
     if (StringUtils.hasText(brokers)) {
-      targets.add(kafka(export.kafka(), brokers));
+      targets.add(kafka(export.kafka(), brokers, classes));
     }
     ServiceTargets.add(export, targets);
     return List.copyOf(targets);
-  }
-
-  private static ExportTarget otlp(RaglanProperties.Otlp otlp, String endpoint) {
-    Otlp.Builder target = Otlp.builder();
-    check(
-        "raglan.export.otlp.protocol",
-        otlp.protocol(),
-        "Set it to http/protobuf, http/json or grpc.",
-        () -> target.protocol(OtlpProtocol.parse(otlp.protocol())));
-    encoding(otlp, target);
-    target.allowPlaintextCredentials(otlp.allowPlaintextCredentials());
-    check(
-        "raglan.export.otlp.timeout",
-        otlp.timeout(),
-        "Set it to a duration such as 10s.",
-        () -> target.timeout(otlp.timeout()));
-    check(
-        "raglan.export.otlp.headers",
-        null,
-        "Use header names as HTTP has them, with values on one line.",
-        () -> target.headers(otlp.headers()));
-    return check(
-        ENDPOINT,
-        null,
-        "Set it to the receiver's address, such as http://localhost:4318;"
-            + " credentials go into raglan.export.otlp.headers.",
-        () -> target.endpoint(endpoint).build());
-  }
-
-  private static void encoding(RaglanProperties.Otlp otlp, Otlp.Builder target) {
-    String compression = otlp.compression();
-    if (compression != null) {
-      check(
-          "raglan.export.otlp.compression",
-          compression,
-          "Set it to gzip, zstd or none.",
-          () -> target.compression(OtlpCompression.parse(compression)));
-    }
-    Integer level = otlp.compressionLevel();
-    if (level != null) {
-      check(
-          "raglan.export.otlp.compression-level",
-          level,
-          "Set it to 1 or more.",
-          () -> target.compressionLevel(level));
-    }
-    DataSize most = otlp.maxRequestBytes();
-    if (most != null) {
-      check(
-          "raglan.export.otlp.max-request-bytes",
-          most,
-          "Set it to a size such as 4MB.",
-          () -> target.maxRequestBytes(most.toBytes()));
-    }
   }
 
   private static ExportTarget file(RaglanProperties.LogFile file, String path) {
@@ -121,9 +74,9 @@ final class ExportTargets {
     return new Explained(target.build(), PATH, path, remedy);
   }
 
-  private static ExportTarget kafka(RaglanProperties.KafkaTopic kafka, String brokers) {
-    if (!ClassUtils.isPresent(
-        "dev.raglan.kafka.Kafka", RaglanProperties.class.getClassLoader())) {
+  private static ExportTarget kafka(
+      RaglanProperties.KafkaTopic kafka, String brokers, @Nullable ClassLoader classes) {
+    if (!ClassUtils.isPresent("dev.raglan.kafka.Kafka", classes)) {
       throw new RaglanConfigurationException(
           BROKERS,
           brokers,
@@ -143,7 +96,7 @@ final class ExportTargets {
   }
 
   /** A target whose failure to open names the property that it comes from. */
-  private record Explained(ExportTarget target, String property, Object value, String remedy)
+  record Explained(ExportTarget target, String property, @Nullable Object value, String remedy)
       implements ExportTarget {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.raglan.spring.internal.config;
 
+import static dev.raglan.spring.internal.config.OtlpProperties.text;
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
 import dev.raglan.kafka.Kafka;
@@ -28,11 +29,14 @@ final class KafkaTarget {
         "Set it to the addresses of brokers, such as localhost:9092.",
         () -> Kafka.to(brokers));
     Kafka.Builder target = Kafka.builder().bootstrapServers(brokers);
-    check(
-        "raglan.export.kafka.topic",
-        kafka.topic(),
-        "Set it to the name of a topic, such as otlp_spans.",
-        () -> target.topic(kafka.topic()).build());
+    String topic = text(kafka.topic());
+    if (topic != null) {
+      check(
+          "raglan.export.kafka.topic",
+          topic,
+          "Set it to the name of a topic, such as otlp_spans.",
+          () -> target.topic(topic).build());
+    }
     return check(
         "raglan.export.kafka.properties",
         kafka.properties().keySet(),

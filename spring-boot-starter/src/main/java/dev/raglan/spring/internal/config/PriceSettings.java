@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Reader of {@code raglan.pricing}.
@@ -42,7 +43,7 @@ record PriceSettings(RaglanProperties.Pricing pricing, Environment environment) 
   private PriceTable base() {
     String currency = pricing.currency();
     PriceTable shipped = PriceTable.shipped();
-    return currency == null || currency.equals(shipped.currency())
+    return !StringUtils.hasText(currency) || currency.equals(shipped.currency())
         ? shipped
         : check(
             CURRENCY,
@@ -53,7 +54,7 @@ record PriceSettings(RaglanProperties.Pricing pricing, Environment environment) 
 
   private PriceTable withFile(PriceTable base) {
     String file = pricing.file();
-    if (file == null) {
+    if (!StringUtils.hasText(file)) {
       return base;
     }
     PriceTable read =
@@ -68,7 +69,7 @@ record PriceSettings(RaglanProperties.Pricing pricing, Environment environment) 
   }
 
   private static void requireSameCurrency(@Nullable String currency, PriceTable file) {
-    if (currency != null && !currency.equals(file.currency())) {
+    if (StringUtils.hasText(currency) && !currency.equals(file.currency())) {
       throw new RaglanConfigurationException(
           CURRENCY,
           currency,
@@ -112,7 +113,8 @@ record PriceSettings(RaglanProperties.Pricing pricing, Environment environment) 
           MODELS + "." + model,
           null,
           "the model's name has a dot",
-          "Put the name in brackets, such as \"[gpt-4.1]\".");
+          "Put the name in brackets, such as \"[gpt-4.1]\"; no environment variable can hold it, a"
+              + " file of prices can.");
     }
   }
 }

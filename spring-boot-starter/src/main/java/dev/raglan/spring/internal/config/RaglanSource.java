@@ -6,6 +6,8 @@ import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.internal.agent.JvmTracing;
+import dev.raglan.internal.otlp.OtelVariables;
+import dev.raglan.internal.spool.UnusableSpool;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
@@ -16,8 +18,11 @@ import dev.raglan.spring.properties.RaglanProperties;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -64,11 +69,12 @@ public final class RaglanSource {
         .pipelineType(properties.pipelineType())
         .mdc(properties.mdc())
         .traceContextInBaggage(properties.traceContext().inBaggage());
+    Map<String, Object> params = params();
     check(
         "raglan.params",
-        properties.params().keySet(),
+        params.keySet(),
         "Use names that are neither blank nor longer than 128 characters.",
-        () -> builder.params(properties.params()));
+        () -> builder.params(params));
     deciders().ifPresent(builder::captureDecider);
     builder.pricing(new PriceSettings(properties.pricing(), environment).table());
     check(
@@ -76,7 +82,16 @@ public final class RaglanSource {
         properties.estimateTokens(),
         "Add the dependency com.knuddels:jtokkit, or leave the property out.",
         () -> builder.estimateTokens(properties.estimateTokens()));
-    return builder.build();
+    return spooled(builder::build);
+  }
+
+  /** Those of the list win over those of the map. */
+  private Map<String, Object> params() {
+    NamedPairs pairs = new NamedPairs("raglan.params", environment);
+    pairs.requireWholeNames();
+    Map<String, Object> params = new LinkedHashMap<>(properties.params());
+    params.putAll(pairs.list());
+    return params;
   }
 
   /** Sets what decides how values are written, wherever spans go. */
@@ -110,10 +125,26 @@ public final class RaglanSource {
    * @throws RaglanConfigurationException if a property cannot be used
    */
   public SpanProcessor spanProcessor() {
-    return settings(Raglan.builder())
-        .delivery(DeliveryProperties.settings(properties.delivery()))
-        .exportTo(targets().toArray(new ExportTarget[0]))
-        .spanProcessor();
+    RaglanBuilder builder =
+        settings(Raglan.builder())
+            .delivery(DeliveryProperties.settings(properties.delivery()))
+            .exportTo(targets(false).toArray(new ExportTarget[0]));
+    return spooled(builder::spanProcessor);
+  }
+
+  /** Names the property of a spool that cannot be opened. */
+  private <T> T spooled(Supplier<T> source) {
+    try {
+      return source.get();
+    } catch (UnusableSpool unusable) {
+      return check(
+          DeliveryProperties.SPOOL_DIRECTORY,
+          properties.delivery().spool().directory(),
+          DeliveryProperties.SPOOL_REMEDY,
+          () -> {
+            throw unusable;
+          });
+    }
   }
 
   private @Nullable OpenTelemetry shared() {
@@ -150,11 +181,19 @@ public final class RaglanSource {
             .delivery(delivery)
             .closeAtExit(false)
             .joinGlobal(properties.otelMode() != OtelMode.STANDALONE);
-    String service = properties.serviceName();
-    String name = service == null ? environment.getProperty("spring.application.name") : service;
-    if (StringUtils.hasText(name)) {
-      builder.serviceName(name);
-    }
+    OtelVariables variables = new OtelVariables(environment::getProperty);
+    check(
+        "OTEL_RESOURCE_ATTRIBUTES",
+        null,
+        "Set it to a list such as name=value,name=value, with percent-encoded values.",
+        () -> builder.resourceAttributes(variables.resourceAttributes()));
+    Stream.of(
+            properties.serviceName(),
+            variables.serviceName(),
+            environment.getProperty("spring.application.name"))
+        .filter(StringUtils::hasText)
+        .findFirst()
+        .ifPresent(builder::serviceName);
     if (StringUtils.hasText(properties.environment())) {
       builder.environment(properties.environment());
     }
@@ -162,17 +201,22 @@ public final class RaglanSource {
   }
 
   private ExportTarget[] standaloneTargets() {
-    List<ExportTarget> targets = targets();
+    List<ExportTarget> targets = targets(true);
     boolean silent = exporting.isOff() || Boolean.FALSE.equals(properties.export().log().enabled());
     return targets.isEmpty() && silent
         ? new ExportTarget[] {ExportTargets.nowhere()}
         : targets.toArray(new ExportTarget[0]);
   }
 
-  /** Returns the targets of the properties, unless exporting is off, then those that are beans. */
-  private List<ExportTarget> targets() {
+  /**
+   * Returns the targets of the properties, unless exporting is off, then those that are beans.
+   *
+   * @param standalone true if OpenTelemetry's variables count
+   */
+  private List<ExportTarget> targets(boolean standalone) {
     List<ExportTarget> targets = new ArrayList<>();
-    List<ExportTarget> configured = ExportTargets.of(properties.export());
+    List<ExportTarget> configured =
+        ExportTargets.of(properties.export(), environment, standalone, beans.getBeanClassLoader());
     if (!exporting.isOff()) {
       targets.addAll(configured);
     } else if (!configured.isEmpty()) {
@@ -183,7 +227,7 @@ public final class RaglanSource {
   }
 
   private RaglanBuilder external(OpenTelemetry shared) {
-    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets());
+    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets(false));
     return Raglan.builder(shared);
   }
 }

@@ -1,15 +1,19 @@
 package dev.raglan.spring.internal.config;
 
+import static dev.raglan.spring.internal.config.OtlpProperties.text;
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
+import dev.raglan.export.Adaline;
 import dev.raglan.export.Athina;
 import dev.raglan.export.AthinaLog;
 import dev.raglan.export.LastMile;
+import dev.raglan.export.SpansApi;
 import dev.raglan.export.TraceAssembly;
 import dev.raglan.export.TraceOverflow;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
+import org.springframework.util.StringUtils;
 
 /** Reader of the targets of {@code raglan.export} that take whole traces. */
 final class ServiceTargets {
@@ -27,11 +31,19 @@ final class ServiceTargets {
    */
   static void add(RaglanProperties.Export export, List<ExportTarget> targets) {
     TraceAssembly bounds = bounds(export.traces());
-    if (export.athina().apiKey() != null) {
-      targets.add(athina(export.athina(), export.athina().apiKey(), bounds));
+    String apiKey = export.athina().apiKey();
+    if (StringUtils.hasText(apiKey)) {
+      targets.add(athina(export.athina(), apiKey, bounds));
     }
-    if (export.lastmile().apiToken() != null) {
-      targets.add(lastMile(export.lastmile(), export.lastmile().apiToken(), bounds));
+    String apiToken = export.lastmile().apiToken();
+    if (StringUtils.hasText(apiToken)) {
+      targets.add(lastMile(export.lastmile(), apiToken, bounds));
+    }
+    if (export.adaline().apiKey() != null) {
+      targets.add(adaline(export.adaline(), export.adaline().apiKey(), bounds));
+    }
+    if (export.spansApi().apiKey() != null) {
+      targets.add(spansApi(export.spansApi(), export.spansApi().apiKey(), bounds));
     }
   }
 
@@ -54,21 +66,27 @@ final class ServiceTargets {
             traces.maxAge(),
             "Set it to a duration from 1s to 24h, such as 5m.",
             () -> spans.withMaxAge(traces.maxAge()));
-    return check(
-        "raglan.export.traces.overflow",
-        traces.overflow(),
-        "Set it to drop-newest or drop-oldest.",
-        () -> age.withOverflow(TraceOverflow.parse(traces.overflow())));
+    String overflow = text(traces.overflow());
+    return overflow == null
+        ? age
+        : check(
+            "raglan.export.traces.overflow",
+            overflow,
+            "Set it to drop-newest or drop-oldest.",
+            () -> age.withOverflow(TraceOverflow.parse(overflow)));
   }
 
   private static ExportTarget athina(
       RaglanProperties.Athina athina, String apiKey, TraceAssembly bounds) {
     Athina.Builder target = Athina.builder().assembly(bounds);
-    check(
-        "raglan.export.athina.log",
-        athina.log(),
-        "Set it to traces, inferences or both.",
-        () -> target.log(AthinaLog.parse(athina.log())));
+    String log = text(athina.log());
+    if (log != null) {
+      check(
+          "raglan.export.athina.log",
+          log,
+          "Set it to traces, inferences or both.",
+          () -> target.log(AthinaLog.parse(log)));
+    }
     check(
         "raglan.export.athina.timeout",
         athina.timeout(),
@@ -79,8 +97,12 @@ final class ServiceTargets {
         null,
         "Set it to the API key, on one line.",
         () -> target.apiKey(apiKey));
+    String url = text(athina.baseUrl());
     return check(
-        "raglan.export.athina.base-url", null, URL, () -> target.baseUrl(athina.baseUrl()).build());
+        "raglan.export.athina.base-url",
+        null,
+        URL,
+        () -> (url == null ? target : target.baseUrl(url)).build());
   }
 
   private static ExportTarget lastMile(
@@ -91,7 +113,7 @@ final class ServiceTargets {
         lastMile.timeout(),
         TIMEOUT,
         () -> target.timeout(lastMile.timeout()));
-    String id = lastMile.projectId();
+    String id = text(lastMile.projectId());
     if (id != null) {
       check(
           "raglan.export.lastmile.project-id",
@@ -99,7 +121,7 @@ final class ServiceTargets {
           "Set it to the id of a project, or leave it out.",
           () -> target.projectId(id));
     }
-    String name = lastMile.project();
+    String name = text(lastMile.project());
     if (name != null) {
       check(
           "raglan.export.lastmile.project",
@@ -112,10 +134,68 @@ final class ServiceTargets {
         null,
         "Set it to the API token, on one line.",
         () -> target.apiToken(apiToken));
+    String url = text(lastMile.baseUrl());
     return check(
         "raglan.export.lastmile.base-url",
         null,
         URL,
-        () -> target.baseUrl(lastMile.baseUrl()).build());
+        () -> (url == null ? target : target.baseUrl(url)).build());
+  }
+
+  private static ExportTarget adaline(
+      RaglanProperties.Adaline adaline, String apiKey, TraceAssembly bounds) {
+    Adaline.Builder target = Adaline.builder().assembly(bounds);
+    check(
+        "raglan.export.adaline.timeout",
+        adaline.timeout(),
+        TIMEOUT,
+        () -> target.timeout(adaline.timeout()));
+    String project = adaline.projectId();
+    check(
+        "raglan.export.adaline.project-id",
+        project,
+        "Set it to the id of a project.",
+        () -> target.projectId(project == null ? "" : project));
+    check(
+        "raglan.export.adaline.api-key",
+        null,
+        "Set it to the API key, on one line.",
+        () -> target.apiKey(apiKey));
+    return check(
+        "raglan.export.adaline.base-url",
+        null,
+        URL,
+        () -> target.baseUrl(adaline.baseUrl()).build());
+  }
+
+  private static ExportTarget spansApi(
+      RaglanProperties.SpansApi api, String apiKey, TraceAssembly bounds) {
+    SpansApi.Builder target = SpansApi.builder().assembly(bounds);
+    check(
+        "raglan.export.spans-api.timeout",
+        api.timeout(),
+        TIMEOUT,
+        () -> target.timeout(api.timeout()));
+    check(
+        "raglan.export.spans-api.api-key",
+        null,
+        "Set it to the API key, on one line.",
+        () -> target.apiKey(apiKey));
+    String account = api.accountId();
+    if (account != null) {
+      check(
+          "raglan.export.spans-api.account-id",
+          account,
+          "Set it to the id of an account.",
+          () -> target.accountId(account));
+    } else if (api.baseUrl().equals("https://api.egp.scale.com")) {
+      throw new RaglanConfigurationException(
+          "raglan.export.spans-api.account-id",
+          null,
+          "Scale's platform requires it",
+          "Set it to the id of an account.");
+    }
+    return check(
+        "raglan.export.spans-api.base-url", null, URL, () -> target.baseUrl(api.baseUrl()).build());
   }
 }

@@ -15,10 +15,12 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -82,7 +84,15 @@ class DeliveryPropertiesTest {
         of("batch-size", "7", DeliverySettings::batchSize, 7),
         of("interval", "250ms", DeliverySettings::interval, Duration.ofMillis(250)),
         of("timeout", "3s", DeliverySettings::timeout, Duration.ofSeconds(3)),
-        of("shutdown-timeout", "2m", DeliverySettings::shutdownTimeout, Duration.ofMinutes(2)));
+        of("shutdown-timeout", "2m", DeliverySettings::shutdownTimeout, Duration.ofMinutes(2)),
+        of(
+            "spool.directory",
+            "/a/b",
+            DeliverySettings::spoolDirectory,
+            Optional.of(Path.of("/a/b"))),
+        of("spool.directory", "  ", DeliverySettings::spoolDirectory, Optional.empty()),
+        of("spool.max-bytes", "3MB", DeliverySettings::spoolMaxBytes, 3L << 20),
+        of("spool.max-age", "7d", DeliverySettings::spoolMaxAge, Duration.ofDays(7)));
   }
 
   private static Arguments of(
@@ -145,6 +155,9 @@ class DeliveryPropertiesTest {
         "interval | 0s | PT0S | a duration from 1ms to 1h, such as 5s",
         "timeout | -1s | PT-1S | a duration from 1ms to 1h, such as 5s",
         "shutdown-timeout | 2h | PT2H | a duration from 1ms to 1h, such as 5s",
+        "spool.max-bytes | 1KB | 1024B | a size from 1MB to 1TB, such as 256MB",
+        "spool.max-age | 0s | PT0S | a duration from 1s to 365d, such as 24h",
+        "spool.directory | /etc/hostname | /etc/hostname | a directory that can be written to",
       })
   void stopTheStartWhereTheyAreWrong(String name, String value, String shown, String remedy) {
     String property = "raglan.delivery." + name;

@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -86,9 +87,13 @@ class WrongConfigurationTest {
         "raglan.export.athina.base-url | http://log.athina.ai | https://",
         "raglan.export.athina.base-url | https://me:hunter2@log.athina.ai | https://",
         "raglan.export.lastmile.timeout | 0s | 10s",
-        "raglan.export.lastmile.project | ' ' | the name of a project",
-        "raglan.export.lastmile.project-id | ' ' | the id of a project",
         "raglan.export.lastmile.base-url | http://lastmileai.dev | https://",
+        "raglan.export.adaline.timeout | 0s | 10s",
+        "raglan.export.adaline.project-id | ' ' | the id of a project",
+        "raglan.export.adaline.base-url | http://api.adaline.ai | https://",
+        "raglan.export.spans-api.timeout | 0s | 10s",
+        "raglan.export.spans-api.account-id | ' ' | the id of an account",
+        "raglan.export.spans-api.base-url | http://api.egp.scale.com | https://",
         "raglan.export.traces.max-bytes | 1KB | 64KB",
         "raglan.export.traces.max-spans | 0 | 1 to 1000000",
         "raglan.export.traces.max-age | 1ms | 5m",
@@ -99,6 +104,10 @@ class WrongConfigurationTest {
         .withPropertyValues(
             "raglan.export.athina.api-key=k",
             "raglan.export.lastmile.api-token=t",
+            "raglan.export.adaline.api-key=k",
+            "raglan.export.adaline.project-id=p",
+            "raglan.export.spans-api.api-key=k",
+            "raglan.export.spans-api.account-id=a",
             property + "=" + value)
         .run(
             context -> {
@@ -107,6 +116,21 @@ class WrongConfigurationTest {
               assertThat(analysis.getAction()).contains(remedy);
               assertThat(analysis.getDescription() + analysis.getAction())
                   .doesNotContain("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raglan.export.adaline.api-key, raglan.export.adaline.project-id",
+    "raglan.export.spans-api.api-key, raglan.export.spans-api.account-id"
+  })
+  void namesWhatAKeyNeedsBesides(String key, String missing) {
+    runner
+        .withPropertyValues(key + "=hunter2")
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(missing).doesNotContain("hunter2");
             });
   }
 
@@ -120,6 +144,71 @@ class WrongConfigurationTest {
               FailureAnalysis analysis = analyze(context.getStartupFailure());
               assertThat(analysis.getDescription()).startsWith("raglan.export.athina.api-key");
               assertThat(analysis.getDescription()).doesNotContain("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raglan.export.kafka.bootstrap-servers | nowhere | localhost:9092",
+        "raglan.export.kafka.topic | otlp spans | otlp_spans",
+        "raglan.export.kafka.properties | acks=1 | security.protocol",
+        "raglan.export.kafka.properties | compresion.type=gzip | security.protocol",
+        "raglan.export.kafka.properties | security.protocol=SSH | security.protocol",
+      })
+  void checksTheKafkaTopic(String property, String value, String remedy) {
+    String separator = property.endsWith("properties") ? "." : "=";
+    runner
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=localhost:9092", property + separator + value)
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(property);
+              assertThat(analysis.getAction()).contains(remedy);
+            });
+  }
+
+  @Test
+  void namesTheDependencyThatAKafkaTopicNeeds() {
+    runner
+        .withClassLoader(new FilteredClassLoader("dev.raglan.kafka"))
+        .withPropertyValues("raglan.export.kafka.bootstrap-servers=kafka:9092")
+        .run(
+            context -> {
+              FailureAnalysis analysis = analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription())
+                  .startsWith("raglan.export.kafka.bootstrap-servers = kafka:9092")
+                  .contains("dev.raglan:raglan-kafka is not on the class path");
+              assertThat(analysis.getAction()).contains("Add the dependency");
+            });
+  }
+
+  @Test
+  void needsNoKafkaWhereNoServersAreNamed() {
+    runner
+        .withClassLoader(new FilteredClassLoader("dev.raglan.kafka", "org.apache.kafka"))
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers= ", "raglan.export.kafka.topic=traces")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void doesNotRepeatThePropertiesOfKafka() {
+    runner
+        .withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=localhost:9092",
+            "raglan.export.kafka.properties.security.protocol=SASL_PLAINTEXT",
+            "raglan.export.kafka.properties.sasl.mechanism=PLAIN",
+            "raglan.export.kafka.properties.sasl.jaas.config=org.acme.Login required"
+                + " password='hunter22'")
+        .run(
+            context -> {
+              assertThat(analyze(context.getStartupFailure()).getDescription())
+                  .startsWith("raglan.export.kafka.properties")
+                  .contains("sasl.jaas.config");
+              assertThat(stackTrace(context.getStartupFailure())).doesNotContain("hunter22");
             });
   }
 

@@ -91,7 +91,7 @@ class KafkaOutageTest {
 
   @Test
   void dropsSpansThatABrokerWhichIsDownNeverTakes() throws Exception {
-    try (Raglan raglan = raglan(Duration.ofSeconds(2))) {
+    try (Raglan raglan = raglan(Duration.ofSeconds(5))) {
       produce(raglan, 0, 300);
       DeliveryStats stats = settled(raglan);
       assertThat(stats.exported()).isZero();

@@ -57,7 +57,8 @@ class KafkaTopicTest {
   void haveOneTraceEachKeyedByItsId() {
     try (Raglan raglan = raglan(Kafka.to(broker.address()))) {
       for (int i = 0; i < 40; i++) {
-        try (ActiveTrace trace = raglan.trace("question " + i).input("What is " + i + "?").start()) {
+        try (ActiveTrace trace =
+            raglan.trace("question " + i).input("What is " + i + "?").start()) {
           trace.span("retrieve " + i).start().end();
           trace.generation("answer " + i).model("gpt-4o").response("It is.").start().end();
         }
@@ -169,8 +170,7 @@ class KafkaTopicTest {
   @Test
   void comeFromTheStartersProperties() {
     new ApplicationContextRunner()
-        .withConfiguration(
-            AutoConfigurations.of(dev.raglan.spring.RaglanAutoConfiguration.class))
+        .withConfiguration(AutoConfigurations.of(dev.raglan.spring.RaglanAutoConfiguration.class))
         .withPropertyValues(
             "raglan.export.kafka.bootstrap-servers=" + broker.address(),
             "raglan.export.kafka.topic=from.spring",

@@ -20,7 +20,7 @@ import okhttp3.HttpUrl;
  * The requests of the Spans API. A method checks and writes its request at once, and returns the
  * work that sends it.
  */
-final class SpansApi {
+final class SpansApiCalls {
 
   private static final long MAX_ANSWER = 4L << 20;
 
@@ -29,7 +29,7 @@ final class SpansApi {
   private final Timeouts timeouts;
   private final Failures failures;
 
-  SpansApi(HttpCalls calls, HttpUrl base, Timeouts timeouts, Failures failures) {
+  SpansApiCalls(HttpCalls calls, HttpUrl base, Timeouts timeouts, Failures failures) {
     this.calls = calls;
     this.base = base;
     this.timeouts = timeouts;
@@ -105,7 +105,7 @@ final class SpansApi {
     byte[] json = SpanJson.bytes(SearchJson.body(search));
     HttpCalls.Message message = message("POST", url.build(), json, true);
     HttpCalls.Limits limits = timeouts.begin();
-    return abort -> send(message, limits, List.of(), abort, SpansApi::readFound);
+    return abort -> send(message, limits, List.of(), abort, SpansApiCalls::readFound);
   }
 
   /**
@@ -123,7 +123,7 @@ final class SpansApi {
         long maxAnswer = MAX_ANSWER + 2L * body.length;
         HttpCalls.Message message =
             new HttpCalls.Message(replace ? "PUT" : "POST", url, body, replace, maxAnswer);
-        stored.addAll(send(message, timeouts.begin(), stored, abort, SpansApi::readItems));
+        stored.addAll(send(message, timeouts.begin(), stored, abort, SpansApiCalls::readItems));
       }
       return List.copyOf(stored);
     };

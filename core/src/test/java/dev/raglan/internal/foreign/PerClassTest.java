@@ -1,9 +1,11 @@
-package dev.raglan.internal.type;
+package dev.raglan.internal.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.raglan.internal.json.Json;
+import dev.raglan.internal.type.Compiled;
+import dev.raglan.internal.type.PropertyPath;
 import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ class PerClassTest {
             });
     assertThat(names.get(String.class)).isEqualTo("java.lang.String");
     assertThat(names.get(String.class)).isEqualTo("java.lang.String");
-    assertThat(names.get(PerClassTest.class)).isEqualTo("dev.raglan.internal.type.PerClassTest");
+    assertThat(names.get(PerClassTest.class)).isEqualTo("dev.raglan.internal.foreign.PerClassTest");
     assertThat(calls).hasValue(2);
   }
 

@@ -1,4 +1,4 @@
-package dev.raglan.internal.type;
+package dev.raglan.internal.foreign;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -45,7 +45,7 @@ public final class PerClass<V> {
   }
 
   /** Returns true if the class is of our own loader or of one that ours needs. */
-  static boolean outlivesUs(Class<?> type) {
+  public static boolean outlivesUs(Class<?> type) {
     if (type.isHidden()) {
       return false;
     }

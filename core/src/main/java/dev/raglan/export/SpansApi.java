@@ -1,0 +1,166 @@
+package dev.raglan.export;
+
+import dev.raglan.internal.service.ServiceSettings;
+import dev.raglan.internal.service.scale.ScaleService;
+import dev.raglan.spi.ExportTarget;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Spans API of Scale's platform: spans in batches, under one account.
+ *
+ * <pre>{@code
+ * SpansApi.withKey(System.getenv("SGP_API_KEY"), System.getenv("SGP_ACCOUNT_ID"))
+ * SpansApi.builder().apiKey(key).accountId(account).baseUrl("https://spans.example.com").build()
+ * }</pre>
+ *
+ * <p>A trace is sent when its topmost span has ended; spans that end later follow. Immutable.
+ */
+public final class SpansApi implements ExportTarget {
+
+  private static final String NAME = "spans-api";
+  private static final String BASE = "https://api.egp.scale.com";
+
+  private final ServiceSettings settings;
+
+  private SpansApi(ServiceSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns Scale's own service, with spans stored under that account.
+   *
+   * @throws IllegalArgumentException if one is blank, or cannot be sent; never quotes the key
+   */
+  public static SpansApi withKey(String apiKey, String accountId) {
+    return builder().apiKey(apiKey).accountId(accountId).build();
+  }
+
+  /** Returns a builder without a key. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns {@code spans-api}. */
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Does not connect: a service that is down fails exports, not the start.
+   */
+  @Override
+  public SpanExporter open() {
+    return ScaleService.open(settings);
+  }
+
+  /** Returns the settings, without the key. */
+  @Override
+  public String toString() {
+    return "SpansApi" + settings;
+  }
+
+  /** A builder of {@link SpansApi}. Not thread-safe. */
+  public static final class Builder {
+
+    /** The service says 32 MB; the lesser meaning of it is always accepted. */
+    private static final long MAX_REQUEST = 32_000_000;
+
+    private @Nullable String apiKey;
+    private @Nullable String accountId;
+    private String baseUrl = BASE;
+    private Duration timeout = Duration.ofSeconds(10);
+    private TraceAssembly assembly = TraceAssembly.DEFAULT;
+
+    private Builder() {}
+
+    /**
+     * Sets the API key; required.
+     *
+     * @throws IllegalArgumentException if it is blank, or not printable ASCII; never quotes it
+     */
+    public Builder apiKey(String key) {
+      this.apiKey = ServiceSettings.checkedKey("the API key of the Spans API", key);
+      return this;
+    }
+
+    /** Sets the API key as {@link #apiKey(String)} does. */
+    public Builder apiKey(Secret key) {
+      return apiKey(key.reveal());
+    }
+
+    /**
+     * Sets the account that spans are stored under; required by Scale's own service.
+     *
+     * @throws IllegalArgumentException if it is blank, or not printable ASCII
+     */
+    public Builder accountId(String id) {
+      this.accountId = ServiceSettings.checkedKey("the account id of the Spans API", id);
+      return this;
+    }
+
+    /**
+     * Sets the address of the Spans API; {@code https://api.egp.scale.com} by default.
+     *
+     * @param url an absolute https URI without credentials, query and fragment; http only to this
+     *     machine
+     */
+    public Builder baseUrl(String url) {
+      this.baseUrl = url;
+      return this;
+    }
+
+    /**
+     * Sets the longest time of one request; 10 seconds by default.
+     *
+     * @throws IllegalArgumentException if it is under a millisecond or over a day
+     */
+    public Builder timeout(Duration newTimeout) {
+      this.timeout = ServiceSettings.checkedTimeout("Spans API", newTimeout);
+      return this;
+    }
+
+    /**
+     * Sets the bounds of spans that wait for the end of their trace; {@link TraceAssembly#DEFAULT}
+     * by default.
+     */
+    public Builder assembly(TraceAssembly bounds) {
+      this.assembly = bounds;
+      return this;
+    }
+
+    /**
+     * Builds the target.
+     *
+     * @throws IllegalArgumentException if the key, or Scale's account is missing, or the address
+     *     cannot be sent to; never quotes the key or the address
+     */
+    public SpansApi build() {
+      if (apiKey == null) {
+        throw new IllegalArgumentException("the API key of the Spans API is missing");
+      }
+      if (accountId == null && baseUrl.equals(BASE)) {
+        throw new IllegalArgumentException("the account id of the Spans API is missing");
+      }
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("x-api-key", apiKey);
+      if (accountId != null) {
+        headers.put("x-selected-account-id", accountId);
+      }
+      return new SpansApi(
+          new ServiceSettings(
+              NAME,
+              ServiceSettings.checkedBase("Spans API base URL", baseUrl, BASE),
+              headers,
+              timeout,
+              MAX_REQUEST,
+              TraceAssembly.bounds(assembly)));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.raglan.internal.foreign;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Containers of Guava and Vavr. Lazy ones are left alone: looking into them runs code. */
+final class JavaContainers {
+
+  private static final String GUAVA = "com.google.common.";
+  private static final String VAVR = "io.vavr.";
+
+  private JavaContainers() {}
+
+  static void addTo(Map<String, PlainForm.Finder> known) {
+    known.put(GUAVA + "base.Optional", (owner, type) -> by("orNull", owner));
+    known.put(GUAVA + "collect.Multimap", (owner, type) -> by("asMap", owner));
+    known.put(GUAVA + "collect.Table", (owner, type) -> by("rowMap", owner));
+    for (String each : new String[] {"Int", "Long", "Double"}) {
+      known.put(
+          GUAVA + "primitives.Immutable" + each + "Array", (owner, type) -> by("asList", owner));
+    }
+    known.put(VAVR + "control.Option", (owner, type) -> by("getOrNull", owner));
+    known.put(VAVR + "control.Either", (owner, type) -> either("isRight", "get", "getLeft", owner));
+    known.put(VAVR + "control.Try", (owner, type) -> either("isSuccess", "get", "getCause", owner));
+    known.put(
+        VAVR + "control.Validation", (owner, type) -> either("isValid", "get", "getError", owner));
+    known.put(VAVR + "Tuple", (owner, type) -> by("toSeq", owner));
+    known.put(VAVR + "collection.Traversable", JavaContainers::vavr);
+  }
+
+  private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {
+    return PublicMethod.of(owner, method)::call;
+  }
+
+  private static PlainForm either(String test, String one, String other, Class<?> owner)
+      throws ReflectiveOperationException {
+    PublicMethod isOne = PublicMethod.of(owner, test);
+    PublicMethod first = PublicMethod.of(owner, one);
+    PublicMethod second = PublicMethod.of(owner, other);
+    return value -> (isOne.isTrue(value) ? first : second).call(value);
+  }
+
+  private static @Nullable PlainForm vavr(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    boolean isLazy =
+        Ancestors.named(VAVR + "collection.Stream", type) != null
+            || Ancestors.named(VAVR + "collection.Iterator", type) != null;
+    if (isLazy) {
+      return null;
+    }
+    boolean isMap =
+        Ancestors.named(VAVR + "collection.Map", type) != null
+            || Ancestors.named(VAVR + "collection.Multimap", type) != null;
+    return isMap ? vavrMap(owner) : MapperTrees.iterable(owner);
+  }
+
+  private static PlainForm vavrMap(Class<?> owner) throws ReflectiveOperationException {
+    Class<?> pair = Class.forName(VAVR + "Tuple2", false, owner.getClassLoader());
+    PublicMethod size = PublicMethod.of(owner, "size");
+    PublicMethod key = PublicMethod.of(pair, "_1");
+    PublicMethod mapped = PublicMethod.of(pair, "_2");
+    return value ->
+        new EntriesView(
+            size.number(value),
+            () -> ((Iterable<?>) value).iterator(),
+            each -> MapperTrees.entry(key.call(each), mapped.call(each)),
+            null);
+  }
+}

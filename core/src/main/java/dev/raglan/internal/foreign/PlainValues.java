@@ -1,0 +1,71 @@
+package dev.raglan.internal.foreign;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plain values behind those of other libraries: JSON trees of any mapper, Protobuf's messages,
+ * Avro's records, containers of Guava, Vavr and Scala, answers of HTTP and pages.
+ *
+ * <p>Types are known by their names, and no library is needed. A map or list is a view of one
+ * level: what it holds is made plain in its turn, when it is looked at. Thread-safe.
+ */
+public final class PlainValues {
+
+  private static final Map<String, PlainForm.Finder> KNOWN = known();
+  private static final PerClass<Optional<PlainForm>> FORMS = new PerClass<>(PlainValues::find);
+
+  /** Containers that hold nothing but another are opened so many times. */
+  private static final int MOST_LAYERS = 8;
+
+  private PlainValues() {}
+
+  private static Map<String, PlainForm.Finder> known() {
+    Map<String, PlainForm.Finder> known = new HashMap<>();
+    MapperTrees.addTo(known);
+    DataFormats.addTo(known);
+    JavaContainers.addTo(known);
+    ScalaContainers.addTo(known);
+    WebTypes.addTo(known);
+    return Map.copyOf(known);
+  }
+
+  private static Optional<PlainForm> find(Class<?> type) {
+    try {
+      for (Class<?> each : Ancestors.of(type)) {
+        PlainForm.Finder finder = KNOWN.get(each.getName());
+        if (finder != null) {
+          return Optional.ofNullable(finder.find(each, type));
+        }
+      }
+      return Optional.empty();
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException otherVersion) {
+      return Optional.empty();
+    }
+  }
+
+  /** Tells whether values of the class stand for plain ones. */
+  public static boolean areOf(Class<?> type) {
+    return type.getClassLoader() != null
+        && !Collection.class.isAssignableFrom(type)
+        && FORMS.get(type).isPresent();
+  }
+
+  /**
+   * Returns the map, list or scalar that the value stands for, null for a JSON null or an empty
+   * container; any other value itself. Whatever the value throws comes through.
+   */
+  public static @Nullable Object of(@Nullable Object value) {
+    Object plain = value;
+    for (int layer = 0; layer < MOST_LAYERS && plain != null; layer++) {
+      if (!areOf(plain.getClass())) {
+        return plain;
+      }
+      plain = FORMS.get(plain.getClass()).orElseThrow().of(plain);
+    }
+    return plain;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.raglan.internal.foreign;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Containers of Scala. Lazy ones are left alone: looking into them runs code. */
+final class ScalaContainers {
+
+  private static final String COLLECTIONS = "scala.collection.";
+
+  private static final Set<String> LAZY =
+      Set.of(
+          "scala.collection.View",
+          "scala.collection.TraversableView",
+          "scala.collection.immutable.LazyList",
+          "scala.collection.immutable.Stream");
+
+  private static final int LARGEST_TUPLE = 22;
+
+  private ScalaContainers() {}
+
+  static void addTo(Map<String, PlainForm.Finder> known) {
+    known.put("scala.Some", (owner, type) -> by("get", owner));
+    known.put("scala.None$", (owner, type) -> value -> null);
+    known.put("scala.util.Left", (owner, type) -> by("value", owner));
+    known.put("scala.util.Right", (owner, type) -> by("value", owner));
+    known.put("scala.util.Success", (owner, type) -> by("value", owner));
+    known.put("scala.util.Failure", (owner, type) -> by("exception", owner));
+    for (int i = 1; i <= LARGEST_TUPLE; i++) {
+      known.put("scala.Tuple" + i, (owner, type) -> tuple(owner));
+    }
+    known.put(COLLECTIONS + "Iterable", ScalaContainers::collection);
+  }
+
+  private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {
+    return PublicMethod.of(owner, method)::call;
+  }
+
+  private static PlainForm tuple(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod size = PublicMethod.of(owner, "productArity");
+    PublicMethod element = PublicMethod.of(owner, "productElement", int.class);
+    return value -> ElementsView.indexed(size.number(value), index -> element.call(value, index));
+  }
+
+  /** Those of the library itself are read; others, and wrappers of Java's, may do anything. */
+  private static @Nullable PlainForm collection(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    String name = type.getName();
+    boolean isLazy = Ancestors.of(type).stream().anyMatch(each -> LAZY.contains(each.getName()));
+    if (isLazy || !name.startsWith(COLLECTIONS) || name.startsWith(COLLECTIONS + "convert.")) {
+      return null;
+    }
+    ClassLoader loader = owner.getClassLoader();
+    Class<?> iterating = Class.forName(COLLECTIONS + "Iterator", false, loader);
+    PublicMethod size = PublicMethod.of(owner, "size");
+    PublicMethod iterator = PublicMethod.of(owner, "iterator");
+    PublicMethod hasNext = PublicMethod.of(iterating, "hasNext");
+    PublicMethod next = PublicMethod.of(iterating, "next");
+    if (Ancestors.named(COLLECTIONS + "Map", type) == null) {
+      return value ->
+          new ElementsView(size.number(value), elements(value, iterator, hasNext, next));
+    }
+    Class<?> pair = Class.forName("scala.Tuple2", false, loader);
+    PublicMethod key = PublicMethod.of(pair, "_1");
+    PublicMethod mapped = PublicMethod.of(pair, "_2");
+    return value ->
+        new EntriesView(
+            size.number(value),
+            elements(value, iterator, hasNext, next),
+            each -> MapperTrees.entry(key.call(each), mapped.call(each)),
+            null);
+  }
+
+  private static Supplier<Iterator<?>> elements(
+      Object value, PublicMethod iterator, PublicMethod hasNext, PublicMethod next) {
+    return () -> {
+      Object elements = Objects.requireNonNull(iterator.call(value));
+      return new Iterator<@Nullable Object>() {
+        @Override
+        public boolean hasNext() {
+          return hasNext.isTrue(elements);
+        }
+
+        @Override
+        public @Nullable Object next() {
+          return next.call(elements);
+        }
+      };
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Values of libraries that Raglan is not compiled with, found by the names of their types: JSON
+ * trees, messages, records and containers as plain maps, lists and scalars.
+ */
+@NullMarked
+package dev.raglan.internal.foreign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.raglan.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.raglan.internal.transport.FailureCause;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The cause in the line of a target's losses. */
+class LossLogTest {
+
+  private static final FailureCause CAUSE = FailureCause.of("too large");
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.raglan.delivery");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final LossLog log = new LossLog("scripted");
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void leave() {
+    logger.detachAppender(lines);
+  }
+
+  private String report(long lost) {
+    log.report(lost, 0, true, "the queue was full");
+    return lines.list.get(lines.list.size() - 1).getFormattedMessage();
+  }
+
+  @Test
+  void isThatOfTheSpansThatWereDroppedBeforeOthersWereExported() {
+    log.noteOutcome(false, CAUSE);
+    log.noteOutcome(true, null);
+    assertThat(report(1)).startsWith("Raglan: scripted: too large; 1 spans");
+  }
+
+  @Test
+  void doesNotLastBeyondTheNextSuccess() {
+    log.noteOutcome(false, CAUSE);
+    report(1);
+    log.noteOutcome(true, null);
+    assertThat(report(3)).startsWith("Raglan: scripted: the queue was full; 2 spans");
+  }
+
+  @Test
+  void isThatOfAnAttemptWhichFailsStill() {
+    log.failing(CAUSE);
+    assertThat(report(1)).contains("too large");
+    log.noteOutcome(true, null);
+    assertThat(report(2)).contains("the queue was full");
+  }
+}

@@ -1,0 +1,189 @@
+package dev.raglan.internal.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.internal.json.Json;
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.library.Recorded;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
+import dev.raglan.model.RetrievedChunk;
+import dev.raglan.spi.ChunkReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.SliceImpl;
+import org.springframework.data.domain.Sort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.validation.FieldError;
+
+/** Values that carry an answer, and types of frameworks. */
+class CarriersTest {
+
+  private static final Extraction ANSWER =
+      BuiltIn.extractors(false).extract(Recorded.CHAT_COMPLETION);
+
+  private static final String EVENTS =
+      """
+      : a comment
+      data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"Par"}}]}
+
+      data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"is."},"finish_reason":"stop"}]}
+
+      data: [DONE]
+      """;
+
+  private final Extractors extractors = BuiltIn.extractors(false);
+
+  @Test
+  void readsTheBodyOfAnEntity() {
+    ResponseEntity<Object> entity =
+        ResponseEntity.ok().header("Authorization", "hunter2").body(Recorded.CHAT_COMPLETION);
+    assertThat(extractors.extract(entity)).isEqualTo(ANSWER);
+    assertThat(extractors.extract(ResponseEntity.noContent().build())).isEqualTo(Extraction.NONE);
+    assertThat(Json.of(ResponseEntity.ok().header("Authorization", "hunter2").body(Map.of("a", 1))))
+        .isEqualTo(
+            "{\"status\":200,\"headers\":{\"Authorization\":\"__REDACTED__\"},"
+                + "\"body\":{\"a\":1}}");
+  }
+
+  @Test
+  void readsTheBodyOfAnAnswerOfTheJdk() throws IOException, InterruptedException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.enqueue(
+          new MockResponse.Builder()
+              .body(Recorded.CHAT_COMPLETION)
+              .addHeader("Set-Cookie", "hunter2")
+              .build());
+      server.start();
+      HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/").toString())).build();
+      HttpResponse<String> response =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(extractors.extract(response)).isEqualTo(ANSWER);
+      assertThat(Json.of(response)).startsWith("{\"status\":200,").doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void readsEventsOfAStream() {
+    List<ServerSentEvent<String>> events =
+        EVENTS
+            .lines()
+            .filter(line -> line.startsWith("data:"))
+            .map(line -> ServerSentEvent.builder(line.substring(5)).event("e").build())
+            .toList();
+    ChunkReader reader = extractors.accumulator(events.get(0));
+    events.forEach(reader::add);
+    assertThat(reader.result().completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+    assertThat(Json.of(ServerSentEvent.builder("x").id("1").build()))
+        .isEqualTo("{\"id\":\"1\",\"data\":\"x\"}");
+  }
+
+  @Test
+  void readsLinesOfAStream() {
+    List<String> lines = EVENTS.lines().skip(1).toList();
+    ChunkReader reader = extractors.accumulator(lines.get(0));
+    lines.forEach(reader::add);
+    assertThat(reader.result().completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+    assertThat(reader.result().completion().finishReasons()).containsExactly("stop");
+    assertThat(extractors.extract(String.join("\n", lines)).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @Test
+  void readsLinesThatBeginWithTheNameOfAnEvent() {
+    List<String> lines =
+        List.of(
+            "event: message_start",
+            "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m1\",\"model\":\"claude\","
+                + "\"role\":\"assistant\",\"content\":[],\"usage\":{\"input_tokens\":7}}}",
+            "",
+            "event: content_block_delta",
+            "data: {\"type\":\"content_block_delta\",\"index\":0,"
+                + "\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi\"}}");
+    ChunkReader reader = extractors.accumulator(lines.get(0));
+    lines.forEach(reader::add);
+    assertThat(reader.result().completion().model()).isEqualTo("claude");
+    assertThat(reader.result().completion().messages())
+        .containsExactly(Message.of("assistant", "Hi"));
+  }
+
+  @Test
+  void takesTextForTextWhateverItBeginsWith() {
+    for (String text : List.of("data: none", "event: party", "data:", "event:", ": a", "")) {
+      assertThat(extractors.accumulator(text)).isNull();
+      assertThat(extractors.extract(text)).isEqualTo(Extraction.NONE);
+    }
+  }
+
+  /** A document of the application's own. */
+  record Doc(String id, String text, double score) {}
+
+  @Test
+  void readsPages() {
+    Doc doc = new Doc("d", "t", 0.5);
+    RetrievedChunk read = new RetrievedChunk("d", "t", 0.5, Map.of());
+    PageRequest request = PageRequest.of(2, 1, Sort.by("score"));
+    assertThat(extractors.extract(new PageImpl<>(List.of(doc))).documents()).containsExactly(read);
+    assertThat(Json.of(new PageImpl<>(List.of("a"), request, 3)))
+        .isEqualTo("{\"content\":[\"a\"],\"page\":2,\"size\":1,\"total\":3}");
+    assertThat(Json.of(new SliceImpl<>(List.of("a"), request, true)))
+        .isEqualTo("{\"content\":[\"a\"],\"page\":2,\"size\":1,\"hasNext\":true}");
+    assertThat(Json.of(request)).isEqualTo("{\"page\":2,\"size\":1,\"sort\":\"score: ASC\"}");
+    assertThat(Json.of(Pageable.unpaged())).isEqualTo("\"unpaged\"");
+  }
+
+  @Test
+  void writesTypesOfTheWebAsWhatTheySay() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.add("X-Api-Key", "hunter2");
+    headers.add("Accept", "a");
+    headers.add("Accept", "b");
+    assertThat(Json.of(headers))
+        .isEqualTo("{\"X-Api-Key\":\"__REDACTED__\",\"Accept\":[\"a\",\"b\"]}");
+    assertThat(Json.of(HttpMethod.POST)).isEqualTo("\"POST\"");
+    assertThat(Json.of(HttpStatus.NOT_FOUND)).isEqualTo("404");
+    assertThat(Json.of(HttpStatusCode.valueOf(799))).isEqualTo("799");
+    assertThat(Json.of(MediaType.APPLICATION_JSON)).isEqualTo("\"application/json\"");
+  }
+
+  @Test
+  void keepsTheRejectedValueOfAFieldBack() {
+    FieldError error =
+        new FieldError("user", "password", "hunter2", false, new String[] {"Size"}, null, "short");
+    assertThat(Json.of(error))
+        .isEqualTo(
+            "{\"object\":\"user\",\"field\":\"password\",\"code\":\"Size\",\"message\":\"short\"}");
+  }
+
+  @Test
+  void findsNothingInACarrierThatThrows() {
+    ResponseEntity<Object> broken =
+        new ResponseEntity<>(HttpStatus.OK) {
+          @Override
+          public Object getBody() {
+            throw new IllegalStateException("no");
+          }
+        };
+    assertThat(extractors.extract(broken)).isEqualTo(Extraction.NONE);
+  }
+}

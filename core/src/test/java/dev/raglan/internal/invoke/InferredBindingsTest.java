@@ -1,0 +1,246 @@
+package dev.raglan.internal.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.Raglan;
+import dev.raglan.annotation.Bind;
+import dev.raglan.annotation.Exclude;
+import dev.raglan.annotation.Field;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.Masked;
+import dev.raglan.annotation.RagEvent;
+import dev.raglan.annotation.Traced;
+import dev.raglan.model.CapturePolicy;
+import dev.raglan.model.RagEventType;
+import dev.raglan.model.SpanType;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Parameters that nobody bound. */
+class InferredBindingsTest {
+
+  record Msg(String role, String content) {}
+
+  record Doc(String id, String text, double score) {}
+
+  record Car(String name) {}
+
+  static class Service {
+
+    @Generation
+    String ask(String model, List<Msg> messages) {
+      return "4";
+    }
+
+    @Generation
+    String converse(double temperature, int maxTokens, Msg[] turns, String modelName) {
+      return "4";
+    }
+
+    @Generation(model = "declared")
+    String declares(String model, String prompt) {
+      return "4";
+    }
+
+    @Generation
+    String binds(
+        @Bind(Field.MODEL) String engine,
+        String model,
+        @Bind(Field.PROMPT) String text,
+        String prompt) {
+      return "4";
+    }
+
+    @Generation
+    String hides(@Exclude String model, @Masked String prompt, String password) {
+      return "4";
+    }
+
+    @Generation
+    String drives(Car model, int prompt, Long query) {
+      return "4";
+    }
+
+    @RagEvent(RagEventType.RERANKING)
+    List<Doc> rerank(String query, List<Doc> candidates, int topN) {
+      return candidates.subList(0, topN);
+    }
+
+    @Traced(type = SpanType.RERANKER)
+    List<Doc> sorts(String question, List<? extends Doc> anything, Integer k) {
+      return List.of();
+    }
+
+    @Traced(type = SpanType.RETRIEVER)
+    List<Doc> search(String query, int limit) {
+      return List.of();
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String tool(String toolCallId, String city) {
+      return "rain";
+    }
+
+    @Traced
+    String plain(String model, String query) {
+      return "x";
+    }
+  }
+
+  private static final String MODEL = "gen_ai.request.model";
+  private static final String INPUT = "gen_ai.input.messages";
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .build();
+  private InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
+
+  private SpanData call(String name, @Nullable Object... arguments) throws Throwable {
+    Service service = new Service();
+    Method method =
+        Arrays.stream(Service.class.getDeclaredMethods())
+            .filter(each -> each.getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    tracer.around(
+        new Invocation() {
+          @Override
+          public Method method() {
+            return method;
+          }
+
+          @Override
+          public Class<?> targetClass() {
+            return Service.class;
+          }
+
+          @Override
+          public Object target() {
+            return service;
+          }
+
+          @Override
+          public @Nullable Object[] arguments() {
+            return arguments;
+          }
+
+          @Override
+          public boolean proxied() {
+            return false;
+          }
+
+          @Override
+          public @Nullable Object proceed() throws Throwable {
+            return method.invoke(service, arguments);
+          }
+        });
+    List<SpanData> spans = exporter.getFinishedSpanItems();
+    return spans.get(spans.size() - 1);
+  }
+
+  private static @Nullable String text(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.stringKey(key));
+  }
+
+  private static String all(SpanData span) {
+    return span.getAttributes().asMap().toString();
+  }
+
+  @Test
+  void showsModelAndMessagesOfABareGeneration() throws Throwable {
+    SpanData span =
+        call("ask", "gpt-4o", List.of(new Msg("system", "Be kind."), new Msg("user", "2+2?")));
+    assertThat(text(span, MODEL)).isEqualTo("gpt-4o");
+    assertThat(text(span, INPUT)).contains("\"role\":\"system\"", "Be kind.", "2+2?");
+  }
+
+  @Test
+  void tellsMessagesByTheirShape() throws Throwable {
+    SpanData span = call("converse", 0.5, 99, new Msg[] {new Msg("user", "2+2?")}, "m");
+    assertThat(text(span, MODEL)).isEqualTo("m");
+    assertThat(text(span, INPUT)).contains("\"role\":\"user\"", "2+2?");
+    assertThat(all(span))
+        .contains("gen_ai.request.temperature=0.5", "gen_ai.request.max_tokens=99");
+  }
+
+  @Test
+  void prefersWhatIsDeclaredOrBound() throws Throwable {
+    assertThat(text(call("declares", "other", "2+2?"), MODEL)).isEqualTo("declared");
+    SpanData span = call("binds", "bound", "other", "bound text", "other text");
+    assertThat(text(span, MODEL)).isEqualTo("bound");
+    assertThat(text(span, INPUT)).contains("bound text").doesNotContain("other text");
+  }
+
+  @Test
+  void showsNothingThatIsHidden() throws Throwable {
+    SpanData span = call("hides", "secret-model", "secret-prompt", "secret-word");
+    assertThat(text(span, MODEL)).isNull();
+    assertThat(all(span)).doesNotContain("secret-");
+  }
+
+  @Test
+  void takesNoNameWithATypeThatDoesNotFit() throws Throwable {
+    SpanData span = call("drives", new Car("Panda"), 7, 8L);
+    assertThat(text(span, MODEL)).isNull();
+    assertThat(text(span, INPUT)).isNull();
+  }
+
+  @Test
+  void showsQueryAndCandidatesOfABareReranking() throws Throwable {
+    List<Doc> candidates = List.of(new Doc("d1", "rain", 0.25), new Doc("d2", "sun", 0.5));
+    SpanData span = call("rerank", "weather?", candidates, 1);
+    assertThat(all(span))
+        .contains("weather?", "reranker.input_documents.1.document.id=d2", "reranker.top_k=1");
+    SpanData sorted = call("sorts", "weather?", candidates, 3);
+    assertThat(all(sorted))
+        .contains(
+            "reranker.query=weather?",
+            "reranker.input_documents.0.document.id=d1",
+            "reranker.top_k=3");
+  }
+
+  @Test
+  void showsTheQueryOfABareSearchAndTheIdOfAToolCall() throws Throwable {
+    assertThat(text(call("search", "weather?", 5), "gen_ai.retrieval.query.text"))
+        .isEqualTo("weather?");
+    assertThat(text(call("tool", "call_1", "Rome"), "gen_ai.tool.call.id")).isEqualTo("call_1");
+  }
+
+  @Test
+  void infersNothingOfAPlainSpanNorWhenTurnedOff() throws Throwable {
+    assertThat(text(call("plain", "m", "q"), MODEL)).isNull();
+    tracer =
+        InvocationTracer.of(
+            Raglan.builder(sdk).capture(CapturePolicy.DEFAULT.inferring(false)).build());
+    assertThat(text(call("ask", "gpt-4o", List.of(new Msg("user", "q"))), MODEL)).isNull();
+    assertThat(
+            CapturePolicy.DEFAULT.inferring(false).with(dev.raglan.model.CaptureMode.NONE).infer())
+        .isFalse();
+  }
+
+  @Test
+  void infersNothingUnderANameThatIsRedacted() throws Throwable {
+    tracer =
+        InvocationTracer.of(
+            Raglan.builder(sdk)
+                .redaction(
+                    dev.raglan.Redaction.builder().fields(List.of("prompt", "query")).build())
+                .build());
+    assertThat(all(call("declares", "m", "what I asked"))).doesNotContain("what I asked");
+    assertThat(all(call("search", "what I asked", 5))).doesNotContain("what I asked");
+  }
+}

@@ -1,0 +1,168 @@
+package dev.raglan.internal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.gson.JsonParser;
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.model.RetrievedChunk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stores and rerankers answer. */
+class DocumentListsTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Extractors extractors = BuiltIn.extractors(false);
+
+  private static RetrievedChunk chunk(String id, String content, Double score) {
+    return RetrievedChunk.of(id, content, score);
+  }
+
+  static Stream<Arguments> answers() {
+    return Stream.of(
+        Arguments.of(
+            "Elasticsearch, OpenSearch",
+            """
+            {"took":3,"timed_out":false,"_shards":{"total":1},"hits":{"total":{"value":2,"relation":"eq"},
+             "max_score":1.5,"hits":[
+              {"_index":"docs","_id":"a","_score":1.5,"_source":{"title":"T","text":"one","metadata":{"page":3}}},
+              {"_index":"docs","_id":"b","_score":0.5,"_source":{"content":"two"}}]}}""",
+            List.of(
+                new RetrievedChunk("a", "one", 1.5, Map.of("page", 3)), chunk("b", "two", 0.5))),
+        Arguments.of(
+            "Pinecone",
+            """
+            {"namespace":"n","usage":{"readUnits":1},"matches":[
+              {"id":"a","score":0.9,"values":[],"metadata":{"text":"one","page":3}}]}""",
+            List.of(new RetrievedChunk("a", "one", 0.9, Map.of("page", 3)))),
+        Arguments.of(
+            "Qdrant",
+            """
+            {"status":"ok","time":0.1,"result":[
+              {"id":7,"version":1,"score":0.75,"payload":{"text":"one","city":"Rome"}},
+              {"id":"5c56","version":1,"score":0.5,"payload":{"page_content":"two","metadata":{"p":1}}}]}""",
+            List.of(
+                chunk("7", "one", 0.75), new RetrievedChunk("5c56", "two", 0.5, Map.of("p", 1)))),
+        Arguments.of(
+            "Qdrant, query",
+            """
+            {"status":"ok","result":{"points":[{"id":7,"score":0.75,"payload":{"document":"one"}}]}}""",
+            List.of(chunk("7", "one", 0.75))),
+        Arguments.of(
+            "Qdrant, gRPC",
+            """
+            [{"id":{"num":7},"payload":{"text":"one"},"score":0.5},
+             {"id":{"uuid":"5c56"},"payload":{"text":"two"},"score":0.25}]""",
+            List.of(chunk("7", "one", 0.5), chunk("5c56", "two", 0.25))),
+        Arguments.of(
+            "Chroma",
+            """
+            {"ids":[["a","b"]],"distances":[[0.25,0.5]],"embeddings":null,
+             "documents":[["one",null]],"metadatas":[[{"page":3},null]],"include":["documents"]}""",
+            List.of(
+                new RetrievedChunk("a", "one", 0.25, Map.of("page", 3)), chunk("b", null, 0.5))),
+        Arguments.of(
+            "Milvus",
+            """
+            {"code":0,"cost":0,"data":[{"id":4,"distance":0.75,"text":"one","color":"red"}]}""",
+            List.of(chunk("4", "one", 0.75))),
+        Arguments.of(
+            "Milvus, SDK",
+            """
+            {"searchResults":[[{"id":4,"score":0.75,"entity":{"text":"one"}}]]}""",
+            List.of(chunk("4", "one", 0.75))),
+        Arguments.of(
+            "Weaviate",
+            """
+            {"data":{"Get":{"Article":[
+              {"content":"one","_additional":{"id":"5c56","certainty":0.9}},
+              {"content":"two","_additional":{"id":"7c","score":"0.5"}}]}}}""",
+            List.of(chunk("5c56", "one", 0.9), chunk("7c", "two", 0.5))),
+        Arguments.of(
+            "Cohere, rerank",
+            """
+            {"id":"r","results":[{"index":3,"relevance_score":0.99},{"index":0,"relevance_score":0.5}],
+             "meta":{"api_version":{"version":"2"}}}""",
+            List.of(chunk("3", null, 0.99), chunk("0", null, 0.5))),
+        Arguments.of(
+            "Jina, rerank",
+            """
+            {"model":"jina-reranker-v2","object":"list",
+             "results":[{"index":3,"relevance_score":0.99,"document":{"text":"one"}},
+                        {"index":1,"relevance_score":0.5,"document":"two"}]}""",
+            List.of(chunk("3", "one", 0.99), chunk("1", "two", 0.5))),
+        Arguments.of(
+            "Bedrock, knowledge bases",
+            """
+            {"retrievalResults":[{"content":{"text":"one","type":"TEXT"},"score":0.5,
+              "location":{"type":"S3"},"metadata":{"page":3}}]}""",
+            List.of(new RetrievedChunk(null, "one", 0.5, Map.of("page", 3)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answers")
+  void readsWhatAStoreAnswers(String store, String json, List<RetrievedChunk> documents)
+      throws Exception {
+    assertThat(extractors.extract(json).documents()).isEqualTo(documents);
+    assertThat(extractors.extract(JSON.readTree(json)).documents()).isEqualTo(documents);
+    Object plain = JSON.readValue(json, new TypeReference<Object>() {});
+    assertThat(extractors.extract(plain).documents()).isEqualTo(documents);
+    assertThat(extractors.extract(JsonParser.parseString(json)).documents())
+        .extracting(RetrievedChunk::id, RetrievedChunk::content, RetrievedChunk::score)
+        .isEqualTo(
+            documents.stream()
+                .map(
+                    each ->
+                        org.assertj.core.groups.Tuple.tuple(
+                            each.id(), each.content(), each.score()))
+                .toList());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answers")
+  void isInTheTableOfTheDocs(String store, String json, List<RetrievedChunk> documents)
+      throws Exception {
+    assertThat(Files.readString(Path.of("../docs/generations.md"))).contains("| " + store + " |");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"hits\":{\"total\":0,\"hits\":[]}}",
+        "{\"hits\":3}",
+        "{\"ids\":[],\"documents\":[]}",
+        "{\"ids\":[[]],\"documents\":[[]]}",
+        "{\"data\":{\"Get\":{}}}",
+        "{\"data\":{\"Get\":{\"A\":null}}}",
+        "{\"results\":[{\"index\":1}]}",
+        "{\"data\":[{\"id\":1,\"distance\":5}]}",
+        "{\"matches\":[null]}",
+        "{\"result\":\"none\"}"
+      })
+  void findsNoDocumentsWhereThereAreNone(String json) {
+    assertThat(extractors.extract(json).documents()).isEmpty();
+  }
+
+  @Test
+  void countsTheDocumentsPastTheLimit() {
+    StringBuilder hits = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      String comma = i == 0 ? "" : ",";
+      hits.append(comma).append("{\"_id\":\"").append(i).append("\",\"_score\":1}");
+    }
+    assertThat(extractors.extract("{\"hits\":{\"hits\":[" + hits + "]}}").documentsLeftOut())
+        .isEqualTo(44);
+    assertThat(extractors.extract("{\"hits\":{\"hits\":[" + hits + "]}}").documents()).hasSize(256);
+  }
+}
