@@ -3,6 +3,9 @@ package dev.raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
+import dev.raglan.internal.agent.JvmTracing;
+import dev.raglan.internal.agent.PairedPipeline;
+import dev.raglan.internal.agent.PairedTelemetry;
 import dev.raglan.internal.capture.CaptureVariables;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
@@ -50,6 +53,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
@@ -85,6 +89,7 @@ public final class RaglanBuilder {
   private @Nullable PipelineType pipelineType;
   private boolean mdc;
   private boolean closeAtExit = true;
+  private boolean joinsGlobal = true;
   private boolean contextInBaggage;
   private PriceTable prices = PriceTable.shipped();
   private @Nullable TokenEstimator estimator;
@@ -313,6 +318,17 @@ public final class RaglanBuilder {
   }
 
   /**
+   * Sets whether spans join the tracing of the JVM where there is one: the OpenTelemetry that an
+   * agent or the application has registered globally. True by default. Spans are then started there
+   * too, and it samples and names the service; the targets get Raglan's spans all the same. False
+   * keeps an SDK of Raglan's own apart, whose spans still hang below the current one.
+   */
+  public RaglanBuilder joinGlobal(boolean joins) {
+    this.joinsGlobal = joins;
+    return this;
+  }
+
+  /**
    * Opens the targets and builds.
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
@@ -427,28 +443,48 @@ public final class RaglanBuilder {
   }
 
   private Pipeline openPipeline(Renderer renderer) {
-    if (external == null) {
-      List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
-      return enabled
-          ? StandalonePipeline.open(provider(renderer), all, deliverySettings(), closeAtExit)
-          : new ExternalPipeline(OpenTelemetry.noop());
+    if (external != null) {
+      if (concernsOwnSdk()) {
+        throw new IllegalStateException(
+            "serviceName, environment, samplingRatio, exportTo and delivery are for an SDK of"
+                + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
+                + " passed in");
+      }
+      return new ExternalPipeline(external);
     }
-    if (concernsOwnSdk()) {
-      throw new IllegalStateException(
-          "serviceName, environment, samplingRatio, exportTo and delivery are for an SDK of"
-              + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
-              + " passed in");
+    if (!enabled) {
+      return new ExternalPipeline(OpenTelemetry.noop());
     }
-    return new ExternalPipeline(external);
+    OpenTelemetry shared = joinsGlobal ? JvmTracing.global() : null;
+    if (shared != null && targets.isEmpty()) {
+      return new ExternalPipeline(shared);
+    }
+    return shared != null || JvmTracing.exists() ? paired(shared, renderer) : standalone(renderer);
+  }
+
+  private Pipeline standalone(Renderer renderer) {
+    return open(StandalonePipeline.provider(resource(), samplingRatio, renderer));
+  }
+
+  /** Opens an own SDK whose spans fit into the trees of the JVM's tracing. */
+  private Pipeline paired(@Nullable OpenTelemetry shared, Renderer renderer) {
+    IdGenerator ids = PairedTelemetry.ids();
+    Pipeline own =
+        open(
+            StandalonePipeline.provider(resource(), shared == null ? samplingRatio : 1, renderer)
+                .setIdGenerator(ids));
+    PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
+    return new PairedPipeline(own, new ExternalPipeline(both), both);
+  }
+
+  private Pipeline open(SdkTracerProviderBuilder provider) {
+    List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
+    return StandalonePipeline.open(provider, all, deliverySettings(), closeAtExit);
   }
 
   private boolean concernsOwnSdk() {
     boolean names = serviceName != null || environment != null || !resourceAttributes.isEmpty();
     return names || samplingRatio != 1 || !targets.isEmpty() || delivery != null;
-  }
-
-  private SdkTracerProviderBuilder provider(Renderer renderer) {
-    return StandalonePipeline.provider(resource(), samplingRatio, renderer);
   }
 
   private DeliverySettings deliverySettings() {

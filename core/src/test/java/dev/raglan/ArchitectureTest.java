@@ -76,6 +76,7 @@ class ArchitectureTest {
           "internal.service.adaline",
           "internal.context",
           "internal.record",
+          "internal.agent",
           "internal.result",
           "internal.event",
           "internal.facade",
@@ -85,6 +86,11 @@ class ArchitectureTest {
           "internal.library.micrometer",
           "internal.library.springai",
           "internal.library.langchain4j",
+          "internal.library.guava",
+          "internal.library.mutiny",
+          "internal.library.rxjava",
+          "internal.library.springmvc",
+          "internal.library.vertx",
           "internal.library",
           "");
 
@@ -208,7 +214,8 @@ class ArchitectureTest {
   void nothingInCoreKnowsAWeaver() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.raglan.internal.library.springai")
+        .resideOutsideOfPackages(
+            "dev.raglan.internal.library.springai", "dev.raglan.internal.library.springmvc")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.aspectj..", "org.springframework..")
@@ -219,7 +226,12 @@ class ArchitectureTest {
   @CsvSource({
     "internal.library.stainless,   com.openai..",
     "internal.library.stainless,   com.anthropic..",
-    "internal.library.springai,    org.springframework..",
+    "internal.library.springai,    org.springframework.ai..",
+    "internal.library.springmvc,   org.springframework.web..",
+    "internal.library.guava,       com.google..",
+    "internal.library.mutiny,      io.smallrye..",
+    "internal.library.rxjava,      io.reactivex..",
+    "internal.library.vertx,       io.vertx..",
     "internal.library.langchain4j, dev.langchain4j..",
     "internal.pricing,             com.knuddels.jtokkit..",
     "internal.otlp,                com.github.luben..",

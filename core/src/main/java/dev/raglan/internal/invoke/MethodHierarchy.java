@@ -136,7 +136,17 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
     return Modifier.isPublic(specific.getModifiers())
         && !specific.isSynthetic()
         && !isPreparation(specific)
+        && !isOfEveryEnum(specific)
         && methods.stream().noneMatch(method -> method.getDeclaringClass() == Object.class);
+  }
+
+  /** Returns true for what the compiler adds to an enum: values() and valueOf(String). */
+  private static boolean isOfEveryEnum(Method method) {
+    return Modifier.isStatic(method.getModifiers())
+        && method.getDeclaringClass().isEnum()
+        && (method.getName().equals("values") && method.getParameterCount() == 0
+            || method.getName().equals("valueOf")
+                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
   }
 
   /** Returns true for a method with which a web controller of Spring's prepares each request. */

@@ -5,12 +5,18 @@ import dev.raglan.internal.chat.JsonExtractor;
 import dev.raglan.internal.chat.ListExtractor;
 import dev.raglan.internal.chat.ModelExtractor;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.library.guava.ListenableFutureHandler;
 import dev.raglan.internal.library.langchain4j.LangChain4j;
 import dev.raglan.internal.library.langchain4j.LangChain4jTokenStreamResult;
+import dev.raglan.internal.library.mutiny.MutinyHandler;
+import dev.raglan.internal.library.rxjava.RxJavaHandler;
 import dev.raglan.internal.library.springai.SpringAi;
+import dev.raglan.internal.library.springmvc.MvcResultHandler;
+import dev.raglan.internal.library.springmvc.StreamingBodyHandler;
 import dev.raglan.internal.library.stainless.AnthropicJava;
 import dev.raglan.internal.library.stainless.OpenAiJava;
 import dev.raglan.internal.library.stainless.StreamResponseHandler;
+import dev.raglan.internal.library.vertx.VertxFutureHandler;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.read.Vectors;
@@ -55,6 +61,21 @@ public final class BuiltIn {
     List<ResultHandler> libraries = new ArrayList<>();
     libraries.add(new StreamResponseHandler());
     add("dev.langchain4j.service.TokenStream", LangChain4jTokenStreamResult::new, libraries);
+    add("io.reactivex.rxjava3.core.Flowable", RxJavaHandler::new, libraries);
+    add("io.smallrye.mutiny.Multi", MutinyHandler::new, libraries);
+    add("io.vertx.core.Future", VertxFutureHandler::new, libraries);
+    add(
+        "com.google.common.util.concurrent.ListenableFuture",
+        ListenableFutureHandler::new,
+        libraries);
+    add(
+        "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
+        MvcResultHandler::new,
+        libraries);
+    add(
+        "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody",
+        StreamingBodyHandler::new,
+        libraries);
     return libraries;
   }
 

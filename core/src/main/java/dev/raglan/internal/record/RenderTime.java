@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when the captured values of a call become attributes. Thread-safe. */
-interface RenderTime {
+public interface RenderTime {
 
   /** Returns the writer of the attributes. */
   Renderer renderer();

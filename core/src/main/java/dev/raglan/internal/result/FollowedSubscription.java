@@ -1,8 +1,10 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.function.BiConsumer;
 
 /**
  * One subscription to a publisher, as Reactive Streams and {@code java.util.concurrent.Flow} have
@@ -11,7 +13,7 @@ import io.opentelemetry.context.Scope;
  * <p>Demand runs in the call's context, upstream, where sources work and schedulers look for the
  * context to carry. Signals run in the subscriber's context: what is downstream is not the call's.
  */
-abstract class FollowedSubscription<T> {
+public abstract class FollowedSubscription<T> {
 
   private final OpenCall call;
   private final Context outside;
@@ -21,26 +23,53 @@ abstract class FollowedSubscription<T> {
    * @param outside the subscriber's context
    * @param single true if there is one element at most, which is the result
    */
-  FollowedSubscription(OpenCall call, Context outside, boolean single) {
+  protected FollowedSubscription(OpenCall call, Context outside, boolean single) {
     this.call = call;
     this.outside = outside;
     this.single = single;
   }
 
+  /**
+   * Opens the call of one subscription and subscribes in its context.
+   *
+   * @param traced subscribes to the source with the subscription's call and the context that its
+   *     signals run in
+   * @param untraced subscribes to the source where no call can be opened
+   */
+  public static void open(OpenCall call, BiConsumer<OpenCall, Context> traced, Runnable untraced) {
+    Context current = Context.current();
+    Context outside = Safe.orElse(() -> call.outside(current), current);
+    OpenCall own = Safe.orNull(() -> call.subscribed(outside));
+    if (own == null) {
+      untraced.run();
+      return;
+    }
+    Scope scope = ContextScope.enter(own);
+    try {
+      traced.accept(own, outside);
+      RecordingCall.watch(own);
+    } catch (Throwable thrown) {
+      own.failed(thrown);
+      throw thrown;
+    } finally {
+      ContextScope.leave(scope);
+    }
+  }
+
   /** Hands this subscription downstream. */
-  abstract void passSubscription();
+  protected abstract void passSubscription();
 
-  abstract void passNext(T element);
+  protected abstract void passNext(T element);
 
-  abstract void passError(Throwable error);
+  protected abstract void passError(Throwable error);
 
-  abstract void passComplete();
+  protected abstract void passComplete();
 
-  abstract void requestUpstream(long n);
+  protected abstract void requestUpstream(long n);
 
-  abstract void cancelUpstream();
+  protected abstract void cancelUpstream();
 
-  final void subscribed() {
+  protected final void subscribed() {
     Scope scope = ContextScope.enterOutside(outside, call);
     try {
       passSubscription();

@@ -2,6 +2,7 @@ package dev.raglan.internal.result;
 
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.spi.OpenCall;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Types of results that stand for work that goes on after their method has returned, and that no
  * handler follows: nothing is known of their end, so that they never count as a success.
  */
-final class LazyTypes {
+public final class LazyTypes {
 
   private static final Logger LOG = LoggerFactory.getLogger(LazyTypes.class);
   private static final int MOST_HINTS = 64;
@@ -72,8 +73,14 @@ final class LazyTypes {
         : null;
   }
 
+  /** Ends a call as pending, and hints once for a class that its results are not followed. */
+  public static void end(Class<?> declared, Object result, OpenCall call) {
+    hint(declared, result.getClass());
+    call.pending();
+  }
+
   /** Logs, once for a class, that results of the class are not followed. */
-  static void hint(Class<?> declared, Class<?> type) {
+  private static void hint(Class<?> declared, Class<?> type) {
     if (HINTED.size() < MOST_HINTS && HINTED.add(type.getName())) {
       LOG.info(
           "Raglan does not follow results of {} (declared as {}): the span ends when the method"

@@ -68,6 +68,7 @@ public final class ResultHandlers {
     all.add(new FlowPublisherHandler());
     all.add(new JdkStreamHandler());
     all.add(new IteratorHandler());
+    all.add(new CallableHandler());
     return new ResultHandlers(all);
   }
 
@@ -131,12 +132,8 @@ public final class ResultHandlers {
     if (handler != null && fits(handler, declaredType)) {
       return handle(result, handler, call);
     }
-    if (handler != null || kind.unfollowed()) {
-      LazyTypes.hint(declaredType, result.getClass());
-      call.pending();
-    } else if (isUnfollowed(LazyTypes.carried(result))) {
-      LazyTypes.hint(declaredType, result.getClass());
-      call.pending();
+    if (handler != null || kind.unfollowed() || isUnfollowed(LazyTypes.carried(result))) {
+      LazyTypes.end(declaredType, result, call);
     } else {
       call.completed(result);
     }

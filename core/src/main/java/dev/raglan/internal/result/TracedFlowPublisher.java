@@ -1,9 +1,7 @@
 package dev.raglan.internal.result;
 
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +18,14 @@ final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
 
   @Override
   public void subscribe(Flow.Subscriber<? super T> subscriber) {
-    Context current = Context.current();
-    Context outside = Safe.orElse(() -> call.outside(current), current);
-    OpenCall own = Safe.orNull(() -> call.subscribed(outside));
-    if (own == null || subscriber == null) {
+    if (subscriber == null) {
       source.subscribe(subscriber);
       return;
     }
-    Scope scope = ContextScope.enter(own);
-    try {
-      source.subscribe(new Relay<>(subscriber, own, outside));
-      RecordingCall.watch(own);
-    } catch (Throwable thrown) {
-      own.failed(thrown);
-      throw thrown;
-    } finally {
-      ContextScope.leave(scope);
-    }
+    FollowedSubscription.open(
+        call,
+        (own, outside) -> source.subscribe(new Relay<>(subscriber, own, outside)),
+        () -> source.subscribe(subscriber));
   }
 
   private static final class Relay<T> extends FollowedSubscription<T>
@@ -57,34 +46,34 @@ final class TracedFlowPublisher<T> implements Flow.Publisher<T> {
     }
 
     @Override
-    void passSubscription() {
+    protected void passSubscription() {
       subscriber.onSubscribe(this);
     }
 
     @Override
-    void passNext(T element) {
+    protected void passNext(T element) {
       subscriber.onNext(element);
     }
 
     @Override
-    void passError(Throwable error) {
+    protected void passError(Throwable error) {
       subscriber.onError(error);
     }
 
     @Override
-    void passComplete() {
+    protected void passComplete() {
       subscriber.onComplete();
     }
 
     @Override
-    void requestUpstream(long n) {
+    protected void requestUpstream(long n) {
       if (subscription != null) {
         subscription.request(n);
       }
     }
 
     @Override
-    void cancelUpstream() {
+    protected void cancelUpstream() {
       if (subscription != null) {
         subscription.cancel();
       }

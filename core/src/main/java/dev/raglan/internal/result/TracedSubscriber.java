@@ -72,34 +72,34 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
   }
 
   @Override
-  void passSubscription() {
+  protected void passSubscription() {
     subscriber.onSubscribe(this);
   }
 
   @Override
-  void passNext(T element) {
+  protected void passNext(T element) {
     subscriber.onNext(element);
   }
 
   @Override
-  void passError(Throwable error) {
+  protected void passError(Throwable error) {
     subscriber.onError(error);
   }
 
   @Override
-  void passComplete() {
+  protected void passComplete() {
     subscriber.onComplete();
   }
 
   @Override
-  void requestUpstream(long n) {
+  protected void requestUpstream(long n) {
     if (subscription != null) {
       subscription.request(n);
     }
   }
 
   @Override
-  void cancelUpstream() {
+  protected void cancelUpstream() {
     if (subscription != null) {
       subscription.cancel();
     }

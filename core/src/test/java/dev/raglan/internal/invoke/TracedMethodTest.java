@@ -151,6 +151,24 @@ class TracedMethodTest {
     public void bound() {}
   }
 
+  @Traced
+  enum Steps {
+    FIRST {
+      @Override
+      public void run() {}
+    };
+
+    public void run() {}
+
+    public static Steps valueOf(int number) {
+      return FIRST;
+    }
+
+    public static Steps valueOf() {
+      return FIRST;
+    }
+  }
+
   private static Method method(Class<?> type, String name) {
     return Arrays.stream(type.getDeclaredMethods())
         .filter(each -> each.getName().equals(name) && !each.isBridge())
@@ -251,6 +269,18 @@ class TracedMethodTest {
     assertThat(resolve(Late.class, "own")).isNotNull();
     assertThat(TracedMethod.resolve(Plain.class.getMethod("given"), Late.class)).isNull();
     assertThat(TracedMethod.resolve(Hooks.class.getMethod("hook"), Late.class)).isNull();
+  }
+
+  @Test
+  void leavesOutWhatTheCompilerAddsToAnEnum() throws Exception {
+    assertThat(resolve(Steps.class, "values")).isNull();
+    assertThat(TracedMethod.resolve(Steps.class.getMethod("valueOf", String.class), Steps.class))
+        .isNull();
+    assertThat(TracedMethod.resolve(Steps.class.getMethod("valueOf", int.class), Steps.class))
+        .isNotNull();
+    assertThat(TracedMethod.resolve(Steps.class.getMethod("valueOf"), Steps.class)).isNotNull();
+    assertThat(resolve(Steps.class, "run")).isNotNull();
+    assertThat(resolve(Steps.FIRST.getClass(), "run")).isNotNull();
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class RecordedCall implements OpenCall {
 
   static final ContextKey<String> NAME = ContextKey.named("name");
 
+  private final Context context = Context.root().with(NAME, "call");
   private final List<Object> elements = new ArrayList<>();
   private final List<RecordedCall> further = new ArrayList<>();
   private String end = "open";
@@ -24,7 +25,7 @@ public final class RecordedCall implements OpenCall {
 
   @Override
   public Context context() {
-    return Context.root().with(NAME, "call");
+    return context;
   }
 
   @Override

@@ -2,11 +2,21 @@ package dev.raglan.internal.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.SettableFuture;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.Single;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +37,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -74,7 +86,25 @@ class ResultsTableTest {
         new Row("`IntStream`, `LongStream`, `DoubleStream`", IntStream.class, IntStream.of(1)),
         new Row("`Iterator`", Iterator.class, List.of("a").iterator()),
         new Row("an iterator declared as its own class", Scanner.class, new Scanner("a")),
-        new Row("`Spliterator`", Object.class, List.of("a").spliterator()));
+        new Row("`Spliterator`", Object.class, List.of("a").spliterator()),
+        new Row("RxJava 3's `Flowable`", Flowable.class, Flowable.just("a")),
+        new Row("RxJava 3's `Observable`", Observable.class, Observable.just("a")),
+        new Row("RxJava 3's `Single`", Single.class, Single.just("a")),
+        new Row("RxJava 3's `Maybe`", Maybe.class, Maybe.just("a")),
+        new Row("RxJava 3's `Completable`", Completable.class, Completable.complete()),
+        new Row("RxJava 3's `ParallelFlowable`", Object.class, Flowable.just("a").parallel()),
+        new Row("Mutiny's `Uni`", Uni.class, Uni.createFrom().item("a")),
+        new Row("Mutiny's `Multi`", Multi.class, Multi.createFrom().item("a")),
+        new Row("Guava's `ListenableFuture`", ListenableFuture.class, SettableFuture.create()),
+        new Row("Vert.x's `Future`", io.vertx.core.Future.class, Promise.promise().future()),
+        new Row(
+            "Spring MVC's `StreamingResponseBody`",
+            StreamingResponseBody.class,
+            (StreamingResponseBody) out -> {}),
+        new Row(
+            "Spring MVC's `DeferredResult`, outside of a request",
+            DeferredResult.class,
+            new DeferredResult<>()));
   }
 
   /** A call that keeps how it ends. */

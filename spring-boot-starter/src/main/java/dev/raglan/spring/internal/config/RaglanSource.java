@@ -5,6 +5,7 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.internal.agent.JvmTracing;
 import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.spool.UnusableSpool;
 import dev.raglan.spi.CaptureDecider;
@@ -150,13 +151,13 @@ public final class RaglanSource {
     OtelMode mode = properties.otelMode();
     OpenTelemetryBeans candidates = new OpenTelemetryBeans(beans);
     OpenTelemetry found = candidates.get(mode);
-    if (found == null && mode == OtelMode.EXTERNAL) {
+    if (found == null && mode == OtelMode.EXTERNAL && JvmTracing.global() == null) {
       throw new RaglanConfigurationException(
           OpenTelemetryBeans.MODE_PROPERTY,
           OpenTelemetryBeans.name(mode),
           candidates.existInert()
               ? "the OpenTelemetry bean is Spring Boot's, which drops spans without its tracing"
-              : "there is no OpenTelemetry bean",
+              : "there is no OpenTelemetry bean, and none is registered for the JVM",
           "Define one, or add Spring Boot's tracing with OpenTelemetry,"
               + " or set raglan.otel-mode to auto or standalone.");
     }
@@ -175,7 +176,11 @@ public final class RaglanSource {
 
   private RaglanBuilder standalone(double ratio, DeliverySettings delivery) {
     RaglanBuilder builder =
-        Raglan.builder().samplingRatio(ratio).delivery(delivery).closeAtExit(false);
+        Raglan.builder()
+            .samplingRatio(ratio)
+            .delivery(delivery)
+            .closeAtExit(false)
+            .joinGlobal(properties.otelMode() != OtelMode.STANDALONE);
     OtelVariables variables = new OtelVariables(environment::getProperty);
     check(
         "OTEL_RESOURCE_ATTRIBUTES",

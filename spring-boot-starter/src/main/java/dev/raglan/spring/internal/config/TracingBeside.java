@@ -1,5 +1,6 @@
 package dev.raglan.spring.internal.config;
 
+import dev.raglan.internal.agent.JvmTracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -40,9 +41,9 @@ public record TracingBeside(ConfigurableListableBeanFactory beans) {
             && new OpenTelemetryBeans(beans).exist();
   }
 
-  /** Returns true if the application has any tracing but an SDK of Raglan's own. */
+  /** Returns true if the application or the JVM has any tracing but an SDK of Raglan's own. */
   public boolean isAny() {
-    return isBrave() || new OpenTelemetryBeans(beans).exist();
+    return isBrave() || new OpenTelemetryBeans(beans).exist() || JvmTracing.exists();
   }
 
   /** Logs that it is there, and that it decides which traces are recorded. */
