@@ -127,6 +127,9 @@ public final class MessageParts {
       return;
     }
     String type = part.text("type");
+    if (type == null && isOtherPart(part)) {
+      return;
+    }
     switch (type == null ? "text" : type) {
       case "text", "input_text", "output_text", "summary_text", "reasoning_text" ->
           text(part.text("text", "content"));
@@ -136,6 +139,27 @@ public final class MessageParts {
       case "tool_result" -> toolResult(part);
       default -> attachment(type == null ? "" : type, part);
     }
+  }
+
+  /** Reads a part whose kind is the name of its only member, as Gemini and Converse have it. */
+  private boolean isOtherPart(Shape part) {
+    Shape call = part.at("function_call", "tool_use");
+    if (call != null) {
+      calls.whole(ToolCalls.one(call));
+      return true;
+    }
+    Shape result = part.at("tool_result");
+    if (result != null) {
+      toolResult(result);
+      return true;
+    }
+    Shape thought = part.at("reasoning_content");
+    Shape text = thought == null ? null : thought.at("reasoning_text");
+    boolean isThought = Boolean.TRUE.equals(part.get("thought"));
+    if (text != null || isThought) {
+      reasoning(text == null ? part.text("text") : text.text("text"));
+    }
+    return text != null || isThought;
   }
 
   private void toolResult(Shape part) {

@@ -175,7 +175,7 @@ final class ToolCalls {
   }
 
   private static @Nullable String id(Shape call) {
-    return call.text("call_id", "id", "tool_call_id");
+    return call.text("call_id", "id", "tool_call_id", "tool_use_id");
   }
 
   private static @Nullable Object arguments(Shape function) {
