@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads OpenAI's Chat Completions and text completions, in chunks or whole: a whole response is one
  * chunk whose choices have a message in place of a delta. Gemini's candidates are choices too, and
- * so is what Ollama sends piece by piece; Bedrock's Converse tells the kind of an event by its name.
+ * so is what Ollama sends piece by piece; Bedrock's Converse tells the kind of an event by its
+ * name.
  */
 final class ChatChunks implements ChunkReader {
 

@@ -2,16 +2,12 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Structure;
-import dev.raglan.model.Cost;
-import dev.raglan.model.Message;
-import dev.raglan.model.SpanType;
-import dev.raglan.model.Usage;
-import dev.raglan.spi.SpanDescription;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.SpanDescription.GenerationDescription;

@@ -122,7 +122,8 @@ class ProviderAnswersTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("answers")
   void isInTheTableOfTheDocs(String provider) throws Exception {
-    assertThat(Files.readString(Path.of("../docs/generations.md"))).contains("| " + provider + " |");
+    assertThat(Files.readString(Path.of("../docs/generations.md")))
+        .contains("| " + provider + " |");
   }
 
   static Stream<Arguments> calls() {

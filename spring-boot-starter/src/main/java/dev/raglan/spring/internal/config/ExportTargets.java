@@ -122,8 +122,7 @@ final class ExportTargets {
   }
 
   private static ExportTarget kafka(RaglanProperties.KafkaTopic kafka, String brokers) {
-    if (!ClassUtils.isPresent(
-        "dev.raglan.kafka.Kafka", RaglanProperties.class.getClassLoader())) {
+    if (!ClassUtils.isPresent("dev.raglan.kafka.Kafka", RaglanProperties.class.getClassLoader())) {
       throw new RaglanConfigurationException(
           BROKERS,
           brokers,
