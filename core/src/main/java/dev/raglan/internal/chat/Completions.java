@@ -29,7 +29,15 @@ public final class Completions {
   private static final String[] MODEL = {"model", "model_name", "model_id", "model_version"};
   static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};
   private static final String[] ANSWER = {
-    "text", "content", "message", "answer", "output_text", "response", "completion", "output"
+    "text",
+    "content",
+    "message",
+    "answer",
+    "output_text",
+    "response",
+    "completion",
+    "output",
+    "generation"
   };
 
   private Completions() {}
@@ -42,7 +50,32 @@ public final class Completions {
     if (isResponse(shape)) {
       return response(shape);
     }
+    Completion titan = titan(shape);
+    if (titan != null) {
+      return titan;
+    }
     return isMessage(shape) ? message(shape) : answer(shape);
+  }
+
+  /** Amazon's Titan, by Bedrock's InvokeModel: results that have a text and say why they ended. */
+  private static @Nullable Completion titan(Shape shape) {
+    List<Shape> results = shape.list(Limits.CHOICES, "results");
+    if (results.isEmpty() || !results.get(0).has("output_text")) {
+      return null;
+    }
+    List<Message> messages = new ArrayList<>();
+    List<@Nullable String> reasons = new ArrayList<>();
+    Long output = null;
+    for (Shape each : results) {
+      String text = each.text("output_text");
+      messages.add(Message.of(Roles.ASSISTANT, text == null ? "" : text));
+      reasons.add(each.text("completion_reason"));
+      Long count = each.count("token_count");
+      output = count == null ? output : (Long) (count + (output == null ? 0 : output));
+    }
+    Long input = shape.count("input_text_token_count");
+    Usage usage = input == null && output == null ? null : Usage.of(input, output);
+    return new Completion(null, model(shape), messages, reasons(reasons), usage);
   }
 
   /** Responses: {@code output} with items of a {@code type}. */

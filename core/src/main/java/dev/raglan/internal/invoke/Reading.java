@@ -96,8 +96,10 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
       @Nullable GenerationDescription known,
       Extractors extractors,
       ValueReader values) {
-    Object request = input == null || known == null ? null : input.find(arguments);
-    Map<String, Object> settings = new LinkedHashMap<>(extractors.settings(request));
+    if (input == null || known == null) {
+      return bound;
+    }
+    Map<String, Object> settings = new LinkedHashMap<>(extractors.settings(input.find(arguments)));
     if (settings.isEmpty()) {
       return bound;
     }

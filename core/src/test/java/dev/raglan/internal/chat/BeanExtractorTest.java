@@ -175,7 +175,7 @@ class BeanExtractorTest {
     assertThat(extractors.extract(new Object())).isEqualTo(Extraction.NONE);
   }
 
-  record Secret(String id, @Exclude String content, double score) {}
+  record Left(String id, @Exclude String content, double score) {}
 
   record Hidden(String id, @Masked String content, double score) {}
 
@@ -198,7 +198,7 @@ class BeanExtractorTest {
   void neverReadsWhatIsExcludedMaskedOrIgnored() {
     RetrievedChunk without = RetrievedChunk.of("1", null, 0.5);
 
-    assertThat(extractors.extract(new Secret("1", "secret", 0.5)).documents())
+    assertThat(extractors.extract(new Left("1", "secret", 0.5)).documents())
         .containsExactly(without);
     assertThat(extractors.extract(new Hidden("1", "secret", 0.5)).documents())
         .containsExactly(without);

@@ -113,8 +113,7 @@ class RequestSettingsTest {
         Arguments.of(
             "Spring AI",
             new Prompt(
-                "2+2?",
-                ChatOptions.builder().model("m").temperature(0.5).maxTokens(99).build())),
+                "2+2?", ChatOptions.builder().model("m").temperature(0.5).maxTokens(99).build())),
         Arguments.of(
             "LangChain4j",
             ChatRequest.builder()
@@ -214,8 +213,7 @@ class RequestSettingsTest {
 
   @Test
   void readsARequestBesideOtherArguments() {
-    SpanData span =
-        failed("asksFor", openAi().reasoningEffort(ReasoningEffort.LOW).build(), "ada");
+    SpanData span = failed("asksFor", openAi().reasoningEffort(ReasoningEffort.LOW).build(), "ada");
     assertThat(model(span)).isEqualTo("m");
     assertThat(all(span)).contains("reasoning_effort").contains("low").contains("2+2?");
   }
@@ -239,9 +237,7 @@ class RequestSettingsTest {
   void keepsNumbersAloneWithoutText() {
     tracer =
         InvocationTracer.of(
-            Raglan.builder(sdk)
-                .capture(CapturePolicy.DEFAULT.with(CaptureMode.STRUCTURE))
-                .build());
+            Raglan.builder(sdk).capture(CapturePolicy.DEFAULT.with(CaptureMode.STRUCTURE)).build());
     SpanData span = failed("ask", JsonParser.parseString(JSON));
     assertThat(model(span)).isEqualTo("m");
     assertThat(all(span)).contains("gen_ai.request.temperature=0.5").doesNotContain("adds", "2+2");

@@ -79,8 +79,8 @@ public record RaglanProperties(
    *     OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT or one of OPENINFERENCE_HIDE_* say no.
    * @param output Whether results are captured; as for input.
    * @param mode Part of a call that is kept; a bean of type CaptureDecider decides for a call.
-   * @param infer Whether parameters that no annotation binds are told by their names and shapes, such
-   *     as model, messages or query.
+   * @param infer Whether parameters that no annotation binds are told by their names and shapes,
+   *     such as model, messages or query.
    * @param exceptions How much of an exception is recorded.
    * @param maxLength Most characters of one rendered value; from 64 to 16777216.
    * @param maxItems Most elements of one array, or entries of one object; from 1 to 1048576.

@@ -23,6 +23,7 @@ final class LangChain4jResponses {
   private static final PropertyPath CONTENT = PropertyPath.parse("content");
   private static final PropertyPath TOKEN_USAGE = PropertyPath.parse("tokenUsage");
   private static final PropertyPath FINISH_REASON = PropertyPath.parse("finishReason");
+  private static final PropertyPath FINAL_RESPONSE = PropertyPath.parse("finalResponse");
   private static final PropertyPath SOURCES = PropertyPath.parse("sources");
 
   // Of the providers' own subclasses of TokenUsage, which are of other artifacts.
@@ -56,10 +57,11 @@ final class LangChain4jResponses {
   static Extraction ofService(Object result) {
     Object reason = FINISH_REASON.find(result);
     Object usage = TOKEN_USAGE.find(result);
+    ChatResponse last = FINAL_RESPONSE.find(result) instanceof ChatResponse found ? found : null;
     Completion completion =
         new Completion(
-            null,
-            null,
+            last == null ? null : last.id(),
+            last == null ? null : last.modelName(),
             answer(CONTENT.find(result)),
             reasons(reason instanceof FinishReason known ? known : null),
             usage instanceof TokenUsage counted ? usage(counted) : null);

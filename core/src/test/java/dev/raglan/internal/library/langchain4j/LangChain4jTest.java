@@ -198,6 +198,12 @@ class LangChain4jTest {
             .tokenUsage(new TokenUsage(10, 5))
             .sources(List.of(Content.from(SEGMENT)))
             .finishReason(FinishReason.STOP)
+            .finalResponse(
+                ChatResponse.builder()
+                    .aiMessage(AiMessage.from("Paris."))
+                    .id("r-1")
+                    .modelName("gpt-4o")
+                    .build())
             .build();
 
     Extraction extraction = extractors.extract(result);
@@ -205,8 +211,8 @@ class LangChain4jTest {
     assertThat(extraction.completion())
         .isEqualTo(
             new Completion(
-                null,
-                null,
+                "r-1",
+                "gpt-4o",
                 List.of(Message.of("assistant", "Paris.")),
                 List.of("STOP"),
                 Usage.of(10L, 5L)));

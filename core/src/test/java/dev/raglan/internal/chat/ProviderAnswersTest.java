@@ -1,0 +1,219 @@
+package dev.raglan.internal.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.read.Extractors;
+import dev.raglan.model.Completion;
+import dev.raglan.model.Message;
+import dev.raglan.model.ToolCall;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole answers as the APIs of providers send them. */
+class ProviderAnswersTest {
+
+  private final Extractors extractors = BuiltIn.extractors(false);
+
+  private static Arguments answer(
+      String provider, String json, @Nullable String model, String reason) {
+    return Arguments.of(provider, json, model, reason);
+  }
+
+  static Stream<Arguments> answers() {
+    return Stream.of(
+        answer(
+            "Gemini, Vertex AI",
+            """
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"Par"},{"text":"is."}]},
+              "finishReason":"STOP","index":0}],"modelVersion":"gemini-2.5-flash","responseId":"r",
+             "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2,"totalTokenCount":9}}""",
+            "gemini-2.5-flash",
+            "STOP"),
+        answer(
+            "Bedrock, Converse",
+            """
+            {"output":{"message":{"role":"assistant","content":[{"text":"Paris."}]}},
+             "stopReason":"end_turn","usage":{"inputTokens":7,"outputTokens":2,"totalTokens":9},
+             "metrics":{"latencyMs":1}}""",
+            null,
+            "end_turn"),
+        answer(
+            "Bedrock, Llama",
+            """
+            {"generation":"Paris.","prompt_token_count":7,"generation_token_count":2,
+             "stop_reason":"stop"}""",
+            null,
+            "stop"),
+        answer(
+            "Bedrock, Titan",
+            """
+            {"inputTextTokenCount":7,"results":[{"tokenCount":2,"outputText":"Paris.",
+              "completionReason":"FINISH"}]}""",
+            null,
+            "FINISH"),
+        answer(
+            "Ollama, chat",
+            """
+            {"model":"llama3.2","created_at":"2026-01-01T00:00:00Z",
+             "message":{"role":"assistant","content":"Paris."},"done":true,"done_reason":"stop",
+             "prompt_eval_count":7,"eval_count":2}""",
+            "llama3.2",
+            "stop"),
+        answer(
+            "Ollama, generate",
+            """
+            {"model":"llama3.2","response":"Paris.","done":true,"done_reason":"stop","context":[1],
+             "prompt_eval_count":7,"eval_count":2}""",
+            "llama3.2",
+            "stop"),
+        answer(
+            "Cohere v1",
+            """
+            {"response_id":"r","text":"Paris.","generation_id":"g","finish_reason":"COMPLETE",
+             "chat_history":[{"role":"USER","message":"?"}],
+             "meta":{"billed_units":{"input_tokens":7,"output_tokens":2}}}""",
+            null,
+            "COMPLETE"),
+        answer(
+            "Cohere v2",
+            """
+            {"id":"r","finish_reason":"COMPLETE",
+             "message":{"role":"assistant","content":[{"type":"text","text":"Paris."}]},
+             "usage":{"billed_units":{"input_tokens":7,"output_tokens":2}}}""",
+            null,
+            "COMPLETE"),
+        answer(
+            "Mistral",
+            """
+            {"id":"r","object":"chat.completion","model":"mistral-small-latest","created":1,
+             "choices":[{"index":0,"message":{"role":"assistant","content":"Paris.","tool_calls":null},
+               "finish_reason":"stop"}],
+             "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}""",
+            "mistral-small-latest",
+            "stop"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answers")
+  void readsAnAnswer(String provider, String json, @Nullable String model, String reason)
+      throws Exception {
+    for (Object form : List.of(json, new JsonMapper().readValue(json, Map.class))) {
+      Completion read = extractors.extract(form).completion();
+      assertThat(read).isNotNull();
+      assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
+      assertThat(read.model()).isEqualTo(model);
+      assertThat(read.finishReasons()).containsExactly(reason);
+      assertThat(read.usage()).isNotNull();
+      assertThat(read.usage().inputTokens()).isEqualTo(7);
+      assertThat(read.usage().outputTokens()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answers")
+  void isInTheTableOfTheDocs(String provider) throws Exception {
+    assertThat(Files.readString(Path.of("../docs/generations.md")))
+        .contains("| " + provider + " |");
+  }
+
+  static Stream<Arguments> calls() {
+    return Stream.of(
+        Arguments.of(
+            "Gemini",
+            """
+            {"candidates":[{"content":{"role":"model","parts":[
+              {"functionCall":{"name":"weather","args":{"city":"Rome"}}}]},"finishReason":"STOP"}],
+             "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2}}""",
+            new ToolCall(null, "weather", "{\"city\":\"Rome\"}")),
+        Arguments.of(
+            "Converse",
+            """
+            {"output":{"message":{"role":"assistant","content":[
+              {"toolUse":{"toolUseId":"c1","name":"weather","input":{"city":"Rome"}}}]}},
+             "stopReason":"tool_use","usage":{"inputTokens":7,"outputTokens":2}}""",
+            new ToolCall("c1", "weather", "{\"city\":\"Rome\"}")),
+        Arguments.of(
+            "Ollama",
+            """
+            {"model":"m","message":{"role":"assistant","content":"","tool_calls":[
+              {"function":{"name":"weather","arguments":{"city":"Rome"}}}]},"done":true,
+             "done_reason":"stop","prompt_eval_count":7,"eval_count":2}""",
+            new ToolCall(null, "weather", "{\"city\":\"Rome\"}")),
+        Arguments.of(
+            "Cohere v2",
+            """
+            {"id":"r","finish_reason":"TOOL_CALL","message":{"role":"assistant","tool_calls":[
+              {"id":"c1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Rome\\"}"}}]},
+             "usage":{"billed_units":{"input_tokens":7,"output_tokens":2}}}""",
+            new ToolCall("c1", "weather", "{\"city\":\"Rome\"}")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("calls")
+  void readsACallOfATool(String provider, String json, ToolCall call) {
+    Completion read = extractors.extract(json).completion();
+    assertThat(read).isNotNull();
+    assertThat(read.messages().stream().flatMap(each -> each.toolCalls().stream()))
+        .containsExactly(call);
+  }
+
+  static Stream<Arguments> streams() {
+    return Stream.of(
+        Arguments.of(
+            "Gemini",
+            List.of(
+                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Par\"}]},\"index\":0}],"
+                    + "\"usageMetadata\":{\"promptTokenCount\":7},\"modelVersion\":\"g\"}",
+                "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"is.\"}]},"
+                    + "\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":7,"
+                    + "\"candidatesTokenCount\":2},\"modelVersion\":\"g\"}")),
+        Arguments.of(
+            "Ollama",
+            List.of(
+                "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"Par\"},\"done\":false}",
+                "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"is.\"},\"done\":true,"
+                    + "\"done_reason\":\"stop\",\"prompt_eval_count\":7,\"eval_count\":2}")),
+        Arguments.of(
+            "Bedrock, Converse",
+            List.of(
+                "{\"messageStart\":{\"role\":\"assistant\"}}",
+                "{\"contentBlockDelta\":{\"delta\":{\"text\":\"Par\"},\"contentBlockIndex\":0}}",
+                "{\"contentBlockDelta\":{\"delta\":{\"text\":\"is.\"},\"contentBlockIndex\":0}}",
+                "{\"messageStop\":{\"stopReason\":\"end_turn\"}}",
+                "{\"metadata\":{\"usage\":{\"inputTokens\":7,\"outputTokens\":2}}}")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("streams")
+  void readsAnAnswerInPieces(String provider, List<Object> chunks) {
+    Completion read = extractors.extract(chunks).completion();
+    assertThat(read).isNotNull();
+    assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
+    assertThat(read.usage()).isNotNull();
+    assertThat(read.usage().outputTokens()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"title\":\"shopping\",\"done\":false}",
+        "{\"candidates\":[{\"name\":\"Ada\"}]}",
+        "{\"results\":[{\"name\":\"Ada\"}]}",
+        "{\"generation\":3}",
+        "{\"thought\":true}"
+      })
+  void takesNothingElseForAnAnswer(String json) {
+    assertThat(extractors.accumulator(json)).isNull();
+    assertThat(extractors.extract(json).completion()).isNull();
+  }
+}
