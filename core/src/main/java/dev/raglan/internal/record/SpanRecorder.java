@@ -319,7 +319,9 @@ public final class SpanRecorder {
    * @param told false to record its class alone
    */
   public void recordException(Span span, Throwable error, boolean told) {
-    span.addEvent(ErrorAttributes.EXCEPTION_EVENT, exceptions.attributes(error, span.getSpanContext().getTraceId(), told));
+    span.addEvent(
+        ErrorAttributes.EXCEPTION_EVENT,
+        exceptions.attributes(error, span.getSpanContext().getTraceId(), told));
   }
 
   /**

@@ -29,8 +29,8 @@ final class WrittenStacks {
   }
 
   /**
-   * Returns the exception itself, or the first of its causes, that was written in the trace; null if
-   * there is none. Calls a method of the exception, which may throw.
+   * Returns the exception itself, or the first of its causes, that was written in the trace; null
+   * if there is none. Calls a method of the exception, which may throw.
    */
   @Nullable Throwable in(Throwable thrown, String traceId) {
     Throwable each = thrown;
