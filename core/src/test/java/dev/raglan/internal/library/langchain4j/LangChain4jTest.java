@@ -198,12 +198,6 @@ class LangChain4jTest {
             .tokenUsage(new TokenUsage(10, 5))
             .sources(List.of(Content.from(SEGMENT)))
             .finishReason(FinishReason.STOP)
-            .finalResponse(
-                ChatResponse.builder()
-                    .aiMessage(AiMessage.from("Paris."))
-                    .id("r-1")
-                    .modelName("gpt-4o")
-                    .build())
             .build();
 
     Extraction extraction = extractors.extract(result);
@@ -211,8 +205,8 @@ class LangChain4jTest {
     assertThat(extraction.completion())
         .isEqualTo(
             new Completion(
-                "r-1",
-                "gpt-4o",
+                null,
+                null,
                 List.of(Message.of("assistant", "Paris.")),
                 List.of("STOP"),
                 Usage.of(10L, 5L)));
