@@ -60,6 +60,16 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
     return sum(Target::spooled);
   }
 
+  /** Returns the number of spans that ended after their trace was sent, to targets of traces. */
+  public long late() {
+    return sum(Target::late);
+  }
+
+  /** Returns the number of traces that were sent without their topmost span. */
+  public long unfinished() {
+    return sum(Target::unfinished);
+  }
+
   private long sum(ToLongFunction<Target> number) {
     return targets.stream().mapToLong(number).sum();
   }
@@ -74,6 +84,8 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
    * @param drops dropped spans by reason, without reasons that have not occurred
    * @param queued spans that wait or are being exported
    * @param spooled spans on disk, to be sent when the target is back
+   * @param late spans that ended after their trace was sent; counted as exported or dropped too
+   * @param unfinished traces that were sent without their topmost span
    */
   public record Target(
       String name,
@@ -81,7 +93,9 @@ public record DeliveryStats(List<Target> targets, long queuedBytes) {
       long exported,
       Map<DropReason, Long> drops,
       long queued,
-      long spooled) {
+      long spooled,
+      long late,
+      long unfinished) {
 
     /** Copies the map. */
     public Target {

@@ -55,6 +55,22 @@ class CurrentSpanTest {
   }
 
   @Test
+  void anUpdateOfASpanThatOtherCodeHasEndedIsAChangeOfItsOwn() {
+    Span other = tracing.other().spanBuilder("other").startSpan();
+    ActiveSpan handle;
+    try (Scope scope = other.makeCurrent()) {
+      handle = raglan.currentSpan();
+    }
+    other.end();
+
+    handle.update(SpanUpdate.create().attribute("tier", "gold"));
+    handle.update(SpanUpdate.create());
+
+    assertThat(tracing.ended("update").getTraceId()).isEqualTo(other.getSpanContext().getTraceId());
+    assertThat(raglan.lateWrites()).isEqualTo(1);
+  }
+
+  @Test
   void aSpanOfAnotherLibraryIsWrittenToButNotEnded() {
     Span other = tracing.other().spanBuilder("other").startSpan();
     try (Scope scope = other.makeCurrent()) {

@@ -121,6 +121,11 @@ final class SpanAccount implements Settlement {
   }
 
   @Override
+  public void outOfOrder(long lateSpans, long unfinishedTraces) {
+    counts.outOfOrder(lateSpans, unfinishedTraces);
+  }
+
+  @Override
   public void failing(FailureCause cause) {
     counts.failing(cause);
   }

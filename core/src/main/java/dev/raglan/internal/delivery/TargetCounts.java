@@ -22,6 +22,8 @@ final class TargetCounts {
   private long queued;
   private long spooled;
   private long adopted;
+  private long late;
+  private long unfinished;
   private int kept;
 
   /**
@@ -132,6 +134,14 @@ final class TargetCounts {
     }
   }
 
+  /** Counts spans that were sent after their trace, and traces without their topmost span. */
+  void outOfOrder(long lateSpans, long unfinishedTraces) {
+    synchronized (accounts) {
+      late += lateSpans;
+      unfinished += unfinishedTraces;
+    }
+  }
+
   /** Counts spans that were never queued for the target. */
   void dropped(long spans, DropReason reason) {
     synchronized (accounts) {
@@ -164,7 +174,7 @@ final class TargetCounts {
         produced += count;
       }
       return new DeliveryStats.Target(
-          name, produced, exported, with(refused), waiting + queued, spooled);
+          name, produced, exported, with(refused), waiting + queued, spooled, late, unfinished);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -149,6 +150,19 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
   @Override
   public void complete(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {}
+
+  @Override
+  public boolean changeEnded(SpanUpdate update) {
+    boolean ended = span instanceof ReadableSpan readable && readable.hasEnded();
+    if (ended) {
+      LocalTrace trace = LocalTrace.of(context);
+      String spanId = span.getSpanContext().getSpanId();
+      boolean topmost =
+          trace != null && trace.root().getSpanContext().getSpanId().equals(spanId);
+      opener.changeEnded(span, topmost, update);
+    }
+    return ended;
+  }
 
   @Override
   public ContentGate gate() {

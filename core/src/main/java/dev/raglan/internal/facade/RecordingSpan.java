@@ -22,7 +22,6 @@ import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
@@ -279,14 +278,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (!hasEnded()) {
       return false;
     }
-    SpanContext changed = span.getSpanContext();
-    boolean empty = update.equals(SpanUpdate.create());
-    if (!empty) {
-      opener.countLateWrite();
-    }
-    if (!empty && changed.isSampled()) {
-      opener.changes().change(changed, opensTrace, update);
-    }
+    opener.changeEnded(span, opensTrace, update);
     return true;
   }
 

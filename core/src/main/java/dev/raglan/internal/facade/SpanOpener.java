@@ -31,6 +31,8 @@ import dev.raglan.trace.ThrowingRunnable;
 import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import dev.raglan.trace.TraceContext;
+import dev.raglan.trace.SpanUpdate;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -135,6 +137,21 @@ public final class SpanOpener {
   /** Returns the recorder of changes of spans that have ended. */
   public ChangeRecorder changes() {
     return changes;
+  }
+
+  /**
+   * Records an update of a span that has ended, unless it is empty or the span was not sampled.
+   *
+   * @param topmost true if the span is its trace's topmost one
+   */
+  void changeEnded(Span span, boolean topmost, SpanUpdate update) {
+    if (!update.equals(SpanUpdate.create())) {
+      countLateWrite();
+      SpanContext changed = span.getSpanContext();
+      if (changed.isSampled()) {
+        changes().change(changed, topmost, update);
+      }
+    }
   }
 
   void countLateWrite() {

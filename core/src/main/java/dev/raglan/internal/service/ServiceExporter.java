@@ -31,6 +31,8 @@ public final class ServiceExporter implements BatchExporter {
   private final TraceAssembler assembler;
   private final RetryLoop loop;
   private final Duration timeout;
+  private long late;
+  private long unfinished;
   private volatile boolean closed;
 
   private ServiceExporter(
@@ -81,6 +83,9 @@ public final class ServiceExporter implements BatchExporter {
     if (overflowed > 0) {
       settlement.dropped(overflowed, Loss.FULL, FULL);
     }
+    settlement.outOfOrder(assembler.late() - late, assembler.unfinished() - unfinished);
+    late = assembler.late();
+    unfinished = assembler.unfinished();
     List<Part> parts = new ArrayList<>();
     traces.forEach(trace -> render(trace, parts, settlement));
     loop.run(parts, settlement);
@@ -99,16 +104,6 @@ public final class ServiceExporter implements BatchExporter {
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     return SingleExport.run(timeout, settlement -> export(List.copyOf(spans), settlement));
-  }
-
-  /** Returns the number of spans that were sent after their trace. */
-  public synchronized long late() {
-    return assembler.late();
-  }
-
-  /** Returns the number of traces that were sent without their topmost span. */
-  public synchronized long unfinished() {
-    return assembler.unfinished();
   }
 
   /** Succeeds if no span waits for the end of its trace. */

@@ -58,4 +58,7 @@ public interface Settlement {
 
   /** Returns true once the remaining spans were dropped from outside, as at shutdown. */
   boolean isAbandoned();
+
+  /** Counts spans that were sent after their trace, and traces without their topmost span. */
+  default void outOfOrder(long lateSpans, long unfinishedTraces) {}
 }

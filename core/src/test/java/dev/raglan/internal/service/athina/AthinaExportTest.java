@@ -272,6 +272,8 @@ class AthinaExportTest {
     assertThat(second.at("/spans/0/name").textValue()).isEqualTo("early");
     assertThat(second.at("/spans/1/name").textValue()).isEqualTo("late");
     assertThat(server.bodies(TRACE)).hasSize(2);
+    assertThat(stats().late()).isEqualTo(1);
+    assertThat(stats().unfinished()).isZero();
   }
 
   @ParameterizedTest
@@ -346,6 +348,26 @@ class AthinaExportTest {
             json("{'custom_attributes':{'a':1}}"));
     assertThat(only(AthinaServer.BY_REFERENCE + "elsewhere"))
         .isEqualTo(json("{'topic':'billing'}"));
+    assertThat(raglan.lateWrites()).isEqualTo(1);
+  }
+
+  /** As a handle of an annotated call is, whose span is ended by the engine. */
+  @Test
+  void sendsChangesByAHandleOfASpanThatSomethingElseEnded() throws Exception {
+    ActiveSpan[] handle = new ActiveSpan[1];
+    raglan
+        .generation("g")
+        .referenceId("call-7")
+        .model("m")
+        .run(() -> handle[0] = raglan.currentSpan());
+    flush();
+
+    handle[0].update(SpanUpdate.create().attribute("tier", "gold"));
+    handle[0].update(SpanUpdate.create());
+
+    assertThat(flush()).isEqualTo(new FlushResult(true, 1, 0, 0));
+    assertThat(server.bodies(AthinaServer.BY_REFERENCE + "call-7"))
+        .containsExactly(json("{'custom_attributes':{'tier':'gold'}}"));
     assertThat(raglan.lateWrites()).isEqualTo(1);
   }
 
