@@ -157,8 +157,7 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
     if (ended) {
       LocalTrace trace = LocalTrace.of(context);
       String spanId = span.getSpanContext().getSpanId();
-      boolean topmost =
-          trace != null && trace.root().getSpanContext().getSpanId().equals(spanId);
+      boolean topmost = trace != null && trace.root().getSpanContext().getSpanId().equals(spanId);
       opener.changeEnded(span, topmost, update);
     }
     return ended;

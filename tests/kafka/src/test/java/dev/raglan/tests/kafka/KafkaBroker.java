@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * A broker that is its own controller, in a JVM of its own, with its files in a directory of the
  * test. It keeps its port and its files when it is killed and started again.
  */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
 
   private final Path directory;
   private final Path config;
@@ -42,7 +42,7 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   /** Returns a broker that is formatted and not yet started. */
-  static KafkaBroker format(Path directory) throws Exception {
+  public static KafkaBroker format(Path directory) throws Exception {
     int port = freePort();
     int controller = freePort();
     Properties properties = new Properties();
@@ -84,7 +84,7 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   /** Starts the process and waits until the port is open. */
-  void start() throws IOException {
+  public void start() throws IOException {
     process = fork("kafka.Kafka");
     await().atMost(60, SECONDS).until(this::isOpen);
   }
@@ -115,24 +115,24 @@ final class KafkaBroker implements AutoCloseable {
         .start();
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
   /** Ends the process at once, as kill -9 does. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly().waitFor();
     }
   }
 
   /** Stops the process in its tracks: its connections stay open and nothing answers. */
-  void freeze() throws Exception {
+  public void freeze() throws Exception {
     new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
   }
 
   /** Creates a topic. */
-  void create(String topic, Map<String, String> configuration) throws Exception {
+  public void create(String topic, Map<String, String> configuration) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
       NewTopic created = new NewTopic(topic, 3, (short) 1).configs(configuration);
       admin.createTopics(List.of(created)).all().get(30, SECONDS);
@@ -140,7 +140,7 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   /** Returns all records of the topic that are there when this is called. */
-  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", address(), "enable.auto.commit", false);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

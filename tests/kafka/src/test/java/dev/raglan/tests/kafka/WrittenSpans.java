@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The spans of a topic, each record decoded and checked. */
-final class WrittenSpans {
+public final class WrittenSpans {
 
   private WrittenSpans() {}
 
@@ -46,7 +46,7 @@ final class WrittenSpans {
     }
   }
 
-  static List<String> names(List<ConsumerRecord<byte[], byte[]>> records) {
+  public static List<String> names(List<ConsumerRecord<byte[], byte[]>> records) {
     return of(records).stream().map(Span::getName).toList();
   }
 
