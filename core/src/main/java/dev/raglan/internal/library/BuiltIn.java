@@ -60,26 +60,32 @@ public final class BuiltIn {
   public static List<ResultHandler> resultHandlers() {
     List<ResultHandler> libraries = new ArrayList<>();
     libraries.add(new StreamResponseHandler());
-    add("dev.langchain4j.service.TokenStream", LangChain4jTokenStreamResult::new, libraries);
-    add("io.reactivex.rxjava3.core.Flowable", RxJavaHandler::new, libraries);
-    add("io.smallrye.mutiny.Multi", MutinyHandler::new, libraries);
-    add("io.vertx.core.Future", VertxFutureHandler::new, libraries);
+    add("dev.langchain4j.service.TokenStream", () -> new LangChain4jTokenStreamResult(), libraries);
+    add("io.reactivex.rxjava3.core.Flowable", () -> new RxJavaHandler(), libraries);
+    add("io.smallrye.mutiny.Multi", () -> new MutinyHandler(), libraries);
+    add("io.vertx.core.Future", () -> new VertxFutureHandler(), libraries);
     add(
         "com.google.common.util.concurrent.ListenableFuture",
-        ListenableFutureHandler::new,
+        () -> new ListenableFutureHandler(),
         libraries);
     add(
         "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
-        MvcResultHandler::new,
+        () -> new MvcResultHandler(),
         libraries);
     add(
         "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody",
-        StreamingBodyHandler::new,
+        () -> new StreamingBodyHandler(),
         libraries);
     return libraries;
   }
 
-  /** A library that is present in a version that is too old is as one that is absent. */
+  /**
+   * Adds what serves a library that is present; one in a version that is too old is as one that is
+   * absent.
+   *
+   * @param source a lambda rather than a reference to a constructor: to link that would verify the
+   *     class, which needs the library
+   */
   private static <T> void add(String library, Safe.Source<T> source, List<T> all) {
     T part = Presence.of(library) ? Safe.orNull(source) : null;
     if (part != null) {

@@ -90,7 +90,7 @@ public record RaglanProperties(
       @Nullable Boolean input,
       @Nullable Boolean output,
       @DefaultValue("full") CaptureMode mode,
-      @DefaultValue("true") boolean infer,
+      @DefaultValue("true") Boolean infer,
       @DefaultValue("full") ExceptionCapture exceptions,
       @DefaultValue("16384") Integer maxLength,
       @DefaultValue("256") Integer maxItems,

@@ -63,7 +63,11 @@ public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
   @SuppressWarnings("unchecked") // A proxy is of the interfaces that it is made for.
   private <T> BeanDefinition definition(Class<T> type) {
     return new RootBeanDefinition(
-        type, () -> (T) Proxy.newProxyInstance(loader, new Class<?>[] {type}, this::customize));
+        type,
+        () ->
+            (T)
+                Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, this::customize));
   }
 
   /** Does nothing where another tracing sends its own. */
