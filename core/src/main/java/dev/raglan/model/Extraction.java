@@ -36,7 +36,7 @@ public record Extraction(
    */
   public record Failure(String type, @Nullable String message, @Nullable Integer statusCode) {}
 
-  /** What was read of a value of which no message was left out. */
+  /** Creates the extraction of a value of which no message was left out. */
   public Extraction(
       List<Message> messages,
       @Nullable Completion completion,
@@ -47,7 +47,7 @@ public record Extraction(
     this(messages, completion, documents, documentsLeftOut, embeddings, failure, 0);
   }
 
-  /** What was read of a value that tells of no failure. */
+  /** Creates the extraction of a value that tells of no failure. */
   public Extraction(
       List<Message> messages,
       @Nullable Completion completion,

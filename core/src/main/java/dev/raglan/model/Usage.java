@@ -88,7 +88,8 @@ public record Usage(
   }
 
   /**
-   * What a provider charges by beside the plain counts of tokens. What is not known is null.
+   * The quantities that a provider charges by beside the plain counts of tokens; null where one is
+   * not known.
    *
    * @param statedCost the cost that the response itself states, in US dollars
    * @param serviceTier how the call was served, in the provider's word, such as {@code flex} or

@@ -1,12 +1,4 @@
-import dev.raglan.Raglan;
-
 abstract class Prelude {
-
-  final Raglan raglan = Raglan.builder().build();
-
-  String answer(String question) {
-    return question;
-  }
 
   interface VectorStore {}
 

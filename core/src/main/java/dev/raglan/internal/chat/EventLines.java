@@ -34,7 +34,7 @@ final class EventLines implements ChunkReader {
     this.json = json;
   }
 
-  /** Returns a reader for lines of which the text is the first; null if it is none of an answer. */
+  /** Returns a reader for lines that begin with the text; null if no answer begins so. */
   static @Nullable EventLines of(
       String text, Shapes shapes, Function<String, @Nullable Object> json) {
     if (text.startsWith(EVENT)) {

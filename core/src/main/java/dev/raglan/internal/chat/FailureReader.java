@@ -46,14 +46,14 @@ public final class FailureReader {
   private final ReadableNames readable = new ReadableNames();
   private final PerClass<Kind> kinds = new PerClass<>(this::kindOf);
 
-  /** What a class of results may tell. */
+  /** The kinds of result that may tell of a failure. */
   private enum Kind {
     NOTHING,
     TOOL_RESULT,
     HTTP_RESPONSE
   }
 
-  /** Returns the failure that a result of any call is; null if it is none. */
+  /** Returns the failure that a result of any call is; null for any other. */
   public @Nullable Failure ofResult(Object result) {
     return switch (kinds.get(result.getClass())) {
       case TOOL_RESULT -> {

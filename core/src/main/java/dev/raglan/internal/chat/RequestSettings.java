@@ -84,7 +84,7 @@ public final class RequestSettings {
         : plain;
   }
 
-  /** Returns the settings of a request in JSON, a map or a bean; empty if it is none. */
+  /** Returns the settings of a request in JSON, a map or a bean; empty for any other value. */
   static Map<String, Object> of(Shape shape) {
     if (shape.isText() || !shape.has("messages", "input", "contents", "prompt")) {
       return Map.of();

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads requests in the form of OpenAI's two APIs or of Anthropic: the messages to a model. */
 public final class Requests {
 
-  /** How many messages are tried for one in a role that is known. */
+  /** The most messages that are tried for one in a role that is known. */
   private static final int MOST_TRIED = 4;
 
   private Requests() {}
 
-  /** Reads a request; nothing is read of a value that is none. */
+  /** Reads a request; of any other value nothing is read. */
   static Extraction of(Shape shape) {
     List<Shape> list = shape.ends(Limits.MESSAGES, "messages");
     if (!list.isEmpty()) {

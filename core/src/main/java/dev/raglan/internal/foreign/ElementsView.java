@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A collection over the elements of something that is none. It copies nothing. */
+/** A collection over the elements of a value of another kind. It copies nothing. */
 public final class ElementsView extends AbstractCollection<@Nullable Object> {
 
   private final int size;

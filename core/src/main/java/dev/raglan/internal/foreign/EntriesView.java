@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A map over the entries of something that is none. It copies nothing. */
+/** A map over the entries of a value of another kind. It copies nothing. */
 public final class EntriesView extends AbstractMap<@Nullable Object, @Nullable Object> {
 
   private final int size;

@@ -30,7 +30,7 @@ final class SplitTexts {
   /** A longer text is no chunk. */
   private static final int LONGEST = 256;
 
-  /** What libraries call the text of a chunk. */
+  /** The names that libraries give to the text of a chunk. */
   private static final Set<String> NAMES =
       Set.of(
           "answer",

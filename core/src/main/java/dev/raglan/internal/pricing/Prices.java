@@ -28,7 +28,7 @@ public record Prices(
 
   public static final Prices NONE = new Prices(LocalDate.EPOCH, Map.of(), Map.of());
 
-  /** What may stand before a model's name and names no provider. */
+  /** Words that may stand before a model's name and name no provider. */
   private static final Set<String> PATHS =
       Set.of("models", "publishers", "projects", "accounts", "litellm_proxy", "proxy");
 

@@ -114,7 +114,7 @@ public final class ParamValues {
     return held;
   }
 
-  /** What models and strategies are called is metadata; other texts are not. */
+  /** Returns true for names of models and strategies, which are metadata; other texts are not. */
   private static boolean isTold(String key, Object value, CaptureMode mode) {
     boolean isFigure = value instanceof Number || value instanceof Boolean;
     return KNOWN.contains(key) || isFigure && mode == CaptureMode.STRUCTURE;

@@ -41,11 +41,23 @@ final class StarterMetadata {
     String property = POSITION.matcher(name).replaceFirst("");
     return properties.containsKey(property)
         || properties.entrySet().stream()
-            .filter(known -> known.getValue().startsWith("java.util.Map"))
+            .filter(known -> isMap(known.getValue()))
             .anyMatch(
                 known ->
                     property.startsWith(known.getKey() + ".")
                         || property.startsWith(known.getKey() + "["));
+  }
+
+  private static boolean isMap(String type) {
+    if (type.startsWith("java.util.Map")) {
+      return true;
+    }
+    try {
+      return type.startsWith("dev.raglan.")
+          && Map.class.isAssignableFrom(Class.forName(type, false, classLoader()));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The metadata names a class that does not exist", e);
+    }
   }
 
   /** Returns the class that the properties below a prefix are bound to. */

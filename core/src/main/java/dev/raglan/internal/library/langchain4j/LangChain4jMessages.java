@@ -31,7 +31,7 @@ final class LangChain4jMessages {
   /** The model's reasoning, which newer versions disclose. */
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
 
-  /** What a message of the application's own holds, which newer versions have. */
+  /** The content of a message of the application's own, which newer versions have. */
   private static final PropertyPath ATTRIBUTES = PropertyPath.parse("attributes");
 
   // Of media, whose classes have no type in common.

@@ -74,7 +74,7 @@ public final class EntryServletFilter extends OncePerRequestFilter implements Or
     return root;
   }
 
-  /** What goes on in other threads ends the span when it is complete. */
+  /** Ends the span now, or when what goes on in other threads is complete. */
   private static void leave(
       RequestRoot root, boolean first, HttpServletRequest request, HttpServletResponse response) {
     if (!request.isAsyncStarted()) {

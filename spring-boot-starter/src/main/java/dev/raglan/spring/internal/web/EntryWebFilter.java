@@ -69,7 +69,7 @@ public final class EntryWebFilter implements WebFilter, Ordered {
             context -> Safe.orElse(() -> ReactiveContext.with(context, root.context()), context));
   }
 
-  /** What answers an exception comes after the filters: the status is known once it has. */
+  /** Waits for the answer to an exception, which is made after the filters, with its status. */
   private static void fail(RequestRoot root, Throwable thrown, ServerWebExchange exchange) {
     root.failed(thrown);
     ServerHttpResponse response = exchange.getResponse();
