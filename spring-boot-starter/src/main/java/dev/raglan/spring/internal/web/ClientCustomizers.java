@@ -53,11 +53,18 @@ public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
       return;
     }
     for (String name : INTERFACES) {
-      Class<?> type = Safe.orNull(() -> ClassUtils.forName(name, loader));
+      Class<?> type = Safe.orNull(() -> customizer(name));
       if (type != null) {
         registry.registerBeanDefinition("raglan" + type.getSimpleName(), definition(type));
       }
     }
+  }
+
+  /** Returns the interface; null, or fails, where the client that it customizes is not there. */
+  private @Nullable Class<?> customizer(String name) throws ClassNotFoundException {
+    Class<?> type = ClassUtils.forName(name, loader);
+    // To look at its methods loads the client's class.
+    return type.getMethods().length == 0 ? null : type;
   }
 
   @SuppressWarnings("unchecked") // A proxy is of the interfaces that it is made for.
