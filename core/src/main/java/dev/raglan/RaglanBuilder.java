@@ -69,8 +69,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds a {@link Raglan}. Not thread-safe. */
 public final class RaglanBuilder {
 
-  public static final String SCOPE_NAME = "dev.raglan";
-
   private final @Nullable OpenTelemetry external;
   private final List<ExportTarget> targets = new ArrayList<>();
   private @Nullable DeliverySettings delivery;
