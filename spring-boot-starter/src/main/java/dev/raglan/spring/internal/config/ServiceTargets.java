@@ -39,11 +39,13 @@ final class ServiceTargets {
     if (StringUtils.hasText(apiToken)) {
       targets.add(lastMile(export.lastmile(), apiToken, bounds));
     }
-    if (export.adaline().apiKey() != null) {
-      targets.add(adaline(export.adaline(), export.adaline().apiKey(), bounds));
+    String adalineKey = text(export.adaline().apiKey());
+    if (adalineKey != null) {
+      targets.add(adaline(export.adaline(), adalineKey, bounds));
     }
-    if (export.spansApi().apiKey() != null) {
-      targets.add(spansApi(export.spansApi(), export.spansApi().apiKey(), bounds));
+    String spansKey = text(export.spansApi().apiKey());
+    if (spansKey != null) {
+      targets.add(spansApi(export.spansApi(), spansKey, bounds));
     }
   }
 
@@ -161,11 +163,12 @@ final class ServiceTargets {
         null,
         "Set it to the API key, on one line.",
         () -> target.apiKey(apiKey));
+    String url = text(adaline.baseUrl());
     return check(
         "raglan.export.adaline.base-url",
         null,
         URL,
-        () -> target.baseUrl(adaline.baseUrl()).build());
+        () -> (url == null ? target : target.baseUrl(url)).build());
   }
 
   private static ExportTarget spansApi(
@@ -181,14 +184,15 @@ final class ServiceTargets {
         null,
         "Set it to the API key, on one line.",
         () -> target.apiKey(apiKey));
-    String account = api.accountId();
+    String account = text(api.accountId());
+    String url = text(api.baseUrl());
     if (account != null) {
       check(
           "raglan.export.spans-api.account-id",
           account,
           "Set it to the id of an account.",
           () -> target.accountId(account));
-    } else if (api.baseUrl().equals("https://api.egp.scale.com")) {
+    } else if (url == null || url.equals("https://api.egp.scale.com")) {
       throw new RaglanConfigurationException(
           "raglan.export.spans-api.account-id",
           null,
@@ -196,6 +200,9 @@ final class ServiceTargets {
           "Set it to the id of an account.");
     }
     return check(
-        "raglan.export.spans-api.base-url", null, URL, () -> target.baseUrl(api.baseUrl()).build());
+        "raglan.export.spans-api.base-url",
+        null,
+        URL,
+        () -> (url == null ? target : target.baseUrl(url)).build());
   }
 }
