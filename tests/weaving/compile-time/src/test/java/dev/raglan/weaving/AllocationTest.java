@@ -38,9 +38,9 @@ class AllocationTest {
   private static final long COPIED_MORE = 432;
 
   /**
-   * 432 B, with 304 by hand: what finds out that the span is not recorded, the owner of its context,
-   * which keeps woven calls below from other applications, and the arguments, by which an exception
-   * is kept from telling hidden ones on spans above.
+   * 432 B, with 304 by hand: what finds out that the span is not recorded, the owner of its
+   * context, which keeps woven calls below from other applications, and the arguments, by which an
+   * exception is kept from telling hidden ones on spans above.
    */
   private static final long UNSAMPLED_MORE = 128;
 
