@@ -87,24 +87,15 @@ public final class Bindings {
    * well.
    */
   long weigh(Weigher weigher, Captured captured) throws Throwable {
+    Arguments arguments = captured.arguments();
     long bytes = 0;
     for (int i = 0; i < size; i++) {
-      if (values[i] != captured.output() && !isArgument(values[i], captured.arguments())) {
+      boolean isArgument = arguments != null && arguments.has(values[i]);
+      if (!isArgument && values[i] != captured.output()) {
         bytes += weigher.weigh(values[i], 0);
       }
     }
     return bytes;
-  }
-
-  private static boolean isArgument(@Nullable Object value, @Nullable Arguments arguments) {
-    if (arguments != null) {
-      for (Object argument : arguments.values()) {
-        if (argument == value) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private int indexOf(Object key) {

@@ -65,6 +65,8 @@ public final class Weigher {
         }
       }
       bytes += captured.bindings().weigh(this, captured);
+      UnreadValues unread = captured.unread();
+      bytes += unread == null ? 0 : unread.weigh(this, captured);
       return bytes + weigh(captured.extracted());
     } catch (Throwable thrown) {
       return enough + 1;

@@ -3,9 +3,13 @@ package dev.raglan.internal.invoke;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the arguments that are captured
  * @param bound the arguments that are fields or attributes
  * @param results the parts of the result that are fields or attributes
+ * @param readsResultAtOnce true if a part of the result is needed before the span ends
  * @param reading the parts that extractors read
  * @param hidden the arguments that the message of an exception must not tell
  * @param mode the part of a call that this plan keeps
@@ -51,10 +56,12 @@ record MethodPlan(
     CapturedParameters input,
     List<BoundParameter> bound,
     List<BoundResult> results,
+    boolean readsResultAtOnce,
     Reading reading,
     HiddenArguments hidden,
     CaptureMode mode,
-    PlanVariants variants) {
+    PlanVariants variants)
+    implements UnreadValues.Reader {
 
   private static final Set<Field> CONTEXT_FIELDS =
       EnumSet.of(
@@ -78,7 +85,18 @@ record MethodPlan(
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
   record CapturedParameters(
-      NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {}
+      NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {
+
+    /** Returns the snapshot of an argument among the gathered ones; null if there is none. */
+    @Nullable Object held(int index, @Nullable Arguments gathered) {
+      for (int i = 0; gathered != null && i < indexes.length; i++) {
+        if (indexes[i] == index && substitutes[i] == null) {
+          return gathered.values()[i];
+        }
+      }
+      return null;
+    }
+  }
 
   /** The target of a binding: a field, or an attribute by its key. */
   sealed interface Target {
@@ -142,7 +160,13 @@ record MethodPlan(
   }
 
   /** A part of the result, found by a path, that is a field or an attribute. */
-  record BoundResult(PropertyPath path, Target target) {}
+  record BoundResult(PropertyPath path, Target target) {
+
+    /** Returns true for metadata, which that of the trace is added to before the span ends. */
+    boolean isMetadata() {
+      return target.equals(new Target.OfField(Field.CUSTOM_ATTRIBUTES));
+    }
+  }
 
   /** Returns the plan of the method for a mode. */
   MethodPlan in(CaptureMode other) {
@@ -159,6 +183,11 @@ record MethodPlan(
     return (gate.input() && input.indexes().length > 0)
         || !bound.isEmpty()
         || reading.input() != null;
+  }
+
+  /** Returns true if parts of the result are fields or attributes. */
+  boolean bindsResult() {
+    return !results.isEmpty();
   }
 
   /** Returns true if anything is gathered of the result. */
@@ -185,22 +214,77 @@ record MethodPlan(
     return new Arguments(input.names(), values);
   }
 
-  /** Gathers the arguments that are fields or attributes. */
-  Bindings bind(@Nullable Object[] arguments, ValueReader reader) {
+  /**
+   * Gathers the arguments that are fields or attributes.
+   *
+   * @param gathered the captured arguments; null if none are
+   */
+  Bindings bind(@Nullable Object[] arguments, @Nullable Arguments gathered, ValueReader reader) {
     if (bound.isEmpty()) {
       return Bindings.NONE;
     }
     Bindings bindings = new Bindings();
     for (BoundParameter each : bound) {
       Target target = each.target();
-      target.bind(target.kept(each.find(arguments), gate.input(), gate, reader), bindings);
+      Object value = each.find(arguments);
+      Object held = value == null ? null : held(each.index(), value, arguments, gathered);
+      target.bind(held == null ? target.kept(value, gate.input(), gate, reader) : held, bindings);
     }
     return bindings;
   }
 
-  /** Returns the bindings of a call: a copy of the gathered ones if its result may add to them. */
-  Bindings bindingsOf(Gathered gathered) {
-    return results.isEmpty() ? gathered.bindings() : gathered.bindings().copy();
+  /**
+   * Returns the snapshot of a value that is a captured argument as a whole, of which everything is
+   * kept; null for any other.
+   */
+  @Nullable Object held(
+      int index, Object value, @Nullable Object[] arguments, @Nullable Arguments gathered) {
+    return gate.mode() == CaptureMode.FULL && value == arguments[index]
+        ? input.held(index, gathered)
+        : null;
+  }
+
+  /**
+   * Returns the value of the argument that extractors read as it can be kept and read later; null
+   * if there is none, or it can only be read now.
+   */
+  @Nullable Object unreadInput(@Nullable Object[] arguments, @Nullable Arguments gathered) {
+    BoundParameter read = reading.input();
+    Object value = read == null ? null : read.find(arguments);
+    if (read == null || value == null || gate.mode() != CaptureMode.FULL) {
+      return null;
+    }
+    Object held = held(read.index(), value, arguments, gathered);
+    return reading.later(value, held == null ? reading.values().whole(value) : held);
+  }
+
+  /**
+   * Returns the result as it can be kept and read later; null if it can only be read now.
+   *
+   * @param own the generation that the call is; null for none
+   */
+  @Nullable Object unreadResult(Object result, @Nullable EnclosingGeneration own) {
+    boolean isRead = reading.output() || !results.isEmpty();
+    boolean isLate = isRead && !readsResultAtOnce && (own == null || !own.reports());
+    return isLate && gate.mode() == CaptureMode.FULL
+        ? reading.later(result, reading.values().whole(result))
+        : null;
+  }
+
+  @Override
+  public Captured read(Captured captured, @Nullable Object argument, @Nullable Object returned) {
+    Bindings bindings = captured.bindings();
+    Extracted read = captured.extracted();
+    if (argument != null) {
+      bindings = reading.settings(argument, bindings, constants.description().generation());
+      read = read.withInput(reading.input(argument));
+    }
+    if (returned != null) {
+      read = read.withOutput(reading.output(returned));
+      bindings = results.isEmpty() ? bindings : bindings.copy();
+      bindResult(returned, captured.output(), bindings, reading.values());
+    }
+    return captured.with(bindings, read);
   }
 
   /**

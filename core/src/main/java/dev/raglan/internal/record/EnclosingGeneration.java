@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,32 @@ public final class EnclosingGeneration {
   }
 
   /**
+   * Returns true if it reports to another one, so that its result must be read when it ends; else
+   * {@link #closeUnread} will do.
+   */
+  public boolean reports() {
+    return outer != null;
+  }
+
+  /**
+   * Ends one that reports to no other.
+   *
+   * @return adds the usage of all calls to what is read out of its result; as a pure function
+   */
+  public synchronized UnaryOperator<Extraction> closeUnread() {
+    settleAll();
+    return reported.isEmpty()
+        ? UnaryOperator.identity()
+        : read -> read.with(reported.with(read.completion()));
+  }
+
+  private void settleAll() {
+    open.forEach(ModelCall::settle);
+    open.clear();
+    closed = true;
+  }
+
+  /**
    * Ends it.
    *
    * @param read what was read out of its input and its result
@@ -132,9 +159,7 @@ public final class EnclosingGeneration {
   }
 
   private synchronized Extraction close(Extraction read) {
-    open.forEach(ModelCall::settle);
-    open.clear();
-    closed = true;
+    settleAll();
     return reported.isEmpty() ? read : read.with(reported.with(read.completion()));
   }
 

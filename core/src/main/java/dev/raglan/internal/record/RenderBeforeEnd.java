@@ -2,6 +2,7 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -21,8 +22,12 @@ record RenderBeforeEnd(Renderer renderer) implements RenderTime {
 
   @Override
   public @Nullable DeferredAttributes take(
-      Captured captured, Attributes constants, Attributes start, Span span) {
-    renderer.render(captured, span, start);
+      Captured captured,
+      Attributes constants,
+      Attributes start,
+      Span span,
+      @Nullable FailureWriter failures) {
+    RenderTime.fail(renderer.render(captured, span, start), span, failures);
     return null;
   }
 }

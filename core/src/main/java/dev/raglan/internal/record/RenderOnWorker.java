@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -44,17 +45,22 @@ final class RenderOnWorker implements RenderTime {
 
   @Override
   public @Nullable DeferredAttributes take(
-      Captured captured, Attributes constants, Attributes start, Span span) {
+      Captured captured,
+      Attributes constants,
+      Attributes start,
+      Span span,
+      @Nullable FailureWriter failures) {
     if (!(span instanceof ReadableSpan)) {
       span.setAllAttributes(constants);
-      renderer.render(captured, span, start);
+      RenderTime.fail(renderer.render(captured, span, start), span, failures);
       return null;
     }
     long bytes = weigher.weigh(captured);
     if (bytes <= maxBytes) {
-      return new DeferredAttributes(constants, start, captured, renderer, bytes);
+      RenderTime.fail(captured, span, failures);
+      return new DeferredAttributes(constants, start, captured, renderer, bytes, failures);
     }
-    renderer.render(captured, span, start);
+    RenderTime.fail(renderer.render(captured, span, start), span, failures);
     return new DeferredAttributes(constants, start, null, renderer, 0);
   }
 }

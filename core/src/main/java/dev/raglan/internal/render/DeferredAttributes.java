@@ -1,11 +1,13 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class DeferredAttributes {
   private final Attributes start;
   private final @Nullable Captured captured;
   private final Renderer renderer;
+  private final @Nullable FailureWriter failures;
   private final int estimatedBytes; // not a long: there is one of these for every call
 
   /**
@@ -32,10 +35,27 @@ public final class DeferredAttributes {
       @Nullable Captured captured,
       Renderer renderer,
       long estimatedBytes) {
+    this(constants, start, captured, renderer, estimatedBytes, null);
+  }
+
+  /**
+   * The same for a call that succeeded, unless its result tells of a failure.
+   *
+   * @param failures writes a failure that is found when the captured values are read; null if none
+   *     counts
+   */
+  public DeferredAttributes(
+      Attributes constants,
+      Attributes start,
+      @Nullable Captured captured,
+      Renderer renderer,
+      long estimatedBytes,
+      @Nullable FailureWriter failures) {
     this.constants = constants;
     this.start = start;
     this.captured = captured;
     this.renderer = renderer;
+    this.failures = failures;
     this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
   }
 
@@ -53,24 +73,39 @@ public final class DeferredAttributes {
    *     all replace the constants; tags are united
    */
   public Attributes addTo(Attributes there) {
-    AttributesBuilder all = constants.toBuilder();
+    AttributesBuilder all = Attributes.builder();
+    render(there, all);
+    return all.build();
+  }
+
+  /**
+   * Renders the captured values as {@link #addTo} does.
+   *
+   * @param all takes all attributes; it is empty so far
+   * @return the status of a failure that the result tells of; null for none
+   */
+  public @Nullable StatusData render(Attributes there, AttributesBuilder all) {
+    all.putAll(constants);
     WrittenMeanwhile meanwhile = WrittenMeanwhile.of(there, start);
     Addition addition = new Addition(constants, there, all);
     there.forEach((key, value) -> addition.addIf(isOfStart(key, value), key, value));
     there.forEach((key, value) -> addition.addIf(!isOfStart(key, value), key, value));
-    if (captured != null) {
-      renderer.render(
-          captured,
-          new AttributeSink() {
-            @Override
-            public <T> void put(AttributeKey<T> key, T value) {
-              if (!meanwhile.isNewerThan(key)) {
-                addition.put(key, value);
-              }
-            }
-          });
+    if (captured == null) {
+      return null;
     }
-    return all.build();
+    Captured read =
+        renderer.render(
+            captured,
+            new AttributeSink() {
+              @Override
+              public <T> void put(AttributeKey<T> key, T value) {
+                if (!meanwhile.isNewerThan(key)) {
+                  addition.put(key, value);
+                }
+              }
+            });
+    Failure told = captured.unread() == null ? null : read.extracted().output().failure();
+    return told == null || failures == null ? null : failures.write(told, addition);
   }
 
   private boolean isOfStart(AttributeKey<?> key, Object value) {

@@ -97,9 +97,10 @@ public final class Renderer {
    * written on the span meanwhile stay.
    *
    * @param start the attributes that the span started with
+   * @return the captured values with all that was read out of them
    */
-  public void render(Captured captured, Span span, Attributes start) {
-    render(captured, new EndingSink(span, start));
+  public Captured render(Captured captured, Span span, Attributes start) {
+    return render(captured, new EndingSink(span, start));
   }
 
   /**
@@ -135,11 +136,17 @@ public final class Renderer {
     all.put((AttributeKey<Object>) key, value);
   }
 
-  /** Writes the attributes of a call. */
-  public void render(Captured captured, AttributeSink sink) {
+  /**
+   * Writes the attributes of a call.
+   *
+   * @return the captured values with all that was read out of them
+   */
+  public Captured render(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderAll(captured, sink);
+      Captured read = captured.read();
+      renderAll(read, sink);
+      return read;
     } finally {
       OwnWork.end(ownWork);
     }
