@@ -23,6 +23,10 @@ public final class Weigher {
 
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ITEMS = 2_048;
+
+  /** For each character that a written value may have: eight that are kept, of two bytes. */
+  private static final long BYTES_FOR_EACH_WRITTEN = 16;
+
   private static final long CALL = 96;
   private static final long TEXT = 56;
   static final long BOX = 24;
@@ -45,6 +49,11 @@ public final class Weigher {
   private final ObjectWeight.Fields fields = new ObjectWeight.Fields();
   private final long enough;
 
+  /** Returns a weigher of values that are written as texts of at most so many characters. */
+  public static Weigher ofTexts(int maxLength) {
+    return new Weigher(BYTES_FOR_EACH_WRITTEN * maxLength);
+  }
+
   /**
    * A weigher that looks no further once it has found more than enough.
    *
@@ -52,6 +61,30 @@ public final class Weigher {
    */
   public Weigher(long enough) {
     this.enough = enough;
+  }
+
+  /** Returns the weight from which on a value is too heavy, in bytes. */
+  public long enough() {
+    return enough;
+  }
+
+  /** Returns true if the value is not heavier than enough. */
+  public boolean isLight(@Nullable Object value) {
+    try {
+      return weigh(value, 0) <= enough;
+    } catch (Throwable thrown) {
+      return false;
+    }
+  }
+
+  /** Returns true if none of the arguments is heavier than enough. */
+  public boolean areLight(Arguments arguments) {
+    for (Object value : arguments.values()) {
+      if (!isLight(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the weight of the values of the call; a value that is bound as well counts once. */

@@ -170,15 +170,18 @@ final class Call extends RecordingCall {
       }
     }
     Extracted extracted = Extracted.of(gathered.read(), read);
+    Bindings bindings = bindings();
     Object input = gathered.unread();
     return new Captured(
         plan.constants().description(),
         gathered.arguments(),
         output,
-        bindings(),
+        bindings,
         streamed == null ? null : streamed.summary(),
-        own == null ? extracted : own.close(extracted, bindings(), plan.constants().description()),
-        input == null ? null : new UnreadValues(plan, input, null, UnaryOperator.identity()));
+        own == null ? extracted : own.close(extracted, bindings, plan.constants().description()),
+        input == null && !bindings.areUnbound()
+            ? null
+            : new UnreadValues(plan, input, null, UnaryOperator.identity()));
   }
 
   private Bindings bindings() {

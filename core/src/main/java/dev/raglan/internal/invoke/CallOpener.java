@@ -130,13 +130,14 @@ final class CallOpener {
       return Gathered.NOTHING;
     }
     Arguments captured = plan.gather(arguments, values);
-    Bindings bound = plan.bind(arguments, captured, values);
-    Object unread = plan.unreadInput(arguments, captured);
-    if (unread != null) {
-      return new Gathered(captured, bound, Extraction.NONE, unread);
-    }
     Reading reading = plan.reading();
     Object found = reading.found(arguments);
+    Object unread = found == null ? null : plan.unreadInput(found, arguments, captured);
+    if (unread != null || found == null) {
+      Bindings bound = plan.bindLater(arguments, captured, values);
+      return new Gathered(captured, bound, Extraction.NONE, unread);
+    }
+    Bindings bound = plan.bind(arguments, captured, values);
     Bindings all = reading.settings(found, bound, plan.constants().description().generation());
     return new Gathered(captured, all, reading.input(found), null);
   }

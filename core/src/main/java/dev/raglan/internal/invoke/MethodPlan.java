@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param constants the part that is known before the call
  * @param suspends true for a suspend function of Kotlin's
  * @param root true if the call always opens a trace
- * @param bindsModel true if an argument is the model or its provider, which samplers see
+ * @param bindsModel true if an argument is the model or its provider, and samplers see them
  * @param bindsContext true if an argument is the session or the like, which a trace hands down
+ * @param bindsLater true if the arguments can be bound after the call, as they were captured
  * @param startsOnSubscription true if the method is declared to return a publisher, so that its
  *     work begins with a subscription
  * @param gate decides what is kept of arguments and result
@@ -51,6 +52,7 @@ record MethodPlan(
     boolean root,
     boolean bindsModel,
     boolean bindsContext,
+    boolean bindsLater,
     boolean startsOnSubscription,
     ContentGate gate,
     CapturedParameters input,
@@ -73,6 +75,14 @@ record MethodPlan(
           Field.TAGS,
           Field.CUSTOM_ATTRIBUTES);
 
+  private static final Set<Field> USAGE_FIELDS =
+      EnumSet.of(
+          Field.PROVIDER,
+          Field.PROMPT_TOKENS,
+          Field.COMPLETION_TOKENS,
+          Field.TOTAL_TOKENS,
+          Field.COST);
+
   /** Replacement of a bound value that is hidden. */
   static final String MASK = "***";
 
@@ -89,12 +99,23 @@ record MethodPlan(
 
     /** Returns the snapshot of an argument among the gathered ones; null if there is none. */
     @Nullable Object held(int index, @Nullable Arguments gathered) {
-      for (int i = 0; gathered != null && i < indexes.length; i++) {
+      int at = gathered == null ? -1 : placeOf(index);
+      return gathered == null || at < 0 ? null : gathered.values()[at];
+    }
+
+    /** Returns the place of a parameter whose arguments are captured; negative for any other. */
+    private int placeOf(int index) {
+      for (int i = 0; i < indexes.length; i++) {
         if (indexes[i] == index && substitutes[i] == null) {
-          return gathered.values()[i];
+          return i;
         }
       }
-      return null;
+      return -1;
+    }
+
+    /** Returns true if a parameter is bound as it is captured. */
+    boolean holds(BoundParameter bound) {
+      return bound.path().isWhole() && !bound.masked() && placeOf(bound.index()) >= 0;
     }
   }
 
@@ -152,6 +173,11 @@ record MethodPlan(
     boolean bindsModelOrProvider() {
       return target instanceof Target.OfField of
           && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
+    }
+
+    /** Returns true for what a generation tells the one that encloses it. */
+    boolean bindsUsage() {
+      return target instanceof Target.OfField of && USAGE_FIELDS.contains(of.field());
     }
 
     boolean bindsContextField() {
@@ -234,6 +260,40 @@ record MethodPlan(
   }
 
   /**
+   * Gathers the arguments that are fields or attributes, unless they can be bound later.
+   *
+   * @param gathered the captured arguments; null if none are
+   */
+  Bindings bindLater(
+      @Nullable Object[] arguments, @Nullable Arguments gathered, ValueReader reader) {
+    return bindsLater && gathered != null && holdsBound(arguments, gathered)
+        ? Bindings.UNBOUND
+        : bind(arguments, gathered, reader);
+  }
+
+  /** Returns true if the captured arguments are what is bound. */
+  private boolean holdsBound(@Nullable Object[] arguments, Arguments gathered) {
+    for (BoundParameter each : bound) {
+      Object value = arguments[each.index()];
+      boolean isKept = input.held(each.index(), gathered) == value;
+      if (!isKept && each.find(arguments) != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Binds the captured arguments that are fields or attributes. */
+  private Bindings bound(@Nullable Arguments gathered, Bindings others) {
+    Bindings bindings = new Bindings();
+    for (BoundParameter each : bound) {
+      each.target().bind(each.path().find(input.held(each.index(), gathered)), bindings);
+    }
+    bindings.putAll(others);
+    return bindings;
+  }
+
+  /**
    * Returns the snapshot of a value that is a captured argument as a whole, of which everything is
    * kept; null for any other.
    */
@@ -246,12 +306,12 @@ record MethodPlan(
 
   /**
    * Returns the value of the argument that extractors read as it can be kept and read later; null
-   * if there is none, or it can only be read now.
+   * if it can only be read now.
    */
-  @Nullable Object unreadInput(@Nullable Object[] arguments, @Nullable Arguments gathered) {
+  @Nullable Object unreadInput(
+      Object value, @Nullable Object[] arguments, @Nullable Arguments gathered) {
     BoundParameter read = reading.input();
-    Object value = read == null ? null : read.find(arguments);
-    if (read == null || value == null || gate.mode() != CaptureMode.FULL) {
+    if (read == null || gate.mode() != CaptureMode.FULL) {
       return null;
     }
     Object held = held(read.index(), value, arguments, gathered);
@@ -273,7 +333,8 @@ record MethodPlan(
 
   @Override
   public Captured read(Captured captured, @Nullable Object argument, @Nullable Object returned) {
-    Bindings bindings = captured.bindings();
+    Bindings known = captured.bindings();
+    Bindings bindings = known.areUnbound() ? bound(captured.arguments(), known) : known;
     Extracted read = captured.extracted();
     if (argument != null) {
       bindings = reading.settings(argument, bindings, constants.description().generation());

@@ -69,13 +69,26 @@ final class MethodPlanner {
     List<BoundParameter> bound = boundParameters(traced, type, gate);
     List<BoundResult> results = boundResults(traced, gate);
     CapturedParameters captured = capturedParameters(traced);
+    // No sampler of an own pipeline asks for the model.
+    boolean bindsModel =
+        !engine.spans().keepsConstantsBack()
+            && bound.stream().anyMatch(BoundParameter::bindsModelOrProvider);
+    boolean bindsContext = bound.stream().anyMatch(BoundParameter::bindsContextField);
+    boolean bindsLater =
+        !bound.isEmpty()
+            && mode == CaptureMode.FULL
+            && gate.input()
+            && !bindsModel
+            && !bindsContext
+            && bound.stream().allMatch(each -> captured.holds(each) && !each.bindsUsage());
     return new MethodPlan(
         traced.method(),
         span,
         isSuspend(traced.method()),
         traced.root(),
-        bound.stream().anyMatch(BoundParameter::bindsModelOrProvider),
-        bound.stream().anyMatch(BoundParameter::bindsContextField),
+        bindsModel,
+        bindsContext,
+        bindsLater,
         handlers.startsOnSubscription(traced.method().getReturnType()),
         gate,
         captured,

@@ -35,8 +35,8 @@ public final class EnclosingGeneration {
   private final Function<Object, Extraction> extractor;
   private final String traceId;
   private final @Nullable EnclosingGeneration outer;
-  private final ReportedCalls reported = new ReportedCalls();
-  private final List<ModelCall> open = new ArrayList<>(0);
+  private @Nullable ReportedCalls reported; // made for the first call: most generations have none
+  private @Nullable List<ModelCall> open;
   private boolean closed;
 
   private EnclosingGeneration(
@@ -98,18 +98,22 @@ public final class EnclosingGeneration {
   public synchronized ModelCall begin(
       Supplier<@Nullable Object> response, Supplier<@Nullable String> provider, boolean continues) {
     ModelCall call = new ModelCall(response, provider, continues);
-    if (!closed && open.size() < MOST_CALLS) {
-      open.add(call);
+    List<ModelCall> known = open == null ? new ArrayList<>() : open;
+    if (!closed && known.size() < MOST_CALLS) {
+      known.add(call);
+      open = known;
     }
     return call;
   }
 
   private synchronized boolean take(
       Completion answer, @Nullable String provider, boolean continues) {
+    ReportedCalls known = reported == null ? new ReportedCalls() : reported;
     boolean takes =
-        !closed && answer.usage() != null && reported.size() + answer.calls().size() < MOST_CALLS;
+        !closed && answer.usage() != null && known.size() + answer.calls().size() < MOST_CALLS;
     if (takes) {
-      reported.add(answer, provider, continues);
+      known.add(answer, provider, continues);
+      reported = known;
     }
     return takes;
   }
@@ -129,14 +133,14 @@ public final class EnclosingGeneration {
    */
   public synchronized UnaryOperator<Extraction> closeUnread() {
     settleAll();
-    return reported.isEmpty()
-        ? UnaryOperator.identity()
-        : read -> read.with(reported.with(read.completion()));
+    ReportedCalls all = reported;
+    return all == null ? UnaryOperator.identity() : read -> read.with(all.with(read.completion()));
   }
 
   private void settleAll() {
-    open.forEach(ModelCall::settle);
-    open.clear();
+    List<ModelCall> unsettled = open == null ? List.of() : open;
+    unsettled.forEach(ModelCall::settle);
+    open = null;
     closed = true;
   }
 
@@ -160,7 +164,7 @@ public final class EnclosingGeneration {
 
   private synchronized Extraction close(Extraction read) {
     settleAll();
-    return reported.isEmpty() ? read : read.with(reported.with(read.completion()));
+    return reported == null ? read : read.with(reported.with(read.completion()));
   }
 
   private static @Nullable String provider(Bindings bindings, SpanDescription description) {
@@ -194,7 +198,7 @@ public final class EnclosingGeneration {
      */
     public boolean end() {
       synchronized (EnclosingGeneration.this) {
-        if (open.remove(this)) {
+        if (open != null && open.remove(this)) {
           settle();
         }
         return taken;

@@ -17,20 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenderOnWorker implements RenderTime {
 
-  /** For each character that a rendered value may have: eight that are kept, of two bytes. */
-  private static final long BYTES_FOR_EACH_WRITTEN = 16;
-
   private final Renderer renderer;
   private final Weigher weigher;
-  private final long maxBytes;
 
   /**
    * @param maxLength the most characters of a rendered value
    */
   RenderOnWorker(Renderer renderer, int maxLength) {
     this.renderer = renderer;
-    this.maxBytes = BYTES_FOR_EACH_WRITTEN * maxLength;
-    this.weigher = new Weigher(maxBytes);
+    this.weigher = Weigher.ofTexts(maxLength);
   }
 
   @Override
@@ -56,7 +51,7 @@ final class RenderOnWorker implements RenderTime {
       return null;
     }
     long bytes = weigher.weigh(captured);
-    if (bytes <= maxBytes) {
+    if (bytes <= weigher.enough()) {
       RenderTime.fail(captured, span, failures);
       return new DeferredAttributes(constants, start, captured, renderer, bytes, failures);
     }
