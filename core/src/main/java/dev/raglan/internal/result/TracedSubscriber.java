@@ -1,5 +1,6 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Scope;
