@@ -115,15 +115,15 @@ final class SecretCorpus {
     keys.put("Figma", () -> "figd_" + chars(URL_SAFE, 42) + "x");
     keys.put(
         "Grafana",
-        () ->
-            oneOf("glc_" + chars(BASE64, 80) + "==", "glsa_" + chars(ALNUM, 32) + "_" + hex8()));
+        () -> oneOf("glc_" + chars(BASE64, 80) + "==", "glsa_" + chars(ALNUM, 32) + "_" + hex8()));
     keys.put("Vercel", () -> oneOf("vcp_", "vci_", "vca_", "vcr_", "vck_") + mixed(ALNUM, 56));
     keys.put("DigitalOcean", () -> oneOf("dop_v1_", "doo_v1_", "dor_v1_") + chars(HEX, 64));
     keys.put("GitHub, other kinds", () -> oneOf("gho_", "ghu_", "ghs_", "ghr_") + chars(ALNUM, 36));
     keys.put(
         "GitLab, other kinds",
         () -> oneOf("glrt-", "gldt-", "glptt-", "glcbt-", "glsoat-") + chars(URL_SAFE, 20) + "x");
-    keys.put("Slack, other kinds", () -> oneOf("xoxa-2-", "xoxr-", "xoxo-", "xoxp-") + slackParts());
+    keys.put(
+        "Slack, other kinds", () -> oneOf("xoxa-2-", "xoxr-", "xoxo-", "xoxp-") + slackParts());
     keys.put("Vault, other kinds", () -> oneOf("hvb.", "hvr.") + chars(URL_SAFE, 140) + "x");
     keys.forEach(
         (kind, key) -> {
@@ -261,8 +261,7 @@ final class SecretCorpus {
   private void addStructured() {
     each(
         "Basic credentials",
-        () ->
-            base64("ann:" + mixed(ALNUM, 12)),
+        () -> base64("ann:" + mixed(ALNUM, 12)),
         List.of("with Basic % in it", "Authorization: Basic %", "{\"auth\":\"Basic %\"}"));
     each(
         "User-info in URLs",
