@@ -24,9 +24,6 @@ public final class Weigher {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ITEMS = 2_048;
 
-  /** For each character that a written value may have: eight that are kept, of two bytes. */
-  private static final long BYTES_FOR_EACH_WRITTEN = 16;
-
   private static final long CALL = 96;
   private static final long TEXT = 56;
   static final long BOX = 24;
@@ -49,11 +46,6 @@ public final class Weigher {
   private final ObjectWeight.Fields fields = new ObjectWeight.Fields();
   private final long enough;
 
-  /** Returns a weigher of values that are written as texts of at most so many characters. */
-  public static Weigher ofTexts(int maxLength) {
-    return new Weigher(BYTES_FOR_EACH_WRITTEN * maxLength);
-  }
-
   /**
    * A weigher that looks no further once it has found more than enough.
    *
@@ -63,7 +55,7 @@ public final class Weigher {
     this.enough = enough;
   }
 
-  /** Returns the weight from which on a value is too heavy, in bytes. */
+  /** Returns the weight above which it looks no further. */
   public long enough() {
     return enough;
   }

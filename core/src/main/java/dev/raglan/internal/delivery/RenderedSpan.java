@@ -1,7 +1,9 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.DeferredAttributes.Rendered;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.transport.ContentSpan;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.StatusCode;
@@ -11,16 +13,18 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /** A span with its deferred attributes rendered. Immutable. */
-final class RenderedSpan extends DelegatingSpanData {
+final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
 
   private final Attributes attributes;
+  private final Attributes content;
   private final StatusData status;
   private final int totalAttributeCount;
 
-  private RenderedSpan(SpanData span, Attributes attributes, StatusData status) {
+  private RenderedSpan(SpanData span, Rendered all, Attributes content) {
     super(span);
-    this.attributes = attributes;
-    this.status = status;
+    this.attributes = all.attributes();
+    this.content = content;
+    this.status = statusOf(span, all.failure());
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
   }
@@ -28,19 +32,18 @@ final class RenderedSpan extends DelegatingSpanData {
   /**
    * Renders deferred attributes into the span.
    *
-   * @param content the deferred attributes; null if there are none
+   * @param deferred the deferred attributes; null if there are none
+   * @param withContent true to render what is kept beside the span, too
    * @return the rendered span; the given one if there is nothing to render or rendering fails
    */
-  static SpanData of(SpanData span, @Nullable DeferredAttributes content) {
-    if (content == null) {
+  static SpanData of(SpanData span, @Nullable DeferredAttributes deferred, boolean withContent) {
+    if (deferred == null) {
       return span;
     }
     try {
-      AttributesBuilder all = Attributes.builder();
-      StatusData failed = content.render(span.getAttributes(), all);
-      boolean isWell = span.getStatus().getStatusCode() == StatusCode.OK;
-      return new RenderedSpan(
-          span, all.build(), failed == null || isWell ? span.getStatus() : failed);
+      AttributesBuilder content = withContent ? Attributes.builder() : null;
+      Rendered all = deferred.render(span.getAttributes(), content == null ? null : content::put);
+      return new RenderedSpan(span, all, content == null ? Attributes.empty() : content.build());
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
       return span;
@@ -52,12 +55,20 @@ final class RenderedSpan extends DelegatingSpanData {
     return attributes;
   }
 
-  /**
-   * The status of a failure that the result tells of, unless the application set that it is well.
-   */
+  /** The status of a failure that the result tells of counts, unless the application set that it is well. */
+  private static StatusData statusOf(SpanData span, @Nullable StatusData failure) {
+    boolean isWell = span.getStatus().getStatusCode() == StatusCode.OK;
+    return failure == null || isWell ? span.getStatus() : failure;
+  }
+
   @Override
   public StatusData getStatus() {
     return status;
+  }
+
+  @Override
+  public Attributes content() {
+    return content;
   }
 
   /** Counts the attributes left out for the span's limits too. */

@@ -1,6 +1,7 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
@@ -9,11 +10,13 @@ import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders on the caller's thread, for span processors that do not know Raglan.
+ * Renders on the caller's thread, for span processors that do not know Raglan; one that does takes
+ * the captured values for what is kept beside the span.
  *
  * @param renderer writes the attributes
+ * @param weigher says which values are too heavy to be kept
  */
-record RenderBeforeEnd(Renderer renderer) implements RenderTime {
+record RenderBeforeEnd(Renderer renderer, Weigher weigher) implements RenderTime {
 
   @Override
   public boolean keepsConstantsBack() {
@@ -21,13 +24,13 @@ record RenderBeforeEnd(Renderer renderer) implements RenderTime {
   }
 
   @Override
-  public @Nullable DeferredAttributes take(
+  public DeferredAttributes take(
       Captured captured,
       Attributes constants,
       Attributes start,
       Span span,
       @Nullable FailureWriter failures) {
-    RenderTime.fail(renderer.render(captured, span, start), span, failures);
-    return null;
+    FailureWriter.writeOn(span, renderer.render(captured, span, start), failures);
+    return DeferredAttributes.content(captured, renderer, weigher);
   }
 }

@@ -19,13 +19,16 @@ final class RenderOnWorker implements RenderTime {
 
   private final Renderer renderer;
   private final Weigher weigher;
+  private final boolean withContent;
 
   /**
    * @param maxLength the most characters of a rendered value
+   * @param withContent true if something reads what is kept beside spans
    */
-  RenderOnWorker(Renderer renderer, int maxLength) {
+  RenderOnWorker(Renderer renderer, int maxLength, boolean withContent) {
     this.renderer = renderer;
-    this.weigher = Weigher.ofTexts(maxLength);
+    this.withContent = withContent;
+    this.weigher = RenderTime.weigher(maxLength);
   }
 
   @Override
@@ -47,15 +50,15 @@ final class RenderOnWorker implements RenderTime {
       @Nullable FailureWriter failures) {
     if (!(span instanceof ReadableSpan)) {
       span.setAllAttributes(constants);
-      RenderTime.fail(renderer.render(captured, span, start), span, failures);
+      FailureWriter.writeOn(span, renderer.render(captured, span, start), failures);
       return null;
     }
     long bytes = weigher.weigh(captured);
     if (bytes <= weigher.enough()) {
-      RenderTime.fail(captured, span, failures);
-      return new DeferredAttributes(constants, start, captured, renderer, bytes, failures);
+      FailureWriter.writeOn(span, captured, failures);
+      return DeferredAttributes.of(constants, start, captured, renderer, bytes, failures);
     }
-    RenderTime.fail(renderer.render(captured, span, start), span, failures);
-    return new DeferredAttributes(constants, start, null, renderer, 0);
+    return DeferredAttributes.written(
+        constants, start, captured, renderer, span, withContent, failures);
   }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides when the captured values of a call become attributes. Thread-safe. */
 public interface RenderTime {
+
+  /**
+   * Returns a weigher of values that may be kept until they are rendered: for each character that a
+   * rendered value may have, eight that are kept, of two bytes.
+   *
+   * @param maxLength the most characters of a rendered value
+   */
+  static Weigher weigher(int maxLength) {
+    return new Weigher(16L * maxLength);
+  }
 
   /** Returns the writer of the attributes. */
   Renderer renderer();
@@ -36,13 +47,4 @@ public interface RenderTime {
       Attributes start,
       Span span,
       @Nullable FailureWriter failures);
-
-  /** Writes the failure that a call's result tells of on its span. */
-  static void fail(Captured read, Span span, @Nullable FailureWriter failures) {
-    Failure told = failures == null ? null : read.extracted().output().failure();
-    if (told != null && failures != null) {
-      StatusData status = failures.write(told, span::setAttribute);
-      span.setStatus(status.getStatusCode(), status.getDescription());
-    }
-  }
 }

@@ -58,7 +58,7 @@ public final class TraceLifecycle {
     this.settings = settings;
     this.values = values;
     this.summaries = summaries;
-    this.weigher = Weigher.ofTexts(values.json().limits().maxLength());
+    this.weigher = RenderTime.weigher(values.json().limits().maxLength());
   }
 
   Settings settings() {
