@@ -165,7 +165,9 @@ public abstract class DeferredAttributes {
       return new Rendered(addition.all().build(), failure);
     }
 
-    /** Writes a failure that was not told when the span ended; returns its status, null for none. */
+    /**
+     * Writes a failure that was not told when the span ended; returns its status, null for none.
+     */
     @Nullable StatusData failure(Captured read, AttributeSink sink) {
       return null;
     }
