@@ -60,7 +60,9 @@ public final class InheritedAnnotationProcessor extends AbstractProcessor {
   }
 
   private void warn(ExecutableElement method, TypeElement type) {
-    Element declaring = method.getEnclosingElement();
+    if (!(method.getEnclosingElement() instanceof TypeElement declaring)) {
+      return;
+    }
     if (declaring.equals(type)) {
       warn(
           annotatedAbove(method, type, type),
