@@ -1,8 +1,6 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.internal.context.ContextScopes;
-import dev.raglan.internal.result.ReactiveContext;
-import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.framework.ReactiveContext;
 import io.opentelemetry.context.Scope;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Hooks;
@@ -26,10 +24,7 @@ final class EnteredMono extends MonoOperator<Void, Void> {
   @Override
   @SuppressWarnings("try") // The scope is there to be closed.
   public void subscribe(CoreSubscriber<? super Void> subscriber) {
-    try (Scope scope =
-        Safe.orElse(
-            () -> ContextScopes.open(ReactiveContext.of(subscriber.currentContext())),
-            Scope.noop())) {
+    try (Scope scope = ReactiveContext.enter(subscriber.currentContext())) {
       source.subscribe(subscriber);
     }
   }
