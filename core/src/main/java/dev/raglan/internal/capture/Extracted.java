@@ -28,6 +28,16 @@ public record Extracted(
     return new Extracted(input, output, cost, true);
   }
 
+  /** Returns the same facts with others of the input. */
+  public Extracted withInput(Extraction read) {
+    return new Extracted(read, output, cost, isCountedAbove);
+  }
+
+  /** Returns the same facts with others of the output. */
+  public Extracted withOutput(Extraction read) {
+    return new Extracted(input, read, cost, isCountedAbove);
+  }
+
   /** Returns the facts read out of input and output. */
   public static Extracted of(Extraction input, Extraction output) {
     boolean none = input == Extraction.NONE && output == Extraction.NONE;

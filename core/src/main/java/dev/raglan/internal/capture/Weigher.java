@@ -23,6 +23,7 @@ public final class Weigher {
 
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ITEMS = 2_048;
+
   private static final long CALL = 96;
   private static final long TEXT = 56;
   static final long BOX = 24;
@@ -59,6 +60,25 @@ public final class Weigher {
     return enough;
   }
 
+  /** Returns true if the value is not heavier than enough. */
+  public boolean isLight(@Nullable Object value) {
+    try {
+      return weigh(value, 0) <= enough;
+    } catch (Throwable thrown) {
+      return false;
+    }
+  }
+
+  /** Returns true if none of the arguments is heavier than enough. */
+  public boolean areLight(Arguments arguments) {
+    for (Object value : arguments.values()) {
+      if (!isLight(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the weight of the values of the call; a value that is bound as well counts once. */
   public long weigh(Captured captured) {
     try {
@@ -70,6 +90,8 @@ public final class Weigher {
         }
       }
       bytes += captured.bindings().weigh(this, captured);
+      UnreadValues unread = captured.unread();
+      bytes += unread == null ? 0 : unread.weigh(this, captured);
       return bytes + weigh(captured.extracted());
     } catch (Throwable thrown) {
       return enough + 1;
