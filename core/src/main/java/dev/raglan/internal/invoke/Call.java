@@ -135,7 +135,8 @@ final class Call extends RecordingCall {
     if (result != null) {
       output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result, opener.extractors());
-      read = read.failure() == null ? read.with(disclosed(told)) : read;
+      Failure known = read.failure();
+      read = known == null || known.message() == null ? read.with(disclosed(told)) : read;
       plan.bindResult(result, output, bindings, opener.values());
     }
     return new Captured(
