@@ -3,10 +3,11 @@ package dev.raglan;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.TraceLog;
-import dev.raglan.internal.agent.JvmTracing;
 import dev.raglan.internal.agent.PairedPipeline;
 import dev.raglan.internal.agent.PairedTelemetry;
-import dev.raglan.internal.capture.CaptureVariables;
+import dev.raglan.internal.ambient.CaptureVariables;
+import dev.raglan.internal.ambient.JvmTracing;
+import dev.raglan.internal.ambient.OtelVariables;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.CaptureDecisions;
@@ -24,7 +25,6 @@ import dev.raglan.internal.invoke.WovenCalls;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Neighbours;
-import dev.raglan.internal.otlp.OtelVariables;
 import dev.raglan.internal.pricing.PriceMetering;
 import dev.raglan.internal.pricing.TokenEstimator;
 import dev.raglan.internal.read.Extractors;
@@ -331,6 +331,7 @@ public final class RaglanBuilder {
    *
    * @throws IllegalStateException if a target cannot work here, or if targets are given for an SDK
    *     that the application owns
+   * @throws dev.raglan.export.UnusableSpoolException if the spool's directory cannot be used
    */
   public Raglan build() {
     Neighbours.join();
@@ -338,6 +339,7 @@ public final class RaglanBuilder {
     Renderer renderer =
         new Renderer(
             Dialects.withOwn(dialects),
+            Dialects.beside(dialects),
             json,
             new PriceMetering(prices.prices(), "USD".equals(prices.currency()), estimator),
             attributeLimit());
@@ -354,6 +356,7 @@ public final class RaglanBuilder {
    * #exportTo} and {@link #delivery}. Without a target it writes the trace context alone.
    *
    * @throws IllegalStateException if a target cannot work here
+   * @throws dev.raglan.export.UnusableSpoolException if the spool's directory cannot be used
    */
   public SpanProcessor spanProcessor() {
     Renderer renderer = new Renderer(Dialects.withOwn(dialects), jsonRenderer());
@@ -418,15 +421,15 @@ public final class RaglanBuilder {
             renderer,
             policy,
             decisions,
+            new Propagation(pipeline.openTelemetry()),
             tags,
             BuiltIn::resultHandlers);
     calls.goTo(engine);
-    Propagation propagation = new Propagation(pipeline.openTelemetry());
     return new Raglan(
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, propagation, new ChangeRecorder(on::get, spans, renderer, values)),
+        new SpanOpener(engine, new ChangeRecorder(on::get, spans, renderer, values)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values, events).feedbacks(),

@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "internal.safe",
+          "internal.ambient",
           "model",
           "annotation",
           "semconv",
@@ -77,6 +78,7 @@ class ArchitectureTest {
           "internal.context",
           "internal.record",
           "internal.agent",
+          "internal.framework",
           "internal.result",
           "internal.event",
           "internal.facade",

@@ -1,6 +1,6 @@
 package dev.raglan.export;
 
-import dev.raglan.internal.otlp.OtelVariables;
+import dev.raglan.internal.ambient.OtelVariables;
 import dev.raglan.internal.otlp.OtlpEndpoint;
 import dev.raglan.internal.otlp.OtlpExporter;
 import dev.raglan.internal.otlp.OtlpHeaders;

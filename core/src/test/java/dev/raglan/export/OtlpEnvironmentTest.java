@@ -3,7 +3,7 @@ package dev.raglan.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.raglan.internal.otlp.OtelVariables;
+import dev.raglan.internal.ambient.OtelVariables;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

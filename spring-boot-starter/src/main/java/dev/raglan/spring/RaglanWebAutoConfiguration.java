@@ -1,14 +1,13 @@
 package dev.raglan.spring;
 
 import dev.raglan.Raglan;
-import dev.raglan.internal.context.TraceContextProcessor;
-import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.framework.RequestRoots;
+import dev.raglan.internal.framework.RequestTraceContext;
 import dev.raglan.spring.internal.config.GlobalRaglan;
 import dev.raglan.spring.internal.config.TracingBeside;
 import dev.raglan.spring.internal.web.ClientCustomizers;
 import dev.raglan.spring.internal.web.EntryServletFilter;
 import dev.raglan.spring.internal.web.EntryWebFilter;
-import dev.raglan.spring.internal.web.RequestRoots;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
@@ -55,7 +54,7 @@ public class RaglanWebAutoConfiguration {
     @ConditionalOnProperty("raglan.web.enabled")
     static TraceContextServletFilter raglanServletFilter(
         RaglanProperties properties, Raglan raglan) {
-      return new TraceContextServletFilter(properties.web(), processor(raglan));
+      return new TraceContextServletFilter(properties.web(), new RequestTraceContext(raglan));
     }
   }
 
@@ -77,7 +76,7 @@ public class RaglanWebAutoConfiguration {
     @Bean
     @ConditionalOnProperty("raglan.web.enabled")
     static TraceContextWebFilter raglanWebFilter(RaglanProperties properties, Raglan raglan) {
-      return new TraceContextWebFilter(properties.web(), processor(raglan));
+      return new TraceContextWebFilter(properties.web(), new RequestTraceContext(raglan));
     }
   }
 
@@ -87,9 +86,5 @@ public class RaglanWebAutoConfiguration {
     boolean first = !new TracingBeside(beans).isAny();
     Boolean root = settings.root();
     return new RequestRoots(raglan, root == null ? first : root, first && settings.propagate());
-  }
-
-  private static TraceContextProcessor processor(Raglan raglan) {
-    return TraceContextProcessor.of(Engine.of(raglan).renderer());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Tracing of the whole JVM beside Raglan's, an agent's or a registered OpenTelemetry: its
- * detection, and spans that are recorded by both. Entered by the composition root and the starter.
+ * Tracing of the whole JVM beside Raglan's, an agent's or a registered OpenTelemetry: spans that
+ * are recorded by both. Entered by the composition root alone.
  */
 @NullMarked
 package dev.raglan.internal.agent;

@@ -1,10 +1,10 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.UnusableSpoolException;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.spool.SpoolDirectory;
 import dev.raglan.internal.spool.SpoolLimits;
-import dev.raglan.internal.spool.UnusableSpool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Spooling {
   /**
    * Returns the target's spool; null if there is none.
    *
-   * @throws UnusableSpool if the directory cannot be used
+   * @throws UnusableSpoolException if the directory cannot be used
    */
   @Nullable TargetSpool of(GuardedExporter exporter, TargetCounts counts, long timeoutNanos) {
     if (root == null || !exporter.resends()) {
@@ -56,7 +56,7 @@ final class Spooling {
       spools.add(spool);
       return spool;
     } catch (IOException | UnsupportedOperationException e) {
-      throw new UnusableSpool(root, e);
+      throw new UnusableSpoolException(root, e);
     }
   }
 

@@ -65,14 +65,13 @@ public final class SpanOpener {
   /**
    * Creates an opener of spans with an engine.
    *
-   * @param propagation carries span contexts from process to process
    * @param changes records changes of spans that have ended
    */
-  public SpanOpener(Engine engine, Propagation propagation, ChangeRecorder changes) {
+  public SpanOpener(Engine engine, ChangeRecorder changes) {
     this.changes = changes;
     this.engine = engine;
     this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
-    this.propagation = propagation;
+    this.propagation = engine.propagation();
   }
 
   /** Returns a builder of a trace. */

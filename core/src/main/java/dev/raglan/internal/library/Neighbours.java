@@ -1,10 +1,10 @@
 package dev.raglan.internal.library;
 
 import dev.raglan.internal.context.ContextScopes;
+import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.internal.library.brave.BraveScopes;
 import dev.raglan.internal.library.micrometer.CallObservation;
 import dev.raglan.internal.library.micrometer.MicrometerScopes;
-import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 

@@ -1,5 +1,6 @@
 package dev.raglan.internal.otlp;
 
+import dev.raglan.internal.ambient.OtelVariables;
 import dev.raglan.internal.transport.HttpAddress;
 import okhttp3.HttpUrl;
 
@@ -9,7 +10,6 @@ import okhttp3.HttpUrl;
  */
 public final class OtlpEndpoint {
 
-  static final String TRACES_PATH = "/v1/traces";
   static final String GRPC_PATH = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 
   private final HttpUrl url;
@@ -27,7 +27,7 @@ public final class OtlpEndpoint {
    */
   public static OtlpEndpoint http(String endpoint) {
     HttpAddress address = checked(endpoint);
-    String path = address.hasPath() ? address.path() : TRACES_PATH;
+    String path = address.hasPath() ? address.path() : OtelVariables.TRACES_PATH;
     HttpUrl shown = address.url(path);
     String query = address.query();
     return new OtlpEndpoint(query == null ? shown : address.url(path + "?" + query), shown);
@@ -67,7 +67,7 @@ public final class OtlpEndpoint {
 
   /** Returns the address with the standard path, which receivers are most often at. */
   String withTracesPath() {
-    return strip(shown.newBuilder().encodedPath(TRACES_PATH).build());
+    return strip(shown.newBuilder().encodedPath(OtelVariables.TRACES_PATH).build());
   }
 
   /** Returns the address without its query, which may hold a secret. */

@@ -2,6 +2,7 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.context.CaptureDecisions;
+import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CapturePolicy;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param renderer writes captured values as attributes
  * @param policy the capture settings that hold where an annotation sets none
  * @param decisions decide which part of a call is kept
+ * @param propagation carries span contexts from process to process
  * @param tags the tags put on every span, in order
  * @param libraries makes the result handlers for the libraries that are present
  */
@@ -36,6 +38,7 @@ public record Engine(
     Renderer renderer,
     CapturePolicy policy,
     CaptureDecisions decisions,
+    Propagation propagation,
     List<String> tags,
     Supplier<List<ResultHandler>> libraries) {
 

@@ -1,29 +1,24 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Scope;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
 /** A subscription to a Mono or Flux that is followed; its call's context travels upstream. */
-final class TracedSubscriber<T> extends FollowedSubscription<T>
-    implements CoreSubscriber<T>, Subscription {
+final class TracedSubscriber<T> extends FollowedSubscriber<T> implements CoreSubscriber<T> {
 
-  private final CoreSubscriber<? super T> subscriber;
   private final Context context;
-  private @Nullable Subscription subscription;
 
   private TracedSubscriber(
       CoreSubscriber<? super T> subscriber,
       OpenCall call,
       io.opentelemetry.context.Context outside,
       boolean single) {
-    super(call, outside, single);
-    this.subscriber = subscriber;
+    super(subscriber, call, outside, single);
     this.context = ReactiveContext.with(subscriber.currentContext(), call.context());
   }
 
@@ -63,45 +58,5 @@ final class TracedSubscriber<T> extends FollowedSubscription<T>
   @Override
   public Context currentContext() {
     return context;
-  }
-
-  @Override
-  public void onSubscribe(Subscription upstream) {
-    subscription = upstream;
-    subscribed();
-  }
-
-  @Override
-  protected void passSubscription() {
-    subscriber.onSubscribe(this);
-  }
-
-  @Override
-  protected void passNext(T element) {
-    subscriber.onNext(element);
-  }
-
-  @Override
-  protected void passError(Throwable error) {
-    subscriber.onError(error);
-  }
-
-  @Override
-  protected void passComplete() {
-    subscriber.onComplete();
-  }
-
-  @Override
-  protected void requestUpstream(long n) {
-    if (subscription != null) {
-      subscription.request(n);
-    }
-  }
-
-  @Override
-  protected void cancelUpstream() {
-    if (subscription != null) {
-      subscription.cancel();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.raglan.internal.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
+import dev.raglan.internal.ambient.JvmTracing;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;

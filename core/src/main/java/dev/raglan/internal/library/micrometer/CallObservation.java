@@ -1,6 +1,6 @@
 package dev.raglan.internal.library.micrometer;
 
-import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.framework.ReactiveContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;

@@ -1,5 +1,6 @@
 package dev.raglan.internal.library.mutiny;
 
+import dev.raglan.internal.result.FollowedFlow;
 import dev.raglan.internal.result.FollowedSubscription;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
@@ -7,8 +8,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.ContextSupport;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
 /** A Multi whose subscriptions are followed. */
 final class TracedMulti<T> extends AbstractMulti<T> {
@@ -29,14 +28,13 @@ final class TracedMulti<T> extends AbstractMulti<T> {
         () -> source.subscribe(subscriber));
   }
 
-  private static final class Relay<T> extends FollowedSubscription<T>
-      implements MultiSubscriber<T>, ContextSupport, Flow.Subscription {
+  private static final class Relay<T> extends FollowedFlow<T>
+      implements MultiSubscriber<T>, ContextSupport {
 
     private final MultiSubscriber<? super T> subscriber;
-    private Flow.@Nullable Subscription subscription;
 
     private Relay(MultiSubscriber<? super T> subscriber, OpenCall call, Context outside) {
-      super(call, outside, false);
+      super(subscriber, call, outside);
       this.subscriber = subscriber;
     }
 
@@ -45,12 +43,6 @@ final class TracedMulti<T> extends AbstractMulti<T> {
       return subscriber instanceof ContextSupport known
           ? known.context()
           : io.smallrye.mutiny.Context.empty();
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription upstream) {
-      subscription = upstream;
-      subscribed();
     }
 
     @Override
@@ -66,40 +58,6 @@ final class TracedMulti<T> extends AbstractMulti<T> {
     @Override
     public void onCompletion() {
       onComplete();
-    }
-
-    @Override
-    protected void passSubscription() {
-      subscriber.onSubscribe(this);
-    }
-
-    @Override
-    protected void passNext(T item) {
-      subscriber.onItem(item);
-    }
-
-    @Override
-    protected void passError(Throwable error) {
-      subscriber.onFailure(error);
-    }
-
-    @Override
-    protected void passComplete() {
-      subscriber.onCompletion();
-    }
-
-    @Override
-    protected void requestUpstream(long n) {
-      if (subscription != null) {
-        subscription.request(n);
-      }
-    }
-
-    @Override
-    protected void cancelUpstream() {
-      if (subscription != null) {
-        subscription.cancel();
-      }
     }
   }
 }

@@ -3,54 +3,93 @@ package dev.raglan.internal.library.rxjava;
 import dev.raglan.internal.result.FollowedSubscription;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
+import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.core.MaybeObserver;
+import io.reactivex.rxjava3.core.Observer;
+import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.disposables.Disposable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription to a type of RxJava's that has no backpressure. */
-abstract class ObservedSubscription<T> extends FollowedSubscription<T> implements Disposable {
+/** A subscription to a type of RxJava's that has no backpressure, passed on by its methods. */
+final class ObservedSubscription<T> extends FollowedSubscription<T>
+    implements Observer<T>, SingleObserver<T>, MaybeObserver<T>, CompletableObserver, Disposable {
 
+  private final Consumer<Disposable> subscription;
+  private final Consumer<? super T> next;
+  private final Consumer<Throwable> error;
+  private final Runnable complete;
   private @Nullable Disposable upstream;
 
-  ObservedSubscription(OpenCall call, Context outside, boolean single) {
+  /**
+   * @param subscription takes the subscription downstream
+   * @param next takes each value downstream
+   * @param error takes the failure downstream
+   * @param complete takes the end without a value downstream
+   */
+  ObservedSubscription(
+      OpenCall call,
+      Context outside,
+      boolean single,
+      Consumer<Disposable> subscription,
+      Consumer<? super T> next,
+      Consumer<Throwable> error,
+      Runnable complete) {
     super(call, outside, single);
+    this.subscription = subscription;
+    this.next = next;
+    this.error = error;
+    this.complete = complete;
   }
 
-  /** Takes the subscription of the source. */
-  public final void onSubscribe(Disposable subscription) {
-    upstream = subscription;
+  @Override
+  public void onSubscribe(Disposable source) {
+    upstream = source;
     subscribed();
   }
 
-  /** Takes the value of a source that has at most one. */
-  public final void onSuccess(T value) {
+  @Override
+  public void onSuccess(T value) {
     onNext(value);
   }
 
-  /** Called by sources that end without a value; does nothing by default. */
   @Override
-  protected void passComplete() {}
-
-  /** Called with values; does nothing by default. */
-  @Override
-  protected void passNext(T value) {}
+  protected void passSubscription() {
+    subscription.accept(this);
+  }
 
   @Override
-  protected final void requestUpstream(long n) {}
+  protected void passNext(T value) {
+    next.accept(value);
+  }
 
   @Override
-  protected final void cancelUpstream() {
+  protected void passError(Throwable thrown) {
+    error.accept(thrown);
+  }
+
+  @Override
+  protected void passComplete() {
+    complete.run();
+  }
+
+  @Override
+  protected void requestUpstream(long n) {}
+
+  @Override
+  protected void cancelUpstream() {
     if (upstream != null) {
       upstream.dispose();
     }
   }
 
   @Override
-  public final void dispose() {
+  public void dispose() {
     cancel();
   }
 
   @Override
-  public final boolean isDisposed() {
+  public boolean isDisposed() {
     return upstream != null && upstream.isDisposed();
   }
 }

@@ -1,14 +1,19 @@
 package dev.raglan.internal.library.rxjava;
 
+import dev.raglan.internal.result.FollowedSubscriber;
+import dev.raglan.internal.result.FollowedSubscription;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
+import io.opentelemetry.context.Context;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 
 /** Follows the five types of RxJava 3: each subscription has a span. */
 public final class RxJavaHandler implements ResultHandler {
@@ -41,16 +46,106 @@ public final class RxJavaHandler implements ResultHandler {
   @Override
   public Object handle(Object result, OpenCall call) {
     if (result instanceof Flowable<?> flowable) {
-      return new TracedFlowable<>(flowable, call);
+      return follow(flowable, call);
     }
     if (result instanceof Observable<?> observable) {
-      return new TracedObservable<>(observable, call);
+      return follow(observable, call);
     }
     if (result instanceof Single<?> single) {
-      return new TracedSingle<>(single, call);
+      return follow(single, call);
     }
     return result instanceof Maybe<?> maybe
-        ? new TracedMaybe<>(maybe, call)
-        : new TracedCompletable((Completable) result, call);
+        ? follow(maybe, call)
+        : follow((Completable) result, call);
+  }
+
+  private static <T> Flowable<T> follow(Flowable<T> source, OpenCall call) {
+    return Flowable.unsafeCreate(
+        subscriber ->
+            FollowedSubscription.open(
+                call,
+                (own, outside) -> source.subscribe(new Relay<T>(subscriber, own, outside)),
+                () -> source.subscribe(subscriber)));
+  }
+
+  private static <T> Observable<T> follow(Observable<T> source, OpenCall call) {
+    return Observable.unsafeCreate(
+        observer ->
+            FollowedSubscription.open(
+                call,
+                (own, outside) ->
+                    source.subscribe(
+                        new ObservedSubscription<T>(
+                            own,
+                            outside,
+                            false,
+                            observer::onSubscribe,
+                            observer::onNext,
+                            observer::onError,
+                            observer::onComplete)),
+                () -> source.subscribe(observer)));
+  }
+
+  private static <T> Single<T> follow(Single<T> source, OpenCall call) {
+    return Single.unsafeCreate(
+        observer ->
+            FollowedSubscription.open(
+                call,
+                (own, outside) ->
+                    source.subscribe(
+                        new ObservedSubscription<T>(
+                            own,
+                            outside,
+                            true,
+                            observer::onSubscribe,
+                            observer::onSuccess,
+                            observer::onError,
+                            () -> {})),
+                () -> source.subscribe(observer)));
+  }
+
+  private static <T> Maybe<T> follow(Maybe<T> source, OpenCall call) {
+    return Maybe.unsafeCreate(
+        observer ->
+            FollowedSubscription.open(
+                call,
+                (own, outside) ->
+                    source.subscribe(
+                        new ObservedSubscription<T>(
+                            own,
+                            outside,
+                            true,
+                            observer::onSubscribe,
+                            observer::onSuccess,
+                            observer::onError,
+                            observer::onComplete)),
+                () -> source.subscribe(observer)));
+  }
+
+  private static Completable follow(Completable source, OpenCall call) {
+    return Completable.unsafeCreate(
+        observer ->
+            FollowedSubscription.open(
+                call,
+                (own, outside) ->
+                    source.subscribe(
+                        new ObservedSubscription<Object>(
+                            own,
+                            outside,
+                            true,
+                            observer::onSubscribe,
+                            value -> {},
+                            observer::onError,
+                            observer::onComplete)),
+                () -> source.subscribe(observer)));
+  }
+
+  /** A subscription that RxJava knows as one of its own, and asks for nothing more. */
+  private static final class Relay<T> extends FollowedSubscriber<T>
+      implements FlowableSubscriber<T> {
+
+    private Relay(Subscriber<? super T> subscriber, OpenCall call, Context outside) {
+      super(subscriber, call, outside, false);
+    }
   }
 }

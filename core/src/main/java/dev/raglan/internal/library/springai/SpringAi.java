@@ -8,7 +8,6 @@ import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Extras;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
@@ -45,11 +44,6 @@ public final class SpringAi implements ResultExtractor {
   public SpringAi(Shapes shapes, Vectors vectors) {
     this.usages = new SpringAiUsages(shapes);
     this.vectors = vectors;
-  }
-
-  /** Returns true for 1.x, where each response of a tool loop states the usage of all so far. */
-  public static boolean statesUsageOfAllRounds() {
-    return Safe.orElse(() -> SpringAiUsages.CUMULATIVE, false);
   }
 
   @Override

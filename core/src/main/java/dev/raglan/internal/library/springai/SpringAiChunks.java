@@ -1,6 +1,7 @@
 package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.GrowingCompletion;
+import dev.raglan.internal.foreign.SpringAiVersion;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
@@ -15,7 +16,9 @@ import org.springframework.ai.chat.model.Generation;
 final class SpringAiChunks implements ChunkReader {
 
   private final GrowingCompletion growing =
-      SpringAiUsages.CUMULATIVE ? GrowingCompletion.cumulative() : new GrowingCompletion();
+      SpringAiVersion.STATES_USAGE_OF_ALL_ROUNDS
+          ? GrowingCompletion.cumulative()
+          : new GrowingCompletion();
   private final SpringAiUsages usages;
 
   SpringAiChunks(SpringAiUsages usages) {

@@ -3,7 +3,6 @@ package dev.raglan.internal.library.springai;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.chat.UsageReader;
 import dev.raglan.internal.library.stainless.LibraryTrees;
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;
@@ -15,10 +14,6 @@ final class SpringAiUsages {
   private static final PropertyPath CACHE_READ = PropertyPath.parse("cacheReadInputTokens");
 
   private static final PropertyPath CACHE_WRITE = PropertyPath.parse("cacheWriteInputTokens");
-
-  /** True for 1.x, where each response of a tool loop states the usage of all so far. */
-  static final boolean CUMULATIVE =
-      Safe.orNull(() -> Usage.class.getMethod("getCacheReadInputTokens")) == null;
 
   private final Shapes shapes;
 

@@ -3,7 +3,7 @@ package dev.raglan.spring.internal.config;
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
 import dev.raglan.Redaction;
-import dev.raglan.internal.capture.CaptureVariables;
+import dev.raglan.internal.ambient.CaptureVariables;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.spi.Redactor;

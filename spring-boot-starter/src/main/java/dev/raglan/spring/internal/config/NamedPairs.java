@@ -2,7 +2,7 @@ package dev.raglan.spring.internal.config;
 
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
-import dev.raglan.internal.otlp.OtelVariables;
+import dev.raglan.internal.ambient.OtelVariables;
 import dev.raglan.spring.properties.NamedValues;
 import java.util.Locale;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.export.Otlp;
 import dev.raglan.export.OtlpCompression;
 import dev.raglan.export.OtlpProtocol;
-import dev.raglan.internal.otlp.OtelVariables;
+import dev.raglan.internal.ambient.OtelVariables;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.spring.properties.RaglanProperties;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static dev.raglan.spring.internal.config.RaglanConfigurationException.che
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.internal.agent.JvmTracing;
-import dev.raglan.internal.otlp.OtelVariables;
-import dev.raglan.internal.spool.UnusableSpool;
+import dev.raglan.export.UnusableSpoolException;
+import dev.raglan.internal.ambient.JvmTracing;
+import dev.raglan.internal.ambient.OtelVariables;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
@@ -136,7 +136,7 @@ public final class RaglanSource {
   private <T> T spooled(Supplier<T> source) {
     try {
       return source.get();
-    } catch (UnusableSpool unusable) {
+    } catch (UnusableSpoolException unusable) {
       return check(
           DeliveryProperties.SPOOL_DIRECTORY,
           properties.delivery().spool().directory(),

@@ -1,6 +1,6 @@
 package dev.raglan.spring.internal.config;
 
-import dev.raglan.internal.agent.JvmTracing;
+import dev.raglan.internal.ambient.JvmTracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;

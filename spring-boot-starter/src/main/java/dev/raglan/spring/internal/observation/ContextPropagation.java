@@ -1,6 +1,6 @@
 package dev.raglan.spring.internal.observation;
 
-import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.framework.ReactiveContext;
 import io.micrometer.context.ContextRegistry;
 
 /**

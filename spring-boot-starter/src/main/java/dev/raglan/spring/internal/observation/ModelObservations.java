@@ -1,9 +1,6 @@
 package dev.raglan.spring.internal.observation;
 
-import dev.raglan.internal.library.springai.SpringAi;
-import dev.raglan.internal.record.EnclosingGeneration;
-import dev.raglan.internal.record.EnclosingGeneration.ModelCall;
-import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.framework.ObservedCall;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Usage;
 import io.micrometer.common.KeyValue;
@@ -36,11 +33,6 @@ public final class ModelObservations
   private static final String MODEL = "gen_ai.response.model";
   private static final List<String> PROVIDER = List.of("gen_ai.provider.name", "gen_ai.system");
 
-  // Of the contexts of Spring AI, which need not be there.
-  private static final PropertyPath RESPONSE = PropertyPath.parse("response");
-  private static final PropertyPath LAST_MESSAGE =
-      PropertyPath.parse("request.instructions[-1].messageType");
-
   private final boolean shared;
 
   /**
@@ -61,18 +53,18 @@ public final class ModelObservations
   /** Where the call begins, its generation is the one that encloses it on this thread. */
   @Override
   public void onStart(Observation.Context context) {
-    EnclosingGeneration generation = isModelCall(context) ? EnclosingGeneration.current() : null;
-    if (generation != null) {
-      context.put(
-          ModelCall.class,
-          generation.begin(
-              () -> answerOf(context), () -> known(context, PROVIDER), continues(context)));
+    ObservedCall call =
+        MODEL_CALL.equals(context.getName())
+            ? ObservedCall.begin(context, () -> told(context), () -> known(context, PROVIDER))
+            : null;
+    if (call != null) {
+      context.put(ObservedCall.class, call);
     }
   }
 
   @Override
   public Observation.Context map(Observation.Context context) {
-    ModelCall call = context.get(ModelCall.class);
+    ObservedCall call = context.get(ObservedCall.class);
     if (call != null && call.end() && shared) {
       context.getHighCardinalityKeyValues().stream()
           .map(KeyValue::getKey)
@@ -83,22 +75,7 @@ public final class ModelObservations
     return context;
   }
 
-  private static boolean isModelCall(Observation.Context context) {
-    return MODEL_CALL.equals(context.getName());
-  }
-
-  /** Returns true for a further round of a tool loop, whose usage includes those before it. */
-  private static boolean continues(Observation.Context context) {
-    Object last = LAST_MESSAGE.find(context);
-    return last != null && "TOOL".equals(last.toString()) && SpringAi.statesUsageOfAllRounds();
-  }
-
-  /** Returns the library's response, else what the key-values tell; null if neither is known. */
-  private static @Nullable Object answerOf(Observation.Context context) {
-    Object response = RESPONSE.find(context);
-    return response == null ? told(context) : response;
-  }
-
+  /** Returns what the key-values tell of the response; null if they tell nothing. */
   private static @Nullable Completion told(Observation.Context context) {
     String operation = known(context, List.of(OPERATION));
     Long input = number(context, INPUT_TOKENS);

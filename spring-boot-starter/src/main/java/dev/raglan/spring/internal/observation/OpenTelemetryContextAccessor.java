@@ -1,8 +1,7 @@
 package dev.raglan.spring.internal.observation;
 
-import dev.raglan.internal.context.ContextScopes;
-import dev.raglan.internal.result.ReactiveContext;
-import dev.raglan.internal.result.ReactiveContext.Travelling;
+import dev.raglan.internal.framework.ReactiveContext;
+import dev.raglan.internal.framework.ReactiveContext.Travelling;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -122,6 +121,6 @@ final class OpenTelemetryContextAccessor implements ThreadLocalAccessor<Travelli
 
   @SuppressWarnings("MustBeClosedChecker") // Closed by restore(), as the contract has it.
   private static Scope attach(Context context) {
-    return ContextScopes.carry(context);
+    return ReactiveContext.carry(context);
   }
 }

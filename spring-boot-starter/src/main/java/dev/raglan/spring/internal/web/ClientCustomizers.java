@@ -1,6 +1,7 @@
 package dev.raglan.spring.internal.web;
 
 import dev.raglan.Raglan;
+import dev.raglan.internal.framework.OutgoingRequests;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spring.internal.config.TracingBeside;
 import java.lang.reflect.InvocationHandler;
@@ -93,7 +94,7 @@ public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
     if (!new TracingBeside(beans).isAny()) {
       Raglan raglan = beans.getBeanProvider(Raglan.class).getIfAvailable();
       if (raglan != null) {
-        new ClientPropagation(raglan).customize(arguments[0]);
+        new ClientPropagation(new OutgoingRequests(raglan)).customize(arguments[0]);
       }
     }
     return null;

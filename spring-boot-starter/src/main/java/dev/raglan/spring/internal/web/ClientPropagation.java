@@ -1,14 +1,10 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.Raglan;
-import dev.raglan.internal.context.Propagation;
-import io.opentelemetry.api.trace.Span;
+import dev.raglan.internal.framework.OutgoingRequests;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.springframework.http.client.ClientHttpRequestInitializer;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -16,12 +12,10 @@ import org.springframework.web.client.RestTemplate;
 /** Writer of the current span into the headers of requests that the application sends. */
 final class ClientPropagation {
 
-  private final Raglan raglan;
-  private final Propagation propagation;
+  private final OutgoingRequests requests;
 
-  ClientPropagation(Raglan raglan) {
-    this.raglan = raglan;
-    this.propagation = new Propagation(raglan.openTelemetry());
+  ClientPropagation(OutgoingRequests requests) {
+    this.requests = requests;
   }
 
   /** Has the requests of a client carry the span that is current when they are made. */
@@ -29,7 +23,7 @@ final class ClientPropagation {
     // Not an interceptor, which has Spring keep the whole body of a request in memory.
     ClientHttpRequestInitializer initializer =
         request ->
-            write(
+            requests.write(
                 Context.current(),
                 header -> request.getHeaders().getFirst(header) != null,
                 (header, value) -> request.getHeaders().put(header, new DefaultValue(value)));
@@ -38,7 +32,7 @@ final class ClientPropagation {
     } else if (client instanceof RestClient.Builder builder) {
       builder.requestInitializer(initializer);
     } else {
-      WebClientPropagation.customize(client, this);
+      WebClientPropagation.customize(client, requests);
     }
   }
 
@@ -70,20 +64,6 @@ final class ClientPropagation {
         isDefault = false;
         clear();
       }
-    }
-  }
-
-  /** Writes the context's span, except for the headers that the application has set itself. */
-  void write(Context context, Predicate<String> isSet, BiConsumer<String, String> headers) {
-    if (raglan.enabled() && Span.fromContext(context).getSpanContext().isValid()) {
-      propagation.inject(
-          context,
-          headers,
-          (carrier, key, value) -> {
-            if (carrier != null && !isSet.test(key)) {
-              carrier.accept(key, value);
-            }
-          });
     }
   }
 }

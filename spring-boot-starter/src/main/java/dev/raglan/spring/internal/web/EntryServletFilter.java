@@ -1,5 +1,7 @@
 package dev.raglan.spring.internal.web;
 
+import dev.raglan.internal.framework.RequestRoot;
+import dev.raglan.internal.framework.RequestRoots;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;

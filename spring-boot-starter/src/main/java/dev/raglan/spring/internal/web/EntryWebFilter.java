@@ -1,6 +1,8 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.framework.ReactiveContext;
+import dev.raglan.internal.framework.RequestRoot;
+import dev.raglan.internal.framework.RequestRoots;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.function.BooleanSupplier;

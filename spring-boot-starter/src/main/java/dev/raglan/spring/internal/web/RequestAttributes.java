@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestAttributes(RaglanProperties.Web settings) {
 
+  /** Order of the filters: after Spring Security's at -100, which find out who is logged in. */
+  static final int FILTER_ORDER = -50;
+
   /** Most characters of one value. */
   static final int MAX_LENGTH = 256;
 

@@ -1,10 +1,8 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.internal.context.ContextScopes;
-import dev.raglan.internal.context.TraceContextProcessor;
+import dev.raglan.internal.framework.RequestTraceContext;
 import dev.raglan.spring.properties.RaglanProperties;
 import dev.raglan.trace.TraceContext;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,22 +18,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class TraceContextServletFilter extends OncePerRequestFilter implements Ordered {
 
   private final RequestAttributes attributes;
-  private final RequestSpans spans;
+  private final RequestTraceContext request;
 
   /**
    * Creates one.
    *
    * @param settings which headers are read
-   * @param processor writes the trace context on a span that has started before
+   * @param request writes what they say
    */
-  public TraceContextServletFilter(RaglanProperties.Web settings, TraceContextProcessor processor) {
+  public TraceContextServletFilter(RaglanProperties.Web settings, RequestTraceContext request) {
     this.attributes = new RequestAttributes(settings);
-    this.spans = new RequestSpans(processor);
+    this.request = request;
   }
 
   @Override
   public int getOrder() {
-    return RequestSpans.FILTER_ORDER;
+    return RequestAttributes.FILTER_ORDER;
   }
 
   @Override
@@ -46,7 +44,7 @@ public final class TraceContextServletFilter extends OncePerRequestFilter implem
     if (said.isEmpty()) {
       chain.doFilter(request, response);
     } else {
-      try (Scope scope = ContextScopes.open(spans.in(Context.current(), said))) {
+      try (Scope scope = this.request.open(said)) {
         chain.doFilter(request, response);
       }
     }

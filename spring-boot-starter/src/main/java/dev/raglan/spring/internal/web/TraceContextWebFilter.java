@@ -1,7 +1,7 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.internal.context.TraceContextProcessor;
-import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.framework.ReactiveContext;
+import dev.raglan.internal.framework.RequestTraceContext;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spring.properties.RaglanProperties;
 import dev.raglan.trace.TraceContext;
@@ -18,22 +18,22 @@ public final class TraceContextWebFilter implements WebFilter, Ordered {
   private static final String NOBODY = "";
 
   private final RequestAttributes attributes;
-  private final RequestSpans spans;
+  private final RequestTraceContext request;
 
   /**
    * Creates one.
    *
    * @param settings which headers are read
-   * @param processor writes the trace context on a span that has started before
+   * @param request writes what they say
    */
-  public TraceContextWebFilter(RaglanProperties.Web settings, TraceContextProcessor processor) {
+  public TraceContextWebFilter(RaglanProperties.Web settings, RequestTraceContext request) {
     this.attributes = new RequestAttributes(settings);
-    this.spans = new RequestSpans(processor);
+    this.request = request;
   }
 
   @Override
   public int getOrder() {
-    return RequestSpans.FILTER_ORDER;
+    return RequestAttributes.FILTER_ORDER;
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class TraceContextWebFilter implements WebFilter, Ordered {
   private reactor.util.context.Context with(
       TraceContext said, reactor.util.context.Context subscriber) {
     return Safe.orElse(
-        () -> ReactiveContext.with(subscriber, spans.in(ReactiveContext.of(subscriber), said)),
+        () -> ReactiveContext.with(subscriber, request.in(ReactiveContext.of(subscriber), said)),
         subscriber);
   }
 }

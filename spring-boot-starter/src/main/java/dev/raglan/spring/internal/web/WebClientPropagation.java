@@ -1,6 +1,7 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.framework.OutgoingRequests;
+import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -12,7 +13,7 @@ final class WebClientPropagation {
 
   private WebClientPropagation() {}
 
-  static void customize(Object client, ClientPropagation propagation) {
+  static void customize(Object client, OutgoingRequests requests) {
     if (client instanceof WebClient.Builder builder) {
       builder.filter(
           (request, next) ->
@@ -20,15 +21,15 @@ final class WebClientPropagation {
                   subscriber ->
                       next.exchange(
                           Safe.orElse(
-                              () -> written(request, ReactiveContext.of(subscriber), propagation),
+                              () -> written(request, ReactiveContext.of(subscriber), requests),
                               request))));
     }
   }
 
   private static ClientRequest written(
-      ClientRequest request, Context context, ClientPropagation propagation) {
+      ClientRequest request, Context context, OutgoingRequests requests) {
     ClientRequest.Builder copy = ClientRequest.from(request);
-    propagation.write(context, header -> request.headers().getFirst(header) != null, copy::header);
+    requests.write(context, header -> request.headers().getFirst(header) != null, copy::header);
     return copy.build();
   }
 }

@@ -3,7 +3,7 @@ package dev.raglan.spring.internal.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.result.ReactiveContext;
+import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.spring.RaglanAutoConfiguration;
 import dev.raglan.spring.RecordedSpans;
 import dev.raglan.trace.TraceContext;

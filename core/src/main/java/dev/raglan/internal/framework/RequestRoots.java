@@ -1,6 +1,5 @@
-package dev.raglan.spring.internal.web;
+package dev.raglan.internal.framework;
 
-import dev.raglan.Raglan;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.safe.Safe;
@@ -26,7 +25,6 @@ public final class RequestRoots {
 
   private static final String OTHER_METHOD = "HTTP";
 
-  private final Raglan raglan;
   private final Engine engine;
   private final @Nullable Propagation propagation;
   private final boolean recorded;
@@ -34,19 +32,19 @@ public final class RequestRoots {
   /**
    * Creates an opener.
    *
+   * @param raglan an instance of {@code dev.raglan.Raglan}
    * @param recorded true if each request has a root span
    * @param adopting true if a request goes on with the trace that it comes with
    */
-  public RequestRoots(Raglan raglan, boolean recorded, boolean adopting) {
-    this.raglan = raglan;
+  public RequestRoots(Object raglan, boolean recorded, boolean adopting) {
     this.engine = Engine.of(raglan);
-    this.propagation = adopting ? new Propagation(raglan.openTelemetry()) : null;
+    this.propagation = adopting ? engine.propagation() : null;
     this.recorded = recorded;
   }
 
   /** Returns true if a request needs a context of its own even where no other application is. */
-  boolean isActive() {
-    return (recorded || propagation != null) && raglan.enabled();
+  public boolean isActive() {
+    return (recorded || propagation != null) && engine.enabled();
   }
 
   /**
@@ -55,11 +53,11 @@ public final class RequestRoots {
    * @param current the context that the request came in
    * @param headers the request's headers
    */
-  <C> RequestRoot open(Context current, String method, C headers, TextMapGetter<C> getter) {
+  public <C> RequestRoot open(Context current, String method, C headers, TextMapGetter<C> getter) {
     return Safe.orElse(
         () -> {
           Context parent = engine.spans().adopt(adopted(current, headers, getter));
-          return recorded && raglan.enabled()
+          return recorded && engine.enabled()
               ? start(method, parent)
               : new RequestRoot(engine, Span.getInvalid(), owned(parent), method);
         },

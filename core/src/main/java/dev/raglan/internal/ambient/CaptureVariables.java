@@ -1,4 +1,4 @@
-package dev.raglan.internal.capture;
+package dev.raglan.internal.ambient;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.raglan.internal.otlp;
+package dev.raglan.internal.ambient;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     configuration</a>
  */
 public final class OtelVariables {
+
+  /** The path that traces are sent to over HTTP where an address names none. */
+  public static final String TRACES_PATH = "/v1/traces";
 
   private static final String OTLP = "OTEL_EXPORTER_OTLP_";
   private static final String OTLP_TRACES = "OTEL_EXPORTER_OTLP_TRACES_";
@@ -55,7 +58,7 @@ public final class OtelVariables {
       return traces;
     }
     String slash = general.endsWith("/") ? "" : "/";
-    return general + slash + OtlpEndpoint.TRACES_PATH.substring(1);
+    return general + slash + TRACES_PATH.substring(1);
   }
 
   private String withScheme(String address) {

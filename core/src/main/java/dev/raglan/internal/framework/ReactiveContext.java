@@ -1,10 +1,11 @@
-package dev.raglan.internal.result;
+package dev.raglan.internal.framework;
 
 import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -49,6 +50,11 @@ public final class ReactiveContext {
   /** Installs the carrier of a library that is on the class path. */
   public static void use(Carrier chosen) {
     carrier = chosen;
+  }
+
+  /** Makes a context current that travelled to this thread, beside what others carry. */
+  public static Scope carry(Context context) {
+    return ContextScopes.carry(context);
   }
 
   /** Returns the thread's context to travel; null if nothing of Raglan's is in it. */

@@ -1,4 +1,4 @@
-package dev.raglan.internal.agent;
+package dev.raglan.internal.ambient;
 
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.api.GlobalOpenTelemetry;

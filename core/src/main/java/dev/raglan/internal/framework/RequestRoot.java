@@ -1,4 +1,4 @@
-package dev.raglan.spring.internal.web;
+package dev.raglan.internal.framework;
 
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Context of a web request, and its root span if it has one. Thread-safe; never throws. */
-final class RequestRoot {
+public final class RequestRoot {
 
   private static final int SERVER_ERROR = 500;
 
@@ -32,23 +32,23 @@ final class RequestRoot {
   }
 
   /** Returns the context that the request runs in. */
-  Context context() {
+  public Context context() {
     return context;
   }
 
   /** Makes the context current on this thread until the scope is closed. */
   @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
-  Scope makeCurrent() {
+  public Scope makeCurrent() {
     return Safe.orElse(() -> engine.spans().makeCurrent(context), Scope.noop());
   }
 
   /** Returns true if the request has failed with an exception. */
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return error != null;
   }
 
   /** Keeps what the request failed with; the first counts. */
-  void failed(Throwable thrown) {
+  public void failed(Throwable thrown) {
     error = error == null ? thrown : error;
   }
 
@@ -58,14 +58,14 @@ final class RequestRoot {
    * @param route the pattern that the path matched; null for none
    * @param status the status code of the response; 0 if it is not known
    */
-  void end(@Nullable Object route, int status) {
+  public void end(@Nullable Object route, int status) {
     Throwable thrown = error;
     boolean failed = thrown != null || status >= SERVER_ERROR;
     end(route, status, failed ? new Outcome(Status.FAILURE, thrown) : Outcome.SUCCESS);
   }
 
   /** Ends the span of a request that its client gave up, once. */
-  void cancel(@Nullable Object route) {
+  public void cancel(@Nullable Object route) {
     end(route, 0, Outcome.CANCELED);
   }
 
