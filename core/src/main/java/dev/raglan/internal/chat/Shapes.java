@@ -43,7 +43,8 @@ public final class Shapes {
             UsageReader.DISTINCTIVE,
             FailureReader.DISTINCTIVE,
             DocumentLists.DISTINCTIVE,
-            Messages.DISTINCTIVE)
+            Messages.DISTINCTIVE,
+            Requests.DISTINCTIVE)
         .flatMap(Arrays::stream)
         .map(Shape::javaName)
         .collect(Collectors.toUnmodifiableSet());

@@ -79,6 +79,7 @@ final class InferredBindings {
               Field.PROMPT,
               type -> !isNumber(type),
               "messages",
+              "contents",
               "prompt",
               "request",
               "params",
@@ -254,7 +255,8 @@ final class InferredBindings {
 
   private static boolean isMessage(Class<?> type) {
     Set<String> names = READABLE.of(type);
-    return names.contains("role") && (names.contains("content") || names.contains("text"));
+    return names.contains("role")
+        && (names.contains("content") || names.contains("text") || names.contains("parts"));
   }
 
   private static boolean isDocument(Class<?> type) {

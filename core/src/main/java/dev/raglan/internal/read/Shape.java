@@ -164,11 +164,14 @@ public final class Shape {
     return asText(value);
   }
 
-  private static @Nullable String asText(@Nullable Object found) {
+  private @Nullable String asText(@Nullable Object found) {
     if (found instanceof CharSequence text) {
       return text.toString();
     }
-    return found instanceof Enum<?> constant ? constant.name() : null;
+    if (found instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return found == null ? null : readable.textOf(found);
   }
 
   /** Returns a text, or a number or UUID as text. */
