@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Values of an application that is a module: what it keeps closed is said once, and how to open it. */
+/**
+ * Values of an application that is a module: what it keeps closed is said once, and how to open it.
+ */
 class ClosedModuleTest {
 
   private static final Map<String, String> SOURCES =
