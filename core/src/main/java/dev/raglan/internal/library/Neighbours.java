@@ -4,6 +4,7 @@ import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.library.brave.BraveScopes;
 import dev.raglan.internal.library.micrometer.CallObservation;
 import dev.raglan.internal.library.micrometer.MicrometerScopes;
+import dev.raglan.internal.library.springai.SpringAiTools;
 import dev.raglan.internal.result.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
@@ -15,6 +16,9 @@ public final class Neighbours {
       isPresent("io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext");
   private static final boolean BRAVE = isPresent("brave.Tracing");
   private static final boolean REACTOR = isPresent("reactor.core.CoreSubscriber");
+
+  private static final boolean SPRING_AI =
+      isPresent("org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder");
 
   private Neighbours() {}
 
@@ -33,6 +37,10 @@ public final class Neighbours {
           () ->
               ContextScopes.use(
                   new BraveScopes(MICROMETER ? new MicrometerScopes() : Context::makeCurrent)));
+    }
+    if (SPRING_AI && REACTOR) {
+      Safe.run(
+          "joining Spring AI's tools", () -> ContextScopes.useHeld(() -> SpringAiTools.context()));
     }
   }
 
