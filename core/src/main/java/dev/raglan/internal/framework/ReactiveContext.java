@@ -79,6 +79,12 @@ public final class ReactiveContext {
    * since; else what a library carries; else the thread's, with the span that a library has there.
    */
   public static Context of(ContextView subscriber) {
+    Context carried = carriedBy(subscriber);
+    return carried == null ? ContextScopes.parent(Context.current()) : carried;
+  }
+
+  /** Returns what is carried for the subscriber, by Raglan or a library; null for nothing. */
+  public static @Nullable Context carriedBy(ContextView subscriber) {
     Travelling own = travelling(subscriber.getOrDefault(KEY, null));
     if (own != null && own.observation() == subscriber.getOrDefault(OBSERVATION, null)) {
       return own.context();
@@ -90,7 +96,7 @@ public final class ReactiveContext {
     if (carried != null) {
       return carried;
     }
-    return ContextScopes.parent(known == null ? Context.current() : known);
+    return known == null ? null : ContextScopes.parent(known);
   }
 
   /** An application may put a plain context there, which then counts wherever it is. */

@@ -7,6 +7,7 @@ import dev.raglan.internal.library.brave.BraveScopes;
 import dev.raglan.internal.library.micrometer.CallObservation;
 import dev.raglan.internal.library.micrometer.MicrometerScopes;
 import dev.raglan.internal.library.micrometer.OpenTelemetryBridge;
+import dev.raglan.internal.library.springai.SpringAiTools;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 
@@ -19,6 +20,9 @@ public final class Neighbours {
   private static final boolean BRAVE_BRIDGE =
       isPresent("io.micrometer.tracing.brave.bridge.BraveTracer");
   private static final boolean REACTOR = isPresent("reactor.core.CoreSubscriber");
+
+  private static final boolean SPRING_AI =
+      isPresent("org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder");
 
   private Neighbours() {}
 
@@ -36,6 +40,10 @@ public final class Neighbours {
     }
     if (REACTOR) {
       Safe.run("joining Micrometer's observations", Neighbours::joinObservations);
+    }
+    if (SPRING_AI && REACTOR) {
+      Safe.run(
+          "joining Spring AI's tools", () -> ContextScopes.useHeld(() -> SpringAiTools.context()));
     }
   }
 
