@@ -122,8 +122,7 @@ public final class Adaline implements ExportTarget {
         throw new IllegalArgumentException("the project id of Adaline is missing");
       }
       return new Adaline(
-          settings(Map.of("authorization", "Bearer " + apiKey), MAX_REQUEST),
-          projectId);
+          settings(Map.of("authorization", "Bearer " + apiKey), MAX_REQUEST), projectId);
     }
   }
 }

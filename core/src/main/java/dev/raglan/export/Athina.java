@@ -110,9 +110,7 @@ public final class Athina implements ExportTarget {
       if (apiKey == null) {
         throw new IllegalArgumentException("the API key of Athina is missing");
       }
-      return new Athina(
-          settings(Map.of(KEY_HEADER, apiKey), MAX_REQUEST),
-          log);
+      return new Athina(settings(Map.of(KEY_HEADER, apiKey), MAX_REQUEST), log);
     }
   }
 }

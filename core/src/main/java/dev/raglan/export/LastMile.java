@@ -134,9 +134,7 @@ public final class LastMile implements ExportTarget {
         throw new IllegalArgumentException("the API token of LastMile is missing");
       }
       return new LastMile(
-          settings(Map.of("authorization", "Bearer " + apiToken), MAX_REQUEST),
-          projectId,
-          project);
+          settings(Map.of("authorization", "Bearer " + apiToken), MAX_REQUEST), projectId, project);
     }
   }
 }

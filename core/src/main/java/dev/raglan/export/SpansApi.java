@@ -121,8 +121,7 @@ public final class SpansApi implements ExportTarget {
       if (accountId != null) {
         headers.put("x-selected-account-id", accountId);
       }
-      return new SpansApi(
-          settings(headers, MAX_REQUEST));
+      return new SpansApi(settings(headers, MAX_REQUEST));
     }
   }
 }

@@ -316,7 +316,8 @@ class ScaleExportTest {
 
   @Test
   void sendsTheWholeSpanAgainWhereItCannotBeChangedInPart() throws Exception {
-    ActiveTrace trace = raglan.trace("Chat").sessionId("s").attribute("tier", "gold").startDetached();
+    ActiveTrace trace =
+        raglan.trace("Chat").sessionId("s").attribute("tier", "gold").startDetached();
     trace.input("hi").end();
     deliver(1);
     server.failing(SpansApiServer.status(501, "upsert only"));
