@@ -49,7 +49,7 @@ final class ContentDialect implements Dialect {
     }
   }
 
-  /** What nothing was read out of is the input or output as it is. */
+  /** Writes the values that something was read out of; others are the input or output. */
   private static void renderPassed(RenderedCall call, AttributeSink sink) {
     if (!call.readFromInput().messages().isEmpty()) {
       put(RaglanAttributes.PASSED_PROMPT, call.content(Field.PROMPT), sink);
