@@ -62,6 +62,21 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.reference_id");
 
   /**
+   * The prompt that messages were read out of, as it was passed: kept beside the span for hosted
+   * services, and never exported as an attribute. Type: string. Example: {@code
+   * [{"role":"user","content":"hi"}]}.
+   */
+  public static final AttributeKey<String> PASSED_PROMPT =
+      AttributeKey.stringKey("raglan.passed.prompt");
+
+  /**
+   * The response that an answer was read out of, as it was passed: kept beside the span for hosted
+   * services, and never exported as an attribute. Type: string. Example: {@code {"choices":[]}}.
+   */
+  public static final AttributeKey<String> PASSED_RESPONSE =
+      AttributeKey.stringKey("raglan.passed.response");
+
+  /**
    * The service's name, of the resource (OpenTelemetry's service conventions). Type: string.
    * Example: {@code my-api}.
    */
