@@ -147,7 +147,7 @@ public final class TypeView {
   }
 
   /** Returns the names under which properties can be read: those in Java, and those written. */
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 
