@@ -339,6 +339,7 @@ public final class RaglanBuilder {
     Renderer renderer =
         new Renderer(
             Dialects.withOwn(dialects),
+            Dialects.beside(dialects),
             json,
             new PriceMetering(prices.prices(), "USD".equals(prices.currency()), estimator),
             attributeLimit());

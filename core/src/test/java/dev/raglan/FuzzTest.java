@@ -3,18 +3,27 @@ package dev.raglan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.raglan.export.TraceLog;
 import dev.raglan.internal.json.Json;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.otlp.OtlpJsonLines;
+import dev.raglan.internal.otlp.OtlpMessage;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.redact.RandomTexts;
 import dev.raglan.internal.text.LogLine;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.trace.SerializedSpanContext;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -252,5 +261,51 @@ class FuzzTest {
         random ->
             assertThat(LogLine.of(mutated(text(random) + "\n\r\u001b[1m\u2028x", random)))
                 .doesNotContainPattern("[\\n\\r\\u001b]"));
+  }
+
+  @Test
+  void aTreeOfAnySpansIsPrintedWithALineForEach() {
+    fuzz(
+        random -> {
+          StringBuilder out = new StringBuilder();
+          List<SpanData> spans = new RandomSpans(random).list();
+          try (SpanExporter log = TraceLog.to(out).open()) {
+            log.export(spans);
+          }
+          assertThat(out.toString().lines().filter(line -> line.matches(" *[│├└ ]*─ .*")))
+              .as("%s", out)
+              .hasSameSizeAs(spans);
+          assertThat(out).doesNotContainPattern("[\\r\\u001b\\u0000]");
+        });
+  }
+
+  @Test
+  void aLineOfOtlpSaysWhatTheMessageSays() {
+    fuzz(
+        random -> {
+          List<SpanData> spans = new RandomSpans(random).list();
+          String line = new String(OtlpJsonLines.write(spans), StandardCharsets.UTF_8);
+          assertThat(line).containsOnlyOnce("\n").endsWith("\n");
+          assertThat(spansOf(OtlpJsonLines.parse(line)))
+              .containsExactlyInAnyOrderElementsOf(
+                  OtlpMessage.byTrace(spans, Long.MAX_VALUE)
+                      .flatMap(message -> spansOf(parsed(message.encoded())).stream())
+                      .toList());
+        });
+  }
+
+  private static ExportTraceServiceRequest parsed(byte[] message) {
+    try {
+      return ExportTraceServiceRequest.parseFrom(message);
+    } catch (InvalidProtocolBufferException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static List<Span> spansOf(ExportTraceServiceRequest request) {
+    return request.getResourceSpansList().stream()
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(scope -> scope.getSpansList().stream())
+        .toList();
   }
 }

@@ -68,6 +68,12 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
 
   /**
+   * The session, or conversation, of the call (OpenTelemetry's session conventions). Type: string.
+   * Example: {@code s-1}.
+   */
+  public static final AttributeKey<String> SESSION_ID = AttributeKey.stringKey("session.id");
+
+  /**
    * The environment the application runs in (OpenTelemetry's deployment conventions). Type: string.
    * Example: {@code production}.
    */

@@ -1,5 +1,6 @@
 package dev.raglan.internal.agent;
 
+import dev.raglan.internal.render.EndingSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -103,11 +104,13 @@ final class PairedSpan implements Span, ReadableSpan {
 
   @Override
   public void end() {
+    EndingSpan.pass(this, ours);
     both(Span::end);
   }
 
   @Override
   public void end(long time, TimeUnit unit) {
+    EndingSpan.pass(this, ours);
     both(each -> each.end(time, unit));
   }
 

@@ -54,6 +54,11 @@ public final class Weigher {
     this.enough = enough;
   }
 
+  /** Returns the weight above which it looks no further. */
+  public long enough() {
+    return enough;
+  }
+
   /** Returns the weight of the values of the call; a value that is bound as well counts once. */
   public long weigh(Captured captured) {
     try {

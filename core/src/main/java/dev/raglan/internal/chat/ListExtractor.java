@@ -22,6 +22,9 @@ public final class ListExtractor implements ResultExtractor {
 
   private static final int MAX_CHUNKS = 16_384;
 
+  /** Set while a list is read on this thread: a list within it may be the same one. */
+  private static final ThreadLocal<@Nullable Boolean> READING = new ThreadLocal<>();
+
   private final Extractors elements;
 
   /**
@@ -41,8 +44,21 @@ public final class ListExtractor implements ResultExtractor {
     return ListElements.isList(value) ? read(value) : Extraction.NONE;
   }
 
-  /** Reads a list; one whose first elements have nothing to read is not gone through. */
+  /** Reads a list; what is a list in it, or carries one, is not gone into. */
   Extraction read(Object list) {
+    if (READING.get() != null) {
+      return Extraction.NONE;
+    }
+    READING.set(true);
+    try {
+      return readElements(list);
+    } finally {
+      READING.remove();
+    }
+  }
+
+  /** Reads a list; one whose first elements have nothing to read is not gone through. */
+  private Extraction readElements(Object list) {
     ChunkReader chunks = chunksOf(list);
     if (chunks != null) {
       return chunks.result();

@@ -29,12 +29,14 @@ final class Batch {
    * Renders the spans and charges the budget with their rendered size.
    *
    * @param holders the number of targets that will call {@link #release()}
+   * @param withContent true to render what is kept beside the spans, too
    */
-  static Batch render(List<QueuedSpan> queued, QueueBudget budget, int holders) {
+  static Batch render(
+      List<QueuedSpan> queued, QueueBudget budget, int holders, boolean withContent) {
     List<SpanData> spans = new ArrayList<>(queued.size());
     long bytes = 0;
     for (QueuedSpan each : queued) {
-      SpanData span = RenderedSpan.of(each.span, each.content);
+      SpanData span = RenderedSpan.of(each.span, each.content, withContent);
       spans.add(span);
       bytes += span == each.span ? each.ownBytes : SpanBytes.of(span);
     }

@@ -4,6 +4,7 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.export.FlushResult;
+import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.ExportTarget;
@@ -115,7 +116,7 @@ public final class DeliveryProcessor implements SpanProcessor {
     boolean put = false;
     try {
       // Once a span has ended this copies nothing, and its attributes say what it weighs.
-      QueuedSpan queued = new QueuedSpan(span.toSpanData(), EndingSpan.take(span));
+      QueuedSpan queued = new QueuedSpan(span.toSpanData(), deferred(span));
       DropReason refusal = queue.put(queued);
       put = refusal == null;
       if (put) {
@@ -126,6 +127,16 @@ public final class DeliveryProcessor implements SpanProcessor {
       Safe.log("taking the end of a span", thrown);
       return put ? null : DropReason.INTERNAL_ERROR;
     }
+  }
+
+  private @Nullable DeferredAttributes deferred(ReadableSpan span) {
+    DeferredAttributes deferred = EndingSpan.take(span);
+    return deferred == null ? null : deferred.delivered(readsContent());
+  }
+
+  /** Returns true if a target reads what is kept beside the attributes of spans. */
+  public boolean readsContent() {
+    return dispatcher.readsContent();
   }
 
   @Override

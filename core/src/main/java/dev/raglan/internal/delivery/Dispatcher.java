@@ -34,6 +34,7 @@ final class Dispatcher {
   private final List<TargetWorker> targets;
   private final Spooling spooling;
   private final BatchThrottle pace;
+  private final boolean readsContent;
   private final Queue<FlushRequest> requests = new ConcurrentLinkedQueue<>();
   private final WorkerThread thread = new WorkerThread("raglan-delivery", this::run);
 
@@ -62,6 +63,7 @@ final class Dispatcher {
     long timeout = settings.timeout().toNanos();
     this.targets =
         exporters.stream().map(each -> target(each, budget.divided(parts), timeout)).toList();
+    this.readsContent = exporters.stream().anyMatch(GuardedExporter::readsContent);
     this.pace = new BatchThrottle(targets, budget, batchSpans, batchBytes);
   }
 
@@ -73,6 +75,11 @@ final class Dispatcher {
 
   List<TargetWorker> targets() {
     return targets;
+  }
+
+  /** Returns true if a target reads what is kept beside spans. */
+  boolean readsContent() {
+    return readsContent;
   }
 
   /** Returns the counts of each target. */
@@ -168,7 +175,7 @@ final class Dispatcher {
   private void distribute(List<QueuedSpan> spans) {
     Batch batch;
     try {
-      batch = Batch.render(spans, budget, targets.size());
+      batch = Batch.render(spans, budget, targets.size(), readsContent);
     } catch (Throwable thrown) {
       drop(spans, DropReason.INTERNAL_ERROR);
       throw thrown;

@@ -54,6 +54,11 @@ final class GuardedExporter implements SpanExporter {
     return exporter instanceof BatchExporter;
   }
 
+  /** Returns true if the exporter reads what is kept beside spans. */
+  boolean readsContent() {
+    return exporter instanceof BatchExporter own && own.readsContent();
+  }
+
   /** Exports through a {@link BatchExporter}, which settles the spans before this returns. */
   void export(List<SpanData> spans, Settlement settlement) {
     guarded(

@@ -2,20 +2,24 @@ package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.transport.ContentSpan;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
 /** A span with its deferred attributes rendered. Immutable. */
-final class RenderedSpan extends DelegatingSpanData {
+final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
 
   private final Attributes attributes;
+  private final Attributes content;
   private final int totalAttributeCount;
 
-  private RenderedSpan(SpanData span, Attributes attributes) {
+  private RenderedSpan(SpanData span, Attributes attributes, Attributes content) {
     super(span);
     this.attributes = attributes;
+    this.content = content;
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
   }
@@ -23,15 +27,18 @@ final class RenderedSpan extends DelegatingSpanData {
   /**
    * Renders deferred attributes into the span.
    *
-   * @param content the deferred attributes; null if there are none
+   * @param deferred the deferred attributes; null if there are none
+   * @param withContent true to render what is kept beside the span, too
    * @return the rendered span; the given one if there is nothing to render or rendering fails
    */
-  static SpanData of(SpanData span, @Nullable DeferredAttributes content) {
-    if (content == null) {
+  static SpanData of(SpanData span, @Nullable DeferredAttributes deferred, boolean withContent) {
+    if (deferred == null) {
       return span;
     }
     try {
-      return new RenderedSpan(span, content.addTo(span.getAttributes()));
+      AttributesBuilder content = withContent ? Attributes.builder() : null;
+      Attributes all = deferred.addTo(span.getAttributes(), content == null ? null : content::put);
+      return new RenderedSpan(span, all, content == null ? Attributes.empty() : content.build());
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
       return span;
@@ -41,6 +48,11 @@ final class RenderedSpan extends DelegatingSpanData {
   @Override
   public Attributes getAttributes() {
     return attributes;
+  }
+
+  @Override
+  public Attributes content() {
+    return content;
   }
 
   /** Counts the attributes left out for the span's limits too. */

@@ -24,6 +24,15 @@ public final class Dialects {
     return all;
   }
 
+  /**
+   * Returns the dialects of what is kept beside a span: those that the chosen ones lack of what
+   * services read.
+   */
+  public static List<Dialect> beside(List<Dialect> chosen) {
+    Dialect content = new ContentDialect(!chosen.contains(OPENINFERENCE));
+    return chosen.contains(GEN_AI) ? List.of(content) : List.of(GEN_AI, content);
+  }
+
   /** Returns the dialects that are written unless others are chosen: gen-ai and openinference. */
   public static List<Dialect> defaults() {
     return DEFAULTS;

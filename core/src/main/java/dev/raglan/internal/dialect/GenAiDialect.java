@@ -6,7 +6,6 @@ import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.GenAiOptions;
-import dev.raglan.semconv.OpenInference;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ModelOptions;
@@ -14,7 +13,6 @@ import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
-import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +79,6 @@ final class GenAiDialect implements Dialect {
     };
   }
 
-  /** A conversation is named beside an operation alone: elsewhere the key makes no sense. */
-  private static AttributeKey<String> sessionKey(SpanDescription description) {
-    return operationOf(description) == null ? OpenInference.SESSION_ID : GenAi.CONVERSATION_ID;
-  }
-
   private static @Nullable String providerOf(@Nullable String name) {
     return name == null ? null : ProviderName.of(name).genAi();
   }
@@ -94,7 +87,10 @@ final class GenAiDialect implements Dialect {
   public void render(RenderedCall call, AttributeSink sink) {
     if (call.hasBindings()) {
       FIELDS.write(call, sink);
-      sink.putIfPresent(sessionKey(call.description()), call.text(Field.SESSION_ID));
+      // Elsewhere than beside an operation the key makes no sense.
+      if (operationOf(call.description()) != null) {
+        sink.putIfPresent(GenAi.CONVERSATION_ID, call.text(Field.SESSION_ID));
+      }
       sink.putIfPresent(GenAi.PROVIDER_NAME, providerOf(call.text(Field.PROVIDER)));
       ModelOptions options = call.options();
       if (options != null) {

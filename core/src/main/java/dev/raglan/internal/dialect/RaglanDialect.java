@@ -13,11 +13,12 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes that no other convention has a word for; always written. */
+/** The attributes that no other convention has a word for, and the session; always written. */
 final class RaglanDialect implements Dialect {
 
   private static final FieldKeys FIELDS =
       new FieldKeys()
+          .text(Field.SESSION_ID, RaglanAttributes.SESSION_ID)
           .text(Field.CUSTOMER_ID, RaglanAttributes.CUSTOMER_ID)
           .text(Field.CUSTOMER_USER_ID, RaglanAttributes.CUSTOMER_USER_ID)
           .text(Field.EXTERNAL_REFERENCE_ID, RaglanAttributes.REFERENCE_ID)

@@ -41,7 +41,7 @@ public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline 
 
   @Override
   public RenderTime renderTime(Renderer renderer, int maxLength) {
-    return new RenderBeforeEnd(renderer);
+    return new RenderBeforeEnd(renderer, RenderTime.weigher(maxLength));
   }
 
   @Override

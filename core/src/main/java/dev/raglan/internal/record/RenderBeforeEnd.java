@@ -1,18 +1,20 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Renders on the caller's thread, for span processors that do not know Raglan.
+ * Renders on the caller's thread, for span processors that do not know Raglan; one that does takes
+ * the captured values for what is kept beside the span.
  *
  * @param renderer writes the attributes
+ * @param weigher says which values are too heavy to be kept
  */
-record RenderBeforeEnd(Renderer renderer) implements RenderTime {
+record RenderBeforeEnd(Renderer renderer, Weigher weigher) implements RenderTime {
 
   @Override
   public boolean keepsConstantsBack() {
@@ -20,9 +22,9 @@ record RenderBeforeEnd(Renderer renderer) implements RenderTime {
   }
 
   @Override
-  public @Nullable DeferredAttributes take(
+  public DeferredAttributes take(
       Captured captured, Attributes constants, Attributes start, Span span) {
     renderer.render(captured, span, start);
-    return null;
+    return DeferredAttributes.content(captured, renderer, weigher);
   }
 }

@@ -16,20 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenderOnWorker implements RenderTime {
 
-  /** For each character that a rendered value may have: eight that are kept, of two bytes. */
-  private static final long BYTES_FOR_EACH_WRITTEN = 16;
-
   private final Renderer renderer;
   private final Weigher weigher;
-  private final long maxBytes;
+  private final boolean withContent;
 
   /**
    * @param maxLength the most characters of a rendered value
+   * @param withContent true if something reads what is kept beside spans
    */
-  RenderOnWorker(Renderer renderer, int maxLength) {
+  RenderOnWorker(Renderer renderer, int maxLength, boolean withContent) {
     this.renderer = renderer;
-    this.maxBytes = BYTES_FOR_EACH_WRITTEN * maxLength;
-    this.weigher = new Weigher(maxBytes);
+    this.withContent = withContent;
+    this.weigher = RenderTime.weigher(maxLength);
   }
 
   @Override
@@ -51,10 +49,8 @@ final class RenderOnWorker implements RenderTime {
       return null;
     }
     long bytes = weigher.weigh(captured);
-    if (bytes <= maxBytes) {
-      return new DeferredAttributes(constants, start, captured, renderer, bytes);
-    }
-    renderer.render(captured, span, start);
-    return new DeferredAttributes(constants, start, null, renderer, 0);
+    return bytes <= weigher.enough()
+        ? DeferredAttributes.of(constants, start, captured, renderer, bytes)
+        : DeferredAttributes.written(constants, start, captured, renderer, span, withContent);
   }
 }

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +48,15 @@ public final class ThreadScopes {
 
   /** Makes the context current on this thread; returns null if that fails. */
   public static @Nullable Held enter(Context context, SpanRecorder recorder) {
+    return enter(() -> recorder.makeCurrent(context));
+  }
+
+  /** Makes a context current on this thread; returns null if that fails. */
+  public static @Nullable Held enter(Supplier<Scope> makeCurrent) {
     closeWaiting();
     return Safe.orNull(
         () -> {
-          Held held = new Held(recorder.makeCurrent(context), INNERMOST.get());
+          Held held = new Held(makeCurrent.get(), INNERMOST.get());
           INNERMOST.set(held);
           return held;
         });

@@ -1,66 +1,126 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Weigher;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a call that are not written as attributes yet: they travel with the ended span to
  * the delivery worker. Immutable, as what is captured is.
  */
-public final class DeferredAttributes {
+public abstract class DeferredAttributes {
 
-  private final Attributes constants;
-  private final Attributes start;
-  private final @Nullable Captured captured;
-  private final Renderer renderer;
-  private final int estimatedBytes; // not a long: there is one of these for every call
+  private DeferredAttributes() {}
 
   /**
+   * Returns those of a call of which nothing is written.
+   *
    * @param constants the attributes of every such call, which were kept back when the span started
    * @param start the attributes that the span started with
-   * @param captured the captured values; null if they are on the span already
    * @param estimatedBytes the memory that the captured values keep from being freed
    */
-  public DeferredAttributes(
+  public static DeferredAttributes of(
       Attributes constants,
       Attributes start,
-      @Nullable Captured captured,
+      Captured captured,
       Renderer renderer,
       long estimatedBytes) {
-    this.constants = constants;
-    this.start = start;
-    this.captured = captured;
-    this.renderer = renderer;
-    this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
+    return new OfCaptured(constants, start, captured, renderer, estimatedBytes);
+  }
+
+  /**
+   * Writes captured values on the span, which is about to end, and returns the rest.
+   *
+   * @param withContent true to render what is kept beside the span, too
+   */
+  public static DeferredAttributes written(
+      Attributes constants,
+      Attributes start,
+      Captured captured,
+      Renderer renderer,
+      Span span,
+      boolean withContent) {
+    AttributesBuilder content = Attributes.builder();
+    renderer.render(captured, new EndingSink(span, start), withContent ? content::put : null);
+    return new OfWritten(constants, start, content.build());
+  }
+
+  /**
+   * Returns what is kept beside a span that has all attributes.
+   *
+   * @param weigher weighs the captured values where something reads them
+   */
+  public static DeferredAttributes content(Captured captured, Renderer renderer, Weigher weigher) {
+    return new OfContent(captured, renderer, weigher, 0);
   }
 
   /** Returns the memory that this keeps from being freed, in bytes. */
-  public long estimatedBytes() {
-    return estimatedBytes;
+  public abstract long estimatedBytes();
+
+  /**
+   * Returns what is delivered with the span.
+   *
+   * @param withContent true if something reads what is kept beside spans
+   * @return null if the span has it all, or the rest is too heavy to wait
+   */
+  public @Nullable DeferredAttributes delivered(boolean withContent) {
+    return this;
+  }
+
+  /** Renders the captured values as {@link #addTo(Attributes, AttributeSink)} does. */
+  public Attributes addTo(Attributes there) {
+    return addTo(there, null);
   }
 
   /**
    * Renders the captured values.
    *
    * @param there the span's attributes as it ended; they are not changed
+   * @param content takes what is kept beside the span; null to leave it out
    * @return all attributes, one for each name: the last one written wins, so those that were
    *     written on the open span replace the rendered ones, these replace those of the start, and
    *     all replace the constants; tags are united
    */
-  public Attributes addTo(Attributes there) {
-    AttributesBuilder all = constants.toBuilder();
-    WrittenMeanwhile meanwhile = WrittenMeanwhile.of(there, start);
-    Addition addition = new Addition(constants, there, all);
-    there.forEach((key, value) -> addition.addIf(isOfStart(key, value), key, value));
-    there.forEach((key, value) -> addition.addIf(!isOfStart(key, value), key, value));
-    if (captured != null) {
-      renderer.render(
-          captured,
+  public abstract Attributes addTo(Attributes there, @Nullable AttributeSink content);
+
+  /** Nothing is written. */
+  private static final class OfCaptured extends DeferredAttributes {
+
+    private final Attributes constants;
+    private final Attributes start;
+    private final Captured captured;
+    private final Renderer renderer;
+    private final int estimatedBytes; // not a long: there is one of these for every call
+
+    private OfCaptured(
+        Attributes constants,
+        Attributes start,
+        Captured captured,
+        Renderer renderer,
+        long estimatedBytes) {
+      this.constants = constants;
+      this.start = start;
+      this.captured = captured;
+      this.renderer = renderer;
+      this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
+    }
+
+    @Override
+    public long estimatedBytes() {
+      return estimatedBytes;
+    }
+
+    @Override
+    public Attributes addTo(Attributes there, @Nullable AttributeSink content) {
+      WrittenMeanwhile meanwhile = WrittenMeanwhile.of(there, start);
+      Addition addition = Addition.of(constants, start, there);
+      AttributeSink rendered =
           new AttributeSink() {
             @Override
             public <T> void put(AttributeKey<T> key, T value) {
@@ -68,21 +128,100 @@ public final class DeferredAttributes {
                 addition.put(key, value);
               }
             }
-          });
+          };
+      renderer.render(captured, rendered, content);
+      return addition.all().build();
     }
-    return all.build();
   }
 
-  private boolean isOfStart(AttributeKey<?> key, Object value) {
-    return WrittenMeanwhile.isSame(start.get(key), value);
+  /** The captured values are written; what is kept beside the span is rendered. */
+  private static final class OfWritten extends DeferredAttributes {
+
+    private final Attributes constants;
+    private final Attributes start;
+    private final Attributes content;
+
+    private OfWritten(Attributes constants, Attributes start, Attributes content) {
+      this.constants = constants;
+      this.start = start;
+      this.content = content;
+    }
+
+    @Override
+    public long estimatedBytes() {
+      return 0; // As little as the attributes of the span.
+    }
+
+    @Override
+    public Attributes addTo(Attributes there, @Nullable AttributeSink sink) {
+      if (sink != null) {
+        content.forEach((key, value) -> put(sink, key, value));
+      }
+      return Addition.of(constants, start, there).all().build();
+    }
+
+    @SuppressWarnings("unchecked") // The value was put under the key.
+    private static void put(AttributeSink sink, AttributeKey<?> key, Object value) {
+      sink.put((AttributeKey<Object>) key, value);
+    }
+  }
+
+  /** The captured values are written; what is kept beside the span is not rendered. */
+  private static final class OfContent extends DeferredAttributes {
+
+    private final Captured captured;
+    private final Renderer renderer;
+    private final Weigher weigher;
+    private final long estimatedBytes;
+
+    private OfContent(Captured captured, Renderer renderer, Weigher weigher, long bytes) {
+      this.captured = captured;
+      this.renderer = renderer;
+      this.weigher = weigher;
+      this.estimatedBytes = bytes;
+    }
+
+    @Override
+    public long estimatedBytes() {
+      return estimatedBytes;
+    }
+
+    @Override
+    public @Nullable DeferredAttributes delivered(boolean withContent) {
+      if (!withContent) {
+        return null;
+      }
+      long bytes = weigher.weigh(captured);
+      return bytes > weigher.enough() ? null : new OfContent(captured, renderer, weigher, bytes);
+    }
+
+    @Override
+    public Attributes addTo(Attributes there, @Nullable AttributeSink content) {
+      if (content != null) {
+        renderer.renderBeside(captured, content);
+      }
+      return there;
+    }
   }
 
   /** Adds to the attributes so far: the last value of a name counts, tags are united. */
   private record Addition(Attributes constants, Attributes there, AttributesBuilder all)
       implements AttributeSink {
 
+    /** Returns the attributes of the span over the constants, those of its start below others. */
+    static Addition of(Attributes constants, Attributes start, Attributes there) {
+      Addition addition = new Addition(constants, there, constants.toBuilder());
+      there.forEach(
+          (key, value) ->
+              addition.addIf(WrittenMeanwhile.isSame(start.get(key), value), key, value));
+      there.forEach(
+          (key, value) ->
+              addition.addIf(!WrittenMeanwhile.isSame(start.get(key), value), key, value));
+      return addition;
+    }
+
     @SuppressWarnings("unchecked") // The value was put under the key.
-    void addIf(boolean wanted, AttributeKey<?> key, Object value) {
+    private void addIf(boolean wanted, AttributeKey<?> key, Object value) {
       if (wanted) {
         put((AttributeKey<Object>) key, value);
       }

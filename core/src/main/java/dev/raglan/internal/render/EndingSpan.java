@@ -50,6 +50,14 @@ public final class EndingSpan {
     }
   }
 
+  /** Passes what belongs to a span that is ending on this thread to one within it. */
+  public static void pass(Object span, Object within) {
+    @Nullable Object[] slot = SLOT.get();
+    if (slot[SPAN] == span) {
+      slot[SPAN] = within;
+    }
+  }
+
   /** Takes the deferred attributes of the span that is ending on this thread; null for none. */
   public static @Nullable DeferredAttributes take(Object span) {
     @Nullable Object[] slot = SLOT.get();

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what was captured into attributes, in every dialect that is configured.
@@ -32,6 +33,7 @@ public final class Renderer {
   public static final int DEFAULT_ATTRIBUTE_LIMIT = 128;
 
   private final List<Dialect> dialects;
+  private final List<Dialect> beside;
   private final CallWriter writer;
   private final AttributeWriter values;
   private final Metering metering;
@@ -44,17 +46,24 @@ public final class Renderer {
 
   /** The same, with estimates of usage and cost that no response reports. */
   Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
-    this(dialects, json, metering, DEFAULT_ATTRIBUTE_LIMIT);
+    this(dialects, List.of(), json, metering, DEFAULT_ATTRIBUTE_LIMIT);
   }
 
   /**
    * The same, for the spans of a pipeline.
    *
+   * @param beside the dialects of attributes that are kept beside the span, where something reads
+   *     them: see {@link DeferredAttributes}
    * @param attributeLimit the number of attributes that the pipeline keeps of a span
    */
   public Renderer(
-      List<Dialect> dialects, JsonRenderer json, Metering metering, int attributeLimit) {
+      List<Dialect> dialects,
+      List<Dialect> beside,
+      JsonRenderer json,
+      Metering metering,
+      int attributeLimit) {
     this.dialects = List.copyOf(dialects);
+    this.beside = List.copyOf(beside);
     this.values = new AttributeWriter(json);
     this.writer = new CallWriter(json, values);
     this.metering = metering;
@@ -137,16 +146,49 @@ public final class Renderer {
 
   /** Writes the attributes of a call. */
   public void render(Captured captured, AttributeSink sink) {
+    render(captured, sink, null);
+  }
+
+  /**
+   * Writes the attributes of a call, and those that are kept beside the span.
+   *
+   * @param besides null to leave the latter out
+   */
+  void render(Captured captured, AttributeSink sink, @Nullable AttributeSink besides) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderAll(captured, sink);
+      Rendering rendering = new Rendering(captured, writer, metering);
+      renderAll(rendering, captured, sink);
+      if (besides != null) {
+        renderBeside(rendering, besides);
+      }
     } finally {
       OwnWork.end(ownWork);
     }
   }
 
-  private void renderAll(Captured captured, AttributeSink sink) {
-    Rendering rendering = new Rendering(captured, writer, metering);
+  /** Writes the attributes of a call that are kept beside the span, and no others. */
+  void renderBeside(Captured captured, AttributeSink sink) {
+    int[] ownWork = OwnWork.begin();
+    try {
+      renderBeside(new Rendering(captured, writer, metering), sink);
+    } finally {
+      OwnWork.end(ownWork);
+    }
+  }
+
+  private void renderBeside(Rendering rendering, AttributeSink sink) {
+    for (Dialect dialect : beside) {
+      Safe.run(
+          "the " + dialect.name() + " dialect",
+          () -> {
+            dialect.renderSpan(rendering.description(), sink);
+            dialect.render(rendering, sink);
+          });
+    }
+  }
+
+  private void renderAll(Rendering rendering, Captured captured, AttributeSink sink) {
     if (rendering.hasLists()) {
       renderWithLists(rendering, captured, sink);
     } else {

@@ -38,7 +38,7 @@ public final class ContextScope {
    * elements runs in it, and not in the call's.
    */
   @SuppressWarnings("MustBeClosedChecker") // Closed by leave(), which the callers see to.
-  static Scope enterOutside(Context outside, OpenCall call) {
+  public static Scope enterOutside(Context outside, OpenCall call) {
     try {
       Context current = Context.current();
       boolean isThere =

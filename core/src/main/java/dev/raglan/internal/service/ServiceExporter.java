@@ -100,6 +100,11 @@ public final class ServiceExporter implements BatchExporter {
     }
   }
 
+  @Override
+  public boolean readsContent() {
+    return true;
+  }
+
   /** Exports with the time of one request, retries included. */
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {

@@ -1,5 +1,7 @@
 package dev.raglan.internal.service;
 
+import dev.raglan.internal.dialect.ContentDialect;
+import dev.raglan.internal.transport.ContentSpan;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
@@ -29,15 +31,18 @@ public final class SpanAttributes {
 
   private final SpanData span;
   private final Attributes attributes;
+  private final Attributes content;
 
   SpanAttributes(SpanData span) {
     this.span = span;
     this.attributes = span.getAttributes();
+    this.content = ContentSpan.contentOf(span);
   }
 
   /** Returns the value of an attribute; null if the span has none. */
   public <T> @Nullable T get(AttributeKey<T> key) {
-    return attributes.get(key);
+    T value = attributes.get(key);
+    return value == null ? content.get(key) : value;
   }
 
   /** Returns Raglan's type of the span, or the application's own; {@code span} if unknown. */
@@ -141,19 +146,53 @@ public final class SpanAttributes {
   /** Returns the output as text or JSON text; null if it was not captured. */
   public @Nullable String output() {
     String own = first(OpenInference.OUTPUT_VALUE, RaglanAttributes.EVENT_OUTPUT);
-    return own == null ? first(RaglanAttributes.TRACE_OUTPUT, GenAi.TOOL_CALL_RESULT) : own;
+    own = own == null ? first(RaglanAttributes.TRACE_OUTPUT, GenAi.TOOL_CALL_RESULT) : own;
+    return own == null ? get(RaglanAttributes.DOCUMENTS) : own;
   }
 
-  /** Returns a generation's prompt: text, or the messages; null if it was not captured. */
+  /**
+   * Returns a generation's prompt: messages as they were passed, else text, or the messages that
+   * were read; null if it was not captured.
+   */
   public @Nullable Object prompt() {
+    Object passed = passed(ContentDialect.PROMPT);
+    if (ProviderShapes.isMessages(passed)) {
+      return passed;
+    }
     String value = get(OpenInference.INPUT_VALUE);
     return value == null
         ? GenAiChat.prompt(get(GenAi.SYSTEM_INSTRUCTIONS), get(GenAi.INPUT_MESSAGES))
         : JsonText.parse(value);
   }
 
-  /** Returns a generation's response: text, a message or messages; null if it was not captured. */
+  /** Returns the request to a provider as it was passed, else {@link #prompt()}. */
+  public @Nullable Object request() {
+    Object passed = passed(ContentDialect.PROMPT);
+    return ProviderShapes.isRequest(passed) ? passed : prompt();
+  }
+
+  /**
+   * Returns a generation's response: the answer of OpenAI's chat API, or a message, as it was
+   * passed, else {@link #answer()}.
+   */
   public @Nullable Object response() {
+    Object passed = passed(ContentDialect.RESPONSE);
+    return ProviderShapes.isChatCompletion(passed) ? passed : answer();
+  }
+
+  /** Returns a provider's answer as it was passed, whichever the provider, else the answer. */
+  public @Nullable Object providerResponse() {
+    Object passed = passed(ContentDialect.RESPONSE);
+    return ProviderShapes.isAnswer(passed) ? passed : answer();
+  }
+
+  private @Nullable Object passed(AttributeKey<String> key) {
+    String json = get(key);
+    return json == null ? null : JsonText.parse(json);
+  }
+
+  /** Returns a generation's answer: text, a message or messages; null if it was not captured. */
+  public @Nullable Object answer() {
     String value = get(OpenInference.OUTPUT_VALUE);
     return value == null ? GenAiChat.response(get(GenAi.OUTPUT_MESSAGES)) : JsonText.parse(value);
   }

@@ -20,4 +20,9 @@ public interface BatchExporter extends SpanExporter {
    * @see Settlement#keeping
    */
   default void resume(boolean last, Settlement settlement) {}
+
+  /** Returns true if it reads what is kept beside the attributes of spans; false by default. */
+  default boolean readsContent() {
+    return false;
+  }
 }

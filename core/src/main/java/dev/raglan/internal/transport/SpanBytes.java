@@ -32,6 +32,7 @@ public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
     SpanBytes sum = new SpanBytes();
     sum.bytes = SPAN + name(span.getName()) + 2L * span.getStatus().getDescription().length();
     sum.add(span.getAttributes());
+    sum.add(ContentSpan.contentOf(span));
     List<EventData> events = span.getEvents();
     for (int i = 0; i < events.size(); i++) {
       sum.bytes += EVENT + name(events.get(i).getName());

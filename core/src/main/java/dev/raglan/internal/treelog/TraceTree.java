@@ -33,7 +33,8 @@ record TraceTree(List<Row> rows, long tokens, double cost) {
 
   /** Returns the tree of those spans, of which there is at least one. */
   static TraceTree of(Collection<LoggedSpan> spans) {
-    return new Walk(childrenByParent(spans)).from(tops(spans));
+    Map<String, List<LoggedSpan>> children = childrenByParent(spans);
+    return new Walk(children).from(tops(spans, children));
   }
 
   /** Returns the first local root; without one, the first span. */
@@ -65,12 +66,37 @@ record TraceTree(List<Row> rows, long tokens, double cost) {
    * Returns the spans at the top; of spans that are all each other's ancestors, as with forged ids,
    * the first.
    */
-  private static List<LoggedSpan> tops(Collection<LoggedSpan> spans) {
+  private static List<LoggedSpan> tops(
+      Collection<LoggedSpan> spans, Map<String, List<LoggedSpan>> children) {
     Set<String> ids = new HashSet<>();
     spans.forEach(span -> ids.add(span.spanId()));
-    List<LoggedSpan> tops =
-        spans.stream().filter(span -> !ids.contains(span.parentId())).sorted(BY_START).toList();
-    return tops.isEmpty() ? spans.stream().sorted(BY_START).limit(1).toList() : tops;
+    List<LoggedSpan> inOrder = spans.stream().sorted(BY_START).toList();
+    List<LoggedSpan> tops = new ArrayList<>();
+    Set<String> reached = new HashSet<>();
+    for (LoggedSpan span : inOrder) {
+      if (!ids.contains(span.parentId())) {
+        tops.add(span);
+        reach(span, children, reached);
+      }
+    }
+    for (LoggedSpan span : inOrder) {
+      if (!reached.contains(span.spanId())) {
+        tops.add(span);
+        reach(span, children, reached);
+      }
+    }
+    return tops;
+  }
+
+  private static void reach(
+      LoggedSpan top, Map<String, List<LoggedSpan>> children, Set<String> reached) {
+    Deque<LoggedSpan> ahead = new ArrayDeque<>(List.of(top));
+    while (!ahead.isEmpty()) {
+      LoggedSpan span = ahead.pop();
+      if (reached.add(span.spanId())) {
+        ahead.addAll(children.getOrDefault(span.spanId(), List.of()));
+      }
+    }
   }
 
   /** A walk over spans, parents before children; not by recursion, as trees may be deep. */

@@ -2,6 +2,17 @@ package dev.raglan.internal.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.dialect.OnEnd;
+import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.EndingSpan;
+import dev.raglan.internal.render.Renderer;
+import dev.raglan.model.CaptureLimits;
+import dev.raglan.model.SpanType;
+import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -18,6 +29,8 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +104,39 @@ class PairedSpanTest {
     assertThat(here.getStartEpochNanos()).isEqualTo(there.getStartEpochNanos());
     assertThat(here.getEndEpochNanos()).isEqualTo(there.getEndEpochNanos());
     assertThat(here.getInstrumentationScopeInfo()).isEqualTo(there.getInstrumentationScopeInfo());
+  }
+
+  @Test
+  void passesWhatIsDeferredToTheOwnSpan() {
+    List<Object> taken = new ArrayList<>();
+    OpenTelemetrySdk own =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .setIdGenerator(ids)
+                    .addSpanProcessor(OnEnd.of(ended -> taken.add(EndingSpan.take(ended))))
+                    .build())
+            .build();
+    PairedTelemetry both = new PairedTelemetry(sdk(theirs, IdGenerator.random()), ids, own);
+    Span span = both.getTracerProvider().get("paired").spanBuilder("span").startSpan();
+    DeferredAttributes deferred =
+        DeferredAttributes.written(
+            Attributes.empty(),
+            Attributes.empty(),
+            new Captured(
+                SpanDescription.of("span", SpanType.SPAN),
+                null,
+                null,
+                new Bindings(),
+                null,
+                Extracted.NONE),
+            new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT)),
+            span,
+            false);
+
+    EndingSpan.end(span, deferred, null);
+
+    assertThat(taken).containsExactly(deferred);
   }
 
   @Test

@@ -32,7 +32,7 @@ class BatchThrottleTest {
     for (int i = 0; i < spans; i++) {
       queued.add(new QueuedSpan(Spans.root("span " + i).build(), null));
     }
-    return Batch.render(queued, budget, 1);
+    return Batch.render(queued, budget, 1, false);
   }
 
   @Test

@@ -147,7 +147,7 @@ class DeliveryQueueTest {
     Span span = producing.start("call");
     EndingSpan.end(
         span,
-        new DeferredAttributes(Attributes.empty(), Attributes.empty(), captured, renderer, bytes),
+        DeferredAttributes.of(Attributes.empty(), Attributes.empty(), captured, renderer, bytes),
         null);
   }
 

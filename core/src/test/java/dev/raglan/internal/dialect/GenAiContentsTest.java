@@ -321,17 +321,17 @@ class GenAiContentsTest {
   }
 
   @Test
-  void aConversationIsNamedBesideAnOperationAloneAndASessionElsewhere() {
+  void aConversationIsNamedBesideAnOperationAloneAndASessionEverywhere() {
     for (SpanType type : SpanType.values()) {
       Map<String, Object> written =
           Rendered.of(
               CallBuilder.of(type).bind(Field.SESSION_ID, "s-1").build(),
-              List.of(Dialects.named("gen-ai")),
+              Dialects.withOwn(List.of(Dialects.named("gen-ai"))),
               CaptureLimits.DEFAULT);
       boolean operation = written.containsKey("gen_ai.operation.name");
 
       assertThat(written.get("gen_ai.conversation.id")).isEqualTo(operation ? "s-1" : null);
-      assertThat(written.get("session.id")).isEqualTo(operation ? null : "s-1");
+      assertThat(written.get("session.id")).isEqualTo("s-1");
     }
   }
 }

@@ -45,7 +45,8 @@ public final class Rendered {
 
   static Map<String, Object> of(
       Captured call, List<Dialect> dialects, CaptureLimits limits, int attributes) {
-    Renderer renderer = new Renderer(dialects, JsonRenderer.of(limits), Metering.NONE, attributes);
+    Renderer renderer =
+        new Renderer(dialects, List.of(), JsonRenderer.of(limits), Metering.NONE, attributes);
     Rendered rendered = new Rendered();
     renderer.render(call.step()).forEach((key, value) -> rendered.values.put(key.getKey(), value));
     renderer.render(call, rendered::put);

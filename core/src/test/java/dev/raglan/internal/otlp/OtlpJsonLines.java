@@ -23,7 +23,7 @@ public final class OtlpJsonLines {
 
   private OtlpJsonLines() {}
 
-  static byte[] write(List<SpanData> spans) {
+  public static byte[] write(List<SpanData> spans) {
     return OtlpJsonFileExporter.line(
         OtlpJson.INSTANCE.encode(spans).requests(Long.MAX_VALUE).get(0));
   }

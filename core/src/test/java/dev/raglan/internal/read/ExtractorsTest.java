@@ -14,12 +14,20 @@ import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.json.JSONArray;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.ResponseEntity;
 
 class ExtractorsTest {
 
@@ -215,5 +223,39 @@ class ExtractorsTest {
 
     assertThat(reader.result().completion().messages().get(0).content())
         .isEqualTo("x".repeat(1 << 17) + "…[+868928 chars]");
+  }
+
+  /** A list that counts how often it is gone through. */
+  private static final class Counting extends ArrayList<Object> {
+
+    private int times;
+
+    @Override
+    public Iterator<Object> iterator() {
+      times++;
+      return super.iterator();
+    }
+  }
+
+  static Stream<Named<UnaryOperator<Object>>> carriers() {
+    return Stream.of(
+        Named.of("itself", list -> list),
+        Named.of("an Optional of itself", Optional::of),
+        Named.of("an answer of HTTP", list -> ResponseEntity.ok(list)),
+        Named.of("a map", list -> Map.of("data", list, "messages", list, "content", list)),
+        Named.of("an array", list -> new Object[] {list, list}),
+        Named.of("a tree of org.json", list -> new JSONArray(List.of(1)).put(0, list)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("carriers")
+  void readsAListThatHoldsItselfAFewTimes(UnaryOperator<Object> carrier) {
+    Counting list = new Counting();
+    list.add(carrier.apply(list));
+    list.add(carrier.apply(list));
+
+    assertThat(extractors.extract(list)).isEqualTo(Extraction.NONE);
+
+    assertThat(list.times).isLessThan(40);
   }
 }

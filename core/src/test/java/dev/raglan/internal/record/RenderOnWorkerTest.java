@@ -33,7 +33,8 @@ class RenderOnWorkerTest {
       new RenderOnWorker(
           new Renderer(
               Dialects.withOwn(Dialects.defaults()), JsonRenderer.of(CaptureLimits.DEFAULT)),
-          CaptureLimits.DEFAULT.maxLength());
+          CaptureLimits.DEFAULT.maxLength(),
+          false);
 
   @Test
   void leavesToTheWorkerWhatCanWait() {

@@ -72,8 +72,8 @@ final class SecretCorpus {
 
   private void addKeys() {
     Map<String, Supplier<String>> keys = new LinkedHashMap<>();
-    keys.put("OpenAI", () -> "sk-proj-" + mixed(URL_SAFE, 48) + "x");
-    keys.put("Anthropic", () -> "sk-ant-api03-" + mixed(URL_SAFE, 60) + "AA");
+    keys.put("OpenAI", () -> "sk-proj-" + mixed(URL_SAFE, 74) + "T3BlbkFJ" + chars(ALNUM, 74));
+    keys.put("Anthropic", () -> "sk-ant-api03-" + mixed(URL_SAFE, 93) + "AA");
     keys.put("OpenRouter, DeepSeek", () -> "sk-or-v1-" + chars(HEX, 64));
     keys.put("Google API key", () -> "AIza" + chars(URL_SAFE, 34) + "x");
     keys.put("Google OAuth", () -> "ya29." + mixed(URL_SAFE, 60) + "x");
@@ -108,6 +108,23 @@ final class SecretCorpus {
         "JSON Web Token",
         () -> "eyJhbGciOiJIUzI1NiJ9.eyJzdWIi" + chars(ALNUM, 40) + "." + chars(URL_SAFE, 42) + "x");
     keys.put("Databricks", () -> "dapi" + chars(HEX, 31) + "7");
+    keys.put("Shopify", () -> oneOf("shpat_", "shpca_", "shppa_", "shpss_") + chars(HEX, 32));
+    keys.put("Linear", () -> "lin_" + oneOf("api_", "oauth_") + chars(ALNUM, 40));
+    keys.put("1Password", () -> "ops_" + base64("{\"muk\":{\"k\":\"" + chars(ALNUM, 90) + "\"}}"));
+    keys.put("Notion", () -> "ntn_" + digits(11) + chars(ALNUM, 35));
+    keys.put("Figma", () -> "figd_" + chars(URL_SAFE, 42) + "x");
+    keys.put(
+        "Grafana",
+        () -> oneOf("glc_" + chars(BASE64, 80) + "==", "glsa_" + chars(ALNUM, 32) + "_" + hex8()));
+    keys.put("Vercel", () -> oneOf("vcp_", "vci_", "vca_", "vcr_", "vck_") + mixed(ALNUM, 56));
+    keys.put("DigitalOcean", () -> oneOf("dop_v1_", "doo_v1_", "dor_v1_") + chars(HEX, 64));
+    keys.put("GitHub, other kinds", () -> oneOf("gho_", "ghu_", "ghs_", "ghr_") + chars(ALNUM, 36));
+    keys.put(
+        "GitLab, other kinds",
+        () -> oneOf("glrt-", "gldt-", "glptt-", "glcbt-", "glsoat-") + chars(URL_SAFE, 20) + "x");
+    keys.put(
+        "Slack, other kinds", () -> oneOf("xoxa-2-", "xoxr-", "xoxo-", "xoxp-") + slackParts());
+    keys.put("Vault, other kinds", () -> oneOf("hvb.", "hvr.") + chars(URL_SAFE, 140) + "x");
     keys.forEach(
         (kind, key) -> {
           for (int i = 0; i < EACH; i++) {
@@ -120,6 +137,22 @@ final class SecretCorpus {
 
   private String digits(int count) {
     return chars("0123456789", count);
+  }
+
+  private String hex8() {
+    return chars(HEX, 8);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private String slackParts() {
+    return digits(12) + "-" + digits(12) + "-" + chars(ALNUM, 24);
+  }
+
+  private String oneOf(String... choices) {
+    return choices[random.nextInt(choices.length)];
   }
 
   private void addAssigned() {
@@ -228,23 +261,28 @@ final class SecretCorpus {
   private void addStructured() {
     each(
         "Basic credentials",
-        () ->
-            Base64.getEncoder()
-                .encodeToString(("ann:" + mixed(ALNUM, 12)).getBytes(StandardCharsets.ISO_8859_1)),
+        () -> base64("ann:" + mixed(ALNUM, 12)),
         List.of("with Basic % in it", "Authorization: Basic %", "{\"auth\":\"Basic %\"}"));
     each(
         "User-info in URLs",
         () -> "ann:" + mixed(ALNUM, 10),
         List.of(
             "jdbc:postgresql://%@db.example/app",
-            "see https://%@host.example/path now", "{\"uri\":\"mongodb://%@m.example:27017\"}"));
+            "see https://%@host.example.com/path now",
+            "{\"uri\":\"mongodb://%@m.example:27017\"}"));
     each(
         "Private key",
-        () -> chars(BASE64, 64) + "\n" + chars(BASE64, 64) + "\n" + chars(BASE64, 30) + "==",
+        () -> "MI" + chars(BASE64, 62) + "\n" + chars(BASE64, 64) + "\n" + chars(BASE64, 30) + "==",
         List.of(
             "-----BEGIN RSA PRIVATE KEY-----\n%\n-----END RSA PRIVATE KEY-----",
             "-----BEGIN PRIVATE KEY-----\n%\n-----END PRIVATE KEY-----\nafter",
             "{\"pem\":\"x\"} -----BEGIN EC PRIVATE KEY-----\n%\n-----END EC PRIVATE KEY-----"));
+    each(
+        "Private key of a service account",
+        () -> chars(BASE64, 64) + "\\n" + chars(BASE64, 40) + "==",
+        List.of(
+            "{\"private_key_id\":\"1\",\"private_key\":\"-----BEGIN PRIVATE KEY-----\\n%\\n"
+                + "-----END PRIVATE KEY-----\\n\",\"client_email\":\"a@b.example\"}"));
     each(
         "Private key, encrypted",
         () -> chars(BASE64, 64) + "\n" + chars(BASE64, 40) + "==",

@@ -56,7 +56,7 @@ class EndingSpanTest {
   }
 
   private static DeferredAttributes unrendered(Captured captured, Renderer renderer) {
-    return new DeferredAttributes(Attributes.empty(), Attributes.empty(), captured, renderer, 7);
+    return DeferredAttributes.of(Attributes.empty(), Attributes.empty(), captured, renderer, 7);
   }
 
   @Test
@@ -148,7 +148,7 @@ class EndingSpanTest {
     bindings.put("later", "rendered");
 
     Attributes all =
-        new DeferredAttributes(constants, start, captured(bindings), PLAIN, 0)
+        DeferredAttributes.of(constants, start, captured(bindings), PLAIN, 0)
             .addTo(start.toBuilder().put(later, "written by the method").build());
 
     assertThat(all)
@@ -171,7 +171,7 @@ class EndingSpanTest {
         Attributes.builder().put("bound", "start").put("later", true).put("again", "x").build();
 
     Attributes all =
-        new DeferredAttributes(
+        DeferredAttributes.of(
                 Attributes.builder().put("bound", true).put("again", 1L).build(),
                 start,
                 captured(bindings),
@@ -196,7 +196,7 @@ class EndingSpanTest {
     bindings.put("bound", "rendered");
 
     Attributes all =
-        new DeferredAttributes(
+        DeferredAttributes.of(
                 Attributes.empty(),
                 Attributes.builder().put("bound", "a long start").build(),
                 captured(bindings),
@@ -210,11 +210,19 @@ class EndingSpanTest {
   @Test
   void givesTheConstantsAloneWhereTheContentIsThereAlready() {
     AttributeKey<String> constant = AttributeKey.stringKey("constant");
-    Renderer renderer = new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT));
+    Bindings bindings = new Bindings();
+    bindings.put("number", 3);
+    Span span = span(ending -> {});
     DeferredAttributes constants =
-        new DeferredAttributes(
-            Attributes.of(constant, "yes"), Attributes.empty(), null, renderer, 0);
+        DeferredAttributes.written(
+            Attributes.of(constant, "yes"),
+            Attributes.empty(),
+            captured(bindings),
+            PLAIN,
+            span,
+            true);
     assertThat(constants.addTo(Attributes.empty())).isEqualTo(Attributes.of(constant, "yes"));
+    assertThat(((ReadableSpan) span).getAttribute(AttributeKey.longKey("number"))).isEqualTo(3);
   }
 
   @Test
@@ -238,7 +246,7 @@ class EndingSpanTest {
 
     Attributes constants = Attributes.of(hashtags, List.of("a"));
     assertThat(
-            new DeferredAttributes(
+            DeferredAttributes.of(
                     constants,
                     constants,
                     captured(new Bindings()),

@@ -399,7 +399,7 @@ class TraceLogTest {
         Spans.child(4, 4, "c", 1, 2).build());
     assertThat(exporter.shutdown().isSuccess()).isTrue();
 
-    assertThat(out).contains("incomplete", "└─ a", "   └─ b");
+    assertThat(out).contains("incomplete", "├─ a", "│  └─ b", "└─ c");
   }
 
   @Test

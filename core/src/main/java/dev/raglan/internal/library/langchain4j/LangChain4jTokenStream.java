@@ -37,13 +37,18 @@ final class LangChain4jTokenStream implements TokenStream {
   private final TokenStream source;
   private final OpenCall call;
   private volatile OpenCall started;
+  private volatile Context outside = Context.root();
+  private volatile LangChain4jToolThreads toolThreads;
   private boolean hearsPartialResponses;
   private boolean hearsCompleteResponse;
+  private boolean hearsToolsBefore;
+  private boolean hearsToolsAfter;
 
   LangChain4jTokenStream(TokenStream source, OpenCall call) {
     this.source = source;
     this.call = call;
     this.started = call;
+    this.toolThreads = new LangChain4jToolThreads(call);
   }
 
   @Override
@@ -71,7 +76,7 @@ final class LangChain4jTokenStream implements TokenStream {
 
   @Override
   public TokenStream onPartialThinking(Consumer<PartialThinking> consumer) {
-    source.onPartialThinking(consumer);
+    source.onPartialThinking(thinking -> pass(thinking, consumer));
     return this;
   }
 
@@ -86,7 +91,7 @@ final class LangChain4jTokenStream implements TokenStream {
 
   @Override
   public TokenStream onPartialToolCall(Consumer<PartialToolCall> consumer) {
-    source.onPartialToolCall(consumer);
+    source.onPartialToolCall(partial -> pass(partial, consumer));
     return this;
   }
 
@@ -101,31 +106,41 @@ final class LangChain4jTokenStream implements TokenStream {
 
   @Override
   public TokenStream onRetrieved(Consumer<List<Content>> consumer) {
-    source.onRetrieved(consumer);
+    source.onRetrieved(contents -> pass(contents, consumer));
     return this;
   }
 
   @Override
   public TokenStream onIntermediateResponse(Consumer<ChatResponse> consumer) {
-    source.onIntermediateResponse(consumer);
+    source.onIntermediateResponse(response -> pass(response, consumer));
     return this;
   }
 
   @Override
   public TokenStream beforeToolExecution(Consumer<BeforeToolExecution> consumer) {
-    source.beforeToolExecution(consumer);
+    hearsToolsBefore = true;
+    source.beforeToolExecution(
+        execution -> {
+          pass(execution, consumer);
+          toolThreads.enter();
+        });
     return this;
   }
 
   @Override
   public TokenStream onUnmappedRawEvent(Consumer<Object> consumer) {
-    source.onUnmappedRawEvent(consumer);
+    source.onUnmappedRawEvent(event -> pass(event, consumer));
     return this;
   }
 
   @Override
   public TokenStream onToolExecuted(Consumer<ToolExecution> consumer) {
-    source.onToolExecuted(consumer);
+    hearsToolsAfter = true;
+    source.onToolExecuted(
+        execution -> {
+          toolThreads.leave();
+          pass(execution, consumer);
+        });
     return this;
   }
 
@@ -135,6 +150,7 @@ final class LangChain4jTokenStream implements TokenStream {
     source.onCompleteResponse(
         response -> {
           started.completed(response);
+          toolThreads.leaveAll();
           pass(response, consumer);
         });
     return this;
@@ -145,6 +161,7 @@ final class LangChain4jTokenStream implements TokenStream {
     source.onError(
         error -> {
           started.failed(error);
+          toolThreads.leaveAll();
           pass(error, consumer);
         });
     return this;
@@ -156,24 +173,39 @@ final class LangChain4jTokenStream implements TokenStream {
     return onError(error -> LOG.warn("Ignored error", error));
   }
 
-  /** Passes a value on; the library takes null for no consumer. */
-  private static <T> void pass(T value, @Nullable Consumer<? super T> consumer) {
+  /**
+   * Passes a value on, in the context that the stream was started in; the library takes null for no
+   * consumer.
+   */
+  private <T> void pass(T value, @Nullable Consumer<? super T> consumer) {
     if (consumer != null) {
-      consumer.accept(value);
+      runOutside(() -> consumer.accept(value));
     }
   }
 
-  private static <T, C> void pass(
+  private <T, C> void pass(
       T value, C context, @Nullable BiConsumer<? super T, ? super C> consumer) {
     if (consumer != null) {
-      consumer.accept(value, context);
+      runOutside(() -> consumer.accept(value, context));
+    }
+  }
+
+  private void runOutside(Runnable consumer) {
+    Scope scope = ContextScope.enterOutside(outside, started);
+    try {
+      consumer.run();
+    } finally {
+      ContextScope.leave(scope);
     }
   }
 
   @Override
   public void start() {
     Safe.run("listening to a token stream", this::listen);
-    started = Safe.orElse(() -> call.subscribed(Context.current()), call);
+    Context current = Context.current();
+    outside = Safe.orElse(() -> call.outside(current), current);
+    started = Safe.orElse(() -> call.subscribed(current), call);
+    toolThreads = new LangChain4jToolThreads(started);
     Scope scope = ContextScope.enter(started.context());
     try {
       source.start();
@@ -191,6 +223,18 @@ final class LangChain4jTokenStream implements TokenStream {
     }
     if (!hearsCompleteResponse) {
       onCompleteResponse(response -> {});
+    }
+    if (LangChain4jToolThreads.ARE_TOLD) {
+      listenToTools();
+    }
+  }
+
+  private void listenToTools() {
+    if (!hearsToolsBefore) {
+      beforeToolExecution(execution -> {});
+    }
+    if (!hearsToolsAfter) {
+      onToolExecuted(execution -> {});
     }
   }
 }

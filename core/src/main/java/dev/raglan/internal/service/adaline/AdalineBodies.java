@@ -154,7 +154,7 @@ final class AdalineBodies {
     String deployment = read.get(RaglanAttributes.DEPLOYMENT_ID);
     JsonText.put(body, "deploymentId", AdalineNames.isId(deployment) ? deployment : null);
     JsonText.put(body, "runEvaluation", read.get(RaglanAttributes.RUN_EVALUATION));
-    body.put("content", AdalineContent.of(read));
+    body.put("content", AdalineContent.of(trace, span));
     Map<String, Object> attributes = attributes(span, reference(span));
     AdalineNames.put(attributes, "prompt_id", AdalineNames.isId(prompt) ? null : prompt);
     AdalineNames.put(

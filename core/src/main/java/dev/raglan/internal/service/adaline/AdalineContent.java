@@ -1,5 +1,7 @@
 package dev.raglan.internal.service.adaline;
 
+import dev.raglan.internal.service.AssembledSpan;
+import dev.raglan.internal.service.AssembledTrace;
 import dev.raglan.internal.service.JsonText;
 import dev.raglan.internal.service.SpanAttributes;
 import dev.raglan.model.SpanType;
@@ -15,6 +17,8 @@ final class AdalineContent {
   /** The content may have 1 MB: half of it each for input and output, less names and model. */
   static final int MAX_TEXT = 490_000;
 
+  private static final int MAX_CONTENT = 1_000_000;
+
   /** A streamed answer stands there twice. */
   static final int MAX_STREAMED = MAX_TEXT / 2;
 
@@ -24,7 +28,17 @@ final class AdalineContent {
 
   private AdalineContent() {}
 
-  static Map<String, Object> of(SpanAttributes read) {
+  /** Returns the content of a span of the trace. */
+  static Map<String, Object> of(AssembledTrace trace, AssembledSpan span) {
+    Map<String, Object> content = of(span.attributes());
+    if (span.attributes().isGeneration()) {
+      int left = MAX_CONTENT - JsonText.bytes(content).length;
+      JsonText.put(content, "variables", AdalineVariables.of(trace, span, left));
+    }
+    return content;
+  }
+
+  private static Map<String, Object> of(SpanAttributes read) {
     Map<String, Object> content = new LinkedHashMap<>();
     if (!read.isGeneration()) {
       content.put("type", variant(read));
@@ -33,11 +47,11 @@ final class AdalineContent {
       return content;
     }
     boolean streamed = read.get(RaglanAttributes.STREAM_CHUNKS) != null;
-    String output = written(read.response(), streamed ? MAX_STREAMED : MAX_TEXT);
+    String output = written(read.providerResponse(), streamed ? MAX_STREAMED : MAX_TEXT);
     content.put("type", streamed ? "ModelStream" : "Model");
     content.put("provider", name(read.provider()));
     content.put("model", name(read.model()));
-    content.put("input", written(read.prompt(), MAX_TEXT));
+    content.put("input", written(read.request(), MAX_TEXT));
     content.put("output", output);
     if (streamed) {
       content.put("aggregateOutput", output);

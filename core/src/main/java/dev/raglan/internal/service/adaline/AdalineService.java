@@ -81,17 +81,29 @@ public final class AdalineService implements TraceService {
         && sent.traceOfRoot(feedback.traceId(), feedback.spanId(), feedback.referenceId()) == null;
   }
 
+  /** A change that the trace has no field for becomes attributes of it. */
   private void add(LateChange change, PartList parts) {
-    String reference = sent.traceOfRoot(change.traceId(), change.spanId(), change.referenceId());
+    String ofRoot = sent.traceOfRoot(change.traceId(), change.spanId(), change.referenceId());
+    String reference =
+        ofRoot == null
+            ? sent.traceOf(change.traceId(), change.spanId(), change.referenceId())
+            : ofRoot;
     if (reference == null) {
-      parts.addNotTaken("changes of a span, or of a trace it does not know");
+      parts.addNotTaken("changes of a trace it does not know");
       return;
     }
+    String on = ofRoot == null ? "_on_" + change.referenceId() : "";
     Map<String, Object> attributes = new LinkedHashMap<>();
-    change.attributes().forEach((key, value) -> AdalineNames.put(attributes, key, value));
+    change.attributes().forEach((key, value) -> AdalineNames.put(attributes, key + on, value));
+    AdalineNames.put(attributes, "name" + on, change.name());
     String word = change.status() == null ? null : AdalineNames.word(change.status());
-    AdalineNames.put(attributes, "status", word == null ? change.status() : null);
-    change(reference, change.traceId(), word, attributes, change.tags(), parts);
+    boolean isOwnWord = ofRoot == null || word == null;
+    AdalineNames.put(attributes, "status" + on, isOwnWord ? change.status() : null);
+    if (ofRoot == null && !change.tags().isEmpty()) {
+      AdalineNames.put(attributes, "tags" + on, change.tags());
+    }
+    List<String> tags = ofRoot == null ? List.of() : change.tags();
+    change(reference, change.traceId(), isOwnWord ? null : word, attributes, tags, parts);
   }
 
   /**
@@ -117,7 +129,7 @@ public final class AdalineService implements TraceService {
             attributes,
             tags);
     if (change.isEmpty()) {
-      parts.addNotTaken("a change of a name");
+      parts.addNotTaken("a change that says nothing");
     } else {
       parts.addAbout(change);
     }

@@ -77,7 +77,7 @@ final class LastMileBodies {
   }
 
   private static @Nullable Object answer(AssembledTrace trace) {
-    Object generated = last(trace, read -> read.isGeneration() ? read.response() : null);
+    Object generated = last(trace, read -> read.isGeneration() ? read.answer() : null);
     return generated == null ? last(trace, read -> outputOf(RagEventType.QUERY, read)) : generated;
   }
 

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,8 +180,8 @@ class AdalineExportTest {
         .model("gpt-4o")
         .prompt(
             List.of(
-                Map.of("role", "system", "content", "be kind"),
-                Map.of("role", "user", "content", "hi")))
+                new TreeMap<>(Map.of("role", "system", "content", "be kind")),
+                new TreeMap<>(Map.of("role", "user", "content", "hi"))))
         .referenceId("g")
         .startDetached()
         .response("hello")
@@ -193,9 +194,9 @@ class AdalineExportTest {
     assertThat(server.spans.get("g").get("content"))
         .isEqualTo(
             json(
-                "{'type':'Model','provider':'openai','model':'gpt-4o','input':'[{\\'role\\':"
-                    + "\\'system\\',\\'content\\':\\'be kind\\'},{\\'role\\':\\'user\\',"
-                    + "\\'content\\':\\'hi\\'}]','output':'\\'hello\\'','cost':0.5}"));
+                "{'type':'Model','provider':'openai','model':'gpt-4o','input':'[{\\'content\\':"
+                    + "\\'be kind\\',\\'role\\':\\'system\\'},{\\'content\\':\\'hi\\',"
+                    + "\\'role\\':\\'user\\'}]','output':'\\'hello\\'','cost':0.5}"));
     assertThat(server.spans.get("g").at("/attributes/prompt_tokens").asInt()).isEqualTo(2);
     assertThat(server.spans.get("bare").get("content"))
         .isEqualTo(
@@ -335,11 +336,9 @@ class AdalineExportTest {
   @Test
   void changesATraceInPortionsOfTen() {
     ActiveTrace trace = raglan.trace("t").referenceId("t").tags("a").startDetached();
-    ActiveSpan span = trace.span("s").startDetached();
-    span.end();
     trace.end();
-    deliver(2);
-    SpanUpdate update = SpanUpdate.create().name("no place").status(Status.SUCCESS);
+    deliver(1);
+    SpanUpdate update = SpanUpdate.create().status(Status.SUCCESS);
     for (int i = 0; i < 25; i++) {
       update = update.attribute("k" + i, i % 2 == 0 ? i : List.of(i));
     }
@@ -355,11 +354,82 @@ class AdalineExportTest {
     assertThat(stored.get("attributes")).hasSize(15);
     assertThat(stored.at("/attributes/k11").textValue()).isEqualTo("[11]");
     assertThat(stored.get("tags")).hasSize(1 + 2);
+  }
 
-    span.update(SpanUpdate.create().status(Status.SUCCESS));
-    trace.update(SpanUpdate.create().name("no place"));
-    assertThat(raglan.flush(WAIT).complete()).isTrue();
-    assertThat(stats().dropped(DropReason.NOT_TAKEN)).isEqualTo(2);
+  @Test
+  void putsChangesOfNamesAndSpansIntoTheAttributesOfTheTrace() throws Exception {
+    ActiveTrace trace = raglan.trace("t").referenceId("t").tags("a").startDetached();
+    ActiveSpan span = trace.span("s").referenceId("s").startDetached();
+    span.end();
+    trace.end();
+    deliver(2);
+    trace.update(SpanUpdate.create().name("Renamed").status("half done"));
+    span.update(SpanUpdate.create().name("Other").status(Status.SUCCESS).tags("x", "y"));
+    raglan.updateReference("s", SpanUpdate.create().attribute("checked", true));
+    deliver(3);
+    JsonNode stored = server.traces.get("t");
+    assertThat(stored.get("name").textValue()).isEqualTo("t");
+    assertThat(stored.get("status").textValue()).isEqualTo("unknown");
+    assertThat(stored.get("tags")).isEqualTo(json("['a']"));
+    assertThat(stored.get("attributes"))
+        .isEqualTo(
+            json(
+                "{'name':'Renamed','status':'half done','name_on_s':'Other',"
+                    + "'status_on_s':'success','tags_on_s':'[\\'x\\',\\'y\\']',"
+                    + "'checked_on_s':true}"));
+    assertThat(stats().dropped()).isZero();
+  }
+
+  @Test
+  void sendsTheVariablesOfThePromptThatASpanComposed() throws Exception {
+    ActiveTrace trace = raglan.trace("t").startDetached();
+    ActiveSpan prompt = trace.span("compose").type(SpanType.PROMPT).startDetached();
+    prompt.input(Map.of("name", "Ada", "documents", List.of("A \"coat\".")));
+    prompt.output("Hello Ada, read: A \"coat\".").end();
+    trace.span("other").type(SpanType.PROMPT).startDetached().output("Unasked").end();
+    trace
+        .generation("g")
+        .referenceId("g")
+        .systemPrompt("be kind")
+        .prompt("Hello Ada, read: A \"coat\".")
+        .startDetached()
+        .end();
+    trace.generation("none").referenceId("none").prompt("Unrelated").startDetached().end();
+    trace
+        .generation("said")
+        .referenceId("said")
+        .attribute("llm.prompt_template.variables", "{\"n\": 1}")
+        .startDetached()
+        .end();
+    trace.end();
+    deliver(6);
+    assertThat(server.spans.get("g").at("/content/variables"))
+        .isEqualTo(
+            json(
+                "{'name':{'modality':'text','value':'Ada'},'documents':{'modality':'text',"
+                    + "'value':'[\\'A \\\\\\'coat\\\\\\'.\\']'}}"));
+    assertThat(server.spans.get("none").at("/content").has("variables")).isFalse();
+    assertThat(server.spans.get("said").at("/content/variables"))
+        .isEqualTo(json("{'n':{'modality':'text','value':'1'}}"));
+  }
+
+  @Test
+  void sendsRequestAndResponseOfAProviderAsTheyWerePassed() throws Exception {
+    String request = "{'system':'be kind','messages':[{'role':'user','content':'hi'}]}";
+    String response =
+        "{'id':'m','type':'message','content':[{'type':'text','text':'hello'}],"
+            + "'usage':{'input_tokens':1,'output_tokens':2}}";
+    raglan
+        .generation("g")
+        .referenceId("g")
+        .prompt(json(request))
+        .startDetached()
+        .response(json(response))
+        .end();
+    deliver(1);
+    JsonNode content = server.spans.values().iterator().next().get("content");
+    assertThat(json(content.get("input").textValue())).isEqualTo(json(request));
+    assertThat(json(content.get("output").textValue())).isEqualTo(json(response));
   }
 
   @Test

@@ -1,0 +1,74 @@
+package dev.raglan.internal.dialect;
+
+import dev.raglan.annotation.Field;
+import dev.raglan.model.SpanType;
+import dev.raglan.semconv.OpenInference;
+import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.Content;
+import dev.raglan.spi.Dialect;
+import dev.raglan.spi.RenderedCall;
+import dev.raglan.spi.SpanDescription;
+import io.opentelemetry.api.common.AttributeKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input and output of a span, and a generation's prompt and response as the application passed
+ * them, for what is kept beside a span.
+ */
+public final class ContentDialect implements Dialect {
+
+  /** The prompt that messages were read out of. */
+  public static final AttributeKey<String> PROMPT = AttributeKey.stringKey("raglan.prompt");
+
+  /** The response that an answer was read out of. */
+  public static final AttributeKey<String> RESPONSE = AttributeKey.stringKey("raglan.response");
+
+  private final boolean withInputAndOutput;
+
+  /**
+   * @param withInputAndOutput false if the span has them under the keys of OpenInference
+   */
+  ContentDialect(boolean withInputAndOutput) {
+    this.withInputAndOutput = withInputAndOutput;
+  }
+
+  @Override
+  public String name() {
+    return "content";
+  }
+
+  @Override
+  public void renderSpan(SpanDescription description, AttributeSink sink) {}
+
+  @Override
+  public void render(RenderedCall call, AttributeSink sink) {
+    if (withInputAndOutput) {
+      put(OpenInference.INPUT_VALUE, InputOutput.input(call), sink);
+      put(OpenInference.OUTPUT_VALUE, InputOutput.output(call), sink);
+    }
+    if (call.description().type() == SpanType.GENERATION) {
+      renderPassed(call, sink);
+    }
+    if (call.hasBindings()) {
+      put(RaglanAttributes.DOCUMENTS, call.content(Field.DOCUMENTS), sink);
+    }
+  }
+
+  /** What nothing was read out of is the input or output as it is. */
+  private static void renderPassed(RenderedCall call, AttributeSink sink) {
+    if (!call.readFromInput().messages().isEmpty()) {
+      put(PROMPT, call.content(Field.PROMPT), sink);
+    }
+    if (call.readFromOutput().completion() != null) {
+      Content bound = call.content(Field.RESPONSE);
+      put(RESPONSE, bound == null ? call.output() : bound, sink);
+    }
+  }
+
+  private static void put(AttributeKey<String> key, @Nullable Content content, AttributeSink sink) {
+    if (content != null) {
+      sink.put(key, content.value());
+    }
+  }
+}

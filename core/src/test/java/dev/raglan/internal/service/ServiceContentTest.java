@@ -1,0 +1,206 @@
+package dev.raglan.internal.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
+import dev.raglan.export.Adaline;
+import dev.raglan.export.Athina;
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.LastMile;
+import dev.raglan.export.SpansApi;
+import dev.raglan.internal.service.adaline.AdalineServer;
+import dev.raglan.internal.service.athina.AthinaServer;
+import dev.raglan.internal.service.lastmile.LastMileServer;
+import dev.raglan.internal.service.spansapi.SpansApiServer;
+import dev.raglan.model.SpanType;
+import dev.raglan.spi.ExportTarget;
+import dev.raglan.trace.ActiveGeneration;
+import dev.raglan.trace.ActiveSpan;
+import dev.raglan.trace.ActiveTrace;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The services get what the application said, in whichever dialects its spans are written. */
+class ServiceContentTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final AthinaServer athina = new AthinaServer();
+  private final AdalineServer adaline = new AdalineServer();
+  private final LastMileServer lastMile = new LastMileServer();
+  private final SpansApiServer spansApi = SpansApiServer.start();
+  private int seen;
+
+  @AfterEach
+  void stop() {
+    athina.close();
+    adaline.close();
+    lastMile.close();
+    spansApi.close();
+  }
+
+  private ExportTarget[] targets() {
+    return new ExportTarget[] {
+      Athina.builder().apiKey(AthinaServer.KEY).baseUrl(athina.url()).build(),
+      Adaline.builder()
+          .apiKey(AdalineServer.KEY)
+          .projectId(AdalineServer.PROJECT)
+          .baseUrl(adaline.url() + "/v2")
+          .build(),
+      LastMile.builder()
+          .apiToken(LastMileServer.TOKEN)
+          .project("app")
+          .baseUrl(lastMile.url())
+          .build(),
+      SpansApi.builder()
+          .apiKey(SpansApiServer.KEY)
+          .accountId(SpansApiServer.ACCOUNT)
+          .baseUrl(spansApi.url())
+          .build()
+    };
+  }
+
+  private RaglanBuilder standalone() {
+    return Raglan.builder()
+        .serviceName("test")
+        .exportTo(targets())
+        .delivery(DeliverySettings.builder().interval(Duration.ofMillis(5)).build());
+  }
+
+  private static void ask(Raglan raglan) {
+    ActiveTrace trace =
+        raglan.trace("ask").startTime(START).sessionId("s-1").customerUserId("u").startDetached();
+    trace.input(Map.of("question", "What?"));
+    ActiveSpan search =
+        trace.span("search").type(SpanType.RETRIEVER).startTime(START).startDetached();
+    search.input("sleeves").output(List.of(Map.of("id", "d1", "content", "A sleeve.")));
+    search.end(START.plusMillis(5));
+    ActiveGeneration answer =
+        trace
+            .generation("answer")
+            .provider("openai")
+            .model("gpt-4o")
+            .startTime(START)
+            .startDetached();
+    answer.prompt(
+        new ArrayList<>(
+            List.of(new LinkedHashMap<>(Map.of("role", "user", "content", "Hi", "cache", true)))));
+    answer.response(
+        Map.of(
+            "model",
+            "gpt-4o-2024",
+            "service_tier",
+            "default",
+            "choices",
+            List.of(Map.of("message", Map.of("role", "assistant", "content", "A coat."))),
+            "usage",
+            Map.of("prompt_tokens", 3, "completion_tokens", 4)));
+    answer.end(START.plusMillis(7));
+    trace.output("A coat.");
+    trace.end(START.plusMillis(9));
+  }
+
+  private List<String> bodies(Raglan raglan) {
+    ask(raglan);
+    assertThat(raglan.flush(WAIT).complete()).isTrue();
+    return taken();
+  }
+
+  /** Returns what is new at the services, without the ids of the trace. */
+  private List<String> taken() {
+    List<String> bodies = new ArrayList<>();
+    for (ServiceServer server : List.of(athina, adaline, lastMile)) {
+      assertThat(server.refusals).isEmpty();
+      server.accepted.stream()
+          .filter(each -> !each.path().contains("evaluation_projects"))
+          .forEach(each -> bodies.add(each.path() + " " + body(each.body())));
+      server.accepted.clear();
+    }
+    spansApi.spans().values().stream().skip(seen).forEach(span -> bodies.add(body(span)));
+    seen = spansApi.spans().size();
+    return bodies;
+  }
+
+  private static String body(JsonNode json) {
+    return String.valueOf(json)
+        .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "uuid")
+        .replaceAll("[0-9a-f]{32}", "trace")
+        .replaceAll("\\b[0-9a-f]{16}\\b", "span");
+  }
+
+  private List<String> usual() {
+    try (Raglan raglan = standalone().build()) {
+      return bodies(raglan);
+    }
+  }
+
+  private static String[] names(String dialects) {
+    return dialects.isEmpty() ? new String[0] : dialects.split(",");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gen-ai", "openinference", "langfuse", "gen-ai,langfuse"})
+  void sendsTheSameInWhicheverDialects(String dialects) {
+    List<String> usual = usual();
+    try (Raglan raglan = standalone().dialects(names(dialects)).build()) {
+      assertThat(bodies(raglan)).containsExactlyInAnyOrderElementsOf(usual);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gen-ai", "openinference"})
+  void sendsTheSameFromAnSdkOfTheApplications(String dialects) {
+    List<String> usual = usual();
+    SpanProcessor processor = standalone().dialects(names(dialects)).spanProcessor();
+    SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+    try (Raglan raglan = Raglan.builder(sdk).dialects(names(dialects)).build()) {
+      ask(raglan);
+      assertThat(provider.shutdown().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+      assertThat(taken()).containsExactlyInAnyOrderElementsOf(usual);
+    }
+  }
+
+  @Test
+  void sendsWhatIsTooHeavyToWaitForTheWorker() {
+    try (Raglan raglan = standalone().dialects("gen-ai").build()) {
+      ActiveTrace trace = raglan.trace("heavy").startDetached();
+      trace.input("x".repeat(10_000_000));
+      trace.end();
+      assertThat(raglan.flush(WAIT).complete()).isTrue();
+      assertThat(spansApi.spans().values())
+          .singleElement()
+          .satisfies(
+              span ->
+                  assertThat(span.at("/input/input").textValue()).hasSizeBetween(10_000, 20_000));
+    }
+  }
+
+  @Test
+  void sendsPromptAndResponseAsTheyWerePassed() {
+    usual();
+    JsonNode answer =
+        spansApi.spans().values().stream()
+            .filter(span -> span.path("name").asText().equals("answer"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(answer.at("/input/input/0/cache").booleanValue()).isTrue();
+    assertThat(answer.at("/output/service_tier").textValue()).isEqualTo("default");
+    assertThat(answer.at("/output/choices/0/message/content").textValue()).isEqualTo("A coat.");
+  }
+}
