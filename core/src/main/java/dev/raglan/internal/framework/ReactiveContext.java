@@ -39,8 +39,12 @@ public final class ReactiveContext {
     /** Returns the subscriber's context with the call as the library's current span. */
     reactor.util.context.Context carry(reactor.util.context.Context subscriber, Context call);
 
-    /** Returns the context that the library carries for the subscriber; null if it carries none. */
-    @Nullable Context contextOf(ContextView subscriber);
+    /**
+     * Returns the context that the library carries for the subscriber; null if it carries none.
+     *
+     * @param own what Raglan carries; null for nothing
+     */
+    @Nullable Context contextOf(ContextView subscriber, @Nullable Context own);
   }
 
   private static volatile @Nullable Carrier carrier;
@@ -74,11 +78,18 @@ public final class ReactiveContext {
       return own.context();
     }
     Carrier library = carrier;
-    Context carried = library == null ? null : Safe.orNull(() -> library.contextOf(subscriber));
+    Context known = own == null ? null : own.context();
+    Context carried =
+        library == null ? null : Safe.orNull(() -> library.contextOf(subscriber, known));
     if (carried != null) {
       return carried;
     }
-    return ContextScopes.parent(own == null ? Context.current() : own.context());
+    return ContextScopes.parent(known == null ? Context.current() : known);
+  }
+
+  /** Makes the context of the subscriber current on this thread until the scope is closed. */
+  public static Scope open(ContextView subscriber) {
+    return ContextScopes.open(of(subscriber));
   }
 
   /** An application may put a plain context there, which then counts wherever it is. */
