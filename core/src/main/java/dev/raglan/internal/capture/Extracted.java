@@ -41,12 +41,12 @@ public record Extracted(
 
   /** Returns the same facts with others of the input. */
   public Extracted withInput(Extraction read) {
-    return new Extracted(read, output, cost, isCountedAbove);
+    return new Extracted(read, output, cost, isCountedAbove, isCountedBelow);
   }
 
   /** Returns the same facts with others of the output. */
   public Extracted withOutput(Extraction read) {
-    return new Extracted(input, read, cost, isCountedAbove);
+    return new Extracted(input, read, cost, isCountedAbove, isCountedBelow);
   }
 
   /** Returns the facts read out of input and output. */
