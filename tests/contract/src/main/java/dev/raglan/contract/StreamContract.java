@@ -344,7 +344,8 @@ abstract class StreamContract extends ContractGroup {
             stream -> stream.skip(1).findFirst(),
             stream -> stream.mapToInt(n -> n).filter(n -> n > 1).findFirst());
 
-    operations.forEach(operation -> operation.apply(countedFrom(new AtomicInteger())));
+    operations.forEach(
+        operation -> assertThat(operation.apply(countedFrom(new AtomicInteger()))).isNotNull());
 
     assertThat(spans()).hasSize(operations.size());
   }
