@@ -55,7 +55,10 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
     return attributes;
   }
 
-  /** The status of a failure that the result tells of counts, unless the application set that it is well. */
+  /**
+   * The status of a failure that the result tells of counts, unless the application set that it is
+   * well.
+   */
   private static StatusData statusOf(SpanData span, @Nullable StatusData failure) {
     boolean isWell = span.getStatus().getStatusCode() == StatusCode.OK;
     return failure == null || isWell ? span.getStatus() : failure;

@@ -5,10 +5,8 @@ import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
-import dev.raglan.model.Extraction.Failure;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when the captured values of a call become attributes. Thread-safe. */

@@ -164,8 +164,7 @@ public abstract class DeferredAttributes {
       Captured read = renderer.render(captured, rendered, content);
       // What was read at the call was told when the span ended.
       Failure told = captured.unread() == null ? null : read.extracted().output().failure();
-      StatusData failure =
-          told == null || failures == null ? null : failures.write(told, addition);
+      StatusData failure = told == null || failures == null ? null : failures.write(told, addition);
       return new Rendered(addition.all().build(), failure);
     }
   }
