@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
@@ -34,16 +35,8 @@ public final class Weigher {
   private static final long TIME = 96;
   private static final long BIG_NUMBER = 112;
 
-  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
-  private final ClassValue<WeightKind> kinds =
-      new ClassValue<>() {
-        @Override
-        protected WeightKind computeValue(Class<?> type) {
-          return WeightKind.of(type);
-        }
-      };
-
-  private final ObjectWeight.Fields fields = new ObjectWeight.Fields();
+  private final PerClass<WeightKind> kinds = new PerClass<>(WeightKind::of);
+  private final PerClass<MethodHandle[]> fields = new PerClass<>(ObjectWeight::fieldsOf);
   private final long enough;
 
   /**

@@ -164,7 +164,8 @@ final class Call extends RecordingCall {
     if (result != null) {
       output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result);
-      read = read.failure() == null ? read.with(disclosed(told)) : read;
+      Failure known = read.failure();
+      read = known == null || known.message() == null ? read.with(disclosed(told)) : read;
       if (plan.bindsResult()) {
         plan.bindResult(result, output, addable(), opener.values());
       }

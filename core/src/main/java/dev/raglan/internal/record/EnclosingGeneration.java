@@ -38,6 +38,7 @@ public final class EnclosingGeneration {
   private @Nullable ReportedCalls reported; // made for the first call: most generations have none
   private @Nullable List<ModelCall> open;
   private boolean closed;
+  private boolean hasUntold;
 
   private EnclosingGeneration(
       Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
@@ -154,12 +155,25 @@ public final class EnclosingGeneration {
   public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
     Extraction all = close(read.output());
     Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
+    sum = hasUntold() ? sum.countedBelow() : sum;
     Completion answer = BoundUsage.over(bindings, all.completion());
+    if (outer != null && (answer == null || answer.usage() == null)) {
+      outer.addUntold();
+    }
     boolean taken =
         outer != null
             && answer != null
             && outer.take(answer, provider(bindings, description), false);
     return taken ? sum.countedAbove() : sum;
+  }
+
+  /** Notes that a generation below, which nobody told the usage of, may estimate it. */
+  private synchronized void addUntold() {
+    hasUntold = true;
+  }
+
+  private synchronized boolean hasUntold() {
+    return hasUntold;
   }
 
   private synchronized Extraction close(Extraction read) {

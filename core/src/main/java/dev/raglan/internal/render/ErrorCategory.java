@@ -16,7 +16,7 @@ public final class ErrorCategory {
 
   private static final int MOST_CAUSES = 8;
 
-  /** Where clients' exceptions have their status code. */
+  /** Paths to the status code in the exceptions of clients. */
   private static final List<PropertyPath> CODES =
       List.of(
           PropertyPath.parse("statusCode"),
