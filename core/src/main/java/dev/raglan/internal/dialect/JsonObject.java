@@ -7,27 +7,48 @@ import org.jspecify.annotations.Nullable;
  * A JSON object that is built member by member, so that a convention's required members are never
  * cut away. Used by one thread.
  */
-final class JsonObject {
+final class JsonObject extends JsonPieces {
 
   /** The most characters of an id, a name or a type, quotes included. */
   static final int LONGEST_NAME = 258;
 
-  private final StringBuilder text = new StringBuilder("{");
   private final ContentWriter writer;
 
   JsonObject(ContentWriter writer) {
     this.writer = writer;
+    append("{");
   }
 
   /** Returns the length of the object if it were closed now. */
   int length() {
-    return text.length() + 1;
+    return written() + 1;
   }
 
   /** Adds a member that is JSON already. */
   JsonObject json(String name, String json) {
-    text.append(text.length() == 1 ? "\"" : ",\"").append(name).append("\":").append(json);
+    begin(name);
+    append(json);
     return this;
+  }
+
+  /** Adds a member that is an object, to which nothing can be added any more. */
+  JsonObject json(String name, JsonObject object) {
+    begin(name);
+    append(object.end());
+    return this;
+  }
+
+  /** Adds a member that is an array, to which nothing can be added any more. */
+  JsonObject json(String name, JsonArray array) {
+    begin(name);
+    append(array.end());
+    return this;
+  }
+
+  private void begin(String name) {
+    append(written() == 1 ? "\"" : ",\"");
+    append(name);
+    append("\":");
   }
 
   /** Adds a member whose value is a constant of the convention, without characters to escape. */
@@ -47,6 +68,12 @@ final class JsonObject {
 
   /** Returns the object as JSON. */
   String close() {
-    return text.append('}').toString();
+    return end().joined();
+  }
+
+  /** Ends the object. */
+  JsonPieces end() {
+    append("}");
+    return this;
   }
 }
