@@ -45,7 +45,7 @@ public final class InheritedAnnotationProcessor extends AbstractProcessor {
   private void visit(TypeElement type) {
     ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::visit);
     if (type.getKind().isClass() && annotation(type) == null && !isSuppressed(type)) {
-      ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+      ElementFilter.methodsIn(processingEnv.getElementUtils().getAllMembers(type)).stream()
           .filter(InheritedAnnotationProcessor::isWoven)
           .filter(method -> annotation(method) == null && !isSuppressed(method))
           .forEach(method -> warn(method, type));
@@ -60,7 +60,24 @@ public final class InheritedAnnotationProcessor extends AbstractProcessor {
   }
 
   private void warn(ExecutableElement method, TypeElement type) {
-    String inherited = annotatedAbove(method, type, type);
+    if (!(method.getEnclosingElement() instanceof TypeElement declaring)) {
+      return;
+    }
+    if (declaring.equals(type)) {
+      warn(
+          annotatedAbove(method, type, type),
+          "this method overrides: its calls make no spans. Annotate the method itself",
+          method);
+    } else if (declaring.getKind().isClass() && annotation(declaring) == null) {
+      warn(
+          annotatedHere(method, type),
+          "%s.%s implements here: its calls make no spans. Annotate the method itself"
+              .formatted(declaring.getSimpleName(), method.getSimpleName()),
+          type);
+    }
+  }
+
+  private void warn(@Nullable String inherited, String rest, Element place) {
     if (inherited != null) {
       processingEnv
           .getMessager()
@@ -68,10 +85,25 @@ public final class InheritedAnnotationProcessor extends AbstractProcessor {
               Diagnostic.Kind.WARNING,
               "AspectJ does not see "
                   + inherited
-                  + ", which this method overrides: its calls make no spans. Annotate the method"
-                  + " itself, or add @SuppressWarnings(\"raglan\") if a proxy traces it.",
-              method);
+                  + ", which "
+                  + rest
+                  + ", or add @SuppressWarnings(\"raglan\") if a proxy traces it.",
+              place);
     }
+  }
+
+  /**
+   * Returns the annotation that an inherited method leaves behind because this class, and not yet
+   * its superclass, implements the interface; null for none.
+   */
+  private @Nullable String annotatedHere(ExecutableElement method, TypeElement type) {
+    String found = annotatedAbove(method, type, type);
+    return found != null
+            && processingEnv.getTypeUtils().asElement(type.getSuperclass())
+                instanceof TypeElement superclass
+            && annotatedAbove(method, superclass, superclass) == null
+        ? found
+        : null;
   }
 
   /** Returns the annotation above that the method leaves behind, in words; null for none. */

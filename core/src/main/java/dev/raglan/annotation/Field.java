@@ -52,7 +52,7 @@ public enum Field {
   FUNCTION_CALL_RESPONSE,
   /** The tools offered to the model. */
   TOOLS,
-  /** Which tool the model may or must choose. */
+  /** The tool that the model may or must choose. */
   TOOL_CHOICE,
   /** The tool calls that the model asked for. */
   TOOL_CALLS,
@@ -98,7 +98,7 @@ public enum Field {
   STATUS_CODE(Says.METADATA),
   /** The error message of a call that failed. */
   ERROR,
-  /** Why the model stopped, as its provider says it. */
+  /** The reason why the model stopped, as its provider says it. */
   FINISH_REASON(Says.METADATA),
   /** The provider's id of the response. */
   RESPONSE_ID(Says.METADATA),

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RagEvent {
 
-  /** Which step it is. */
+  /** The step of the pipeline. */
   RagEventType value();
 
   /** The event's and the span's name. Empty: {@code ClassName.method}. */

@@ -4,7 +4,6 @@ import dev.raglan.internal.service.ServiceSettings;
 import dev.raglan.internal.service.adaline.AdalineService;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,18 +68,17 @@ public final class Adaline implements ExportTarget {
   }
 
   /** A builder of {@link Adaline}. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends ServiceBuilder<Builder> {
 
     /** The service says 32 MB; the lesser meaning of it is always accepted. */
     private static final long MAX_REQUEST = 32_000_000;
 
     private @Nullable String apiKey;
     private @Nullable String projectId;
-    private String baseUrl = BASE;
-    private Duration timeout = Duration.ofSeconds(10);
-    private TraceAssembly assembly = TraceAssembly.DEFAULT;
 
-    private Builder() {}
+    private Builder() {
+      super(NAME, "Adaline", BASE);
+    }
 
     /**
      * Sets the API key; required.
@@ -111,36 +109,6 @@ public final class Adaline implements ExportTarget {
     }
 
     /**
-     * Sets the address of Adaline's API; {@code https://api.adaline.ai/v2} by default.
-     *
-     * @param url an absolute https URI without credentials, query and fragment; http only to this
-     *     machine
-     */
-    public Builder baseUrl(String url) {
-      this.baseUrl = url;
-      return this;
-    }
-
-    /**
-     * Sets the longest time of one request; 10 seconds by default.
-     *
-     * @throws IllegalArgumentException if it is under a millisecond or over a day
-     */
-    public Builder timeout(Duration newTimeout) {
-      this.timeout = ServiceSettings.checkedTimeout("Adaline", newTimeout);
-      return this;
-    }
-
-    /**
-     * Sets the bounds of spans that wait for the end of their trace; {@link TraceAssembly#DEFAULT}
-     * by default.
-     */
-    public Builder assembly(TraceAssembly bounds) {
-      this.assembly = bounds;
-      return this;
-    }
-
-    /**
      * Builds the target.
      *
      * @throws IllegalArgumentException if the key or the project is missing or the address cannot
@@ -154,14 +122,7 @@ public final class Adaline implements ExportTarget {
         throw new IllegalArgumentException("the project id of Adaline is missing");
       }
       return new Adaline(
-          new ServiceSettings(
-              NAME,
-              ServiceSettings.checkedBase("Adaline base URL", baseUrl, BASE),
-              Map.of("authorization", "Bearer " + apiKey),
-              timeout,
-              MAX_REQUEST,
-              TraceAssembly.bounds(assembly)),
-          projectId);
+          settings(Map.of("authorization", "Bearer " + apiKey), MAX_REQUEST), projectId);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.raglan.internal.service.ServiceSettings;
 import dev.raglan.internal.service.athina.AthinaService;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +68,16 @@ public final class Athina implements ExportTarget {
   }
 
   /** A builder of {@link Athina}. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends ServiceBuilder<Builder> {
 
     private static final long MAX_REQUEST = 8L << 20;
 
     private @Nullable String apiKey;
-    private String baseUrl = "https://log.athina.ai";
     private AthinaLog log = AthinaLog.TRACES;
-    private Duration timeout = Duration.ofSeconds(10);
-    private TraceAssembly assembly = TraceAssembly.DEFAULT;
 
-    private Builder() {}
+    private Builder() {
+      super(NAME, "Athina", "https://log.athina.ai");
+    }
 
     /**
      * Sets the API key; required.
@@ -96,39 +94,9 @@ public final class Athina implements ExportTarget {
       return apiKey(key.reveal());
     }
 
-    /**
-     * Sets the address of Athina's API; {@code https://log.athina.ai} by default.
-     *
-     * @param url an absolute https URI without credentials, query and fragment; http only to this
-     *     machine
-     */
-    public Builder baseUrl(String url) {
-      this.baseUrl = url;
-      return this;
-    }
-
     /** Sets which calls log; {@link AthinaLog#TRACES} by default. */
     public Builder log(AthinaLog newLog) {
       this.log = newLog;
-      return this;
-    }
-
-    /**
-     * Sets the longest time of one request; 10 seconds by default.
-     *
-     * @throws IllegalArgumentException if it is under a millisecond or over a day
-     */
-    public Builder timeout(Duration newTimeout) {
-      this.timeout = ServiceSettings.checkedTimeout("Athina", newTimeout);
-      return this;
-    }
-
-    /**
-     * Sets the bounds of spans that wait for the end of their trace; {@link TraceAssembly#DEFAULT}
-     * by default.
-     */
-    public Builder assembly(TraceAssembly bounds) {
-      this.assembly = bounds;
       return this;
     }
 
@@ -142,15 +110,7 @@ public final class Athina implements ExportTarget {
       if (apiKey == null) {
         throw new IllegalArgumentException("the API key of Athina is missing");
       }
-      return new Athina(
-          new ServiceSettings(
-              NAME,
-              ServiceSettings.checkedBase("Athina base URL", baseUrl, "https://log.athina.ai"),
-              Map.of(KEY_HEADER, apiKey),
-              timeout,
-              MAX_REQUEST,
-              TraceAssembly.bounds(assembly)),
-          log);
+      return new Athina(settings(Map.of(KEY_HEADER, apiKey), MAX_REQUEST), log);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.raglan.internal.service.ServiceSettings;
 import dev.raglan.internal.service.lastmile.LastMileService;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,18 +68,17 @@ public final class LastMile implements ExportTarget {
   }
 
   /** A builder of {@link LastMile}. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends ServiceBuilder<Builder> {
 
     private static final long MAX_REQUEST = 4L << 20;
 
     private @Nullable String apiToken;
     private @Nullable String projectId;
     private @Nullable String project;
-    private String baseUrl = "https://lastmileai.dev";
-    private Duration timeout = Duration.ofSeconds(10);
-    private TraceAssembly assembly = TraceAssembly.DEFAULT;
 
-    private Builder() {}
+    private Builder() {
+      super(NAME, "LastMile", "https://lastmileai.dev");
+    }
 
     /**
      * Sets the API token; required.
@@ -126,36 +124,6 @@ public final class LastMile implements ExportTarget {
     }
 
     /**
-     * Sets the address of LastMile's API; {@code https://lastmileai.dev} by default.
-     *
-     * @param url an absolute https URI without credentials, query and fragment; http only to this
-     *     machine
-     */
-    public Builder baseUrl(String url) {
-      this.baseUrl = url;
-      return this;
-    }
-
-    /**
-     * Sets the longest time of one request; 10 seconds by default.
-     *
-     * @throws IllegalArgumentException if it is under a millisecond or over a day
-     */
-    public Builder timeout(Duration newTimeout) {
-      this.timeout = ServiceSettings.checkedTimeout("LastMile", newTimeout);
-      return this;
-    }
-
-    /**
-     * Sets the bounds of spans that wait for the end of their trace; {@link TraceAssembly#DEFAULT}
-     * by default.
-     */
-    public Builder assembly(TraceAssembly bounds) {
-      this.assembly = bounds;
-      return this;
-    }
-
-    /**
      * Builds the target.
      *
      * @throws IllegalArgumentException if the token is missing or the address cannot be sent to;
@@ -166,15 +134,7 @@ public final class LastMile implements ExportTarget {
         throw new IllegalArgumentException("the API token of LastMile is missing");
       }
       return new LastMile(
-          new ServiceSettings(
-              NAME,
-              ServiceSettings.checkedBase("LastMile base URL", baseUrl, "https://lastmileai.dev"),
-              Map.of("authorization", "Bearer " + apiToken),
-              timeout,
-              MAX_REQUEST,
-              TraceAssembly.bounds(assembly)),
-          projectId,
-          project);
+          settings(Map.of("authorization", "Bearer " + apiToken), MAX_REQUEST), projectId, project);
     }
   }
 }

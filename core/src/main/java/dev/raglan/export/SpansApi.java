@@ -4,7 +4,6 @@ import dev.raglan.internal.service.ServiceSettings;
 import dev.raglan.internal.service.scale.ScaleService;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +66,17 @@ public final class SpansApi implements ExportTarget {
   }
 
   /** A builder of {@link SpansApi}. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends ServiceBuilder<Builder> {
 
     /** The service says 32 MB; the lesser meaning of it is always accepted. */
     private static final long MAX_REQUEST = 32_000_000;
 
     private @Nullable String apiKey;
     private @Nullable String accountId;
-    private String baseUrl = BASE;
-    private Duration timeout = Duration.ofSeconds(10);
-    private TraceAssembly assembly = TraceAssembly.DEFAULT;
 
-    private Builder() {}
+    private Builder() {
+      super(NAME, "Spans API", BASE);
+    }
 
     /**
      * Sets the API key; required.
@@ -106,36 +104,6 @@ public final class SpansApi implements ExportTarget {
     }
 
     /**
-     * Sets the address of the Spans API; {@code https://api.egp.scale.com} by default.
-     *
-     * @param url an absolute https URI without credentials, query and fragment; http only to this
-     *     machine
-     */
-    public Builder baseUrl(String url) {
-      this.baseUrl = url;
-      return this;
-    }
-
-    /**
-     * Sets the longest time of one request; 10 seconds by default.
-     *
-     * @throws IllegalArgumentException if it is under a millisecond or over a day
-     */
-    public Builder timeout(Duration newTimeout) {
-      this.timeout = ServiceSettings.checkedTimeout("Spans API", newTimeout);
-      return this;
-    }
-
-    /**
-     * Sets the bounds of spans that wait for the end of their trace; {@link TraceAssembly#DEFAULT}
-     * by default.
-     */
-    public Builder assembly(TraceAssembly bounds) {
-      this.assembly = bounds;
-      return this;
-    }
-
-    /**
      * Builds the target.
      *
      * @throws IllegalArgumentException if the key, or Scale's account is missing, or the address
@@ -145,7 +113,7 @@ public final class SpansApi implements ExportTarget {
       if (apiKey == null) {
         throw new IllegalArgumentException("the API key of the Spans API is missing");
       }
-      if (accountId == null && baseUrl.equals(BASE)) {
+      if (accountId == null && hasUsualUrl()) {
         throw new IllegalArgumentException("the account id of the Spans API is missing");
       }
       Map<String, String> headers = new LinkedHashMap<>();
@@ -153,14 +121,7 @@ public final class SpansApi implements ExportTarget {
       if (accountId != null) {
         headers.put("x-selected-account-id", accountId);
       }
-      return new SpansApi(
-          new ServiceSettings(
-              NAME,
-              ServiceSettings.checkedBase("Spans API base URL", baseUrl, BASE),
-              headers,
-              timeout,
-              MAX_REQUEST,
-              TraceAssembly.bounds(assembly)));
+      return new SpansApi(settings(headers, MAX_REQUEST));
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 public enum FeedbackSource {
   /** The end user's. */
   USER,
-  /** That of somebody, or of a model, who grades answers. */
+  /** Feedback of somebody, or of a model, who grades answers. */
   GRADER;
 
   /** The value written to {@code raglan.feedback.source}. */

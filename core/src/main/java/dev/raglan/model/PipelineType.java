@@ -3,7 +3,7 @@ package dev.raglan.model;
 import java.util.Locale;
 
 /**
- * Which of the two pipelines of a RAG application a trace is of.
+ * The pipelines of a RAG application, of which a trace is one run.
  *
  * <p>Source: LastMile's {@code RagFlowType}.
  */

@@ -45,7 +45,10 @@ public final class GenAi {
   public static final AttributeKey<String> RESPONSE_MODEL =
       AttributeKey.stringKey("gen_ai.response.model");
 
-  /** Why the model stopped, one for each choice. Type: string[]. Example: {@code ["stop"]}. */
+  /**
+   * The reason why the model stopped, one for each choice. Type: string[]. Example: {@code
+   * ["stop"]}.
+   */
   public static final AttributeKey<List<String>> RESPONSE_FINISH_REASONS =
       AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
 
@@ -200,7 +203,7 @@ public final class GenAi {
   public static final AttributeKey<String> EVALUATION_SCORE_LABEL =
       AttributeKey.stringKey("gen_ai.evaluation.score.label");
 
-  /** Why the score was given. Content. Type: string. Example: {@code off the topic}. */
+  /** The reason for the score. Content. Type: string. Example: {@code off the topic}. */
   public static final AttributeKey<String> EVALUATION_EXPLANATION =
       AttributeKey.stringKey("gen_ai.evaluation.explanation");
 

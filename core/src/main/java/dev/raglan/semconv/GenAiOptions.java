@@ -25,7 +25,7 @@ public final class GenAiOptions {
   public static final AttributeKey<Long> MAX_TOKENS =
       AttributeKey.longKey("gen_ai.request.max_tokens");
 
-  /** Where the model stops generating. Type: string[]. Example: {@code ["forest"]}. */
+  /** The texts at which the model stops generating. Type: string[]. Example: {@code ["forest"]}. */
   public static final AttributeKey<List<String>> STOP_SEQUENCES =
       AttributeKey.stringArrayKey("gen_ai.request.stop_sequences");
 

@@ -63,7 +63,7 @@ public final class OpenInference {
   public static final AttributeKey<String> LLM_INVOCATION_PARAMETERS =
       AttributeKey.stringKey("llm.invocation_parameters");
 
-  /** Why the model stopped. Type: string. Example: {@code stop}. */
+  /** The reason why the model stopped. Type: string. Example: {@code stop}. */
   public static final AttributeKey<String> LLM_FINISH_REASON =
       AttributeKey.stringKey("llm.finish_reason");
 

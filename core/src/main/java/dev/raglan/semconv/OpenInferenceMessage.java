@@ -48,7 +48,7 @@ public final class OpenInferenceMessage {
     return AttributeKey.stringKey(prefix + "name");
   }
 
-  /** Which tool call the message answers. Type: string. Example: {@code call_mszu}. */
+  /** The id of the tool call that the message answers. Type: string. Example: {@code call_mszu}. */
   public AttributeKey<String> toolCallId() {
     return AttributeKey.stringKey(prefix + "tool_call_id");
   }
@@ -66,12 +66,16 @@ public final class OpenInferenceMessage {
     return AttributeKey.stringKey(part(part) + "message_content.text");
   }
 
-  /** Where the image of a part is. Type: string. Example: {@code https://example.com/a.png}. */
+  /**
+   * The address of the image of a part. Type: string. Example: {@code https://example.com/a.png}.
+   */
   public AttributeKey<String> partImageUrl(int part) {
     return AttributeKey.stringKey(part(part) + "message_content.image.image.url");
   }
 
-  /** Where the audio of a part is. Type: string. Example: {@code https://example.com/a.mp3}. */
+  /**
+   * The address of the audio of a part. Type: string. Example: {@code https://example.com/a.mp3}.
+   */
   public AttributeKey<String> partAudioUrl(int part) {
     return AttributeKey.stringKey(part(part) + "message_content.audio.audio.url");
   }

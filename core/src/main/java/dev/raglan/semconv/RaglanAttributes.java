@@ -62,6 +62,21 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.reference_id");
 
   /**
+   * The prompt that messages were read out of, as it was passed: kept beside the span for hosted
+   * services, and never exported as an attribute. Type: string. Example: {@code
+   * [{"role":"user","content":"hi"}]}.
+   */
+  public static final AttributeKey<String> PASSED_PROMPT =
+      AttributeKey.stringKey("raglan.passed.prompt");
+
+  /**
+   * The response that an answer was read out of, as it was passed: kept beside the span for hosted
+   * services, and never exported as an attribute. Type: string. Example: {@code {"choices":[]}}.
+   */
+  public static final AttributeKey<String> PASSED_RESPONSE =
+      AttributeKey.stringKey("raglan.passed.response");
+
+  /**
    * The service's name, of the resource (OpenTelemetry's service conventions). Type: string.
    * Example: {@code my-api}.
    */
@@ -114,7 +129,7 @@ public final class RaglanAttributes {
   public static final AttributeKey<String> FUNCTION_CALL_RESPONSE =
       AttributeKey.stringKey("raglan.function_call_response");
 
-  /** Which tool the model may or must choose. Type: string. Example: {@code auto}. */
+  /** The tool that the model may or must choose. Type: string. Example: {@code auto}. */
   public static final AttributeKey<String> TOOL_CHOICE =
       AttributeKey.stringKey("raglan.tool_choice");
 
@@ -205,8 +220,8 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.error.category");
 
   /**
-   * Why something could not be captured: the class of what was thrown. Type: string. Example:
-   * {@code java.lang.StackOverflowError}.
+   * The reason why something could not be captured: the class of what was thrown. Type: string.
+   * Example: {@code java.lang.StackOverflowError}.
    */
   public static final AttributeKey<String> CAPTURE_ERROR =
       AttributeKey.stringKey("raglan.capture.error");
@@ -322,7 +337,7 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.trace.metadata");
 
   /**
-   * Which pipeline the trace is of, as {@link dev.raglan.model.PipelineType#id()} says it, on the
+   * The pipeline of the trace, as {@link dev.raglan.model.PipelineType#id()} says it, on the
    * trace's topmost span. Type: string. Example: {@code query}.
    */
   public static final AttributeKey<String> PIPELINE_TYPE =
@@ -350,7 +365,7 @@ public final class RaglanAttributes {
   public static final AttributeKey<List<String>> FEEDBACK_CATEGORIES =
       AttributeKey.stringArrayKey("raglan.feedback.categories");
 
-  /** Why the feedback says so. Content. Type: string. Example: {@code too long}. */
+  /** The reason for the feedback. Content. Type: string. Example: {@code too long}. */
   public static final AttributeKey<String> FEEDBACK_COMMENT =
       AttributeKey.stringKey("raglan.feedback.comment");
 

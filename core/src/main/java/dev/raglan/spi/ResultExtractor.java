@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * messages, documents, embeddings.
  *
  * <p>Found through {@link java.util.ServiceLoader}; the application's own are asked before
- * Raglan's. Implementations are stateless and thread-safe. They may throw whatever they like: what
- * they throw is logged, and nothing is read from that value.
+ * Raglan's. A value is read on the thread of the call, or later on another one if it cannot change.
+ * Implementations are stateless and thread-safe. They may throw whatever they like: what they throw
+ * is logged, and nothing is read from that value.
  */
 public interface ResultExtractor {
 

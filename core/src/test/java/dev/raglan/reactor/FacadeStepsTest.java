@@ -33,7 +33,7 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Where the facade and annotated methods meet. */
+/** Spans of the facade above and below annotated methods. */
 class FacadeStepsTest {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();

@@ -22,6 +22,7 @@ import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.CaptureRequest;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -107,6 +108,14 @@ class CaptureModeTest {
         @SpanAttribute("limit") int limit,
         @Bind(Field.CUSTOMER_ID) String customer) {
       return new Answer(TEXT, 7);
+    }
+
+    @Generation(provider = "openai")
+    Flux<String> cutOff() {
+      return Flux.just(
+          "{\"object\":\"chat.completion.chunk\",\"model\":\"gpt-4o\","
+              + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Wegener\"}}]}",
+          "{\"error\":{\"type\":\"overloaded\",\"message\":\"Wegener\",\"code\":529}}");
     }
 
     @Traced
@@ -314,6 +323,17 @@ class CaptureModeTest {
         .containsEntry("retrieval.documents.0.document.id", "doc-1")
         .containsEntry("retrieval.documents.0.document.score", "0.5")
         .containsEntry("retrieval.documents.0.document.content", length);
+  }
+
+  @Test
+  void structureKeepsThatAStreamFailed() {
+    openWith(request -> CaptureMode.STRUCTURE);
+    ((Flux<?>) quietly("cutOff")).blockLast();
+
+    SpanData span = tracing.ended("Service.cutOff");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(texts(span)).containsEntry("error.type", "overloaded");
+    assertThat(span.toString()).doesNotContain("Wegener");
   }
 
   @Test

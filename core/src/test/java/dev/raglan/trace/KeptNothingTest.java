@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.raglan.Raglan;
+import dev.raglan.export.TraceLog;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Contexts and threads that outlive a span keep nothing of it. */
 class KeptNothingTest {
@@ -102,5 +105,31 @@ class KeptNothingTest {
   private void dropped() {
     raglan.trace("first").sessionId("s-1").input(input(0)).start();
     raglan.trace("second").metadata(Map.of("k", "v")).input(input(1)).start();
+  }
+
+  private record Question(String text, List<String> tags) {}
+
+  private static WeakReference<Object> used(Raglan instance) {
+    try (instance) {
+      instance
+          .trace("trace")
+          .input(new Question("why", new ArrayList<>(List.of("a"))))
+          .start()
+          .close();
+      instance.span("mono").<Mono<String>>follow(Mono.just("a")).block();
+      instance.span("future").follow(new CompletableFuture<String>());
+      return new WeakReference<>(instance);
+    }
+  }
+
+  @Test
+  void instancesThatWereUsedAndClosedAreCollected() {
+    for (int i = 0; i < TURNS; i++) {
+      kept.add(used(Raglan.builder(sdk).build()));
+      kept.add(used(Raglan.builder(sdk).buildGlobal()));
+      kept.add(used(Raglan.builder().exportTo(TraceLog.to(new StringBuilder())).build()));
+    }
+
+    assertKeepsAtMost(0);
   }
 }

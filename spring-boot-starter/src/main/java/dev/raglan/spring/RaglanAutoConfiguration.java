@@ -140,7 +140,7 @@ public class RaglanAutoConfiguration {
     return new RaglanSource(properties, environment, beans).spanProcessor();
   }
 
-  /** Where Micrometer's context propagation is on the class path. */
+  /** Beans for Micrometer's context propagation. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(ContextRegistry.class)
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -153,7 +153,7 @@ public class RaglanAutoConfiguration {
     }
   }
 
-  /** Where Spring Boot's actuator is on the class path. */
+  /** Beans for Spring Boot's actuator. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(SanitizingFunction.class)
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -165,7 +165,7 @@ public class RaglanAutoConfiguration {
     }
   }
 
-  /** Where Micrometer's observations are on the class path, as they are with Spring's own. */
+  /** Beans for Micrometer's observations. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(ObservationFilter.class)
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)

@@ -8,6 +8,7 @@ import dev.raglan.spring.internal.config.TracingBeside;
 import dev.raglan.spring.internal.web.ClientCustomizers;
 import dev.raglan.spring.internal.web.EntryServletFilter;
 import dev.raglan.spring.internal.web.EntryWebFilter;
+import dev.raglan.spring.internal.web.PropagationNotice;
 import dev.raglan.spring.internal.web.TraceContextServletFilter;
 import dev.raglan.spring.internal.web.TraceContextWebFilter;
 import dev.raglan.spring.properties.RaglanProperties;
@@ -21,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
@@ -69,7 +71,9 @@ public class RaglanWebAutoConfiguration {
         RaglanProperties properties,
         Raglan raglan,
         GlobalRaglan global,
-        ConfigurableListableBeanFactory beans) {
+        ConfigurableListableBeanFactory beans,
+        Environment environment) {
+      PropagationNotice.log(environment);
       return new EntryWebFilter(roots(properties.web(), raglan, beans), global::isAlone);
     }
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Where the tracing advisor stands among a bean's advisors. */
+/** The place of the tracing advisor among a bean's advisors. */
 class AdvisorOrderTest {
 
   private final ApplicationContextRunner runner =

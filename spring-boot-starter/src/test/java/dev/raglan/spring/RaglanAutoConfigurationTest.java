@@ -33,7 +33,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 
-/** Which beans there are under which conditions, and what properties do, with an own SDK. */
+/**
+ * The beans of the auto-configuration and their conditions, and the properties, with an own SDK.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class RaglanAutoConfigurationTest {
 

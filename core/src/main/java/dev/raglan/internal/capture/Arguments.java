@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // One allocation a call; the array is never written to.
 public record Arguments(NamedValues.Names names, @Nullable Object[] values) {
 
+  /** Returns true if the value is one of them. */
+  boolean has(@Nullable Object value) {
+    for (Object each : values) {
+      if (each == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The input as it is written: the only argument alone, several as an object by name. */
   public @Nullable Object asInput() {
     return values.length == 1 ? values[0] : new NamedValues(names, values);

@@ -19,9 +19,13 @@ public final class Bindings {
   /** Nothing is bound, and nothing can be. */
   public static final Bindings NONE = new Bindings();
 
+  /** Bindings of arguments that are still to be bound, as they were captured. */
+  public static final Bindings UNBOUND = new Bindings();
+
   private Object[] keys = NOTHING;
   private @Nullable Object[] values = NOTHING;
   private int size;
+  private boolean isUnbound;
 
   /** Binds a value to a field; null binds nothing. */
   public void put(Field field, @Nullable Object value) {
@@ -37,7 +41,7 @@ public final class Bindings {
     if (value == null) {
       return;
     }
-    if (this == NONE) {
+    if (this == NONE || this == UNBOUND) {
       throw new IllegalStateException("nothing can be bound to what all calls share");
     }
     int at = indexOf(key);
@@ -50,6 +54,13 @@ public final class Bindings {
       keys[at] = key;
     }
     values[at] = value;
+  }
+
+  /** Binds all that is bound in others. */
+  public void putAll(Bindings others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.keys[i], others.values[i]);
+    }
   }
 
   /** Returns the value bound to the field; null for none. */
@@ -71,10 +82,16 @@ public final class Bindings {
   /** The same bindings, to be added to independently. */
   public Bindings copy() {
     Bindings copy = new Bindings();
+    copy.isUnbound = areUnbound();
     copy.keys = keys.clone();
     copy.values = values.clone();
     copy.size = size;
     return copy;
+  }
+
+  /** Returns true if arguments are still to be bound, below those that are bound already. */
+  public boolean areUnbound() {
+    return this == UNBOUND || isUnbound;
   }
 
   /** Returns true if nothing was bound. */
@@ -87,24 +104,15 @@ public final class Bindings {
    * well.
    */
   long weigh(Weigher weigher, Captured captured) throws Throwable {
+    Arguments arguments = captured.arguments();
     long bytes = 0;
     for (int i = 0; i < size; i++) {
-      if (values[i] != captured.output() && !isArgument(values[i], captured.arguments())) {
+      boolean isArgument = arguments != null && arguments.has(values[i]);
+      if (!isArgument && values[i] != captured.output()) {
         bytes += weigher.weigh(values[i], 0);
       }
     }
     return bytes;
-  }
-
-  private static boolean isArgument(@Nullable Object value, @Nullable Arguments arguments) {
-    if (arguments != null) {
-      for (Object argument : arguments.values()) {
-        if (argument == value) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private int indexOf(Object key) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param output the captured result; null if there is none, or output is not captured
  * @param bindings what was bound to fields and attributes
  * @param stream what is known of a streamed result; null if the result was not streamed
- * @param extracted what was read out of input and result
+ * @param extracted what was read out of input and result so far
+ * @param unread the values that are still to be read; null if there are none
  */
 public record Captured(
     SpanDescription step,
@@ -23,4 +24,32 @@ public record Captured(
     @Nullable Object output,
     Bindings bindings,
     @Nullable StreamSummary stream,
-    Extracted extracted) {}
+    Extracted extracted,
+    @Nullable UnreadValues unread) {
+
+  /** The values of a call that has been read. */
+  public Captured(
+      SpanDescription step,
+      @Nullable Arguments arguments,
+      @Nullable Object output,
+      Bindings bindings,
+      @Nullable StreamSummary stream,
+      Extracted extracted) {
+    this(step, arguments, output, bindings, stream, extracted, null);
+  }
+
+  /** Returns the call with everything that can be read out of its values. */
+  public Captured read() {
+    return unread == null ? this : unread.readInto(this);
+  }
+
+  /** Returns the call, read, with these facts. */
+  Captured with(Extracted read) {
+    return new Captured(step, arguments, output, bindings, stream, read);
+  }
+
+  /** Returns the call, read, with these bindings and facts. */
+  public Captured with(Bindings bound, Extracted read) {
+    return new Captured(step, arguments, output, bound, stream, read);
+  }
+}

@@ -11,21 +11,42 @@ import org.jspecify.annotations.Nullable;
  * @param output out of the result
  * @param cost what the call cost; null if it is not known
  * @param isCountedAbove true if an enclosing span shows its usage and cost, and its own must not
+ * @param isCountedBelow true if a generation below it shows tokens of which nobody told, so that
+ *     they are not estimated twice
  */
 public record Extracted(
-    Extraction input, Extraction output, @Nullable Cost cost, boolean isCountedAbove) {
+    Extraction input,
+    Extraction output,
+    @Nullable Cost cost,
+    boolean isCountedAbove,
+    boolean isCountedBelow) {
 
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
 
   /** The facts of a call whose usage its own span shows. */
   public Extracted(Extraction input, Extraction output, @Nullable Cost cost) {
-    this(input, output, cost, false);
+    this(input, output, cost, false, false);
   }
 
   /** Returns the same facts, of which an enclosing span shows the usage and the cost. */
   public Extracted countedAbove() {
-    return new Extracted(input, output, cost, true);
+    return new Extracted(input, output, cost, true, isCountedBelow);
+  }
+
+  /** Returns the same facts, of which a generation below shows tokens of which nobody told. */
+  public Extracted countedBelow() {
+    return new Extracted(input, output, cost, isCountedAbove, true);
+  }
+
+  /** Returns the same facts with others of the input. */
+  public Extracted withInput(Extraction read) {
+    return new Extracted(read, output, cost, isCountedAbove, isCountedBelow);
+  }
+
+  /** Returns the same facts with others of the output. */
+  public Extracted withOutput(Extraction read) {
+    return new Extracted(input, read, cost, isCountedAbove, isCountedBelow);
   }
 
   /** Returns the facts read out of input and output. */

@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.Safe;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -90,14 +91,8 @@ final class Immutability {
     record OfRecord(MethodHandle[] accessors) implements Kind {}
   }
 
-  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
-  private final ClassValue<Kind> kinds =
-      new ClassValue<>() {
-        @Override
-        protected Kind computeValue(Class<?> type) {
-          return Safe.orElse(() -> classify(type), Kind.Simple.MUTABLE);
-        }
-      };
+  private final PerClass<Kind> kinds =
+      new PerClass<>(type -> Safe.orElse(() -> classify(type), Kind.Simple.MUTABLE));
 
   private final int maxItems;
 

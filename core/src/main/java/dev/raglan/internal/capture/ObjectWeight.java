@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.RawJson;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -27,45 +28,44 @@ final class ObjectWeight {
   private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
   private static final MethodHandle[] NONE = {};
 
-  /** The fields of classes that can be of any weight. Not static, as in {@link Weigher}. */
-  static final class Fields extends ClassValue<MethodHandle[]> {
-
-    @Override
-    protected MethodHandle[] computeValue(Class<?> type) {
-      List<MethodHandle> fields = new ArrayList<>();
-      for (Class<?> each = type; each != null && !isOfJdk(each); each = each.getSuperclass()) {
-        for (Field field : each.getDeclaredFields()) {
-          add(field, fields);
-        }
-      }
-      return fields.toArray(NONE);
-    }
-
-    private static void add(Field field, List<MethodHandle> fields) {
-      Class<?> type = field.getType();
-      boolean isLight = type.isPrimitive() || type.isEnum() || type == Class.class;
-      // A lazy value of Kotlin's leads back to the object that it is of.
-      boolean isLazy = type.getName().startsWith("kotlin.");
-      if (Modifier.isStatic(field.getModifiers()) || isLight || isLazy) {
-        return;
-      }
-      try {
-        field.setAccessible(true);
-        fields.add(MethodHandles.lookup().unreflectGetter(field).asType(GETTER));
-      } catch (IllegalAccessException | RuntimeException inaccessible) {
-        // What it holds is not weighed.
-      }
-    }
-  }
-
-  private final Fields fields;
+  private final PerClass<MethodHandle[]> fields;
   private final long enough;
   private int visits;
   private long bytes;
 
-  ObjectWeight(Fields fields, long enough) {
+  /**
+   * @param fields those of each class, as {@link #fieldsOf} finds them
+   */
+  ObjectWeight(PerClass<MethodHandle[]> fields, long enough) {
     this.fields = fields;
     this.enough = enough;
+  }
+
+  /** Returns the fields of a class that can be of any weight. */
+  static MethodHandle[] fieldsOf(Class<?> type) {
+    List<MethodHandle> fields = new ArrayList<>();
+    for (Class<?> each = type; each != null && !isOfJdk(each); each = each.getSuperclass()) {
+      for (Field field : each.getDeclaredFields()) {
+        add(field, fields);
+      }
+    }
+    return fields.toArray(NONE);
+  }
+
+  private static void add(Field field, List<MethodHandle> fields) {
+    Class<?> type = field.getType();
+    boolean isLight = type.isPrimitive() || type.isEnum() || type == Class.class;
+    // A lazy value of Kotlin's leads back to the object that it is of.
+    boolean isLazy = type.getName().startsWith("kotlin.");
+    if (Modifier.isStatic(field.getModifiers()) || isLight || isLazy) {
+      return;
+    }
+    try {
+      field.setAccessible(true);
+      fields.add(MethodHandles.lookup().unreflectGetter(field).asType(GETTER));
+    } catch (IllegalAccessException | RuntimeException inaccessible) {
+      // What it holds is not weighed.
+    }
   }
 
   /** Returns the weight of the object; more than enough if it is not known. */

@@ -5,6 +5,7 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.Message.OtherPart;
@@ -99,12 +100,19 @@ public final class Structure {
                 id(answer.model()),
                 answer.messages().stream().map(Structure::of).toList(),
                 answer.finishReasons().stream().map(Structure::word).toList(),
-                answer.usage()),
+                answer.usage(),
+                answer.calls(),
+                answer.messagesLeftOut()),
         read.documents().stream().map(Structure::of).toList(),
         read.documentsLeftOut(),
         read.embeddings() == null ? null : read.embeddings().withoutVectors(),
-        null,
+        of(read.failure()),
         read.messagesLeftOut());
+  }
+
+  /** That a call failed, and in which way, is no content; the text that tells it may be. */
+  private static @Nullable Failure of(@Nullable Failure failure) {
+    return failure == null ? null : new Failure(word(failure.type()), null, failure.statusCode());
   }
 
   private static RetrievedChunk of(RetrievedChunk chunk) {

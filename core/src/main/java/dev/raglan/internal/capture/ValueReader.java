@@ -17,6 +17,11 @@ public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction
     return gatherer.hold(value);
   }
 
+  /** Returns the value as it can be kept and read later; null if it can only be read now. */
+  public @Nullable Object whole(Object value) {
+    return gatherer.whole(value);
+  }
+
   /** Returns a snapshot as JSON text. */
   String json(@Nullable Object held) {
     return gatherer.renderer().json(held);

@@ -40,20 +40,24 @@ public final class ValueSnapshotter {
 
   /** The value itself if it cannot change, else a copy or its JSON as it is now. */
   public @Nullable Object hold(@Nullable Object value) {
-    if (value == null
-        || value instanceof String
-        || value instanceof RawJson
-        || immutability.holds(value)) {
+    if (value == null || value instanceof RawJson) {
       return value;
     }
-    if (value instanceof CharSequence text && !TypeView.of(value.getClass()).isHidden()) {
-      return renderer.text(text);
+    Object whole = whole(value);
+    if (whole != null) {
+      return whole;
     }
-    if (vouched.test(value.getClass())) {
+    return value instanceof CharSequence text && !TypeView.of(value.getClass()).isHidden()
+        ? renderer.text(text)
+        : new RawJson(renderer.json(value));
+  }
+
+  /** The value itself if it cannot change, or a copy that cannot; null if there is neither. */
+  @Nullable Object whole(Object value) {
+    if (value instanceof String || immutability.holds(value)) {
       return value;
     }
-    Object copy = copies.of(value);
-    return copy == null ? new RawJson(renderer.json(value)) : copy;
+    return vouched.test(value.getClass()) ? value : copies.of(value);
   }
 
   /**

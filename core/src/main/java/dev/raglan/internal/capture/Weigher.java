@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
@@ -23,6 +24,7 @@ public final class Weigher {
 
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ITEMS = 2_048;
+
   private static final long CALL = 96;
   private static final long TEXT = 56;
   static final long BOX = 24;
@@ -33,16 +35,8 @@ public final class Weigher {
   private static final long TIME = 96;
   private static final long BIG_NUMBER = 112;
 
-  // Not static: an entry lives in the class it is about, and must not keep Raglan's loader alive.
-  private final ClassValue<WeightKind> kinds =
-      new ClassValue<>() {
-        @Override
-        protected WeightKind computeValue(Class<?> type) {
-          return WeightKind.of(type);
-        }
-      };
-
-  private final ObjectWeight.Fields fields = new ObjectWeight.Fields();
+  private final PerClass<WeightKind> kinds = new PerClass<>(WeightKind::of);
+  private final PerClass<MethodHandle[]> fields = new PerClass<>(ObjectWeight::fieldsOf);
   private final long enough;
 
   /**
@@ -59,6 +53,25 @@ public final class Weigher {
     return enough;
   }
 
+  /** Returns true if the value is not heavier than enough. */
+  public boolean isLight(@Nullable Object value) {
+    try {
+      return weigh(value, 0) <= enough;
+    } catch (Throwable thrown) {
+      return false;
+    }
+  }
+
+  /** Returns true if none of the arguments is heavier than enough. */
+  public boolean areLight(Arguments arguments) {
+    for (Object value : arguments.values()) {
+      if (!isLight(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the weight of the values of the call; a value that is bound as well counts once. */
   public long weigh(Captured captured) {
     try {
@@ -70,6 +83,8 @@ public final class Weigher {
         }
       }
       bytes += captured.bindings().weigh(this, captured);
+      UnreadValues unread = captured.unread();
+      bytes += unread == null ? 0 : unread.weigh(this, captured);
       return bytes + weigh(captured.extracted());
     } catch (Throwable thrown) {
       return enough + 1;

@@ -32,7 +32,7 @@ final class EmbeddingLists {
   @Nullable Embeddings of(Shape shape) {
     SortedMap<Long, Object> byIndex = new TreeMap<>();
     for (Shape each : shape.list(vectors.asked() ? MOST_SORTED : 1, "data", "embeddings")) {
-      Object vector = each.get("embedding", "vector");
+      Object vector = each.get("embedding", "vector", "values");
       if (vector == null && Vectors.dimensions(each.value()) > 0) {
         vector = each.value();
       }

@@ -3,7 +3,6 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,6 @@ public final class FailureReader {
   private static final PropertyPath CODE = PropertyPath.parse("code");
   private static final PropertyPath BODY = PropertyPath.parse("body");
 
-  private final ReadableNames readable = new ReadableNames();
   private final PerClass<Kind> kinds = new PerClass<>(this::kindOf);
 
   /** The kinds of result that may tell of a failure. */
@@ -61,7 +59,7 @@ public final class FailureReader {
         Object text = isError ? RESULT_TEXT.find(result) : null;
         yield text instanceof String said
             ? new Failure(TOOL_ERROR, said, null)
-            : isError ? toolError(Shape.of(result, readable)) : null;
+            : isError ? toolError(Shape.of(result)) : null;
       }
       case HTTP_RESPONSE -> ofHttp(result);
       default -> null;

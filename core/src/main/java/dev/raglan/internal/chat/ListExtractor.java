@@ -5,7 +5,6 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
-import dev.raglan.internal.type.ReadableNames;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
@@ -27,7 +26,6 @@ public final class ListExtractor implements ResultExtractor {
   private static final ThreadLocal<@Nullable Boolean> READING = new ThreadLocal<>();
 
   private final Extractors elements;
-  private final ReadableNames readable = new ReadableNames();
 
   /**
    * @param elements reads one element
@@ -98,7 +96,7 @@ public final class ListExtractor implements ResultExtractor {
 
   /** Reads an element that stands among messages: in a role of the application's own, say. */
   private Extraction among(Object element) {
-    Shape shape = Shape.of(element, readable);
+    Shape shape = Shape.of(element);
     return Messages.isAmongMessages(shape)
         ? Extraction.of(Messages.of(shape, Messages.PARAGRAPHS))
         : Extraction.NONE;

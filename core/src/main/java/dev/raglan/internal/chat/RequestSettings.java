@@ -15,39 +15,71 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestSettings {
 
-  /** Names on the wire, each with the properties that it is found under. */
-  private static final Map<String, PropertyPath[]> NAMES = names();
+  /** Each setting by its name on the wire, with the names that providers and clients give it. */
+  private static final Map<String, Names> NAMES = names();
+
+  /** Objects inside of a request in which providers keep settings. */
+  private static final String[][] HOLDERS = {
+    {"options"},
+    {"generation_config"},
+    {"inference_config"},
+    {"text_generation_config"},
+    {"config"},
+    {"tool_config"}
+  };
+
+  /** Names of which each request has one. */
+  private static final String[] ASKED = {
+    "messages", "input", "contents", "prompt", "input_text", "message"
+  };
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
   private RequestSettings() {}
 
-  private static Map<String, PropertyPath[]> names() {
-    Map<String, PropertyPath[]> names = new LinkedHashMap<>();
-    put(names, "model", "model", "modelName", "modelId");
-    put(names, "temperature", "temperature");
-    put(names, "max_tokens", "maxTokens", "maxCompletionTokens", "maxOutputTokens");
-    put(names, "top_p", "topP");
-    put(names, "top_k", "topK");
-    put(names, "stop", "stop", "stopSequences");
-    put(names, "seed", "seed");
-    put(names, "frequency_penalty", "frequencyPenalty");
-    put(names, "presence_penalty", "presencePenalty");
-    put(names, "n", "n");
-    put(names, "tools", "tools", "toolSpecifications");
-    put(names, "tool_choice", "toolChoice");
-    put(names, "response_format", "responseFormat", "format");
-    put(names, "reasoning_effort", "reasoningEffort", "reasoning.effort");
-    put(names, "service_tier", "serviceTier");
-    return names;
+  /**
+   * The names of a setting, the first that is found first.
+   *
+   * @param wire as they are on the wire
+   * @param java the same as properties
+   */
+  private record Names(String[] wire, PropertyPath[] java) {
+
+    static Names of(String... wire) {
+      PropertyPath[] java = new PropertyPath[wire.length];
+      for (int i = 0; i < wire.length; i++) {
+        java[i] = PropertyPath.parse(Shape.javaName(wire[i]));
+      }
+      return new Names(wire, java);
+    }
   }
 
-  private static void put(Map<String, PropertyPath[]> names, String wire, String... properties) {
-    PropertyPath[] paths = new PropertyPath[properties.length];
-    for (int i = 0; i < paths.length; i++) {
-      paths[i] = PropertyPath.parse(properties[i]);
-    }
-    names.put(wire, paths);
+  private static Map<String, Names> names() {
+    Map<String, Names> names = new LinkedHashMap<>();
+    names.put("model", Names.of("model", "model_name", "model_id"));
+    names.put("temperature", Names.of("temperature"));
+    names.put(
+        "max_tokens",
+        Names.of(
+            "max_tokens",
+            "max_completion_tokens",
+            "max_output_tokens",
+            "num_predict",
+            "max_gen_len",
+            "max_token_count"));
+    names.put("top_p", Names.of("top_p"));
+    names.put("top_k", Names.of("top_k"));
+    names.put("stop", Names.of("stop", "stop_sequences"));
+    names.put("seed", Names.of("seed"));
+    names.put("frequency_penalty", Names.of("frequency_penalty"));
+    names.put("presence_penalty", Names.of("presence_penalty"));
+    names.put("n", Names.of("n", "candidate_count"));
+    names.put("tools", Names.of("tools", "tool_specifications"));
+    names.put("tool_choice", Names.of("tool_choice"));
+    names.put("response_format", Names.of("response_format", "format"));
+    names.put("reasoning_effort", Names.of("reasoning_effort", "reasoning.effort"));
+    names.put("service_tier", Names.of("service_tier"));
+    return names;
   }
 
   /**
@@ -58,8 +90,8 @@ public final class RequestSettings {
   public static Map<String, Object> of(Object request, UnaryOperator<Object> tree) {
     Map<String, Object> settings = new LinkedHashMap<>();
     NAMES.forEach(
-        (wire, paths) -> {
-          for (PropertyPath path : paths) {
+        (wire, each) -> {
+          for (PropertyPath path : each.java()) {
             Object found = path.find(request);
             Object plain = found == null ? null : plain(found, tree);
             if (plain != null && settings.putIfAbsent(wire, plain) == null) {
@@ -86,23 +118,32 @@ public final class RequestSettings {
 
   /** Returns the settings of a request in JSON, a map or a bean; empty for any other value. */
   static Map<String, Object> of(Shape shape) {
-    if (shape.isText() || !shape.has("messages", "input", "contents", "prompt")) {
+    if (shape.isText() || !shape.has(ASKED)) {
       return Map.of();
     }
     Map<String, Object> settings = new LinkedHashMap<>();
-    Shape options = shape.at("options", "generation_config");
-    for (String wire : NAMES.keySet()) {
-      Object found = shape.get(wire);
-      found = found == null && options != null ? options.get(wire) : found;
-      if (found != null) {
-        settings.put(wire, found);
+    add(settings, shape);
+    for (String[] holder : HOLDERS) {
+      Shape held = shape.at(holder);
+      if (held != null && !held.isText()) {
+        add(settings, held);
       }
     }
-    Object most = shape.get("max_completion_tokens", "max_output_tokens");
-    Object asked = most == null && options != null ? options.get("num_predict") : most;
-    if (asked != null) {
-      settings.putIfAbsent("max_tokens", asked);
-    }
     return settings;
+  }
+
+  private static void add(Map<String, Object> settings, Shape holder) {
+    NAMES.forEach(
+        (wire, each) -> {
+          Object found = settings.containsKey(wire) ? null : holder.get(each.wire());
+          if (found != null) {
+            settings.put(wire, found);
+          }
+        });
+    Shape reasoning = holder.at("reasoning");
+    Object effort = reasoning == null || reasoning.isText() ? null : reasoning.get("effort");
+    if (effort != null) {
+      settings.putIfAbsent("reasoning_effort", effort);
+    }
   }
 }

@@ -9,8 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests in the form of OpenAI's two APIs or of Anthropic: the messages to a model. */
+/**
+ * Reads requests in the form of OpenAI's two APIs, of Anthropic, of Gemini, of Cohere's first API
+ * or of the models that take one text: the messages to a model.
+ */
 public final class Requests {
+
+  /** Names of which each request has one, beside those of a conversation's own. */
+  static final String[] DISTINCTIVE = {"contents", "prompt", "input_text", "chat_history"};
+
+  /** The one text that some models take. */
+  private static final String[] PROMPT = {"prompt", "input_text", "message"};
+
+  /** Names that make of what has a prompt an answer, which repeats it. */
+  private static final String[] ANSWERED = {
+    "text",
+    "content",
+    "answer",
+    "output",
+    "response",
+    "completion",
+    "generation",
+    "choices",
+    "usage",
+    "finish_reason",
+    "stop_reason",
+    "role"
+  };
 
   /** The most messages that are tried for one in a role that is known. */
   private static final int MOST_TRIED = 4;
@@ -24,18 +49,41 @@ public final class Requests {
       boolean asks =
           Messages.isAmongMessages(list.get(0))
               && list.stream().limit(MOST_TRIED).anyMatch(Messages::isMessage);
-      return asks ? withSystem(shape, list) : Extraction.NONE;
+      return asks ? withSystem(shape, list, "messages") : Extraction.NONE;
     }
-    boolean asks = shape.has("input") && shape.has("model");
-    return asks ? responsesInput(shape) : Extraction.NONE;
+    List<Shape> contents = shape.ends(Limits.MESSAGES, "contents");
+    if (!contents.isEmpty()) {
+      boolean asks = contents.get(0).isText() || contents.get(0).has("parts");
+      return asks ? withSystem(shape, contents, "contents") : Extraction.NONE;
+    }
+    if (shape.has("input") && shape.has("model")) {
+      return responsesInput(shape);
+    }
+    boolean asks = shape.has("model") && shape.text(PROMPT) != null && !shape.has(ANSWERED);
+    return asks ? oneText(shape) : Extraction.NONE;
   }
 
-  /** Reads the messages, and the system prompt that Anthropic keeps beside them. */
-  private static Extraction withSystem(Shape shape, List<Shape> list) {
+  /** Reads a text to be answered; Cohere's first API keeps what was said before beside it. */
+  private static Extraction oneText(Shape shape) {
     List<Message> messages = new ArrayList<>();
-    addSystem(messages, shape.at("system", "system_prompt"));
+    addSystem(messages, shape.at("preamble", "system"));
+    List<Shape> before = shape.ends(Limits.MESSAGES, "chat_history");
+    for (Shape each : before) {
+      String role = Roles.of(each.text("role"));
+      String said = each.text("message");
+      messages.add(Message.of(role == null ? Roles.USER : role, said == null ? "" : said));
+    }
+    String text = shape.text(PROMPT);
+    messages.add(Message.of(Roles.USER, text == null ? "" : text));
+    return conversation(messages, shape.size("chat_history") - before.size());
+  }
+
+  /** Reads the messages, and the system prompt that Anthropic and Gemini keep beside them. */
+  private static Extraction withSystem(Shape shape, List<Shape> list, String name) {
+    List<Message> messages = new ArrayList<>();
+    addSystem(messages, shape.at("system", "system_prompt", "system_instruction"));
     messages.addAll(Messages.list(list, Messages.PARAGRAPHS));
-    return conversation(messages, shape.size("messages") - list.size());
+    return conversation(messages, shape.size(name) - list.size());
   }
 
   private static Extraction responsesInput(Shape shape) {

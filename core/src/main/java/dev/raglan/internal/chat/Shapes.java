@@ -3,7 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.read.DocumentLists;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.Vectors;
-import dev.raglan.internal.type.ReadableNames;
+import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
@@ -21,7 +21,6 @@ public final class Shapes {
 
   private static final Set<String> DISTINCTIVE = distinctive();
 
-  private final ReadableNames readable = new ReadableNames();
   private final EmbeddingLists embeddings;
 
   public Shapes(Vectors vectors) {
@@ -29,12 +28,12 @@ public final class Shapes {
   }
 
   public Shape of(Object value) {
-    return Shape.of(value, readable);
+    return Shape.of(value);
   }
 
   /** Returns true if values of the class have a name that is distinctive of a shape. */
   boolean canRead(Class<?> type) {
-    return !Collections.disjoint(readable.of(type), DISTINCTIVE);
+    return !Collections.disjoint(TypeView.of(type).names(), DISTINCTIVE);
   }
 
   private static Set<String> distinctive() {
@@ -43,7 +42,8 @@ public final class Shapes {
             UsageReader.DISTINCTIVE,
             FailureReader.DISTINCTIVE,
             DocumentLists.DISTINCTIVE,
-            Messages.DISTINCTIVE)
+            Messages.DISTINCTIVE,
+            Requests.DISTINCTIVE)
         .flatMap(Arrays::stream)
         .map(Shape::javaName)
         .collect(Collectors.toUnmodifiableSet());

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,21 @@ public final class ContextScopes {
   }
 
   private static volatile Neighbour neighbour = Context::makeCurrent;
+  private static volatile Supplier<@Nullable Context> held = () -> null;
 
   private ContextScopes() {}
 
   /** Installs the library for every context that Raglan makes current from now on. */
   public static void use(Neighbour chosen) {
     neighbour = Objects.requireNonNull(chosen, "neighbour");
+  }
+
+  /**
+   * Installs a source of the context that a library holds for this thread without making it
+   * current; it is asked where the thread has none, and never throws.
+   */
+  public static void useHeld(Supplier<@Nullable Context> source) {
+    held = Objects.requireNonNull(source, "source");
   }
 
   /** Makes the context current on this thread until the scope is closed. */
@@ -80,7 +90,8 @@ public final class ContextScopes {
 
   /** Returns the context to start spans in where the given one is the thread's. */
   public static Context parent(Context current) {
-    return neighbour.parent(current);
+    Context found = current == Context.root() ? held.get() : null;
+    return neighbour.parent(found == null ? current : found);
   }
 
   /** Returns the context of a span that has started and records. */

@@ -1,6 +1,8 @@
 package dev.raglan.internal.context;
 
+import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.type.RawJson;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class EventMemory {
     return hasTraceEvent;
   }
 
-  /** Remembers the input and output of an event, frozen: text or JSON. */
+  /** Remembers the input and output of an event, which never change: mostly text or JSON. */
   public synchronized void note(@Nullable Object newInput, @Nullable Object newOutput) {
     if (isEmpty(input)) {
       input = newInput;
@@ -55,13 +57,19 @@ public final class EventMemory {
     return output;
   }
 
-  private static boolean isEmpty(@Nullable Object frozen) {
-    if (frozen instanceof RawJson raw) {
+  private static boolean isEmpty(@Nullable Object kept) {
+    if (kept instanceof Collection<?> all) {
+      return all.isEmpty();
+    }
+    if (kept instanceof NamedValues all) {
+      return all.isEmpty();
+    }
+    if (kept instanceof RawJson raw) {
       return switch (raw.json()) {
         case "", "null", "\"\"", "[]", "{}" -> true;
         default -> false;
       };
     }
-    return frozen == null || frozen.toString().isBlank();
+    return kept == null || kept.toString().isBlank();
   }
 }

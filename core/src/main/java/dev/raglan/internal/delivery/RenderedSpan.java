@@ -1,12 +1,15 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.DeferredAttributes.Rendered;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.transport.ContentSpan;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /** A span with its deferred attributes rendered. Immutable. */
@@ -14,12 +17,14 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
 
   private final Attributes attributes;
   private final Attributes content;
+  private final StatusData status;
   private final int totalAttributeCount;
 
-  private RenderedSpan(SpanData span, Attributes attributes, Attributes content) {
+  private RenderedSpan(SpanData span, Rendered all, Attributes content) {
     super(span);
-    this.attributes = attributes;
+    this.attributes = all.attributes();
     this.content = content;
+    this.status = statusOf(span, all.failure());
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
   }
@@ -37,7 +42,7 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
     }
     try {
       AttributesBuilder content = withContent ? Attributes.builder() : null;
-      Attributes all = deferred.addTo(span.getAttributes(), content == null ? null : content::put);
+      Rendered all = deferred.render(span.getAttributes(), content == null ? null : content::put);
       return new RenderedSpan(span, all, content == null ? Attributes.empty() : content.build());
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
@@ -48,6 +53,20 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   @Override
   public Attributes getAttributes() {
     return attributes;
+  }
+
+  /**
+   * The status of a failure that the result tells of counts, unless the application set that it is
+   * well.
+   */
+  private static StatusData statusOf(SpanData span, @Nullable StatusData failure) {
+    boolean isWell = span.getStatus().getStatusCode() == StatusCode.OK;
+    return failure == null || isWell ? span.getStatus() : failure;
+  }
+
+  @Override
+  public StatusData getStatus() {
+    return status;
   }
 
   @Override

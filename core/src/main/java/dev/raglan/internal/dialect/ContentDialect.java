@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The input and output of a span, and a generation's prompt and response as the application passed
  * them, for what is kept beside a span.
  */
-public final class ContentDialect implements Dialect {
-
-  /** The prompt that messages were read out of. */
-  public static final AttributeKey<String> PROMPT = AttributeKey.stringKey("raglan.prompt");
-
-  /** The response that an answer was read out of. */
-  public static final AttributeKey<String> RESPONSE = AttributeKey.stringKey("raglan.response");
+final class ContentDialect implements Dialect {
 
   private final boolean withInputAndOutput;
 
@@ -55,14 +49,14 @@ public final class ContentDialect implements Dialect {
     }
   }
 
-  /** What nothing was read out of is the input or output as it is. */
+  /** Writes the values that something was read out of; others are the input or output. */
   private static void renderPassed(RenderedCall call, AttributeSink sink) {
     if (!call.readFromInput().messages().isEmpty()) {
-      put(PROMPT, call.content(Field.PROMPT), sink);
+      put(RaglanAttributes.PASSED_PROMPT, call.content(Field.PROMPT), sink);
     }
     if (call.readFromOutput().completion() != null) {
       Content bound = call.content(Field.RESPONSE);
-      put(RESPONSE, bound == null ? call.output() : bound, sink);
+      put(RaglanAttributes.PASSED_RESPONSE, bound == null ? call.output() : bound, sink);
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values that carry another one, found by the names of their types: answers of HTTP, events of a
- * stream, pages of a search. Thread-safe.
+ * stream, pages of a search, results of clients. Thread-safe.
  */
 public final class Carriers {
 
@@ -18,7 +18,9 @@ public final class Carriers {
           "org.springframework.messaging.Message", "getPayload",
           "org.springframework.data.domain.Slice", "getContent",
           "java.net.http.HttpResponse", "body",
-          "retrofit2.Response", "body");
+          "retrofit2.Response", "body",
+          "io.github.ollama4j.models.chat.OllamaChatResult", "getResponseModel",
+          "io.weaviate.client.base.Result", "getResult");
 
   private static final PerClass<Optional<PublicMethod>> CONTENTS = new PerClass<>(Carriers::find);
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plain values behind those of other libraries: JSON trees of any mapper, Protobuf's messages,
- * Avro's records, containers of Guava, Vavr and Scala, answers of HTTP and pages.
+ * Avro's records, containers of Guava, Vavr and Scala, answers of HTTP, pages, and what clients of
+ * providers send and get.
  *
  * <p>Types are known by their names, and no library is needed. A map or list is a view of one
  * level: what it holds is made plain in its turn, when it is looked at. Thread-safe.
@@ -30,6 +31,7 @@ public final class PlainValues {
     JavaContainers.addTo(known);
     ScalaContainers.addTo(known);
     WebTypes.addTo(known);
+    ClientModels.addTo(known);
     return Map.copyOf(known);
   }
 
@@ -41,7 +43,7 @@ public final class PlainValues {
           return Optional.ofNullable(finder.find(each, type));
         }
       }
-      return Optional.empty();
+      return Optional.ofNullable(ClientModels.find(type));
     } catch (ReflectiveOperationException | LinkageError | RuntimeException otherVersion) {
       return Optional.empty();
     }

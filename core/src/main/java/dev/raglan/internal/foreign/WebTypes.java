@@ -89,7 +89,7 @@ final class WebTypes {
    *
    * @param namesAndMethods each name followed by its method
    */
-  private static PlainForm object(Class<?> owner, String... namesAndMethods)
+  static PlainForm object(Class<?> owner, String... namesAndMethods)
       throws ReflectiveOperationException {
     Map<String, PublicMethod> members = new LinkedHashMap<>();
     for (int i = 0; i < namesAndMethods.length; i += 2) {

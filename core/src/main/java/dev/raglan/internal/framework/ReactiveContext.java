@@ -39,8 +39,12 @@ public final class ReactiveContext {
     /** Returns the subscriber's context with the call as the library's current span. */
     reactor.util.context.Context carry(reactor.util.context.Context subscriber, Context call);
 
-    /** Returns the context that the library carries for the subscriber; null if it carries none. */
-    @Nullable Context contextOf(ContextView subscriber);
+    /**
+     * Returns the context that the library carries for the subscriber; null if it carries none.
+     *
+     * @param own what Raglan carries; null for nothing
+     */
+    @Nullable Context contextOf(ContextView subscriber, @Nullable Context own);
   }
 
   private static volatile @Nullable Carrier carrier;
@@ -57,6 +61,12 @@ public final class ReactiveContext {
     return ContextScopes.carry(context);
   }
 
+  /** Makes the context of the subscriber current on this thread until the scope is closed. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  public static Scope enter(ContextView subscriber) {
+    return Safe.orElse(() -> ContextScopes.open(of(subscriber)), Scope.noop());
+  }
+
   /** Returns the thread's context to travel; null if nothing of Raglan's is in it. */
   public static @Nullable Travelling capture(@Nullable Object observation) {
     Context current = Context.current();
@@ -69,16 +79,24 @@ public final class ReactiveContext {
    * since; else what a library carries; else the thread's, with the span that a library has there.
    */
   public static Context of(ContextView subscriber) {
+    Context carried = carriedBy(subscriber);
+    return carried == null ? ContextScopes.parent(Context.current()) : carried;
+  }
+
+  /** Returns what is carried for the subscriber, by Raglan or a library; null for nothing. */
+  public static @Nullable Context carriedBy(ContextView subscriber) {
     Travelling own = travelling(subscriber.getOrDefault(KEY, null));
     if (own != null && own.observation() == subscriber.getOrDefault(OBSERVATION, null)) {
       return own.context();
     }
     Carrier library = carrier;
-    Context carried = library == null ? null : Safe.orNull(() -> library.contextOf(subscriber));
+    Context known = own == null ? null : own.context();
+    Context carried =
+        library == null ? null : Safe.orNull(() -> library.contextOf(subscriber, known));
     if (carried != null) {
       return carried;
     }
-    return ContextScopes.parent(own == null ? Context.current() : own.context());
+    return known == null ? null : ContextScopes.parent(known);
   }
 
   /** An application may put a plain context there, which then counts wherever it is. */

@@ -1,7 +1,7 @@
 /**
  * Parts for the framework that an application runs in: spans of the requests that come in, headers
  * of those that go out, contexts that travel along subscriptions, model calls that it observes.
- * Entered by the starter, and by the result handlers for {@link
+ * Entered by the starter, and by the handlers of Reactor for {@link
  * dev.raglan.internal.framework.ReactiveContext}.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
@@ -18,6 +19,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an annotated method whose span has started, and records. */
@@ -34,7 +36,7 @@ final class Call extends RecordingCall {
   private final Context context;
   private final @Nullable Object[] hidden;
   private final Gathered gathered;
-  private final Bindings bindings;
+  private @Nullable Bindings added; // made when the result adds to the gathered ones
   private volatile int subscribed;
 
   /**
@@ -57,7 +59,6 @@ final class Call extends RecordingCall {
     this.context = context;
     this.hidden = hidden;
     this.gathered = gathered;
-    this.bindings = plan.bindingsOf(gathered);
   }
 
   @Override
@@ -90,7 +91,9 @@ final class Call extends RecordingCall {
 
   @Override
   protected void added(@Nullable Object element) {
-    plan.bindElement(element, bindings, opener.values());
+    if (plan.bindsResult()) {
+      plan.bindElement(element, addable(), opener.values());
+    }
   }
 
   @Override
@@ -128,23 +131,72 @@ final class Call extends RecordingCall {
     if (streamed == null && gathersNothing && told == null && !plan.isGeneration()) {
       return plan.constants().bare();
     }
+    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
+    Object later = result == null || told != null ? null : plan.unreadResult(result, own);
+    return later == null
+        ? read(streamed, result, told, own)
+        : unread(streamed, later, own == null ? UnaryOperator.identity() : own.closeUnread());
+  }
+
+  /** Keeps a result whole, to be read later. */
+  private Captured unread(
+      @Nullable StreamAccumulator streamed, Object result, UnaryOperator<Extraction> spentBelow) {
+    return new Captured(
+        plan.constants().description(),
+        gathered.arguments(),
+        plan.gate().output() ? result : null,
+        bindings(),
+        streamed == null ? null : streamed.summary(),
+        Extracted.of(gathered.read(), Extraction.NONE),
+        new UnreadValues(plan, gathered.unread(), result, spentBelow));
+  }
+
+  /** Reads the result now. */
+  private Captured read(
+      @Nullable StreamAccumulator streamed,
+      @Nullable Object result,
+      @Nullable Failure told,
+      @Nullable EnclosingGeneration own) {
     ContentGate gate = plan.gate();
     Object output = streamed == null ? null : gate.content(streamed.content(), opener.values());
     Extraction read =
         streamed == null ? Extraction.NONE : gate.admitted(streamed.read(), gate.output());
     if (result != null) {
       output = gate.output() ? gate.content(result, opener.values()) : null;
-      read = plan.reading().output(result, opener.extractors());
-      read = read.failure() == null ? read.with(disclosed(told)) : read;
-      plan.bindResult(result, output, bindings, opener.values());
+      read = plan.reading().output(result);
+      Failure known = read.failure();
+      read = known == null || known.message() == null ? read.with(disclosed(told)) : read;
+      if (plan.bindsResult()) {
+        plan.bindResult(result, output, addable(), opener.values());
+      }
     }
+    Extracted extracted = Extracted.of(gathered.read(), read);
+    Bindings bindings = bindings();
+    Object input = gathered.unread();
     return new Captured(
         plan.constants().description(),
         gathered.arguments(),
         output,
         bindings,
         streamed == null ? null : streamed.summary(),
-        extracted(read));
+        own == null ? extracted : own.close(extracted, bindings, plan.constants().description()),
+        input == null && !bindings.areUnbound()
+            ? null
+            : new UnreadValues(plan, input, null, UnaryOperator.identity()));
+  }
+
+  private Bindings bindings() {
+    return added == null ? gathered.bindings() : added;
+  }
+
+  /** Returns the bindings to be added to: the gathered ones may be those of other calls too. */
+  private Bindings addable() {
+    Bindings own = added;
+    if (own == null) {
+      own = gathered.bindings().copy();
+      added = own;
+    }
+    return own;
   }
 
   /** The text of a result that is an error is output. */
@@ -160,11 +212,5 @@ final class Call extends RecordingCall {
 
   private boolean isTold() {
     return plan.gate().output() && plan.gate().errors();
-  }
-
-  private Extracted extracted(Extraction read) {
-    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    Extracted extracted = Extracted.of(gathered.read(), read);
-    return own == null ? extracted : own.close(extracted, bindings, plan.constants().description());
   }
 }

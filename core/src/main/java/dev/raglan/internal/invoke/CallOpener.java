@@ -1,5 +1,6 @@
 package dev.raglan.internal.invoke;
 
+import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
@@ -11,6 +12,7 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.model.CaptureMode;
+import dev.raglan.model.Extraction;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -127,13 +129,17 @@ final class CallOpener {
     if (!plan.gathersInput()) {
       return Gathered.NOTHING;
     }
-    Bindings bound = plan.bind(arguments, values);
-    return new Gathered(
-        plan.gather(arguments, values),
-        plan.reading()
-            .settings(
-                arguments, bound, plan.constants().description().generation(), extractors, values),
-        plan.reading().input(arguments, extractors));
+    Arguments captured = plan.gather(arguments, values);
+    Reading reading = plan.reading();
+    Object found = reading.found(arguments);
+    Object unread = found == null ? null : plan.unreadInput(found, arguments, captured);
+    if (unread != null || found == null) {
+      Bindings bound = plan.bindLater(arguments, captured, values);
+      return new Gathered(captured, bound, Extraction.NONE, unread);
+    }
+    Bindings bound = plan.bind(arguments, captured, values);
+    Bindings all = reading.settings(found, bound, plan.constants().description().generation());
+    return new Gathered(captured, all, reading.input(found), null);
   }
 
   ValueSnapshotter gatherer() {

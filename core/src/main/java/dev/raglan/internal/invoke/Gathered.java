@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the captured arguments; null if none are
  * @param bindings the fields and attributes that arguments are
  * @param read the extraction of the arguments
+ * @param unread the value among them that is read later; null if there is none
  */
-record Gathered(@Nullable Arguments arguments, Bindings bindings, Extraction read) {
+record Gathered(
+    @Nullable Arguments arguments, Bindings bindings, Extraction read, @Nullable Object unread) {
 
   /** No values. */
-  static final Gathered NOTHING = new Gathered(null, Bindings.NONE, Extraction.NONE);
+  static final Gathered NOTHING = new Gathered(null, Bindings.NONE, Extraction.NONE, null);
 }

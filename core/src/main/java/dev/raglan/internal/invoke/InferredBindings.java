@@ -4,7 +4,7 @@ import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Masked;
-import dev.raglan.internal.type.ReadableNames;
+import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.SpanType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * by the shape of the elements of a list. A name counts only with a type that fits it.
  */
 final class InferredBindings {
-
-  private static final ReadableNames READABLE = new ReadableNames();
 
   private static final Set<String> NUMBERS =
       Set.of("int", "long", "double", "float", "short", "byte");
@@ -79,6 +77,7 @@ final class InferredBindings {
               Field.PROMPT,
               type -> !isNumber(type),
               "messages",
+              "contents",
               "prompt",
               "request",
               "params",
@@ -253,12 +252,13 @@ final class InferredBindings {
   }
 
   private static boolean isMessage(Class<?> type) {
-    Set<String> names = READABLE.of(type);
-    return names.contains("role") && (names.contains("content") || names.contains("text"));
+    Set<String> names = TypeView.of(type).names();
+    return names.contains("role")
+        && (names.contains("content") || names.contains("text") || names.contains("parts"));
   }
 
   private static boolean isDocument(Class<?> type) {
-    Set<String> names = READABLE.of(type);
+    Set<String> names = TypeView.of(type).names();
     boolean hasText = names.contains("text") || names.contains("content");
     return hasText && (names.contains("id") || names.contains("score"));
   }

@@ -3,9 +3,13 @@ package dev.raglan.internal.invoke;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
@@ -26,14 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @param constants the part that is known before the call
  * @param suspends true for a suspend function of Kotlin's
  * @param root true if the call always opens a trace
- * @param bindsModel true if an argument is the model or its provider, which samplers see
+ * @param bindsModel true if an argument is the model or its provider, and samplers see them
  * @param bindsContext true if an argument is the session or the like, which a trace hands down
+ * @param bindsLater true if the arguments can be bound after the call, as they were captured
  * @param startsOnSubscription true if the method is declared to return a publisher, so that its
  *     work begins with a subscription
  * @param gate decides what is kept of arguments and result
  * @param input the arguments that are captured
  * @param bound the arguments that are fields or attributes
  * @param results the parts of the result that are fields or attributes
+ * @param readsResultAtOnce true if a part of the result is needed before the span ends
  * @param reading the parts that extractors read
  * @param hidden the arguments that the message of an exception must not tell
  * @param mode the part of a call that this plan keeps
@@ -46,15 +52,18 @@ record MethodPlan(
     boolean root,
     boolean bindsModel,
     boolean bindsContext,
+    boolean bindsLater,
     boolean startsOnSubscription,
     ContentGate gate,
     CapturedParameters input,
     List<BoundParameter> bound,
     List<BoundResult> results,
+    boolean readsResultAtOnce,
     Reading reading,
     HiddenArguments hidden,
     CaptureMode mode,
-    PlanVariants variants) {
+    PlanVariants variants)
+    implements UnreadValues.Reader {
 
   private static final Set<Field> CONTEXT_FIELDS =
       EnumSet.of(
@@ -65,6 +74,14 @@ record MethodPlan(
           Field.TOPIC,
           Field.TAGS,
           Field.CUSTOM_ATTRIBUTES);
+
+  private static final Set<Field> USAGE_FIELDS =
+      EnumSet.of(
+          Field.PROVIDER,
+          Field.PROMPT_TOKENS,
+          Field.COMPLETION_TOKENS,
+          Field.TOTAL_TOKENS,
+          Field.COST);
 
   /** Replacement of a bound value that is hidden. */
   static final String MASK = "***";
@@ -78,7 +95,29 @@ record MethodPlan(
    */
   @SuppressWarnings("ArrayRecordComponent") // Read once a call, never written to.
   record CapturedParameters(
-      NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {}
+      NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {
+
+    /** Returns the snapshot of an argument among the gathered ones; null if there is none. */
+    @Nullable Object held(int index, @Nullable Arguments gathered) {
+      int at = gathered == null ? -1 : placeOf(index);
+      return gathered == null || at < 0 ? null : gathered.values()[at];
+    }
+
+    /** Returns the place of a parameter whose arguments are captured; negative for any other. */
+    private int placeOf(int index) {
+      for (int i = 0; i < indexes.length; i++) {
+        if (indexes[i] == index && substitutes[i] == null) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    /** Returns true if a parameter is bound as it is captured. */
+    boolean holds(BoundParameter bound) {
+      return bound.path().isWhole() && !bound.masked() && placeOf(bound.index()) >= 0;
+    }
+  }
 
   /** The target of a binding: a field, or an attribute by its key. */
   sealed interface Target {
@@ -136,13 +175,24 @@ record MethodPlan(
           && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
     }
 
+    /** Returns true for what a generation tells the one that encloses it. */
+    boolean bindsUsage() {
+      return target instanceof Target.OfField of && USAGE_FIELDS.contains(of.field());
+    }
+
     boolean bindsContextField() {
       return target instanceof Target.OfField of && CONTEXT_FIELDS.contains(of.field());
     }
   }
 
   /** A part of the result, found by a path, that is a field or an attribute. */
-  record BoundResult(PropertyPath path, Target target) {}
+  record BoundResult(PropertyPath path, Target target) {
+
+    /** Returns true for metadata, which that of the trace is added to before the span ends. */
+    boolean isMetadata() {
+      return target.equals(new Target.OfField(Field.CUSTOM_ATTRIBUTES));
+    }
+  }
 
   /** Returns the plan of the method for a mode. */
   MethodPlan in(CaptureMode other) {
@@ -159,6 +209,11 @@ record MethodPlan(
     return (gate.input() && input.indexes().length > 0)
         || !bound.isEmpty()
         || reading.input() != null;
+  }
+
+  /** Returns true if parts of the result are fields or attributes. */
+  boolean bindsResult() {
+    return !results.isEmpty();
   }
 
   /** Returns true if anything is gathered of the result. */
@@ -185,22 +240,112 @@ record MethodPlan(
     return new Arguments(input.names(), values);
   }
 
-  /** Gathers the arguments that are fields or attributes. */
-  Bindings bind(@Nullable Object[] arguments, ValueReader reader) {
+  /**
+   * Gathers the arguments that are fields or attributes.
+   *
+   * @param gathered the captured arguments; null if none are
+   */
+  Bindings bind(@Nullable Object[] arguments, @Nullable Arguments gathered, ValueReader reader) {
     if (bound.isEmpty()) {
       return Bindings.NONE;
     }
     Bindings bindings = new Bindings();
     for (BoundParameter each : bound) {
       Target target = each.target();
-      target.bind(target.kept(each.find(arguments), gate.input(), gate, reader), bindings);
+      Object value = each.find(arguments);
+      Object held = value == null ? null : held(each.index(), value, arguments, gathered);
+      target.bind(held == null ? target.kept(value, gate.input(), gate, reader) : held, bindings);
     }
     return bindings;
   }
 
-  /** Returns the bindings of a call: a copy of the gathered ones if its result may add to them. */
-  Bindings bindingsOf(Gathered gathered) {
-    return results.isEmpty() ? gathered.bindings() : gathered.bindings().copy();
+  /**
+   * Gathers the arguments that are fields or attributes, unless they can be bound later.
+   *
+   * @param gathered the captured arguments; null if none are
+   */
+  Bindings bindLater(
+      @Nullable Object[] arguments, @Nullable Arguments gathered, ValueReader reader) {
+    return bindsLater && gathered != null && holdsBound(arguments, gathered)
+        ? Bindings.UNBOUND
+        : bind(arguments, gathered, reader);
+  }
+
+  /** Returns true if the captured arguments are what is bound. */
+  private boolean holdsBound(@Nullable Object[] arguments, Arguments gathered) {
+    for (BoundParameter each : bound) {
+      Object value = arguments[each.index()];
+      boolean isKept = input.held(each.index(), gathered) == value;
+      if (!isKept && each.find(arguments) != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Binds the captured arguments that are fields or attributes. */
+  private Bindings bound(@Nullable Arguments gathered, Bindings others) {
+    Bindings bindings = new Bindings();
+    for (BoundParameter each : bound) {
+      each.target().bind(each.path().find(input.held(each.index(), gathered)), bindings);
+    }
+    bindings.putAll(others);
+    return bindings;
+  }
+
+  /**
+   * Returns the snapshot of a value that is a captured argument as a whole, of which everything is
+   * kept; null for any other.
+   */
+  @Nullable Object held(
+      int index, Object value, @Nullable Object[] arguments, @Nullable Arguments gathered) {
+    return gate.mode() == CaptureMode.FULL && value == arguments[index]
+        ? input.held(index, gathered)
+        : null;
+  }
+
+  /**
+   * Returns the value of the argument that extractors read as it can be kept and read later; null
+   * if it can only be read now.
+   */
+  @Nullable Object unreadInput(
+      Object value, @Nullable Object[] arguments, @Nullable Arguments gathered) {
+    BoundParameter read = reading.input();
+    if (read == null || gate.mode() != CaptureMode.FULL) {
+      return null;
+    }
+    Object held = held(read.index(), value, arguments, gathered);
+    return reading.later(value, held == null ? reading.values().whole(value) : held);
+  }
+
+  /**
+   * Returns the result as it can be kept and read later; null if it can only be read now.
+   *
+   * @param own the generation that the call is; null for none
+   */
+  @Nullable Object unreadResult(Object result, @Nullable EnclosingGeneration own) {
+    boolean isRead = reading.output() || !results.isEmpty();
+    boolean isLate = isRead && !readsResultAtOnce && (own == null || !own.reports());
+    return isLate && gate.mode() == CaptureMode.FULL
+        ? reading.later(result, reading.values().whole(result))
+        : null;
+  }
+
+  @Override
+  public Captured read(Captured captured, @Nullable Object argument, @Nullable Object returned) {
+    Bindings known = captured.bindings();
+    Bindings bindings = known.areUnbound() ? bound(captured.arguments(), known) : known;
+    Extracted read = captured.extracted();
+    if (argument != null) {
+      bindings = reading.settings(argument, bindings, constants.description().generation());
+      read = read.withInput(reading.input(argument));
+    }
+    if (returned != null) {
+      read = read.withOutput(reading.output(returned));
+      bindings = results.isEmpty() ? bindings : bindings.copy();
+      bindResult(returned, captured.output(), bindings, reading.values());
+    }
+    return captured.with(bindings, read);
   }
 
   /**

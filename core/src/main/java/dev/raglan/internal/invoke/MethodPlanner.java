@@ -7,6 +7,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.invoke.InferredBindings.Inferred;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
@@ -37,6 +38,7 @@ final class MethodPlanner {
   private final Engine engine;
   private final ResultHandlers handlers;
   private final AnnotationReader annotations;
+  private final ValueReader values;
 
   MethodPlanner(Engine engine, ResultHandlers handlers) {
     this(engine, handlers, AnnotationReader.DECLARED);
@@ -46,6 +48,7 @@ final class MethodPlanner {
     this.engine = engine;
     this.handlers = handlers;
     this.annotations = annotations;
+    this.values = new ValueReader(engine.snapshotter(), engine.extractors()::extract);
   }
 
   /** Returns the plan for the method when it runs on the class; null if it is not traced. */
@@ -64,20 +67,35 @@ final class MethodPlanner {
     SpanType type = span.description().type();
     ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
     List<BoundParameter> bound = boundParameters(traced, type, gate);
+    List<BoundResult> results = boundResults(traced, gate);
     CapturedParameters captured = capturedParameters(traced);
+    // No sampler of an own pipeline asks for the model.
+    boolean bindsModel =
+        !engine.spans().keepsConstantsBack()
+            && bound.stream().anyMatch(BoundParameter::bindsModelOrProvider);
+    boolean bindsContext = bound.stream().anyMatch(BoundParameter::bindsContextField);
+    boolean bindsLater =
+        !bound.isEmpty()
+            && mode == CaptureMode.FULL
+            && gate.input()
+            && !bindsModel
+            && !bindsContext
+            && bound.stream().allMatch(each -> captured.holds(each) && !each.bindsUsage());
     return new MethodPlan(
         traced.method(),
         span,
         isSuspend(traced.method()),
         traced.root(),
-        bound.stream().anyMatch(BoundParameter::bindsModelOrProvider),
-        bound.stream().anyMatch(BoundParameter::bindsContextField),
+        bindsModel,
+        bindsContext,
+        bindsLater,
         handlers.startsOnSubscription(traced.method().getReturnType()),
         gate,
         captured,
         bound,
-        boundResults(traced, gate),
-        Reading.of(type, bound, gate.input() ? captured : null, gate),
+        results,
+        results.stream().anyMatch(BoundResult::isMetadata),
+        Reading.of(type, bound, gate.input() ? captured : null, gate, engine.extractors(), values),
         HiddenArguments.of(traced, engine.renderer()::hides),
         mode,
         variants);

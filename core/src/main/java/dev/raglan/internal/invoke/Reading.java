@@ -9,6 +9,7 @@ import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.type.PropertyPath;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription.GenerationDescription;
@@ -24,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  *     none does, or input is not captured
  * @param output true if the result holds a model's answer, documents or embeddings
  * @param gate decides what is kept of what is read
+ * @param extractors read values
+ * @param values takes snapshots of them
  */
-record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate) {
+record Reading(
+    @Nullable BoundParameter input,
+    boolean output,
+    ContentGate gate,
+    Extractors extractors,
+    ValueReader values) {
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
@@ -47,7 +55,9 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
       SpanType type,
       List<BoundParameter> bound,
       @Nullable CapturedParameters captured,
-      ContentGate gate) {
+      ContentGate gate,
+      Extractors extractors,
+      ValueReader values) {
     boolean output = Extractors.readResultsOf(type);
     BoundParameter input =
         switch (type) {
@@ -55,7 +65,7 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
           case RERANKER -> boundTo(Field.DOCUMENTS, bound);
           default -> null;
         };
-    return new Reading(input, output, gate);
+    return new Reading(input, output, gate, extractors, values);
   }
 
   /** Returns the argument that is bound as the prompt, else the only one; null for neither. */
@@ -77,12 +87,26 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
         .orElse(null);
   }
 
-  /** Reads the input. */
-  Extraction input(@Nullable Object[] arguments, Extractors extractors) {
-    if (input == null) {
-      return Extraction.NONE;
+  /** Returns the value that is read of the arguments; null for none. */
+  @Nullable Object found(@Nullable Object[] arguments) {
+    return input == null ? null : input.find(arguments);
+  }
+
+  /**
+   * Returns a value, or the copy that is kept of it, if what is read out of that later is what is
+   * read out of the value now; else null.
+   */
+  @Nullable Object later(Object value, @Nullable Object kept) {
+    if (kept == value || kept == null) {
+      return kept;
     }
-    return gate.admitted(extractors.extract(input.find(arguments)), gate.input());
+    boolean isCopy = !(kept instanceof RawJson) && !(value instanceof CharSequence);
+    return isCopy && extractors.readAlike(value.getClass(), kept.getClass()) ? kept : null;
+  }
+
+  /** Reads the input. */
+  Extraction input(@Nullable Object found) {
+    return found == null ? Extraction.NONE : gate.admitted(extractors.extract(found), gate.input());
   }
 
   /**
@@ -90,41 +114,31 @@ record Reading(@Nullable BoundParameter input, boolean output, ContentGate gate)
    *
    * @param known the facts that the annotation states of the generation; null for none
    */
-  Bindings settings(
-      @Nullable Object[] arguments,
-      Bindings bound,
-      @Nullable GenerationDescription known,
-      Extractors extractors,
-      ValueReader values) {
-    if (input == null || known == null) {
+  Bindings settings(@Nullable Object found, Bindings bound, @Nullable GenerationDescription known) {
+    if (found == null || known == null) {
       return bound;
     }
-    Map<String, Object> settings = new LinkedHashMap<>(extractors.settings(input.find(arguments)));
+    Map<String, Object> settings = new LinkedHashMap<>(extractors.settings(found));
     if (settings.isEmpty()) {
       return bound;
     }
     if (known.model() != null) {
       settings.remove("model");
     }
-    Bindings bindings = bound == Bindings.NONE ? new Bindings() : bound;
-    FIELDS.forEach((name, field) -> bind(field, settings.remove(name), bindings, values));
-    bind(Field.MODEL_OPTIONS, settings.isEmpty() ? null : settings, bindings, values);
+    Bindings bindings = bound.copy();
+    FIELDS.forEach((name, field) -> bind(field, settings.remove(name), bindings));
+    bind(Field.MODEL_OPTIONS, settings.isEmpty() ? null : settings, bindings);
     return bindings;
   }
 
-  private void bind(Field field, @Nullable Object value, Bindings bindings, ValueReader values) {
+  private void bind(Field field, @Nullable Object value, Bindings bindings) {
     if (value != null && bindings.get(field) == null) {
       bindings.put(field, gate.kept(field, value, gate.input(), values));
     }
   }
 
   /** Reads the result. */
-  Extraction output(@Nullable Object result, Extractors extractors) {
-    return output ? disclosed(extractors.extract(result)) : Extraction.NONE;
-  }
-
-  /** Returns the part of an extraction of the result that may be recorded. */
-  Extraction disclosed(Extraction read) {
-    return gate.admitted(read, gate.output());
+  Extraction output(@Nullable Object result) {
+    return output ? gate.admitted(extractors.extract(result), gate.output()) : Extraction.NONE;
   }
 }

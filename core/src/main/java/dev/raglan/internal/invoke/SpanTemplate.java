@@ -12,13 +12,16 @@ import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
+import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +29,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bare the captured values of a call of which nothing is gathered: the constants
  * @param kind the span's kind
- * @param start those attributes of the constants that the span starts with: samplers see them
+ * @param start those attributes of the constants that the span starts with: samplers see them, and
+ *     those who ask the open span what it is
  * @param keptBack the other ones, which it is given at its end
  */
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
+
+  private static final Set<AttributeKey<?>> OF_TYPE =
+      Set.of(RaglanAttributes.SPAN_TYPE, RaglanAttributes.EVENT_TYPE, GenAi.OPERATION_NAME);
 
   static SpanTemplate of(TracedMethod traced, Engine engine, CaptureMode mode) {
     SpanDescription description = describe(traced, engine.tags(), engine.renderer());
     Captured bare = new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
     Attributes all = attributes(description, traced, engine, mode);
-    boolean later = engine.spans().keepsConstantsBack() && isPlain(description);
-    Attributes start = later ? Attributes.empty() : all;
+    boolean later = engine.spans().keepsConstantsBack();
+    Attributes start = later ? typeOf(description, all) : all;
     return new SpanTemplate(
         bare, SpanRecorder.kindOf(description.type()), start, later ? all : Attributes.empty());
   }
 
-  /** Returns true for a span without a type of its own: until its end, readers take it for one. */
-  private static boolean isPlain(SpanDescription description) {
-    return description.type() == SpanType.SPAN && description.event() == null;
+  /** Returns what says what an open span is; one without a type of its own is told by nothing. */
+  private static Attributes typeOf(SpanDescription description, Attributes all) {
+    boolean isPlain = description.type() == SpanType.SPAN && description.event() == null;
+    return isPlain
+        ? Attributes.empty()
+        : all.toBuilder().removeIf(key -> !OF_TYPE.contains(key)).build();
   }
 
   SpanDescription description() {

@@ -78,7 +78,7 @@ final class JsonOutput {
     return keepIfFitting(before);
   }
 
-  /** For what is so short that it is known only when written how short. */
+  /** Takes back a text that does not fit; its length is known only once it is written. */
   private boolean keepIfFitting(int before) {
     if (room() < 0) {
       out.setLength(before);

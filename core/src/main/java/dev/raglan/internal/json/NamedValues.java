@@ -42,6 +42,11 @@ public final class NamedValues {
     }
   }
 
+  /** Returns true if there are none. */
+  public boolean isEmpty() {
+    return values.length == 0;
+  }
+
   /** Returns true if one of the values passes the test. */
   boolean anyMatch(Predicate<@Nullable Object> test) {
     for (Object value : values) {

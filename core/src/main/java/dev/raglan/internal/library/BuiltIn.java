@@ -9,6 +9,8 @@ import dev.raglan.internal.library.guava.ListenableFutureHandler;
 import dev.raglan.internal.library.langchain4j.LangChain4j;
 import dev.raglan.internal.library.langchain4j.LangChain4jTokenStreamResult;
 import dev.raglan.internal.library.mutiny.MutinyHandler;
+import dev.raglan.internal.library.reactor.FluxHandler;
+import dev.raglan.internal.library.reactor.MonoHandler;
 import dev.raglan.internal.library.rxjava.RxJavaHandler;
 import dev.raglan.internal.library.springai.SpringAi;
 import dev.raglan.internal.library.springmvc.MvcResultHandler;
@@ -61,6 +63,8 @@ public final class BuiltIn {
     List<ResultHandler> libraries = new ArrayList<>();
     libraries.add(new StreamResponseHandler());
     add("dev.langchain4j.service.TokenStream", () -> new LangChain4jTokenStreamResult(), libraries);
+    add("reactor.core.publisher.Mono", () -> new MonoHandler(), libraries);
+    add("reactor.core.publisher.Flux", () -> new FluxHandler(), libraries);
     add("io.reactivex.rxjava3.core.Flowable", () -> new RxJavaHandler(), libraries);
     add("io.smallrye.mutiny.Multi", () -> new MutinyHandler(), libraries);
     add("io.vertx.core.Future", () -> new VertxFutureHandler(), libraries);

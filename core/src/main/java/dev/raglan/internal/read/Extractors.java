@@ -146,6 +146,11 @@ public final class Extractors {
     return reader == null ? null : new SafeChunks(first.getClass(), reader);
   }
 
+  /** Returns true if values of both classes are read by the same extractor, or by none. */
+  public boolean readAlike(Class<?> one, Class<?> other) {
+    return one == other || byType.get(one).equals(byType.get(other));
+  }
+
   /** Returns true if an extractor says that instances of the class never change. */
   public boolean isImmutable(Class<?> type) {
     ResultExtractor extractor = byType.get(type).orElse(null);

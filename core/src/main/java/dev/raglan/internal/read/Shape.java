@@ -3,7 +3,7 @@ package dev.raglan.internal.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.internal.type.ReadableNames;
+import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,12 +28,10 @@ public final class Shape {
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
   private final Object value;
-  private final ReadableNames readable;
   private final boolean named;
 
-  private Shape(Object value, ReadableNames readable) {
+  private Shape(Object value) {
     this.value = value;
-    this.readable = readable;
     this.named = ListElements.isNamed(value);
   }
 
@@ -60,8 +58,8 @@ public final class Shape {
     }
   }
 
-  public static Shape of(Object value, ReadableNames readable) {
-    return new Shape(plain(value), readable);
+  public static Shape of(Object value) {
+    return new Shape(plain(value));
   }
 
   /** Returns the value itself. */
@@ -112,7 +110,9 @@ public final class Shape {
       Object found = name.wire().find(value);
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
-    return readable.of(value.getClass()).contains(name.java()) ? name.javaPath().find(value) : null;
+    return TypeView.of(value.getClass()).names().contains(name.java())
+        ? name.javaPath().find(value)
+        : null;
   }
 
   /** Returns the value itself; a JSON scalar as the Java value that it stands for. */
@@ -130,7 +130,7 @@ public final class Shape {
                 ? map.values().iterator()
                 : Collections.emptyIterator();
     Object first = members.hasNext() ? members.next() : null;
-    return first == null ? null : new Shape(Map.of(name, first), readable);
+    return first == null ? null : new Shape(Map.of(name, first));
   }
 
   public boolean has(String... names) {
@@ -140,7 +140,7 @@ public final class Shape {
   /** Returns what one of the names leads to, to be looked at in turn; null for nothing. */
   public @Nullable Shape at(String... names) {
     Object found = get(names);
-    return found == null ? null : new Shape(found, readable);
+    return found == null ? null : new Shape(found);
   }
 
   /**
@@ -168,7 +168,10 @@ public final class Shape {
     if (found instanceof CharSequence text) {
       return text.toString();
     }
-    return found instanceof Enum<?> constant ? constant.name() : null;
+    if (found instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return found == null ? null : TypeView.textOf(found);
   }
 
   /** Returns a text, or a number or UUID as text. */
@@ -225,9 +228,7 @@ public final class Shape {
   }
 
   private List<Shape> ends(Object list, int limit) {
-    return ListElements.ends(list, limit).stream()
-        .map(each -> new Shape(plain(each), readable))
-        .toList();
+    return ListElements.ends(list, limit).stream().map(each -> new Shape(plain(each))).toList();
   }
 
   /** Returns true for a map or a JSON object of one entry. */
@@ -259,7 +260,7 @@ public final class Shape {
     while (shapes.size() < limit && each.hasNext()) {
       Object element = each.next();
       if (element != null) {
-        shapes.add(new Shape(plain(element), readable));
+        shapes.add(new Shape(plain(element)));
       }
     }
     return shapes;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,10 @@ public final class EnclosingGeneration {
   private final Function<Object, Extraction> extractor;
   private final String traceId;
   private final @Nullable EnclosingGeneration outer;
-  private final ReportedCalls reported = new ReportedCalls();
-  private final List<ModelCall> open = new ArrayList<>(0);
+  private @Nullable ReportedCalls reported; // made for the first call: most generations have none
+  private @Nullable List<ModelCall> open;
   private boolean closed;
+  private boolean hasUntold;
 
   private EnclosingGeneration(
       Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
@@ -97,20 +99,50 @@ public final class EnclosingGeneration {
   public synchronized ModelCall begin(
       Supplier<@Nullable Object> response, Supplier<@Nullable String> provider, boolean continues) {
     ModelCall call = new ModelCall(response, provider, continues);
-    if (!closed && open.size() < MOST_CALLS) {
-      open.add(call);
+    List<ModelCall> known = open == null ? new ArrayList<>() : open;
+    if (!closed && known.size() < MOST_CALLS) {
+      known.add(call);
+      open = known;
     }
     return call;
   }
 
   private synchronized boolean take(
       Completion answer, @Nullable String provider, boolean continues) {
+    ReportedCalls known = reported == null ? new ReportedCalls() : reported;
     boolean takes =
-        !closed && answer.usage() != null && reported.size() + answer.calls().size() < MOST_CALLS;
+        !closed && answer.usage() != null && known.size() + answer.calls().size() < MOST_CALLS;
     if (takes) {
-      reported.add(answer, provider, continues);
+      known.add(answer, provider, continues);
+      reported = known;
     }
     return takes;
+  }
+
+  /**
+   * Returns true if it reports to another one, so that its result must be read when it ends; else
+   * {@link #closeUnread} will do.
+   */
+  public boolean reports() {
+    return outer != null;
+  }
+
+  /**
+   * Ends one that reports to no other.
+   *
+   * @return adds the usage of all calls to what is read out of its result; as a pure function
+   */
+  public synchronized UnaryOperator<Extraction> closeUnread() {
+    settleAll();
+    ReportedCalls all = reported;
+    return all == null ? UnaryOperator.identity() : read -> read.with(all.with(read.completion()));
+  }
+
+  private void settleAll() {
+    List<ModelCall> unsettled = open == null ? List.of() : open;
+    unsettled.forEach(ModelCall::settle);
+    open = null;
+    closed = true;
   }
 
   /**
@@ -123,7 +155,11 @@ public final class EnclosingGeneration {
   public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
     Extraction all = close(read.output());
     Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
+    sum = hasUntold() ? sum.countedBelow() : sum;
     Completion answer = BoundUsage.over(bindings, all.completion());
+    if (outer != null && (answer == null || answer.usage() == null)) {
+      outer.addUntold();
+    }
     boolean taken =
         outer != null
             && answer != null
@@ -131,11 +167,18 @@ public final class EnclosingGeneration {
     return taken ? sum.countedAbove() : sum;
   }
 
+  /** Notes that a generation below, which nobody told the usage of, may estimate it. */
+  private synchronized void addUntold() {
+    hasUntold = true;
+  }
+
+  private synchronized boolean hasUntold() {
+    return hasUntold;
+  }
+
   private synchronized Extraction close(Extraction read) {
-    open.forEach(ModelCall::settle);
-    open.clear();
-    closed = true;
-    return reported.isEmpty() ? read : read.with(reported.with(read.completion()));
+    settleAll();
+    return reported == null ? read : read.with(reported.with(read.completion()));
   }
 
   private static @Nullable String provider(Bindings bindings, SpanDescription description) {
@@ -169,7 +212,7 @@ public final class EnclosingGeneration {
      */
     public boolean end() {
       synchronized (EnclosingGeneration.this) {
-        if (open.remove(this)) {
+        if (open != null && open.remove(this)) {
           settle();
         }
         return taken;

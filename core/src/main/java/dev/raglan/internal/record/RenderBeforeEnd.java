@@ -3,9 +3,11 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders on the caller's thread, for span processors that do not know Raglan; one that does takes
@@ -23,8 +25,12 @@ record RenderBeforeEnd(Renderer renderer, Weigher weigher) implements RenderTime
 
   @Override
   public DeferredAttributes take(
-      Captured captured, Attributes constants, Attributes start, Span span) {
-    renderer.render(captured, span, start);
+      Captured captured,
+      Attributes constants,
+      Attributes start,
+      Span span,
+      @Nullable FailureWriter failures) {
+    FailureWriter.writeOn(span, renderer.render(captured, span, start), failures);
     return DeferredAttributes.content(captured, renderer, weigher);
   }
 }

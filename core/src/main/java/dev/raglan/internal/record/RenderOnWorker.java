@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -42,15 +43,22 @@ final class RenderOnWorker implements RenderTime {
 
   @Override
   public @Nullable DeferredAttributes take(
-      Captured captured, Attributes constants, Attributes start, Span span) {
+      Captured captured,
+      Attributes constants,
+      Attributes start,
+      Span span,
+      @Nullable FailureWriter failures) {
     if (!(span instanceof ReadableSpan)) {
       span.setAllAttributes(constants);
-      renderer.render(captured, span, start);
+      FailureWriter.writeOn(span, renderer.render(captured, span, start), failures);
       return null;
     }
     long bytes = weigher.weigh(captured);
-    return bytes <= weigher.enough()
-        ? DeferredAttributes.of(constants, start, captured, renderer, bytes)
-        : DeferredAttributes.written(constants, start, captured, renderer, span, withContent);
+    if (bytes <= weigher.enough()) {
+      FailureWriter.writeOn(span, captured, failures);
+      return DeferredAttributes.of(constants, start, captured, renderer, bytes, failures);
+    }
+    return DeferredAttributes.written(
+        constants, start, captured, renderer, span, withContent, failures);
   }
 }

@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -35,8 +36,13 @@ public interface RenderTime {
    *
    * @param constants the attributes that were kept back when the span started
    * @param start the attributes that the span started with
+   * @param failures writes a failure that the result tells of; null if none counts
    * @return the attributes for the span processor to render; null if the span has them already
    */
   @Nullable DeferredAttributes take(
-      Captured captured, Attributes constants, Attributes start, Span span);
+      Captured captured,
+      Attributes constants,
+      Attributes start,
+      Span span,
+      @Nullable FailureWriter failures);
 }

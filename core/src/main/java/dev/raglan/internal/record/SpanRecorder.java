@@ -12,12 +12,14 @@ import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.render.ErrorCategory;
 import dev.raglan.internal.render.ErrorType;
+import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.spi.AttributeSink;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -29,6 +31,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +48,7 @@ public final class SpanRecorder {
   private final RenderTime renderTime;
   private final ExceptionRenderer exceptions;
   private final TraceLifecycle traces;
+  private final FailureWriter failures = this::writeFailure;
   private final OpenTraces openTraces = new OpenTraces();
   private final OpenResults openResults = new OpenResults();
 
@@ -292,13 +296,11 @@ public final class SpanRecorder {
       Outcome outcome) {
     DeferredAttributes left = null;
     try {
-      left = captured == null ? null : renderTime.take(captured, constants, start, span);
-      Failure told = captured == null ? null : captured.extracted().output().failure();
-      if (told != null && outcome == Outcome.SUCCESS) {
-        setFailure(span, told);
-      } else {
-        setStatus(span, outcome);
+      if (captured != null) {
+        FailureWriter counted = outcome == Outcome.SUCCESS ? failures : null;
+        left = renderTime.take(captured, constants, start, span, counted);
       }
+      setStatus(span, outcome);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     }
@@ -344,16 +346,14 @@ public final class SpanRecorder {
     return message == null ? null : ConcealedTexts.without(List.copyOf(texts), message);
   }
 
-  /** Writes a failure that came as a value. */
-  private void setFailure(Span span, Failure failure) {
-    span.setAttribute(ErrorAttributes.ERROR_TYPE, failure.type());
-    setCategory(span, ErrorCategory.of(failure));
+  /** Writes a failure that came as a value; returns the status of its span. */
+  private StatusData writeFailure(Failure failure, AttributeSink sink) {
+    sink.put(ErrorAttributes.ERROR_TYPE, failure.type());
+    sink.putIfPresent(RaglanAttributes.ERROR_CATEGORY, ErrorCategory.of(failure));
     Integer code = failure.statusCode();
-    if (code != null) {
-      span.setAttribute(RaglanAttributes.STATUS_CODE, code);
-    }
+    sink.putIfPresent(RaglanAttributes.STATUS_CODE, code == null ? null : code.longValue());
     String message = exceptions.text(failure.message());
-    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+    return StatusData.create(StatusCode.ERROR, message == null ? "" : message);
   }
 
   private static void setCategory(Span span, @Nullable String category) {

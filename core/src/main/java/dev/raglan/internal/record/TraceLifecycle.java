@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.context.EventMemory;
@@ -14,6 +15,7 @@ import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class TraceLifecycle {
   private final Settings settings;
   private final ValueText values;
   private final SummaryWriter summaries;
+  private final Weigher weigher;
 
   /**
    * The settings of every trace.
@@ -55,6 +58,7 @@ public final class TraceLifecycle {
     this.settings = settings;
     this.values = values;
     this.summaries = summaries;
+    this.weigher = RenderTime.weigher(values.json().limits().maxLength());
   }
 
   Settings settings() {
@@ -89,10 +93,12 @@ public final class TraceLifecycle {
     if (trace == null) {
       return;
     }
-    if (captured != null && captured.step().event() != null) {
+    boolean isTopmost = trace.root() == span;
+    // The topmost span has its own input and output; those of events stand in where it has none.
+    if (captured != null && captured.step().event() != null && !isTopmost) {
       Safe.run("remembering a RAG event", () -> remember(captured, trace));
     }
-    if (trace.root() == span) {
+    if (isTopmost) {
       params.write(trace);
       EventMemory events = trace.rememberedEvents();
       if (events != null && !events.hasTraceEvent()) {
@@ -118,7 +124,15 @@ public final class TraceLifecycle {
   private void remember(Captured captured, LocalTrace trace) {
     Arguments arguments = captured.arguments();
     Object input = arguments == null ? null : arguments.asInput();
-    trace.events().note(values.frozen(input), values.frozen(captured.output()));
+    boolean isKept =
+        arguments != null && arguments.values().length > 1 && weigher.areLight(arguments);
+    trace.events().note(isKept ? input : kept(input), kept(captured.output()));
+  }
+
+  /** Returns the value itself if it can be kept until the trace ends, else its text. */
+  private @Nullable Object kept(@Nullable Object held) {
+    boolean tellsIfEmpty = held instanceof String || held instanceof Collection;
+    return tellsIfEmpty && weigher.isLight(held) ? held : values.frozen(held);
   }
 
   /** Writes the events' input and output where the span has none of its own. */

@@ -2,12 +2,14 @@ package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +33,30 @@ public abstract class DeferredAttributes {
       Captured captured,
       Renderer renderer,
       long estimatedBytes) {
-    return new OfCaptured(constants, start, captured, renderer, estimatedBytes);
+    return of(constants, start, captured, renderer, estimatedBytes, null);
+  }
+
+  /**
+   * Returns those of a call of which nothing is written, nor a failure that its result tells of.
+   *
+   * @param failures writes a failure that is found when the captured values are read; null if none
+   *     counts
+   */
+  public static DeferredAttributes of(
+      Attributes constants,
+      Attributes start,
+      Captured captured,
+      Renderer renderer,
+      long estimatedBytes,
+      @Nullable FailureWriter failures) {
+    return new OfCaptured(constants, start, captured, renderer, estimatedBytes, failures);
   }
 
   /**
    * Writes captured values on the span, which is about to end, and returns the rest.
    *
    * @param withContent true to render what is kept beside the span, too
+   * @param failures writes a failure that the result tells of; null if none counts
    */
   public static DeferredAttributes written(
       Attributes constants,
@@ -45,9 +64,12 @@ public abstract class DeferredAttributes {
       Captured captured,
       Renderer renderer,
       Span span,
-      boolean withContent) {
+      boolean withContent,
+      @Nullable FailureWriter failures) {
     AttributesBuilder content = Attributes.builder();
-    renderer.render(captured, new EndingSink(span, start), withContent ? content::put : null);
+    EndingSink ending = new EndingSink(span, start);
+    Captured read = renderer.render(captured, ending, withContent ? content::put : null);
+    FailureWriter.writeOn(span, read, failures);
     return new OfWritten(constants, start, content.build());
   }
 
@@ -73,9 +95,16 @@ public abstract class DeferredAttributes {
     return this;
   }
 
-  /** Renders the captured values as {@link #addTo(Attributes, AttributeSink)} does. */
-  public Attributes addTo(Attributes there) {
-    return addTo(there, null);
+  /**
+   * The rendered attributes of a span.
+   *
+   * @param failure the status of a failure that the result tells of; null for none
+   */
+  public record Rendered(Attributes attributes, @Nullable StatusData failure) {}
+
+  /** Returns the attributes that {@link #render} returns. */
+  public final Attributes addTo(Attributes there) {
+    return render(there, null).attributes();
   }
 
   /**
@@ -87,7 +116,7 @@ public abstract class DeferredAttributes {
    *     written on the open span replace the rendered ones, these replace those of the start, and
    *     all replace the constants; tags are united
    */
-  public abstract Attributes addTo(Attributes there, @Nullable AttributeSink content);
+  public abstract Rendered render(Attributes there, @Nullable AttributeSink content);
 
   /** Nothing is written. */
   private static final class OfCaptured extends DeferredAttributes {
@@ -96,6 +125,7 @@ public abstract class DeferredAttributes {
     private final Attributes start;
     private final Captured captured;
     private final Renderer renderer;
+    private final @Nullable FailureWriter failures;
     private final int estimatedBytes; // not a long: there is one of these for every call
 
     private OfCaptured(
@@ -103,11 +133,13 @@ public abstract class DeferredAttributes {
         Attributes start,
         Captured captured,
         Renderer renderer,
-        long estimatedBytes) {
+        long estimatedBytes,
+        @Nullable FailureWriter failures) {
       this.constants = constants;
       this.start = start;
       this.captured = captured;
       this.renderer = renderer;
+      this.failures = failures;
       this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
     }
 
@@ -117,7 +149,7 @@ public abstract class DeferredAttributes {
     }
 
     @Override
-    public Attributes addTo(Attributes there, @Nullable AttributeSink content) {
+    public Rendered render(Attributes there, @Nullable AttributeSink content) {
       WrittenMeanwhile meanwhile = WrittenMeanwhile.of(there, start);
       Addition addition = Addition.of(constants, start, there);
       AttributeSink rendered =
@@ -129,8 +161,11 @@ public abstract class DeferredAttributes {
               }
             }
           };
-      renderer.render(captured, rendered, content);
-      return addition.all().build();
+      Captured read = renderer.render(captured, rendered, content);
+      // What was read at the call was told when the span ended.
+      Failure told = captured.unread() == null ? null : read.extracted().output().failure();
+      StatusData failure = told == null || failures == null ? null : failures.write(told, addition);
+      return new Rendered(addition.all().build(), failure);
     }
   }
 
@@ -153,11 +188,11 @@ public abstract class DeferredAttributes {
     }
 
     @Override
-    public Attributes addTo(Attributes there, @Nullable AttributeSink sink) {
+    public Rendered render(Attributes there, @Nullable AttributeSink sink) {
       if (sink != null) {
         content.forEach((key, value) -> put(sink, key, value));
       }
-      return Addition.of(constants, start, there).all().build();
+      return new Rendered(Addition.of(constants, start, there).all().build(), null);
     }
 
     @SuppressWarnings("unchecked") // The value was put under the key.
@@ -196,11 +231,11 @@ public abstract class DeferredAttributes {
     }
 
     @Override
-    public Attributes addTo(Attributes there, @Nullable AttributeSink content) {
+    public Rendered render(Attributes there, @Nullable AttributeSink content) {
       if (content != null) {
         renderer.renderBeside(captured, content);
       }
-      return there;
+      return new Rendered(there, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.raglan.internal.render;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
@@ -15,7 +16,7 @@ public final class ErrorCategory {
 
   private static final int MOST_CAUSES = 8;
 
-  /** Where clients' exceptions have their status code. */
+  /** Paths to the status code in the exceptions of clients. */
   private static final List<PropertyPath> CODES =
       List.of(
           PropertyPath.parse("statusCode"),
@@ -31,7 +32,30 @@ public final class ErrorCategory {
   /** The code of a gRPC exception. */
   private static final PropertyPath GRPC = PropertyPath.parse("status.code");
 
+  private static final PerClass<OfClass> CLASSES = new PerClass<>(OfClass::of);
+
   private ErrorCategory() {}
+
+  /**
+   * The way to tell the categories of the exceptions of one class.
+   *
+   * @param codes those of the places of a status code that the class has
+   * @param hasGrpc true if the class may have a code of gRPC
+   * @param byName the category that the name of the class tells; null for none
+   */
+  private record OfClass(List<PropertyPath> codes, boolean hasGrpc, @Nullable String byName) {
+
+    static OfClass of(Class<?> type) {
+      String byName = ofName(type.getSimpleName());
+      return Safe.orElse(
+          () ->
+              new OfClass(
+                  CODES.stream().filter(path -> path.mayBeginIn(type)).toList(),
+                  GRPC.mayBeginIn(type),
+                  byName),
+          new OfClass(List.of(), false, byName));
+    }
+  }
 
   /**
    * Returns the category of an exception, whose own methods may throw; null if nothing tells it.
@@ -49,15 +73,16 @@ public final class ErrorCategory {
   }
 
   private static @Nullable String ofOne(Throwable error) {
-    for (PropertyPath path : CODES) {
+    OfClass known = CLASSES.get(error.getClass());
+    for (PropertyPath path : known.codes()) {
       String category = path.find(error) instanceof Integer code ? ofStatus(code) : null;
       if (category != null) {
         return category;
       }
     }
-    Object grpc = GRPC.find(error);
-    String known = grpc instanceof Enum<?> code ? ofName(code.name()) : null;
-    return known == null ? ofName(error.getClass().getSimpleName()) : known;
+    Object grpc = known.hasGrpc() ? GRPC.find(error) : null;
+    String category = grpc instanceof Enum<?> code ? ofName(code.name()) : null;
+    return category == null ? known.byName() : category;
   }
 
   /** Returns the category of a failure that came as a value; null if nothing tells it. */

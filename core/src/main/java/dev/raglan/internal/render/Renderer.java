@@ -106,9 +106,10 @@ public final class Renderer {
    * written on the span meanwhile stay.
    *
    * @param start the attributes that the span started with
+   * @return the captured values with all that was read out of them
    */
-  public void render(Captured captured, Span span, Attributes start) {
-    render(captured, new EndingSink(span, start));
+  public Captured render(Captured captured, Span span, Attributes start) {
+    return render(captured, new EndingSink(span, start));
   }
 
   /**
@@ -144,24 +145,31 @@ public final class Renderer {
     all.put((AttributeKey<Object>) key, value);
   }
 
-  /** Writes the attributes of a call. */
-  public void render(Captured captured, AttributeSink sink) {
-    render(captured, sink, null);
+  /**
+   * Writes the attributes of a call.
+   *
+   * @return the captured values with all that was read out of them
+   */
+  public Captured render(Captured captured, AttributeSink sink) {
+    return render(captured, sink, null);
   }
 
   /**
    * Writes the attributes of a call, and those that are kept beside the span.
    *
    * @param besides null to leave the latter out
+   * @return the captured values with all that was read out of them
    */
-  void render(Captured captured, AttributeSink sink, @Nullable AttributeSink besides) {
+  Captured render(Captured captured, AttributeSink sink, @Nullable AttributeSink besides) {
     int[] ownWork = OwnWork.begin();
     try {
-      Rendering rendering = new Rendering(captured, writer, metering);
-      renderAll(rendering, captured, sink);
+      Captured read = captured.read();
+      Rendering rendering = new Rendering(read, writer, metering);
+      renderAll(rendering, read, sink);
       if (besides != null) {
         renderBeside(rendering, besides);
       }
+      return read;
     } finally {
       OwnWork.end(ownWork);
     }
@@ -171,7 +179,7 @@ public final class Renderer {
   void renderBeside(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderBeside(new Rendering(captured, writer, metering), sink);
+      renderBeside(new Rendering(captured.read(), writer, metering), sink);
     } finally {
       OwnWork.end(ownWork);
     }

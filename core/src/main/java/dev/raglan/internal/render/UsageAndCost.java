@@ -36,7 +36,8 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
   private static @Nullable Usage usage(Rendering rendering, Metering metering) {
     Usage read = rendering.callsModel() ? read(rendering.readFromOutput()) : null;
     Usage known = BoundUsage.over(rendering.captured().bindings(), read);
-    if (rendering.description().type() != SpanType.GENERATION) {
+    boolean isCountedBelow = rendering.captured().extracted().isCountedBelow();
+    if (rendering.description().type() != SpanType.GENERATION || isCountedBelow) {
       return known;
     }
     List<Message> input = rendering.conversation().inputWithSystem();

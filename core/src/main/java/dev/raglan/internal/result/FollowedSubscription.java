@@ -30,14 +30,26 @@ public abstract class FollowedSubscription<T> {
   }
 
   /**
-   * Opens the call of one subscription and subscribes in its context.
+   * Opens the call of one subscription on this thread and subscribes in its context.
    *
    * @param traced subscribes to the source with the subscription's call and the context that its
    *     signals run in
    * @param untraced subscribes to the source where no call can be opened
    */
   public static void open(OpenCall call, BiConsumer<OpenCall, Context> traced, Runnable untraced) {
-    Context current = Context.current();
+    open(call, Context.current(), traced, untraced);
+  }
+
+  /**
+   * Opens the call of one subscription and subscribes in its context.
+   *
+   * @param current the context that the subscriber is in
+   * @param traced subscribes to the source with the subscription's call and the context that its
+   *     signals run in
+   * @param untraced subscribes to the source where no call can be opened
+   */
+  public static void open(
+      OpenCall call, Context current, BiConsumer<OpenCall, Context> traced, Runnable untraced) {
     Context outside = Safe.orElse(() -> call.outside(current), current);
     OpenCall own = Safe.orNull(() -> call.subscribed(outside));
     if (own == null) {

@@ -46,7 +46,7 @@ public final class ResultHandlers {
 
   /**
    * Returns the handlers that the service loader finds, then the given ones, then those for the
-   * types of the JDK, of Reactive Streams and of Reactor.
+   * types of the JDK and of Reactive Streams.
    */
   public static ResultHandlers discovered(List<ResultHandler> libraries) {
     List<ResultHandler> all = new ArrayList<>();
@@ -58,10 +58,6 @@ public final class ResultHandlers {
     }
     all.addAll(libraries);
     all.add(new CompletionStageHandler());
-    if (Presence.of("reactor.core.publisher.Flux")) {
-      all.add(new MonoHandler());
-      all.add(new FluxHandler());
-    }
     if (Presence.of("org.reactivestreams.Publisher")) {
       all.add(new PublisherHandler());
     }

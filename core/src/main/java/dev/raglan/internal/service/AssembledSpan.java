@@ -65,9 +65,9 @@ public final class AssembledSpan {
     return data.getSpanId();
   }
 
-  /** Returns the name. */
+  /** Returns the name, which is never blank: services refuse spans without one. */
   public String name() {
-    return data.getName();
+    return data.getName().isBlank() ? "unnamed" : data.getName();
   }
 
   /** Returns the start, in nanoseconds since the epoch. */

@@ -78,7 +78,10 @@ public final class ServiceClient {
     String where = name + " /" + (query < 0 ? path : path.substring(0, query));
     String summary = where + " answered " + answer.statusLine();
     if (status >= 200 && status < 300) {
-      return SendResult.accepted();
+      // A page is that of a proxy or a login, whatever its status.
+      return answer.mediaType().equals("text/html")
+          ? SendResult.failed(Kind.REFUSED, FailureCause.of(summary + " with a page of HTML"))
+          : SendResult.accepted();
     }
     if (status >= 300 && status < 400) {
       return SendResult.failed(

@@ -1,6 +1,5 @@
 package dev.raglan.internal.service;
 
-import dev.raglan.internal.dialect.ContentDialect;
 import dev.raglan.internal.transport.ContentSpan;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -155,7 +154,7 @@ public final class SpanAttributes {
    * were read; null if it was not captured.
    */
   public @Nullable Object prompt() {
-    Object passed = passed(ContentDialect.PROMPT);
+    Object passed = passed(RaglanAttributes.PASSED_PROMPT);
     if (ProviderShapes.isMessages(passed)) {
       return passed;
     }
@@ -167,7 +166,7 @@ public final class SpanAttributes {
 
   /** Returns the request to a provider as it was passed, else {@link #prompt()}. */
   public @Nullable Object request() {
-    Object passed = passed(ContentDialect.PROMPT);
+    Object passed = passed(RaglanAttributes.PASSED_PROMPT);
     return ProviderShapes.isRequest(passed) ? passed : prompt();
   }
 
@@ -176,13 +175,13 @@ public final class SpanAttributes {
    * passed, else {@link #answer()}.
    */
   public @Nullable Object response() {
-    Object passed = passed(ContentDialect.RESPONSE);
+    Object passed = passed(RaglanAttributes.PASSED_RESPONSE);
     return ProviderShapes.isChatCompletion(passed) ? passed : answer();
   }
 
   /** Returns a provider's answer as it was passed, whichever the provider, else the answer. */
   public @Nullable Object providerResponse() {
-    Object passed = passed(ContentDialect.RESPONSE);
+    Object passed = passed(RaglanAttributes.PASSED_RESPONSE);
     return ProviderShapes.isAnswer(passed) ? passed : answer();
   }
 

@@ -108,16 +108,23 @@ final class TraceAssembler {
     WaitingTrace trace = waiting.computeIfAbsent(span.getTraceId(), id -> new WaitingTrace(sums));
     trace.resource(span.getResource());
     Attributes attributes = span.getAttributes();
-    if (GivenFeedback.isIn(attributes)) {
+    boolean isFull = trace.carriers() >= bounds.maxSpans();
+    if (GivenFeedback.isIn(attributes) && !isFull) {
       trace.add(GivenFeedback.of(attributes), now);
-    } else if (LateChange.isIn(attributes)) {
+    } else if (LateChange.isIn(attributes) && !isFull) {
       trace.add(LateChange.of(attributes), now);
+    } else if (isAbout(attributes)) {
+      overflowed++;
     } else if (admits(span, trace)) {
       trace.add(span, now);
     } else {
       overflowed++;
     }
     forgetEmpty(span.getTraceId(), trace);
+  }
+
+  private static boolean isAbout(Attributes attributes) {
+    return GivenFeedback.isIn(attributes) || LateChange.isIn(attributes);
   }
 
   private void forgetEmpty(String traceId, WaitingTrace trace) {

@@ -97,6 +97,11 @@ final class WaitingTrace {
     return spans.size();
   }
 
+  /** Returns the number of spans to settle beside the trace's own. */
+  int carriers() {
+    return carriers;
+  }
+
   long lastAdded() {
     return lastAdded;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which values {@link JsonInclude} leaves out. */
+/** Tests for the values that {@link JsonInclude} leaves out. */
 final class Inclusion {
 
   private Inclusion() {}

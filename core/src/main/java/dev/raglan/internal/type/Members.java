@@ -1,5 +1,6 @@
 package dev.raglan.internal.type;
 
+import dev.raglan.internal.safe.ClosedPackages;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -18,8 +19,19 @@ public final class Members {
 
   private Members() {}
 
-  /** A handle that takes the object and gives the value; null if access is denied. */
+  /**
+   * A handle that takes the object and gives the value; null if access is denied, which is said
+   * once for each package of the application's.
+   */
   public static @Nullable MethodHandle reader(@Nullable Member member) {
+    MethodHandle reader = member == null ? null : accessibleReader(member);
+    if (member != null && reader == null) {
+      ClosedPackages.name(member.getDeclaringClass());
+    }
+    return reader;
+  }
+
+  private static @Nullable MethodHandle accessibleReader(Member member) {
     try {
       if (member instanceof Method method) {
         return LOOKUP.unreflect(accessible(method)).asType(OBJECT_TO_OBJECT);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * In which order the properties of a class are written: as Jackson has it where an annotation or a
- * field says so; getters without a field, which the virtual machine lists in no certain order,
+ * The order in which the properties of a class are written: as Jackson has it where an annotation
+ * or a field says so; getters without a field, which the virtual machine lists in no certain order,
  * follow by their names.
  *
  * @param declared whether an annotation says the order

@@ -81,6 +81,21 @@ public final class PropertyPath {
     };
   }
 
+  /** Returns true if the path leads to the root itself. */
+  public boolean isWhole() {
+    return steps.isEmpty();
+  }
+
+  /** Returns false if no value of the class has anything under the first name of the path. */
+  public boolean mayBeginIn(Class<?> type) {
+    return steps.isEmpty()
+        || !(steps.get(0) instanceof Step.Name first)
+        || Map.class.isAssignableFrom(type)
+        || JsonNode.class.isAssignableFrom(type)
+        || PlainValues.areOf(type)
+        || Accessors.of(type).get(first.name()) != null;
+  }
+
   /** Returns the text that was parsed. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.BeanProperty.Access;
 import dev.raglan.internal.type.HidingMarks.Mark;
@@ -30,6 +31,9 @@ public final class TypeView {
      */
     @Nullable Object rewrite(Object value, int room) throws Throwable;
   }
+
+  /** The most characters of a text that stands for a value, such as a role's. */
+  private static final int TEXT_ROOM = 256;
 
   private static final ThrottledLog LOG = ThrottledLog.of(TypeView.class);
   private static final PerClass<TypeView> VIEWS = new PerClass<>(TypeView::resolve);
@@ -126,6 +130,17 @@ public final class TypeView {
     return rewriting;
   }
 
+  /** Returns the text that annotations ask to be written for the value; null for any other. */
+  public static @Nullable String textOf(Object value) {
+    if (value.getClass().getClassLoader() == null) {
+      return null;
+    }
+    TypeView view = of(value.getClass());
+    Rewriting shown = view.isHidden() ? null : view.rewriting();
+    Object written = shown == null ? null : Safe.orNull(() -> shown.rewrite(value, TEXT_ROOM));
+    return written instanceof String text ? text : null;
+  }
+
   /** Tells whether values of the class are hidden as a whole. */
   public boolean isHidden() {
     return rewriting == CLOSED || rewriting == MASKED;
@@ -147,7 +162,7 @@ public final class TypeView {
   }
 
   /** Returns the names under which properties can be read: those in Java, and those written. */
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 

@@ -132,7 +132,8 @@ class PairedSpanTest {
                 Extracted.NONE),
             new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT)),
             span,
-            false);
+            false,
+            null);
 
     EndingSpan.end(span, deferred, null);
 

@@ -89,6 +89,10 @@ class RequestSettingsTest {
         .addUserMessage("2+2?");
   }
 
+  private static Object json(String json) throws Exception {
+    return new JsonMapper().readValue(json, Map.class);
+  }
+
   static Stream<Arguments> requests() throws Exception {
     JsonNode tree = new JsonMapper().readTree(JSON);
     JsonObject gson = JsonParser.parseString(JSON).getAsJsonObject();
@@ -124,6 +128,34 @@ class RequestSettingsTest {
                 .build()),
         Arguments.of("a tree", tree),
         Arguments.of("a tree of Gson's", gson),
+        Arguments.of(
+            "of Gemini",
+            json(
+                """
+                {"model":"m","contents":[{"parts":[{"text":"2+2?"}]}],
+                 "generationConfig":{"temperature":0.5,"maxOutputTokens":99}}""")),
+        Arguments.of(
+            "of Bedrock's Converse",
+            json(
+                """
+                {"modelId":"m","messages":[{"role":"user","content":[{"text":"2+2?"}]}],
+                 "inferenceConfig":{"temperature":0.5,"maxTokens":99}}""")),
+        Arguments.of(
+            "of Llama",
+            json(
+                """
+                {"model":"m","prompt":"2+2?","temperature":0.5,"max_gen_len":99}""")),
+        Arguments.of(
+            "of Titan",
+            json(
+                """
+                {"model":"m","inputText":"2+2?",
+                 "textGenerationConfig":{"temperature":0.5,"maxTokenCount":99}}""")),
+        Arguments.of(
+            "of Cohere's first API",
+            json(
+                """
+                {"model":"m","message":"2+2?","temperature":0.5,"max_tokens":99}""")),
         Arguments.of("a map", new JsonMapper().convertValue(tree, Map.class)),
         Arguments.of("a bean", new Request("m", 0.5, 99, List.of(new Msg("user", "2+2?")))));
   }

@@ -38,7 +38,8 @@ class RenderOnWorkerTest {
 
   @Test
   void leavesToTheWorkerWhatCanWait() {
-    assertThat(onWorker.take(captured("x".repeat(100_000)), CONSTANTS, Attributes.empty(), span))
+    assertThat(
+            onWorker.take(captured("x".repeat(100_000)), CONSTANTS, Attributes.empty(), span, null))
         .isNotNull();
     assertThat(output()).isNull();
   }
@@ -60,11 +61,12 @@ class RenderOnWorkerTest {
   @Test
   void writesAtOnceOnASpanThatNoProcessorWouldRecognize() {
     Span bridged = Span.wrap(span.getSpanContext());
-    assertThat(onWorker.take(captured("text"), CONSTANTS, Attributes.empty(), bridged)).isNull();
+    assertThat(onWorker.take(captured("text"), CONSTANTS, Attributes.empty(), bridged, null))
+        .isNull();
   }
 
   private Attributes taken(Captured captured) {
-    DeferredAttributes left = onWorker.take(captured, CONSTANTS, Attributes.empty(), span);
+    DeferredAttributes left = onWorker.take(captured, CONSTANTS, Attributes.empty(), span, null);
     assertThat(left).isNotNull();
     assertThat(left.estimatedBytes()).isZero();
     return left.addTo(Attributes.empty());

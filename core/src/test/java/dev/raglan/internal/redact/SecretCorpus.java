@@ -30,7 +30,7 @@ final class SecretCorpus {
   private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final String BASE64 = ALNUM + "+/";
 
-  /** Where a key stands when nothing but its form tells it. */
+  /** Texts around a key that nothing but its form tells. */
   private static final List<String> AROUND_KEYS =
       List.of(
           "here is my key: % thanks",

@@ -220,7 +220,8 @@ class EndingSpanTest {
             captured(bindings),
             PLAIN,
             span,
-            true);
+            true,
+            null);
     assertThat(constants.addTo(Attributes.empty())).isEqualTo(Attributes.of(constant, "yes"));
     assertThat(((ReadableSpan) span).getAttribute(AttributeKey.longKey("number"))).isEqualTo(3);
   }

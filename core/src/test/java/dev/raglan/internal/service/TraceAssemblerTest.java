@@ -143,6 +143,22 @@ class TraceAssemblerTest {
   }
 
   @Test
+  void keepsNoMoreFeedbackThanSpansOfATraceThatDoesNotEnd() {
+    assembler = assembler(bounds(2, true));
+    add(child(2));
+    for (int i = 0; i < 5; i++) {
+      add(
+          feedback(
+              10 + i, Attributes.builder().put(RaglanAttributes.FEEDBACK_TRACE_ID, Spans.TRACE)));
+    }
+    assertThat(assembler.overflowed()).isEqualTo(3);
+    AssembledTrace trace = add(Spans.root("root").build()).get(0);
+    assertThat(trace.feedback()).hasSize(2);
+    assertThat(trace.newSpans()).isEqualTo(4);
+    assertThat(assembler.waiting()).isZero();
+  }
+
+  @Test
   void leavesOutTheOldestOfATraceThatIsFull() {
     assembler = assembler(bounds(2, true));
     add(child(2), child(3), child(4));

@@ -325,7 +325,7 @@ class HiddenMembersTest {
         assertThat(Json.of(List.of(misfit)))
             .isEqualTo("[\"<" + misfit.getClass().getName() + ">\"]");
         assertThat(PropertyPath.parse("code").find(misfit)).isNull();
-        assertThat(new ReadableNames().of(misfit.getClass())).isEmpty();
+        assertThat(TypeView.of(misfit.getClass()).names()).isEmpty();
       }
     } finally {
       logger.detachAppender(lines);

@@ -159,7 +159,8 @@ public record RaglanProperties(
    *     other tracing: a traceparent that comes in is adopted, and RestClient, RestTemplate and
    *     WebClient send one.
    * @param enabled Whether web requests are read. Whoever sends one can write what they like into
-   *     its headers. Under WebFlux it takes spring.reactor.context-propagation=auto as well.
+   *     its headers. Under WebFlux, what operators call on other threads takes
+   *     spring.reactor.context-propagation=auto as well.
    * @param sessionHeader Name of the header that holds the session, such as X-Session-Id.
    * @param customerHeader Name of the header that holds the customer, such as X-Tenant-Id.
    * @param userHeader Name of the header that holds the customer's user, such as X-User-Id.

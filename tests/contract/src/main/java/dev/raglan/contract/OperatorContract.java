@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -29,8 +31,14 @@ abstract class OperatorContract extends ContractGroup {
 
   private static final Duration SOON = Duration.ofMillis(5);
 
-  OperatorContract(Weaver weaver) {
+  private final boolean propagates;
+
+  /**
+   * @param propagates true if Reactor carries the context to the threads of operators by itself
+   */
+  OperatorContract(Weaver weaver, boolean propagates) {
     super(weaver);
+    this.propagates = propagates;
   }
 
   private Later later() {
@@ -50,6 +58,8 @@ abstract class OperatorContract extends ContractGroup {
     all.put("filter", source -> source.filter(a -> !steps.leaf().isEmpty()));
     all.put("handle", source -> source.handle((a, sink) -> sink.next(steps.leaf())));
     all.put("doOnNext", source -> source.doOnNext(a -> steps.leaf()));
+    all.put("doOnEach", source -> source.doOnEach(signal -> leafOnNext(signal, steps)));
+    all.put("doOnSubscribe", source -> source.doOnSubscribe(subscription -> steps.leaf()));
     all.put("doOnSuccess", source -> source.doOnSuccess(a -> steps.leaf()));
     all.put("doOnTerminate", source -> source.doOnTerminate(steps::leaf));
     all.put("doFinally", source -> source.doFinally(signal -> steps.leaf()));
@@ -77,6 +87,24 @@ abstract class OperatorContract extends ContractGroup {
     all.put(
         "subscribeOn", source -> source.subscribeOn(Schedulers.single()).map(a -> steps.leaf()));
     all.put("timeout", source -> source.timeout(Duration.ofMinutes(1)).map(a -> steps.leaf()));
+    return all;
+  }
+
+  private static void leafOnNext(Signal<String> signal, Steps steps) {
+    if (signal.isOnNext()) {
+      steps.leaf();
+    }
+  }
+
+  /** Operators that pass their elements on by a thread of their own. */
+  private static Map<String, UnaryOperator<Mono<String>>> threadsOfOperators() {
+    Map<String, UnaryOperator<Mono<String>>> all = new LinkedHashMap<>();
+    all.put("publishOn", source -> source.publishOn(Schedulers.single()));
+    all.put("delayElement", source -> source.delayElement(SOON));
+    all.put("delayElements", source -> source.flux().delayElements(SOON).next());
+    all.put(
+        "timeout",
+        source -> Mono.<String>never().timeout(SOON, source.publishOn(Schedulers.parallel())));
     return all;
   }
 
@@ -113,6 +141,32 @@ abstract class OperatorContract extends ContractGroup {
   @Test
   void runInTheSubscribersSpanWhereTheSourceEmitsLater() {
     runEach(source -> source.delayElement(SOON));
+  }
+
+  /** Reactor carries the context to such threads; nobody else could. */
+  @Test
+  void runInTheSubscribersSpanOnThreadsOfOperatorsIfPropagationIsAutomatic() {
+    threadsOfOperators()
+        .forEach(
+            (name, operator) -> {
+              use(RecordedTracing.open());
+              Steps steps = steps();
+              Later later = later();
+
+              steps.outer(
+                  () ->
+                      operator
+                          .apply(later.mono(() -> Mono.just("a")))
+                          .map(a -> steps.leaf())
+                          .block());
+
+              assertThat(span("mono")).as(name).hasParent(span("outer"));
+              if (propagates) {
+                assertThat(span("leaf")).as(name).hasParent(span("outer"));
+              } else if (name.equals("publishOn")) { // The others may stay on the thread.
+                assertThat(span("leaf")).as(name).hasNoParent();
+              }
+            });
   }
 
   @Test

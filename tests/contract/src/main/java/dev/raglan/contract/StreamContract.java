@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -285,5 +286,67 @@ abstract class StreamContract extends ContractGroup {
     assertThat(doubles.iterator().nextDouble()).isEqualTo(1);
 
     assertThat(spans()).hasSize(2).extracting(ContractGroup::output).containsOnly("[1,2]");
+  }
+
+  private Stream<Integer> countedFrom(AtomicInteger pulled) {
+    return later().stream(() -> Stream.generate(pulled::incrementAndGet));
+  }
+
+  @Test
+  void staysAsLazyAsWhatTheApplicationLeadsItTo() {
+    AtomicInteger pulled = new AtomicInteger();
+
+    List<Integer> three =
+        countedFrom(pulled).flatMap(n -> Stream.iterate(n, m -> m + 1)).limit(3).toList();
+
+    assertThat(three).containsExactly(1, 2, 3);
+    assertThat(pulled).hasValue(1);
+    assertThat(output(span())).isEqualTo("[1]");
+  }
+
+  @Test
+  void isThePartOfAnotherStreamThatAnElementLeadsTo() {
+    AtomicInteger pulled = new AtomicInteger();
+
+    List<Integer> three = Stream.of("a").flatMap(a -> countedFrom(pulled)).limit(3).toList();
+
+    assertThat(three).containsExactly(1, 2, 3);
+    assertThat(pulled).hasValue(3);
+    assertThat(span()).hasStatus(StatusData.unset());
+  }
+
+  @Test
+  void isTheFirstPartOfAConcatenation() {
+    assertThat(Stream.concat(streamed("a", "b"), Stream.of("c")).toList())
+        .containsExactly("a", "b", "c");
+
+    assertThat(output(span())).isEqualTo("ab");
+  }
+
+  @Test
+  void endsOnceWhenTheApplicationMatchesInParallel() {
+    assertThat(streamed("a", "b", "c").parallel().anyMatch("b"::equals)).isTrue();
+
+    assertThat(span()).hasStatus(StatusData.unset());
+  }
+
+  @Test
+  void endsWithEachOperationThatNeedsNotAll() {
+    List<Function<Stream<Integer>, Object>> operations =
+        List.of(
+            stream -> stream.findFirst(),
+            stream -> stream.findAny(),
+            stream -> stream.anyMatch(n -> n == 2),
+            stream -> stream.allMatch(n -> n < 2),
+            stream -> stream.noneMatch(n -> n == 2),
+            stream -> stream.limit(2).toList(),
+            stream -> stream.takeWhile(n -> n < 3).count(),
+            stream -> stream.skip(1).findFirst(),
+            stream -> stream.mapToInt(n -> n).filter(n -> n > 1).findFirst());
+
+    operations.forEach(
+        operation -> assertThat(operation.apply(countedFrom(new AtomicInteger()))).isNotNull());
+
+    assertThat(spans()).hasSize(operations.size());
   }
 }

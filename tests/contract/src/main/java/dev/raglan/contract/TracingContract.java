@@ -16,6 +16,11 @@ public abstract class TracingContract {
   /** A subject whose calls are traced, as in {@link Weaver#traced}. */
   protected abstract <T> T traced(Class<T> type, Supplier<? extends T> subject, Raglan raglan);
 
+  /** Returns true if Reactor carries the context to the threads of operators by itself. */
+  protected boolean propagates() {
+    return false;
+  }
+
   @Nested
   class WithSpan extends WithSpanContract {
     WithSpan() {
@@ -131,7 +136,7 @@ public abstract class TracingContract {
   @Nested
   class Operators extends OperatorContract {
     Operators() {
-      super(TracingContract.this::traced);
+      super(TracingContract.this::traced, propagates());
     }
   }
 

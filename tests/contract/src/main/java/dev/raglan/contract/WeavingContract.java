@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.raglan.Raglan;
 import dev.raglan.contract.subject.PlainRanker;
 import dev.raglan.contract.subject.PlainRetriever;
+import dev.raglan.contract.subject.woven.Grade;
 import dev.raglan.contract.subject.woven.Measured;
 import dev.raglan.contract.subject.woven.Passage;
 import dev.raglan.contract.subject.woven.SelfCalling;
@@ -172,6 +173,14 @@ public abstract class WeavingContract {
     assertThat(Stage.of(Stage.LAST)).isEqualTo("a stage");
 
     assertThat(tracing.names()).containsExactly("overridden by a constant", "describe");
+  }
+
+  @Test
+  void tracesAnEnumWhoseTypeIsAnnotatedButForWhatTheCompilerMakes() {
+    assertThat(Grade.of(3)).isEqualTo(Grade.HIGH);
+    assertThat(Grade.valueOf("LOW")).isEqualTo(Grade.values()[1]);
+
+    assertThat(tracing.names()).containsExactly("Grade.of");
   }
 
   @Test

@@ -18,6 +18,10 @@ class ProseTest {
   private static final Pattern CLAUSE =
       Pattern.compile("^(What|Whether|How|Who|Whom|Whose)\\b(?![^.]*\\?)");
 
+  /** "Where the image is"; "Where it is absent, nothing is written" is plain. */
+  private static final Pattern PLACE =
+      Pattern.compile("^(Which|In which|Why|Where)\\b(?![^.]*[?,:])");
+
   /** "A header that is none"; "if there is none" is plain. */
   private static final Pattern IS_NONE = Pattern.compile("(?<!\\bthere )\\b(is|are) none\\b");
 
@@ -35,7 +39,7 @@ class ProseTest {
   @ParameterizedTest
   @MethodSource("modules")
   void javadocOpensWithANounOrAVerb(String module) {
-    assertThat(javadocs(module).filter(javadoc -> opensWithAClause(javadoc.text())))
+    assertThat(javadocs(module).filter(javadoc -> opensAsNoDefinition(javadoc.text())))
         .extracting(javadoc -> javadoc.place() + ": " + javadoc.opening())
         .isEmpty();
   }
@@ -88,6 +92,18 @@ class ProseTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Where the image of a part is.              | true",
+        "Which step it is.                          | true",
+        "Where it is absent, nothing is written.    | false",
+      })
+  void placesAreTold(String text, boolean place) {
+    assertThat(opensAsNoDefinition(text)).isEqualTo(place);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "a header that is none, true",
     "fails if there is none, false",
@@ -102,6 +118,10 @@ class ProseTest {
     assertThat(modules()).contains("core/", "aspectj/", "spring-boot-starter/", "tests/contract/");
     assertThat(javadocs("core/")).hasSizeGreaterThan(1000);
     assertThat(pages()).contains("README.md", "docs/spring.md");
+  }
+
+  private static boolean opensAsNoDefinition(String text) {
+    return opensWithAClause(text) || PLACE.matcher(text).find();
   }
 
   private static boolean opensWithAClause(String text) {

@@ -36,12 +36,10 @@ public final class BraveScopes implements ContextScopes.Neighbour {
 
   @Override
   public Scope open(Context context) {
-    TwinSpan twin = newTwin(context);
-    if (twin == null) {
-      return others.open(context);
-    }
+    BraveEntry entry = BraveEntry.of(context);
+    BraveEntry now = BraveEntry.of(Context.current());
     Scope scope = others.open(context);
-    CurrentTraceContext.Scope braves = twin.openScope();
+    CurrentTraceContext.Scope braves = BraveEntry.change(now, entry);
     return () -> {
       braves.close();
       scope.close();
@@ -51,24 +49,19 @@ public final class BraveScopes implements ContextScopes.Neighbour {
   /** Whoever carries Brave's span takes it back first; then it must not be put back again. */
   @Override
   public Scope carry(Context context) {
-    TwinSpan twin = newTwin(context);
-    if (twin == null) {
-      return others.carry(context);
-    }
+    BraveEntry entry = BraveEntry.of(context);
+    BraveEntry now = BraveEntry.of(Context.current());
     Scope scope = others.carry(context);
-    CurrentTraceContext.Scope braves = twin.openScope();
+    if (entry == null || entry == now || !entry.isTwin()) {
+      return scope;
+    }
+    CurrentTraceContext.Scope braves = entry.openScope();
     return () -> {
-      if (twin.isCurrent()) {
+      if (entry.isCurrent()) {
         braves.close();
       }
       scope.close();
     };
-  }
-
-  /** Returns the twin to make current; null if there is none, or Brave has it, or a span in it. */
-  private static @Nullable TwinSpan newTwin(Context context) {
-    TwinSpan twin = TwinSpan.of(context);
-    return twin == TwinSpan.of(Context.current()) ? null : twin;
   }
 
   @Override
@@ -78,14 +71,14 @@ public final class BraveScopes implements ContextScopes.Neighbour {
     if (current == null) {
       return context;
     }
-    TwinSpan twin = TwinSpan.of(context);
-    if (twin != null && twin.is(current)) {
+    BraveEntry entry = BraveEntry.of(context);
+    if (entry != null && entry.is(current)) {
       return context;
     }
     SpanContext ids = ids(current);
     return ids.getSpanId().equals(Span.fromContext(context).getSpanContext().getSpanId())
         ? context
-        : context.with(Span.wrap(ids));
+        : context.with(Span.wrap(ids)).with(BraveEntry.of(tracing, current));
   }
 
   private static SpanContext ids(TraceContext context) {
@@ -103,14 +96,14 @@ public final class BraveScopes implements ContextScopes.Neighbour {
     Tracing tracing = Tracing.current();
     return tracing == null || !span.isRecording()
         ? context
-        : context.with(TwinSpan.start(tracing, span, parent));
+        : context.with(BraveEntry.twin(tracing, span, parent));
   }
 
   @Override
   public void ending(Context context, Span span, @Nullable String errorType) {
-    TwinSpan twin = TwinSpan.of(context);
-    if (twin != null) {
-      twin.finish(span, errorType);
+    BraveEntry entry = BraveEntry.of(context);
+    if (entry != null) {
+      entry.finish(span, errorType);
     }
   }
 }

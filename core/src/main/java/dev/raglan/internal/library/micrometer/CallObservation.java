@@ -7,9 +7,6 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
-import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
-import io.micrometer.tracing.otel.bridge.OtelTracer;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -24,36 +21,56 @@ import reactor.util.context.ContextView;
 public final class CallObservation implements ReactiveContext.Carrier {
 
   private static final String KEY = ObservationThreadLocalAccessor.KEY;
-  private static final ObservationRegistry OWN = registry();
 
-  private static ObservationRegistry registry() {
-    ObservationRegistry registry = ObservationRegistry.create();
-    registry.observationConfig().observationHandler(new Handler());
-    return registry;
+  /** Micrometer's bridge to the library that records the spans of its observations. */
+  public interface Bridge {
+
+    /**
+     * Returns the span of a call as Micrometer knows it; null if the library has none of it.
+     *
+     * @param before the context that the library carried until now
+     */
+    @Nullable Span span(Context call, Context before);
+
+    /**
+     * Returns the context of the observation whose scope is open on this thread.
+     *
+     * @param own what Raglan carries; null for nothing
+     */
+    Context current(@Nullable Context own);
+
+    /** Opens the scopes of spans. */
+    Tracer tracer();
+  }
+
+  private final ObservationRegistry registry = ObservationRegistry.create();
+  private final Bridge bridge;
+
+  /** Creates a carrier over a bridge. */
+  public CallObservation(Bridge bridge) {
+    this.bridge = bridge;
+    registry.observationConfig().observationHandler(new Handler(bridge));
   }
 
   @Override
   public reactor.util.context.Context carry(reactor.util.context.Context subscriber, Context call) {
-    Context before = contextOf(subscriber);
-    Span span = MicrometerScopes.span(call, before == null ? Context.root() : before);
-    Observation observation = Observation.start("raglan.call", () -> new CallContext(span), OWN);
-    return subscriber.put(KEY, observation);
+    Context before = contextOf(subscriber, null);
+    Span span = bridge.span(call, before == null ? Context.root() : before);
+    return span == null
+        ? subscriber
+        : subscriber.put(
+            KEY, Observation.start("raglan.call", () -> new CallContext(span), registry));
   }
 
-  /**
-   * Returns the context of the observation that travels with the subscriber; null if none does.
-   *
-   * <p>The observation of a call opens that call's context: its entries are there, and those that
-   * an observation between the two has added.
-   */
+  /** Asks the observation that travels with the subscriber for its context; null if none does. */
   @Override
-  public @Nullable Context contextOf(ContextView subscriber) {
+  public @Nullable Context contextOf(ContextView subscriber, @Nullable Context own) {
     Object travelling = subscriber.getOrDefault(KEY, null);
     if (!(travelling instanceof Observation observation) || observation.isNoop()) {
       return null;
     }
     try (Observation.Scope scope = observation.openScope()) {
-      return Context.current();
+      return bridge.current(own);
     }
   }
 
@@ -68,17 +85,11 @@ public final class CallObservation implements ReactiveContext.Carrier {
   }
 
   /** Gives the observation the call's span; scopes are opened as Micrometer opens its own. */
-  private static final class Handler implements TracingObservationHandler<CallContext> {
-
-    private final Tracer tracer =
-        new OtelTracer(
-            OpenTelemetry.noop().getTracer("dev.raglan"),
-            new OtelCurrentTraceContext(),
-            event -> {});
+  private record Handler(Bridge bridge) implements TracingObservationHandler<CallContext> {
 
     @Override
     public Tracer getTracer() {
-      return tracer;
+      return bridge.tracer();
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * Spring AI: extraction of its responses, messages and chunks. Entered through the list of
- * libraries.
+ * Spring AI: extraction of its responses, messages and chunks, and the context of its streamed
+ * tools. Entered through the list of libraries.
  */
 @NullMarked
 package dev.raglan.internal.library.springai;

@@ -109,7 +109,7 @@ final class AdalineBodies {
     AssembledSpan first = first();
     SpanAttributes read = first.attributes();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("name", name(first));
+    body.put("name", first.name());
     boolean whole = trace.root() != null;
     body.put(
         "status",
@@ -143,7 +143,7 @@ final class AdalineBodies {
       body.put("parentReferenceId", reference(parent));
     }
     body.put("referenceId", reference(span));
-    body.put("name", name(span));
+    body.put("name", span.name());
     body.put("status", read.ownStatus() == null ? AdalineNames.ofSpan(read.status()) : "unknown");
     long started = Math.max(start, millis(span.startNanos()));
     body.put("startedAt", started);
@@ -166,10 +166,6 @@ final class AdalineBodies {
 
   private String reference(AssembledSpan span) {
     return references.getOrDefault(span, AdalineNames.generated(span));
-  }
-
-  private static String name(AssembledSpan span) {
-    return span.name().isBlank() ? "unnamed" : span.name();
   }
 
   /** Returns the attributes: of a span those that its parent does not have. */

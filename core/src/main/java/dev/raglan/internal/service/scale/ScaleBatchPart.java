@@ -14,7 +14,7 @@ final class ScaleBatchPart implements Part {
 
   static final int MAX_ITEMS = 1000;
 
-  private static final String PATH = "v5/spans/batch";
+  static final String PATH = "v5/spans/batch";
 
   private final ServiceClient client;
   private final String target;

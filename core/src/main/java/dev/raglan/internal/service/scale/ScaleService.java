@@ -12,9 +12,7 @@ import dev.raglan.internal.service.ServiceExporter;
 import dev.raglan.internal.service.ServiceSettings;
 import dev.raglan.internal.service.TraceService;
 import dev.raglan.internal.transport.Part;
-import dev.raglan.internal.transport.SendResult;
 import dev.raglan.model.Status;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Spans API: spans in batches that replace what is there; then changes of them, to which
  * feedback belongs, as the API has no other place for it.
- *
- * <p>The API replaces the metadata of a span as a whole: what is there is read first.
  */
 public final class ScaleService implements TraceService {
-
-  private static final String SPANS = "v5/spans/";
 
   private final ServiceClient client;
   private final ServiceSettings settings;
@@ -115,47 +109,17 @@ public final class ScaleService implements TraceService {
     return null;
   }
 
-  /** Adds a change; one without metadata needs nothing that is there. */
   private void merge(
       String id,
       Map<String, Object> fields,
       Map<String, Object> metadata,
       List<String> tags,
       PartList parts) {
-    if (metadata.isEmpty() && tags.isEmpty()) {
-      if (fields.isEmpty()) {
-        parts.addNotTaken("a change that says nothing");
-      } else {
-        parts.addAbout(nanos -> patch(id, fields, nanos));
-      }
-      return;
+    if (fields.isEmpty() && metadata.isEmpty() && tags.isEmpty()) {
+      parts.addNotTaken("a change that says nothing");
+    } else {
+      parts.addAbout(new ScaleChange(client, id, fields, metadata, tags));
     }
-    parts.addAbout(
-        nanos -> {
-          long end = System.nanoTime() + nanos;
-          ServiceClient.Exchange read = client.send("GET", SPANS + id, null, nanos);
-          if (!read.isAccepted() || read.answer() == null) {
-            return read.result();
-          }
-          Map<String, Object> all = new LinkedHashMap<>();
-          if (JsonText.answer(read.answer().body()).get("metadata") instanceof Map<?, ?> before) {
-            before.forEach((key, value) -> JsonText.put(all, String.valueOf(key), value));
-          }
-          all.putAll(metadata);
-          List<Object> allTags = new ArrayList<>();
-          if (all.get("tags") instanceof List<?> before) {
-            allTags.addAll(before);
-          }
-          tags.stream().filter(tag -> !allTags.contains(tag)).forEach(allTags::add);
-          JsonText.put(all, "tags", allTags);
-          Map<String, Object> body = new LinkedHashMap<>(fields);
-          body.put("metadata", all);
-          return patch(id, body, Math.max(1, end - System.nanoTime()));
-        });
-  }
-
-  private SendResult patch(String id, Map<String, Object> body, long nanos) {
-    return client.send("PATCH", SPANS + id, JsonText.bytes(body), nanos).result();
   }
 
   @Override

@@ -38,7 +38,7 @@ final class ScaleSpan {
     SpanAttributes read = span.attributes();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", id(span));
-    fields.put("name", span.name().isBlank() ? "unnamed" : span.name());
+    fields.put("name", span.name());
     fields.put("start_timestamp", time(span.startNanos()));
     fields.put("end_timestamp", time(span.endNanos()));
     fields.put("trace_id", span.data().getTraceId());

@@ -29,6 +29,7 @@ import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.SpanUpdate;
 import dev.raglan.trace.TraceContext;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -430,6 +431,23 @@ class AthinaExportTest {
     assertThat(raglan.flush(WAIT)).isEqualTo(new FlushResult(false, 0, 2, 0));
     assertThat(stats().dropped(DropReason.REJECTED)).isEqualTo(2);
     assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  void doesNotTakeAPageForAnAnswer() {
+    server.failNext(Fault.status(200, "Content-Type", "text/html; charset=utf-8"));
+    raglan.trace("Chat").startDetached().end();
+    assertThat(raglan.flush(WAIT)).isEqualTo(new FlushResult(false, 0, 1, 0));
+    assertThat(stats().dropped(DropReason.REJECTED)).isEqualTo(1);
+  }
+
+  @Test
+  void sendsNoEmptyName() {
+    Span span = raglan.openTelemetry().getTracer("theirs").spanBuilder("query").startSpan();
+    span.updateName(" ");
+    span.end();
+    assertThat(raglan.flush(WAIT).complete()).isTrue();
+    assertThat(server.bodies(TRACE).get(0).get("name").textValue()).isEqualTo("unnamed");
   }
 
   @Test

@@ -315,6 +315,23 @@ class ScaleExportTest {
   }
 
   @Test
+  void sendsTheWholeSpanAgainWhereItCannotBeChangedInPart() throws Exception {
+    ActiveTrace trace =
+        raglan.trace("Chat").sessionId("s").attribute("tier", "gold").startDetached();
+    trace.input("hi").end();
+    deliver(1);
+    server.failing(SpansApiServer.status(501, "upsert only"));
+    trace.update(SpanUpdate.create().name("Renamed").status(Status.FAILURE));
+    deliver(1);
+    ObjectNode root = stored("Renamed");
+    assertThat(root.path("status").asText()).isEqualTo("ERROR");
+    assertThat(root.path("group_id").asText()).isEqualTo("s");
+    assertThat(root.at("/input/input").asText()).isEqualTo("hi");
+    assertThat(root.at("/metadata/tier").asText()).isEqualTo("gold");
+    assertThat(server.spans()).hasSize(1);
+  }
+
+  @Test
   void putsFeedbackIntoTheMetadata() throws Exception {
     ActiveTrace trace = raglan.trace("Chat").startDetached();
     ActiveSpan span = trace.span("s").referenceId("ref-1").startDetached();

@@ -70,8 +70,10 @@ record SharedSdkNotices(
     if (new OpenTelemetryBeans(beans).lackExporter()) {
       LOG.warn(
           "Raglan: the application's OpenTelemetry keeps its spans to itself, as there is no"
-              + " SpanExporter; set raglan.export.otlp.endpoint, raglan.export.file.path or"
-              + " raglan.export.log.enabled=true, or configure Spring Boot's OTLP export");
+              + " SpanExporter; set a target of raglan.export, which is one of otlp.endpoint,"
+              + " file.path, kafka.bootstrap-servers, athina.api-key, lastmile.api-token,"
+              + " adaline.api-key, spans-api.api-key and log.enabled=true,"
+              + " or configure Spring Boot's OTLP export");
     }
   }
 }

@@ -49,22 +49,20 @@ public final class EntryWebFilter implements WebFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    Mono<Void> rest = EnteredMono.of(chain.filter(exchange));
     return !roots.isActive() && alone.getAsBoolean()
-        ? chain.filter(exchange)
-        : Mono.deferContextual(subscriber -> entered(exchange, chain, subscriber));
+        ? rest
+        : Mono.deferContextual(subscriber -> entered(exchange, rest, subscriber));
   }
 
-  private Mono<Void> entered(
-      ServerWebExchange exchange, WebFilterChain chain, ContextView subscriber) {
+  private Mono<Void> entered(ServerWebExchange exchange, Mono<Void> rest, ContextView subscriber) {
     RequestRoot root =
         roots.open(
             ReactiveContext.of(subscriber),
             exchange.getRequest().getMethod().name(),
             exchange.getRequest().getHeaders(),
             Headers.GETTER);
-    return chain
-        .filter(exchange)
-        .doOnSuccess(nothing -> root.end(route(exchange), status(exchange.getResponse())))
+    return rest.doOnSuccess(nothing -> root.end(route(exchange), status(exchange.getResponse())))
         .doOnError(thrown -> fail(root, thrown, exchange))
         .doOnCancel(() -> root.cancel(route(exchange)))
         .contextWrite(

@@ -56,7 +56,9 @@ public final class TraceContextWebFilter implements WebFilter, Ordered {
     TraceContext said =
         attributes.read(exchange.getRequest().getHeaders()::getFirst, () -> principal);
     Mono<Void> rest = chain.filter(exchange);
-    return said.isEmpty() ? rest : rest.contextWrite(subscriber -> with(said, subscriber));
+    return said.isEmpty()
+        ? rest
+        : EnteredMono.of(rest).contextWrite(subscriber -> with(said, subscriber));
   }
 
   private reactor.util.context.Context with(

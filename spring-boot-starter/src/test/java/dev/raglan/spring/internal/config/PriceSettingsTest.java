@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Where prices come from. */
+/** The sources of prices. */
 class PriceSettingsTest {
 
   private final ApplicationContextRunner runner =

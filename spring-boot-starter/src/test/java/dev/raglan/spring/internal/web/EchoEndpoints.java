@@ -56,6 +56,11 @@ final class EchoEndpoints {
       return service.ask(id) + service.ask(id);
     }
 
+    @GetMapping("/call")
+    String call() throws Exception {
+      return service.call(() -> "done");
+    }
+
     @GetMapping("/echo")
     String echo(@RequestHeader(required = false) String traceparent) {
       return String.valueOf(traceparent);
@@ -127,6 +132,11 @@ final class EchoEndpoints {
       return service
           .askLater(Mono.delay(Duration.ofMillis(2)).thenReturn(id))
           .flatMap(first -> service.askLater(Mono.just(first)));
+    }
+
+    @GetMapping("/call")
+    Mono<String> call() throws Exception {
+      return Mono.just(service.call(() -> "done"));
     }
 
     @GetMapping("/echo")

@@ -21,7 +21,7 @@ class ReactiveRequestSpansTest extends RequestSpansContract {
     return Login.class;
   }
 
-  /** Where Spring Security has its own. */
+  /** The place of Spring Security's filter. */
   @Order(-100)
   static class Login implements WebFilter {
 

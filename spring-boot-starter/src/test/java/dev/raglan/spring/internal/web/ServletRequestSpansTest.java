@@ -55,7 +55,7 @@ class ServletRequestSpansTest extends RequestSpansContract {
         .allSatisfy(span -> assertThat(span.getAttributes().get(SESSION)).isEqualTo("s-1"));
   }
 
-  /** Where Spring Security has its own. */
+  /** The place of Spring Security's filter. */
   @Order(-100)
   @Import({Now.class, Completion.class})
   static class Login implements Filter {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.WebRequest;
 import dev.raglan.spring.RecordedSpans;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -21,18 +22,22 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Hooks;
 
 /** Real requests to Tomcat and Netty in an application whose only tracing is Raglan's. */
+@ExtendWith(OutputCaptureExtension.class)
 class StandaloneRequestsTest {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -106,6 +111,32 @@ class StandaloneRequestsTest {
         .hasSize(3)
         .filteredOn(span -> span != root)
         .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(root.getSpanId()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SERVLET, limited", "REACTIVE, auto", "REACTIVE, limited"})
+  void aMethodThatTheControllerCallsIsAChildOfTheRequest(
+      WebApplicationType type, String propagation) throws Exception {
+    start(
+        type,
+        "spring.reactor.context-propagation=" + propagation,
+        "raglan.web.enabled=true",
+        "raglan.web.session-header=X-Session");
+    get("/call", 200, "X-Session", "s-1");
+    SpanData root = root("GET /call");
+    assertThat(root("call").getParentSpanId()).isEqualTo(root.getSpanId());
+    assertThat(root("call").getAttributes().get(AttributeKey.stringKey("session.id")))
+        .isEqualTo("s-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SERVLET, limited, 0", "REACTIVE, auto, 0", "REACTIVE, limited, 1"})
+  void oneLineSaysThatContextsDoNotFollowOperators(
+      WebApplicationType type, String propagation, int lines, CapturedOutput output) {
+    start(type, "spring.reactor.context-propagation=" + propagation);
+    assertThat(output.toString().lines())
+        .filteredOn(line -> line.contains("spring.reactor.context-propagation=auto"))
+        .hasSize(lines);
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import dev.raglan.annotation.Masked;
 public record Account(String name, @Masked String card, @Exclude String note, Address address) {
 
   /**
-   * Where somebody lives.
+   * The address of somebody.
    *
    * @param city shown
    * @param street hidden

@@ -69,6 +69,26 @@ class InheritedAnnotationProcessorTest {
   }
 
   @Test
+  void namesTheClassWhereAMethodOfItsSuperclassImplementsAnInterface() {
+    assertThat(
+            warnings(
+                """
+                class Files { public String retrieve(String q) { return q; } }
+                class Store extends Files implements Retriever {}
+                class Sub extends Store {}
+                @Traced class Whole { public String retrieve(String q) { return q; } }
+                class Seen extends Whole implements Retriever {}
+                """))
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.getMessage(Locale.ENGLISH))
+                  .contains("@RagEvent of Retriever.retrieve", "Files.retrieve");
+              assertThat(warning.getLineNumber()).isEqualTo(HEAD.lines().count() + 2);
+            });
+  }
+
+  @Test
   void saysNothingOfWhatAspectJSees() {
     assertThat(
             warnings(

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where an OpenAI-compatible model is found.
+ * The address of an OpenAI-compatible model.
  *
  * @param apiKey sent as a bearer token; blank for a server that asks for none
  * @param baseUrl the address up to and including {@code /v1}; blank for OpenAI's own

@@ -12,26 +12,40 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brave's span with the ids of a span of Raglan's. Without it Brave would report a nameless one as
- * soon as it observes something below.
+ * Entry of a context with what Brave's current span is there: one of its own, or the twin of a span
+ * of Raglan's, which has its ids. Without the twin Brave would report a nameless span as soon as it
+ * observes something below.
  */
-final class TwinSpan implements ImplicitContextKeyed {
+final class BraveEntry implements ImplicitContextKeyed {
 
-  private static final ContextKey<TwinSpan> KEY = ContextKey.named("raglan-brave-span");
+  private static final ContextKey<BraveEntry> KEY = ContextKey.named("raglan-brave-span");
 
   private static final int HALF = 16;
 
   private final CurrentTraceContext scopes;
-  private final brave.Span span;
+  private final TraceContext ids;
+  private final brave.@Nullable Span twin;
 
-  private TwinSpan(CurrentTraceContext scopes, brave.Span span) {
+  private BraveEntry(CurrentTraceContext scopes, TraceContext ids, brave.@Nullable Span twin) {
     this.scopes = scopes;
-    this.span = span;
+    this.ids = ids;
+    this.twin = twin;
   }
 
-  /** Returns the one of the context's nearest span of Raglan's; null for none. */
-  static @Nullable TwinSpan of(Context context) {
+  /** Returns the context's; null for none. */
+  static @Nullable BraveEntry of(Context context) {
     return context.get(KEY);
+  }
+
+  /** Returns one with a span of Brave's own. */
+  static BraveEntry of(Tracing tracing, TraceContext current) {
+    return new BraveEntry(tracing.currentTraceContext(), current, null);
+  }
+
+  /** Returns the twin of the context's span; null if that has none. */
+  static brave.@Nullable Span twinOf(Context context) {
+    BraveEntry entry = of(context);
+    return entry != null && entry.isOf(Span.fromContext(context)) ? entry.twin : null;
   }
 
   /**
@@ -39,13 +53,13 @@ final class TwinSpan implements ImplicitContextKeyed {
    *
    * @param parent the context that the span was started in
    */
-  static TwinSpan start(Tracing tracing, Span span, Context parent) {
+  static BraveEntry twin(Tracing tracing, Span span, Context parent) {
     TraceContext ids = ids(tracing, span.getSpanContext(), parent);
     brave.Span twin = tracing.tracer().toSpan(ids);
     if (span instanceof ReadableSpan readable) {
       twin.name(readable.getName());
     }
-    return new TwinSpan(tracing.currentTraceContext(), twin.start());
+    return new BraveEntry(tracing.currentTraceContext(), ids, twin.start());
   }
 
   private static TraceContext ids(Tracing tracing, SpanContext own, Context parent) {
@@ -73,9 +87,9 @@ final class TwinSpan implements ImplicitContextKeyed {
   /** Returns the span above as Brave has it, with its baggage; null if Brave has none. */
   private static @Nullable TraceContext known(Tracing tracing, SpanContext above, Context parent) {
     long wanted = id(above.getSpanId());
-    TwinSpan twin = of(parent);
-    if (twin != null && twin.span.context().spanId() == wanted) {
-      return twin.span.context();
+    BraveEntry entry = of(parent);
+    if (entry != null && entry.ids.spanId() == wanted) {
+      return entry.ids;
     }
     TraceContext current = tracing.currentTraceContext().get();
     return current != null && current.spanId() == wanted ? current : null;
@@ -90,9 +104,34 @@ final class TwinSpan implements ImplicitContextKeyed {
     return context.with(KEY, this);
   }
 
+  /**
+   * Changes Brave's current span on this thread, where the contexts have different ones.
+   *
+   * @param now the entry of the current context
+   * @param next the entry of the context that follows
+   */
+  static CurrentTraceContext.Scope change(@Nullable BraveEntry now, @Nullable BraveEntry next) {
+    if (next == now) {
+      return CurrentTraceContext.Scope.NOOP;
+    }
+    if (next != null) {
+      return next.openScope();
+    }
+    return now == null ? CurrentTraceContext.Scope.NOOP : now.leave();
+  }
+
   /** Makes it Brave's current span on this thread. */
   CurrentTraceContext.Scope openScope() {
-    return scopes.newScope(span.context());
+    return scopes.newScope(ids);
+  }
+
+  /** Leaves Brave without a current span on this thread. */
+  private CurrentTraceContext.Scope leave() {
+    return scopes.newScope(null);
+  }
+
+  boolean isTwin() {
+    return twin != null;
   }
 
   boolean isCurrent() {
@@ -101,20 +140,24 @@ final class TwinSpan implements ImplicitContextKeyed {
   }
 
   boolean is(TraceContext other) {
-    return other.spanId() == span.context().spanId() && other.traceId() == span.context().traceId();
+    return other.spanId() == ids.spanId() && other.traceId() == ids.traceId();
   }
 
   /** Ends it, if it is the twin of the span. */
   void finish(Span ended, @Nullable String errorType) {
-    if (id(ended.getSpanContext().getSpanId()) != span.context().spanId()) {
+    if (twin == null || !isOf(ended)) {
       return;
     }
     if (ended instanceof ReadableSpan readable) {
-      span.name(readable.getName());
+      twin.name(readable.getName());
     }
     if (errorType != null) {
-      span.tag("error", errorType);
+      twin.tag("error", errorType);
     }
-    span.finish();
+    twin.finish();
+  }
+
+  private boolean isOf(Span span) {
+    return id(span.getSpanContext().getSpanId()) == ids.spanId();
   }
 }

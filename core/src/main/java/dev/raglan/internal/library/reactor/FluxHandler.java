@@ -1,4 +1,4 @@
-package dev.raglan.internal.result;
+package dev.raglan.internal.library.reactor;
 
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
@@ -10,7 +10,7 @@ import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.GroupedFlux;
 
 /** Follows a Flux: each subscription has a span, which gathers its elements. */
-final class FluxHandler implements ResultHandler {
+public final class FluxHandler implements ResultHandler {
 
   @Override
   public boolean handles(Class<?> resultType) {

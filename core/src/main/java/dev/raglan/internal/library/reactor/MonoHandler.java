@@ -1,4 +1,4 @@
-package dev.raglan.internal.result;
+package dev.raglan.internal.library.reactor;
 
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
 /** Follows a Mono: each subscription has a span, which ends with its value. */
-final class MonoHandler implements ResultHandler {
+public final class MonoHandler implements ResultHandler {
 
   @Override
   public boolean handles(Class<?> resultType) {

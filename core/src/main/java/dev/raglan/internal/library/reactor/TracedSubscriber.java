@@ -1,9 +1,10 @@
-package dev.raglan.internal.result;
+package dev.raglan.internal.library.reactor;
 
 import dev.raglan.internal.framework.ReactiveContext;
+import dev.raglan.internal.result.FollowedSubscriber;
+import dev.raglan.internal.result.FollowedSubscription;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
-import io.opentelemetry.context.Scope;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
@@ -19,7 +20,8 @@ final class TracedSubscriber<T> extends FollowedSubscriber<T> implements CoreSub
       io.opentelemetry.context.Context outside,
       boolean single) {
     super(subscriber, call, outside, single);
-    this.context = ReactiveContext.with(subscriber.currentContext(), call.context());
+    Context known = subscriber.currentContext();
+    this.context = Safe.orElse(() -> ReactiveContext.with(known, call.context()), known);
   }
 
   /**
@@ -32,27 +34,12 @@ final class TracedSubscriber<T> extends FollowedSubscriber<T> implements CoreSub
       CoreSubscriber<? super T> subscriber,
       OpenCall call,
       boolean single) {
-    io.opentelemetry.context.Context current = ReactiveContext.of(subscriber.currentContext());
-    io.opentelemetry.context.Context outside = Safe.orElse(() -> call.outside(current), current);
-    OpenCall own = Safe.orNull(() -> call.subscribed(outside));
-    TracedSubscriber<T> traced =
-        own == null
-            ? null
-            : Safe.orNull(() -> new TracedSubscriber<>(subscriber, own, outside, single));
-    if (own == null || traced == null) {
-      source.subscribe(subscriber);
-      return;
-    }
-    Scope scope = ContextScope.enter(own);
-    try {
-      source.subscribe(traced);
-      RecordingCall.watch(own);
-    } catch (Throwable thrown) {
-      own.failed(thrown);
-      throw thrown;
-    } finally {
-      ContextScope.leave(scope);
-    }
+    FollowedSubscription.open(
+        call,
+        ReactiveContext.of(subscriber.currentContext()),
+        (own, outside) ->
+            source.subscribe(new TracedSubscriber<T>(subscriber, own, outside, single)),
+        () -> source.subscribe(subscriber));
   }
 
   @Override

@@ -1,0 +1,138 @@
+package dev.raglan.internal.foreign;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and answers of providers' clients whose accessors say less than what goes over the wire:
+ * those of google-genai and Cohere are the trees that their own mapper makes of them, those of
+ * Bedrock in Amazon's SDK the fields that are set.
+ */
+final class ClientModels {
+
+  private static final String GOOGLE = "com.google.genai.JsonSerializable";
+  private static final String COHERE = "com.cohere.api.";
+  private static final String AMAZON = "software.amazon.awssdk.";
+
+  private ClientModels() {}
+
+  static void addTo(Map<String, PlainForm.Finder> known) {
+    known.put(GOOGLE, (owner, type) -> google(owner));
+    known.put(AMAZON + "core.SdkPojo", ClientModels::amazon);
+    known.put(AMAZON + "core.document.Document", (owner, type) -> by("unwrap", owner));
+    known.put(AMAZON + "core.SdkBytes", (owner, type) -> by("asByteBuffer", owner));
+    known.put("co.elastic.clients.elasticsearch.core.search.ResponseBody", ClientModels::found);
+    known.put("org.opensearch.client.opensearch.core.SearchResult", ClientModels::found);
+    known.put("org.opensearch.client.opensearch.core.SearchResponse", ClientModels::found);
+    for (String client :
+        List.of("co.elastic.clients.elasticsearch", "org.opensearch.client.opensearch")) {
+      known.put(client + ".core.search.HitsMetadata", ClientModels::hits);
+      known.put(client + ".core.search.Hit", ClientModels::hit);
+    }
+    addPinecone(known);
+  }
+
+  private static void addPinecone(Map<String, PlainForm.Finder> known) {
+    String models = "io.pinecone.unsigned_indices_model.";
+    known.put(
+        models + "QueryResponseWithUnsignedIndices",
+        (owner, type) -> WebTypes.object(owner, "matches", "getMatchesList"));
+    known.put(
+        models + "ScoredVectorWithUnsignedIndices",
+        (owner, type) ->
+            WebTypes.object(owner, "id", "getId", "score", "getScore", "metadata", "getMetadata"));
+  }
+
+  private static PlainForm found(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    return WebTypes.object(owner, "took", "took", "hits", "hits");
+  }
+
+  private static PlainForm hits(Class<?> owner, Class<?> type) throws ReflectiveOperationException {
+    return WebTypes.object(owner, "max_score", "maxScore", "hits", "hits");
+  }
+
+  private static PlainForm hit(Class<?> owner, Class<?> type) throws ReflectiveOperationException {
+    return WebTypes.object(
+        owner, "_index", "index", "_id", "id", "_score", "score", "_source", "source");
+  }
+
+  /** Returns the form of a class that has no ancestor to know it by; null for any other class. */
+  static @Nullable PlainForm find(Class<?> type) throws ReflectiveOperationException {
+    String holder = type.getPackageName();
+    boolean isModel = holder.endsWith(".types") || holder.endsWith(".requests");
+    return isModel && holder.startsWith(COHERE) && !type.isEnum() ? cohere(type) : null;
+  }
+
+  private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {
+    return PublicMethod.of(owner, method)::call;
+  }
+
+  private static PlainForm google(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod json = PublicMethod.of(owner, "toJson");
+    return value -> ParsedJson.of(json.present(value).toString());
+  }
+
+  private static PlainForm cohere(Class<?> type) throws ReflectiveOperationException {
+    Class<?> mappers = Class.forName(COHERE + "core.ObjectMappers", false, type.getClassLoader());
+    Object mapper = mappers.getField("JSON_MAPPER").get(null);
+    PublicMethod tree = PublicMethod.of(mapper.getClass(), "valueToTree", Object.class);
+    return value -> tree.call(mapper, value);
+  }
+
+  /** What services other than Bedrock send may be secrets, and stays closed. */
+  private static @Nullable PlainForm amazon(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    if (!type.getName().startsWith(AMAZON + "services.bedrock")) {
+      return null;
+    }
+    Class<?> field = Class.forName(AMAZON + "core.SdkField", false, owner.getClassLoader());
+    PublicMethod fields = PublicMethod.of(owner, "sdkFields");
+    PublicMethod name = PublicMethod.of(field, "memberName");
+    PublicMethod member = PublicMethod.of(field, "getValueOrDefault", Object.class);
+    PlainForm set =
+        value -> {
+          Map<String, Object> object = new LinkedHashMap<>();
+          for (Object each : (List<?>) fields.present(value)) {
+            Object held = member.call(each, value);
+            if (held != null && !isUnset(held)) {
+              object.put(name.present(each).toString(), held);
+            }
+          }
+          return object;
+        };
+    return type.getSimpleName().startsWith("InvokeModel") ? invocation(set, owner) : set;
+  }
+
+  /** A list or map that nobody set is an empty one. */
+  private static boolean isUnset(Object held) {
+    return held instanceof Collection<?> list
+        ? list.isEmpty()
+        : held instanceof Map<?, ?> map && map.isEmpty();
+  }
+
+  /** Returns the form of what is sent for any model: JSON in the model's own terms, as bytes. */
+  private static PlainForm invocation(PlainForm set, Class<?> owner)
+      throws ReflectiveOperationException {
+    Class<?> bytes = Class.forName(AMAZON + "core.BytesWrapper", false, owner.getClassLoader());
+    PublicMethod text = PublicMethod.of(bytes, "asUtf8String");
+    return value -> {
+      Map<?, ?> sent = (Map<?, ?>) set.of(value);
+      Object body = sent == null ? null : sent.get("body");
+      Object json = body == null ? null : ParsedJson.of(text.present(body).toString());
+      return json instanceof Map<?, ?> members ? withModel(sent, members) : sent;
+    };
+  }
+
+  private static Map<Object, Object> withModel(@Nullable Map<?, ?> sent, Map<?, ?> members) {
+    Map<Object, Object> whole = new LinkedHashMap<>();
+    if (sent != null && sent.get("modelId") != null) {
+      whole.put("model", sent.get("modelId"));
+    }
+    whole.putAll(members);
+    return whole;
+  }
+}

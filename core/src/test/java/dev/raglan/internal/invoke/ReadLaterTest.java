@@ -1,0 +1,313 @@
+package dev.raglan.internal.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.Raglan;
+import dev.raglan.annotation.Bind;
+import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Capture;
+import dev.raglan.annotation.Field;
+import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.RagEvent;
+import dev.raglan.annotation.Traced;
+import dev.raglan.export.DeliverySettings;
+import dev.raglan.model.RagEventType;
+import dev.raglan.spi.ExportTarget;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Messages, usage, documents and bound parts are read out of values after the call, and are those
+ * of the call.
+ */
+class ReadLaterTest {
+
+  private static final Set<Thread> READERS = ConcurrentHashMap.newKeySet();
+
+  record Message(String role, String content) {}
+
+  record Usage(long promptTokens, long completionTokens) {
+
+    @Override
+    public long promptTokens() {
+      READERS.add(Thread.currentThread());
+      return promptTokens;
+    }
+  }
+
+  record Answer(String id, String model, String content, String finishReason, Usage usage) {}
+
+  record Found(String id, String text, double score) {}
+
+  /** A message that can change. */
+  static final class Note {
+    public String role = "user";
+    public String content;
+
+    Note(String content) {
+      this.content = content;
+    }
+  }
+
+  /** An answer that can change. */
+  static final class Draft {
+    public String model = "of the call";
+    public String content = "of the call";
+    public String finishReason = "stop";
+    public Usage usage = new Usage(5, 7);
+  }
+
+  @SuppressWarnings("unused")
+  final class Service {
+
+    final List<Found> found = new ArrayList<>(List.of(new Found("d1", "of the call", 0.5)));
+    final Draft draft = new Draft();
+
+    @Generation(name = "chat", provider = "openai")
+    Answer chat(String model, List<Message> messages) {
+      return answer("r-1", 5, 7);
+    }
+
+    @Generation(name = "inner")
+    Answer inner(String model, List<Message> messages) {
+      return answer("r-2", 10, 20);
+    }
+
+    @Generation(name = "outer")
+    String outer(String question) throws Throwable {
+      call("inner", "gpt-4o", List.of(new Message("user", question)));
+      call("inner", "gpt-4o", List.of(new Message("user", question)));
+      return "done";
+    }
+
+    @Generation(name = "chat")
+    Draft draft(String model, List<Note> messages) {
+      return draft;
+    }
+
+    @Generation(name = "chat", output = Capture.OFF)
+    Answer private_(String model, List<Message> messages) {
+      return answer("r-1", 5, 7);
+    }
+
+    @Generation(name = "chat")
+    Map<String, Object> fails(String model, List<Message> messages) {
+      return Map.of("error", Map.of("message", "too many", "type", "rate_limit_error"));
+    }
+
+    @Generation(name = "chat")
+    @BindResult(field = Field.RESPONSE_MODEL, path = "model")
+    @BindResult(field = Field.PROMPT_TOKENS, path = "usage.promptTokens")
+    @BindResult(attribute = "reason", path = "finishReason")
+    Answer bound(@Bind(Field.MODEL) Optional<String> model, @Bind(Field.PROMPT) String prompt) {
+      return answer("r-1", 5, 7);
+    }
+
+    @RagEvent(value = RagEventType.RETRIEVAL, name = "search")
+    List<Found> search(String query, int topK) {
+      return found;
+    }
+
+    @RagEvent(value = RagEventType.RERANKING, name = "rerank")
+    List<Found> rerank(String query, List<Found> documents) {
+      return documents;
+    }
+
+    @Traced("ask")
+    void ask() throws Throwable {
+      call("search", "of the call", 3);
+      found.set(0, new Found("d2", "changed", 0.1));
+    }
+  }
+
+  private static Answer answer(String id, long in, long out) {
+    return new Answer(id, "gpt-4o-2024", "of the call", "stop", new Usage(in, out));
+  }
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final Raglan raglan =
+      Raglan.builder()
+          .exportTo(new Memory())
+          .delivery(DeliverySettings.builder().interval(Duration.ofHours(1)).build())
+          .build();
+  private final InvocationTracer tracer = InvocationTracer.of(raglan);
+  private final Service service = new Service();
+
+  private final class Memory implements ExportTarget {
+    @Override
+    public String name() {
+      return "memory";
+    }
+
+    @Override
+    public SpanExporter open() {
+      return exporter;
+    }
+  }
+
+  private record Called(Method method, Object target, Object[] arguments) implements Invocation {
+
+    @Override
+    public Class<?> targetClass() {
+      return Service.class;
+    }
+
+    @Override
+    public boolean proxied() {
+      return false;
+    }
+
+    @Override
+    public Object proceed() throws Throwable {
+      try {
+        return method.invoke(target, arguments);
+      } catch (InvocationTargetException thrown) {
+        throw thrown.getCause();
+      }
+    }
+  }
+
+  private Object call(String name, Object... arguments) throws Throwable {
+    Method method =
+        Arrays.stream(Service.class.getDeclaredMethods())
+            .filter(each -> each.getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return tracer.around(new Called(method, service, arguments));
+  }
+
+  @AfterEach
+  void close() {
+    raglan.close();
+  }
+
+  private SpanData span(String name) {
+    assertThat(raglan.flush(Duration.ofSeconds(30)).complete()).isTrue();
+    return exporter.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String text(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.stringKey(key));
+  }
+
+  private static Long count(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.longKey(key));
+  }
+
+  @Test
+  void readsAGenerationThatCannotChangeOnAnotherThread() throws Throwable {
+    READERS.clear();
+    List<Message> messages = new ArrayList<>(List.of(new Message("user", "of the call")));
+    call("chat", "gpt-4o", messages);
+    messages.set(0, new Message("user", "changed"));
+
+    SpanData span = span("chat");
+    assertThat(span.getAttributes().toString()).doesNotContain("changed");
+    assertThat(text(span, "gen_ai.request.model")).isEqualTo("gpt-4o");
+    assertThat(text(span, "gen_ai.input.messages")).contains("of the call");
+    assertThat(text(span, "gen_ai.output.messages")).contains("of the call");
+    assertThat(text(span, "gen_ai.response.id")).isEqualTo("r-1");
+    assertThat(count(span, "gen_ai.usage.input_tokens")).isEqualTo(5);
+    assertThat(READERS).isNotEmpty().doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void readsAGenerationThatCanChangeBeforeItDoes() throws Throwable {
+    Note note = new Note("of the call");
+    call("draft", "gpt-4o", new ArrayList<>(List.of(note)));
+    note.content = "changed";
+    service.draft.model = "changed";
+    service.draft.usage = new Usage(99, 99);
+
+    SpanData span = span("chat");
+    assertThat(span.getAttributes().toString()).doesNotContain("changed");
+    assertThat(text(span, "gen_ai.input.messages")).contains("of the call");
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("of the call");
+    assertThat(count(span, "gen_ai.usage.input_tokens")).isEqualTo(5);
+  }
+
+  @Test
+  void bindsArgumentsAndPartsOfTheResult() throws Throwable {
+    call("bound", Optional.of("gpt-4o"), "of the call");
+
+    SpanData span = span("chat");
+    assertThat(text(span, "gen_ai.request.model")).isEqualTo("gpt-4o");
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o-2024");
+    assertThat(text(span, "reason")).isEqualTo("stop");
+    assertThat(count(span, "gen_ai.usage.input_tokens")).isEqualTo(5);
+    assertThat(count(span, "gen_ai.usage.output_tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void readsUsageOfAResultThatIsNotCapturedAndCountsWhatIsKept() throws Throwable {
+    call("private_", "gpt-4o", List.of(new Message("user", "hi")));
+    long small = raglan.delivery().queuedBytes();
+    call("bound", Optional.of("gpt-4o"), "x".repeat(10_000));
+    assertThat(raglan.delivery().queuedBytes() - small).isBetween(20_000L, 30_000L);
+
+    SpanData span = span("chat");
+    assertThat(span.getAttributes().toString()).doesNotContain("of the call");
+    assertThat(count(span, "gen_ai.usage.input_tokens")).isEqualTo(5);
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o-2024");
+  }
+
+  @Test
+  void tellsOfAFailureThatOnlyTheResultTells() throws Throwable {
+    call("fails", "gpt-4o", List.of(new Message("user", "hi")));
+
+    SpanData span = span("chat");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getStatus().getDescription()).isEqualTo("too many");
+    assertThat(text(span, "error.type")).isEqualTo("rate_limit_error");
+    assertThat(text(span, "raglan.error.category")).isEqualTo("rate_limit");
+  }
+
+  @Test
+  void countsWhatWasSpentBelowOnce() throws Throwable {
+    call("outer", "what?");
+
+    assertThat(count(span("outer"), "gen_ai.usage.input_tokens")).isEqualTo(20);
+    assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isEqualTo(40);
+    assertThat(count(span("inner"), "gen_ai.usage.input_tokens")).isNull();
+  }
+
+  @Test
+  void readsTheDocumentsThatWereFound() throws Throwable {
+    call("search", "of the call", 3);
+    call("rerank", "of the call", service.found);
+    service.found.set(0, new Found("d2", "changed", 0.1));
+
+    for (String name : List.of("search", "rerank")) {
+      SpanData span = span(name);
+      assertThat(span.getAttributes().toString()).doesNotContain("changed");
+      assertThat(span.getAttributes().toString()).contains("document.content=\"of the call\"");
+    }
+  }
+
+  @Test
+  void remembersTheInputAndOutputOfEventsAsTheyWere() throws Throwable {
+    call("ask");
+
+    SpanData span = span("ask");
+    assertThat(text(span, "raglan.trace.input")).contains("of the call");
+    assertThat(text(span, "raglan.trace.output")).contains("of the call").doesNotContain("changed");
+  }
+}
