@@ -1,13 +1,15 @@
 package dev.raglan.internal.dialect;
 
+import dev.raglan.internal.dialect.JsonObject.Pieces;
 import java.util.Collection;
 
 /**
  * A JSON array of bounded length that is built of whole elements: what does not fit is left out,
  * and no marker stands among the elements. Used by one thread.
  */
-final class JsonArray extends JsonPieces {
+final class JsonArray {
 
+  private final Pieces pieces = new Pieces();
   private final int limit;
 
   /**
@@ -15,16 +17,16 @@ final class JsonArray extends JsonPieces {
    */
   JsonArray(int limit) {
     this.limit = limit;
-    append("[");
+    pieces.append("[");
   }
 
   /** Returns the most characters of the next element; may be negative. */
   int room() {
-    return limit - written() - (isEmpty() ? 1 : 2);
+    return limit - pieces.written() - (isEmpty() ? 1 : 2);
   }
 
   boolean isEmpty() {
-    return written() == 1;
+    return pieces.written() == 1;
   }
 
   /**
@@ -38,9 +40,9 @@ final class JsonArray extends JsonPieces {
       return false;
     }
     if (!isEmpty()) {
-      append(",");
+      pieces.append(",");
     }
-    append(element.end());
+    pieces.append(element.end());
     return true;
   }
 
@@ -50,9 +52,9 @@ final class JsonArray extends JsonPieces {
   }
 
   /** Ends the array. */
-  JsonPieces end() {
-    append("]");
-    return this;
+  Pieces end() {
+    pieces.append("]");
+    return pieces;
   }
 
   /** Returns an array of all the elements, whatever their length. */

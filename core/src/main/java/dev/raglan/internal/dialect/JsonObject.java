@@ -1,22 +1,58 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.spi.ContentWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object that is built member by member, so that a convention's required members are never
  * cut away. Used by one thread.
  */
-final class JsonObject extends JsonPieces {
+final class JsonObject {
 
   /** The most characters of an id, a name or a type, quotes included. */
   static final int LONGEST_NAME = 258;
 
+  private final Pieces pieces = new Pieces();
   private final ContentWriter writer;
+
+  /** JSON that is being written: its pieces are joined once, when the outermost value is whole. */
+  static final class Pieces {
+
+    private final List<String> pieces = new ArrayList<>();
+    private int written;
+
+    /** Returns the number of characters so far. */
+    int written() {
+      return written;
+    }
+
+    void append(String piece) {
+      pieces.add(piece);
+      written += piece.length();
+    }
+
+    void append(Pieces value) {
+      pieces.addAll(value.pieces);
+      written += value.written;
+    }
+
+    String joined() {
+      StringBuilder all = new StringBuilder(written);
+      pieces.forEach(all::append);
+      return all.toString();
+    }
+  }
 
   JsonObject(ContentWriter writer) {
     this.writer = writer;
-    append("{");
+    pieces.append("{");
+  }
+
+  /** Returns the number of characters so far. */
+  int written() {
+    return pieces.written();
   }
 
   /** Returns the length of the object if it were closed now. */
@@ -27,28 +63,28 @@ final class JsonObject extends JsonPieces {
   /** Adds a member that is JSON already. */
   JsonObject json(String name, String json) {
     begin(name);
-    append(json);
+    pieces.append(json);
     return this;
   }
 
   /** Adds a member that is an object, to which nothing can be added any more. */
   JsonObject json(String name, JsonObject object) {
     begin(name);
-    append(object.end());
+    pieces.append(object.end());
     return this;
   }
 
   /** Adds a member that is an array, to which nothing can be added any more. */
   JsonObject json(String name, JsonArray array) {
     begin(name);
-    append(array.end());
+    pieces.append(array.end());
     return this;
   }
 
   private void begin(String name) {
-    append(written() == 1 ? "\"" : ",\"");
-    append(name);
-    append("\":");
+    pieces.append(written() == 1 ? "\"" : ",\"");
+    pieces.append(name);
+    pieces.append("\":");
   }
 
   /** Adds a member whose value is a constant of the convention, without characters to escape. */
@@ -72,8 +108,8 @@ final class JsonObject extends JsonPieces {
   }
 
   /** Ends the object. */
-  JsonPieces end() {
-    append("}");
-    return this;
+  Pieces end() {
+    pieces.append("}");
+    return pieces;
   }
 }
