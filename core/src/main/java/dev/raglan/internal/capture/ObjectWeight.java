@@ -3,14 +3,8 @@ package dev.raglan.internal.capture;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.RawJson;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,47 +19,20 @@ final class ObjectWeight {
   private static final int MOST_VISITS = 1 << 13;
   private static final int MAX_DEPTH = 48;
   private static final long HEADER = 16;
-  private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
-  private static final MethodHandle[] NONE = {};
 
-  private final PerClass<MethodHandle[]> fields;
+  private final PerClass<ObjectPlan> plans;
   private final long enough;
+  private Class<?> lightest = String.class;
+  private long ofLightest;
   private int visits;
   private long bytes;
 
   /**
-   * @param fields those of each class, as {@link #fieldsOf} finds them
+   * @param plans that of each class, as {@link ObjectPlan#of} makes it
    */
-  ObjectWeight(PerClass<MethodHandle[]> fields, long enough) {
-    this.fields = fields;
+  ObjectWeight(PerClass<ObjectPlan> plans, long enough) {
+    this.plans = plans;
     this.enough = enough;
-  }
-
-  /** Returns the fields of a class that can be of any weight. */
-  static MethodHandle[] fieldsOf(Class<?> type) {
-    List<MethodHandle> fields = new ArrayList<>();
-    for (Class<?> each = type; each != null && !isOfJdk(each); each = each.getSuperclass()) {
-      for (Field field : each.getDeclaredFields()) {
-        add(field, fields);
-      }
-    }
-    return fields.toArray(NONE);
-  }
-
-  private static void add(Field field, List<MethodHandle> fields) {
-    Class<?> type = field.getType();
-    boolean isLight = type.isPrimitive() || type.isEnum() || type == Class.class;
-    // A lazy value of Kotlin's leads back to the object that it is of.
-    boolean isLazy = type.getName().startsWith("kotlin.");
-    if (Modifier.isStatic(field.getModifiers()) || isLight || isLazy) {
-      return;
-    }
-    try {
-      field.setAccessible(true);
-      fields.add(MethodHandles.lookup().unreflectGetter(field).asType(GETTER));
-    } catch (IllegalAccessException | RuntimeException inaccessible) {
-      // What it holds is not weighed.
-    }
   }
 
   /** Returns the weight of the object; more than enough if it is not known. */
@@ -74,11 +41,8 @@ final class ObjectWeight {
     return bytes;
   }
 
-  private static boolean isOfJdk(Class<?> type) {
-    return type.getName().startsWith("java.");
-  }
-
-  private void add(@Nullable Object value, int depth) throws Throwable {
+  /** Adds what a field holds, at a depth. */
+  void add(@Nullable Object value, int depth) throws Throwable {
     if (value == null || bytes > enough) {
       return;
     }
@@ -87,29 +51,57 @@ final class ObjectWeight {
       return;
     }
     Class<?> type = value.getClass();
-    if (value instanceof String text) {
-      bytes += Weigher.text(text.length());
-    } else if (value instanceof RawJson raw) {
-      bytes += Weigher.text(raw.json().length());
-    } else if (type.isArray()) {
-      addArray(value, depth);
-    } else if (!isOfJdk(type)) {
-      addFields(value, depth);
-    } else if (value instanceof Collection<?> all) {
-      addAll(all, depth);
-    } else if (value instanceof Map<?, ?> map) {
+    if (type == String.class) {
+      bytes += Weigher.text(((String) value).length());
+    } else if (type == lightest) {
+      bytes += ofLightest;
+    } else {
+      add(plans.get(type), value, depth);
+    }
+  }
+
+  private void add(ObjectPlan plan, Object value, int depth) throws Throwable {
+    switch (plan.kind()) {
+      case OBJECT -> addFields(plan, value, depth);
+      case COLLECTION -> addAll((Collection<?>) value, depth);
+      case MAP -> addMap((Map<?, ?>) value, depth);
+      case ARRAY -> addArray(value, depth);
+      case RAW_JSON -> bytes += Weigher.text(((RawJson) value).json().length());
+      case OPTIONAL -> {
+        bytes += HEADER;
+        add(((Optional<?>) value).orElse(null), depth + 1);
+      }
+      case OTHER -> bytes += Weigher.of(value);
+    }
+  }
+
+  private void addFields(ObjectPlan plan, Object value, int depth) throws Throwable {
+    long own = HEADER + Weigher.REFERENCE * plan.count();
+    bytes += own;
+    if (plan.count() == 0) {
+      // What is absent is one such object in many fields.
+      lightest = value.getClass();
+      ofLightest = own;
+    }
+    for (MethodHandle fields : plan.fields()) {
+      fields.invokeExact(this, value, depth + 1);
+    }
+  }
+
+  private void addMap(Map<?, ?> map, int depth) throws Throwable {
+    if (map.isEmpty()) {
+      bytes += 2 * Weigher.BOX;
+    } else {
       addAll(map.keySet(), depth);
       addAll(map.values(), depth);
-    } else if (value instanceof Optional<?> optional) {
-      bytes += HEADER;
-      add(optional.orElse(null), depth + 1);
-    } else {
-      bytes += Weigher.of(value);
     }
   }
 
   private void addAll(Collection<?> elements, int depth) throws Throwable {
     bytes += Weigher.BOX;
+    if (elements.isEmpty()) {
+      return;
+    }
     for (Object element : elements) {
       if (bytes > enough) {
         return;
@@ -129,14 +121,6 @@ final class ObjectWeight {
     } else {
       boolean isOfBytes = array instanceof byte[] || array instanceof boolean[];
       bytes += HEADER + (isOfBytes ? 1L : 8L) * length;
-    }
-  }
-
-  private void addFields(Object value, int depth) throws Throwable {
-    bytes += HEADER;
-    for (MethodHandle field : fields.get(value.getClass())) {
-      bytes += Weigher.REFERENCE;
-      add((Object) field.invokeExact(value), depth + 1);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Weigher {
   private static final long BIG_NUMBER = 112;
 
   private final PerClass<WeightKind> kinds = new PerClass<>(WeightKind::of);
-  private final PerClass<MethodHandle[]> fields = new PerClass<>(ObjectWeight::fieldsOf);
+  private final PerClass<ObjectPlan> plans = new PerClass<>(ObjectPlan::of);
   private final long enough;
 
   /**
@@ -159,7 +159,7 @@ public final class Weigher {
       case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
       case UNKNOWN -> UNKNOWN;
       case URI -> 2 * text(value.toString().length());
-      case OPAQUE -> Math.max(OPAQUE, new ObjectWeight(fields, enough).of(value));
+      case OPAQUE -> Math.max(OPAQUE, new ObjectWeight(plans, enough).of(value));
       case HIDDEN -> enough + 1;
     };
   }

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZonedDateTime;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +41,26 @@ class WeigherTest {
 
   /** A library's response, of which its extractor says that it never changes. */
   static final class Opaque {}
+
+  /** A library's object of more fields than are weighed in one go, the last of which is heavy. */
+  @SuppressWarnings("unused") // Weighed by their fields.
+  static final class Wide {
+    private final Object[] none = {};
+    private final List<String> empty = List.of();
+    private final Map<String, String> noEntry = Map.of();
+    private final @Nullable Object missing = null;
+    private final Opaque absent = new Opaque();
+    private final Opaque absentToo = new Opaque();
+    private final Optional<String> nothing = Optional.empty();
+    private final Integer number = 1;
+    private final Wide.@Nullable Part part;
+
+    record Part(String name, Object content) {}
+
+    Wide(Object content) {
+      this.part = new Part("", content);
+    }
+  }
 
   record Lying(String text) {
     @Override
@@ -138,6 +160,32 @@ class WeigherTest {
 
     assertThat(weigher.weigh(captured)).isBetween(10 * 1_000 * 16L, 10 * 1_000 * 32L);
     assertThat(weigher.weigh(withOutput(new Opaque()))).isGreaterThan(4_000);
+  }
+
+  @Test
+  void findsTheTextBelowTheLastOfManyFields() {
+    long empty = weigher.weigh(withOutput(new Wide("")));
+
+    String text = "x".repeat(10_000);
+    assertThat(weigher.weigh(withOutput(new Wide(text))) - empty)
+        .isBetween(2 * 10_000 - 4_096L, 2 * 10_000L);
+    assertThat(weigher.weigh(withOutput(new Wide(List.of(Map.of("k", text))))))
+        .isGreaterThan(20_000);
+    assertThat(weigher.weigh(withOutput(new Wide(text.toCharArray())))).isGreaterThan(20_000);
+  }
+
+  /** An object that leads back to itself, as a library's builder may. */
+  static final class Circle {
+    private final List<Object> all = new ArrayList<>();
+
+    Circle() {
+      all.add(this);
+    }
+  }
+
+  @Test
+  void takesAnObjectThatHoldsItselfForTooHeavy() {
+    assertThat(weigher.weigh(withOutput(new Circle()))).isGreaterThan(1 << 20);
   }
 
   /** A list that counts how many of its elements are looked at. */
