@@ -1,8 +1,10 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
@@ -55,12 +57,14 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private volatile Context context;
   private volatile @Nullable RecordingSpan above;
   private volatile @Nullable SpanContent content;
+  private final Attributes constants;
   private Attributes older;
   private ThreadScopes.@Nullable Held scope;
 
   /**
    * Keeps a span that has just started.
    *
+   * @param constants the attributes that were kept back
    * @param start the attributes that it started with
    * @param parent the context that it was started in
    * @param content the content that was set before
@@ -69,6 +73,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       SpanOpener opener,
       SpanDescription description,
       Span span,
+      Attributes constants,
       Attributes start,
       Context parent,
       SpanContent content,
@@ -76,6 +81,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.opener = opener;
     this.description = description;
     this.span = span;
+    this.constants = constants;
     this.older = start;
     this.content = content;
     this.gate = content.gate();
@@ -343,11 +349,18 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     EnclosingGeneration own =
         description.type() == SpanType.GENERATION ? EnclosingGeneration.of(context) : null;
     Captured captured =
-        last != null && span.isRecording() ? Safe.orNull(() -> last.ended(description, own)) : null;
+        last != null && span.isRecording()
+            ? Safe.orElse(() -> last.ended(description, own), bare())
+            : null;
     Safe.run("writing the fields of a span", () -> writeOut(captured));
-    recorder.end(span, captured, older, outcome(), Safe.orNull(() -> ending.time(at, latest)));
+    Instant end = Safe.orNull(() -> ending.time(at, latest));
+    recorder.end(span, captured, constants, older, outcome(), end);
     abandon();
     release();
+  }
+
+  private Captured bare() {
+    return new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
   }
 
   /**

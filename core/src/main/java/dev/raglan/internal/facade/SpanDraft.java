@@ -153,14 +153,14 @@ final class SpanDraft implements SpanWriter {
     return kind == null ? SpanRecorder.kindOf(type) : kind;
   }
 
-  /** Returns the attributes that samplers see: the constants and what was set so far. */
-  Attributes startAttributes(SpanDescription description, Renderer renderer, ContentGate gate) {
-    AttributesBuilder all = renderer.render(description).toBuilder();
+  /** Returns the attributes that samplers see: constants, and what was set so far. */
+  AttributesBuilder startAttributes(Attributes constants, Renderer renderer, ContentGate gate) {
+    AttributesBuilder all = constants.toBuilder();
     attributes.forEach(
         (key, value) ->
             Safe.run(
                 "an attribute", () -> putAttribute(key, gate.attribute(value), all, renderer)));
-    return all.build();
+    return all;
   }
 
   @SuppressWarnings("unchecked") // A typed key was put with a value of its type.

@@ -92,6 +92,10 @@ final class SpanEnding {
    * @return null for now
    */
   @Nullable Instant time(@Nullable Instant asked, @Nullable Instant latest) {
+    boolean isNow = asked == null && latest == null && end == null && duration == null;
+    if (isNow) {
+      return null; // The start is not asked for: that copies all attributes.
+    }
     Instant start = start();
     Instant time = asked == null ? endSet(start) : asked;
     if (latest != null && (time == null ? latest.isBefore(Instant.now()) : latest.isBefore(time))) {

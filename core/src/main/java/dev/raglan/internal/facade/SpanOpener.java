@@ -12,6 +12,7 @@ import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.render.Renderer;
@@ -45,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +55,14 @@ import org.jspecify.annotations.Nullable;
 public final class SpanOpener {
 
   private static final long VERSION_4 = 0x4000L;
+  private static final int MOST_CONSTANTS = 256;
   private static final long VARIANT = 0x8000000000000000L;
 
   private final Engine engine;
   private final ValueReader values;
   private final Propagation propagation;
   private final ChangeRecorder changes;
+  private final Map<SpanDescription, SpanConstants> constants = new ConcurrentHashMap<>();
   private final LongAdder lateWrites = new LongAdder();
   private volatile @Nullable ResultHandlers handlers;
 
@@ -283,8 +287,10 @@ public final class SpanOpener {
     ContentGate gate = ContentGate.of(engine.policy(), mode, description.type());
     String referenceId =
         draft.referenceId == null ? newReferenceId() : renderer().name(draft.referenceId);
+    SpanConstants constants = constants(description);
     AttributesBuilder own =
-        draft.startAttributes(description, renderer(), gate).toBuilder()
+        draft
+            .startAttributes(constants.start(), renderer(), gate)
             .put(RaglanAttributes.REFERENCE_ID, referenceId);
     if (mode != CaptureMode.FULL) {
       own.put(RaglanAttributes.CAPTURE_MODE, mode.id());
@@ -302,6 +308,7 @@ public final class SpanOpener {
             this,
             description,
             span,
+            constants.keptBack(),
             start,
             engine.decisions().carried(parent, mode),
             content,
@@ -309,6 +316,19 @@ public final class SpanOpener {
     draft.writeTo(started.ending());
     LocalTrace.openedBy(started);
     return started;
+  }
+
+  private SpanConstants constants(SpanDescription description) {
+    SpanConstants before = constants.get(description);
+    if (before != null) {
+      return before;
+    }
+    if (constants.size() >= MOST_CONSTANTS) {
+      constants.clear(); // Names that differ from span to span.
+    }
+    SpanConstants known = recorder().constants(description, renderer().render(description));
+    constants.put(description, known);
+    return known;
   }
 
   /** Returns a random UUID; it need not be secret, so it is not drawn from a secure source. */

@@ -7,21 +7,19 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.SpanType;
-import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes keptBack) {
 
-  private static final Set<AttributeKey<?>> OF_TYPE =
-      Set.of(RaglanAttributes.SPAN_TYPE, RaglanAttributes.EVENT_TYPE, GenAi.OPERATION_NAME);
-
   static SpanTemplate of(TracedMethod traced, Engine engine, CaptureMode mode) {
     SpanDescription description = describe(traced, engine.tags(), engine.renderer());
     Captured bare = new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
     Attributes all = attributes(description, traced, engine, mode);
-    boolean later = engine.spans().keepsConstantsBack();
-    Attributes start = later ? typeOf(description, all) : all;
+    SpanConstants known = engine.spans().constants(description, all);
     return new SpanTemplate(
-        bare, SpanRecorder.kindOf(description.type()), start, later ? all : Attributes.empty());
-  }
-
-  /** Returns what says what an open span is; one without a type of its own is told by nothing. */
-  private static Attributes typeOf(SpanDescription description, Attributes all) {
-    boolean isPlain = description.type() == SpanType.SPAN && description.event() == null;
-    return isPlain
-        ? Attributes.empty()
-        : all.toBuilder().removeIf(key -> !OF_TYPE.contains(key)).build();
+        bare, SpanRecorder.kindOf(description.type()), known.start(), known.keptBack());
   }
 
   SpanDescription description() {

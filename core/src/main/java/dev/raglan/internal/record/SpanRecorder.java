@@ -20,6 +20,7 @@ import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -145,6 +146,17 @@ public final class SpanRecorder {
   }
 
   /**
+   * Returns the constants of a span as it is given them: at its start, or most of them at its end.
+   *
+   * @param all the constants, rendered
+   */
+  public SpanConstants constants(SpanDescription description, Attributes all) {
+    return keepsConstantsBack()
+        ? SpanConstants.keptBack(description, all)
+        : SpanConstants.atStart(all);
+  }
+
+  /**
    * Returns the current context without spans that have ended elsewhere, to start spans in: with
    * the current span of a neighbour, and the trace context of its baggage where that is configured.
    */
@@ -259,21 +271,24 @@ public final class SpanRecorder {
   public void end(Span span, @Nullable Captured captured, Outcome outcome) {
     Attributes start =
         span instanceof ReadableSpan readable ? readable.getAttributes() : Attributes.empty();
-    end(span, captured, start, outcome, null);
+    end(span, captured, Attributes.empty(), start, outcome, null);
   }
 
   /**
    * Ends a span at a time; null for now.
    *
+   * @param constants those that were kept back
    * @param start the attributes that are older than all captured values
+   * @see #constants
    */
   public void end(
       Span span,
       @Nullable Captured captured,
+      Attributes constants,
       Attributes start,
       Outcome outcome,
       @Nullable Instant at) {
-    end(span, complete(span, captured, Attributes.empty(), start, outcome), at);
+    end(span, complete(span, captured, constants, start, outcome), at);
   }
 
   /**
@@ -281,7 +296,7 @@ public final class SpanRecorder {
    *
    * @param captured the captured values
    * @param start the attributes that the span started with
-   * @see #keepsConstantsBack()
+   * @see #constants
    */
   public void end(
       Span span, Captured captured, Attributes constants, Attributes start, Outcome outcome) {
