@@ -1,6 +1,7 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.context.CaptureScope;
+import dev.raglan.internal.invoke.MethodPlan.Callback;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ContextScope;
 import dev.raglan.internal.result.ResultHandlers;
@@ -90,6 +91,7 @@ public final class InvocationTracer {
     }
     Object result;
     try {
+      call.follow(invocation);
       result = invocation.proceed();
     } catch (Throwable thrown) {
       call.threw(thrown);
@@ -110,9 +112,7 @@ public final class InvocationTracer {
     }
     Context before = settledContext();
     OpenCall call = CaptureScope.isUntraced(before) ? null : open(plan, called, before);
-    return call == null
-        ? null
-        : new TracedCall(handlers, plan.method().getReturnType(), before, call);
+    return call == null ? null : new TracedCall(handlers, plan, before, call);
   }
 
   private @Nullable MethodPlan plan(CalledMethod invocation) {
@@ -185,18 +185,51 @@ public final class InvocationTracer {
    */
   public static final class TracedCall {
 
-    private final ResultHandlers handlers;
-    private final Class<?> declared;
+    private @Nullable ResultHandlers handlers; // null once a callback is to end the call
+    private final MethodPlan plan;
     private final Context before;
     private final OpenCall call;
     private final Scope scope;
 
-    TracedCall(ResultHandlers handlers, Class<?> declared, Context before, OpenCall call) {
+    TracedCall(ResultHandlers handlers, MethodPlan plan, Context before, OpenCall call) {
       this.handlers = handlers;
-      this.declared = declared;
+      this.plan = plan;
       this.before = before;
       this.call = call;
       this.scope = ContextScope.enter(call);
+    }
+
+    /** Puts the callback that ends the call in the place of the argument. */
+    void follow(Invocation invocation) {
+      Callback callback = plan.callback();
+      if (callback != null) {
+        int index = callback.index();
+        Safe.run("following a callback", () -> replace(index, invocation.arguments()));
+      }
+    }
+
+    private void replace(int index, @Nullable Object[] arguments) {
+      arguments[index] = argument(index, arguments[index]);
+    }
+
+    /**
+     * Returns what the method is called with: the argument, or a callback that behaves like it and
+     * ends the call.
+     */
+    public @Nullable Object argument(int index, @Nullable Object given) {
+      Callback callback = plan.callback();
+      return callback == null || callback.index() != index || given == null
+          ? given
+          : followed(callback, given);
+    }
+
+    private Object followed(Callback callback, Object given) {
+      Object followed = callback.follow(given, call, before);
+      if (followed == null) {
+        return given;
+      }
+      handlers = null;
+      return followed;
     }
 
     /**
@@ -206,7 +239,12 @@ public final class InvocationTracer {
      */
     public @Nullable Object returned(@Nullable Object result) {
       ContextScope.leave(scope);
-      return handlers.handle(result, declared, call);
+      ResultHandlers ending = handlers;
+      if (ending == null) {
+        ResultHandlers.leaveOpen(call);
+        return result;
+      }
+      return ending.handle(result, plan.method().getReturnType(), call);
     }
 
     /** Ends the call with what its method threw. */
