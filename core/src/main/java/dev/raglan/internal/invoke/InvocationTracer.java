@@ -91,7 +91,7 @@ public final class InvocationTracer {
     }
     Object result;
     try {
-      call.follow(invocation);
+      call.replaceIn(invocation);
       result = invocation.proceed();
     } catch (Throwable thrown) {
       call.threw(thrown);
@@ -112,7 +112,12 @@ public final class InvocationTracer {
     }
     Context before = settledContext();
     OpenCall call = CaptureScope.isUntraced(before) ? null : open(plan, called, before);
-    return call == null ? null : new TracedCall(handlers, plan, before, call);
+    if (call == null) {
+      return null;
+    }
+    return plan.callback() == null
+        ? new TracedCall(handlers, plan.method().getReturnType(), before, call)
+        : new CallbackCall(handlers, plan.callback(), before, call);
   }
 
   private @Nullable MethodPlan plan(CalledMethod invocation) {
@@ -183,53 +188,28 @@ public final class InvocationTracer {
    * A call that has a span, from before its method runs until after. One of {@link #returned} and
    * {@link #threw} is called, once, by the thread that began it.
    */
-  public static final class TracedCall {
+  public static class TracedCall {
 
-    private @Nullable ResultHandlers handlers; // null once a callback is to end the call
-    private final MethodPlan plan;
+    private final ResultHandlers handlers;
+    private final Class<?> declared;
     private final Context before;
     private final OpenCall call;
     private final Scope scope;
 
-    TracedCall(ResultHandlers handlers, MethodPlan plan, Context before, OpenCall call) {
+    TracedCall(ResultHandlers handlers, Class<?> declared, Context before, OpenCall call) {
       this.handlers = handlers;
-      this.plan = plan;
+      this.declared = declared;
       this.before = before;
       this.call = call;
       this.scope = ContextScope.enter(call);
     }
 
-    /** Puts the callback that ends the call in the place of the argument. */
-    void follow(Invocation invocation) {
-      Callback callback = plan.callback();
-      if (callback != null) {
-        int index = callback.index();
-        Safe.run("following a callback", () -> replace(index, invocation.arguments()));
-      }
-    }
+    /** Puts what the method is called with in the place of the arguments. */
+    void replaceIn(Invocation invocation) {}
 
-    private void replace(int index, @Nullable Object[] arguments) {
-      arguments[index] = argument(index, arguments[index]);
-    }
-
-    /**
-     * Returns what the method is called with: the argument, or a callback that behaves like it and
-     * ends the call.
-     */
+    /** Returns what the method is called with: the argument, or one that behaves like it. */
     public @Nullable Object argument(int index, @Nullable Object given) {
-      Callback callback = plan.callback();
-      return callback == null || callback.index() != index || given == null
-          ? given
-          : followed(callback, given);
-    }
-
-    private Object followed(Callback callback, Object given) {
-      Object followed = callback.follow(given, call, before);
-      if (followed == null) {
-        return given;
-      }
-      handlers = null;
-      return followed;
+      return given;
     }
 
     /**
@@ -238,20 +218,63 @@ public final class InvocationTracer {
      * @return the result, or one that behaves like it and is followed to its end
      */
     public @Nullable Object returned(@Nullable Object result) {
+      leave();
+      return handlers.handle(result, declared, call);
+    }
+
+    final void leave() {
       ContextScope.leave(scope);
-      ResultHandlers ending = handlers;
-      if (ending == null) {
-        ResultHandlers.leaveOpen(call);
-        return result;
-      }
-      return ending.handle(result, plan.method().getReturnType(), call);
     }
 
     /** Ends the call with what its method threw. */
     public void threw(Throwable thrown) {
-      ContextScope.leave(scope);
+      leave();
       ContextScope.restore(before);
       call.failed(thrown);
+    }
+  }
+
+  /** A call that ends when one of its arguments has the result. */
+  private static final class CallbackCall extends TracedCall {
+
+    private final Callback callback;
+    private final Context before;
+    private final OpenCall call;
+    private boolean follows;
+
+    CallbackCall(ResultHandlers handlers, Callback callback, Context before, OpenCall call) {
+      super(handlers, void.class, before, call);
+      this.callback = callback;
+      this.before = before;
+      this.call = call;
+    }
+
+    @Override
+    void replaceIn(Invocation invocation) {
+      int index = callback.index();
+      Safe.run("following a callback", () -> replace(index, invocation.arguments()));
+    }
+
+    private void replace(int index, @Nullable Object[] arguments) {
+      arguments[index] = argument(index, arguments[index]);
+    }
+
+    @Override
+    public @Nullable Object argument(int index, @Nullable Object given) {
+      Object followed =
+          index == callback.index() && given != null ? callback.follow(given, call, before) : null;
+      follows |= followed != null;
+      return followed == null ? given : followed;
+    }
+
+    @Override
+    public @Nullable Object returned(@Nullable Object result) {
+      if (!follows) {
+        return super.returned(result);
+      }
+      leave();
+      ResultHandlers.leaveOpen(call);
+      return result;
     }
   }
 }
