@@ -75,7 +75,7 @@ public final aspect TracingAspect {
       return proceed(self, a0);
     }
     try {
-      return call.returned(proceed(self, a0));
+      return call.returned(proceed(self, call.argument(0, a0)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -92,7 +92,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1);
     }
     try {
-      return call.returned(proceed(self, a0, a1));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -109,7 +109,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1, a2);
     }
     try {
-      return call.returned(proceed(self, a0, a1, a2));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1), call.argument(2, a2)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -126,7 +126,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1, a2, a3);
     }
     try {
-      return call.returned(proceed(self, a0, a1, a2, a3));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1), call.argument(2, a2), call.argument(3, a3)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -143,7 +143,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1, a2, a3, a4);
     }
     try {
-      return call.returned(proceed(self, a0, a1, a2, a3, a4));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1), call.argument(2, a2), call.argument(3, a3), call.argument(4, a4)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -160,7 +160,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1, a2, a3, a4, a5);
     }
     try {
-      return call.returned(proceed(self, a0, a1, a2, a3, a4, a5));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1), call.argument(2, a2), call.argument(3, a3), call.argument(4, a4), call.argument(5, a5)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -177,7 +177,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1, a2, a3, a4, a5, a6);
     }
     try {
-      return call.returned(proceed(self, a0, a1, a2, a3, a4, a5, a6));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1), call.argument(2, a2), call.argument(3, a3), call.argument(4, a4), call.argument(5, a5), call.argument(6, a6)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }
@@ -194,7 +194,7 @@ public final aspect TracingAspect {
       return proceed(self, a0, a1, a2, a3, a4, a5, a6, a7);
     }
     try {
-      return call.returned(proceed(self, a0, a1, a2, a3, a4, a5, a6, a7));
+      return call.returned(proceed(self, call.argument(0, a0), call.argument(1, a1), call.argument(2, a2), call.argument(3, a3), call.argument(4, a4), call.argument(5, a5), call.argument(6, a6), call.argument(7, a7)));
     } catch (Throwable thrown) {
       throw WovenCall.<RuntimeException>threw(call, thrown);
     }

@@ -15,7 +15,7 @@ public interface CalledMethod {
   /** Returns the object whose method runs; null for a static method. */
   @Nullable Object target();
 
-  /** Returns the arguments, which are never written to. */
+  /** Returns the arguments, in the order of the parameters. */
   @Nullable Object[] arguments();
 
   /** Returns true if a proxy was called, so that the method itself may be woven too. */

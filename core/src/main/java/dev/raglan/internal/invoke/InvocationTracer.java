@@ -1,6 +1,7 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.context.CaptureScope;
+import dev.raglan.internal.invoke.MethodPlan.Callback;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.ContextScope;
 import dev.raglan.internal.result.ResultHandlers;
@@ -90,6 +91,7 @@ public final class InvocationTracer {
     }
     Object result;
     try {
+      call.replaceIn(invocation);
       result = invocation.proceed();
     } catch (Throwable thrown) {
       call.threw(thrown);
@@ -110,9 +112,12 @@ public final class InvocationTracer {
     }
     Context before = settledContext();
     OpenCall call = CaptureScope.isUntraced(before) ? null : open(plan, called, before);
-    return call == null
-        ? null
-        : new TracedCall(handlers, plan.method().getReturnType(), before, call);
+    if (call == null) {
+      return null;
+    }
+    return plan.callback() == null
+        ? new TracedCall(handlers, plan.method().getReturnType(), before, call)
+        : new CallbackCall(handlers, plan.callback(), before, call);
   }
 
   private @Nullable MethodPlan plan(CalledMethod invocation) {
@@ -183,7 +188,7 @@ public final class InvocationTracer {
    * A call that has a span, from before its method runs until after. One of {@link #returned} and
    * {@link #threw} is called, once, by the thread that began it.
    */
-  public static final class TracedCall {
+  public static class TracedCall {
 
     private final ResultHandlers handlers;
     private final Class<?> declared;
@@ -199,21 +204,77 @@ public final class InvocationTracer {
       this.scope = ContextScope.enter(call);
     }
 
+    /** Puts what the method is called with in the place of the arguments. */
+    void replaceIn(Invocation invocation) {}
+
+    /** Returns what the method is called with: the argument, or one that behaves like it. */
+    public @Nullable Object argument(int index, @Nullable Object given) {
+      return given;
+    }
+
     /**
      * Ends the call, now or when its result is there.
      *
      * @return the result, or one that behaves like it and is followed to its end
      */
     public @Nullable Object returned(@Nullable Object result) {
-      ContextScope.leave(scope);
+      leave();
       return handlers.handle(result, declared, call);
+    }
+
+    final void leave() {
+      ContextScope.leave(scope);
     }
 
     /** Ends the call with what its method threw. */
     public void threw(Throwable thrown) {
-      ContextScope.leave(scope);
+      leave();
       ContextScope.restore(before);
       call.failed(thrown);
+    }
+  }
+
+  /** A call that ends when one of its arguments has the result. */
+  private static final class CallbackCall extends TracedCall {
+
+    private final Callback callback;
+    private final Context before;
+    private final OpenCall call;
+    private boolean follows;
+
+    CallbackCall(ResultHandlers handlers, Callback callback, Context before, OpenCall call) {
+      super(handlers, void.class, before, call);
+      this.callback = callback;
+      this.before = before;
+      this.call = call;
+    }
+
+    @Override
+    void replaceIn(Invocation invocation) {
+      int index = callback.index();
+      Safe.run("following a callback", () -> replace(index, invocation.arguments()));
+    }
+
+    private void replace(int index, @Nullable Object[] arguments) {
+      arguments[index] = argument(index, arguments[index]);
+    }
+
+    @Override
+    public @Nullable Object argument(int index, @Nullable Object given) {
+      Object followed =
+          index == callback.index() && given != null ? callback.follow(given, call, before) : null;
+      follows |= followed != null;
+      return followed == null ? given : followed;
+    }
+
+    @Override
+    public @Nullable Object returned(@Nullable Object result) {
+      if (!follows) {
+        return super.returned(result);
+      }
+      leave();
+      ResultHandlers.leaveOpen(call);
+      return result;
     }
   }
 }

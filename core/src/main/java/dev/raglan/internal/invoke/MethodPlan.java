@@ -10,13 +10,17 @@ import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.record.EnclosingGeneration;
+import dev.raglan.internal.result.CallbackHandler;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
+import dev.raglan.spi.OpenCall;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.context.Context;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param bindsLater true if the arguments can be bound after the call, as they were captured
  * @param startsOnSubscription true if the method is declared to return a publisher, so that its
  *     work begins with a subscription
+ * @param callback the argument that takes the result, which the method does not return; null if
+ *     there is none
  * @param gate decides what is kept of arguments and result
  * @param input the arguments that are captured
  * @param bound the arguments that are fields or attributes
@@ -54,6 +60,7 @@ record MethodPlan(
     boolean bindsContext,
     boolean bindsLater,
     boolean startsOnSubscription,
+    @Nullable Callback callback,
     ContentGate gate,
     CapturedParameters input,
     List<BoundParameter> bound,
@@ -82,6 +89,15 @@ record MethodPlan(
           Field.COMPLETION_TOKENS,
           Field.TOTAL_TOKENS,
           Field.COST);
+
+  /** An argument that takes the result. */
+  record Callback(int index, Class<?> type, CallbackHandler handler) {
+
+    /** Returns a callback that behaves like the argument and ends the call; null on failure. */
+    @Nullable Object follow(Object argument, OpenCall call, Context outside) {
+      return Safe.orNull(() -> handler.follow(type, argument, call, outside));
+    }
+  }
 
   /** Replacement of a bound value that is hidden. */
   static final String MASK = "***";

@@ -11,10 +11,12 @@ import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.invoke.InferredBindings.Inferred;
 import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.BoundResult;
+import dev.raglan.internal.invoke.MethodPlan.Callback;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.record.Engine;
+import dev.raglan.internal.result.CallbackHandler;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
@@ -90,6 +92,7 @@ final class MethodPlanner {
         bindsContext,
         bindsLater,
         handlers.startsOnSubscription(traced.method().getReturnType()),
+        callback(traced.method()),
         gate,
         captured,
         bound,
@@ -105,6 +108,18 @@ final class MethodPlanner {
   private static boolean isSuspend(Method method) {
     Class<?>[] types = method.getParameterTypes();
     return types.length > 0 && types[types.length - 1].getName().equals(CONTINUATION);
+  }
+
+  /** Returns the argument that takes the result of a method that returns none; null for none. */
+  private @Nullable Callback callback(Method method) {
+    Class<?>[] types = method.getParameterTypes();
+    for (int i = 0; i < types.length && method.getReturnType() == void.class; i++) {
+      CallbackHandler handler = handlers.callbacks(types[i]);
+      if (handler != null) {
+        return new Callback(i, types[i], handler);
+      }
+    }
+    return null;
   }
 
   private CapturedParameters capturedParameters(TracedMethod traced) {
@@ -135,10 +150,12 @@ final class MethodPlanner {
     return engine.renderer().hides(traced.parameterName(index)) ? RawJson.REDACTED : null;
   }
 
-  /** Returns false for an excluded parameter, and for a coroutine's continuation. */
-  private static boolean isVisible(TracedMethod traced, int index) {
+  /** Returns false for an excluded parameter, a coroutine's continuation, and for callbacks. */
+  private boolean isVisible(TracedMethod traced, int index) {
+    Class<?> type = traced.method().getParameterTypes()[index];
     return traced.onParameter(index, Exclude.class) == null
-        && !traced.method().getParameterTypes()[index].getName().equals(CONTINUATION);
+        && !type.getName().equals(CONTINUATION)
+        && handlers.callbacks(type) == null;
   }
 
   private List<BoundParameter> boundParameters(

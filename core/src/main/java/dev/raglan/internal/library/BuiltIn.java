@@ -7,6 +7,7 @@ import dev.raglan.internal.chat.ModelExtractor;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.library.guava.ListenableFutureHandler;
 import dev.raglan.internal.library.langchain4j.LangChain4j;
+import dev.raglan.internal.library.langchain4j.LangChain4jCallbacks;
 import dev.raglan.internal.library.langchain4j.LangChain4jTokenStreamResult;
 import dev.raglan.internal.library.mutiny.MutinyHandler;
 import dev.raglan.internal.library.reactor.FluxHandler;
@@ -62,6 +63,10 @@ public final class BuiltIn {
   public static List<ResultHandler> resultHandlers() {
     List<ResultHandler> libraries = new ArrayList<>();
     libraries.add(new StreamResponseHandler());
+    add(
+        "dev.langchain4j.model.chat.response.ChatResponse",
+        () -> new LangChain4jCallbacks(),
+        libraries);
     add("dev.langchain4j.service.TokenStream", () -> new LangChain4jTokenStreamResult(), libraries);
     add("reactor.core.publisher.Mono", () -> new MonoHandler(), libraries);
     add("reactor.core.publisher.Flux", () -> new FluxHandler(), libraries);

@@ -112,6 +112,21 @@ public final class ResultHandlers {
     return Safe.orElse(() -> handler.startsOnSubscription(declaredType), false);
   }
 
+  /** Returns the handler of callbacks that are declared as the type; null if there is none. */
+  public @Nullable CallbackHandler callbacks(Class<?> parameterType) {
+    return handlers.stream()
+        .filter(CallbackHandler.class::isInstance)
+        .map(CallbackHandler.class::cast)
+        .filter(each -> Safe.orElse(() -> each.takesResult(parameterType), false))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Leaves a call open whose callback ends it, unless it has done so already. */
+  public static void leaveOpen(OpenCall call) {
+    RecordingCall.watch(call);
+  }
+
   /**
    * Ends the call now, or has it ended when the result is complete.
    *

@@ -92,6 +92,13 @@ public abstract class TracingContract {
   }
 
   @Nested
+  class Callbacks extends CallbackContract {
+    Callbacks() {
+      super(TracingContract.this::traced);
+    }
+  }
+
+  @Nested
   class Monos extends MonoContract {
     Monos() {
       super(TracingContract.this::traced);

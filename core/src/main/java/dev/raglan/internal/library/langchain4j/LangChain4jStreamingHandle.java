@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.raglan.internal.result.ForwardingProxy;
 import dev.raglan.spi.OpenCall;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels a stream and its call: the library tells no consumer of it. */
 final class LangChain4jStreamingHandle implements StreamingHandle {
@@ -16,6 +17,17 @@ final class LangChain4jStreamingHandle implements StreamingHandle {
   private LangChain4jStreamingHandle(StreamingHandle source, OpenCall call) {
     this.source = source;
     this.call = call;
+  }
+
+  /** Returns the context of a partial answer, whose handle is followed; any other as it is. */
+  static @Nullable Object followIn(@Nullable Object context, OpenCall call) {
+    if (context instanceof PartialResponseContext response) {
+      return follow(response, call);
+    }
+    if (context instanceof PartialThinkingContext thinking) {
+      return follow(thinking, call);
+    }
+    return context instanceof PartialToolCallContext tool ? follow(tool, call) : context;
   }
 
   static PartialResponseContext follow(PartialResponseContext context, OpenCall call) {

@@ -11,8 +11,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * A server that streams as OpenAI's does: first the calls of tools, and an answer once it is given
- * their results.
+ * A server that streams as OpenAI's does: first the calls of tools if there are any, and an answer
+ * once it is given their results.
  */
 final class StreamedCompletions implements AutoCloseable {
 
@@ -29,7 +29,8 @@ final class StreamedCompletions implements AutoCloseable {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
             boolean isAnswered =
-                request.getBody().utf8().replace(" ", "").contains("\"role\":\"tool\"");
+                tools.isEmpty()
+                    || request.getBody().utf8().replace(" ", "").contains("\"role\":\"tool\"");
             return new MockResponse.Builder()
                 .addHeader("content-type", "text/event-stream")
                 .body(isAnswered ? answer : calls)

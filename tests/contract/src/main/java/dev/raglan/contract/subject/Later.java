@@ -1,10 +1,12 @@
 package dev.raglan.contract.subject;
 
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
@@ -31,6 +33,9 @@ public interface Later {
   <T> Stream<T> stream(Supplier<Stream<T>> source);
 
   <T> Iterator<T> iterator(Supplier<Iterator<T>> source);
+
+  void toHandler(
+      Consumer<StreamingChatResponseHandler> source, StreamingChatResponseHandler handler);
 
   Object any(Supplier<Object> source);
 }

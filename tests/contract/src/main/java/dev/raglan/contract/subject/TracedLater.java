@@ -1,5 +1,6 @@
 package dev.raglan.contract.subject;
 
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Traced;
 import java.util.Iterator;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
@@ -68,6 +70,14 @@ public class TracedLater implements Later {
   @Traced("iterator")
   public <T> Iterator<T> iterator(@Exclude Supplier<Iterator<T>> source) {
     return source.get();
+  }
+
+  @Override
+  @Traced("toHandler")
+  public void toHandler(
+      @Exclude Consumer<StreamingChatResponseHandler> source,
+      StreamingChatResponseHandler handler) {
+    source.accept(handler);
   }
 
   @Override
