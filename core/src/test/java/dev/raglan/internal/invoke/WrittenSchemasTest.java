@@ -46,7 +46,9 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.document.Document;
 
-/** Whatever a client asks with and answers, what is written is valid by the conventions' schemas. */
+/**
+ * Whatever a client asks with and answers, what is written is valid by the conventions' schemas.
+ */
 class WrittenSchemasTest {
 
   /** Asks, and gives what it was given. */
@@ -116,7 +118,8 @@ class WrittenSchemasTest {
       all.add(Arguments.of("text", json));
       all.add(Arguments.of("map", read(json, Map.class)));
       all.add(Arguments.of("Jackson", new JsonMapper().readTree(json)));
-      all.add(Arguments.of("Jackson 3", new tools.jackson.databind.json.JsonMapper().readTree(json)));
+      all.add(
+          Arguments.of("Jackson 3", new tools.jackson.databind.json.JsonMapper().readTree(json)));
       all.add(Arguments.of("Gson", JsonParser.parseString(json)));
       all.add(Arguments.of("org.json", new org.json.JSONObject(json)));
     }
@@ -132,7 +135,9 @@ class WrittenSchemasTest {
     for (List<String> chunks :
         List.of(Recorded.CHAT_CHUNKS, Recorded.RESPONSE_EVENTS, Recorded.ANTHROPIC_EVENTS)) {
       all.add(Arguments.of("a list of chunks", chunks));
-      all.add(Arguments.of("lines", String.join("", chunks.stream().map(WrittenSchemasTest::line).toList())));
+      all.add(
+          Arguments.of(
+              "lines", String.join("", chunks.stream().map(WrittenSchemasTest::line).toList())));
     }
     all.add(
         Arguments.of(
@@ -277,10 +282,8 @@ class WrittenSchemasTest {
                 .messages(
                     SystemMessage.from("Be brief."),
                     UserMessage.from(
-                        TextContent.from("Hi"),
-                        ImageContent.from("QUJD".repeat(300), "image/png")),
-                    AiMessage.from(
-                        ToolExecutionRequest.builder().id("a").name("weather").build()),
+                        TextContent.from("Hi"), ImageContent.from("QUJD".repeat(300), "image/png")),
+                    AiMessage.from(ToolExecutionRequest.builder().id("a").name("weather").build()),
                     ToolExecutionResultMessage.from("a", "weather", "21"))
                 .toolSpecifications(
                     ToolSpecification.builder().name("weather").description("d").build())
@@ -380,8 +383,7 @@ class WrittenSchemasTest {
                   return each;
                 });
     Map<String, Object> written =
-        streamed(
-            failing, stream -> assertThatThrownBy(stream::toList).hasMessageContaining("cut"));
+        streamed(failing, stream -> assertThatThrownBy(stream::toList).hasMessageContaining("cut"));
 
     assertThat(written).doesNotContainKey("gen_ai.response.finish_reasons");
     assertThat(written.get("gen_ai.output.messages").toString())
