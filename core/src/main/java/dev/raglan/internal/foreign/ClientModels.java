@@ -83,7 +83,7 @@ final class ClientModels {
     return value -> tree.call(mapper, value);
   }
 
-  /** Reads the models of Bedrock alone; those of other services may hold secrets. */
+  /** Values of services other than Bedrock may be secrets, and stay closed. */
   private static @Nullable PlainForm amazon(Class<?> owner, Class<?> type)
       throws ReflectiveOperationException {
     if (!type.getName().startsWith(AMAZON + "services.bedrock")) {

@@ -3,6 +3,8 @@ package dev.raglan.internal.json;
 import dev.raglan.internal.type.Placeholder;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /** Writers of arrays: bytes by their length, long vectors by a summary, others by element. */
 final class ArrayWriters {
@@ -10,7 +12,8 @@ final class ArrayWriters {
   /** A vector longer than this is summarized. */
   private static final int MAX_VECTOR = 16;
 
-  private static final int SHOWN = 3;
+  /** The numbers of a summarized vector that are shown. */
+  static final int SHOWN = 3;
 
   private ArrayWriters() {}
 
@@ -38,12 +41,19 @@ final class ArrayWriters {
     if (length <= MAX_VECTOR) {
       return elements(array, walk);
     }
+    String component = array.getClass().getComponentType().toString();
+    Iterator<?> first = IntStream.range(0, SHOWN).mapToObj(i -> Array.get(array, i)).iterator();
+    return walk.out().string(summary(component, length, first));
+  }
+
+  /** Returns a vector's type and length, and its first numbers. */
+  static String summary(String component, int length, Iterator<?> numbers) {
     StringBuilder summary = new StringBuilder(80);
-    summary.append(array.getClass().getComponentType()).append('[').append(length).append("] [");
-    for (int i = 0; i < SHOWN; i++) {
-      summary.append(Array.get(array, i)).append(", ");
+    summary.append(component).append('[').append(length).append("] [");
+    for (int i = 0; i < SHOWN && numbers.hasNext(); i++) {
+      summary.append(numbers.next()).append(", ");
     }
-    return walk.out().string(summary.append("…]").toString());
+    return summary.append("…]").toString();
   }
 
   private static boolean objects(Object value, JsonWalk walk) {

@@ -20,10 +20,31 @@ final class ContainerWriters {
   private static final int LARGEST_PAIR = 8;
   private static final int LONGEST_NAME = 128;
 
+  /** A list of numbers with a fraction that is at least so long is the vector of an embedding. */
+  private static final int LEAST_VECTOR = 64;
+
   private ContainerWriters() {}
 
   static boolean collection(Object value, JsonWalk walk) {
-    return walk.array(value, ContainerWriters::addElements);
+    Collection<?> collection = (Collection<?>) value;
+    int size = collection.size();
+    return size >= LEAST_VECTOR && isVector(collection)
+        ? walk.out().string(ArrayWriters.summary("double", size, collection.iterator()))
+        : walk.array(value, ContainerWriters::addElements);
+  }
+
+  private static boolean isVector(Iterable<?> numbers) {
+    int seen = 0;
+    for (Object each : numbers) {
+      boolean isDecimal =
+          each instanceof Double
+              || each instanceof Float
+              || each instanceof JsonNode node && (node.isDouble() || node.isFloat());
+      if (!isDecimal || ++seen == ArrayWriters.SHOWN) {
+        return isDecimal;
+      }
+    }
+    return false;
   }
 
   static boolean map(Object value, JsonWalk walk) {
@@ -38,7 +59,10 @@ final class ContainerWriters {
     JsonNode node = (JsonNode) value;
     return switch (node.getNodeType()) {
       case OBJECT -> walk.object(value, ContainerWriters::addMembers);
-      case ARRAY -> walk.array(value, ContainerWriters::addNodes);
+      case ARRAY ->
+          node.size() >= LEAST_VECTOR && isVector(node)
+              ? walk.out().string(ArrayWriters.summary("double", node.size(), node.iterator()))
+              : walk.array(value, ContainerWriters::addNodes);
       case POJO -> walk.value(((POJONode) node).getPojo());
       case BINARY -> walk.out().string(binary((BinaryNode) node));
       case STRING -> walk.text(node.textValue());

@@ -55,7 +55,7 @@ final class SplitTexts {
   private final SafeRedactor redactor;
 
   /**
-   * Where texts of a run stand.
+   * The place of the texts of a run.
    *
    * @param path the names that lead there; elements of a list have the same
    * @param name the property of the text

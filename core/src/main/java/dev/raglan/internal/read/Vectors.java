@@ -1,10 +1,14 @@
 package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.model.Embeddings;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,36 @@ public record Vectors(boolean asked) {
       }
     }
     return numbers;
+  }
+
+  /** Returns the embeddings that a vector, or a list of such, stands for; null for other values. */
+  public static @Nullable Embeddings bare(Object value) {
+    int dimensions = dimensions(value);
+    if (dimensions > 0) {
+      return new Embeddings(null, 1, dimensions, List.of(), null);
+    }
+    Iterator<?> each = ListElements.isList(value) ? ListElements.iterator(value) : null;
+    int first = each != null && each.hasNext() ? dimensions(each.next()) : 0;
+    return first == 0
+        ? null
+        : new Embeddings(null, ListElements.size(value), first, List.of(), null);
+  }
+
+  /**
+   * Returns what is written of embeddings: their vectors if these were read, else their number and
+   * dimensions.
+   */
+  public static Object written(Embeddings embeddings) {
+    List<List<Double>> vectors = embeddings.vectors();
+    if (!vectors.isEmpty()) {
+      return embeddings.count() == 1 ? vectors.get(0) : vectors;
+    }
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("count", embeddings.count());
+    if (embeddings.dimensions() != null) {
+      summary.put("dimensions", embeddings.dimensions());
+    }
+    return summary;
   }
 
   private static void addTo(List<Double> numbers, @Nullable Object each) {

@@ -111,8 +111,8 @@ final class ConversationReader {
 
   private static @Nullable String response(Rendering rendering) {
     Object output = rendering.captured().output();
-    boolean bound = rendering.content(Field.RESPONSE) != null;
-    return bound || output == null ? null : plain(output, rendering.output());
+    boolean other = rendering.content(Field.RESPONSE) != null || rendering.embeddings() != null;
+    return other || output == null ? null : plain(output, rendering.output());
   }
 
   private static @Nullable String bound(Field field, Rendering rendering) {

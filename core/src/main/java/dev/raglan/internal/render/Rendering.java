@@ -2,9 +2,12 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Cost;
+import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
@@ -165,9 +168,34 @@ final class Rendering implements RenderedCall {
   @Override
   public @Nullable Content output() {
     if (output == null && captured.output() != null) {
-      output = write(captured.output());
+      output = write(withoutVectors(captured.output()));
     }
     return output;
+  }
+
+  /** Returns the embeddings that are the result of a call of a model; null for another result. */
+  @Nullable Embeddings embeddings() {
+    Extraction read = readFromOutput();
+    Embeddings embeddings = read.embeddings();
+    boolean isAnswer =
+        embeddings != null
+            && read.completion() == null
+            && (embeddings.model() != null || embeddings.usage() != null);
+    return isEmbedding() || (callsModel() && isAnswer) ? embeddings : null;
+  }
+
+  private boolean isEmbedding() {
+    return description().type() == SpanType.EMBEDDING;
+  }
+
+  /** Returns what is written of a result: of embeddings never the numbers of their vectors. */
+  private Object withoutVectors(Object value) {
+    Embeddings read = embeddings();
+    if (read == null && isEmbedding()) {
+      Object tree = value instanceof RawJson raw ? JsonTree.parse(raw.json()) : value;
+      read = tree == null ? null : Vectors.bare(tree);
+    }
+    return read == null ? value : Vectors.written(read);
   }
 
   @Override
@@ -179,7 +207,8 @@ final class Rendering implements RenderedCall {
     if (fields == null) {
       fields = new EnumMap<>(Field.class);
     }
-    return fields.computeIfAbsent(field, f -> write(f, value));
+    Object shown = field == Field.RESPONSE ? withoutVectors(value) : value;
+    return fields.computeIfAbsent(field, f -> write(f, shown));
   }
 
   @Override

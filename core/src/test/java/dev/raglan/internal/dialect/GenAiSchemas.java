@@ -12,7 +12,7 @@ import java.util.Map;
  * 2026-11-28 at commit 384d6616. Stricter than these where their last alternative, a part or a tool
  * of any type, would let everything pass: a part of a known type has the members of its type.
  */
-final class GenAiSchemas {
+public final class GenAiSchemas {
 
   /** The required members of each type of part, and the JSON type of each. */
   private static final Map<String, Map<String, Class<?>>> PARTS =
@@ -27,24 +27,24 @@ final class GenAiSchemas {
 
   private GenAiSchemas() {}
 
-  static void checkInputMessages(Object json) {
+  public static void checkInputMessages(Object json) {
     for (Object message : array(json)) {
       checkMessage(object(message));
     }
   }
 
-  static void checkOutputMessages(Object json) {
+  public static void checkOutputMessages(Object json) {
     for (Object message : array(json)) {
       checkMessage(object(message));
       assertThat(object(message).get("finish_reason")).isInstanceOf(String.class);
     }
   }
 
-  static void checkSystemInstructions(Object json) {
+  public static void checkSystemInstructions(Object json) {
     array(json).forEach(part -> checkPart(object(part)));
   }
 
-  static void checkToolDefinitions(Object json) {
+  public static void checkToolDefinitions(Object json) {
     for (Object each : array(json)) {
       Map<?, ?> tool = object(each);
       assertThat(tool.get("type")).as("%s", tool).isInstanceOf(String.class);
@@ -55,7 +55,7 @@ final class GenAiSchemas {
     }
   }
 
-  static void checkRetrievalDocuments(Object json) {
+  public static void checkRetrievalDocuments(Object json) {
     for (Object each : array(json)) {
       assertThat(object(each).get("id")).as("%s", each).isInstanceOf(String.class);
       assertThat(object(each).get("score")).as("%s", each).isInstanceOf(Number.class);

@@ -4,16 +4,19 @@ import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the streamed responses of clients that Stainless generates, such as openai-java and
- * anthropic-java: interfaces of the same names, with the same methods, in packages of their own.
+ * Follows the streamed and the raw responses of clients that Stainless generates, such as
+ * openai-java and anthropic-java: interfaces of the same names, with the same methods, in packages
+ * of their own.
  */
 public final class StreamResponseHandler implements ResultHandler {
 
   private static final String STREAM = ".core.http.StreamResponse";
   private static final String ASYNC_STREAM = ".core.http.AsyncStreamResponse";
+  private static final String RAW = ".core.http.HttpResponseFor";
 
   @Override
   public boolean handles(Class<?> resultType) {
@@ -26,8 +29,8 @@ public final class StreamResponseHandler implements ResultHandler {
   }
 
   private static boolean isResponseType(Class<?> type) {
-    String name = type.getName();
-    return type.isInterface() && (name.endsWith(STREAM) || name.endsWith(ASYNC_STREAM));
+    return type.isInterface()
+        && Stream.of(STREAM, ASYNC_STREAM, RAW).anyMatch(type.getName()::endsWith);
   }
 
   private static @Nullable Class<?> responseType(@Nullable Class<?> type) {
@@ -49,10 +52,24 @@ public final class StreamResponseHandler implements ResultHandler {
     if (type == null) {
       throw new IllegalArgumentException(result.getClass() + " is not a streamed response");
     }
-    InvocationHandler traced =
-        type.getName().endsWith(ASYNC_STREAM)
-            ? new TracedAsyncResponse(result, call)
-            : new TracedResponse(result, call);
-    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, traced);
+    return Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, traced(result, type.getName(), call));
+  }
+
+  private InvocationHandler traced(Object response, String type, OpenCall call) {
+    if (type.endsWith(RAW)) {
+      return new TracedRawResponse(response, call, this::parsed);
+    }
+    return type.endsWith(ASYNC_STREAM)
+        ? new TracedAsyncResponse(response, call)
+        : new TracedResponse(response, call);
+  }
+
+  private Object parsed(Object value, OpenCall call) {
+    if (handles(value.getClass())) {
+      return handle(value, call);
+    }
+    call.completed(value);
+    return value;
   }
 }
