@@ -3,6 +3,7 @@ package dev.raglan.samples.services;
 import dev.raglan.Raglan;
 import dev.raglan.export.FlushResult;
 import dev.raglan.model.Feedback;
+import dev.raglan.model.Status;
 import dev.raglan.trace.ActiveTrace;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,7 +38,7 @@ class Question implements CommandLineRunner {
     String answer;
     try (trace) {
       answer = assistant.ask("session-1", text);
-      trace.output(answer);
+      trace.output(answer).status(Status.SUCCESS);
     }
     raglan.feedback().forTrace(trace.traceId()).log(Feedback.binary(true).withComment("short"));
     FlushResult flushed = raglan.flush(WAIT);
