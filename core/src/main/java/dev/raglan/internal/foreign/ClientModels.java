@@ -83,7 +83,7 @@ final class ClientModels {
     return value -> tree.call(mapper, value);
   }
 
-  /** What services other than Bedrock send may be secrets, and stays closed. */
+  /** Returns the form of a value of Bedrock; other services may send secrets, and stay closed. */
   private static @Nullable PlainForm amazon(Class<?> owner, Class<?> type)
       throws ReflectiveOperationException {
     if (!type.getName().startsWith(AMAZON + "services.bedrock")) {

@@ -55,7 +55,7 @@ final class SplitTexts {
   private final SafeRedactor redactor;
 
   /**
-   * Where texts of a run stand.
+   * The place where texts of a run stand.
    *
    * @param path the names that lead there; elements of a list have the same
    * @param name the property of the text
