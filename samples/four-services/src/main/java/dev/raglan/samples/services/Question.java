@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class Question implements CommandLineRunner {
 
   private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final String SESSION = "session-1";
 
   private final Raglan raglan;
   private final Assistant assistant;
@@ -34,10 +35,10 @@ class Question implements CommandLineRunner {
 
   @Override
   public void run(String... args) {
-    ActiveTrace trace = raglan.trace("Question").input(text).start();
+    ActiveTrace trace = raglan.trace("Question").sessionId(SESSION).input(text).start();
     String answer;
     try (trace) {
-      answer = assistant.ask("session-1", text);
+      answer = assistant.ask(SESSION, text);
       trace.output(answer).status(Status.SUCCESS);
     }
     raglan.feedback().forTrace(trace.traceId()).log(Feedback.binary(true).withComment("short"));
