@@ -8,5 +8,7 @@ abstract class Prelude {
 
   abstract void processOrder();
 
+  abstract void logIn(String userId);
+
   abstract String ask(String message);
 }

@@ -1,6 +1,8 @@
 abstract class Prelude {
   Raglan raglan;
   String query;
+  String traceId;
+  String spanId;
   String response;
   List<String> messages;
   List<String> documents;

@@ -4,15 +4,18 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.export.FlushResult;
-import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.EndingSpan;
+import dev.raglan.internal.render.WrittenContent;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.ExportTarget;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +118,11 @@ public final class DeliveryProcessor implements SpanProcessor {
   private @Nullable DropReason put(ReadableSpan span) {
     boolean put = false;
     try {
+      Deferred deferred = deferred(span);
       // Once a span has ended this copies nothing, and its attributes say what it weighs.
-      QueuedSpan queued = new QueuedSpan(span.toSpanData(), deferred(span));
+      Attributes content = readsContent() ? WrittenContent.take(span) : null;
+      SpanData ended = RenderedSpan.with(content, span.toSpanData());
+      QueuedSpan queued = new QueuedSpan(ended, deferred);
       DropReason refusal = queue.put(queued);
       put = refusal == null;
       if (put) {
@@ -129,9 +135,9 @@ public final class DeliveryProcessor implements SpanProcessor {
     }
   }
 
-  private @Nullable DeferredAttributes deferred(ReadableSpan span) {
-    DeferredAttributes deferred = EndingSpan.take(span);
-    return deferred == null ? null : deferred.delivered(readsContent());
+  private @Nullable Deferred deferred(ReadableSpan span) {
+    Deferred deferred = EndingSpan.take(span);
+    return deferred == null ? null : deferred.delivered(span, readsContent());
   }
 
   /** Returns true if a target reads what is kept beside the attributes of spans. */

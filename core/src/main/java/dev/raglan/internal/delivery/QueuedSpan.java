@@ -1,21 +1,21 @@
 package dev.raglan.internal.delivery;
 
-import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
-/** An ended span in the queue, with its deferred attributes. */
+/** An ended span in the queue, with what is left to render of it. */
 final class QueuedSpan extends QueueNode {
 
   private static final long NODE = 64;
   private static final long MOST_BYTES = 1L << 38;
 
   final SpanData span;
-  final @Nullable DeferredAttributes content;
+  final @Nullable Deferred content;
   final long ownBytes;
 
-  QueuedSpan(SpanData span, @Nullable DeferredAttributes content) {
+  QueuedSpan(SpanData span, @Nullable Deferred content) {
     this.span = span;
     this.content = content;
     long captured = content == null ? 0 : content.estimatedBytes();

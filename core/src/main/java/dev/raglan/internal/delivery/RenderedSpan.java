@@ -1,7 +1,7 @@
 package dev.raglan.internal.delivery;
 
-import dev.raglan.internal.render.DeferredAttributes;
-import dev.raglan.internal.render.DeferredAttributes.Rendered;
+import dev.raglan.internal.render.Deferred;
+import dev.raglan.internal.render.Deferred.Rendered;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.transport.ContentSpan;
 import io.opentelemetry.api.common.Attributes;
@@ -12,7 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
-/** A span with its deferred attributes rendered. Immutable. */
+/** A span with what was left to render of it. Immutable. */
 final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
 
   private final Attributes attributes;
@@ -30,20 +30,31 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   }
 
   /**
-   * Renders deferred attributes into the span.
+   * Returns the span with attributes that are kept beside it.
    *
-   * @param deferred the deferred attributes; null if there are none
+   * @param content null for none
+   */
+  static SpanData with(@Nullable Attributes content, SpanData span) {
+    return content == null
+        ? span
+        : new RenderedSpan(span, new Rendered(span.getAttributes(), null), content);
+  }
+
+  /**
+   * Renders into the span what is left.
+   *
+   * @param deferred null if nothing is left
    * @param withContent true to render what is kept beside the span, too
    * @return the rendered span; the given one if there is nothing to render or rendering fails
    */
-  static SpanData of(SpanData span, @Nullable DeferredAttributes deferred, boolean withContent) {
+  static SpanData of(SpanData span, @Nullable Deferred deferred, boolean withContent) {
     if (deferred == null) {
       return span;
     }
     try {
-      AttributesBuilder content = withContent ? Attributes.builder() : null;
-      Rendered all = deferred.render(span.getAttributes(), content == null ? null : content::put);
-      return new RenderedSpan(span, all, content == null ? Attributes.empty() : content.build());
+      AttributesBuilder content = Attributes.builder();
+      Rendered all = deferred.render(span.getAttributes(), withContent ? content::put : null);
+      return new RenderedSpan(span, all, content.putAll(ContentSpan.contentOf(span)).build());
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
       return span;

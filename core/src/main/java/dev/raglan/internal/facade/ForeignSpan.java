@@ -42,7 +42,7 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
         () -> {
           SpanContent written = opener.newContent(gate());
           content.accept(written);
-          opener.renderer().render(written.captured(description()), new SpanSink(span));
+          opener.recorder().write(written.captured(description()), span);
         });
   }
 

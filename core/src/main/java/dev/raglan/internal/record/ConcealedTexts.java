@@ -1,8 +1,6 @@
 package dev.raglan.internal.record;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
+import dev.raglan.internal.safe.WeakIdentityMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,9 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,47 +30,15 @@ final class ConcealedTexts {
   /** The beginning of a long text by which it is found, for a message may quote no more. */
   private static final int SEED = 24;
 
-  private static final Map<Object, Set<String>> BY_EXCEPTION = new ConcurrentHashMap<>();
-  private static final ReferenceQueue<Throwable> COLLECTED = new ReferenceQueue<>();
+  private static final WeakIdentityMap<Throwable, Set<String>> BY_EXCEPTION =
+      new WeakIdentityMap<>();
 
   private ConcealedTexts() {}
-
-  /** An exception by its identity. */
-  private static final class Key extends WeakReference<Throwable> {
-
-    private final int hash;
-
-    Key(Throwable thrown) {
-      super(thrown, COLLECTED);
-      this.hash = System.identityHashCode(thrown);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      Throwable own = get();
-      return own != null && other instanceof Key that && that.refersTo(own);
-    }
-  }
 
   /** Adds texts to those of an exception; the latest are kept if there are too many. */
   static void add(Throwable thrown, Set<String> texts) {
     if (!texts.isEmpty()) {
-      forgetCollected();
-      BY_EXCEPTION.merge(new Key(thrown), texts, ConcealedTexts::union);
-    }
-  }
-
-  private static void forgetCollected() {
-    for (Reference<?> each = COLLECTED.poll(); each != null; each = COLLECTED.poll()) {
-      BY_EXCEPTION.remove(each);
+      BY_EXCEPTION.merge(thrown, texts, ConcealedTexts::union);
     }
   }
 
@@ -101,7 +65,7 @@ final class ConcealedTexts {
     if (thrown == null || visited.size() >= MOST_LINKS || !visited.add(thrown)) {
       return;
     }
-    Set<String> known = BY_EXCEPTION.get(new Key(thrown));
+    Set<String> known = BY_EXCEPTION.get(thrown);
     if (known != null) {
       found.addAll(known);
     }

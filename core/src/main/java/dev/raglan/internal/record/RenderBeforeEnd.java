@@ -2,7 +2,8 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
-import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Deferred;
+import dev.raglan.internal.render.DeferredContent;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
@@ -24,13 +25,19 @@ record RenderBeforeEnd(Renderer renderer, Weigher weigher) implements RenderTime
   }
 
   @Override
-  public DeferredAttributes take(
+  public boolean keepsContent() {
+    return true;
+  }
+
+  @Override
+  public Deferred take(
       Captured captured,
       Attributes constants,
       Attributes start,
       Span span,
       @Nullable FailureWriter failures) {
-    FailureWriter.writeOn(span, renderer.render(captured, span, start), failures);
-    return DeferredAttributes.content(captured, renderer, weigher);
+    Captured read = renderer.render(captured, span, constants, start, false);
+    FailureWriter.writeOn(span, read, failures);
+    return new DeferredContent(captured, renderer, weigher);
   }
 }

@@ -2,6 +2,7 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.DeferredAttributes;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
@@ -42,23 +43,24 @@ final class RenderOnWorker implements RenderTime {
   }
 
   @Override
-  public @Nullable DeferredAttributes take(
+  public boolean keepsContent() {
+    return withContent;
+  }
+
+  @Override
+  public @Nullable Deferred take(
       Captured captured,
       Attributes constants,
       Attributes start,
       Span span,
       @Nullable FailureWriter failures) {
-    if (!(span instanceof ReadableSpan)) {
-      span.setAllAttributes(constants);
-      FailureWriter.writeOn(span, renderer.render(captured, span, start), failures);
-      return null;
-    }
     long bytes = weigher.weigh(captured);
-    if (bytes <= weigher.enough()) {
+    if (bytes <= weigher.enough() && span instanceof ReadableSpan) {
       FailureWriter.writeOn(span, captured, failures);
       return DeferredAttributes.of(constants, start, captured, renderer, bytes, failures);
     }
-    return DeferredAttributes.written(
-        constants, start, captured, renderer, span, withContent, failures);
+    Captured read = renderer.render(captured, span, constants, start, withContent);
+    FailureWriter.writeOn(span, read, failures);
+    return null;
   }
 }

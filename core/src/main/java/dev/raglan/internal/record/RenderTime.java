@@ -2,7 +2,7 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
-import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
@@ -31,15 +31,18 @@ public interface RenderTime {
    */
   boolean keepsConstantsBack();
 
+  /** Returns true if something may read what is kept beside spans. */
+  boolean keepsContent();
+
   /**
    * Takes the captured values of a span that is about to end.
    *
    * @param constants the attributes that were kept back when the span started
    * @param start the attributes that the span started with
    * @param failures writes a failure that the result tells of; null if none counts
-   * @return the attributes for the span processor to render; null if the span has them already
+   * @return what is left for the span processor to render; null if nothing is
    */
-  @Nullable DeferredAttributes take(
+  @Nullable Deferred take(
       Captured captured,
       Attributes constants,
       Attributes start,

@@ -8,7 +8,7 @@ import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
-import dev.raglan.internal.render.DeferredAttributes;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.render.ErrorCategory;
 import dev.raglan.internal.render.ErrorType;
@@ -132,6 +132,11 @@ public final class SpanRecorder {
   /** Returns a builder of a span that starts with exactly the attributes. */
   public SpanBuilder builderWith(Attributes start, String name, SpanKind kind, Context parent) {
     return tracer.spanBuilder(name).setParent(parent).setSpanKind(kind).setAllAttributes(start);
+  }
+
+  /** Writes captured values on a span that something else ends, over all that it has. */
+  public void write(Captured captured, Span span) {
+    renderTime.renderer().write(captured, span, new SpanSink(span), renderTime.keepsContent());
   }
 
   /** Returns the attributes with those of the trace context that the span starts in. */
@@ -303,13 +308,13 @@ public final class SpanRecorder {
     end(span, complete(span, captured, constants, start, outcome), null);
   }
 
-  private @Nullable DeferredAttributes complete(
+  private @Nullable Deferred complete(
       Span span,
       @Nullable Captured captured,
       Attributes constants,
       Attributes start,
       Outcome outcome) {
-    DeferredAttributes left = null;
+    Deferred left = null;
     try {
       if (captured != null) {
         FailureWriter counted = outcome == Outcome.SUCCESS ? failures : null;
@@ -322,7 +327,7 @@ public final class SpanRecorder {
     return left;
   }
 
-  private static void end(Span span, @Nullable DeferredAttributes left, @Nullable Instant at) {
+  private static void end(Span span, @Nullable Deferred left, @Nullable Instant at) {
     try {
       EndingSpan.end(span, left, at);
     } catch (Throwable thrown) {

@@ -20,13 +20,33 @@ final class EndingSink implements AttributeSink {
   private final Attributes there;
   private final WrittenMeanwhile meanwhile;
 
-  /**
-   * @param start the attributes that the span started with
-   */
-  EndingSink(Span span, Attributes start) {
+  private EndingSink(Span span, Attributes start) {
     this.span = span;
     this.there = span instanceof ReadableSpan readable ? readable.getAttributes() : start;
     this.meanwhile = WrittenMeanwhile.of(there, start);
+  }
+
+  /**
+   * Returns the sink of a span, once the constants are written on it.
+   *
+   * @param constants the attributes that were kept back when the span started
+   * @param start the attributes that the span started with
+   */
+  static EndingSink over(Attributes constants, Attributes start, Span span) {
+    EndingSink sink = new EndingSink(span, start);
+    if (constants.isEmpty()) {
+      return sink;
+    }
+    constants.forEach(sink::putConstant);
+    return new EndingSink(span, constants.toBuilder().putAll(start).build());
+  }
+
+  @SuppressWarnings("unchecked") // The value was put under the key.
+  private void putConstant(AttributeKey<?> key, Object value) {
+    boolean isMissing = there.get(key) == null && ofOtherType(key) == null;
+    if (isMissing || Tags.isKey(key)) {
+      put((AttributeKey<Object>) key, value);
+    }
   }
 
   @Override

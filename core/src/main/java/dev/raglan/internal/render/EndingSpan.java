@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of deferred attributes from the end of a span to the span processor.
+ * The way of what is deferred from the end of a span to the span processor.
  *
  * <p>A processor is told of the end of a span within {@link Span#end()}, on the same thread. So
  * what belongs to the span lies on the thread while that call runs, and only who names the same
@@ -28,7 +28,7 @@ public final class EndingSpan {
    * @param content null for nothing
    * @param at when the span ends; null for now
    */
-  public static void end(Span span, @Nullable DeferredAttributes content, @Nullable Instant at) {
+  public static void end(Span span, @Nullable Deferred content, @Nullable Instant at) {
     @Nullable Object[] slot = SLOT.get();
     Object outerSpan = slot[SPAN];
     Object outerContent = slot[CONTENT];
@@ -58,13 +58,13 @@ public final class EndingSpan {
     }
   }
 
-  /** Takes the deferred attributes of the span that is ending on this thread; null for none. */
-  public static @Nullable DeferredAttributes take(Object span) {
+  /** Takes what is deferred of the span that is ending on this thread; null for none. */
+  public static @Nullable Deferred take(Object span) {
     @Nullable Object[] slot = SLOT.get();
     if (slot[SPAN] != span) {
       return null;
     }
-    DeferredAttributes content = (DeferredAttributes) slot[CONTENT];
+    Deferred content = (Deferred) slot[CONTENT];
     slot[SPAN] = null;
     slot[CONTENT] = null;
     return content;

@@ -53,7 +53,7 @@ public final class Renderer {
    * The same, for the spans of a pipeline.
    *
    * @param beside the dialects of attributes that are kept beside the span, where something reads
-   *     them: see {@link DeferredAttributes}
+   *     them: see {@link WrittenContent}
    * @param attributeLimit the number of attributes that the pipeline keeps of a span
    */
   public Renderer(
@@ -105,11 +105,24 @@ public final class Renderer {
    * Writes the attributes of a call on its span, which is about to end. Attributes that were
    * written on the span meanwhile stay.
    *
+   * @param constants the attributes that were kept back when the span started
    * @param start the attributes that the span started with
+   * @param withContent true to render what is kept beside the span, too
    * @return the captured values with all that was read out of them
    */
-  public Captured render(Captured captured, Span span, Attributes start) {
-    return render(captured, new EndingSink(span, start));
+  public Captured render(
+      Captured captured, Span span, Attributes constants, Attributes start, boolean withContent) {
+    AttributeSink beside = withContent ? WrittenContent.of(span).older() : null;
+    return render(captured, EndingSink.over(constants, start, span), beside);
+  }
+
+  /**
+   * Writes captured values on an open span, over all that it has.
+   *
+   * @param withContent true to render what is kept beside the span, too
+   */
+  public void write(Captured captured, Span span, AttributeSink sink, boolean withContent) {
+    render(captured, sink, withContent ? WrittenContent.of(span) : null);
   }
 
   /**

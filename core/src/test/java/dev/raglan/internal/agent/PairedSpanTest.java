@@ -120,7 +120,7 @@ class PairedSpanTest {
     PairedTelemetry both = new PairedTelemetry(sdk(theirs, IdGenerator.random()), ids, own);
     Span span = both.getTracerProvider().get("paired").spanBuilder("span").startSpan();
     DeferredAttributes deferred =
-        DeferredAttributes.written(
+        DeferredAttributes.of(
             Attributes.empty(),
             Attributes.empty(),
             new Captured(
@@ -131,8 +131,7 @@ class PairedSpanTest {
                 null,
                 Extracted.NONE),
             new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT)),
-            span,
-            false,
+            0,
             null);
 
     EndingSpan.end(span, deferred, null);

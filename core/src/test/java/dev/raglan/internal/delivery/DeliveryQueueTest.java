@@ -147,7 +147,8 @@ class DeliveryQueueTest {
     Span span = producing.start("call");
     EndingSpan.end(
         span,
-        DeferredAttributes.of(Attributes.empty(), Attributes.empty(), captured, renderer, bytes),
+        DeferredAttributes.of(
+            Attributes.empty(), Attributes.empty(), captured, renderer, bytes, null),
         null);
   }
 

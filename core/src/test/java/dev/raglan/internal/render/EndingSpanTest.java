@@ -35,7 +35,7 @@ class EndingSpanTest {
       new Renderer(List.of(), JsonRenderer.of(CaptureLimits.DEFAULT));
 
   private final DeferredAttributes content = content(new Bindings());
-  private final List<@Nullable DeferredAttributes> taken = new ArrayList<>();
+  private final List<@Nullable Deferred> taken = new ArrayList<>();
 
   /** A span whose processor does something when it ends. */
   private static Span span(Consumer<ReadableSpan> onEnd) {
@@ -56,7 +56,8 @@ class EndingSpanTest {
   }
 
   private static DeferredAttributes unrendered(Captured captured, Renderer renderer) {
-    return DeferredAttributes.of(Attributes.empty(), Attributes.empty(), captured, renderer, 7);
+    return DeferredAttributes.of(
+        Attributes.empty(), Attributes.empty(), captured, renderer, 7, null);
   }
 
   @Test
@@ -148,8 +149,9 @@ class EndingSpanTest {
     bindings.put("later", "rendered");
 
     Attributes all =
-        DeferredAttributes.of(constants, start, captured(bindings), PLAIN, 0)
-            .addTo(start.toBuilder().put(later, "written by the method").build());
+        DeferredAttributes.of(constants, start, captured(bindings), PLAIN, 0, null)
+            .render(start.toBuilder().put(later, "written by the method").build(), null)
+            .attributes();
 
     assertThat(all)
         .isEqualTo(
@@ -176,8 +178,10 @@ class EndingSpanTest {
                 start,
                 captured(bindings),
                 PLAIN,
-                0)
-            .addTo(start.toBuilder().put("later", "method").put("again", 2.5).build());
+                0,
+                null)
+            .render(start.toBuilder().put("later", "method").put("again", 2.5).build(), null)
+            .attributes();
 
     assertThat(all.asMap())
         .isEqualTo(
@@ -201,29 +205,43 @@ class EndingSpanTest {
                 Attributes.builder().put("bound", "a long start").build(),
                 captured(bindings),
                 PLAIN,
-                0)
-            .addTo(Attributes.builder().put("bound", "a long").build());
+                0,
+                null)
+            .render(Attributes.builder().put("bound", "a long").build(), null)
+            .attributes();
 
     assertThat(all.get(AttributeKey.stringKey("bound"))).isEqualTo("rendered");
   }
 
   @Test
-  void givesTheConstantsAloneWhereTheContentIsThereAlready() {
-    AttributeKey<String> constant = AttributeKey.stringKey("constant");
+  void writesConstantsBelowAllElse() {
+    AttributeKey<String> there = AttributeKey.stringKey("there");
+    AttributeKey<List<String>> tags = AttributeKey.stringArrayKey("tag.tags");
     Bindings bindings = new Bindings();
     bindings.put("number", 3);
+    bindings.put("both", "rendered");
     Span span = span(ending -> {});
-    DeferredAttributes constants =
-        DeferredAttributes.written(
-            Attributes.of(constant, "yes"),
-            Attributes.empty(),
-            captured(bindings),
-            PLAIN,
-            span,
-            true,
-            null);
-    assertThat(constants.addTo(Attributes.empty())).isEqualTo(Attributes.of(constant, "yes"));
-    assertThat(((ReadableSpan) span).getAttribute(AttributeKey.longKey("number"))).isEqualTo(3);
+    span.setAttribute(there, "start").setAttribute(tags, List.of("a"));
+    Attributes start = ((ReadableSpan) span).getAttributes();
+    Attributes constants =
+        Attributes.builder()
+            .put("constant", "yes")
+            .put("there", true)
+            .put("both", "constant")
+            .put(tags, "b")
+            .build();
+
+    PLAIN.render(captured(bindings), span, constants, start, false);
+
+    assertThat(((ReadableSpan) span).getAttributes())
+        .isEqualTo(
+            Attributes.builder()
+                .put("constant", "yes")
+                .put(there, "start")
+                .put("number", 3)
+                .put("both", "rendered")
+                .put(tags, "a", "b")
+                .build());
   }
 
   @Test
@@ -232,7 +250,7 @@ class EndingSpanTest {
     Bindings bindings = new Bindings();
     bindings.put("number", 3);
 
-    Attributes all = content(bindings).addTo(Attributes.of(kept, "as it was"));
+    Attributes all = content(bindings).render(Attributes.of(kept, "as it was"), null).attributes();
 
     assertThat(all.get(kept)).isEqualTo("as it was");
     assertThat(all.get(AttributeKey.longKey("number"))).isEqualTo(3);
@@ -252,11 +270,14 @@ class EndingSpanTest {
                     constants,
                     captured(new Bindings()),
                     writing(hashtags, List.of("b")),
-                    0)
-                .addTo(constants)
+                    0,
+                    null)
+                .render(constants, null)
+                .attributes()
                 .get(hashtags))
         .containsExactly("b");
-    assertThat(tagged.addTo(Attributes.empty()).get(hashtags)).containsExactly("b");
+    assertThat(tagged.render(Attributes.empty(), null).attributes().get(hashtags))
+        .containsExactly("b");
   }
 
   @Test
@@ -265,8 +286,9 @@ class EndingSpanTest {
     DeferredAttributes tagged =
         unrendered(captured(new Bindings()), writing(tags, List.of("b", "c")));
 
-    assertThat(tagged.addTo(Attributes.empty()).get(tags)).containsExactly("b", "c");
-    assertThat(tagged.addTo(Attributes.of(tags, List.of("a", "b"))).get(tags))
+    assertThat(tagged.render(Attributes.empty(), null).attributes().get(tags))
+        .containsExactly("b", "c");
+    assertThat(tagged.render(Attributes.of(tags, List.of("a", "b")), null).attributes().get(tags))
         .containsExactly("a", "b", "c");
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
+import dev.raglan.annotation.Traced;
 import dev.raglan.export.Adaline;
 import dev.raglan.export.Athina;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.LastMile;
 import dev.raglan.export.SpansApi;
+import dev.raglan.internal.invoke.Invocation;
+import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.internal.service.adaline.AdalineServer;
 import dev.raglan.internal.service.athina.AthinaServer;
 import dev.raglan.internal.service.lastmile.LastMileServer;
@@ -19,9 +22,13 @@ import dev.raglan.spi.ExportTarget;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +197,131 @@ class ServiceContentTest {
               span ->
                   assertThat(span.at("/input/input").textValue()).hasSizeBetween(10_000, 20_000));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gen-ai", "openinference"})
+  void sendsFromAnSdkOfTheApplicationsWhatIsTooHeavyToWait(String dialects) {
+    SpanProcessor processor = standalone().dialects(names(dialects)).spanProcessor();
+    SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+    try (Raglan raglan = Raglan.builder(sdk).dialects(names(dialects)).build()) {
+      ActiveTrace trace = raglan.trace("heavy").startDetached();
+      trace.input("x".repeat(10_000_000)).output("done");
+      trace.end();
+      assertThat(provider.shutdown().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+    }
+    assertThat(spansApi.spans().values())
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.at("/input/input").textValue()).hasSizeBetween(10_000, 20_000);
+              assertThat(span.at("/output/output").textValue()).isEqualTo("done");
+            });
+  }
+
+  /** Says something on a span of another library's, and on that of an annotated call. */
+  private static void say(Raglan raglan, Span foreign) throws Throwable {
+    try (Scope scope = foreign.makeCurrent()) {
+      raglan.currentSpan().input("asked").output(Map.of("said", 1));
+      raglan.currentSpan().output(Map.of("said", 2));
+    }
+    foreign.end();
+    InvocationTracer.of(raglan)
+        .around(
+            new Call(
+                () -> {
+                  raglan.currentSpan().output("by hand");
+                  return "returned";
+                }));
+  }
+
+  /** A call of an annotated method, as a weaver hands it to the engine. */
+  private record Call(Supplier<String> work) implements Invocation {
+
+    @Traced("annotated")
+    String ask(String question) {
+      return question;
+    }
+
+    @Override
+    public Object target() {
+      return this;
+    }
+
+    @Override
+    public Class<?> targetClass() {
+      return Call.class;
+    }
+
+    @Override
+    public Method method() {
+      try {
+        return Call.class.getDeclaredMethod("ask", String.class);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public Object[] arguments() {
+      return new Object[] {"What?"};
+    }
+
+    @Override
+    public boolean proxied() {
+      return false;
+    }
+
+    @Override
+    public Object proceed() {
+      return work.get();
+    }
+  }
+
+  private void checkWhatWasSaid() {
+    assertThat(spansApi.spans().values())
+        .filteredOn(span -> span.path("name").asText().equals("foreign"))
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.at("/input/input").textValue()).isEqualTo("asked");
+              assertThat(span.at("/output/said").intValue()).isEqualTo(2);
+            });
+    assertThat(spansApi.spans().values())
+        .filteredOn(span -> span.path("name").asText().equals("annotated"))
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.path("input")).hasToString("{\"input\":\"What?\"}");
+              assertThat(span.at("/output/output").textValue()).isEqualTo("by hand");
+            });
+    assertThat(athina.bodies(AthinaServer.TRACE))
+        .anySatisfy(body -> assertThat(body.at("/output/result").asText()).isEqualTo("by hand"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gen-ai", "openinference", "langfuse"})
+  void sendsWhatIsSaidOnSpansThatSomethingElseEnds(String dialects) throws Throwable {
+    try (Raglan raglan = standalone().dialects(names(dialects)).build()) {
+      Tracer tracer = raglan.openTelemetry().getTracer("theirs");
+      say(raglan, tracer.spanBuilder("foreign").startSpan());
+      assertThat(raglan.flush(WAIT).complete()).isTrue();
+    }
+    checkWhatWasSaid();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gen-ai", "openinference"})
+  void sendsWhatIsSaidOnSpansOfTheApplicationsSdk(String dialects) throws Throwable {
+    SpanProcessor processor = standalone().dialects(names(dialects)).spanProcessor();
+    SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+    try (Raglan raglan = Raglan.builder(sdk).dialects(names(dialects)).build()) {
+      say(raglan, provider.get("theirs").spanBuilder("foreign").startSpan());
+      assertThat(provider.shutdown().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+    }
+    checkWhatWasSaid();
   }
 
   @Test

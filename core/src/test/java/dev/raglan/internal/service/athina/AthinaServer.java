@@ -2,8 +2,10 @@ package dev.raglan.internal.service.athina;
 
 import static dev.raglan.internal.service.ObjectShape.check;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.raglan.internal.service.ObjectShape;
 import dev.raglan.internal.service.ServiceServer;
 import java.io.IOException;
@@ -22,7 +24,11 @@ public final class AthinaServer extends ServiceServer {
   static final String BY_REFERENCE = INFERENCE + "/update-by-external-reference-id/";
   public static final String FEEDBACK = "/api/v1/prompt_run/user-feedback";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final Set<String> runs = ConcurrentHashMap.newKeySet();
   volatile int maxBytes = Integer.MAX_VALUE;

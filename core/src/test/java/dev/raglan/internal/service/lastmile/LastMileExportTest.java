@@ -26,6 +26,7 @@ import dev.raglan.trace.ActiveTrace;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -272,6 +273,44 @@ class LastMileExportTest {
     assertThat(stats().exported()).isEqualTo(3);
     assertThat(server.bodies(EVENT)).hasSize(1);
     assertThat(server.bodies(QUERY)).hasSize(2);
+  }
+
+  @Test
+  void repeatsWhatIsNotAnsweredInTime() {
+    reopen(target -> target.timeout(Duration.ofMillis(300)));
+    server.failNext(Fault.hang());
+    raglan.trace("Ask").startDetached().end();
+    assertThat(flush()).isEqualTo(new FlushResult(true, 1, 0, 0));
+    assertThat(server.bodies(QUERY)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 400, 401, 403, 404, 422})
+  void doesNotRepeatWhatIsRefused(int status) {
+    server.failNext(Fault.status(status, "Location", server.url() + "/elsewhere"));
+    ActiveTrace trace = raglan.trace("Ask").startDetached();
+    trace.span("s").startDetached().end();
+    trace.end();
+    assertThat(raglan.flush(WAIT)).isEqualTo(new FlushResult(false, 0, 2, 0));
+    assertThat(stats().dropped(DropReason.REJECTED)).isEqualTo(2);
+    assertThat(server.requests).startsWith("POST /api/trace/create").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void countsEverySpanOnceWhenTheServiceHangsToTheEnd() {
+    Fault[] always = new Fault[50];
+    Arrays.fill(always, Fault.hang());
+    server.failNext(always);
+    ActiveTrace open = raglan.trace("open").startDetached();
+    for (int i = 0; i < 5; i++) {
+      open.span("s" + i).startDetached().end();
+      raglan.trace("t" + i).startDetached().end();
+    }
+    raglan.close(Duration.ofMillis(300));
+    DeliveryStats.Target stats = stats();
+    assertThat(stats.exported()).isZero();
+    assertThat(stats.queued()).isZero();
+    assertThat(stats.dropped()).isEqualTo(stats.produced());
   }
 
   @Test

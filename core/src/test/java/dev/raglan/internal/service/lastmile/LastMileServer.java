@@ -23,7 +23,7 @@ public final class LastMileServer extends ServiceServer {
   public static final String TOKEN = "lastmile-token-1";
   public static final String OTLP = "/api/trace/create";
   public static final String QUERY = "/api/rag_query_traces/create";
-  static final String INGESTION = "/api/rag_ingestion_traces/create";
+  public static final String INGESTION = "/api/rag_ingestion_traces/create";
   public static final String EVENT = "/api/rag_events/create";
   public static final String FEEDBACK = "/api/evaluation_feedback/create";
   static final String PROJECTS = "/api/evaluation_projects/";
@@ -143,10 +143,20 @@ public final class LastMileServer extends ServiceServer {
   }
 
   private void readSpans(byte[] body) throws IOException {
-    ExportTraceServiceRequest.parseFrom(body)
-        .getResourceSpansList()
-        .forEach(
-            resource ->
-                resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
+    List<Span> read =
+        ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
+            .flatMap(resource -> resource.getScopeSpansList().stream())
+            .flatMap(scope -> scope.getSpansList().stream())
+            .toList();
+    read.forEach(LastMileServer::checkSpan);
+    spans.addAll(read);
+  }
+
+  private static void checkSpan(Span span) {
+    check(span.getTraceId().size() == 16 && span.getSpanId().size() == 8, "an id is too short");
+    check(!span.getName().isEmpty(), "a span has no name");
+    check(
+        Long.compareUnsigned(span.getEndTimeUnixNano(), span.getStartTimeUnixNano()) >= 0,
+        "a span ends before it starts");
   }
 }

@@ -262,6 +262,21 @@ class ScaleExportTest {
   }
 
   @Test
+  void sendsNoRequestAbove32Megabytes() {
+    String text = "\u20ac".repeat(16_000);
+    ActiveTrace trace = raglan.trace("Chat").startDetached();
+    for (int i = 0; i < 350; i++) {
+      trace.span("s" + i).input(text).startDetached().output(text).end();
+    }
+    trace.end();
+    deliver(351);
+    assertThat(server.received())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(each -> assertThat(each.bytes()).isLessThanOrEqualTo(32_000_000));
+    assertThat(server.spans()).hasSize(351);
+  }
+
+  @Test
   void halvesWhatIsTooLargeForTheServer() {
     server.failing(SpansApiServer.status(413, "too large"));
     ActiveTrace trace = raglan.trace("Chat").startDetached();

@@ -62,11 +62,7 @@ final class LocalServer {
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    String type = String.valueOf(exchange.getRequestHeaders().getFirst("content-type"));
-    String text =
-        type.startsWith("application/json")
-            ? new String(body, StandardCharsets.UTF_8)
-            : body.length + " bytes" + (body.length == 0 ? "" : " of " + type);
+    String text = text(body, exchange.getRequestHeaders().getFirst("content-type"));
     String path = exchange.getRequestURI().getPath();
     requests.add(new Request(exchange.getRequestMethod(), path, text));
     byte[] answer = answer(path).getBytes(StandardCharsets.UTF_8);
@@ -74,6 +70,12 @@ final class LocalServer {
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private static String text(byte[] body, String type) {
+    return body.length == 0 || type.startsWith("application/json")
+        ? new String(body, StandardCharsets.UTF_8)
+        : body.length + " bytes of " + type;
   }
 
   /** Returns an answer with the ids that the service gives. */

@@ -3,6 +3,7 @@ package dev.raglan.samples.services;
 import dev.raglan.Raglan;
 import dev.raglan.export.FlushResult;
 import dev.raglan.model.Feedback;
+import dev.raglan.model.Status;
 import dev.raglan.trace.ActiveTrace;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 class Question implements CommandLineRunner {
 
   private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final String SESSION = "session-1";
 
   private final Raglan raglan;
   private final Assistant assistant;
@@ -33,11 +35,11 @@ class Question implements CommandLineRunner {
 
   @Override
   public void run(String... args) {
-    ActiveTrace trace = raglan.trace("Question").input(text).start();
+    ActiveTrace trace = raglan.trace("Question").sessionId(SESSION).input(text).start();
     String answer;
     try (trace) {
-      answer = assistant.ask("session-1", text);
-      trace.output(answer);
+      answer = assistant.ask(SESSION, text);
+      trace.output(answer).status(Status.SUCCESS);
     }
     raglan.feedback().forTrace(trace.traceId()).log(Feedback.binary(true).withComment("short"));
     FlushResult flushed = raglan.flush(WAIT);

@@ -3,7 +3,8 @@ package dev.raglan.samples.services;
 /** The words in which the sample says what each service received. */
 final class Report {
 
-  private static final int WIDTH = 160;
+  private static final int WIDTH = 110;
+  private static final String INDENT = "      ";
 
   private Report() {}
 
@@ -17,16 +18,18 @@ final class Report {
             .append(request.method())
             .append(' ')
             .append(request.path())
-            .append("\n      ")
-            .append(cut(request.body()))
             .append('\n');
+        wrap(request.body(), report);
       }
     }
     return report.toString();
   }
 
-  private static String cut(String text) {
-    String line = text.strip();
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH) + "...";
+  /** Appends a body as it came, on as many lines as it takes. */
+  private static void wrap(String body, StringBuilder report) {
+    for (int at = 0; at < body.length(); at += WIDTH) {
+      String line = body.substring(at, Math.min(at + WIDTH, body.length()));
+      report.append(INDENT).append(line).append('\n');
+    }
   }
 }

@@ -1,0 +1,42 @@
+package dev.raglan.internal.render;
+
+import dev.raglan.spi.AttributeSink;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captured values of a call that travel with the ended span to the delivery worker, which renders
+ * them. Immutable.
+ */
+public interface Deferred {
+
+  /**
+   * The attributes of a span with the rendered ones, one for each name.
+   *
+   * @param failure the status of a failure that the result tells of; null for none
+   */
+  record Rendered(Attributes attributes, @Nullable StatusData failure) {}
+
+  /**
+   * Returns what is delivered with the span.
+   *
+   * @param span the span that has ended
+   * @param withContent true if something reads what is kept beside spans
+   * @return null if there is nothing left to render
+   */
+  default @Nullable Deferred delivered(Object span, boolean withContent) {
+    return this;
+  }
+
+  /** Returns the memory that this keeps from being freed, in bytes. */
+  long estimatedBytes();
+
+  /**
+   * Renders the captured values.
+   *
+   * @param there the span's attributes as it ended; they are not changed
+   * @param beside takes what is kept beside the span; null to leave it out
+   */
+  Rendered render(Attributes there, @Nullable AttributeSink beside);
+}
