@@ -1,6 +1,8 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.read.Vectors;
+import dev.raglan.model.Embeddings;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Text;
 import dev.raglan.model.SpanType;
@@ -44,8 +46,19 @@ final class InputOutput {
     if (call.description().type() == SpanType.GENERATION) {
       return response(call);
     }
+    if (call.description().type() == SpanType.EMBEDDING) {
+      return vectors(call);
+    }
     Content bound = call.hasBindings() ? call.content(Field.RESPONSE) : null;
     return bound == null ? call.output() : bound;
+  }
+
+  /** Returns the number and the dimensions of vectors that are not asked for, else the result. */
+  private static @Nullable Content vectors(RenderedCall call) {
+    Embeddings embeddings = call.readFromOutput().embeddings();
+    Content output = call.output();
+    boolean summarized = output != null && embeddings != null && embeddings.vectors().isEmpty();
+    return summarized ? new Content(Vectors.summary(embeddings).json(), true) : output;
   }
 
   /** Returns a generation's messages; where it has none, its bound prompt, else its arguments. */

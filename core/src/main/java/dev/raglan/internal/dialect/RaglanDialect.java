@@ -6,11 +6,13 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.Content;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that no other convention has a word for, and the session; always written. */
@@ -39,6 +41,7 @@ final class RaglanDialect implements Dialect {
           .text(Field.TOOL_CHOICE, RaglanAttributes.TOOL_CHOICE)
           .text(Field.TOOL_CALLS, RaglanAttributes.TOOL_CALLS)
           .text(Field.ERROR, RaglanAttributes.ERROR_MESSAGE)
+          .text(Field.EVENT_METADATA, RaglanAttributes.EVENT_METADATA)
           .text(Field.CUSTOM_ATTRIBUTES, RaglanAttributes.CUSTOM_ATTRIBUTES)
           .integer(Field.RESPONSE_TIME, RaglanAttributes.RESPONSE_TIME)
           .integer(Field.STATUS_CODE, RaglanAttributes.STATUS_CODE);
@@ -80,6 +83,10 @@ final class RaglanDialect implements Dialect {
       }
       renderUnreadDocuments(call, sink);
     }
+    if (call.description().event() != null) {
+      put(RaglanAttributes.EVENT_INPUT, call.input(), sink);
+      put(RaglanAttributes.EVENT_OUTPUT, InputOutput.output(call), sink);
+    }
     StreamSummary stream = call.stream();
     if (stream != null) {
       sink.put(RaglanAttributes.STREAM_CHUNKS, stream.chunks());
@@ -91,6 +98,12 @@ final class RaglanDialect implements Dialect {
       if (embeddings != null) {
         sink.put(RaglanAttributes.EMBEDDINGS_COUNT, (long) embeddings.count());
       }
+    }
+  }
+
+  private static void put(AttributeKey<String> key, @Nullable Content content, AttributeSink sink) {
+    if (content != null) {
+      sink.put(key, content.value());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.raglan.internal.event;
 
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.SpanClock;
 import dev.raglan.internal.context.TraceAlone;
 import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.SpanRecorder;
@@ -70,7 +71,7 @@ public final class FeedbackRecorder {
     SpanContext on = atHand.getSpanContext().isValid() ? atHand.getSpanContext() : target.remote();
     putTarget(target, on, attributes);
     if (atHand.isRecording()) {
-      atHand.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes.build());
+      SpanClock.addEvent(atHand, GenAi.EVALUATION_RESULT_EVENT, attributes.build());
     } else {
       recordAlone(attributes.build(), target, on);
     }

@@ -100,7 +100,7 @@ final class RecordingRagEvents implements RagEvents {
         limit -> {
           List<?> vectors = vector == null ? List.of() : Collections.singletonList(vector);
           Embeddings read = read(vectors, 1);
-          Object written = options.vectors() ? Vectors.rounded(vector) : summary(read);
+          Object written = options.vectors() ? Vectors.rounded(vector) : Vectors.summary(read);
           return embedding(RagEventType.EMBEDDING, text, written, read);
         });
   }
@@ -111,7 +111,7 @@ final class RecordingRagEvents implements RagEvents {
         options,
         limit -> {
           Embeddings read = read(vectors == null ? List.of() : vectors, limit);
-          Object written = options.vectors() ? read.vectors() : summary(read);
+          Object written = options.vectors() ? read.vectors() : Vectors.summary(read);
           return embedding(RagEventType.MULTI_EMBEDDING, texts, written, read);
         });
   }
@@ -124,16 +124,6 @@ final class RecordingRagEvents implements RagEvents {
         dimensions == 0 ? null : (Integer) dimensions,
         new Vectors(options.vectors()).of(vectors, limit),
         null);
-  }
-
-  /** Returns the number and the dimensions, for where vectors are not asked for. */
-  private static Map<String, Object> summary(Embeddings embeddings) {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("count", embeddings.count());
-    if (embeddings.dimensions() != null) {
-      summary.put("dimensions", embeddings.dimensions());
-    }
-    return summary;
   }
 
   private static EventDraft embedding(

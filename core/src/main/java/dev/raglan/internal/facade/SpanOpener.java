@@ -298,6 +298,7 @@ public final class SpanOpener {
             this,
             description,
             span,
+            draft.origin.start,
             start,
             engine.decisions().carried(parent, mode),
             content,

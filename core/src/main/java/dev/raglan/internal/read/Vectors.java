@@ -1,6 +1,8 @@
 package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.type.RawJson;
+import dev.raglan.model.Embeddings;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +55,13 @@ public record Vectors(boolean asked) {
 
   private static double rounded(double number) {
     return Double.isFinite(number) ? Math.rint(number * PLACES) / PLACES : number;
+  }
+
+  /** Returns the number and the dimensions, for where vectors are not asked for. */
+  public static RawJson summary(Embeddings embeddings) {
+    Integer dimensions = embeddings.dimensions();
+    String more = dimensions == null ? "" : ",\"dimensions\":" + dimensions;
+    return new RawJson("{\"count\":" + embeddings.count() + more + "}");
   }
 
   /** Returns the number of dimensions of a vector; 0 for any other value. */
