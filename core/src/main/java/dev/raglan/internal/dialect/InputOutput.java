@@ -57,8 +57,10 @@ final class InputOutput {
   private static @Nullable Content vectors(RenderedCall call) {
     Embeddings embeddings = call.readFromOutput().embeddings();
     Content output = call.output();
-    boolean summarized = output != null && embeddings != null && embeddings.vectors().isEmpty();
-    return summarized ? new Content(Vectors.summary(embeddings).json(), true) : output;
+    if (output == null || embeddings == null || !embeddings.vectors().isEmpty()) {
+      return output;
+    }
+    return new Content(Vectors.summary(embeddings).json(), true);
   }
 
   /** Returns a generation's messages; where it has none, its bound prompt, else its arguments. */
