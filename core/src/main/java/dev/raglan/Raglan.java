@@ -27,8 +27,11 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ import org.slf4j.Logger;
 public final class Raglan implements AutoCloseable {
 
   private static final AtomicReference<@Nullable Raglan> GLOBAL = new AtomicReference<>();
+  private static final Map<String, Raglan> NAMED = new ConcurrentHashMap<>();
 
   static {
     Engine.setAccess(new EngineAccess());
@@ -144,6 +148,26 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
+   * Returns the instance that {@link RaglanBuilder#buildNamed} built under the name; null if there
+   * is none, or it is closed.
+   */
+  public static @Nullable Raglan named(String name) {
+    return name == null ? null : NAMED.get(name);
+  }
+
+  /**
+   * Registers the instance under a name.
+   *
+   * @throws IllegalStateException if another one has it
+   */
+  static void register(String name, Raglan raglan) {
+    if (NAMED.putIfAbsent(name, raglan) != null) {
+      throw new IllegalStateException(
+          "there is a Raglan named '" + name + "'; close it first, or get it: Raglan.named(name)");
+    }
+  }
+
+  /**
    * Makes this the instance that woven calls on this thread go to, whichever is registered as the
    * global one, until the scope is closed by the same thread.
    *
@@ -203,6 +227,19 @@ public final class Raglan implements AutoCloseable {
   /** Writes the same line to a logger of the application's own. */
   public void log(@Nullable Object data, @Nullable Logger logger) {
     log.log(data, logger);
+  }
+
+  /**
+   * Appends the same line, with its time, to a file, which is created for its owner alone. The
+   * thread waits for it; many lines are better given to a logger.
+   *
+   * @throws IllegalArgumentException if the file is null
+   */
+  public void log(@Nullable Object data, Path file) {
+    if (file == null) {
+      throw new IllegalArgumentException("file must not be null");
+    }
+    log.append(data, file);
   }
 
   /** Returns a builder of a trace. */
@@ -412,5 +449,6 @@ public final class Raglan implements AutoCloseable {
   private void end() {
     enabled.set(false);
     GLOBAL.compareAndSet(this, null);
+    NAMED.values().remove(this);
   }
 }

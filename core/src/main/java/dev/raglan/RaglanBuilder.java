@@ -469,6 +469,29 @@ public final class RaglanBuilder {
     return raglan;
   }
 
+  /**
+   * Builds, and registers the instance as {@link Raglan#named}, until it is closed: an application
+   * may have several, each with targets and parameters of its own. Without a service name, the name
+   * is that too.
+   *
+   * @throws IllegalArgumentException if the name is blank
+   * @throws IllegalStateException if there is one of that name
+   */
+  public Raglan buildNamed(String name) {
+    requireText("name", name);
+    if (serviceName == null && external == null) {
+      serviceName = name;
+    }
+    Raglan raglan = build();
+    try {
+      Raglan.register(name, raglan);
+    } catch (IllegalStateException taken) {
+      raglan.close();
+      throw taken;
+    }
+    return raglan;
+  }
+
   private Pipeline openPipeline(Renderer renderer) {
     if (external != null) {
       if (concernsOwnSdk()) {

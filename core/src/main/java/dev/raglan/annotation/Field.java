@@ -130,6 +130,8 @@ public enum Field {
 
   /** Attributes of the application's own, as a map. */
   CUSTOM_ATTRIBUTES(Says.METADATA),
+  /** Further data of the RAG event that the call stands for, as a map. */
+  EVENT_METADATA,
   /** Retrieved or reranked documents. */
   DOCUMENTS,
   /** The query of a retrieval or reranking. */

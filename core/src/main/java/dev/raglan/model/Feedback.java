@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param name what is judged, such as {@code helpfulness}; null for the answer as a whole
  * @param comment why; null for none
  * @param source whose judgement it is
+ * @param id the id under which it can be repeated and changed; null for a new one each time
  */
 public record Feedback(
-    FeedbackValue value, @Nullable String name, @Nullable String comment, FeedbackSource source) {
+    FeedbackValue value,
+    @Nullable String name,
+    @Nullable String comment,
+    FeedbackSource source,
+    @Nullable String id) {
 
   /**
-   * Takes a blank name or comment as none.
+   * Takes a blank name, comment or id as none.
    *
    * @throws IllegalArgumentException if the value or the source is null
    */
@@ -31,6 +36,7 @@ public record Feedback(
     }
     name = blankToNull(name);
     comment = blankToNull(comment);
+    id = blankToNull(id);
   }
 
   /** Good or bad, as by a thumb up or down. */
@@ -81,17 +87,17 @@ public record Feedback(
   }
 
   private static Feedback of(FeedbackValue value) {
-    return new Feedback(value, null, null, FeedbackSource.USER);
+    return new Feedback(value, null, null, FeedbackSource.USER, null);
   }
 
   /** The same, about something in particular. */
   public Feedback withName(@Nullable String newName) {
-    return new Feedback(value, newName, comment, source);
+    return new Feedback(value, newName, comment, source, id);
   }
 
   /** The same, with a reason. */
   public Feedback withComment(@Nullable String newComment) {
-    return new Feedback(value, name, newComment, source);
+    return new Feedback(value, name, newComment, source, id);
   }
 
   /**
@@ -100,7 +106,15 @@ public record Feedback(
    * @throws IllegalArgumentException if the source is null
    */
   public Feedback from(FeedbackSource newSource) {
-    return new Feedback(value, name, comment, newSource);
+    return new Feedback(value, name, comment, newSource, id);
+  }
+
+  /**
+   * The same, under an id: whoever reads feedback of one id twice keeps the later one, so that it
+   * can be logged again after a failure, and changed.
+   */
+  public Feedback withId(@Nullable String newId) {
+    return new Feedback(value, name, comment, source, newId);
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {

@@ -377,8 +377,15 @@ public final class RaglanAttributes {
       AttributeKey.stringKey("raglan.feedback.source");
 
   /**
-   * The target of the feedback: {@code span}, {@code trace}, {@code reference} or {@code project}.
-   * Type: string. Example: {@code trace}.
+   * The id of the feedback: of two with the same id the later one counts. Type: string. Example:
+   * {@code 6f1ad1c5-0f3e-4b1b-9d0a-0c8f5f1c2a77}.
+   */
+  public static final AttributeKey<String> FEEDBACK_ID =
+      AttributeKey.stringKey("raglan.feedback.id");
+
+  /**
+   * The target of the feedback: {@code span}, {@code trace}, {@code reference}, {@code session} or
+   * {@code project}. Type: string. Example: {@code trace}.
    */
   public static final AttributeKey<String> FEEDBACK_TARGET =
       AttributeKey.stringKey("raglan.feedback.target");

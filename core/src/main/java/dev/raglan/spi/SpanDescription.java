@@ -46,6 +46,15 @@ public record SpanDescription(
       @Nullable String model,
       @Nullable String promptSlug) {}
 
+  /** Returns the step with another type; a generation is taken for a chat. */
+  public SpanDescription as(SpanType newType) {
+    GenerationDescription chat =
+        newType == SpanType.GENERATION
+            ? new GenerationDescription(Operation.CHAT, null, null, null)
+            : null;
+    return new SpanDescription(name, newType, null, chat, event, eventName, tags);
+  }
+
   /** A step that is known by its name and type alone. */
   public static SpanDescription of(String name, SpanType type) {
     return new SpanDescription(name, type, null, null, null, null, List.of());

@@ -29,12 +29,19 @@ public interface BaseActiveSpan<A extends BaseActiveSpan<A>> extends SpanFields<
    */
   A name(String name);
 
-  /** Changes the name, the status, tags and attributes at once. */
+  /**
+   * Changes the name, the status, tags, attributes and the content at once; after the end all but
+   * the content.
+   */
   A update(SpanUpdate update);
 
   /**
-   * Changes {@code name}, {@code status}, {@code tags} and {@code attributes} at once; any other
-   * key, and a value that does not fit, is ignored.
+   * Changes {@code name}, {@code status}, {@code tags}, {@code attributes}, {@code input}, {@code
+   * output}, {@code prompt}, {@code response}, {@code model}, {@code provider} and {@code cost} at
+   * once, and {@code content}: a map of them with Adaline's {@code type}. Any other key, and a
+   * value that does not fit, is ignored.
+   *
+   * <p>With a prompt or the like, a span that has no other type becomes a generation.
    *
    * @param updates null changes nothing
    */
@@ -47,6 +54,12 @@ public interface BaseActiveSpan<A extends BaseActiveSpan<A>> extends SpanFields<
    * java.util.concurrent.CancellationException} records that it was cancelled.
    */
   A recordException(Throwable thrown);
+
+  /**
+   * Makes the span a generation, unless it has another type, and returns it as one. Spans below it
+   * that have started keep their usage.
+   */
+  ActiveGeneration asGeneration();
 
   /** Returns a builder of a span below this one. */
   ActiveSpanBuilder span(String name);

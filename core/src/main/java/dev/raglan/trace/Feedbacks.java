@@ -15,7 +15,12 @@ import java.util.List;
  * <p>It is on the current span, unless one of the {@code for...} methods says otherwise; with
  * neither, it is on the project. While the span is open and at hand, it is an event of that span,
  * {@code gen_ai.evaluation.result}; later, or from another process, it is a small span of its own
- * in the same trace. A sampler may leave out the span of a feedback on a reference or the project.
+ * in the same trace: below the span that it is on, with one link to it, or without a parent where
+ * the trace alone is known. A sampler may leave out the span of a feedback on a reference, a
+ * session or the project.
+ *
+ * <p>Each feedback has an id ({@link Feedback#withId}). One that is logged again with the same id
+ * is the same one: repeated, or changed.
  *
  * <p>Immutable and thread-safe. Arguments that make no sense are refused with an {@link
  * IllegalArgumentException}, and nothing else throws; without effect when tracing is disabled or
@@ -47,11 +52,30 @@ public interface Feedbacks {
   Feedbacks forSpan(Span span);
 
   /**
+   * Returns the feedback on a span that the application holds.
+   *
+   * @throws IllegalArgumentException if it is null
+   */
+  default Feedbacks forSpan(BaseActiveSpan<?> span) {
+    if (span == null) {
+      throw new IllegalArgumentException("feedback on a span needs the span");
+    }
+    return forSpan(span.openTelemetrySpan());
+  }
+
+  /**
    * Returns the feedback on the call that has this id of the application's own.
    *
    * @throws IllegalArgumentException if the id is blank
    */
   Feedbacks forReference(String externalReferenceId);
+
+  /**
+   * Returns the feedback on a session: a conversation as a whole.
+   *
+   * @throws IllegalArgumentException if the id is blank
+   */
+  Feedbacks forSession(String sessionId);
 
   /** Logs a thumb up or down. */
   default void binary(boolean positive) {

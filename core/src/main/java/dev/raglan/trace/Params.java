@@ -25,7 +25,7 @@ public interface Params {
 
   /** Registers a parameter; one of that name is replaced. */
   default void register(@Nullable String key, @Nullable Object value) {
-    register(key, value, null);
+    register(key, value, (Span) null);
   }
 
   /** Registers a parameter; one of that name is replaced. */
@@ -40,6 +40,16 @@ public interface Params {
    */
   void register(@Nullable String key, @Nullable Object value, @Nullable Span span);
 
+  /**
+   * Registers a parameter, and writes it on a span at once.
+   *
+   * @param span null for none
+   */
+  default void register(
+      @Nullable String key, @Nullable Object value, @Nullable BaseActiveSpan<?> span) {
+    register(key, value, span == null ? null : span.openTelemetrySpan());
+  }
+
   /** Registers parameters; those of the same names are replaced. */
   default void registerAll(@Nullable Map<String, ? extends @Nullable Object> params) {
     registerAll(params, false);
@@ -52,7 +62,7 @@ public interface Params {
    */
   default void registerAll(
       @Nullable Map<String, ? extends @Nullable Object> params, boolean overwrite) {
-    registerAll(params, overwrite, null);
+    registerAll(params, overwrite, (Span) null);
   }
 
   /**
@@ -65,6 +75,19 @@ public interface Params {
       @Nullable Map<String, ? extends @Nullable Object> params,
       boolean overwrite,
       @Nullable Span span);
+
+  /**
+   * Registers parameters, and writes them on a span at once.
+   *
+   * @param overwrite true if all others are dropped
+   * @param span null for none
+   */
+  default void registerAll(
+      @Nullable Map<String, ? extends @Nullable Object> params,
+      boolean overwrite,
+      @Nullable BaseActiveSpan<?> span) {
+    registerAll(params, overwrite, span == null ? null : span.openTelemetrySpan());
+  }
 
   /** Registers how documents are cut into chunks; null for what is not known. */
   void documentPreprocessing(

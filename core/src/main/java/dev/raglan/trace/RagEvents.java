@@ -41,6 +41,15 @@ public interface RagEvents {
    */
   RagEvents on(@Nullable Span span);
 
+  /**
+   * Returns a logger of the event of a given span.
+   *
+   * @param span null for the current one
+   */
+  default RagEvents on(@Nullable BaseActiveSpan<?> span) {
+    return on(span == null ? null : span.openTelemetrySpan());
+  }
+
   /** Returns a logger that writes embedding vectors out, rounded to four places. */
   RagEvents withVectors();
 

@@ -1,5 +1,7 @@
 package dev.raglan.trace;
 
+import dev.raglan.annotation.Field;
+import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,28 +14,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of an open span: its name, its status, more tags, more attributes. Immutable.
+ * A change of an open span: its name, its status, more tags, more attributes, its content.
+ * Immutable.
  *
  * <p>Source: Adaline's {@code update()}.
  */
 public final class SpanUpdate {
 
-  private static final SpanUpdate NOTHING = new SpanUpdate(null, null, List.of(), Map.of());
+  private static final SpanUpdate NOTHING =
+      new SpanUpdate(null, null, List.of(), Map.of(), UpdatedContent.NONE);
 
   private final @Nullable String name;
   private final @Nullable String status;
   private final List<String> tags;
   private final Map<String, Object> attributes;
+  private final UpdatedContent content;
 
   private SpanUpdate(
       @Nullable String name,
       @Nullable String status,
       List<String> tags,
-      Map<String, Object> attributes) {
+      Map<String, Object> attributes,
+      UpdatedContent content) {
     this.name = name;
     this.status = status;
     this.tags = tags;
     this.attributes = Collections.unmodifiableMap(attributes);
+    this.content = content;
   }
 
   /** Returns an update that changes nothing. */
@@ -51,7 +58,8 @@ public final class SpanUpdate {
         textOrNull(map.get("name")),
         status instanceof Status known ? known.id() : textOrNull(status),
         textsOf(map.get("tags")),
-        entries(map.get("attributes")));
+        entries(map.get("attributes")),
+        UpdatedContent.of(map));
   }
 
   private static @Nullable String textOrNull(@Nullable Object value) {
@@ -85,7 +93,7 @@ public final class SpanUpdate {
    * @throws IllegalArgumentException if it is blank
    */
   public SpanUpdate name(String newName) {
-    return new SpanUpdate(requireText("name", newName), status, tags, attributes);
+    return new SpanUpdate(requireText("name", newName), status, tags, attributes, content);
   }
 
   /** Returns the update with another status. */
@@ -93,7 +101,7 @@ public final class SpanUpdate {
     if (newStatus == null) {
       throw new IllegalArgumentException("status must not be null");
     }
-    return new SpanUpdate(name, newStatus.id(), tags, attributes);
+    return new SpanUpdate(name, newStatus.id(), tags, attributes, content);
   }
 
   /**
@@ -103,14 +111,15 @@ public final class SpanUpdate {
    * @throws IllegalArgumentException if it is blank
    */
   public SpanUpdate status(String newStatus) {
-    return new SpanUpdate(name, requireText("status", newStatus), tags, attributes);
+    return new SpanUpdate(name, requireText("status", newStatus), tags, attributes, content);
   }
 
   /** Returns the update with more tags; null adds none. */
   public SpanUpdate tags(@Nullable String @Nullable ... added) {
     List<@Nullable String> all = new ArrayList<>(tags);
     all.addAll(added == null ? List.of() : Arrays.asList(added));
-    return new SpanUpdate(name, status, all.stream().filter(Objects::nonNull).toList(), attributes);
+    return new SpanUpdate(
+        name, status, all.stream().filter(Objects::nonNull).toList(), attributes, content);
   }
 
   /**
@@ -124,7 +133,34 @@ public final class SpanUpdate {
     if (value != null) {
       all.put(key, value);
     }
-    return new SpanUpdate(name, status, tags, all);
+    return new SpanUpdate(name, status, tags, all, content);
+  }
+
+  /** Returns the update with the input; null sets none. */
+  public SpanUpdate input(@Nullable Object input) {
+    return with(content.withInput(input));
+  }
+
+  /** Returns the update with the output; null sets none. */
+  public SpanUpdate output(@Nullable Object output) {
+    return with(content.withOutput(output));
+  }
+
+  /**
+   * Returns the update with a field. Prompt, response, model, provider and cost make a span that
+   * has no other type a generation. Null sets none.
+   *
+   * @throws IllegalArgumentException if the field is null
+   */
+  public SpanUpdate field(Field field, @Nullable Object value) {
+    if (field == null) {
+      throw new IllegalArgumentException("field must not be null");
+    }
+    return with(content.withField(field, value));
+  }
+
+  private SpanUpdate with(UpdatedContent newContent) {
+    return new SpanUpdate(name, status, tags, attributes, newContent);
   }
 
   private static String requireText(String what, @Nullable String value) {
@@ -152,5 +188,25 @@ public final class SpanUpdate {
   /** Returns the attributes to set, in order. */
   public Map<String, Object> attributes() {
     return attributes;
+  }
+
+  /** Returns the type that a span without one becomes; null for no change. */
+  public @Nullable SpanType type() {
+    return content.type();
+  }
+
+  /** Returns the input to set; null for no change. */
+  public @Nullable Object input() {
+    return content.input();
+  }
+
+  /** Returns the output to set; null for no change. */
+  public @Nullable Object output() {
+    return content.output();
+  }
+
+  /** Returns the fields to set. */
+  public Map<Field, Object> fields() {
+    return content.fields();
   }
 }

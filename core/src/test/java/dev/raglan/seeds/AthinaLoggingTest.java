@@ -6,12 +6,14 @@ import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
+import dev.raglan.semconv.ChangeAttributes;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.GenAiOptions;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.GenerationBuilder;
+import dev.raglan.trace.SpanUpdate;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Scope;
@@ -336,6 +338,14 @@ class AthinaLoggingTest {
     assertThat(spans.ended("feedback").getTraceId()).isEqualTo(trace.traceId());
     assertThat(spans.written("feedback", RaglanAttributes.FEEDBACK_TRACE_ID))
         .isEqualTo(trace.traceId());
+  }
+
+  @Test
+  void writesAChangeOfWhatIsKnownByItsReference() {
+    spans.raglan.updateReference("order-1", SpanUpdate.create().attribute("k", "v"));
+
+    assertThat(spans.written("update", ChangeAttributes.REFERENCE_ID)).isEqualTo("order-1");
+    assertThat(spans.written("update", ChangeAttributes.ATTRIBUTES)).isEqualTo("{\"k\":\"v\"}");
   }
 
   @Test

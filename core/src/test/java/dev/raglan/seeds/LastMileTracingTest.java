@@ -1,6 +1,7 @@
 package dev.raglan.seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raglan.Raglan;
@@ -72,6 +73,34 @@ class LastMileTracingTest {
     } finally {
       Raglan.setGlobal(before);
     }
+  }
+
+  @Test
+  void thereAreSeveralByTheirNames(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("ingestion.jsonl");
+    try (Raglan ingestion =
+            Raglan.builder().exportTo(OtlpJsonFile.at(file)).buildNamed("ingestion");
+        Raglan query =
+            Raglan.builder()
+                .pipelineType(PipelineType.QUERY)
+                .params(Map.of("top_k", 5))
+                .exportTo(OtlpJsonFile.at(directory.resolve("query.jsonl")))
+                .buildNamed("query")) {
+      assertThat(Raglan.named("ingestion")).isSameAs(ingestion);
+      assertThat(Raglan.named("query")).isSameAs(query);
+      assertThat(Raglan.named("other")).isNull();
+      assertThat(ingestion.params().getAll()).isEmpty();
+      assertThat(query.params().getAll()).containsEntry("top_k", 5);
+      Raglan.named("ingestion").span("in-a-file").startDetached().end();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> Raglan.builder().buildNamed("query"))
+          .withMessageContaining("'query'");
+      assertThat(Raglan.named("query")).isSameAs(query);
+    }
+
+    assertThat(Raglan.named("query")).isNull();
+    assertThat(Files.readString(file)).contains("in-a-file", "\"stringValue\":\"ingestion\"");
+    assertThat(directory.resolve("query.jsonl")).isEmptyFile();
   }
 
   @Test

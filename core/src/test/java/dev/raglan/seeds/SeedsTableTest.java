@@ -106,6 +106,27 @@ class SeedsTableTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aTestAssertsTheAttributeOfItsRow(Row row) throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (MatchResult test : matches(TEST, row.test())) {
+      sources.append(TestSource.of(test.group(1), test.group(2)).reachedFrom(test.group(3)));
+    }
+    for (MatchResult attribute : matches(ATTRIBUTE, row.attribute())) {
+      assertThat(sources.toString()).containsAnyOf(namesOf(attribute).toArray(new String[0]));
+    }
+  }
+
+  /** The names that a test may have an attribute by; one of a prefix by what follows it. */
+  private static List<String> namesOf(MatchResult attribute) {
+    String constant = attribute.group(2) + "." + attribute.group(3);
+    String key = attribute.group(1).replace(".N.", ".0.");
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    boolean isPrefix = constant.endsWith("_PREFIX");
+    return isPrefix ? List.of(constant, '"' + last + '"') : List.of(constant, '"' + key + '"');
+  }
+
   static Stream<Enum<?>> constants() {
     return Stream.<Enum<?>[]>of(
             Field.values(),

@@ -3,21 +3,28 @@ package dev.raglan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.raglan.Raglan;
+import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,22 +154,68 @@ class FeedbacksTest {
 
     SpanData span = recorded.span("feedback");
     assertThat(span.getTraceId()).isEqualTo(TRACE);
-    assertThat(span.getLinks()).singleElement().satisfies(FeedbacksTest::leadsToTheTrace);
+    assertThat(span.getParentSpanId()).isEqualTo(SpanId.getInvalid());
+    assertThat(span.getLinks()).isEmpty();
     assertThat(eventOf("feedback").get(RaglanAttributes.FEEDBACK_TARGET)).isEqualTo("trace");
     assertThat(eventOf("feedback").get(RaglanAttributes.FEEDBACK_TRACE_ID)).isEqualTo(TRACE);
     assertThat(eventOf("feedback").get(RaglanAttributes.FEEDBACK_SPAN_ID)).isNull();
   }
 
-  private static void leadsToTheTrace(LinkData link) {
-    assertThat(link.getSpanContext().getTraceId()).isEqualTo(TRACE);
+  @Test
+  void onATraceIsWrittenWithoutAParent(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("spans.jsonl");
+    try (Raglan own = Raglan.builder().exportTo(OtlpJsonFile.at(file)).build()) {
+      own.feedback().forTrace(TRACE).binary(true);
+    }
+
+    assertThat(Files.readString(file)).contains(TRACE).doesNotContain("parentSpanId");
   }
 
   @Test
-  void standsInForTheRootEvenOfATraceIdThatEndsInZeroes() {
-    feedback.forTrace("00000000000000010000000000000000").binary(true);
+  void onASpanHasOneLinkToIt() {
+    feedback.forSpan(TRACE, SPAN).binary(true);
 
-    assertThat(recorded.span("feedback").getTraceId())
-        .isEqualTo("00000000000000010000000000000000");
+    assertThat(recorded.span("feedback").getLinks())
+        .singleElement()
+        .satisfies(
+            link -> {
+              assertThat(link.getSpanContext().getTraceId()).isEqualTo(TRACE);
+              assertThat(link.getSpanContext().getSpanId()).isEqualTo(SPAN);
+            });
+  }
+
+  @Test
+  void hasTheIdThatItIsGiven() {
+    Feedback first = Feedback.numeric(0.2).withId("review-7");
+    feedback.forTrace(TRACE).log(first);
+    feedback.forTrace(TRACE).log(Feedback.numeric(0.9).withName("tone").withId(first.id()));
+
+    assertThat(recorded.spans())
+        .extracting(span -> span.getAttributes().get(RaglanAttributes.FEEDBACK_ID))
+        .containsExactly("review-7", "review-7");
+  }
+
+  @Test
+  void hasAnIdOfItsOwnOtherwise() {
+    feedback.forTrace(TRACE).binary(true);
+    feedback.forTrace(TRACE).log(Feedback.binary(true).withId(" "));
+
+    assertThat(recorded.spans())
+        .extracting(span -> span.getAttributes().get(RaglanAttributes.FEEDBACK_ID))
+        .allSatisfy(id -> assertThat(UUID.fromString(id)).isNotNull())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onASessionCarriesTheSession() {
+    recorded.in("root", root -> feedback.forSession("s-1").binary(true));
+
+    Attributes event = eventOf("feedback");
+    assertThat(event.get(RaglanAttributes.SESSION_ID)).isEqualTo("s-1");
+    assertThat(event.get(RaglanAttributes.FEEDBACK_TARGET)).isEqualTo("session");
+    assertThat(event.get(RaglanAttributes.FEEDBACK_TRACE_ID)).isNull();
+    assertThat(recorded.span("root").getEvents()).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> feedback.forSession(" "));
   }
 
   @Test
@@ -277,6 +330,7 @@ class FeedbacksTest {
     assertThatIllegalArgumentException().isThrownBy(() -> feedback.json(null));
     assertThatIllegalArgumentException().isThrownBy(() -> feedback.log(null));
     assertThatIllegalArgumentException().isThrownBy(() -> feedback.forSpan((Span) null));
+    assertThatIllegalArgumentException().isThrownBy(() -> feedback.forSpan((ActiveSpan) null));
     assertThatIllegalArgumentException().isThrownBy(() -> Feedback.binary(true).from(null));
   }
 

@@ -430,7 +430,7 @@ class RagEventsTest {
               each(() -> rag.embedding(null, (float[]) null));
               each(() -> rag.chunking((String) null, null));
               each(() -> rag.toolCall(null, null, null));
-              each(() -> rag.named(null).metadata(null).on(null).custom(null, null));
+              each(() -> rag.named(null).metadata(null).on((Span) null).custom(null, null));
               each(() -> rag.pipelineType(null));
             });
     assertThat(recorded.spans()).isNotEmpty();

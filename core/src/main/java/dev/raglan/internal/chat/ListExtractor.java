@@ -5,11 +5,14 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.Vectors;
+import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +29,15 @@ public final class ListExtractor implements ResultExtractor {
   private static final ThreadLocal<@Nullable Boolean> READING = new ThreadLocal<>();
 
   private final Extractors elements;
+  private final Vectors vectors;
 
   /**
    * @param elements reads one element
+   * @param vectors reads lists of numbers
    */
-  public ListExtractor(Extractors elements) {
+  public ListExtractor(Extractors elements, Vectors vectors) {
     this.elements = elements;
+    this.vectors = vectors;
   }
 
   @Override
@@ -41,7 +47,32 @@ public final class ListExtractor implements ResultExtractor {
 
   @Override
   public Extraction extract(Object value) {
-    return ListElements.isList(value) ? read(value) : Extraction.NONE;
+    if (!ListElements.isList(value)) {
+      return Extraction.NONE;
+    }
+    Extraction embedded = value instanceof Collection<?> list ? embedded(list) : Extraction.NONE;
+    return embedded.equals(Extraction.NONE) ? read(value) : embedded;
+  }
+
+  /** Reads a vector, or several, as collections of fractions. */
+  private Extraction embedded(Collection<?> list) {
+    Object first = list.isEmpty() ? null : list.iterator().next();
+    if (isFraction(first)) {
+      return embeddings(List.of(list), list.size());
+    }
+    boolean several =
+        first instanceof Collection<?> vector
+            && !vector.isEmpty()
+            && isFraction(vector.iterator().next());
+    return several ? embeddings(list, Vectors.dimensions(first)) : Extraction.NONE;
+  }
+
+  private Extraction embeddings(Collection<?> all, int dimensions) {
+    return Extraction.of(new Embeddings(null, all.size(), dimensions, vectors.of(all), null));
+  }
+
+  private static boolean isFraction(@Nullable Object value) {
+    return value instanceof Double || value instanceof Float;
   }
 
   /** Reads a list; what is a list in it, or carries one, is not gone into. */

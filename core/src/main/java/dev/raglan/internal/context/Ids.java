@@ -37,8 +37,21 @@ public final class Ids {
    * @throws IllegalArgumentException if it is blank
    */
   public static String reference(@Nullable String id) {
+    return given("a reference id", id);
+  }
+
+  /**
+   * Returns the session id.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public static String session(@Nullable String id) {
+    return given("a session id", id);
+  }
+
+  private static String given(String what, @Nullable String id) {
     if (id == null || id.isBlank()) {
-      throw new IllegalArgumentException("a reference id must not be blank");
+      throw new IllegalArgumentException(what + " must not be blank");
     }
     return id;
   }

@@ -9,11 +9,13 @@ import dev.raglan.semconv.Langfuse;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
+import dev.raglan.spi.Content;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class RaglanDialect implements Dialect {
           .text(Field.TOOL_CHOICE, RaglanAttributes.TOOL_CHOICE)
           .text(Field.TOOL_CALLS, RaglanAttributes.TOOL_CALLS)
           .text(Field.ERROR, RaglanAttributes.ERROR_MESSAGE)
+          .text(Field.EVENT_METADATA, RaglanAttributes.EVENT_METADATA)
           .text(Field.CUSTOM_ATTRIBUTES, RaglanAttributes.CUSTOM_ATTRIBUTES)
           .integer(Field.RESPONSE_TIME, RaglanAttributes.RESPONSE_TIME)
           .integer(Field.STATUS_CODE, RaglanAttributes.STATUS_CODE);
@@ -99,6 +102,10 @@ final class RaglanDialect implements Dialect {
       }
       renderUnreadDocuments(call, sink);
     }
+    if (call.description().event() != null) {
+      put(RaglanAttributes.EVENT_INPUT, call.input(), sink);
+      put(RaglanAttributes.EVENT_OUTPUT, InputOutput.output(call), sink);
+    }
     StreamSummary stream = call.stream();
     if (stream != null) {
       sink.put(RaglanAttributes.STREAM_CHUNKS, stream.chunks());
@@ -110,6 +117,12 @@ final class RaglanDialect implements Dialect {
       if (embeddings != null) {
         sink.put(RaglanAttributes.EMBEDDINGS_COUNT, (long) embeddings.count());
       }
+    }
+  }
+
+  private static void put(AttributeKey<String> key, @Nullable Content content, AttributeSink sink) {
+    if (content != null) {
+      sink.put(key, content.value());
     }
   }
 

@@ -13,6 +13,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -52,7 +53,7 @@ public final class ChangeRecorder {
   public void change(SpanContext ended, boolean trace, SpanUpdate update) {
     Attributes target =
         target(trace ? "trace" : "span", ended.getTraceId(), trace ? null : ended.getSpanId());
-    record(target, Context.root().with(Span.wrap(ended)), null, update);
+    record(target, Context.root().with(Span.wrap(ended)), update);
   }
 
   /**
@@ -86,15 +87,14 @@ public final class ChangeRecorder {
             "reference",
             ChangeAttributes.REFERENCE_ID,
             values.json().text(String.valueOf(target.referenceId())));
-    record(attributes, Context.root(), null, update);
+    record(attributes, Context.root(), update);
   }
 
   private void changeRemote(String kind, FeedbackTarget target, SpanUpdate update) {
     SpanContext remote = target.remote();
     if (remote != null) {
-      SpanContext link = target.spanId() == null ? remote : null;
       Attributes attributes = target(kind, remote.getTraceId(), target.spanId());
-      record(attributes, Context.root().with(Span.wrap(remote)), link, update);
+      record(attributes, Context.root().with(Span.wrap(remote)), update);
     }
   }
 
@@ -106,14 +106,13 @@ public final class ChangeRecorder {
     return target.build();
   }
 
-  private void record(
-      Attributes target, Context parent, @Nullable SpanContext link, SpanUpdate update) {
+  private void record(Attributes target, Context parent, SpanUpdate update) {
     if (enabled.getAsBoolean()) {
       Safe.run(
           "recording a change",
           () -> {
             Attributes all = constants.toBuilder().putAll(target).putAll(written(update)).build();
-            spans.startLinked(SPAN_NAME, parent, all, link).end();
+            spans.start(SPAN_NAME, SpanKind.INTERNAL, parent, all).end();
           });
     }
   }

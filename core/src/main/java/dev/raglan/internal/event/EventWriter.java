@@ -8,6 +8,7 @@ import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.context.CaptureDecisions;
+import dev.raglan.internal.context.SpanClock;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ValueText;
@@ -158,7 +159,7 @@ public final class EventWriter {
     put(RaglanAttributes.EVENT_INPUT, values.text(event.input()), span);
     put(RaglanAttributes.EVENT_OUTPUT, values.text(event.output()), span);
     put(RaglanAttributes.EVENT_METADATA, event.data(), span);
-    span.addEvent(event.description().name(), logged(event));
+    SpanClock.addEvent(span, event.description().name(), logged(event));
   }
 
   /** Returns true if the event may set the type of the span. */

@@ -1,5 +1,6 @@
 package dev.raglan.internal.event;
 
+import dev.raglan.internal.context.RandomIds;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Feedback;
@@ -39,6 +40,7 @@ final class FeedbackAttributes {
     AttributesBuilder all = Attributes.builder();
     FeedbackValue value = feedback.value();
     all.put(GenAi.EVALUATION_NAME, name(feedback));
+    all.put(RaglanAttributes.FEEDBACK_ID, id(feedback));
     all.put(RaglanAttributes.FEEDBACK_KIND, value.kind());
     all.put(RaglanAttributes.FEEDBACK_SOURCE, feedback.source().id());
     String comment = told(feedback.comment(), mode);
@@ -51,6 +53,10 @@ final class FeedbackAttributes {
   /** Returns the text, redacted and within its limits. */
   String text(String text) {
     return values.json().text(text);
+  }
+
+  private String id(Feedback feedback) {
+    return feedback.id() == null ? RandomIds.uuid() : text(feedback.id());
   }
 
   private String name(Feedback feedback) {

@@ -1,6 +1,8 @@
 package dev.raglan.internal.event;
 
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.SpanClock;
+import dev.raglan.internal.context.TraceAlone;
 import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
@@ -69,7 +71,7 @@ public final class FeedbackRecorder {
     SpanContext on = atHand.getSpanContext().isValid() ? atHand.getSpanContext() : target.remote();
     putTarget(target, on, attributes);
     if (atHand.isRecording()) {
-      atHand.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes.build());
+      SpanClock.addEvent(atHand, GenAi.EVALUATION_RESULT_EVENT, attributes.build());
     } else {
       recordAlone(attributes.build(), target, on);
     }
@@ -81,7 +83,7 @@ public final class FeedbackRecorder {
     if (target.span() != null) {
       return target.span();
     }
-    if (target.referenceId() != null) {
+    if (target.referenceId() != null || target.sessionId() != null) {
       return Span.getInvalid();
     }
     if (target.traceId() == null) {
@@ -104,6 +106,8 @@ public final class FeedbackRecorder {
     attributes.put(RaglanAttributes.FEEDBACK_TARGET, kind(target, on));
     if (target.referenceId() != null) {
       attributes.put(RaglanAttributes.FEEDBACK_REFERENCE_ID, written.text(target.referenceId()));
+    } else if (target.sessionId() != null) {
+      attributes.put(RaglanAttributes.SESSION_ID, written.text(target.sessionId()));
     } else if (on != null) {
       attributes.put(RaglanAttributes.FEEDBACK_TRACE_ID, on.getTraceId());
       if (target.traceId() == null || target.spanId() != null) {
@@ -116,6 +120,9 @@ public final class FeedbackRecorder {
     if (target.referenceId() != null) {
       return "reference";
     }
+    if (target.sessionId() != null) {
+      return "session";
+    }
     if (target.traceId() != null && target.spanId() == null) {
       return "trace";
     }
@@ -124,7 +131,7 @@ public final class FeedbackRecorder {
 
   private void recordAlone(Attributes attributes, FeedbackTarget target, @Nullable SpanContext on) {
     Attributes all = constants.toBuilder().putAll(attributes).build();
-    Span span = spans.startLinked(SPAN_NAME, parent(on), all, link(target, on));
+    Span span = spans.startLinked(SPAN_NAME, parent(on), all, link(on));
     span.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes);
     span.end();
   }
@@ -134,8 +141,8 @@ public final class FeedbackRecorder {
     return on == null ? Context.current() : Context.root().with(Span.wrap(on));
   }
 
-  /** Returns the link where only the trace is known: the parent is an invented span then. */
-  private static @Nullable SpanContext link(FeedbackTarget target, @Nullable SpanContext on) {
-    return target.traceId() != null && target.spanId() == null ? on : null;
+  /** Returns the span that the feedback is on; null where the trace alone is known. */
+  private static @Nullable SpanContext link(@Nullable SpanContext on) {
+    return on == null || on instanceof TraceAlone ? null : on;
   }
 }

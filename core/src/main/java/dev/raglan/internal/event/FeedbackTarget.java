@@ -1,6 +1,7 @@
 package dev.raglan.internal.event;
 
 import dev.raglan.internal.context.Ids;
+import dev.raglan.internal.context.TraceAlone;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -13,50 +14,50 @@ import org.jspecify.annotations.Nullable;
  * @param traceId a trace; null for none in particular
  * @param spanId a span of it; null for none in particular
  * @param referenceId the application's own id of a call; null for none
+ * @param sessionId a session; null for none
  * @param span a span of this process; null for none
  */
 record FeedbackTarget(
     @Nullable String traceId,
     @Nullable String spanId,
     @Nullable String referenceId,
+    @Nullable String sessionId,
     @Nullable Span span) {
 
   /** The current span. */
-  static final FeedbackTarget CURRENT = new FeedbackTarget(null, null, null, null);
+  static final FeedbackTarget CURRENT = new FeedbackTarget(null, null, null, null, null);
 
   static FeedbackTarget trace(@Nullable String traceId) {
-    return new FeedbackTarget(Ids.trace(traceId), null, null, null);
+    return new FeedbackTarget(Ids.trace(traceId), null, null, null, null);
   }
 
   static FeedbackTarget span(@Nullable String traceId, @Nullable String spanId) {
-    return new FeedbackTarget(Ids.trace(traceId), Ids.span(spanId), null, null);
+    return new FeedbackTarget(Ids.trace(traceId), Ids.span(spanId), null, null, null);
   }
 
   static FeedbackTarget span(@Nullable Span span) {
     if (span == null) {
       throw new IllegalArgumentException("feedback on a span needs the span");
     }
-    return new FeedbackTarget(null, null, null, span);
+    return new FeedbackTarget(null, null, null, null, span);
   }
 
   static FeedbackTarget reference(@Nullable String referenceId) {
-    return new FeedbackTarget(null, null, Ids.reference(referenceId), null);
+    return new FeedbackTarget(null, null, Ids.reference(referenceId), null, null);
+  }
+
+  static FeedbackTarget session(@Nullable String sessionId) {
+    return new FeedbackTarget(null, null, null, Ids.session(sessionId), null);
   }
 
   /** Returns the span that the ids name, as a remote one; null if no trace is named. */
   @Nullable SpanContext remote() {
-    return traceId == null
-        ? null
+    if (traceId == null) {
+      return null;
+    }
+    return spanId == null
+        ? new TraceAlone(traceId)
         : SpanContext.createFromRemoteParent(
-            traceId,
-            spanId == null ? invented(traceId) : spanId,
-            TraceFlags.getSampled(),
-            TraceState.getDefault());
-  }
-
-  /** Returns a span id where only the trace is known: the same for one trace, and never zero. */
-  private static String invented(String traceId) {
-    String last = traceId.substring(16);
-    return last.equals("0000000000000000") ? traceId.substring(0, 16) : last;
+            traceId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
   }
 }

@@ -28,6 +28,11 @@ record RecordingFeedbacks(FeedbackRecorder recorder, FeedbackTarget target) impl
   }
 
   @Override
+  public Feedbacks forSession(String sessionId) {
+    return new RecordingFeedbacks(recorder, FeedbackTarget.session(sessionId));
+  }
+
+  @Override
   public void log(Feedback feedback) {
     if (feedback == null) {
       throw new IllegalArgumentException("feedback must not be null");

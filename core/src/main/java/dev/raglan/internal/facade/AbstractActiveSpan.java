@@ -2,6 +2,7 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.service.ServerIds;
+import dev.raglan.model.SpanType;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveSpanBuilder;
@@ -83,7 +84,24 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
       span.tags(tags);
     }
     update.attributes().forEach(span::attribute);
+    updateContent(update);
     return self();
+  }
+
+  private void updateContent(SpanUpdate update) {
+    SpanType type = update.type();
+    if (type != null) {
+      span.become(type);
+    }
+    update.fields().forEach(this::field);
+    input(update.input());
+    output(update.output());
+  }
+
+  @Override
+  public final ActiveGeneration asGeneration() {
+    span.become(SpanType.GENERATION);
+    return new OfGeneration(opener, span);
   }
 
   @Override

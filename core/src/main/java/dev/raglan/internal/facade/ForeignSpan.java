@@ -134,6 +134,13 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
     write(() -> opener.recorder().recordFailure(span, thrown, gate().errors()));
   }
 
+  @Override
+  public void become(SpanType type) {
+    if (description().type() == SpanType.SPAN) {
+      write(() -> span.setAllAttributes(opener.renderer().render(description().as(type))));
+    }
+  }
+
   /** Does nothing: the span is ended by its own code. */
   @Override
   public void endTime(Instant end) {}

@@ -8,6 +8,7 @@ import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.OpenSpan;
+import dev.raglan.internal.context.SpanClock;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
@@ -46,13 +47,15 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private static final ContextKey<RecordingSpan> KEY = ContextKey.named("raglan-span");
 
   private final SpanOpener opener;
-  private final SpanDescription description;
+  private final boolean encloses;
   private final String referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
   private final Set<RecordingSpan> openBelow = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final SpanEnding ending;
+  private final @Nullable SpanClock clock;
+  private volatile SpanDescription description;
   private volatile Span span;
   private volatile Context context;
   private volatile @Nullable RecordingSpan above;
@@ -65,6 +68,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
    * Keeps a span that has just started.
    *
    * @param constants the attributes that were kept back
+   * @param started the time that it was given as its start; null for none
    * @param start the attributes that it started with
    * @param parent the context that it was started in
    * @param content the content that was set before
@@ -74,12 +78,14 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       SpanDescription description,
       Span span,
       Attributes constants,
+      @Nullable Instant started,
       Attributes start,
       Context parent,
       SpanContent content,
       String referenceId) {
     this.opener = opener;
     this.description = description;
+    this.encloses = description.type() == SpanType.GENERATION;
     this.span = span;
     this.constants = constants;
     this.older = start;
@@ -87,8 +93,11 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.gate = content.gate();
     this.referenceId = referenceId;
     this.ending = new SpanEnding(span);
+    this.clock =
+        started == null ? null : new SpanClock(span.getSpanContext(), started, this::endSet);
     Context own = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
-    this.context = content.contextOf(description, own);
+    Context timed = clock == null ? own : own.with(clock);
+    this.context = content.contextOf(description, timed);
     LocalTrace trace = LocalTrace.of(context);
     this.opensTrace = trace != null && trace.root() == span;
     RecordingSpan nearest = of(parent);
@@ -99,6 +108,10 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
         leaveParent();
       }
     }
+  }
+
+  private synchronized @Nullable Instant endSet() {
+    return ending.time(null, null);
   }
 
   private void leaveParent() {
@@ -262,6 +275,20 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   @Override
+  public void become(SpanType type) {
+    if (description.type() == SpanType.SPAN) {
+      write(() -> describe(description.as(type)));
+    }
+  }
+
+  private void describe(SpanDescription changed) {
+    Attributes constants = opener.renderer().render(changed);
+    span.setAllAttributes(constants);
+    older = older.toBuilder().putAll(constants).build();
+    description = changed;
+  }
+
+  @Override
   public void exception(Throwable thrown) {
     write(() -> fail(thrown));
   }
@@ -270,7 +297,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void fail(Throwable thrown) {
     Throwable before = ending.exception(thrown);
     if (before != null) {
-      opener.recorder().recordException(span, before, gate.errors());
+      opener
+          .recorder()
+          .recordException(span, before, gate.errors(), clock == null ? null : clock.now());
     }
   }
 
@@ -346,14 +375,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private synchronized void finish(@Nullable Instant at, @Nullable Instant latest) {
     SpanRecorder recorder = opener.recorder();
     SpanContent last = content;
-    EnclosingGeneration own =
-        description.type() == SpanType.GENERATION ? EnclosingGeneration.of(context) : null;
+    EnclosingGeneration own = encloses ? EnclosingGeneration.of(context) : null;
     Captured captured =
         last != null && span.isRecording()
             ? Safe.orElse(() -> last.ended(description, own), bare())
             : null;
-    Safe.run("writing the fields of a span", () -> writeOut(captured));
     Instant end = Safe.orNull(() -> ending.time(at, latest));
+    Safe.run("writing the fields of a span", () -> writeOut(captured, end));
     recorder.end(span, captured, constants, older, outcome(), end);
     abandon();
     release();
@@ -375,14 +403,14 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
   }
 
-  private void writeOut(@Nullable Captured captured) {
+  private void writeOut(@Nullable Captured captured, @Nullable Instant end) {
     String status = ending.text();
     if (status != null) {
       span.setAttribute(RaglanAttributes.STATUS, opener.renderer().name(status));
     }
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {
-      opener.recorder().recordException(span, error, gate.errors());
+      opener.recorder().recordException(span, error, gate.errors(), end);
     }
     opener.recorder().ending(span, context, captured, outcome());
   }

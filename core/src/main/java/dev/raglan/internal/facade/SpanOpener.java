@@ -9,6 +9,7 @@ import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
+import dev.raglan.internal.context.RandomIds;
 import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Engine;
@@ -44,19 +45,15 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the spans of the facade, and finds those that are open. Thread-safe. */
 public final class SpanOpener {
 
-  private static final long VERSION_4 = 0x4000L;
   private static final int MOST_CONSTANTS = 256;
-  private static final long VARIANT = 0x8000000000000000L;
 
   private final Engine engine;
   private final ValueReader values;
@@ -286,7 +283,7 @@ public final class SpanOpener {
     CaptureMode mode = engine.decisions().mode(description, null, draft.capture, parent);
     ContentGate gate = ContentGate.of(engine.policy(), mode, description.type());
     String referenceId =
-        draft.referenceId == null ? newReferenceId() : renderer().name(draft.referenceId);
+        draft.referenceId == null ? RandomIds.uuid() : renderer().name(draft.referenceId);
     SpanConstants constants = constants(description);
     AttributesBuilder own =
         draft
@@ -309,6 +306,7 @@ public final class SpanOpener {
             description,
             span,
             constants.keptBack(),
+            draft.origin.start,
             start,
             engine.decisions().carried(parent, mode),
             content,
@@ -329,14 +327,6 @@ public final class SpanOpener {
     SpanConstants known = recorder().constants(description, renderer().render(description));
     constants.put(description, known);
     return known;
-  }
-
-  /** Returns a random UUID; it need not be secret, so it is not drawn from a secure source. */
-  private static String newReferenceId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = (random.nextLong() & ~0xf000L) | VERSION_4;
-    long low = (random.nextLong() & 0x3fffffffffffffffL) | VARIANT;
-    return new UUID(high, low).toString();
   }
 
   private StartedSpan current() {

@@ -3,6 +3,7 @@ package dev.raglan.internal.facade;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.model.SpanType;
 import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -22,6 +23,9 @@ interface StartedSpan extends SpanWriter {
   void name(String name);
 
   void exception(Throwable thrown);
+
+  /** Gives the span a type, unless it has one other than that of a plain span. */
+  void become(SpanType type);
 
   /** Records the update as a change if the span has ended; false if it is open, or not ours. */
   default boolean changeEnded(SpanUpdate update) {

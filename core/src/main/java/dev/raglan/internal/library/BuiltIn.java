@@ -42,7 +42,7 @@ public final class BuiltIn {
    */
   public static Extractors extractors(boolean embeddingVectors) {
     Vectors vectors = new Vectors(embeddingVectors);
-    return Extractors.discovered(all -> extractors(vectors, new ListExtractor(all)));
+    return Extractors.discovered(all -> extractors(vectors, new ListExtractor(all, vectors)));
   }
 
   private static List<ResultExtractor> extractors(Vectors vectors, ListExtractor lists) {

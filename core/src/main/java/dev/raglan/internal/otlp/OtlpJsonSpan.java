@@ -2,6 +2,7 @@ package dev.raglan.internal.otlp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -24,7 +25,7 @@ final class OtlpJsonSpan {
   static void write(JsonGenerator json, SpanData span) throws IOException {
     json.writeStartObject();
     writeContext(json, span.getSpanContext());
-    if (span.getParentSpanContext().isValid()) {
+    if (SpanId.isValid(span.getParentSpanId())) {
       json.writeStringField("parentSpanId", span.getParentSpanId());
     }
     json.writeNumberField("flags", flags(span.getSpanContext(), span.getParentSpanContext()));

@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.common.ValueType;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -125,7 +126,7 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
 
   private static void writeSpan(ProtobufWriter out, SpanData span) {
     writeContext(out, span.getSpanContext());
-    if (span.getParentSpanContext().isValid()) {
+    if (SpanId.isValid(span.getParentSpanId())) {
       out.hex(4, span.getParentSpanId());
     }
     writeText(out, 5, span.getName());

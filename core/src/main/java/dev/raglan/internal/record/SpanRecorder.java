@@ -8,6 +8,7 @@ import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
+import dev.raglan.internal.context.SpanClock;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.render.ErrorCategory;
@@ -293,7 +294,7 @@ public final class SpanRecorder {
       Attributes start,
       Outcome outcome,
       @Nullable Instant at) {
-    end(span, complete(span, captured, constants, start, outcome), at);
+    end(span, complete(span, captured, constants, start, outcome, at), at);
   }
 
   /**
@@ -305,7 +306,7 @@ public final class SpanRecorder {
    */
   public void end(
       Span span, Captured captured, Attributes constants, Attributes start, Outcome outcome) {
-    end(span, complete(span, captured, constants, start, outcome), null);
+    end(span, complete(span, captured, constants, start, outcome, null), null);
   }
 
   private @Nullable Deferred complete(
@@ -313,14 +314,15 @@ public final class SpanRecorder {
       @Nullable Captured captured,
       Attributes constants,
       Attributes start,
-      Outcome outcome) {
+      Outcome outcome,
+      @Nullable Instant at) {
     Deferred left = null;
     try {
       if (captured != null) {
         FailureWriter counted = outcome == Outcome.SUCCESS ? failures : null;
         left = renderTime.take(captured, constants, start, span, counted);
       }
-      setStatus(span, outcome);
+      setStatus(span, outcome, at);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
     }
@@ -339,11 +341,14 @@ public final class SpanRecorder {
    * Records an exception that need not be the reason of a failure.
    *
    * @param told false to record its class alone
+   * @param at the time; null for now
    */
-  public void recordException(Span span, Throwable error, boolean told) {
-    span.addEvent(
+  public void recordException(Span span, Throwable error, boolean told, @Nullable Instant at) {
+    SpanClock.addEvent(
+        span,
         ErrorAttributes.EXCEPTION_EVENT,
-        exceptions.attributes(error, span.getSpanContext().getTraceId(), told));
+        exceptions.attributes(error, span.getSpanContext().getTraceId(), told),
+        at);
   }
 
   /**
@@ -353,7 +358,7 @@ public final class SpanRecorder {
    */
   public void recordFailure(Span span, Throwable error, boolean told) {
     Outcome outcome = Outcome.of(error);
-    setStatus(span, told ? outcome : outcome.withoutMessage());
+    setStatus(span, told ? outcome : outcome.withoutMessage(), null);
   }
 
   /** Keeps texts out of whatever is recorded of an exception, on this span and those above it. */
@@ -382,7 +387,7 @@ public final class SpanRecorder {
     }
   }
 
-  private void setStatus(Span span, Outcome outcome) {
+  private void setStatus(Span span, Outcome outcome, @Nullable Instant at) {
     if (outcome == Outcome.SUCCESS || !span.isRecording()) {
       return;
     }
@@ -392,7 +397,7 @@ public final class SpanRecorder {
       setCategory(span, ErrorCategory.of(error));
       String message = outcome.told() ? exceptions.message(error) : null;
       span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-      recordException(span, error, outcome.told());
+      recordException(span, error, outcome.told(), at);
     } else if (outcome.status() == Status.FAILURE) {
       span.setStatus(StatusCode.ERROR);
     } else if (outcome.status() != Status.SUCCESS) {

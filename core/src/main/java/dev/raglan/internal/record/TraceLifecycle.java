@@ -11,6 +11,7 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.PipelineType;
+import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.Span;
@@ -126,7 +127,8 @@ public final class TraceLifecycle {
     Object input = arguments == null ? null : arguments.asInput();
     boolean isKept =
         arguments != null && arguments.values().length > 1 && weigher.areLight(arguments);
-    trace.events().note(isKept ? input : kept(input), kept(captured.output()));
+    boolean isVector = captured.step().type() == SpanType.EMBEDDING;
+    trace.events().note(isKept ? input : kept(input), isVector ? null : kept(captured.output()));
   }
 
   /** Returns the value itself if it can be kept until the trace ends, else its text. */

@@ -80,7 +80,9 @@ final class ConversationReader {
     List<Message> read = rendering.readFromInput().messages();
     if (read.isEmpty()) {
       String prompt = prompt(rendering);
-      return prompt == null ? List.of() : List.of(Message.of("user", prompt));
+      return prompt == null
+          ? boundJson("user", Field.PROMPT, rendering)
+          : List.of(Message.of("user", prompt));
     }
     boolean replaced = system != null && read.get(0).role().equals("system");
     return replaced ? read.subList(1, read.size()) : read;
@@ -96,9 +98,22 @@ final class ConversationReader {
     }
     if (read.isEmpty()) {
       String response = response(rendering);
-      return response == null ? List.of() : List.of(Message.of("assistant", response));
+      return response == null
+          ? boundJson("assistant", Field.RESPONSE, rendering)
+          : List.of(Message.of("assistant", response));
     }
     return read;
+  }
+
+  /** Returns what was bound and is no text: several texts as a message each, else its JSON. */
+  private static List<Message> boundJson(String role, Field field, Rendering rendering) {
+    Content written = rendering.content(field);
+    if (written == null || !written.json()) {
+      return List.of();
+    }
+    List<String> texts = JsonTree.strings(written.value());
+    List<String> contents = texts.isEmpty() ? List.of(written.value()) : texts;
+    return contents.stream().map(text -> Message.of(role, text)).toList();
   }
 
   private static @Nullable String prompt(Rendering rendering) {

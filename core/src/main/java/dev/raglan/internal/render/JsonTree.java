@@ -54,6 +54,13 @@ final class JsonTree {
     return texts;
   }
 
+  /** Returns the texts of a JSON array of texts alone; empty if it is anything else. */
+  static List<String> strings(String json) {
+    return parse(json) instanceof List<?> all && all.stream().allMatch(String.class::isInstance)
+        ? all.stream().map(String.class::cast).toList()
+        : List.of();
+  }
+
   /** Returns the text that a JSON string holds. */
   static String text(String json) {
     return String.join("", texts(json));

@@ -116,7 +116,8 @@ class ConversationTest {
     Conversation conversation =
         of(call().output("log line").bind(Field.RESPONSE, new RawJson("{\"text\":\"x\"}")));
 
-    assertThat(conversation.output()).isEmpty();
+    assertThat(conversation.output())
+        .containsExactly(Message.of("assistant", "{\"text\":\"x\"}"));
   }
 
   private static Extraction answer(String text) {
