@@ -338,8 +338,8 @@ public final class RaglanBuilder {
     JsonRenderer json = jsonRenderer();
     Renderer renderer =
         new Renderer(
-            Dialects.withOwn(dialects),
-            Dialects.beside(dialects),
+            Dialects.withOwn(written()),
+            Dialects.beside(written()),
             json,
             new PriceMetering(prices.prices(), "USD".equals(prices.currency()), estimator),
             attributeLimit());
@@ -359,12 +359,38 @@ public final class RaglanBuilder {
    * @throws dev.raglan.export.UnusableSpoolException if the spool's directory cannot be used
    */
   public SpanProcessor spanProcessor() {
-    Renderer renderer = new Renderer(Dialects.withOwn(dialects), jsonRenderer());
+    Renderer renderer = new Renderer(Dialects.withOwn(written()), jsonRenderer());
     SpanProcessor traceContext = TraceContextProcessor.of(renderer);
     return targets.isEmpty()
         ? traceContext
         : SpanProcessor.composite(
-            traceContext, DeliveryProcessor.open(deliverySettings(), targets));
+            traceContext, DeliveryProcessor.open(deliverySettings(), inDialects(targets)));
+  }
+
+  /** Returns the dialects that tracing is configured with, and those that targets have chosen. */
+  private List<Dialect> written() {
+    List<Dialect> all = new ArrayList<>(dialects);
+    for (ExportTarget target : targets) {
+      for (String name : target.dialects()) {
+        if (all.stream().noneMatch(each -> each.name().equals(name))) {
+          all.add(Dialects.named(name));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Returns the targets, of which none gets a dialect that another alone has chosen. */
+  private List<ExportTarget> inDialects(List<ExportTarget> all) {
+    if (written().size() == dialects.size()) {
+      return all;
+    }
+    String[] configured =
+        Stream.concat(Stream.of(Dialects.OWN), dialects.stream().map(Dialect::name))
+            .toArray(String[]::new);
+    return all.stream()
+        .map(target -> target.dialects().isEmpty() ? target.inDialects(configured) : target)
+        .toList();
   }
 
   private JsonRenderer jsonRenderer() {
@@ -480,7 +506,7 @@ public final class RaglanBuilder {
 
   private Pipeline open(SdkTracerProviderBuilder provider) {
     List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
-    return StandalonePipeline.open(provider, all, deliverySettings(), closeAtExit);
+    return StandalonePipeline.open(provider, inDialects(all), deliverySettings(), closeAtExit);
   }
 
   private boolean concernsOwnSdk() {

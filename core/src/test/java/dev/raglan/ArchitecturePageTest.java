@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,11 @@ class ArchitecturePageTest {
 
   private static final Path PAGE = Path.of("../docs/architecture.md");
   private static final Path SOURCES = Path.of("src/main/java/dev/raglan");
+  private static final List<Path> PUBLISHED =
+      Stream.of("../core", "../aspectj", "../spring-boot-starter", "../extensions/kafka")
+          .map(module -> Path.of(module, "src/main"))
+          .toList();
+  private static final Pattern SOURCE = Pattern.compile("(\\w+)\\.(?:java|aj)");
   private static final Pattern ROW = Pattern.compile("^\\| [^|]+ \\| (`[A-Z].*) \\|$");
   private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w+)`");
   private static final Pattern PACKAGE = Pattern.compile("\\binternal\\.[a-z]+\\b");
@@ -51,12 +58,15 @@ class ArchitecturePageTest {
   }
 
   private static Set<String> types() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".java"))
-          .map(name -> name.substring(0, name.length() - ".java".length()))
-          .collect(Collectors.toSet());
+    Set<String> types = new HashSet<>();
+    for (Path sources : PUBLISHED) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        files
+            .map(file -> SOURCE.matcher(file.getFileName().toString()))
+            .filter(Matcher::matches)
+            .forEach(name -> types.add(name.group(1)));
+      }
     }
+    return types;
   }
 }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.raglan.spi.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -245,6 +246,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)
+        .check(CORE);
+  }
+
+  @ParameterizedTest(name = "{1} alone touches {0}")
+  @CsvSource({
+    "java.util.concurrent.CompletionException, internal\\.safe\\.CompletionFailure",
+    "io.opentelemetry.sdk.trace.SpanLimits,    internal\\.record\\.(Standalone|External)Pipeline",
+  })
+  void aDecisionHasOneHome(String touched, String home) {
+    noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.raglan\\." + home + "(\\$.+)?")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(touched)
+        .check(CORE);
+  }
+
+  @Test
+  void everyBuiltInDialectStandsWithTheOthers() {
+    classes()
+        .that()
+        .implement(Dialect.class)
+        .should()
+        .resideInAPackage("dev.raglan.internal.dialect")
         .check(CORE);
   }
 

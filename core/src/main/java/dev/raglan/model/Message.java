@@ -3,7 +3,6 @@ package dev.raglan.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +120,7 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
 
   /** Returns what the model asks to be called. */
   public List<ToolCall> toolCalls() {
-    return all(ToolCall.class).toList();
+    return all(ToolCall.class);
   }
 
   /**
@@ -139,11 +138,16 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
 
   /** Returns what the message holds besides text. */
   public List<Attachment> attachments() {
-    return all(Attachment.class).toList();
+    return all(Attachment.class);
   }
 
-  private <T extends Part> Stream<T> all(Class<T> kind) {
-    return parts.stream().filter(kind::isInstance).map(kind::cast);
+  private <T extends Part> List<T> all(Class<T> kind) {
+    for (Part part : parts) {
+      if (kind.isInstance(part)) {
+        return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+      }
+    }
+    return List.of();
   }
 
   /** One of the things that a message is made of. */

@@ -1,5 +1,7 @@
 package dev.raglan.spi;
 
+import io.opentelemetry.api.common.Attributes;
+
 /**
  * A convention for the attributes of spans.
  *
@@ -29,4 +31,25 @@ public interface Dialect {
    *     NumberedSink#room()}
    */
   default void renderNumbered(RenderedCall call, NumberedSink sink) {}
+
+  /**
+   * Tells whether an attribute belongs to this convention, so that a target that does not read the
+   * convention goes without it; false by default.
+   *
+   * @see ExportTarget#dialects()
+   */
+  default boolean owns(String key) {
+    return false;
+  }
+
+  /**
+   * Tells whether an attribute only repeats what this convention's viewers show from other
+   * attributes of the span; false by default. A target that has chosen the convention goes without
+   * it.
+   *
+   * @param attributes all of the span, this one among them
+   */
+  default boolean repeats(String key, Attributes attributes) {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.spi;
 
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.List;
 
 /**
  * A place that finished spans go to, as the application configures it.
@@ -19,4 +20,24 @@ public interface ExportTarget {
    *     do
    */
   SpanExporter open();
+
+  /**
+   * Returns the names of the dialects that the target's backend reads: Raglan's spans go there
+   * without the attributes of others. Empty, the default, for those that tracing is configured
+   * with.
+   */
+  default List<String> dialects() {
+    return List.of();
+  }
+
+  /**
+   * Returns this target with dialects of its own, which are written whether tracing is configured
+   * with them or not.
+   *
+   * @param names at least one, such as {@code openinference}
+   * @throws IllegalArgumentException if there is none
+   */
+  default ExportTarget inDialects(String... names) {
+    return new TargetInDialects(this, List.of(names));
+  }
 }

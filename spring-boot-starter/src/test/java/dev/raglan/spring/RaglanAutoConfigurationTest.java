@@ -195,6 +195,17 @@ class RaglanAutoConfigurationTest {
   }
 
   @Test
+  void writesToATargetInTheDialectsThatItReads(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("spans.jsonl");
+    bare.withPropertyValues(
+            "raglan.export.file.path=" + file, "raglan.export.file.dialects=langfuse")
+        .run(context -> context.getBean(Assistant.class).answer("why?"));
+    assertThat(Files.readString(file))
+        .contains("langfuse.observation.input")
+        .doesNotContain("gen_ai.", "openinference.");
+  }
+
+  @Test
   void applicationThatSwitchesSpringBoot3sTracingOffKeepsItsTargets(@TempDir Path directory)
       throws Exception {
     Path file = directory.resolve("spans.jsonl");

@@ -4,8 +4,6 @@ import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads token counts, under the names of any provider or library. */
@@ -53,6 +51,9 @@ public final class UsageReader {
     "response_token_count",
     "eval_count",
     "tokens_predicted"
+  };
+  private static final String[] CACHE_READ = {
+    "cache_read_input_tokens", "cache_read_input_token_count", "cache_read_input_tokens_count"
   };
   private static final String[] TOTAL = {"total_tokens", "total_token_count"};
   private static final String[] INPUT_DETAILS = {
@@ -145,6 +146,12 @@ public final class UsageReader {
       Long input = usage.count(INPUT);
       Long output = usage.count(OUTPUT);
       Long total = usage.count(TOTAL);
+      Long read = usage.count(CACHE_READ);
+      Long written = written(usage);
+      boolean isStated = input != null || output != null || total != null;
+      if (!isStated && read == null && written == null) {
+        return null;
+      }
       Long cached = detail(usage, INPUT_DETAILS, "cached_tokens", "cache_read");
       Long inside =
           cached == null
@@ -154,16 +161,7 @@ public final class UsageReader {
                   "cached_content_token_count",
                   "cached_prompt_text_tokens")
               : cached;
-      Long read =
-          usage.count(
-              "cache_read_input_tokens",
-              "cache_read_input_token_count",
-              "cache_read_input_tokens_count");
-      Long written = written(usage);
       Long putInside = detail(usage, INPUT_DETAILS, "cache_write_tokens", "cache_creation");
-      if (Stream.of(input, output, total, read, written).allMatch(Objects::isNull)) {
-        return null;
-      }
       Long thoughts = usage.count("thoughts_token_count");
       Long reasoned =
           detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");

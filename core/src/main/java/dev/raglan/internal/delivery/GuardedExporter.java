@@ -24,10 +24,16 @@ final class GuardedExporter implements SpanExporter {
 
   private final String name;
   private final SpanExporter exporter;
+  private final TargetDialects dialects;
 
   GuardedExporter(String name, SpanExporter exporter) {
+    this(name, exporter, TargetDialects.ALL);
+  }
+
+  private GuardedExporter(String name, SpanExporter exporter, TargetDialects dialects) {
     this.name = name;
     this.exporter = exporter;
+    this.dialects = dialects;
   }
 
   /**
@@ -36,7 +42,7 @@ final class GuardedExporter implements SpanExporter {
    * @throws IllegalStateException if the target cannot work here
    */
   static GuardedExporter open(ExportTarget target) {
-    return new GuardedExporter(target.name(), target.open());
+    return new GuardedExporter(target.name(), target.open(), TargetDialects.of(target.dialects()));
   }
 
   /** Returns the target's name. */
@@ -46,7 +52,7 @@ final class GuardedExporter implements SpanExporter {
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    return guarded("an export to ", () -> exporter.export(spans));
+    return guarded("an export to ", () -> exporter.export(dialects.select(List.copyOf(spans))));
   }
 
   /** Returns true if the exporter settles spans part by part. */
@@ -64,7 +70,7 @@ final class GuardedExporter implements SpanExporter {
     guarded(
         "an export to ",
         () -> {
-          ((BatchExporter) exporter).export(spans, settlement);
+          ((BatchExporter) exporter).export(dialects.select(spans), settlement);
           return CompletableResultCode.ofSuccess();
         });
   }

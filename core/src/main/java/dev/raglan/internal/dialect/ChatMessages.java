@@ -25,7 +25,7 @@ final class ChatMessages implements MessageJson.Form {
   }
 
   @Override
-  public @Nullable String json(Message message, int number, int room) {
+  public @Nullable JsonObject json(Message message, int number, int room) {
     JsonObject object =
         new JsonObject(writer)
             .name("role", message.role())
@@ -50,7 +50,7 @@ final class ChatMessages implements MessageJson.Form {
       this.texts = new MessageTexts(room - object.length(), message.parts().size(), writer);
     }
 
-    String write() {
+    JsonObject write() {
       if (message.reasoning() != null) {
         text("reasoning_content", message.reasoning());
       }
@@ -62,7 +62,7 @@ final class ChatMessages implements MessageJson.Form {
       }
       writeContent(message.parts().stream().filter(part -> !isBeside(part, calls)).toList());
       leftOut.messageParts(left + message.partsLeftOut());
-      return object.close();
+      return object;
     }
 
     /** Reasoning and calls stand beside the content; calls before a text, in their place there. */
@@ -153,14 +153,13 @@ final class ChatMessages implements MessageJson.Form {
 
     private void close(String name, JsonArray array) {
       if (!array.isEmpty()) {
-        object.json(name, array.close());
+        object.json(name, array);
       }
     }
 
     private void add(@Nullable JsonObject piece, JsonArray array) {
-      String json = piece == null ? null : piece.close();
-      if (json != null && array.add(json)) {
-        texts.take(json.length() + 1);
+      if (piece != null && array.add(piece)) {
+        texts.take(piece.written() + 1);
       } else {
         left++;
       }
@@ -174,7 +173,7 @@ final class ChatMessages implements MessageJson.Form {
           texts.next(
               piece.length() + function.length() + ",\"function\":,\"arguments\":,".length());
       function.json("arguments", share < 0 ? "\"\"" : texts.quoted(arguments, share));
-      return piece.json("function", function.close());
+      return piece.json("function", function);
     }
 
     private @Nullable JsonObject textPart(String text) {

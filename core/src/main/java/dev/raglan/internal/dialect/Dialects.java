@@ -4,9 +4,13 @@ import dev.raglan.spi.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The dialects that Raglan brings, by name: {@code gen-ai, openinference, langfuse}. */
 public final class Dialects {
+
+  /** The name of the dialect that is always written. */
+  public static final String OWN = "raglan";
 
   private static final Dialect RAGLAN = new RaglanDialect();
   private static final Dialect GEN_AI = new GenAiDialect();
@@ -33,9 +37,24 @@ public final class Dialects {
     return chosen.contains(GEN_AI) ? List.of(content) : List.of(GEN_AI, content);
   }
 
+  /** Returns the dialects that Raglan brings, apart from those. */
+  public static List<Dialect> without(List<Dialect> some) {
+    return ALL.stream().filter(dialect -> !some.contains(dialect)).toList();
+  }
+
   /** Returns the dialects that are written unless others are chosen: gen-ai and openinference. */
   public static List<Dialect> defaults() {
     return DEFAULTS;
+  }
+
+  /** Returns the dialect of that name; null if Raglan brings none. */
+  public static @Nullable Dialect known(String name) {
+    for (Dialect dialect : ALL) {
+      if (dialect.name().equals(name)) {
+        return dialect;
+      }
+    }
+    return null;
   }
 
   /**
@@ -44,10 +63,11 @@ public final class Dialects {
    * @throws IllegalArgumentException if there is none, with the names there are
    */
   public static Dialect named(String name) {
-    return ALL.stream()
-        .filter(dialect -> dialect.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    Dialect known = known(name);
+    if (known == null) {
+      throw new IllegalArgumentException(unknown(name));
+    }
+    return known;
   }
 
   private static String unknown(String name) {

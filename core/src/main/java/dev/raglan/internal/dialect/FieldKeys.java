@@ -18,9 +18,10 @@ final class FieldKeys {
   private final Map<Field, Entry<?>> entries = new EnumMap<>(Field.class);
 
   /** An attribute and the reader of its value. */
-  private record Entry<T>(AttributeKey<T> key, BiFunction<RenderedCall, Field, @Nullable T> read) {
+  private record Entry<T>(
+      Field field, AttributeKey<T> key, BiFunction<RenderedCall, Field, @Nullable T> read) {
 
-    private void write(RenderedCall call, Field field, AttributeSink sink) {
+    private void write(RenderedCall call, AttributeSink sink) {
       T value = read.apply(call, field);
       if (value != null) {
         sink.put(key, value);
@@ -29,19 +30,21 @@ final class FieldKeys {
   }
 
   FieldKeys text(Field field, AttributeKey<String> key) {
-    entries.put(field, new Entry<>(key, RenderedCall::text));
+    entries.put(field, new Entry<>(field, key, RenderedCall::text));
     return this;
   }
 
   FieldKeys integer(Field field, AttributeKey<Long> key) {
-    entries.put(field, new Entry<>(key, RenderedCall::integer));
+    entries.put(field, new Entry<>(field, key, RenderedCall::integer));
     return this;
   }
 
   /** Writes every field that has a value. */
   void write(RenderedCall call, AttributeSink sink) {
     if (call.hasBindings()) {
-      entries.forEach((field, entry) -> entry.write(call, field, sink));
+      for (Entry<?> entry : entries.values()) {
+        entry.write(call, sink);
+      }
     }
   }
 }

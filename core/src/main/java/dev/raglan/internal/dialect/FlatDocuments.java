@@ -5,6 +5,7 @@ import dev.raglan.semconv.OpenInferenceDocument;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.NumberedSink;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -56,8 +57,10 @@ final class FlatDocuments {
     if (score != null && Double.isFinite(score)) {
       sink.put(keys.score(), score);
     }
-    if (!document.extras().isEmpty()) {
-      String metadata = writer.json(new TreeMap<>(document.extras())); // the same order each time
+    Map<String, Object> extras = document.extras();
+    if (!extras.isEmpty()) {
+      Object ordered = extras.size() == 1 ? extras : new TreeMap<>(extras); // the same each time
+      String metadata = writer.json(ordered);
       textRoom -= metadata.length();
       sink.put(keys.metadata(), metadata);
     }

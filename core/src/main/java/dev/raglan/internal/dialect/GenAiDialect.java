@@ -43,6 +43,11 @@ final class GenAiDialect implements Dialect {
   }
 
   @Override
+  public boolean owns(String key) {
+    return key.startsWith("gen_ai.");
+  }
+
+  @Override
   public void renderSpan(SpanDescription description, AttributeSink sink) {
     sink.putIfPresent(GenAi.OPERATION_NAME, operationOf(description));
     SpanDescription.GenerationDescription generation = description.generation();

@@ -62,14 +62,14 @@ final class GenAiMessages implements MessageJson.Form {
   }
 
   @Override
-  public @Nullable String json(Message message, int number, int room) {
+  public @Nullable JsonObject json(Message message, int number, int room) {
     JsonObject object = new JsonObject(writer).name("role", message.role());
     object.name("name", message.name());
     if (finishReasons != null) {
       object.name("finish_reason", finishReason(number, finishReasons));
     }
     int left = room - object.length() - ",\"parts\":".length();
-    return left < 2 ? null : object.json("parts", parts(message, left)).close();
+    return left < 2 ? null : object.json("parts", parts(message, left));
   }
 
   private static String finishReason(int number, List<String> finishReasons) {
@@ -77,11 +77,11 @@ final class GenAiMessages implements MessageJson.Form {
     return reason.isBlank() ? UNKNOWN : reason;
   }
 
-  private String parts(Message message, int room) {
+  private JsonArray parts(Message message, int room) {
     Parts parts = new Parts(message, room);
     message.parts().forEach(parts::add);
     leftOut.messageParts(parts.left + message.partsLeftOut());
-    return parts.array.close();
+    return parts.array;
   }
 
   /** The parts of one message: as many as fit, each with the members that it must have. */
@@ -173,10 +173,9 @@ final class GenAiMessages implements MessageJson.Form {
     }
 
     private void add(@Nullable JsonObject part) {
-      String json = part == null || count == writer.limits().maxItems() ? null : part.close();
-      if (json != null && array.add(json)) {
+      if (part != null && count < writer.limits().maxItems() && array.add(part)) {
         count++;
-        texts.take(json.length() + 1);
+        texts.take(part.written() + 1);
       } else {
         left++;
       }

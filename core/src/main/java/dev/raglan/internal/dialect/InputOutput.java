@@ -79,8 +79,8 @@ final class InputOutput {
 
   private static @Nullable Content single(Message message, RenderedCall call) {
     int room = Lengths.of(2, call.writer());
-    String json = new ChatMessages(call.writer(), call.leftOut()).json(message, 0, room);
-    return json == null ? null : new Content(json, true);
+    JsonObject json = new ChatMessages(call.writer(), call.leftOut()).json(message, 0, room);
+    return json == null ? null : new Content(json.close(), true);
   }
 
   /** Returns the text of a message that is text alone; null for others. */

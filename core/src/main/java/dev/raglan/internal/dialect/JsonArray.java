@@ -1,6 +1,7 @@
 package dev.raglan.internal.dialect;
 
-import java.util.List;
+import dev.raglan.internal.dialect.JsonObject.Pieces;
+import java.util.Collection;
 
 /**
  * A JSON array of bounded length that is built of whole elements: what does not fit is left out,
@@ -8,7 +9,7 @@ import java.util.List;
  */
 final class JsonArray {
 
-  private final StringBuilder text = new StringBuilder("[");
+  private final Pieces pieces = new Pieces();
   private final int limit;
 
   /**
@@ -16,38 +17,50 @@ final class JsonArray {
    */
   JsonArray(int limit) {
     this.limit = limit;
+    pieces.append("[");
   }
 
   /** Returns the most characters of the next element; may be negative. */
   int room() {
-    return limit - text.length() - (isEmpty() ? 1 : 2);
+    return limit - pieces.written() - (isEmpty() ? 1 : 2);
   }
 
   boolean isEmpty() {
-    return text.length() == 1;
+    return pieces.written() == 1;
   }
 
   /**
    * Adds an element.
    *
-   * @param element one JSON value
+   * @param element an object, to which nothing can be added any more if it fits
    * @return false if it does not fit, and is left out
    */
-  boolean add(String element) {
+  boolean add(JsonObject element) {
     if (element.length() > room()) {
       return false;
     }
-    text.append(isEmpty() ? "" : ",").append(element);
+    if (!isEmpty()) {
+      pieces.append(",");
+    }
+    pieces.append(element.end());
     return true;
   }
 
   /** Returns the array as JSON. */
   String close() {
-    return text.append(']').toString();
+    return end().joined();
+  }
+
+  /** Ends the array. */
+  Pieces end() {
+    pieces.append("]");
+    return pieces;
   }
 
   /** Returns an array of all the elements, whatever their length. */
-  static String of(List<String> elements) {
-    return "[" + String.join(",", elements) + "]";
+  static String of(Collection<JsonObject> elements) {
+    JsonArray array = new JsonArray(Integer.MAX_VALUE);
+    elements.forEach(array::add);
+    return array.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.spi.ContentWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +14,77 @@ final class JsonObject {
   /** The most characters of an id, a name or a type, quotes included. */
   static final int LONGEST_NAME = 258;
 
-  private final StringBuilder text = new StringBuilder("{");
+  private final Pieces pieces = new Pieces();
   private final ContentWriter writer;
+
+  /** JSON that is being written: its pieces are joined once, when the outermost value is whole. */
+  static final class Pieces {
+
+    private final List<String> pieces = new ArrayList<>();
+    private int written;
+
+    /** Returns the number of characters so far. */
+    int written() {
+      return written;
+    }
+
+    void append(String piece) {
+      pieces.add(piece);
+      written += piece.length();
+    }
+
+    void append(Pieces value) {
+      pieces.addAll(value.pieces);
+      written += value.written;
+    }
+
+    String joined() {
+      StringBuilder all = new StringBuilder(written);
+      pieces.forEach(all::append);
+      return all.toString();
+    }
+  }
 
   JsonObject(ContentWriter writer) {
     this.writer = writer;
+    pieces.append("{");
+  }
+
+  /** Returns the number of characters so far. */
+  int written() {
+    return pieces.written();
   }
 
   /** Returns the length of the object if it were closed now. */
   int length() {
-    return text.length() + 1;
+    return written() + 1;
   }
 
   /** Adds a member that is JSON already. */
   JsonObject json(String name, String json) {
-    text.append(text.length() == 1 ? "\"" : ",\"").append(name).append("\":").append(json);
+    begin(name);
+    pieces.append(json);
     return this;
+  }
+
+  /** Adds a member that is an object, to which nothing can be added any more. */
+  JsonObject json(String name, JsonObject object) {
+    begin(name);
+    pieces.append(object.end());
+    return this;
+  }
+
+  /** Adds a member that is an array, to which nothing can be added any more. */
+  JsonObject json(String name, JsonArray array) {
+    begin(name);
+    pieces.append(array.end());
+    return this;
+  }
+
+  private void begin(String name) {
+    pieces.append(written() == 1 ? "\"" : ",\"");
+    pieces.append(name);
+    pieces.append("\":");
   }
 
   /** Adds a member whose value is a constant of the convention, without characters to escape. */
@@ -47,6 +104,12 @@ final class JsonObject {
 
   /** Returns the object as JSON. */
   String close() {
-    return text.append('}').toString();
+    return end().joined();
+  }
+
+  /** Ends the object. */
+  Pieces end() {
+    pieces.append("}");
+    return pieces;
   }
 }

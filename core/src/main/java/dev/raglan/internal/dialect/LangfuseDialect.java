@@ -42,6 +42,11 @@ final class LangfuseDialect implements Dialect {
   }
 
   @Override
+  public boolean owns(String key) {
+    return key.startsWith("langfuse.") || key.equals(Langfuse.MILLISECONDS_TO_FIRST_CHUNK.getKey());
+  }
+
+  @Override
   public void renderSpan(SpanDescription description, AttributeSink sink) {
     sink.put(Langfuse.OBSERVATION_TYPE, typeOf(description.type()));
     if (!description.tags().isEmpty()) {

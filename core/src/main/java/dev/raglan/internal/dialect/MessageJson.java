@@ -2,7 +2,6 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.model.Message;
 import dev.raglan.spi.ContentWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ record MessageJson(String text, int leftOut) {
      * @param room the most characters of the object
      * @return null if there is no room for a message at all
      */
-    @Nullable String json(Message message, int number, int room);
+    @Nullable JsonObject json(Message message, int number, int room);
   }
 
   /** Room below which no further message is begun: it would be all marker. */
@@ -46,14 +45,14 @@ record MessageJson(String text, int leftOut) {
     int count = messages.size();
     int room = Lengths.of(2, writer) - 2;
     int most = Math.max(LEAST_ITEMS, writer.limits().maxItems());
-    TreeMap<Integer, String> written = new TreeMap<>();
+    TreeMap<Integer, JsonObject> written = new TreeMap<>();
     int tried = 0;
     for (int number : MessageOrder.of(messages)) {
       if (written.size() == most || (tried >= LEAST_ITEMS && room <= LEAST_ROOM)) {
         break;
       }
       boolean takesQuarter = tried == 0 && count > 1;
-      String json = form.json(messages.get(number), number, takesQuarter ? room / 4 : room - 1);
+      JsonObject json = form.json(messages.get(number), number, takesQuarter ? room / 4 : room - 1);
       tried++;
       if (json != null) {
         written.put(number, json);
@@ -62,6 +61,6 @@ record MessageJson(String text, int leftOut) {
     }
     return written.isEmpty()
         ? null
-        : new MessageJson(JsonArray.of(new ArrayList<>(written.values())), count - written.size());
+        : new MessageJson(JsonArray.of(written.values()), count - written.size());
   }
 }

@@ -5,6 +5,7 @@ import dev.raglan.model.Cost;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Usage;
 import dev.raglan.semconv.OpenInference;
+import dev.raglan.semconv.OpenInferenceDocument;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Dialect;
@@ -13,7 +14,12 @@ import dev.raglan.spi.NumberedSink;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenInference conventions. */
@@ -32,6 +38,36 @@ final class OpenInferenceDialect implements Dialect {
           .text(Field.TOOL_NAME, OpenInference.TOOL_NAME)
           .text(Field.TOOL_DESCRIPTION, OpenInference.TOOL_DESCRIPTION)
           .text(Field.TOOL_CALL_ID, OpenInference.TOOL_CALL_ID);
+
+  private static final Set<String> KEYS =
+      Stream.of(
+              OpenInference.SPAN_KIND,
+              OpenInference.INPUT_VALUE,
+              OpenInference.INPUT_MIME_TYPE,
+              OpenInference.OUTPUT_VALUE,
+              OpenInference.OUTPUT_MIME_TYPE,
+              OpenInference.METADATA,
+              OpenInference.TAGS,
+              OpenInference.PROMPT_ID,
+              OpenInference.AGENT_NAME,
+              OpenInference.TOOL_NAME,
+              OpenInference.TOOL_DESCRIPTION,
+              OpenInference.TOOL_CALL_ID,
+              OpenInference.TOOL_PARAMETERS,
+              OpenInference.EMBEDDING_MODEL_NAME,
+              OpenInference.RERANKER_MODEL_NAME,
+              OpenInference.RERANKER_QUERY,
+              OpenInference.RERANKER_TOP_K)
+          .map(AttributeKey::getKey)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final List<String> PREFIXES =
+      List.of(
+          "llm.",
+          "embedding.embeddings.",
+          OpenInferenceDocument.RETRIEVED + ".",
+          OpenInferenceDocument.RERANKER_INPUT + ".",
+          OpenInferenceDocument.RERANKER_OUTPUT + ".");
 
   @Override
   public String name() {
@@ -173,5 +209,39 @@ final class OpenInferenceDialect implements Dialect {
   @Override
   public void renderNumbered(RenderedCall call, NumberedSink sink) {
     OpenInferenceLists.write(call, sink);
+  }
+
+  @Override
+  public boolean owns(String key) {
+    if (KEYS.contains(key)) {
+      return true;
+    }
+    for (String prefix : PREFIXES) {
+      if (key.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Viewers show documents from their lists, and variables of a prompt as its input. */
+  @Override
+  public boolean repeats(String key, Attributes attributes) {
+    return switch (key) {
+      case "output.value", "output.mime_type" ->
+          has(OpenInferenceDocument.retrieved(0), attributes)
+              || has(OpenInferenceDocument.rerankerOutput(0), attributes);
+      case "input.value", "input.mime_type" ->
+          has(OpenInferenceDocument.rerankerInput(0), attributes);
+      case "llm.prompt_template.variables" ->
+          Objects.equals(
+              attributes.get(OpenInference.LLM_PROMPT_TEMPLATE_VARIABLES),
+              attributes.get(OpenInference.INPUT_VALUE));
+      default -> false;
+    };
+  }
+
+  private static boolean has(OpenInferenceDocument document, Attributes attributes) {
+    return attributes.get(document.content()) != null;
   }
 }

@@ -58,7 +58,8 @@ record ProviderName(String genAi, String provider, String system) {
 
   /** The provider that the text names. */
   static ProviderName of(String text) {
-    ProviderName known = KNOWN.get(plain(text));
+    ProviderName asSpelled = KNOWN.get(text);
+    ProviderName known = asSpelled == null ? KNOWN.get(plain(text)) : asSpelled;
     return known == null ? new ProviderName(text, text, text) : known;
   }
 

@@ -4,6 +4,9 @@ import dev.raglan.annotation.Field;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Usage;
+import dev.raglan.semconv.GenAi;
+import dev.raglan.semconv.Langfuse;
+import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Dialect;
@@ -11,6 +14,7 @@ import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that no other convention has a word for, and the session; always written. */
@@ -45,7 +49,22 @@ final class RaglanDialect implements Dialect {
 
   @Override
   public String name() {
-    return "raglan";
+    return Dialects.OWN;
+  }
+
+  @Override
+  public boolean owns(String key) {
+    return key.startsWith("raglan.");
+  }
+
+  /** The texts and documents that a model is given stand in its input, too. */
+  @Override
+  public boolean repeats(String key, Attributes attributes) {
+    return (key.equals(RaglanAttributes.CONTEXT.getKey())
+            || key.equals(RaglanAttributes.DOCUMENTS.getKey()))
+        && (attributes.get(OpenInference.INPUT_VALUE) != null
+            || attributes.get(GenAi.INPUT_MESSAGES) != null
+            || attributes.get(Langfuse.OBSERVATION_INPUT) != null);
   }
 
   @Override

@@ -43,7 +43,7 @@ record ReadDocuments(List<RetrievedChunk> documents, int leftOut) {
       if (count == writer.limits().maxItems()) {
         break;
       }
-      String json = genAi(document, writer);
+      JsonObject json = genAi(document, writer);
       if (json != null && !array.add(json)) {
         break;
       }
@@ -53,14 +53,13 @@ record ReadDocuments(List<RetrievedChunk> documents, int leftOut) {
     return count == 0 ? null : array.close();
   }
 
-  private static @Nullable String genAi(RetrievedChunk document, ContentWriter writer) {
+  private static @Nullable JsonObject genAi(RetrievedChunk document, ContentWriter writer) {
     Double score = document.score();
     if (document.id() == null || score == null || !Double.isFinite(score)) {
       return null;
     }
     return new JsonObject(writer)
         .json("id", writer.json(document.id(), LONGEST))
-        .json("score", writer.json(score))
-        .close();
+        .json("score", writer.json(score));
   }
 }

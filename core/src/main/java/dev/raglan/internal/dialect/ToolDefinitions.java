@@ -52,11 +52,11 @@ final class ToolDefinitions {
       @Nullable Object parameters) {
 
     /** Returns the definition in the form of OpenTelemetry's GenAI conventions. */
-    String genAi(int room, ContentWriter writer) {
+    JsonObject genAi(int room, ContentWriter writer) {
       JsonObject object = new JsonObject(writer).name("type", type).name("name", name);
       add("description", description, object, room, writer);
       add("parameters", parameters, object, room, writer);
-      return object.close();
+      return object;
     }
 
     private static void add(
@@ -69,7 +69,7 @@ final class ToolDefinitions {
 
     /** Returns the definition as its provider reads it, else in the conventions' form. */
     String provider(ContentWriter writer) {
-      return given == null ? genAi(Lengths.ofOne(writer), writer) : writer.json(given);
+      return given == null ? genAi(Lengths.ofOne(writer), writer).close() : writer.json(given);
     }
   }
 

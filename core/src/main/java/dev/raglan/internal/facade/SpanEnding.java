@@ -67,12 +67,12 @@ final class SpanEnding {
     }
   }
 
-  /** Returns the status as it is written; null for a success that was not set. */
+  /** Returns the status as it is written; null where OpenTelemetry's says all. */
   @Nullable String text() {
     if (set != null) {
       return set.text();
     }
-    return status == Status.SUCCESS ? null : status.id();
+    return status == Status.SUCCESS || status == Status.FAILURE ? null : status.id();
   }
 
   boolean failed() {

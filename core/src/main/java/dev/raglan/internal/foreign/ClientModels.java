@@ -83,7 +83,7 @@ final class ClientModels {
     return value -> tree.call(mapper, value);
   }
 
-  /** What services other than Bedrock send may be secrets, and stays closed. */
+  /** Reads the models of Bedrock alone; those of other services may hold secrets. */
   private static @Nullable PlainForm amazon(Class<?> owner, Class<?> type)
       throws ReflectiveOperationException {
     if (!type.getName().startsWith(AMAZON + "services.bedrock")) {

@@ -5,7 +5,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Search of an element's annotations, and of those that they carry, at any depth. */
@@ -13,46 +13,30 @@ final class AnnotationSearch implements AnnotationReader {
 
   @Override
   public <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
-    return nearest(element, each -> each.getDeclaredAnnotation(type));
+    List<A> found = findAll(element, type);
+    return found.isEmpty() ? null : found.get(0);
   }
 
   @Override
   public <A extends Annotation> List<A> findAll(AnnotatedElement element, Class<A> type) {
-    List<A> found =
-        nearest(
-            element,
-            each -> {
-              A[] declared = each.getDeclaredAnnotationsByType(type);
-              return declared.length == 0 ? null : List.of(declared);
-            });
-    return found == null ? List.of() : found;
-  }
-
-  private static <T> @Nullable T nearest(
-      AnnotatedElement element, Function<AnnotatedElement, @Nullable T> reader) {
-    // Most elements carry none at all.
-    return element.getDeclaredAnnotations().length == 0
-        ? null
-        : nearest(element, reader, new HashSet<>());
-  }
-
-  private static <T> @Nullable T nearest(
-      AnnotatedElement element,
-      Function<AnnotatedElement, @Nullable T> reader,
-      Set<Class<?>> seen) {
-    T declared = reader.apply(element);
-    if (declared != null) {
-      return declared;
-    }
-    for (Annotation each : element.getDeclaredAnnotations()) {
-      Class<? extends Annotation> meta = each.annotationType();
-      if (!meta.getName().startsWith("java.") && seen.add(meta)) {
-        T found = nearest(meta, reader, seen);
-        if (found != null) {
-          return found;
-        }
+    Set<Class<?>> seen = new HashSet<>();
+    List<? extends AnnotatedElement> level = List.of(element);
+    while (!level.isEmpty()) {
+      List<A> found =
+          level.stream()
+              .flatMap(each -> Stream.of(each.getDeclaredAnnotationsByType(type)))
+              .toList();
+      if (!found.isEmpty()) {
+        return found;
       }
+      level = level.stream().flatMap(AnnotationSearch::carried).filter(seen::add).toList();
     }
-    return null;
+    return List.of();
+  }
+
+  private static Stream<Class<? extends Annotation>> carried(AnnotatedElement element) {
+    return Stream.of(element.getDeclaredAnnotations())
+        .<Class<? extends Annotation>>map(Annotation::annotationType)
+        .filter(meta -> !meta.getName().startsWith("java."));
   }
 }

@@ -26,7 +26,7 @@ final class JsonWalk {
   private final CaptureLimits limits;
   private final Excerpts excerpts;
   private final PerClass<ValueWriter> writers;
-  private Object[] ancestors = new Object[16];
+  private Object[] ancestors = new Object[4];
   private int ancestorCount;
   private int depth;
 

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.raglan.internal.redact.SafeRedactor;
 import dev.raglan.spi.Redactor;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +53,16 @@ final class SplitTexts {
 
   private final String json;
   private final SafeRedactor redactor;
-  private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
+
+  /**
+   * Where texts of a run stand.
+   *
+   * @param path the names that lead there; elements of a list have the same
+   * @param name the property of the text
+   */
+  private record Place(String path, String name) {}
+
+  private final Map<Place, List<Piece>> pieces = new LinkedHashMap<>();
   private final List<Piece> changed = new ArrayList<>();
 
   /** A text in the JSON, with its quotes, and what is to stand there instead. */
@@ -126,29 +137,30 @@ final class SplitTexts {
   }
 
   private void collect() throws IOException {
-    List<String> path = new ArrayList<>();
+    Deque<String> paths = new ArrayDeque<>();
     try (JsonParser parser = JSON.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
           String name = parser.getParsingContext().getParent().getCurrentName();
-          path.add(name == null ? "" : name);
+          String above = paths.isEmpty() ? "" : paths.peek();
+          paths.push(name == null ? above + '/' : above + '/' + name);
         } else if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
-          path.remove(path.size() - 1);
+          paths.pop();
         } else if (token == JsonToken.VALUE_STRING) {
-          add(parser, path);
+          add(parser, paths.isEmpty() ? "" : paths.peek());
         }
       }
     }
   }
 
-  private void add(JsonParser parser, List<String> path) throws IOException {
+  private void add(JsonParser parser, String path) throws IOException {
     String name = parser.getCurrentName();
     if (name != null && NAMES.contains(name.toLowerCase(Locale.ROOT))) {
       int start = (int) parser.getTokenLocation().getCharOffset();
       String text = parser.getText();
       int end = (int) parser.getCurrentLocation().getCharOffset();
       pieces
-          .computeIfAbsent(path + name, any -> new ArrayList<>())
+          .computeIfAbsent(new Place(path, name), any -> new ArrayList<>())
           .add(new Piece(start, end, text));
     }
   }

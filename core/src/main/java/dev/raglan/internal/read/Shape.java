@@ -183,7 +183,7 @@ public final class Shape {
   /** Returns a count: a whole number from 0 to {@link Usage#MOST}; null for any other. */
   public @Nullable Long count(String... names) {
     for (String name : names) {
-      Long count = countOf(get(name));
+      Long count = countOf(find(Name.of(name)));
       if (count != null) {
         return count;
       }
@@ -246,7 +246,7 @@ public final class Shape {
 
   private @Nullable Object firstList(String... names) {
     for (String name : names) {
-      Object found = get(name);
+      Object found = find(Name.of(name));
       if (found != null && ListElements.isList(found)) {
         return found;
       }

@@ -33,7 +33,7 @@ public abstract class DeferredAttributes {
       Captured captured,
       Renderer renderer,
       long estimatedBytes) {
-    return of(constants, start, captured, renderer, estimatedBytes, null);
+    return new OfCaptured(constants, start, captured, renderer, estimatedBytes);
   }
 
   /**
@@ -49,7 +49,9 @@ public abstract class DeferredAttributes {
       Renderer renderer,
       long estimatedBytes,
       @Nullable FailureWriter failures) {
-    return new OfCaptured(constants, start, captured, renderer, estimatedBytes, failures);
+    return captured.unread() == null || failures == null
+        ? new OfCaptured(constants, start, captured, renderer, estimatedBytes)
+        : new OfUnread(constants, start, captured, renderer, estimatedBytes, failures);
   }
 
   /**
@@ -119,13 +121,12 @@ public abstract class DeferredAttributes {
   public abstract Rendered render(Attributes there, @Nullable AttributeSink content);
 
   /** Nothing is written. */
-  private static final class OfCaptured extends DeferredAttributes {
+  private static class OfCaptured extends DeferredAttributes {
 
     private final Attributes constants;
     private final Attributes start;
     private final Captured captured;
     private final Renderer renderer;
-    private final @Nullable FailureWriter failures;
     private final int estimatedBytes; // not a long: there is one of these for every call
 
     private OfCaptured(
@@ -133,13 +134,11 @@ public abstract class DeferredAttributes {
         Attributes start,
         Captured captured,
         Renderer renderer,
-        long estimatedBytes,
-        @Nullable FailureWriter failures) {
+        long estimatedBytes) {
       this.constants = constants;
       this.start = start;
       this.captured = captured;
       this.renderer = renderer;
-      this.failures = failures;
       this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
     }
 
@@ -162,10 +161,38 @@ public abstract class DeferredAttributes {
             }
           };
       Captured read = renderer.render(captured, rendered, content);
-      // What was read at the call was told when the span ended.
-      Failure told = captured.unread() == null ? null : read.extracted().output().failure();
-      StatusData failure = told == null || failures == null ? null : failures.write(told, addition);
+      StatusData failure = failure(read, addition);
       return new Rendered(addition.all().build(), failure);
+    }
+
+    /**
+     * Writes a failure that was not told when the span ended; returns its status, null for none.
+     */
+    @Nullable StatusData failure(Captured read, AttributeSink sink) {
+      return null;
+    }
+  }
+
+  /** Nothing is written, nor read of the result. */
+  private static final class OfUnread extends OfCaptured {
+
+    private final FailureWriter failures;
+
+    private OfUnread(
+        Attributes constants,
+        Attributes start,
+        Captured captured,
+        Renderer renderer,
+        long estimatedBytes,
+        FailureWriter failures) {
+      super(constants, start, captured, renderer, estimatedBytes);
+      this.failures = failures;
+    }
+
+    @Override
+    @Nullable StatusData failure(Captured read, AttributeSink sink) {
+      Failure told = read.extracted().output().failure();
+      return told == null ? null : failures.write(told, sink);
     }
   }
 

@@ -48,7 +48,12 @@ record UsageAndCost(@Nullable Usage usage, @Nullable Cost cost) {
   }
 
   private static boolean isWithoutText(List<Message> messages) {
-    return messages.stream().anyMatch(message -> Structure.isLength(message.content()));
+    for (Message message : messages) {
+      if (Structure.isLength(message.content())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Usage read(Extraction output) {

@@ -333,6 +333,8 @@ public record RaglanProperties(
    * @param trustedCertificates PEM file of the trusted authorities; the JVM's unless set.
    * @param clientCertificate PEM file of the client's certificate chain.
    * @param clientKey PEM file of the client's private key, PKCS#8 and unencrypted.
+   * @param dialects Conventions that this backend reads, such as openinference: spans go there
+   *     without the attributes of others. Those of raglan.dialects unless set.
    */
   public record Otlp(
       @Nullable String endpoint,
@@ -346,7 +348,8 @@ public record RaglanProperties(
       @Nullable String proxy,
       @Nullable String trustedCertificates,
       @Nullable String clientCertificate,
-      @Nullable String clientKey) {
+      @Nullable String clientKey,
+      @DefaultValue List<String> dialects) {
 
     /** The settings, without those that may hold a secret. */
     @Override
@@ -362,11 +365,14 @@ public record RaglanProperties(
    * @param path Path of the file; its directories are created. Nothing is written unless set.
    * @param maxSize How large the file grows before it is rotated; from 1B to 1TB.
    * @param maxFiles How many files are kept, the current one included; from 1 to 10000.
+   * @param dialects Conventions that this backend reads, such as openinference: spans go there
+   *     without the attributes of others. Those of raglan.dialects unless set.
    */
   public record LogFile(
       @Nullable String path,
       @DefaultValue("64MB") DataSize maxSize,
-      @DefaultValue("5") Integer maxFiles) {}
+      @DefaultValue("5") Integer maxFiles,
+      @DefaultValue List<String> dialects) {}
 
   /**
    * A Kafka topic of OTLP in protocol buffers. Needs dev.raglan:raglan-kafka.
@@ -375,11 +381,14 @@ public record RaglanProperties(
    *     kafka-1:9092,kafka-2:9092. Nothing is sent unless set.
    * @param topic Topic that spans are written to.
    * @param properties Properties of Kafka's producer, such as security.protocol.
+   * @param dialects Conventions that this backend reads, such as openinference: spans go there
+   *     without the attributes of others. Those of raglan.dialects unless set.
    */
   public record KafkaTopic(
       @Nullable String bootstrapServers,
       @DefaultValue("otlp_spans") String topic,
-      @DefaultValue Map<String, String> properties) {
+      @DefaultValue Map<String, String> properties,
+      @DefaultValue List<String> dialects) {
 
     /** The settings, without the values of properties, which may be secrets. */
     @Override

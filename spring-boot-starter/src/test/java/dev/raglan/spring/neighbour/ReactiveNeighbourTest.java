@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -234,18 +235,17 @@ class ReactiveNeighbourTest {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    Awaitility.await().until(() -> find("http get /work") != null);
     return response.body();
   }
 
+  /** Returns a span of the request, which may end after the response. */
   private SpanData span(String name) {
-    SpanData span = find(name);
-    assertThat(span).as("%s of %s", name, spans()).isNotNull();
-    return span;
-  }
-
-  private @Nullable SpanData find(String name) {
-    return spans().stream().filter(each -> each.getName().equals(name)).findFirst().orElse(null);
+    return Awaitility.await(name)
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> spans().stream().filter(each -> each.getName().equals(name)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private List<SpanData> spans() {
@@ -262,7 +262,6 @@ class ReactiveNeighbourTest {
     SpanData parent = span("http get /work");
     assertThat(parent.getTraceId()).isEqualTo(TRACE);
     for (String name : names) {
-      Awaitility.await().until(() -> find(name) != null);
       SpanData span = span(name);
       assertThat(span.getTraceId()).as(name).isEqualTo(TRACE);
       assertThat(span.getParentSpanId())

@@ -4,7 +4,7 @@ import dev.raglan.internal.service.JsonText;
 import dev.raglan.internal.service.ServiceClient;
 import dev.raglan.internal.service.ServiceClient.Exchange;
 import dev.raglan.internal.transport.SendResult;
-import java.util.ArrayList;
+import dev.raglan.semconv.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +93,8 @@ record ScaleChange(
       before.forEach((key, value) -> JsonText.put(all, String.valueOf(key), value));
     }
     all.putAll(metadata);
-    List<Object> allTags = new ArrayList<>();
-    if (all.get("tags") instanceof List<?> before) {
-      allTags.addAll(before);
-    }
-    tags.stream().filter(tag -> !allTags.contains(tag)).forEach(allTags::add);
-    JsonText.put(all, "tags", allTags);
+    List<?> before = all.get("tags") instanceof List<?> there ? there : List.of();
+    JsonText.put(all, "tags", Tags.union(before.stream().map(String::valueOf).toList(), tags));
     JsonText.put(changed, "metadata", all);
     return changed;
   }

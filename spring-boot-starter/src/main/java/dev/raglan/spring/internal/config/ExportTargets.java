@@ -2,6 +2,7 @@ package dev.raglan.spring.internal.config;
 
 import static dev.raglan.spring.internal.config.RaglanConfigurationException.check;
 
+import dev.raglan.Raglan;
 import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.export.TraceLog;
 import dev.raglan.spi.ExportTarget;
@@ -43,18 +44,33 @@ final class ExportTargets {
     }
     ExportTarget otlp = new OtlpProperties(export.otlp(), environment).target(ofVariables);
     if (otlp != null) {
-      targets.add(otlp);
+      targets.add(inDialects(otlp, export.otlp().dialects()));
     }
     String path = export.file().path();
     if (StringUtils.hasText(path)) {
-      targets.add(file(export.file(), path.strip()));
+      targets.add(inDialects(file(export.file(), path.strip()), export.file().dialects()));
     }
     String brokers = export.kafka().bootstrapServers();
     if (StringUtils.hasText(brokers)) {
-      targets.add(kafka(export.kafka(), brokers, classes));
+      targets.add(inDialects(kafka(export.kafka(), brokers, classes), export.kafka().dialects()));
     }
     ServiceTargets.add(export, targets);
     return List.copyOf(targets);
+  }
+
+  private static ExportTarget inDialects(ExportTarget target, List<String> names) {
+    String[] dialects = names.toArray(new String[0]);
+    if (dialects.length == 0) {
+      return target;
+    }
+    return check(
+        "raglan.export." + target.name() + ".dialects",
+        String.join(",", names),
+        "Set it to some of gen-ai, openinference and langfuse, or leave it out.",
+        () -> {
+          Raglan.builder().dialects(dialects);
+          return target.inDialects(dialects);
+        });
   }
 
   private static ExportTarget file(RaglanProperties.LogFile file, String path) {

@@ -64,6 +64,7 @@ class WrongConfigurationTest {
         "raglan.export.otlp.compression-level | 0 | 1 or more",
         "raglan.export.otlp.max-request-bytes | 1B | 4MB",
         "raglan.export.otlp.timeout | 0s | 10s",
+        "raglan.export.otlp.dialects | openinfrence | gen-ai, openinference and langfuse",
       })
   void checksHowOtlpTravels(String property, String value, String remedy) {
     runner

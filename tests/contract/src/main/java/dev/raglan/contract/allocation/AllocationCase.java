@@ -1,5 +1,6 @@
 package dev.raglan.contract.allocation;
 
+import static dev.raglan.contract.allocation.AllocationClaim.ANSWER;
 import static dev.raglan.contract.allocation.AllocationClaim.ATTRIBUTES;
 import static dev.raglan.contract.allocation.AllocationClaim.CONTENT;
 import static dev.raglan.contract.allocation.AllocationClaim.NOTHING;
@@ -21,6 +22,15 @@ public enum AllocationCase {
 
   /** The same, with a list that can change out. */
   COPIED("an annotated method whose list is copied", CONTENT),
+
+  /** A retrieval of a RAG pipeline, whose documents are read on the worker. */
+  RETRIEVAL("an annotated retrieval", CONTENT),
+
+  /** A generation, whose messages and answer are read on the worker by their names and shapes. */
+  GENERATION("an annotated generation", ANSWER),
+
+  /** A generation whose annotations name each value. */
+  BOUND_GENERATION("an annotated generation with bindings", ANSWER),
 
   /** A span by hand that is not recorded. */
   UNSAMPLED_BY_HAND("an unsampled span by hand", NOTHING),

@@ -3,6 +3,7 @@ package dev.raglan.contract.allocation;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.Objects;
 
 /** The spans that a measured call brings to the target. */
 enum AllocationClaim {
@@ -35,7 +36,24 @@ enum AllocationClaim {
           && output != null
           && output.length() > AllocationSearch.CONTENT;
     }
+  },
+
+  /** A span with the messages of a generation and its usage. */
+  ANSWER {
+    @Override
+    boolean holdsFor(Attributes attributes) {
+      return attributes.get(INPUT_MESSAGES) != null
+          && attributes.get(OUTPUT_MESSAGES) != null
+          && Objects.equals(attributes.get(INPUT_TOKENS), AllocationChat.TOKENS);
+    }
   };
+
+  private static final AttributeKey<String> INPUT_MESSAGES =
+      AttributeKey.stringKey("gen_ai.input.messages");
+  private static final AttributeKey<String> OUTPUT_MESSAGES =
+      AttributeKey.stringKey("gen_ai.output.messages");
+  private static final AttributeKey<Long> INPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.input_tokens");
 
   private static final AttributeKey<String> INPUT = AttributeKey.stringKey("input.value");
   private static final AttributeKey<String> OUTPUT = AttributeKey.stringKey("output.value");

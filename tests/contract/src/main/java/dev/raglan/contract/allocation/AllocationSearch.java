@@ -1,7 +1,9 @@
 package dev.raglan.contract.allocation;
 
 import dev.raglan.annotation.Capture;
+import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
+import dev.raglan.model.RagEventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,5 +60,11 @@ public class AllocationSearch {
   @Traced("search")
   public List<Document> copied(String query, int topK) {
     return new ArrayList<>(found);
+  }
+
+  /** The retrieval of a RAG pipeline. */
+  @RagEvent(value = RagEventType.RETRIEVAL, name = "search")
+  public List<Document> retrieve(String query, int topK) {
+    return found;
   }
 }

@@ -1,5 +1,7 @@
 package dev.raglan.weaving;
 
+import static dev.raglan.contract.allocation.AllocationChat.MESSAGES;
+import static dev.raglan.contract.allocation.AllocationChat.MODEL;
 import static dev.raglan.contract.allocation.AllocationSearch.QUERY;
 import static dev.raglan.contract.allocation.AllocationSearch.TOP_K;
 
@@ -7,6 +9,7 @@ import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.contract.allocation.AllocationByHand;
 import dev.raglan.contract.allocation.AllocationCase;
+import dev.raglan.contract.allocation.AllocationChat;
 import dev.raglan.contract.allocation.AllocationMeter;
 import dev.raglan.contract.allocation.AllocationSearch;
 import dev.raglan.contract.allocation.AllocationTarget;
@@ -16,6 +19,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 final class AllocationProgram {
 
   private final AllocationSearch search = new AllocationSearch();
+  private final AllocationChat chat = new AllocationChat();
   private final AllocationTarget target = new AllocationTarget();
 
   private AllocationProgram() {}
@@ -39,6 +43,9 @@ final class AllocationProgram {
       meter.measure(AllocationCase.WITHOUT_CONTENT, () -> search.withoutContent(QUERY, TOP_K));
       meter.measure(AllocationCase.IMMUTABLE, () -> search.immutable(QUERY, TOP_K));
       meter.measure(AllocationCase.COPIED, () -> search.copied(QUERY, TOP_K));
+      meter.measure(AllocationCase.RETRIEVAL, () -> search.retrieve(QUERY, TOP_K));
+      meter.measure(AllocationCase.GENERATION, () -> chat.bare(MODEL, MESSAGES));
+      meter.measure(AllocationCase.BOUND_GENERATION, () -> chat.bound(MODEL, MESSAGES));
     }
   }
 

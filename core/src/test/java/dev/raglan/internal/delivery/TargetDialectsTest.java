@@ -1,0 +1,130 @@
+package dev.raglan.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
+import dev.raglan.spi.ExportTarget;
+import dev.raglan.trace.ActiveGeneration;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TargetDialectsTest {
+
+  /** A target that keeps what it gets. */
+  private static final class Keeping implements ExportTarget {
+
+    private final List<SpanData> spans = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String name() {
+      return "keeping";
+    }
+
+    @Override
+    public SpanExporter open() {
+      return new SpanExporter() {
+        @Override
+        public CompletableResultCode export(Collection<SpanData> exported) {
+          spans.addAll(exported);
+          return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+          return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+          return CompletableResultCode.ofSuccess();
+        }
+      };
+    }
+
+    SpanData span(String name) {
+      return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
+    }
+
+    Set<String> keys(String name) {
+      return span(name).getAttributes().asMap().keySet().stream()
+          .map(AttributeKey::getKey)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private final Keeping one = new Keeping();
+  private final Keeping other = new Keeping();
+
+  private static void generate(RaglanBuilder builder) {
+    try (Raglan raglan = builder.build()) {
+      try (ActiveGeneration chat =
+          raglan.generation("chat").provider("openai").model("gpt-4o").prompt("hello").start()) {
+        chat.response("hi").promptTokens(3).completionTokens(1);
+        Span.current().setAttribute("mine", "x");
+      }
+      Span foreign = raglan.openTelemetry().getTracer("other").spanBuilder("foreign").startSpan();
+      foreign.setAttribute("gen_ai.request.model", "gpt-4o").end();
+    }
+  }
+
+  @Test
+  void aTargetGetsTheDialectsThatItReadsAndAnotherThoseThatAreConfigured() {
+    generate(Raglan.builder().exportTo(one.inDialects("openinference"), other));
+
+    assertThat(one.keys("chat"))
+        .contains("llm.model_name", "input.value", "raglan.span.type", "mine")
+        .noneMatch(key -> key.startsWith("gen_ai."));
+    assertThat(other.keys("chat")).contains("llm.model_name", "gen_ai.request.model", "mine");
+  }
+
+  @Test
+  void aDialectThatOneTargetHasChosenGoesToNoOther() {
+    generate(Raglan.builder().dialects("gen-ai").exportTo(one.inDialects("langfuse"), other));
+
+    assertThat(one.keys("chat"))
+        .contains("langfuse.observation.input")
+        .noneMatch(key -> key.startsWith("gen_ai."));
+    assertThat(other.keys("chat"))
+        .contains("gen_ai.request.model")
+        .noneMatch(key -> key.startsWith("langfuse.") || key.startsWith("llm."));
+  }
+
+  @Test
+  void whatIsLeftOutForATargetIsNotCountedAsDropped() {
+    generate(Raglan.builder().exportTo(one.inDialects("langfuse")));
+
+    SpanData chat = one.span("chat");
+    assertThat(chat.getTotalAttributeCount()).isEqualTo(chat.getAttributes().size());
+  }
+
+  @Test
+  void spansOfOtherLibrariesAreSentWhole() {
+    generate(Raglan.builder().exportTo(one.inDialects("langfuse")));
+
+    assertThat(one.keys("foreign")).contains("gen_ai.request.model");
+  }
+
+  @Test
+  void aDialectThatDoesNotExistIsNamedWithThoseThatDo() {
+    RaglanBuilder builder = Raglan.builder().exportTo(one.inDialects("openinfrence"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("openinfrence")
+        .withMessageContaining("gen-ai, openinference, langfuse");
+    assertThatIllegalArgumentException()
+        .isThrownBy(one::inDialects)
+        .withMessageContaining("keeping");
+  }
+}
