@@ -397,7 +397,7 @@ class PriceTableTest {
   void refusesPricesThatAreNone() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelPrice.of(-1, 0))
-        .withMessage("input is -1.0; allowed are prices per million tokens from 0 up");
+        .withMessage("input is -1.0; allowed are prices per million tokens from 0 up to 1e12");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModelPrice(1, Double.NaN, null, 0))
         .withMessageContaining("cachedInput is NaN");

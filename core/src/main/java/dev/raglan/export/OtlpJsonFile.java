@@ -83,6 +83,8 @@ public final class OtlpJsonFile implements ExportTarget {
 
     private static final long DEFAULT_MAX_SIZE = 64L << 20;
     private static final int DEFAULT_MAX_FILES = 5;
+    private static final long MOST_BYTES = 1L << 40;
+    private static final int MOST_FILES = 10_000;
 
     private final Path path;
     private long maxSize = DEFAULT_MAX_SIZE;
@@ -96,27 +98,29 @@ public final class OtlpJsonFile implements ExportTarget {
      * Sets the size at which a file is rotated, in bytes; 64 MiB by default. A longer line gets a
      * file of its own.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not from 1 byte to 1 TiB
      */
     public Builder maxSize(long bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("maxSize must be positive: " + bytes);
-      }
-      this.maxSize = bytes;
+      this.maxSize = within("maxSize", bytes, MOST_BYTES);
       return this;
     }
 
     /**
      * Sets the number of files to keep, the current one included; 5 by default.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not from 1 to 10,000
      */
     public Builder maxFiles(int files) {
-      if (files < 1) {
-        throw new IllegalArgumentException("maxFiles must be positive: " + files);
-      }
-      this.maxFiles = files;
+      this.maxFiles = (int) within("maxFiles", files, MOST_FILES);
       return this;
+    }
+
+    private static long within(String what, long value, long most) {
+      if (value < 1 || value > most) {
+        throw new IllegalArgumentException(
+            "%s must be between 1 and %d but is %d".formatted(what, most, value));
+      }
+      return value;
     }
 
     /** Builds the target. */

@@ -34,7 +34,13 @@ public record Extraction(
    * @param message its text; null for none
    * @param statusCode the status code of HTTP; null if it tells none
    */
-  public record Failure(String type, @Nullable String message, @Nullable Integer statusCode) {}
+  public record Failure(String type, @Nullable String message, @Nullable Integer statusCode) {
+
+    /** The same without the text that tells it, which may be content. */
+    public Failure withoutMessage() {
+      return message == null ? this : new Failure(type, null, statusCode);
+    }
+  }
 
   /** Creates the extraction of a value of which no message was left out. */
   public Extraction(
@@ -102,7 +108,10 @@ public record Extraction(
         messages, answer, documents, documentsLeftOut, embeddings, failure, messagesLeftOut);
   }
 
-  /** The same without what was said: no messages, documents by id and score, no vectors. */
+  /**
+   * The same without what was said: no messages, documents by id and score, no vectors, a failure
+   * without its message.
+   */
   public Extraction withoutContent() {
     return new Extraction(
         List.of(),
@@ -110,6 +119,6 @@ public record Extraction(
         documents.stream().map(RetrievedChunk::withoutContent).toList(),
         documentsLeftOut,
         embeddings == null ? null : embeddings.withoutVectors(),
-        failure);
+        failure == null ? null : failure.withoutMessage());
   }
 }

@@ -20,6 +20,9 @@ public record ModelPrice(
     double output,
     Special special) {
 
+  /** The highest price. */
+  public static final double MOST = 1e12;
+
   private static final double PER = 1_000_000;
 
   /**
@@ -52,7 +55,7 @@ public record ModelPrice(
     /**
      * Checks the prices.
      *
-     * @throws IllegalArgumentException if one is negative or no finite number
+     * @throws IllegalArgumentException if one is negative or above {@link ModelPrice#MOST}
      */
     public Special {
       require("cacheWriteHour", cacheWriteHour);
@@ -77,7 +80,7 @@ public record ModelPrice(
   /**
    * Checks the prices.
    *
-   * @throws IllegalArgumentException if one is negative or no finite number
+   * @throws IllegalArgumentException if one is negative or above {@link ModelPrice#MOST}
    */
   public ModelPrice {
     require("input", input);
@@ -98,9 +101,9 @@ public record ModelPrice(
   }
 
   private static void require(String name, @Nullable Double price) {
-    if (price != null && !(price >= 0 && Double.isFinite(price))) {
+    if (price != null && !(price >= 0 && price <= MOST)) {
       throw new IllegalArgumentException(
-          name + " is " + price + "; allowed are prices per million tokens from 0 up");
+          name + " is " + price + "; allowed are prices per million tokens from 0 up to 1e12");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.raglan.model.CaptureMode;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.ExceptionCapture;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.SpanType;
 import java.util.EnumSet;
 import java.util.Set;
@@ -90,6 +91,9 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
     if (value == null || !admits(field, captured)) {
       return null;
     }
+    if (field == Field.STOP && !mode.keepsText()) {
+      return null; // Words of a prompt.
+    }
     if (field == Field.CUSTOM_ATTRIBUTES && !mode.keepsText()) {
       return mode == CaptureMode.NONE ? null : figures(value, values);
     }
@@ -139,9 +143,12 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
     if (read == Extraction.NONE) {
       return read;
     }
-    if (!captured) {
-      return read.withoutContent();
-    }
+    Extraction kept = captured ? ofMode(read) : read.withoutContent();
+    Failure failure = kept.failure();
+    return failure == null || errors ? kept : kept.with(failure.withoutMessage());
+  }
+
+  private Extraction ofMode(Extraction read) {
     return switch (mode) {
       case FULL -> read;
       case NO_TOOL_CONTENT -> Structure.withoutToolContent(read);

@@ -164,13 +164,13 @@ final class Call extends RecordingCall {
     if (result != null) {
       output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result);
-      Failure known = read.failure();
-      read = known == null || known.message() == null ? read.with(disclosed(told)) : read;
       if (plan.bindsResult()) {
         plan.bindResult(result, output, addable(), opener.values());
       }
     }
-    Extracted extracted = Extracted.of(gathered.read(), read);
+    Failure known = read.failure();
+    Failure failure = known == null || known.message() == null ? told : known;
+    Extracted extracted = Extracted.of(gathered.read(), read.with(disclosed(failure)));
     Bindings bindings = bindings();
     Object input = gathered.unread();
     return new Captured(

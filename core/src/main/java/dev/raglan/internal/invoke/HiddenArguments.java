@@ -3,6 +3,8 @@ package dev.raglan.internal.invoke;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Masked;
 import dev.raglan.internal.type.HiddenTexts;
+import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -36,6 +38,24 @@ record HiddenArguments(boolean[] whole, boolean any, Predicate<String> secretNam
       any |= whole[i] || mayHide(type);
     }
     return new HiddenArguments(whole, any, secretName);
+  }
+
+  /**
+   * Returns what was read of a result once the arguments are gone: a failure is without the message
+   * that may repeat a hidden one.
+   */
+  Extraction readLater(Extraction result) {
+    Failure failure = result.failure();
+    return failure != null && hidesWhole() ? result.with(failure.withoutMessage()) : result;
+  }
+
+  private boolean hidesWhole() {
+    for (boolean each : whole) {
+      if (each) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns false for what cannot have an annotated or a named part. */

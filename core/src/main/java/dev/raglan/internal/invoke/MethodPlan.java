@@ -357,7 +357,7 @@ record MethodPlan(
       read = read.withInput(reading.input(argument));
     }
     if (returned != null) {
-      read = read.withOutput(reading.output(returned));
+      read = read.withOutput(hidden.readLater(reading.output(returned)));
       bindings = results.isEmpty() ? bindings : bindings.copy();
       bindResult(returned, captured.output(), bindings, reading.values());
     }

@@ -227,10 +227,10 @@ public final class PriceFile {
       return null;
     }
     double number = node.isNumber() ? node.doubleValue() : Double.NaN;
-    if (!(number >= 0) || Double.isInfinite(number)) {
+    if (!(number >= 0 && number <= ModelPrice.MOST)) {
       throw wrong(
           entry + "." + name,
-          "is " + node + "; allowed are numbers from 0 up, as prices per million tokens");
+          "is " + node + "; allowed are numbers from 0 up to 1e12, as prices per million tokens");
     }
     return number;
   }

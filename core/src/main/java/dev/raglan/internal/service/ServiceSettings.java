@@ -25,6 +25,7 @@ public record ServiceSettings(
     long maxRequestBytes,
     AssemblyBounds assembly) {
 
+  private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(1);
 
   /**
@@ -33,7 +34,7 @@ public record ServiceSettings(
    * @throws IllegalArgumentException if it is under a millisecond or over a day
    */
   public static Duration checkedTimeout(String name, Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(MOST) > 0) {
+    if (timeout.compareTo(LEAST) < 0 || timeout.compareTo(MOST) > 0) {
       throw new IllegalArgumentException(name + " timeout must be from 1 ms to 1 day: " + timeout);
     }
     return timeout;

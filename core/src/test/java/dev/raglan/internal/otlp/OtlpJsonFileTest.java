@@ -338,7 +338,13 @@ class OtlpJsonFileTest {
   }
 
   @Test
-  void refusesLimitsThatAreNotPositive() {
+  void refusesLimitsOutOfBounds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OtlpJsonFile.builder(path).maxSize(Long.MAX_VALUE))
+        .withMessage("maxSize must be between 1 and 1099511627776 but is 9223372036854775807");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OtlpJsonFile.builder(path).maxFiles(Integer.MAX_VALUE))
+        .withMessage("maxFiles must be between 1 and 10000 but is 2147483647");
     assertThatIllegalArgumentException().isThrownBy(() -> OtlpJsonFile.builder(path).maxSize(0));
     assertThatIllegalArgumentException().isThrownBy(() -> OtlpJsonFile.builder(path).maxFiles(0));
   }

@@ -363,8 +363,8 @@ public record RaglanProperties(
    * A file of OTLP JSON Lines.
    *
    * @param path Path of the file; its directories are created. Nothing is written unless set.
-   * @param maxSize How large the file grows before it is rotated.
-   * @param maxFiles How many files are kept, the current one included.
+   * @param maxSize How large the file grows before it is rotated; from 1B to 1TB.
+   * @param maxFiles How many files are kept, the current one included; from 1 to 10000.
    * @param dialects Conventions that this backend reads, such as openinference: spans go there
    *     without the attributes of others. Those of raglan.dialects unless set.
    */

@@ -80,12 +80,12 @@ final class ExportTargets {
     check(
         "raglan.export.file.max-size",
         file.maxSize(),
-        "Set it to a size such as 64MB.",
+        "Set it to a size such as 64MB, up to 1TB.",
         () -> target.maxSize(file.maxSize().toBytes()));
     check(
         "raglan.export.file.max-files",
         file.maxFiles(),
-        "Set it to 1 or more.",
+        "Set it to 1 or more, up to 10000.",
         () -> target.maxFiles(file.maxFiles()));
     return new Explained(target.build(), PATH, path, remedy);
   }
