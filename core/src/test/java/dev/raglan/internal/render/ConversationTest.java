@@ -116,8 +116,7 @@ class ConversationTest {
     Conversation conversation =
         of(call().output("log line").bind(Field.RESPONSE, new RawJson("{\"text\":\"x\"}")));
 
-    assertThat(conversation.output())
-        .containsExactly(Message.of("assistant", "{\"text\":\"x\"}"));
+    assertThat(conversation.output()).containsExactly(Message.of("assistant", "{\"text\":\"x\"}"));
   }
 
   private static Extraction answer(String text) {
