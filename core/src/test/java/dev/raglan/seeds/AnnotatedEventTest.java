@@ -22,6 +22,9 @@ class AnnotatedEventTest {
 
   @RegisterExtension final Spans spans = new Spans();
 
+  /** Where no dialect writes the input and output of every span. */
+  @RegisterExtension final Spans genAi = new Spans(builder -> builder.dialects("gen-ai"));
+
   /** Annotated methods. */
   static final class Pipeline {
 
@@ -60,15 +63,25 @@ class AnnotatedEventTest {
 
   @Test
   void writesInputAndOutputOfTheEvent() {
-    spans.call(pipeline, "clean", "dirty");
-    spans.raglan.rag().named("said").custom("dirty", "clean");
+    genAi.call(pipeline, "clean", "dirty");
+    genAi.raglan.rag().named("said").custom("dirty", "clean");
 
     for (String span : List.of("cleaned", "said")) {
-      assertThat(spans.written(span, RaglanAttributes.EVENT_TYPE)).isEqualTo("custom");
-      assertThat(spans.written(span, RaglanAttributes.EVENT_NAME)).isEqualTo(span);
-      assertThat(spans.written(span, RaglanAttributes.EVENT_INPUT)).isEqualTo("dirty");
-      assertThat(spans.written(span, RaglanAttributes.EVENT_OUTPUT)).isEqualTo("clean");
+      assertThat(genAi.written(span, RaglanAttributes.EVENT_TYPE)).isEqualTo("custom");
+      assertThat(genAi.written(span, RaglanAttributes.EVENT_NAME)).isEqualTo(span);
+      assertThat(genAi.written(span, RaglanAttributes.EVENT_INPUT)).isEqualTo("dirty");
+      assertThat(genAi.written(span, RaglanAttributes.EVENT_OUTPUT)).isEqualTo("clean");
     }
+  }
+
+  @Test
+  void writesThemOnceWhereADialectHasThem() {
+    spans.call(pipeline, "clean", "dirty");
+
+    assertThat(spans.written("cleaned", OpenInference.INPUT_VALUE)).isEqualTo("dirty");
+    assertThat(spans.written("cleaned", OpenInference.OUTPUT_VALUE)).isEqualTo("clean");
+    assertThat(spans.written("cleaned", RaglanAttributes.EVENT_INPUT)).isNull();
+    assertThat(spans.written("cleaned", RaglanAttributes.EVENT_OUTPUT)).isNull();
   }
 
   @Test
@@ -77,7 +90,7 @@ class AnnotatedEventTest {
 
     assertThat(spans.written("filled", RaglanAttributes.EVENT_METADATA))
         .isEqualTo("{\"slug\":\"greeting\"}");
-    assertThat(spans.written("filled", RaglanAttributes.EVENT_INPUT)).contains("Hello {name}");
+    assertThat(spans.written("filled", OpenInference.INPUT_VALUE)).contains("Hello {name}");
   }
 
   @ParameterizedTest
@@ -102,7 +115,6 @@ class AnnotatedEventTest {
 
   private void assertSame(String method, String output) {
     for (String span : List.of(method, "said")) {
-      assertThat(spans.written(span, RaglanAttributes.EVENT_OUTPUT)).as(span).isEqualTo(output);
       assertThat(spans.written(span, OpenInference.OUTPUT_VALUE)).as(span).isEqualTo(output);
       assertThat(spans.written(span, GenAi.EMBEDDINGS_DIMENSION_COUNT)).as(span).isEqualTo(3);
       SpanData ended = spans.ended(span);

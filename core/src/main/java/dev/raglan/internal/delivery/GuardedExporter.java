@@ -52,7 +52,7 @@ final class GuardedExporter implements SpanExporter {
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    return guarded("an export to ", () -> exporter.export(dialects.select(List.copyOf(spans))));
+    return guarded("an export to ", () -> exporter.export(dialects.select(spans)));
   }
 
   /** Returns true if the exporter settles spans part by part. */
@@ -70,7 +70,7 @@ final class GuardedExporter implements SpanExporter {
     guarded(
         "an export to ",
         () -> {
-          ((BatchExporter) exporter).export(dialects.select(spans), settlement);
+          ((BatchExporter) exporter).export(List.copyOf(dialects.select(spans)), settlement);
           return CompletableResultCode.ofSuccess();
         });
   }

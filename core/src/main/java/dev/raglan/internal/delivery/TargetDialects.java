@@ -5,9 +5,9 @@ import dev.raglan.internal.transport.ContentSpan;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.Dialect;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,7 +45,7 @@ final class TargetDialects {
   }
 
   /** Returns the spans as the target is sent them. */
-  List<SpanData> select(List<SpanData> spans) {
+  Collection<SpanData> select(Collection<SpanData> spans) {
     return this == ALL ? spans : spans.stream().map(this::select).toList();
   }
 
@@ -54,19 +54,26 @@ final class TargetDialects {
     if (all.get(RaglanAttributes.SPAN_TYPE) == null) {
       return span;
     }
-    AttributesBuilder kept = all.toBuilder();
-    kept.removeIf(key -> isLeftOut(key.getKey(), all));
-    return new Selected(span, kept.build());
+    Attributes readable = all.toBuilder().removeIf(key -> isOfOther(key.getKey())).build();
+    return new Selected(
+        span,
+        whole
+            ? readable
+            : readable.toBuilder().removeIf(key -> repeats(key.getKey(), readable)).build());
   }
 
-  private boolean isLeftOut(String key, Attributes all) {
-    for (Dialect dialect : read) {
-      if (dialect.owns(key)) {
-        return !whole && dialect.repeats(key, all);
-      }
-    }
+  private boolean isOfOther(String key) {
     for (Dialect dialect : others) {
       if (dialect.owns(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean repeats(String key, Attributes readable) {
+    for (Dialect dialect : read) {
+      if (dialect.owns(key) && dialect.repeats(key, readable)) {
         return true;
       }
     }

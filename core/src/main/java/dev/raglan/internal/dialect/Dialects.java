@@ -12,18 +12,18 @@ public final class Dialects {
   /** The name of the dialect that is always written. */
   public static final String OWN = "raglan";
 
-  private static final Dialect RAGLAN = new RaglanDialect();
   private static final Dialect GEN_AI = new GenAiDialect();
   private static final Dialect OPENINFERENCE = new OpenInferenceDialect();
   private static final List<Dialect> DEFAULTS = List.of(GEN_AI, OPENINFERENCE);
-  private static final List<Dialect> ALL = List.of(GEN_AI, OPENINFERENCE, new LangfuseDialect());
+  private static final Dialect LANGFUSE = new LangfuseDialect();
+  private static final List<Dialect> ALL = List.of(GEN_AI, OPENINFERENCE, LANGFUSE);
 
   private Dialects() {}
 
   /** Returns the dialects of a renderer: Raglan's own attributes, then those that are chosen. */
   public static List<Dialect> withOwn(List<Dialect> chosen) {
     List<Dialect> all = new ArrayList<>(chosen.size() + 1);
-    all.add(RAGLAN);
+    all.add(new RaglanDialect(!chosen.contains(OPENINFERENCE) && !chosen.contains(LANGFUSE)));
     all.addAll(chosen);
     return all;
   }

@@ -50,6 +50,16 @@ final class RaglanDialect implements Dialect {
           .integer(Field.RESPONSE_TIME, RaglanAttributes.RESPONSE_TIME)
           .integer(Field.STATUS_CODE, RaglanAttributes.STATUS_CODE);
 
+  private final boolean writesEvents;
+
+  /**
+   * @param writesEvents false if another dialect writes the input and output of an event's span,
+   *     which are the event's
+   */
+  RaglanDialect(boolean writesEvents) {
+    this.writesEvents = writesEvents;
+  }
+
   @Override
   public String name() {
     return Dialects.OWN;
@@ -60,14 +70,23 @@ final class RaglanDialect implements Dialect {
     return key.startsWith("raglan.");
   }
 
-  /** The texts and documents that a model is given stand in its input, too. */
+  /** The texts that a model is given stand in its input; an event's are those of its span. */
   @Override
   public boolean repeats(String key, Attributes attributes) {
-    return (key.equals(RaglanAttributes.CONTEXT.getKey())
-            || key.equals(RaglanAttributes.DOCUMENTS.getKey()))
-        && (attributes.get(OpenInference.INPUT_VALUE) != null
-            || attributes.get(GenAi.INPUT_MESSAGES) != null
-            || attributes.get(Langfuse.OBSERVATION_INPUT) != null);
+    return switch (key) {
+      case "raglan.context", "raglan.documents" ->
+          attributes.get(GenAi.INPUT_MESSAGES) != null || hasInput(attributes);
+      case "raglan.event.input" -> hasInput(attributes);
+      case "raglan.event.output" ->
+          attributes.get(OpenInference.OUTPUT_VALUE) != null
+              || attributes.get(Langfuse.OBSERVATION_OUTPUT) != null;
+      default -> false;
+    };
+  }
+
+  private static boolean hasInput(Attributes attributes) {
+    return attributes.get(OpenInference.INPUT_VALUE) != null
+        || attributes.get(Langfuse.OBSERVATION_INPUT) != null;
   }
 
   @Override
@@ -102,7 +121,7 @@ final class RaglanDialect implements Dialect {
       }
       renderUnreadDocuments(call, sink);
     }
-    if (call.description().event() != null) {
+    if (writesEvents && call.description().event() != null) {
       put(RaglanAttributes.EVENT_INPUT, call.input(), sink);
       put(RaglanAttributes.EVENT_OUTPUT, InputOutput.output(call), sink);
     }

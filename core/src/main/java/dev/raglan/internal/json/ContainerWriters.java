@@ -12,6 +12,7 @@ import dev.raglan.internal.type.ScalarTexts;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Writers of maps, entries, collections and JSON trees; none iterates further than it writes. */
@@ -28,7 +29,7 @@ final class ContainerWriters {
   static boolean collection(Object value, JsonWalk walk) {
     Collection<?> collection = (Collection<?>) value;
     int size = collection.size();
-    return size >= LEAST_VECTOR && isVector(collection)
+    return size >= LEAST_VECTOR && collection instanceof RandomAccess && isVector(collection)
         ? walk.out().string(ArrayWriters.summary("double", size, collection.iterator()))
         : walk.array(value, ContainerWriters::addElements);
   }

@@ -273,7 +273,7 @@ class GenAiContentsTest {
                     Extraction.NONE,
                     Extraction.of(new Completion(null, null, List.of(message), List.of(), null)))
                 .build(),
-            List.of(Dialects.named("gen-ai"), new RaglanDialect()),
+            List.of(Dialects.named("gen-ai"), new RaglanDialect(true)),
             CaptureLimits.DEFAULT);
 
     GenAiSchemas.checkOutputMessages(written.get("gen_ai.output.messages"));
@@ -306,7 +306,7 @@ class GenAiContentsTest {
   }
 
   @Test
-  void jsonThatIsNoMessagesIsNotWrittenAsMessages() {
+  void jsonThatIsNoMessagesIsTheTextOfOne() {
     Map<String, Object> written =
         Rendered.of(
             CallBuilder.of(SpanType.GENERATION)
@@ -315,7 +315,10 @@ class GenAiContentsTest {
                 .build());
 
     assertThat(written)
-        .doesNotContainKeys("gen_ai.input.messages", "gen_ai.output.messages")
+        .containsEntry(
+            "gen_ai.input.messages",
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\","
+                + "\"content\":\"{\\\"template\\\":\\\"t\\\"}\"}]}]")
         .containsEntry("input.value", "{\"template\":\"t\"}")
         .containsEntry("output.value", "[1,2]");
   }

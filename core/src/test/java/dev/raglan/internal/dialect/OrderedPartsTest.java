@@ -205,7 +205,7 @@ class OrderedPartsTest {
     Map<String, Object> written =
         Rendered.of(
             answering(new Message("assistant", null, parts)),
-            List.of(Dialects.named("openinference"), new RaglanDialect()),
+            List.of(Dialects.named("openinference"), new RaglanDialect(true)),
             CaptureLimits.DEFAULT);
 
     assertThat(written).containsEntry("raglan.message_parts.left_out", 30L);

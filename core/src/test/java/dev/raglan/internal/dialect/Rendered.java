@@ -28,7 +28,7 @@ public final class Rendered {
   /** The four dialects, Raglan's own first. */
   static List<Dialect> dialects() {
     return Stream.concat(
-            Stream.of(new RaglanDialect()),
+            Stream.of(new RaglanDialect(true)),
             Stream.of("gen-ai", "openinference", "langfuse").map(Dialects::named))
         .toList();
   }
