@@ -16,11 +16,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** Traced beans that a test of the application mocks or spies on. */
 @SpringBootTest(classes = MockedBeansTest.Application.class)
+@DirtiesContext // A context that is kept would keep its registrations for the whole run.
 class MockedBeansTest {
 
   @MockitoBean private Store store;

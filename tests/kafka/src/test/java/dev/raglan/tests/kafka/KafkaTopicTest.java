@@ -1,6 +1,7 @@
 package dev.raglan.tests.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
@@ -163,9 +164,13 @@ class KafkaTopicTest {
     Raglan raglan = raglan(to("threads").build());
     raglan.trace("one").start().end();
     assertThat(raglan.close(LONG).exported()).isEqualTo(1);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("kafka-producer") || name.startsWith("raglan-"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(
+                        name -> name.startsWith("kafka-producer") || name.startsWith("raglan-")));
   }
 
   @Test
