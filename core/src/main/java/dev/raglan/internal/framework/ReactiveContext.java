@@ -85,6 +85,9 @@ public final class ReactiveContext {
 
   /** Returns what is carried for the subscriber, by Raglan or a library; null for nothing. */
   public static @Nullable Context carriedBy(ContextView subscriber) {
+    if (subscriber.isEmpty()) {
+      return null;
+    }
     Travelling own = travelling(subscriber.getOrDefault(KEY, null));
     if (own != null && own.observation() == subscriber.getOrDefault(OBSERVATION, null)) {
       return own.context();

@@ -5,7 +5,6 @@ import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
-import reactor.util.context.ContextView;
 
 /**
  * The tools of a streamed answer: Spring AI runs them on a thread of Reactor's, for which it holds
@@ -17,13 +16,6 @@ public final class SpringAiTools {
 
   /** Returns the context of the stream that this thread runs a tool for; null if it runs none. */
   public static @Nullable Context context() {
-    return Safe.orNull(SpringAiTools::held);
-  }
-
-  private static @Nullable Context held() {
-    ContextView subscriber = ToolCallReactiveContextHolder.getContext();
-    return subscriber == null || subscriber.isEmpty()
-        ? null
-        : ReactiveContext.carriedBy(subscriber);
+    return Safe.orNull(() -> ReactiveContext.carriedBy(ToolCallReactiveContextHolder.getContext()));
   }
 }
