@@ -42,7 +42,10 @@ final class GuardedExporter implements SpanExporter {
    * @throws IllegalStateException if the target cannot work here
    */
   static GuardedExporter open(ExportTarget target) {
-    return new GuardedExporter(target.name(), target.open(), TargetDialects.of(target.dialects()));
+    SpanExporter opened = target.open();
+    TargetDialects chosen =
+        readsContent(opened) ? TargetDialects.ALL : TargetDialects.of(target.dialects());
+    return new GuardedExporter(target.name(), opened, chosen);
   }
 
   /** Returns the target's name. */
@@ -62,6 +65,11 @@ final class GuardedExporter implements SpanExporter {
 
   /** Returns true if the exporter reads what is kept beside spans. */
   boolean readsContent() {
+    return readsContent(exporter);
+  }
+
+  /** Such an exporter reads attributes in whichever dialect they are, and sends none. */
+  private static boolean readsContent(SpanExporter exporter) {
     return exporter instanceof BatchExporter own && own.readsContent();
   }
 
