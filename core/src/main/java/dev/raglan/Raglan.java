@@ -148,8 +148,8 @@ public final class Raglan implements AutoCloseable {
   }
 
   /**
-   * Returns the instance that {@link RaglanBuilder#buildNamed} built under the name; null if there
-   * is none, or it is closed.
+   * Returns the instance that {@link RaglanBuilder#buildNamed} built under the name; null if no
+   * instance has it, or that one is closed.
    */
   public static @Nullable Raglan named(String name) {
     return name == null ? null : NAMED.get(name);

@@ -36,6 +36,8 @@ public interface Dialect {
    * Tells whether an attribute belongs to this convention, so that a target that does not read the
    * convention goes without it; false by default.
    *
+   * <p>Asked of the dialects that Raglan brings; attributes of an application's go to every target.
+   *
    * @see ExportTarget#dialects()
    */
   default boolean owns(String key) {

@@ -23,8 +23,8 @@ public final class UnreadValues {
     /**
      * Returns the call with what is read out of its values; changes neither.
      *
-     * @param input null if there is none to read
-     * @param result null if there is none to read
+     * @param input null if the input was read at the call
+     * @param result null if the result was read at the call
      */
     Captured read(Captured captured, @Nullable Object input, @Nullable Object result);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the captured arguments; null if none are
  * @param bindings the fields and attributes that arguments are
  * @param read the extraction of the arguments
- * @param unread the value among them that is read later; null if there is none
+ * @param unread the value among them that is read later; null if all were read
  */
 record Gathered(
     @Nullable Arguments arguments, Bindings bindings, Extraction read, @Nullable Object unread) {

@@ -113,7 +113,7 @@ record MethodPlan(
   record CapturedParameters(
       NamedValues.Names names, int[] indexes, @Nullable RawJson[] substitutes) {
 
-    /** Returns the snapshot of an argument among the gathered ones; null if there is none. */
+    /** Returns the snapshot of an argument; null if it was not gathered. */
     @Nullable Object held(int index, @Nullable Arguments gathered) {
       int at = gathered == null ? -1 : placeOf(index);
       return gathered == null || at < 0 ? null : gathered.values()[at];

@@ -112,7 +112,7 @@ public final class ResultHandlers {
     return Safe.orElse(() -> handler.startsOnSubscription(declaredType), false);
   }
 
-  /** Returns the handler of callbacks that are declared as the type; null if there is none. */
+  /** Returns the handler of callbacks that are declared as the type; null if no library has one. */
   public @Nullable CallbackHandler callbacks(Class<?> parameterType) {
     return handlers.stream()
         .filter(CallbackHandler.class::isInstance)
