@@ -46,7 +46,7 @@ class FourServicesApplicationTest {
     assertThat(output.getOut())
         .contains("What is Raglan?", "delivered everywhere: true", "adaline\n  POST /logs/trace")
         .contains("\"name\":\"Four services\"", "\"eventName\":\"retrieval\"")
-        .doesNotContain("0 bytes")
+        .doesNotContain(" 0 bytes")
         .contains("id of the trace at Adaline: trace_0");
   }
 }
