@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that ends a span estimates its size and appends it to a queue bounded by bytes and
  * by spans; a span that does not fit is dropped and counted. One thread of Raglan's renders
  * captured values, once for all targets; each target has a thread of its own and cannot delay the
- * others. No thread starts before the first span. Every span is counted: see {@link #stats()}.
+ * others. No thread starts before the first span. Every span is counted: see {@link #stats()}; but
+ * for those of these threads, such as an instrumented client's of an exporter, which would cause
+ * the next: they are ignored.
  * Thread-safe; throws nothing into the application.
  */
 public final class DeliveryProcessor implements SpanProcessor {
@@ -104,7 +106,7 @@ public final class DeliveryProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    if (span.getSpanContext().isSampled()) {
+    if (span.getSpanContext().isSampled() && !WorkerThread.isCurrent()) {
       DropReason refusal = budget.full();
       if (refusal == null) {
         refusal = put(span);

@@ -1,5 +1,6 @@
 package dev.raglan.internal.delivery;
 
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,12 +28,37 @@ final class WorkerThread {
     this.body = body;
   }
 
-  /** Returns a daemon thread that inherits nothing from the creating thread. */
+  /**
+   * Returns a daemon thread that inherits nothing from the creating thread, and all of whose work is
+   * Raglan's own.
+   */
   static Thread daemon(String name, Runnable body) {
-    Thread thread = new Thread(null, body, name, 0, false);
+    Thread thread = new OwnThread(name, body);
     thread.setDaemon(true);
     thread.setContextClassLoader(WorkerThread.class.getClassLoader());
     return thread;
+  }
+
+  /** Returns true if the current thread delivers spans: what it does itself is not traced. */
+  static boolean isCurrent() {
+    return Thread.currentThread() instanceof OwnThread;
+  }
+
+  private static final class OwnThread extends Thread {
+
+    OwnThread(String name, Runnable body) {
+      super(null, body, name, 0, false);
+    }
+
+    @Override
+    public void run() {
+      int[] ownWork = OwnWork.begin();
+      try {
+        super.run();
+      } finally {
+        OwnWork.end(ownWork);
+      }
+    }
   }
 
   boolean isRunning() {

@@ -3,7 +3,7 @@ package dev.raglan.internal.event;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
-import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.ChangeAttributes;
 import dev.raglan.spi.SpanDescription;
@@ -108,7 +108,7 @@ public final class ChangeRecorder {
 
   private void record(Attributes target, Context parent, SpanUpdate update) {
     if (enabled.getAsBoolean()) {
-      Safe.run(
+      OwnWork.runFirst(
           "recording a change",
           () -> {
             Attributes all = constants.toBuilder().putAll(target).putAll(written(update)).build();

@@ -7,6 +7,7 @@ import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.PipelineType;
@@ -64,7 +65,7 @@ public final class EventRecorder {
    */
   void log(EventOptions options, Function<Integer, EventDraft> draft) {
     if (isOn()) {
-      Safe.run("logging a RAG event", () -> logSafely(options, draft));
+      OwnWork.runFirst("logging a RAG event", () -> logSafely(options, draft));
     }
   }
 
@@ -116,7 +117,7 @@ public final class EventRecorder {
   /** Logs the trace's own event on its topmost span. */
   void logTrace(@Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
     if (isOn()) {
-      Safe.run("logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
+      OwnWork.runFirst("logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
     }
   }
 
@@ -150,7 +151,7 @@ public final class EventRecorder {
 
   private void markTrace(AttributeKey<String> key, String value) {
     if (isOn()) {
-      Safe.run(
+      OwnWork.runFirst(
           "writing on a trace", () -> root(LocalTrace.ofCurrentSpan()).setAttribute(key, value));
     }
   }

@@ -7,7 +7,7 @@ import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
-import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
@@ -61,7 +61,7 @@ public final class FeedbackRecorder {
 
   void record(Feedback feedback, FeedbackTarget target) {
     if (enabled.getAsBoolean()) {
-      Safe.run("recording feedback", () -> recordSafely(feedback, target));
+      OwnWork.runFirst("recording feedback", () -> recordSafely(feedback, target));
     }
   }
 

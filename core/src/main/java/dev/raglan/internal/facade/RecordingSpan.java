@@ -16,6 +16,7 @@ import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -367,7 +368,12 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void endAlone(@Nullable Instant at, @Nullable Instant latest) {
     if (ended.compareAndSet(false, true)) {
       opener.recorder().openTraces().forget(this);
-      finish(at, latest);
+      int[] ownWork = OwnWork.begin();
+      try {
+        finish(at, latest);
+      } finally {
+        OwnWork.end(ownWork);
+      }
       leaveParent();
     }
   }

@@ -18,6 +18,7 @@ import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.result.ResultHandlers;
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
@@ -268,12 +269,25 @@ public final class SpanOpener {
    */
   StartedSpan open(SpanDraft draft, @Nullable Context below) {
     if (engine.enabled() && !CaptureScope.isUntraced(below == null ? Context.current() : below)) {
-      RecordingSpan started = Safe.orNull(() -> start(draft, below));
+      RecordingSpan started = startFirst(draft, below);
       if (started != null) {
         return started;
       }
     }
     return new ForeignSpan(this, Span.getInvalid(), Context.current());
+  }
+
+  /** Starts the span; returns null if Raglan itself has called what starts it, or on failure. */
+  private @Nullable RecordingSpan startFirst(SpanDraft draft, @Nullable Context below) {
+    int[] ownWork = OwnWork.beginFirst();
+    if (ownWork == null) {
+      return null;
+    }
+    try {
+      return Safe.orNull(() -> start(draft, below));
+    } finally {
+      OwnWork.end(ownWork);
+    }
   }
 
   private RecordingSpan start(SpanDraft draft, @Nullable Context below) {

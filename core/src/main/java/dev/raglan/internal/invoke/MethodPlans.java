@@ -1,6 +1,7 @@
 package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.safe.OwnWork;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +28,27 @@ final class MethodPlans {
     this.planner = planner;
   }
 
-  /** Returns the plan for the method when it runs on the class; null if it is not traced. */
+  /**
+   * Returns the plan for the method when it runs on the class; null if it is not traced, or if
+   * Raglan itself has called it while the plan of another is made.
+   */
   @Nullable MethodPlan get(Method method, Class<?> targetClass) {
     Map<Method, Optional<MethodPlan>> plans = byClass.get(targetClass);
     Optional<MethodPlan> plan = plans.get(method);
-    if (plan == null) {
-      plan =
-          plans.computeIfAbsent(
-              method, called -> Optional.ofNullable(planner.apply(called, targetClass)));
+    return (plan == null ? make(method, targetClass, plans) : plan).orElse(null);
+  }
+
+  private Optional<MethodPlan> make(
+      Method method, Class<?> targetClass, Map<Method, Optional<MethodPlan>> plans) {
+    int[] ownWork = OwnWork.beginFirst();
+    if (ownWork == null) {
+      return Optional.empty(); // A dialect is asked for the constants of a plan.
     }
-    return plan.orElse(null);
+    try {
+      return plans.computeIfAbsent(
+          method, called -> Optional.ofNullable(planner.apply(called, targetClass)));
+    } finally {
+      OwnWork.end(ownWork);
+    }
   }
 }

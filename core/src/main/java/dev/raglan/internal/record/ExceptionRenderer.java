@@ -30,6 +30,15 @@ public final class ExceptionRenderer {
   public ExceptionRenderer(ExceptionCapture policy, JsonRenderer json) {
     this.policy = policy;
     this.json = json;
+    initialize();
+  }
+
+  /**
+   * Writes an exception, for the classes that this takes: the application's first may be a {@link
+   * StackOverflowError}, and a class that fails to initialize on an exhausted stack never works.
+   */
+  private void initialize() {
+    attributes(new RuntimeException("", null, false, false) {}, "", true);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.raglan.internal.redact;
 
+import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.spi.Redactor;
@@ -46,7 +47,12 @@ public final class SafeRedactor implements InformedRedactor {
 
     @Override
     public String redact(String text, int kinds) {
-      return redactor.redact(text);
+      int[] ownWork = OwnWork.begin();
+      try {
+        return redactor.redact(text);
+      } finally {
+        OwnWork.end(ownWork);
+      }
     }
 
     @Override
@@ -56,7 +62,12 @@ public final class SafeRedactor implements InformedRedactor {
 
     @Override
     public boolean redactsField(String name) {
-      return redactor.redactsField(name);
+      int[] ownWork = OwnWork.begin();
+      try {
+        return redactor.redactsField(name);
+      } finally {
+        OwnWork.end(ownWork);
+      }
     }
   }
 

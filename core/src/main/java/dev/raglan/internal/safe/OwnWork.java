@@ -40,6 +40,23 @@ public final class OwnWork {
     return depth;
   }
 
+  /**
+   * Runs an action in own work; what it throws is logged. Does nothing if the thread is in own work
+   * already: then Raglan itself has called what asks for the action.
+   *
+   * @param what names the action in the log
+   */
+  public static void runFirst(String what, Safe.Action action) {
+    int[] depth = beginFirst();
+    if (depth != null) {
+      try {
+        Safe.run(what, action);
+      } finally {
+        end(depth);
+      }
+    }
+  }
+
   /** Ends own work that the same thread began; calls nothing, so that it works on a full stack. */
   public static void end(int[] depth) {
     depth[0]--;

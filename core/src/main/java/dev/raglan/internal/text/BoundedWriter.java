@@ -6,6 +6,8 @@ import java.io.Writer;
 /** Collects text up to a length and lets go of the rest. */
 public final class BoundedWriter extends Writer {
 
+  private static final Full FULL = new Full();
+
   private final StringBuilder text = new StringBuilder();
   private final int maxLength;
 
@@ -26,7 +28,7 @@ public final class BoundedWriter extends Writer {
   public void write(char[] chars, int offset, int length) {
     text.append(chars, offset, Math.min(length, maxLength - text.length()));
     if (text.length() == maxLength) {
-      throw Full.INSTANCE;
+      throw FULL;
     }
   }
 
@@ -34,14 +36,12 @@ public final class BoundedWriter extends Writer {
   public void write(String written, int offset, int length) {
     text.append(written, offset, offset + Math.min(length, maxLength - text.length()));
     if (text.length() == maxLength) {
-      throw Full.INSTANCE;
+      throw FULL;
     }
   }
 
   /** The end of the room, thrown through whatever prints. */
   private static final class Full extends RuntimeException {
-
-    static final Full INSTANCE = new Full();
 
     private static final long serialVersionUID = 1;
 

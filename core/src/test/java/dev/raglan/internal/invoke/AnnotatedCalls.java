@@ -48,6 +48,12 @@ public final class AnnotatedCalls implements AutoCloseable {
   /** Calls the only method of that name as a weaver would. */
   public @Nullable Object call(Object target, String name, @Nullable Object... arguments)
       throws Exception {
+    return call(tracer, target, name, arguments);
+  }
+
+  static @Nullable Object call(
+      InvocationTracer tracer, Object target, String name, @Nullable Object... arguments)
+      throws Exception {
     Method method =
         Arrays.stream(target.getClass().getDeclaredMethods())
             .filter(each -> each.getName().equals(name))
