@@ -26,8 +26,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +170,30 @@ class ServiceContentTest {
     List<String> usual = usual();
     try (Raglan raglan = standalone().dialects(names(dialects)).build()) {
       assertThat(bodies(raglan)).containsExactlyInAnyOrderElementsOf(usual);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openinference", "langfuse", "gen-ai", "openinference,gen-ai"})
+  void sendsTheSameBesideATargetThatReadsOtherDialects(String dialects) {
+    List<String> usual = usual();
+    ExportTarget beside = new Unread().inDialects(names(dialects));
+    try (Raglan raglan = standalone().dialects("gen-ai").exportTo(beside).build()) {
+      assertThat(bodies(raglan)).containsExactlyInAnyOrderElementsOf(usual);
+    }
+  }
+
+  /** A target beside the services. */
+  private record Unread() implements ExportTarget {
+
+    @Override
+    public String name() {
+      return "unread";
+    }
+
+    @Override
+    public SpanExporter open() {
+      return InMemorySpanExporter.create();
     }
   }
 
