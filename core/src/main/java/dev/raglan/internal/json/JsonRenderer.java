@@ -138,7 +138,9 @@ public final class JsonRenderer {
     JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);
-    return SplitTexts.mayBeIn(value) ? SplitTexts.hide(json, redactor, maxLength) : json;
+    return walk.hasPieces() && SplitTexts.mayBeIn(value)
+        ? SplitTexts.hide(json, redactor, maxLength)
+        : json;
   }
 
   /** Builds a {@link JsonRenderer}; not thread-safe. */

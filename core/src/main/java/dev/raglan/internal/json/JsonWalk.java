@@ -29,6 +29,7 @@ final class JsonWalk {
   private Object[] ancestors = new Object[4];
   private int ancestorCount;
   private int depth;
+  private int pieces;
 
   JsonWalk(JsonOutput out, CaptureLimits limits, Excerpts excerpts, PerClass<ValueWriter> writers) {
     this.out = out;
@@ -59,6 +60,16 @@ final class JsonWalk {
 
   JsonOutput out() {
     return out;
+  }
+
+  /** Notes a value that may be a piece of a text which is split over the elements of a list. */
+  void notePiece() {
+    pieces++;
+  }
+
+  /** Returns true if there are pieces that may belong together. */
+  boolean hasPieces() {
+    return pieces > 1;
   }
 
   int maxItems() {

@@ -36,14 +36,23 @@ final class OpenContainer {
   /** Adds a member to an object; false if it did not fit or is one too many. */
   boolean field(String name, @Nullable Object value) {
     int before = out.length();
-    return begin() && done(out.key(name) && walk.value(value), before);
+    return begin() && done(out.key(name) && named(name, value), before);
   }
 
   /** Adds a member whose name is known beforehand. */
   boolean field(MemberName name, @Nullable Object value) {
     int before = out.length();
     String key = count == 0 ? name.first() : name.next();
-    return isOpen() && done(out.literal(key) && walk.value(value), before);
+    return isOpen() && done(out.literal(key) && named(name.text(), value), before);
+  }
+
+  private boolean named(String name, @Nullable Object value) {
+    int before = out.length();
+    boolean written = walk.value(value);
+    if (SplitTexts.mayBePiece(name, value, out.length() - before)) {
+      walk.notePiece();
+    }
+    return written;
   }
 
   private boolean begin() {

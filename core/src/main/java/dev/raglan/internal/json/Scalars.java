@@ -38,6 +38,9 @@ final class Scalars {
     if (json.isEmpty()) {
       return walk.out().literal("null");
     }
+    if (json.charAt(0) == '{' || json.charAt(0) == '[') {
+      walk.notePiece(); // It may hold one.
+    }
     return walk.out().literal(json)
         || walk.out().literal('"' + Cut.marker(json.length(), 24) + '"');
   }

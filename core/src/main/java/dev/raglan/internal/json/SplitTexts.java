@@ -85,6 +85,24 @@ final class SplitTexts {
     this.redactor = redactor;
   }
 
+  /**
+   * Returns true if the value may be a text that belongs together with others of the same name.
+   *
+   * @param written how many characters it took as JSON; that tells of a text that was cut, or
+   *     mostly hidden, how much is left
+   */
+  static boolean mayBePiece(String name, @Nullable Object value, int written) {
+    boolean isShort =
+        value instanceof CharSequence text
+            ? text.length() <= LONGEST || written <= LONGEST + 2
+            : value != null && !(value instanceof Number);
+    return isShort && isNameOfPiece(name);
+  }
+
+  private static boolean isNameOfPiece(String name) {
+    return NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   /** Returns true if the value is a list of objects, or has one among its named values. */
   static boolean mayBeIn(@Nullable Object value) {
     try {
@@ -155,7 +173,7 @@ final class SplitTexts {
 
   private void add(JsonParser parser, String path) throws IOException {
     String name = parser.getCurrentName();
-    if (name != null && NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+    if (name != null && isNameOfPiece(name)) {
       int start = (int) parser.getTokenLocation().getCharOffset();
       String text = parser.getText();
       int end = (int) parser.getCurrentLocation().getCharOffset();

@@ -2,7 +2,9 @@ package dev.raglan.internal.redact;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -68,8 +70,16 @@ public final class SecretNames implements InformedRedactor {
           "ssn",
           "social_security_number");
 
+  /** The most names, and the longest, whose answer is kept. */
+  private static final int KNOWN = 1024;
+
+  private static final int LONGEST_KNOWN = 64;
+
   private final NameEndings endings;
   private final Set<String> others;
+
+  /** The answers for names of properties, which come again with every value. */
+  private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
   public SecretNames(Collection<String> names) {
     Set<String> normalized =
@@ -98,6 +108,19 @@ public final class SecretNames implements InformedRedactor {
 
   @Override
   public boolean redactsField(String name) {
+    Boolean answer = known.get(name);
+    return answer == null ? decide(name) : answer;
+  }
+
+  private boolean decide(String name) {
+    boolean hidden = isSecret(name);
+    if (name.length() <= LONGEST_KNOWN && known.size() < KNOWN) {
+      known.put(name, hidden);
+    }
+    return hidden;
+  }
+
+  private boolean isSecret(String name) {
     return endings.end(name, 0, name.length())
         || (!others.isEmpty() && others.contains(NameEndings.normalized(name)));
   }

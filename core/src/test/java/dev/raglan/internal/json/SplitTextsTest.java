@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.invoke.Invocation;
 import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.trace.Recorded;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,10 @@ class SplitTextsTest {
         chunks(length, Delta::new),
         chunks(length, text -> Map.of("content", text, "n", 1)),
         chunks(length, text -> new Chunk("c-1", List.of(new Choice(0, new Delta(text))))),
-        chunks(length, text -> new ObjectMapper().createObjectNode().put("delta", text)));
+        chunks(length, text -> new ObjectMapper().createObjectNode().put("delta", text)),
+        chunks(length, text -> new RawJson(Json.of(new Delta(text)))),
+        chunks(length, text -> Map.of("content", new StringBuilder(text))),
+        chunks(length, text -> Map.of("content", Optional.of(text))));
   }
 
   @ParameterizedTest
@@ -82,6 +87,15 @@ class SplitTextsTest {
             List.of("sk-proj-a1B2", "c3D4"))) {
       assertThat(Json.of(value)).doesNotContain("REDACTED").doesNotContain("\"\"");
     }
+  }
+
+  @Test
+  void theRestOfALongKeyIsHidden() {
+    String first = "sk-proj-" + "a1B2c3D4".repeat(40);
+
+    assertThat(Json.of(List.of(new Delta(first), new Delta("e5F6g7H8 and good night."))))
+        .contains("REDACTED")
+        .doesNotContain("e5F6g7H8");
   }
 
   @Test
