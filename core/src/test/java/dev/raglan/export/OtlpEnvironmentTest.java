@@ -86,6 +86,15 @@ class OtlpEnvironmentTest {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"CLIENT_CERTIFICATE, key", "CLIENT_KEY, certificate"})
+  void wantsAClientsCertificateAndKeyTogether(String name, String missing) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> from(Map.of(ENDPOINT, "https://c:4318", "OTEL_EXPORTER_OTLP_" + name, "a.pem")))
+        .withMessageContaining("the " + missing + " is missing");
+  }
+
   @Test
   void readsTheResource() {
     Map<String, String> variables =
