@@ -90,7 +90,7 @@ final class OtlpHttp implements OtlpTransport {
 
   private SendResult success(HttpAnswer answer) {
     if (!answer.whole()) {
-      return notOtlp("more than 4 MiB", answer, "");
+      return notOtlp(answer.defect(), answer, "");
     }
     if (answer.body().length == 0) {
       return SendResult.accepted();
@@ -99,8 +99,7 @@ final class OtlpHttp implements OtlpTransport {
     if (otlp == null) {
       boolean empty = !json && answer.text().strip().equals("{}");
       String hint = empty ? "; the server may need protocol http/json" : "";
-      String type = answer.mediaType();
-      return notOtlp(type.isEmpty() ? "no content type" : type, answer, hint);
+      return notOtlp(content(answer), answer, hint);
     }
     if (otlp.rejected() == 0 && otlp.message().isEmpty()) {
       return SendResult.accepted();
@@ -117,6 +116,13 @@ final class OtlpHttp implements OtlpTransport {
     }
     boolean protobuf = type.equals(PROTOBUF) || type.isEmpty();
     return protobuf && !json ? OtlpAnswer.ofProtobuf(answer.body()) : null;
+  }
+
+  private static String content(HttpAnswer answer) {
+    String type = answer.mediaType();
+    String encoding = answer.headers().get("content-encoding");
+    return (type.isEmpty() ? "no content type" : type)
+        + (encoding == null ? "" : " in " + LogLine.cut(encoding, 40));
   }
 
   private SendResult notOtlp(String what, HttpAnswer answer, String hint) {
