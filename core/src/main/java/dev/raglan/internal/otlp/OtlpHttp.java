@@ -10,6 +10,7 @@ import dev.raglan.internal.transport.SendResult.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ final class OtlpHttp implements OtlpTransport {
 
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
+
+  /** The types under which servers send protocol buffers. */
+  private static final Set<String> PROTOBUF_TYPES =
+      Set.of(
+          PROTOBUF,
+          "application/protobuf",
+          "application/vnd.google.protobuf",
+          "application/octet-stream");
+
 
   private final RequestSender sender;
   private final OtlpEndpoint endpoint;
@@ -114,7 +124,7 @@ final class OtlpHttp implements OtlpTransport {
       // Langfuse answers requests of either encoding with the JSON of its queue.
       return OtlpAnswer.ofJson(answer.body(), json);
     }
-    boolean protobuf = type.equals(PROTOBUF) || type.isEmpty();
+    boolean protobuf = type.isEmpty() || PROTOBUF_TYPES.contains(type);
     return protobuf && !json ? OtlpAnswer.ofProtobuf(answer.body()) : null;
   }
 

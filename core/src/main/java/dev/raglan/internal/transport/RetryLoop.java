@@ -38,6 +38,7 @@ public final class RetryLoop {
   private long maxBytes;
   private int trialAfter = TRIAL;
   private int largeAccepted;
+  private boolean trying;
 
   /**
    * Creates the loop of one target.
@@ -128,15 +129,19 @@ public final class RetryLoop {
   private void reduce(long bytes) {
     if (bytes < maxBytes && maxBytes > LEAST_LIMIT) {
       maxBytes = Math.max(bytes, LEAST_LIMIT);
+    }
+    if (trying) {
       trialAfter = Math.min(LATEST_TRIAL, 2 * trialAfter);
+      trying = false;
     }
     largeAccepted = 0;
   }
 
   private void grow(long accepted) {
     if (maxBytes < most && accepted > maxBytes / 2 && ++largeAccepted >= trialAfter) {
-      maxBytes = Math.min(most, 2 * maxBytes);
+      maxBytes = maxBytes > most / 2 ? most : 2 * maxBytes;
       largeAccepted = 0;
+      trying = true;
     }
   }
 

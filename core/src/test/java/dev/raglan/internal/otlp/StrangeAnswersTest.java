@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are valid HTTP, and some that are not, as servers and proxies give them. */
 class StrangeAnswersTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 
@@ -40,6 +41,25 @@ class StrangeAnswersTest {
         Arguments.of(
             "unreadable length",
             "HTTP/1.1 200 OK\r\ncontent-length: 0, 0\r\nconnection: close\r\n\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-protobuf",
+        "application/x-protobuf; charset=utf-8",
+        "Application/Protobuf",
+        "application/vnd.google.protobuf",
+        "application/octet-stream"
+      })
+  void readsProtocolBuffersOfEachType(String type) throws Exception {
+    String answer =
+        "HTTP/1.1 200 OK\r\ncontent-type: " + type + "\r\ncontent-length: 4\r\n\r\n\n\2\b\2";
+
+    Sent sent = send(answer, OtlpProtocol.HTTP_PROTOBUF);
+
+    assertThat(sent.stats.exported()).isOne();
+    assertThat(sent.stats.dropped(DropReason.REJECTED)).isEqualTo(2);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -152,7 +172,7 @@ class StrangeAnswersTest {
         Delivered delivered =
             Delivered.to(
                 Otlp.builder().endpoint(server.endpoint()),
-                Delivered.within(Duration.ofSeconds(10)))) {
+                Delivered.within(TIMEOUT))) {
       spans().forEach(delivered::end);
 
       assertThat(delivered.flush().exported()).isEqualTo(3);
@@ -173,7 +193,7 @@ class StrangeAnswersTest {
                 Thread.sleep(20);
               }
             })) {
-      Sent sent = send(server, OtlpProtocol.HTTP_PROTOBUF);
+      Sent sent = send(server, OtlpProtocol.HTTP_PROTOBUF, Duration.ofSeconds(1));
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_TIMEOUT)).isEqualTo(3);
       assertThat(sent.log).contains("no answer in time");
@@ -219,13 +239,13 @@ class StrangeAnswersTest {
               out.write(RawServer.bytes(answer));
               return !answer.contains("connection: close");
             })) {
-      return send(server, protocol);
+      return send(server, protocol, TIMEOUT);
     }
   }
 
-  private static Sent send(RawServer server, OtlpProtocol protocol) {
+  private static Sent send(RawServer server, OtlpProtocol protocol, Duration timeout) {
     Otlp.Builder otlp = Otlp.builder().endpoint(server.endpoint()).protocol(protocol);
-    try (Delivered delivered = Delivered.to(otlp, Delivered.within(TIMEOUT))) {
+    try (Delivered delivered = Delivered.to(otlp, Delivered.within(timeout))) {
       spans().forEach(delivered::end);
       DeliveryStats stats = delivered.flush();
       return new Sent(stats, delivered.log(), server.requests.get());

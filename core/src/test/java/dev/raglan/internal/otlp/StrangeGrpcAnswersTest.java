@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Answers over HTTP/2 as proxies, other servers and broken receivers give them. */
 class StrangeGrpcAnswersTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final MockWebServer server = new MockWebServer();
 
