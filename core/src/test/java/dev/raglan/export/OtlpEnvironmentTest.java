@@ -102,18 +102,27 @@ class OtlpEnvironmentTest {
       String general, String traces, String protocol, String insecure, String endpoint) {
     Map<String, String> variables =
         Map.of(
-            ENDPOINT, general,
-            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", traces,
-            "OTEL_EXPORTER_OTLP_PROTOCOL", "http/json",
-            "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", protocol,
-            "OTEL_EXPORTER_OTLP_INSECURE", insecure,
-            "OTEL_EXPORTER_OTLP_HEADERS", "x-general=1",
-            "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-traces=a%3Db%2Cc, ,x-empty=");
+            ENDPOINT,
+            general,
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            traces,
+            "OTEL_EXPORTER_OTLP_PROTOCOL",
+            "http/json",
+            "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+            protocol,
+            "OTEL_EXPORTER_OTLP_INSECURE",
+            insecure,
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "x-general=1",
+            "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+            "x-traces=a%3Db%2Cc, ,x-empty=");
 
     assertThat(from(variables))
         .get()
         .asString()
-        .contains("endpoint=" + endpoint + ",", "protocol=" + (protocol.isEmpty() ? "http/json" : protocol))
+        .contains(
+            "endpoint=" + endpoint + ",",
+            "protocol=" + (protocol.isEmpty() ? "http/json" : protocol))
         .contains("headers=[x-empty, x-traces]");
   }
 

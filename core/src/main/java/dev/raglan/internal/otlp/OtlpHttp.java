@@ -32,7 +32,6 @@ final class OtlpHttp implements OtlpTransport {
           "application/vnd.google.protobuf",
           "application/octet-stream");
 
-
   private final RequestSender sender;
   private final OtlpEndpoint endpoint;
   private final boolean json;

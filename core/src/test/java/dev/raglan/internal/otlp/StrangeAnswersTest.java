@@ -170,9 +170,7 @@ class StrangeAnswersTest {
                   return number > 0;
                 });
         Delivered delivered =
-            Delivered.to(
-                Otlp.builder().endpoint(server.endpoint()),
-                Delivered.within(TIMEOUT))) {
+            Delivered.to(Otlp.builder().endpoint(server.endpoint()), Delivered.within(TIMEOUT))) {
       spans().forEach(delivered::end);
 
       assertThat(delivered.flush().exported()).isEqualTo(3);
