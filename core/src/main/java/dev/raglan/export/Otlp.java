@@ -292,6 +292,12 @@ public final class Otlp implements ExportTarget {
       if (endpoint == null) {
         throw new IllegalArgumentException("OTLP endpoint is missing");
       }
+      if ((certificate == null) != (key == null)) {
+        throw new IllegalArgumentException(
+            "OTLP client certificate and client key belong together, but the "
+                + (key == null ? "key" : "certificate")
+                + " is missing");
+      }
       boolean grpc = protocol == OtlpProtocol.GRPC;
       OtlpEndpoint address = grpc ? OtlpEndpoint.grpc(endpoint) : OtlpEndpoint.http(endpoint);
       if (address.isPlaintext()

@@ -86,6 +86,55 @@ class OtlpEnvironmentTest {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://c:4318/, '', http/protobuf, '', http://c:4318/v1/traces",
+    "http://c:4318, ' ', '', '', http://c:4318/v1/traces",
+    "http://c:4318, http://t:1/, http/protobuf, '', http://t:1/v1/traces",
+    "'', http://t:1/a/b/, http/json, '', http://t:1/a/b/",
+    "http://c:4317/, '', grpc, '', http://c:4317",
+    "c:4317, t:4317, grpc, true, http://t:4317",
+    "c:4317, '', grpc, FALSE, https://c:4317",
+    "https://c:4317, '', grpc, true, https://c:4317",
+    "http://c:4318/base?tenant=a, '', http/protobuf, '', http://c:4318/base/v1/traces",
+  })
+  void prefersWhatIsSaidOfTraces(
+      String general, String traces, String protocol, String insecure, String endpoint) {
+    Map<String, String> variables =
+        Map.of(
+            ENDPOINT,
+            general,
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            traces,
+            "OTEL_EXPORTER_OTLP_PROTOCOL",
+            "http/json",
+            "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+            protocol,
+            "OTEL_EXPORTER_OTLP_INSECURE",
+            insecure,
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "x-general=1",
+            "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+            "x-traces=a%3Db%2Cc, ,x-empty=");
+
+    assertThat(from(variables))
+        .get()
+        .asString()
+        .contains(
+            "endpoint=" + endpoint + ",",
+            "protocol=" + (protocol.isEmpty() ? "http/json" : protocol))
+        .contains("headers=[x-empty, x-traces]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CLIENT_CERTIFICATE, key", "CLIENT_KEY, certificate"})
+  void wantsAClientsCertificateAndKeyTogether(String name, String missing) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> from(Map.of(ENDPOINT, "https://c:4318", "OTEL_EXPORTER_OTLP_" + name, "a.pem")))
+        .withMessageContaining("the " + missing + " is missing");
+  }
+
   @Test
   void readsTheResource() {
     Map<String, String> variables =

@@ -57,8 +57,10 @@ public final class OtelVariables {
     if (traces != null || general == null) {
       return traces;
     }
-    String slash = general.endsWith("/") ? "" : "/";
-    return general + slash + TRACES_PATH.substring(1);
+    int query = general.indexOf('?');
+    String base = query < 0 ? general : general.substring(0, query);
+    String slash = base.endsWith("/") ? "" : "/";
+    return base + slash + TRACES_PATH.substring(1) + general.substring(base.length());
   }
 
   private String withScheme(String address) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,12 @@ record OtlpAnswer(long rejected, String message) {
 
   private static final OtlpAnswer ALL = new OtlpAnswer(0, "");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> ERRORS = List.of("error", "errors");
+  private static final List<String> OUTCOMES = List.of("success", "ok");
+  private static final List<String> STATUSES = List.of("status", "statusCode", "code");
+  private static final Pattern FAILED = Pattern.compile("(?i)err(or)?|fail(ed|ure)?");
+  private static final int FIRST_ERROR = 400;
+  private static final int LAST_GRPC = 16;
 
   /** Reads a protocol buffer; returns null if it is not one. */
   static @Nullable OtlpAnswer ofProtobuf(byte[] body) {
@@ -96,7 +104,8 @@ record OtlpAnswer(long rejected, String message) {
   }
 
   /**
-   * Reads JSON; returns null if it is not an object, or reports an error.
+   * Reads JSON; returns null if it is not an object, or reports an error as services do that answer
+   * 200 to everything.
    *
    * @param mayBeEmpty true if {@code {}} is an answer
    */
@@ -107,12 +116,35 @@ record OtlpAnswer(long rejected, String message) {
     } catch (IOException e) {
       return null;
     }
-    if (!answer.isObject() || answer.has("error") || (answer.isEmpty() && !mayBeEmpty)) {
+    if (!answer.isObject() || reportsError(answer) || (answer.isEmpty() && !mayBeEmpty)) {
       return null;
     }
-    JsonNode partial = answer.path("partialSuccess");
+    JsonNode partial = field(answer, "partialSuccess", "partial_success");
+    // As a double, since an integer may be a text in JSON of protocol buffers, and of any size.
+    double rejected = field(partial, "rejectedSpans", "rejected_spans").asDouble(0);
     return new OtlpAnswer(
-        partial.path("rejectedSpans").asLong(0), partial.path("errorMessage").asText(""));
+        (long) rejected, field(partial, "errorMessage", "error_message").asText(""));
+  }
+
+  private static JsonNode field(JsonNode parent, String name, String protobufName) {
+    return parent.has(name) ? parent.path(name) : parent.path(protobufName);
+  }
+
+  private static boolean reportsError(JsonNode answer) {
+    int code = answer.path("code").asInt(0);
+    return ERRORS.stream().anyMatch(name -> says(answer.path(name)))
+        || OUTCOMES.stream()
+            .anyMatch(name -> answer.path(name).isBoolean() && !says(answer.path(name)))
+        || FAILED.matcher(answer.path("status").asText("")).matches()
+        || STATUSES.stream().anyMatch(name -> answer.path(name).asInt(0) >= FIRST_ERROR)
+        || (code > 0 && code <= LAST_GRPC);
+  }
+
+  /** Returns true for anything but null, false, and what is empty. */
+  private static boolean says(JsonNode value) {
+    return value.isContainerNode()
+        ? !value.isEmpty()
+        : !value.isNull() && !value.asText("").isEmpty() && value.asBoolean(true);
   }
 
   /** A reader of protocol buffer fields. */

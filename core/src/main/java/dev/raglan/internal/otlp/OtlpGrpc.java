@@ -61,6 +61,10 @@ final class OtlpGrpc implements OtlpTransport {
   }
 
   private SendResult result(HttpAnswer answer) {
+    if (!answer.whole()) {
+      return SendResult.failed(
+          Kind.REFUSED, FailureCause.of(endpoint + " answered with " + answer.defect()));
+    }
     String status = answer.header("grpc-status");
     if (status == null) {
       return withoutStatus(answer);

@@ -10,6 +10,7 @@ import dev.raglan.internal.transport.SendResult.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ final class OtlpHttp implements OtlpTransport {
 
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
+
+  /** The types under which servers send protocol buffers. */
+  private static final Set<String> PROTOBUF_TYPES =
+      Set.of(
+          PROTOBUF,
+          "application/protobuf",
+          "application/vnd.google.protobuf",
+          "application/octet-stream");
 
   private final RequestSender sender;
   private final OtlpEndpoint endpoint;
@@ -90,7 +99,7 @@ final class OtlpHttp implements OtlpTransport {
 
   private SendResult success(HttpAnswer answer) {
     if (!answer.whole()) {
-      return notOtlp("more than 4 MiB", answer, "");
+      return notOtlp(answer.defect(), answer, "");
     }
     if (answer.body().length == 0) {
       return SendResult.accepted();
@@ -99,8 +108,7 @@ final class OtlpHttp implements OtlpTransport {
     if (otlp == null) {
       boolean empty = !json && answer.text().strip().equals("{}");
       String hint = empty ? "; the server may need protocol http/json" : "";
-      String type = answer.mediaType();
-      return notOtlp(type.isEmpty() ? "no content type" : type, answer, hint);
+      return notOtlp(content(answer), answer, hint);
     }
     if (otlp.rejected() == 0 && otlp.message().isEmpty()) {
       return SendResult.accepted();
@@ -115,8 +123,15 @@ final class OtlpHttp implements OtlpTransport {
       // Langfuse answers requests of either encoding with the JSON of its queue.
       return OtlpAnswer.ofJson(answer.body(), json);
     }
-    boolean protobuf = type.equals(PROTOBUF) || type.isEmpty();
+    boolean protobuf = type.isEmpty() || PROTOBUF_TYPES.contains(type);
     return protobuf && !json ? OtlpAnswer.ofProtobuf(answer.body()) : null;
+  }
+
+  private static String content(HttpAnswer answer) {
+    String type = answer.mediaType();
+    String encoding = answer.headers().get("content-encoding");
+    return (type.isEmpty() ? "no content type" : type)
+        + (encoding == null ? "" : " in " + LogLine.cut(encoding, 40));
   }
 
   private SendResult notOtlp(String what, HttpAnswer answer, String hint) {

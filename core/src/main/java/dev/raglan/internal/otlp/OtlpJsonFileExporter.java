@@ -1,15 +1,20 @@
 package dev.raglan.internal.otlp;
 
+import dev.raglan.internal.transport.BatchExporter;
+import dev.raglan.internal.transport.FailureCause;
+import dev.raglan.internal.transport.Settlement;
+import dev.raglan.internal.transport.Settlement.Loss;
+import dev.raglan.internal.transport.SingleExport;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import okio.Buffer;
 
 /** An exporter that writes each batch as one or several lines of OTLP JSON. Thread-safe. */
-public final class OtlpJsonFileExporter implements SpanExporter {
+public final class OtlpJsonFileExporter implements BatchExporter {
 
   /** Collectors' file receivers cut lines at 1 MiB. */
   private static final long MAX_LINE = 1_000_000;
@@ -22,21 +27,32 @@ public final class OtlpJsonFileExporter implements SpanExporter {
     this.file = file;
   }
 
+  /** Settles each line once it is written, since a disk may have room for some of them. */
   @Override
-  public synchronized CompletableResultCode export(Collection<SpanData> spans) {
-    if (shutDown) {
-      return CompletableResultCode.ofFailure();
-    }
-    try {
-      EncodedSpans encoded = OtlpJson.INSTANCE.encode(List.copyOf(spans));
-      for (EncodedSpans.Range request : encoded.requests(MAX_LINE)) {
-        file.append(line(request));
+  public synchronized void export(List<SpanData> spans, Settlement settlement) {
+    for (EncodedSpans.Range request : OtlpJson.INSTANCE.encode(spans).requests(MAX_LINE)) {
+      if (shutDown || settlement.isAbandoned()) {
+        settlement.dropped(request.spans(), Loss.FAILED, FailureCause.of("the exporter is closed"));
+      } else {
+        write(request, settlement);
       }
-      return CompletableResultCode.ofSuccess();
-    } catch (IOException e) {
-      return CompletableResultCode.ofExceptionalFailure(
-          new IOException("cannot write to " + file + " (" + e.getMessage() + ")", e));
     }
+  }
+
+  private void write(EncodedSpans.Range request, Settlement settlement) {
+    try {
+      file.append(line(request));
+      settlement.exported(request.spans());
+    } catch (IOException e) {
+      String why = "cannot write to " + file + " (" + e.getMessage() + ")";
+      settlement.dropped(request.spans(), Loss.FAILED, FailureCause.of(why));
+    }
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<SpanData> spans) {
+    return SingleExport.run(
+        Duration.ofDays(1), settlement -> export(List.copyOf(spans), settlement));
   }
 
   static byte[] line(EncodedSpans.Range request) {

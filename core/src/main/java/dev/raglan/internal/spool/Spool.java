@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Spool {
 
   private final Path directory;
+  private final Parent parent;
   private final SpoolLimits limits;
   private final SpoolAccount account;
   private final Deque<Segment> segments = new ArrayDeque<>();
@@ -32,10 +33,18 @@ public final class Spool {
   /**
    * @param directory of this spool alone; created with its first record
    */
-  Spool(Path directory, SpoolLimits limits, SpoolAccount account) {
+  Spool(Path directory, Parent parent, SpoolLimits limits, SpoolAccount account) {
     this.directory = directory;
+    this.parent = parent;
     this.limits = limits;
     this.account = account;
+  }
+
+  /** The directory around those of spools. */
+  interface Parent {
+
+    /** Creates it again if somebody has deleted it. */
+    void restore() throws IOException;
   }
 
   /** Returns the name of the target and its encoding. */
@@ -45,7 +54,7 @@ public final class Spool {
 
   /** Takes over a file that another has left. */
   synchronized void adopt(Path left) throws IOException {
-    if (closed) {
+    if (closed || !isSegment(left)) {
       return;
     }
     createDirectory();
@@ -62,16 +71,22 @@ public final class Spool {
 
   /** Deletes a file of a target that nobody has any more, once it is too old. */
   synchronized void expire(Path left) throws IOException {
-    boolean ours = Segment.NAME.matcher(String.valueOf(left.getFileName())).matches();
-    if (ours && !closed && Files.getLastModifiedTime(left).toMillis() < limits.expiry()) {
+    if (!closed
+        && isSegment(left)
+        && Files.getLastModifiedTime(left).toMillis() < limits.expiry()) {
       Segment segment = Segment.read(left, account);
       segment.delete();
       account.lost(segment.spans(), Loss.EXPIRED);
     }
   }
 
+  private static boolean isSegment(Path file) {
+    return Segment.NAME.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
   private void createDirectory() throws IOException {
     if (!SpoolFiles.isDirectory(directory)) {
+      parent.restore();
       SpoolFiles.createDirectory(directory);
     }
   }

@@ -1,6 +1,8 @@
 package dev.raglan.internal.spool;
 
+import dev.raglan.internal.safe.ThrottledLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpoolDirectory {
 
+  private static final ThrottledLog LOG = ThrottledLog.of(SpoolDirectory.class);
   private static final String LOCK = "lock";
   private static final String LEFT = "left-";
   private static final int ATTEMPTS = 20;
@@ -36,7 +39,8 @@ public final class SpoolDirectory {
 
   private final Path root;
   private final Path own;
-  private final FileChannel channel;
+  private final Object ownership = new Object();
+  private FileChannel channel;
   private final List<Spool> spools = new ArrayList<>();
   private boolean closed;
 
@@ -131,10 +135,29 @@ public final class SpoolDirectory {
    */
   public synchronized Spool spool(String name, SpoolLimits limits, SpoolAccount account)
       throws IOException {
-    Spool spool = new Spool(own.resolve(name), limits, account);
+    Spool spool = new Spool(own.resolve(name), this::restore, limits, account);
     forEachLeft(owner -> takeOver(owner, spool));
     spools.add(spool);
     return spool;
+  }
+
+  /**
+   * Takes the directory anew after somebody, such as a cleaner of temporary files, has deleted it.
+   * Spools call it with their lock held, so it must not wait for this.
+   */
+  private void restore() throws IOException {
+    synchronized (ownership) {
+      if (!SpoolFiles.isDirectory(own)) {
+        createRoot(root.toAbsolutePath().normalize());
+        SpoolFiles.createDirectory(own);
+        FileChannel anew = lock(own, true);
+        if (anew == null) {
+          throw new IOException("no lock could be had in " + own);
+        }
+        channel.close();
+        channel = anew;
+      }
+    }
   }
 
   /**
@@ -160,7 +183,12 @@ public final class SpoolDirectory {
   private void forEachLeft(Action action) throws IOException {
     for (Path each : SpoolFiles.list(root)) {
       if (SpoolFiles.isDirectory(each)) {
-        onLeft(each, action);
+        try {
+          onLeft(each, action);
+        } catch (IOException | UncheckedIOException e) {
+          // Such as one of another user; what it holds must not keep the application from starting.
+          LOG.warn("taking over what another process has left in " + each + " failed", e);
+        }
       }
     }
   }
@@ -244,7 +272,9 @@ public final class SpoolDirectory {
     } else {
       Files.move(own, root.resolve(LEFT + own.getFileName()));
     }
-    channel.close();
+    synchronized (ownership) {
+      channel.close();
+    }
   }
 
   @Override

@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record HttpAnswer(
     int status, String reason, Headers headers, byte[] body, boolean whole, Headers trailers) {
 
+  private static final int MAX_BODY = 4 << 20;
+
+  /** Says why a body that is not {@linkplain #whole whole} is not. */
+  public String defect() {
+    return body.length < MAX_BODY ? "a body that cannot be decompressed" : "more than 4 MiB";
+  }
+
   /** Returns the media type in lower case, without parameters; empty if there is none. */
   public String mediaType() {
     String type = headers.get("content-type");

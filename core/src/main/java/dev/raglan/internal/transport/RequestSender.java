@@ -182,7 +182,7 @@ public final class RequestSender {
     Buffer body = new Buffer();
     boolean whole = readTo(body, source, max);
     String encoding = response.header("content-encoding");
-    if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
+    if (encoding != null && encoding.equalsIgnoreCase("gzip") && body.size() > 0) {
       Buffer plain = new Buffer();
       try (BufferedSource gunzipped = Okio.buffer(new GzipSource(body))) {
         whole &= readTo(plain, gunzipped, max);

@@ -24,9 +24,21 @@ public final class RetryLoop {
   /** The most that receivers accept unless configured, less a margin. */
   private static final long USUAL_LIMIT = (4L << 20) - (64L << 10);
 
+  /** The size to which refusals reduce requests; below it they are halved each time. */
+  private static final long LEAST_LIMIT = 16L << 10;
+
+  /** The requests after which a target that has refused a size is tried with more. */
+  private static final int TRIAL = 64;
+
+  private static final int LATEST_TRIAL = 4_096;
+
   private final long attemptNanos;
   private final Backoff backoff;
+  private long most;
   private long maxBytes;
+  private int trialAfter = TRIAL;
+  private int largeAccepted;
+  private boolean trying;
 
   /**
    * Creates the loop of one target.
@@ -40,11 +52,16 @@ public final class RetryLoop {
 
   RetryLoop(long attemptNanos, long maxBytes, LongSupplier clock, DoubleSupplier random) {
     this.attemptNanos = attemptNanos;
+    this.most = maxBytes;
     this.maxBytes = maxBytes;
     this.backoff = new Backoff(clock, random);
   }
 
-  /** Returns the largest request the target is known to accept, before compression. */
+  /**
+   * Returns the size of the largest request to send, before compression. Refusals reduce it; it
+   * grows again while the target accepts requests of it, since a refusal may have had another
+   * cause, such as a quota.
+   */
   public long maxBytes() {
     return maxBytes;
   }
@@ -79,6 +96,7 @@ public final class RetryLoop {
     switch (result.kind()) {
       case ACCEPTED -> {
         backoff.succeeded();
+        grow(part.bytes());
         accept(part, result, settlement);
       }
       case TOO_LARGE -> {
@@ -86,7 +104,7 @@ public final class RetryLoop {
         if (halves.isEmpty()) {
           drop(part, result, settlement);
         } else {
-          maxBytes = Math.max(1, Math.min(maxBytes, part.bytes() / 2));
+          reduce(part.bytes() / 2);
           putFirst(halves, left);
         }
       }
@@ -108,6 +126,25 @@ public final class RetryLoop {
     }
   }
 
+  private void reduce(long bytes) {
+    if (bytes < maxBytes && maxBytes > LEAST_LIMIT) {
+      maxBytes = Math.max(bytes, LEAST_LIMIT);
+    }
+    if (trying) {
+      trialAfter = Math.min(LATEST_TRIAL, 2 * trialAfter);
+      trying = false;
+    }
+    largeAccepted = 0;
+  }
+
+  private void grow(long accepted) {
+    if (maxBytes < most && accepted > maxBytes / 2 && ++largeAccepted >= trialAfter) {
+      maxBytes = maxBytes > most / 2 ? most : 2 * maxBytes;
+      largeAccepted = 0;
+      trying = true;
+    }
+  }
+
   private void repeat(
       List<? extends Part> parts, SendResult result, Deque<Part> left, Settlement settlement) {
     backoff.failed(result.retryAfterNanos());
@@ -124,7 +161,8 @@ public final class RetryLoop {
     if (halves.isEmpty()) {
       return List.of(part);
     }
-    maxBytes = Math.min(maxBytes, USUAL_LIMIT);
+    most = Math.min(most, USUAL_LIMIT);
+    maxBytes = Math.min(maxBytes, most);
     List<Part> parts = new ArrayList<>();
     halves.forEach(half -> parts.addAll(withinUsualLimit(half)));
     return parts;
@@ -162,9 +200,15 @@ public final class RetryLoop {
   private static void give(Deque<Part> left, Settlement settlement, @Nullable SendResult last) {
     SendResult why =
         last == null || last.kind() == Kind.ACCEPTED || last.kind() == Kind.TOO_LARGE
-            ? SendResult.failed(Kind.TIMEOUT, FailureCause.of("no time left for the request"))
+            ? untried(settlement.nanosLeft() > 0)
             : last;
     left.forEach(part -> settlement.unsent(part, why.loss(), cause(why)));
+  }
+
+  private static SendResult untried(boolean inTime) {
+    return inTime
+        ? SendResult.failed(Kind.RETRY, FailureCause.of("not sent, since earlier spans wait"))
+        : SendResult.failed(Kind.TIMEOUT, FailureCause.of("no time left for the request"));
   }
 
   /** Waits until the target may be tried; returns false if time is up before. */

@@ -24,7 +24,7 @@ public interface Settlement {
   void dropped(int spans, Loss reason, FailureCause cause);
 
   /**
-   * /** Takes a part that was not delivered: it is kept for later, or dropped.
+   * Takes a part that was not delivered: it is kept for later, or dropped.
    *
    * @param reason counted if it is dropped
    */

@@ -11,7 +11,15 @@ import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class DeliveryCloseTest {
@@ -120,6 +128,50 @@ class DeliveryCloseTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result).isEqualTo(new FlushResult(true, 4, 0, 0));
+  }
+
+  @Test
+  void saysTheSameToAllThatCloseAtOnce() throws Exception {
+    CompletableResultCode answer = new CompletableResultCode();
+    ScriptedExporter slow = ScriptedExporter.of("slow", spans -> answer);
+    Producing producing = Producing.to(patient().batchSize(2), slow);
+    producing.spans(2);
+    await().until(() -> slow.spans() == 2);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<FlushResult>> results = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      results.add(threads.submit(() -> producing.delivery.close(LONG)));
+    }
+    answer.succeed();
+
+    for (Future<FlushResult> result : results) {
+      assertThat(result.get()).isEqualTo(new FlushResult(true, 2, 0, 0));
+    }
+    assertThat(slow.shutdowns).hasValue(1);
+    threads.shutdown();
+  }
+
+  @Test
+  void isClosedAndFlushedByItsOwnExporter() {
+    AtomicReference<Producing> own = new AtomicReference<>();
+    Queue<FlushResult> results = new ConcurrentLinkedQueue<>();
+    ScriptedExporter exporter =
+        ScriptedExporter.of(
+            "own",
+            spans -> {
+              results.add(own.get().delivery.flush(SHORT));
+              results.add(own.get().delivery.flush(Duration.ZERO));
+              results.add(own.get().delivery.close(SHORT));
+              return CompletableResultCode.ofSuccess();
+            });
+    own.set(Producing.to(patient().batchSize(3), exporter));
+    own.get().spans(3);
+
+    await().until(() -> results.size() == 3 && own.get().stats().queued() == 0);
+
+    assertThat(results).noneMatch(FlushResult::complete);
+    own.get().assertAccountedFor(3);
+    await().until(() -> !exporter.thread.isAlive());
   }
 
   @Test

@@ -89,6 +89,23 @@ class OtlpGrpcTest {
   }
 
   @Test
+  void sendsWholeBatchesAgainAfterAQuotaWasExhausted() throws Exception {
+    try (GrpcReceiver receiver = new GrpcReceiver();
+        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+      for (int i = 0; i < 7; i++) {
+        receiver.failures.add(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+      }
+      generations(4, "x").forEach(delivered::end);
+      assertThat(delivered.flush().dropped(DropReason.REJECTED)).isEqualTo(4);
+
+      generations(4, "x").forEach(delivered::end);
+
+      assertThat(delivered.flush().exported()).isEqualTo(4);
+      assertThat(receiver.calls).hasValue(8);
+    }
+  }
+
+  @Test
   void sendsLessWhenTheReceiverReadsNoFurther() throws Exception {
     Duration timeout = Duration.ofSeconds(2);
     try (GrpcReceiver receiver = new GrpcReceiver();

@@ -19,6 +19,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -33,6 +35,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.GzipSink;
@@ -40,6 +44,7 @@ import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -312,6 +317,31 @@ class OtlpHttpTest {
     assertThat(sent.log)
         .contains(
             "otlp: connection refused: localhost:" + port + "; 7 spans dropped in the last minute");
+  }
+
+  @Test
+  void sendsNothingToAHostThatIsNotTheCertificates(@TempDir Path directory) throws Exception {
+    HeldCertificate other =
+        new HeldCertificate.Builder().addSubjectAlternativeName("other.example").build();
+    Path trusted = Files.writeString(directory.resolve("ca.pem"), other.certificatePem());
+    try (MockWebServer secure = new MockWebServer()) {
+      secure.useHttps(
+          new HandshakeCertificates.Builder().heldCertificate(other).build().sslSocketFactory());
+      secure.start();
+      Otlp.Builder otlp =
+          Otlp.builder()
+              .endpoint("https://localhost:" + secure.getPort())
+              .header("x-api-key", "hunter2")
+              .trustedCertificates(trusted);
+
+      Sent sent = send(otlp, SECOND);
+
+      assertThat(sent.stats.dropped(DropReason.EXPORT_FAILED)).isOne();
+      assertThat(sent.log)
+          .contains("TLS failed: localhost:" + secure.getPort(), "not verified")
+          .hasLineCount(1);
+      assertThat(secure.getRequestCount()).isZero();
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.DropReason;
 import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.internal.delivery.RichSpan;
 import dev.raglan.internal.delivery.Spans;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -275,6 +278,35 @@ class OtlpJsonFileTest {
 
     assertThat(exporter.export(batch("a")).isSuccess()).isFalse();
     assertThat(exporter.export(batch("b")).isSuccess()).isFalse();
+  }
+
+  @Test
+  void countsTheLinesThatADiskHasRoomFor() throws Exception {
+    try (SmallDisk disk = new SmallDisk(directory)) {
+      Path file = disk.root.resolve("spans.jsonl");
+      try (Delivered delivered =
+          Delivered.to(List.of(OtlpJsonFile.at(file)), Delivered.within(Duration.ofSeconds(20)))) {
+        for (int i = 1; i <= 30; i++) {
+          delivered.end(large(i));
+        }
+
+        DeliveryStats full = delivered.flush();
+        assertThat(full.exported()).isPositive().isEqualTo(names(file).size());
+        assertThat(full.dropped(DropReason.EXPORT_FAILED)).isEqualTo(30 - full.exported());
+
+        Files.write(file, new byte[0]);
+        delivered.end(large(31));
+        assertThat(delivered.flush().exported()).isEqualTo(full.exported() + 1);
+        assertThat(names(file)).hasSize(1);
+        assertThat(delivered.log()).contains("cannot write to " + file, "spans dropped");
+      }
+    }
+  }
+
+  private static SpanData large(int id) {
+    return Spans.span(Spans.TRACE, id, "large", 0, 1)
+        .setAttributes(Attributes.builder().put("input.value", "x".repeat(100_000)).build())
+        .build();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Spans that wait on disk while their receiver is down. */
 class SpooledOtlpTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final MockWebServer server = new MockWebServer();
   private final List<Long> received = new CopyOnWriteArrayList<>();
@@ -298,6 +299,89 @@ class SpooledOtlpTest {
       await().atMost(PATIENCE).until(() -> delivered.stats().dropped() == 10);
       assertAccounted(delivered.stats());
       assertThat(delivered.log()).contains("otlp: the spool failed: ", "10 spans dropped");
+    }
+  }
+
+  @Test
+  void keepsWhatADiskHasRoomForAndGoesOnWhenThereIsMore() throws Exception {
+    try (SmallDisk disk = new SmallDisk(temporary)) {
+      answer = SpooledOtlpTest::down;
+      DeliverySettings settings =
+          spooling().spoolDirectory(disk.root.resolve("spool")).batchSize(1).build();
+      try (Delivered delivered = Delivered.to(otlp(), settings)) {
+        Path filler = disk.fill(100_000);
+        for (long i = 1; i <= 100; i++) {
+          delivered.end(Spans.span(Spans.TRACE, i, "x".repeat(20_000), 0, 1).build());
+        }
+        await().atMost(PATIENCE).until(() -> delivered.stats().queued() == 0);
+        DeliveryStats full = delivered.stats();
+        assertThat(full.spooled()).isPositive();
+        assertThat(full.dropped(DropReason.EXPORT_FAILED)).isEqualTo(100 - full.spooled());
+
+        Files.delete(filler);
+        end(delivered, 101, 110);
+        await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == full.spooled() + 10);
+
+        answer = this::accept;
+        await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == 0);
+        assertAccounted(delivered.stats());
+        assertThat(delivered.stats().exported()).isEqualTo(full.spooled() + 10);
+        assertThat(received).hasSize((int) full.spooled() + 10).isSorted().doesNotHaveDuplicates();
+        assertThat(delivered.log()).contains("the spool failed: ");
+      }
+    }
+  }
+
+  @Test
+  void leavesTheRestToTheNextWhenItIsClosedWhileItSends() {
+    answer = SpooledOtlpTest::down;
+    try (Delivered delivered = Delivered.to(otlp().maxRequestBytes(1_024), spooling().build())) {
+      end(delivered, 1, 200);
+      await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == 200);
+      answer =
+          request -> accept(request).newBuilder().headersDelay(20, TimeUnit.MILLISECONDS).build();
+      await().atMost(PATIENCE).until(() -> delivered.stats().exported() > 0);
+
+      delivered.shutdown(Duration.ofMillis(500));
+
+      DeliveryStats closed = delivered.stats();
+      assertAccounted(closed);
+      assertThat(closed.dropped()).isZero();
+      assertThat(delivered.shutdown(Duration.ofSeconds(5)).complete())
+          .isEqualTo(closed.spooled() == 0);
+    }
+    answer = this::accept;
+    try (Delivered next = Delivered.to(otlp(), spooling().build())) {
+      await().atMost(PATIENCE).until(() -> received.stream().distinct().count() == 200);
+      await().atMost(PATIENCE).until(() -> next.stats().spooled() == 0);
+      assertAccounted(next.stats());
+    }
+  }
+
+  @Test
+  void goesOnWhenSomebodyHasDeletedItsDirectory() throws IOException {
+    answer = SpooledOtlpTest::down;
+    try (Delivered delivered = Delivered.to(otlp(), spooling().build())) {
+      end(delivered, 1, 10);
+      await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == 10);
+      try (Stream<Path> all = Files.walk(directory())) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(() -> delivered.stats().dropped(DropReason.SPOOL_DAMAGED) == 10);
+
+      end(delivered, 11, 20);
+      await().atMost(PATIENCE).until(() -> delivered.stats().spooled() == 10);
+      delivered.shutdown(Duration.ofSeconds(2));
+      assertAccounted(delivered.stats());
+    }
+    answer = this::accept;
+    try (Delivered next = Delivered.to(otlp(), spooling().build())) {
+      await().atMost(PATIENCE).until(() -> received.size() == 10);
+      assertThat(received).isEqualTo(numbers(11, 20));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.raglan.internal.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.raglan.internal.spool.SpoolAccount.Loss;
 import dev.raglan.internal.transport.Piece;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -399,6 +401,21 @@ class SpoolTest {
 
     assertThat(drain(spool(SpoolDirectory.open(root()), MIB))).containsExactly("a");
     assertThat(Path.of("/etc/hostname")).exists();
+    assertThat(owner.resolve("notes.txt")).exists();
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void leavesWhatItMayNotRead() throws IOException {
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, MIB), piece(1, "a"));
+    first.close();
+    Path others = Files.createDirectory(root().resolve("left-1-of-another-user"));
+    Files.setPosixFilePermissions(others, Set.of());
+    assumeThat(Files.isReadable(others)).as("this user may read everything").isFalse();
+
+    assertThat(drain(spool(SpoolDirectory.open(root()), MIB))).containsExactly("a");
+    assertThat(others).exists();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.raglan.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.transport.SendResult.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,5 +94,57 @@ class RetryTest {
 
     assertThat(backoff.nanosLeft())
         .isBetween(Duration.ofSeconds(60).toNanos(), Duration.ofSeconds(62).toNanos());
+  }
+
+  /** A part of bytes that are a span each; the target refuses more than its limit. */
+  private record Bytes(int spans, AtomicLong limit) implements Part {
+
+    @Override
+    public long bytes() {
+      return spans;
+    }
+
+    @Override
+    public List<Bytes> halves() {
+      return spans < 2
+          ? List.of()
+          : List.of(new Bytes(spans / 2, limit), new Bytes(spans - spans / 2, limit));
+    }
+
+    @Override
+    public SendResult send(long timeoutNanos) {
+      return spans <= limit.get()
+          ? SendResult.accepted()
+          : SendResult.failed(Kind.TOO_LARGE, FailureCause.of("413"));
+    }
+  }
+
+  @Test
+  void sendsLessWhileTheTargetTakesLessAndMoreAgainLater() {
+    AtomicLong limit = new AtomicLong(100_000);
+    RetryLoop loop = new RetryLoop(1, 1 << 20);
+    send(loop, 1 << 20, limit);
+    assertThat(loop.maxBytes()).isEqualTo(65_536);
+
+    for (int i = 0; i < 100; i++) {
+      send(loop, (int) loop.maxBytes(), limit);
+    }
+    assertThat(loop.maxBytes()).isEqualTo(65_536);
+
+    limit.set(0);
+    send(loop, 65_536, limit);
+    assertThat(loop.maxBytes()).isEqualTo(16_384);
+
+    limit.set(1 << 20);
+    for (int i = 0; i < 1_000; i++) {
+      send(loop, (int) loop.maxBytes(), limit);
+    }
+    assertThat(loop.maxBytes()).isEqualTo(1 << 20);
+  }
+
+  private static void send(RetryLoop loop, int bytes, AtomicLong limit) {
+    SingleExport.run(
+        Duration.ofMinutes(1),
+        settlement -> loop.run(List.of(new Bytes(bytes, limit)), settlement));
   }
 }
