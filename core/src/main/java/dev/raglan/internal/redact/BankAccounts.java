@@ -10,8 +10,6 @@ import java.util.Map;
  */
 final class BankAccounts {
 
-  private static final int SHORTEST = 15;
-
   /** The countries of the IBAN registry and how long their numbers are. */
   private static final Map<String, Integer> LENGTHS = new HashMap<>();
 
@@ -34,17 +32,28 @@ final class BankAccounts {
   static void find(SearchedText searched) {
     if (searched.hasAll(CharKinds.DIGIT)) {
       String text = searched.text();
-      for (int i = 2; i + SHORTEST - 2 <= text.length(); i++) {
-        if (isDigit(text.charAt(i)) && isDigit(text.charAt(i + 1)) && isCountry(text, i - 2)) {
-          int end = end(text, i - 2);
+      // Two check digits stand side by side: looking at each second character misses none.
+      for (int i = 3; i < text.length(); i += 2) {
+        if (isDigit(text.charAt(i))) {
+          int start = start(text, i);
+          int end = start < 0 ? -1 : end(text, start);
           if (end > i) {
-            searched.hide(i - 2, end);
+            searched.hide(start, end);
             searched.passed(end - i);
             i = end;
           }
         }
       }
     }
+  }
+
+  /** Returns the start of an account number of which this may be a check digit; -1 if of none. */
+  private static int start(String text, int digit) {
+    if (isDigit(text.charAt(digit - 1))) {
+      return isCountry(text, digit - 3) ? digit - 3 : -1;
+    }
+    boolean first = digit + 1 < text.length() && isDigit(text.charAt(digit + 1));
+    return first && isCountry(text, digit - 2) ? digit - 2 : -1;
   }
 
   private static boolean isCountry(String text, int start) {
