@@ -9,11 +9,27 @@ import java.util.Set;
 public final class NameValuePair {
 
   private static final Set<String> NAMES =
-      Set.of("name", "key", "header", "headername", "field", "fieldname", "param", "parameter");
+      Set.of(
+          "name",
+          "key",
+          "header",
+          "headername",
+          "field",
+          "fieldname",
+          "param",
+          "parameter",
+          "parametername",
+          "parameterkey",
+          "property",
+          "propertyname",
+          "optionname",
+          "variable",
+          "variablename");
 
-  private static final Set<String> VALUES = Set.of("value", "values", "val");
+  private static final Set<String> VALUES =
+      Set.of("value", "values", "val", "parametervalue", "propertyvalue", "headervalue");
 
-  private static final int LONGEST = 12;
+  private static final int LONGEST = 16;
   private static final String LAST_LETTERS = "eymdsrlEYMDSRL";
 
   private NameValuePair() {}
