@@ -516,6 +516,13 @@ public class RedactionTest {
   }
 
   @Test
+  void hidesNothingWhereAPatternMatchesNothing() {
+    assertThat(Redaction.builder().pattern("").build().redact("plain")).isEqualTo("plain");
+    assertThat(Redaction.builder().pattern("7*").build().redact("a77b7"))
+        .isEqualTo("a__REDACTED__b__REDACTED__");
+  }
+
+  @Test
   void hidesAllOfATextOnWhichAPatternBacktracksBeyondMeasure() {
     Redaction redaction = Redaction.builder().pattern("(a|aa)+\\1b").build();
     assertThat(redaction.redact("a".repeat(60) + "c")).isEqualTo("__REDACTED__");
