@@ -106,10 +106,83 @@ public class RedactionTest {
         "see http://host:8080/path and key: value",
         "mail me at a@b.example",
         "password: ${DB_PASSWORD}",
+        "The password is base64-encoded, the API key is at least 12 characters.",
+        "cost per token: 0.0001, secrets: on, passwords: 3",
+        "{\"required\":[\"password\",\"address_line_1\"],\"password\":{\"type\":\"string\"}}",
+        "password={password}, token=<your token>, api_key=[required]",
+        "docker run -u 1000:1000 -p 8080:80 --name a1",
+        "https://example.com:8080/a@b?key=uploads-2024-report-final",
+        "| password | required |",
+        "Use --password, which is new",
+        "<td>Password</td><td>is not kept here</td>",
         "Cookie: a small text file that a site keeps"
       })
   void leavesOrdinaryTextAlone(String text) {
     assertThat(Redaction.standard().redact(text)).isEqualTo(text);
+  }
+
+  /** Secrets, each {@code S3cr}, as people, tools and formats write them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:oracle:thin:joe/S3cr@db:1521/orcl",
+        "amqps://joe:S3cr/x@rabbit:5672/vhost",
+        "Server=x;Uid=u;Pwd={S3cr};Encrypt=True",
+        "https://host/x?a=1&key=S3crS3cr&b=2",
+        "https://host/x?code=S3crS3cr&state=1",
+        "https://host/x?Signature=S3crS3crS3cr%3D&Expires=1",
+        "http://host/x;jsessionid=S3cr?a=1",
+        "{x-api-key=[S3cr], accept=[*/*]}",
+        "[[\"x-api-key\",\"S3cr\"]]",
+        "('x-api-key', 'S3cr')",
+        "headers.put(\"X-Api-Key\", \"S3cr\")",
+        "builder.apiKey(\"S3cr\").build()",
+        "[\"--password\",\"S3cr\"]",
+        "curl -u joe:S3cr https://host",
+        "curl --user 'joe:S3cr' https://host",
+        "keytool -storePassword S3cr",
+        "DB_PASS=S3cr",
+        "auth: {user: joe, pass: S3cr}",
+        "Passwort: S3cr",
+        "\u5bc6\u7801\uff1aS3cr",
+        "my password is S3cr",
+        "API Key: S3cr",
+        "Incorrect API key provided: S3cr.",
+        "my social security number is 078-05-1120",
+        "**Password:** S3cr",
+        "| password | S3cr |",
+        "password\tS3cr",
+        "password -> S3cr",
+        "password:\n\n  S3cr",
+        "password                  = S3cr",
+        "password='it''s S3cr'",
+        "password = \"\"\"S3cr\"\"\"",
+        "\"{\"\"password\"\":\"\"S3cr\"\"}\"",
+        "password: ${DB_PASS:S3cr}",
+        "password=${DB_PASS:-S3cr}",
+        "password={noop}S3cr",
+        "password=<S3cr>",
+        "\"apiKeys\":[\"abcdefgh\",\"S3cr\"]",
+        "<password><![CDATA[S3cr]]></password>",
+        "<entry key=\"db.password\">S3cr</entry>",
+        "<key>password</key><string>S3cr</string>",
+        "<tr><td>Password</td>\n<td>S3cr</td></tr>",
+        "{\"ParameterKey\":\"DBPassword\",\"ParameterValue\":\"S3cr\"}",
+        "AGE-SECRET-KEY-1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHC"
+      })
+  void hidesASecretHoweverItIsWritten(String text) {
+    String given = text.replace("S3cr", "Xk9wQ2vLmZ7r");
+    for (String each : List.of(given, json(given), json(json(given)))) {
+      assertThat(Redaction.standard().redact(each))
+          .contains(Redactor.REDACTED)
+          .doesNotContain("Xk9wQ2vLmZ7r", "078-05-1120", "QPZRY9X8");
+    }
+  }
+
+  private static String json(String text) {
+    return "{\"text\":\""
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+        + "\"}";
   }
 
   /** What stands before a key in logs, terminals, URLs and texts within texts. */
@@ -281,7 +354,20 @@ public class RedactionTest {
         "connectionString",
         "Ocp-Apim-Subscription-Key",
         "Proxy-Authorization",
-        "privateKey"
+        "privateKey",
+        "passwords",
+        "apiKeys",
+        "accessTokens",
+        "DB_PASS",
+        "userPw",
+        "JSESSIONID",
+        "client-key-data",
+        "Passwort",
+        "motDePasse",
+        "contrase\u00f1a",
+        "\u041f\u0430\u0440\u043e\u043b\u044c",
+        "\u5bc6\u7801",
+        "\u30d1\u30b9\u30ef\u30fc\u30c9"
       })
   void knowsASecretsNameByItsWordsInAnySpelling(String name) {
     assertThat(Redaction.standard().redactsField(name)).isTrue();
@@ -302,7 +388,9 @@ public class RedactionTest {
         "stop_token",
         "nextPageToken",
         "costPerToken",
-        "passwords",
+        "pass",
+        "pins",
+        "bypass",
         "passwordPolicy",
         "passwordLength",
         "key",
@@ -425,6 +513,13 @@ public class RedactionTest {
         };
     assertThat(JsonRenderer.builder().redactor(badNames).build().json(Map.of("a", 1)))
         .isEqualTo("{\"a\":\"__REDACTED__\"}");
+  }
+
+  @Test
+  void hidesNothingWhereAPatternMatchesNothing() {
+    assertThat(Redaction.builder().pattern("").build().redact("plain")).isEqualTo("plain");
+    assertThat(Redaction.builder().pattern("7*").build().redact("a77b7"))
+        .isEqualTo("a__REDACTED__b__REDACTED__");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.raglan.internal.json;
 
 import dev.raglan.internal.type.Placeholder;
+import dev.raglan.internal.type.RawJson;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -62,10 +63,13 @@ final class ArrayWriters {
 
   private static long addObjects(OpenContainer container, Object value, JsonWalk walk) {
     Object[] array = (Object[]) value;
+    Object previous = null;
     for (Object each : array) {
-      if (!container.item(each)) {
+      boolean hidden = ContainerWriters.isSecretBehind(previous, each, array.length, walk);
+      if (!container.item(hidden ? RawJson.REDACTED : each)) {
         break;
       }
+      previous = each;
     }
     return (long) array.length - container.count();
   }

@@ -80,12 +80,12 @@ final class ContainerWriters {
 
   private static long addElements(OpenContainer array, Object value, JsonWalk walk) {
     Collection<?> collection = (Collection<?>) value;
-    return addItems(collection.iterator(), collection.size(), array);
+    return addItems(collection.iterator(), collection.size(), array, walk);
   }
 
   private static long addNodes(OpenContainer array, Object value, JsonWalk walk) {
     JsonNode node = (JsonNode) value;
-    return addItems(node.iterator(), node.size(), array);
+    return addItems(node.iterator(), node.size(), array, walk);
   }
 
   private static long addMappings(OpenContainer object, Object value, JsonWalk walk) {
@@ -132,16 +132,41 @@ final class ContainerWriters {
   }
 
   /** Adds items while they fit; says how many of the size it did not. */
-  static long addItems(Iterator<?> items, long size, OpenContainer array) {
+  private static long addItems(Iterator<?> items, long size, OpenContainer array, JsonWalk walk) {
+    Object previous = null;
     while (array.count() < size && array.isOpen()) {
       if (!items.hasNext()) {
         return 0;
       }
-      if (!array.item(items.next())) {
+      Object item = items.next();
+      if (!array.item(isSecretBehind(previous, item, size, walk) ? RawJson.REDACTED : item)) {
         break;
       }
+      previous = item;
     }
     return size - array.count();
+  }
+
+  /**
+   * Tells whether a text in a list is a secret by the text before it: an option of a command, as in
+   * {@code ["--password", "value"]}, or the name in a pair, as in {@code ["X-Api-Key", "value"]}.
+   */
+  static boolean isSecretBehind(
+      @Nullable Object previous, @Nullable Object item, long size, JsonWalk walk) {
+    String name = previous instanceof JsonNode node ? node.textValue() : textOf(previous);
+    boolean isOption = name != null && name.startsWith("-");
+    if (name == null || !(isOption || size == 2) || name.length() > LONGEST_NAME) {
+      return false;
+    }
+    String value = item instanceof JsonNode node ? node.textValue() : textOf(item);
+    return value != null
+        && !value.startsWith("-")
+        && (isOption ? name.indexOf('=') < 0 : NameValuePair.mayBeSecret(value))
+        && walk.redactsField(name);
+  }
+
+  private static @Nullable String textOf(@Nullable Object value) {
+    return value instanceof String text ? text : null;
   }
 
   /**

@@ -20,6 +20,8 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   private static final int LEAST_TOKEN = 6;
   private static final int LEAST_RANDOM = 8;
+  private static final int LEAST_TURNS = 3;
+  private static final String SPECIAL = "!@#$%^&*+=?~";
   private static final int LONGEST_NO_SECRET = 12;
   private static final int LEAST_LONG = 16;
   private static final int LONGEST_NAME = 64;
@@ -27,7 +29,9 @@ record AssignedValue(int start, int end, boolean quoted) {
   /** The longest value beside a name that is itself a value. */
   private static final int LONGEST_SHORT = 256;
 
-  private static final int MOST_BLANKS = 4;
+  private static final int MOST_BLANKS = 64;
+  private static final int MOST_ESCAPES = 4;
+  private static final int MOST_QUOTES = 3;
   private static final Set<String> NO_SECRETS =
       Set.of("null", "true", "false", "none", "nil", "undefined", "yes", "no", "empty", "unset");
 
@@ -63,6 +67,8 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final String LINE_ENDS = "\r\n";
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
   private static final String NO_VALUES = "{[(<";
+  private static final String CLOSING = "}])>";
+  private static final int LONGEST_ENCODER = 24;
 
   /**
    * Returns the secret after a sign that follows a secret's name; null if none stands there.
@@ -80,6 +86,99 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     AssignedValue value = quoted ? quoted(text, start, text.length()) : unquoted(text, start, name);
     return value.isSecret(text.text(), sign, name) ? value : null;
+  }
+
+  /**
+   * Returns the secret after a sign that stands between words of prose as well, if it looks like
+   * one by itself; null if none stands there.
+   *
+   * @param name normalized
+   */
+  static @Nullable AssignedValue likelySecretAfter(SearchedText text, int sign, String name) {
+    AssignedValue value = secretAfter(text, sign, name);
+    return value != null && value.looksLikeSecret(text.text(), name) ? value : null;
+  }
+
+  private boolean looksLikeSecret(String text, String name) {
+    for (int i = start; i < end; i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return looksLikePassword(text, start, end)
+        || NameEndings.isOfDigits(name) && end - start > 2 && isNumber(text, start, end);
+  }
+
+  private static boolean isNumber(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (!Character.isDigit(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '.') {
+        return false;
+      }
+    }
+    return Character.isDigit(text.charAt(start));
+  }
+
+  /** Tells whether letters and digits are mixed as in no word, such as "base64-encoded". */
+  private static boolean looksLikePassword(String text, int start, int end) {
+    boolean special = false;
+    boolean upper = false;
+    boolean lower = false;
+    boolean plain = true;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      special |= SPECIAL.indexOf(c) >= 0;
+      upper |= Character.isUpperCase(c);
+      lower |= Character.isLowerCase(c);
+      plain &= Character.isLetterOrDigit(c);
+    }
+    return looksRandom(text, start, end)
+        && (upper || lower)
+        && (special || (upper && lower && plain) || turns(text, start, end) >= LEAST_TURNS);
+  }
+
+  /** Tells whether letters and digits take turns as in a key that was generated. */
+  static boolean looksGenerated(String text, int start, int end) {
+    return end - start >= LEAST_RANDOM && turns(text, start, end) >= LEAST_TURNS;
+  }
+
+  /** Returns how often digits follow letters, or letters digits. */
+  private static int turns(String text, int start, int end) {
+    int turns = 0;
+    char last = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        turns += last != 0 && Character.isDigit(c) != Character.isDigit(last) ? 1 : 0;
+        last = c;
+      }
+    }
+    return turns;
+  }
+
+  /** Tells whether the value stands in quotes before a further name, as keys in JSON do. */
+  boolean isFollowedBy(SearchedText text, char sign) {
+    int i = end;
+    int most = Math.min(text.length(), end + MOST_ESCAPES);
+    while (i < most && (isQuote(text.charAt(i)) || text.charAt(i) == '\\')) {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == sign;
+  }
+
+  /** Returns the next value of a list; null if none follows. */
+  @Nullable AssignedValue nextInList(SearchedText text, String name) {
+    int i = end;
+    int most = Math.min(text.length(), end + MOST_ESCAPES * 2);
+    while (i < most && (isQuote(text.charAt(i)) || text.isBlank(i) || text.charAt(i) == '\\')) {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == ',' ? secretAfter(text, i, name) : null;
+  }
+
+  /** Tells whether the value is the first one of a list. */
+  static boolean isList(SearchedText text, int sign) {
+    int i = skipBlanks(text, sign + 1);
+    return i < text.length() && text.charAt(i) == '[';
   }
 
   /** Returns the value after a sign, whatever it is; null if there is none, or it is a long one. */
@@ -103,10 +202,68 @@ record AssignedValue(int start, int end, boolean quoted) {
       return -1;
     }
     if (text.charAt(i) == '[') {
-      int first = skipBlanks(text, i + 1);
-      i = first < text.length() && isQuote(text.charAt(first)) ? first : i;
+      i = skipBlanks(text, i + 1);
+      boolean quoted = i < text.length() && isQuote(text.charAt(i));
+      return quoted || looksRandom(text.text(), i, wordEnd(text, i)) ? i : -1;
     }
-    return NO_VALUES.indexOf(text.charAt(i)) >= 0 ? -1 : i;
+    if (isBraced(text, i)) {
+      return i + 1;
+    }
+    if (text.text().startsWith("${", i)) {
+      return defaultOf(text, i);
+    }
+    boolean isVariant = text.charAt(i) == '{' && isEncoder(text, i);
+    return NO_VALUES.indexOf(text.charAt(i)) >= 0 && !isVariant ? -1 : i;
+  }
+
+  /** Tells whether a value stands in brackets: a random one, for words there are placeholders. */
+  private static boolean isBraced(SearchedText text, int at) {
+    int opening = NO_VALUES.indexOf(text.charAt(at));
+    if (opening < 0) {
+      return false;
+    }
+    int end = wordEnd(text, at + 1);
+    return end < text.length()
+        && text.charAt(end) == CLOSING.charAt(opening)
+        && looksRandom(text.text(), at + 1, end);
+  }
+
+  /** Tells whether an encoder's name in braces stands there, as in {@code {bcrypt}$2a$10...}. */
+  private static boolean isEncoder(SearchedText text, int at) {
+    int end = at + 1;
+    int most = Math.min(text.length() - 1, at + LONGEST_ENCODER);
+    while (end < most && isWordPart(text.charAt(end))) {
+      end++;
+    }
+    return end > at + 1
+        && text.charAt(end) == '}'
+        && looksRandom(text.text(), end + 1, wordEnd(text, end + 1));
+  }
+
+  private static boolean isWordPart(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "-_@.".indexOf(c) >= 0;
+  }
+
+  /** Returns where the default of a placeholder begins; -1 if it has none. */
+  private static int defaultOf(SearchedText text, int placeholder) {
+    int i = placeholder + 2;
+    int most = Math.min(text.length(), i + LONGEST_NAME);
+    while (i < most && isWordPart(text.charAt(i))) {
+      i++;
+    }
+    int value = text.text().startsWith(":-", i) ? i + 2 : i + 1;
+    boolean given = i < most && text.charAt(i) == ':' && value < text.length();
+    return given && "$}".indexOf(text.charAt(value)) < 0 ? value : -1;
+  }
+
+  /** Returns the end of a word of which no more is looked at than the longest name has. */
+  private static int wordEnd(SearchedText text, int start) {
+    return start >= text.length()
+        ? text.length()
+        : end(text, start, Math.min(text.length(), start + LONGEST_NAME));
   }
 
   /** Returns where the value begins; -1 if the sign is a comparison. */
@@ -118,12 +275,38 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == '>')) {
       i++;
     }
-    i = skipBlanks(text, i);
-    int end = Math.min(text.length(), i + MOST_BLANKS);
+    i = skipEmphasis(text, skipBlanks(text, i));
+    i = skipLineFeeds(text, i);
+    int end = Math.min(text.length(), i + MOST_ESCAPES);
     while (i < end && text.charAt(i) == '\\') {
       i++;
     }
     return i;
+  }
+
+  /** Skips the end of bold words in Markdown, as in {@code **Password:** value}. */
+  private static int skipEmphasis(SearchedText text, int from) {
+    return text.text().startsWith("**", from) && !text.text().startsWith("***", from)
+        ? skipBlanks(text, from + 2)
+        : from;
+  }
+
+  /** Skips line feeds if a value that looks random stands behind them, and no further name. */
+  private static int skipLineFeeds(SearchedText text, int from) {
+    int i = from;
+    int most = Math.min(text.length(), from + MOST_ESCAPES);
+    while (i < most && LINE_ENDS.indexOf(text.charAt(i)) >= 0) {
+      i++;
+    }
+    if (i == from) {
+      return from;
+    }
+    int start = skipBlanks(text, i);
+    int end = wordEnd(text, start);
+    boolean value =
+        looksRandom(text.text(), start, end)
+            && text.text().substring(start, end).chars().noneMatch(c -> c == ':' || c == '=');
+    return value ? start : from;
   }
 
   private static int skipBlanks(SearchedText text, int from) {
@@ -140,11 +323,17 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   /** A quote that is escaped deeper than the first one is part of the value. */
-  private static AssignedValue quoted(SearchedText text, int quote, int most) {
+  private static AssignedValue quoted(SearchedText text, int first, int most) {
+    int run = quotes(text, first);
+    int quote = first + (run == 2 && isEmpty(text, first) ? 0 : run - 1);
     int depth = text.quoteDepth(quote);
+    boolean doubling = run == 1 && text.charAt(first) == '\'';
     int end = quote + 1;
     while (end < most && !endsQuoted(text, quote, end, depth)) {
       end++;
+      if (doubling && end + 1 < most && isDoubled(text, end)) {
+        end += 2;
+      }
     }
     text.passed(end - quote);
     int closing = end;
@@ -152,6 +341,27 @@ record AssignedValue(int start, int end, boolean quoted) {
       closing = Math.max(quote + 1, end - text.quoteDepth(end));
     }
     return new AssignedValue(quote + 1, closing, true);
+  }
+
+  /** Returns how many quotes stand there: one, or three as in Python, or two as in CSV. */
+  private static int quotes(SearchedText text, int first) {
+    int run = 1;
+    while (run < MOST_QUOTES
+        && first + run < text.length()
+        && text.charAt(first + run) == text.charAt(first)) {
+      run++;
+    }
+    return run;
+  }
+
+  private static boolean isEmpty(SearchedText text, int first) {
+    int after = first + 2;
+    return after >= text.length() || WORD_ENDS.indexOf(text.charAt(after)) >= 0;
+  }
+
+  /** Tells whether a quote is written twice, as SQL and YAML do within a text in quotes. */
+  private static boolean isDoubled(SearchedText text, int at) {
+    return text.charAt(at) == '\'' && text.charAt(at + 1) == '\'';
   }
 
   private static boolean endsQuoted(SearchedText text, int quote, int i, int depth) {
@@ -163,9 +373,13 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (name.endsWith("cookie") || name.endsWith("cookies")) {
       int nameEnd = Math.min(text.length(), start + LONGEST_NAME);
       boolean header = text.text().substring(start, nameEnd).indexOf('=') > 0;
-      return new AssignedValue(start, header ? headerEnd(text, start, 0) : start, false);
+      int word = end(text, start, Math.min(text.length(), start + LONGEST_SHORT));
+      boolean alone = looksGenerated(text.text(), start, word);
+      int last = header ? headerEnd(text, start, 0) : alone ? word : start;
+      return new AssignedValue(start, last, false);
     }
-    int end = end(text, start, text.length());
+    int from = text.charAt(start) == '{' ? text.text().indexOf('}', start) + 1 : start;
+    int end = end(text, from, text.length());
     if (!name.endsWith("authorization")) {
       return new AssignedValue(start, end, false);
     }
@@ -233,6 +447,9 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (quoted && name.equals("token") && text.charAt(sign) == ':') {
       return length >= LEAST_LONG || looksRandom(text, start, end);
     }
+    if (length < LEAST_TOKEN && name.endsWith("s")) {
+      return false; // Says how many there are, or that there are some.
+    }
     boolean weak = name.endsWith("token") || name.endsWith("secret");
     return !weak || length >= LEAST_TOKEN;
   }
@@ -244,12 +461,16 @@ record AssignedValue(int start, int end, boolean quoted) {
   /** Tells, by the beginning of a value without quotes, whether it is no prose and no code. */
   private static boolean maySecretBegin(SearchedText searched, int start, int sign, String name) {
     String text = searched.text();
-    int end = end(searched, start, Math.min(text.length(), start + LONGEST_NAME));
-    boolean prose = text.charAt(sign) == ':' && NameEndings.isWordOfProse(name);
+    int from = text.charAt(start) == '{' ? text.indexOf('}', start) + 1 : start;
+    int end = end(searched, from, Math.min(text.length(), from + LONGEST_NAME));
+    boolean prose = isColon(text.charAt(sign)) && NameEndings.isWordOfProse(name);
     return !(prose && !looksRandom(text, start, end))
-        && !text.startsWith("${", start)
         && !isCode(text, start, end)
         && !isNextName(searched, start, end, sign);
+  }
+
+  private static boolean isColon(char sign) {
+    return sign == ':' || sign == '\uff1a';
   }
 
   /** Tells whether the value has digits among its letters, as words have not. */

@@ -1,6 +1,9 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
@@ -10,18 +13,39 @@ import dev.raglan.internal.text.CharKinds;
  */
 final class Assignments {
 
-  private static final int MOST_BETWEEN = 4;
+  private static final int MOST_BETWEEN = 64;
+  private static final int MOST_BEFORE_WORDS = 4;
+
+  /** Last letters of names that are written in several words, such as "API key". */
+  private static final String ENDS_OF_WORDS = "yergYERG";
+
+  /** What stands between a name and its value in prose, in tables and in notes. */
+  private static final List<String> BETWEEN_WORDS =
+      List.of(" is", "->", "\u2192", "|", "\t", " - ", " \u2013 ");
+
+  /** What stands between a name and its value as arguments, and between quotes in lists. */
+  private static final List<String> BETWEEN_ARGUMENTS = List.of("(", "\",", "',");
+
   private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_ELEMENT = 512;
+  private static final int LONGEST_ELEMENT = 8_192;
+  private static final String DATA = "<![CDATA[";
+  private static final String DATA_END = "]]>";
+
+  /** Options of commands such as curl whose value is a user's name and password. */
+  private static final Set<String> USERS = Set.of("u", "U", "user", "proxy-user");
 
   /** Characters between a name and its value if each is a value of its own. */
   private static final int LONGEST_PAIR = 256;
+
+  private static final char WIDE_COLON = '\uff1a';
+  private static final char WIDE_EQUALS = '\uff1d';
 
   private final SearchedText searched;
   private final String text;
   private int passed;
   private int nextEquals;
   private int nextColon;
+  private int nextWide;
 
   // Of the pair of a name and a value that may be under way.
   private int secretNameAt = -1;
@@ -32,12 +56,16 @@ final class Assignments {
     this.text = searched.text();
     this.nextEquals = find('=', 0);
     this.nextColon = find(':', 0);
+    this.nextWide = Math.min(find(WIDE_COLON, 0), find(WIDE_EQUALS, 0));
   }
 
   /** Hides the values of secrets. */
   static void find(SearchedText searched) {
-    if (searched.hasAll(CharKinds.EQUALS_OR_COLON)) {
-      new Assignments(searched).find();
+    Assignments assignments = new Assignments(searched);
+    assignments.find();
+    if (searched.hasAll(CharKinds.DIGIT)) {
+      BETWEEN_WORDS.forEach(assignments::findAround);
+      BETWEEN_ARGUMENTS.forEach(assignments::findArguments);
     }
     findOptions(searched);
     findElements(searched);
@@ -45,11 +73,15 @@ final class Assignments {
 
   private void find() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
-      int end = nameEnd(sign);
+      int end = nameEnd(sign, passed, MOST_BETWEEN);
       int start = nameStart(text, end, passed);
       searched.passed(sign - start);
       if (NameEndings.STANDARD.end(text, start, end)) {
-        hideValue(NameEndings.normalized(text.substring(start, end)), sign);
+        if (!isUnit(start, end)) {
+          hideValue(NameEndings.normalized(text.substring(start, end)), sign);
+        }
+      } else if (end > start && isOfWords(start, end)) {
+        hideLikely(sign, AssignedValue.likelySecretAfter(searched, sign, words(start, end)));
       } else if (end > start && NameValuePair.mayEnd(text.charAt(end - 1))) {
         findPair(NameEndings.normalized(text.substring(start, end)), sign);
       }
@@ -58,10 +90,104 @@ final class Assignments {
 
   private void hideValue(String name, int sign) {
     AssignedValue secret = AssignedValue.secretAfter(searched, sign, name);
-    if (secret != null) {
+    boolean list = secret != null && AssignedValue.isList(searched, sign);
+    while (secret != null) {
       searched.hide(secret.start(), secret.end());
       passed = secret.end();
+      secret = list ? secret.nextInList(searched, name) : null;
     }
+  }
+
+  private void hideLikely(int sign, @Nullable AssignedValue secret) {
+    if (secret != null) {
+      searched.hide(secret.start(), secret.end());
+      passed = Math.max(passed, Math.max(sign, secret.end()));
+    }
+  }
+
+  /** Tells whether the name is the last of several words that are a secret's name together. */
+  private boolean isOfWords(int start, int end) {
+    boolean pass = end - start == 4 && text.regionMatches(true, start, "pass", 0, 4);
+    return pass
+        || ENDS_OF_WORDS.indexOf(text.charAt(end - 1)) >= 0
+            && NameEndings.STANDARD.end(text, wordsStart(start), end);
+  }
+
+  private String words(int start, int end) {
+    return NameEndings.normalized(text.substring(wordsStart(start), end));
+  }
+
+  /** Tells whether words before "token" make it a unit, as in "cost per token". */
+  private boolean isUnit(int start, int end) {
+    return text.regionMatches(true, start, "token", 0, end - start)
+        && !NameEndings.STANDARD.end(text, wordsStart(start), end);
+  }
+
+  /** Returns where two further words before a word begin. */
+  private int wordsStart(int word) {
+    int start = word;
+    for (int i = 0; i < 2; i++) {
+      int before = start - 1;
+      boolean more = before > 0 && searched.isBlank(before) && isNamePart(text.charAt(before - 1));
+      start = more ? nameStart(text, before, 0) : start;
+    }
+    searched.passed(word - start);
+    return start;
+  }
+
+  /** Finds names and values with words or signs between them that stand between others too. */
+  private void findAround(String between) {
+    for (int at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + 1)) {
+      int sign = at + between.length() - 1;
+      if (between.equals(" is") && ++sign < text.length() && " :".indexOf(text.charAt(sign)) < 0) {
+        continue;
+      }
+      int end = nameEnd(at, 0, MOST_BEFORE_WORDS);
+      int start = nameStart(text, end, 0);
+      searched.passed(at - start);
+      boolean whole = end > start && NameEndings.STANDARD.end(text, start, end);
+      if (whole || end > start && isOfWords(start, end)) {
+        hideLikely(sign, AssignedValue.likelySecretAfter(searched, sign, words(start, end)));
+      }
+    }
+  }
+
+  /** Finds values in quotes after a name with a parenthesis, or after a name in quotes. */
+  private void findArguments(String between) {
+    boolean call = between.equals("(");
+    for (int at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + 1)) {
+      int end = call ? at : nameEnd(at, 0, MOST_BEFORE_WORDS);
+      int start = nameStart(text, end, 0);
+      searched.passed(at - start);
+      if (end > start && NameEndings.STANDARD.end(text, start, end)) {
+        int sign = at + between.length() - 1;
+        String name = NameEndings.normalized(text.substring(start, end));
+        AssignedValue value = AssignedValue.secretAfter(searched, sign, name);
+        if (value != null && value.quoted() && isArgument(value, call, start)) {
+          searched.hide(value.start(), value.end());
+        }
+      }
+    }
+  }
+
+  private boolean isArgument(AssignedValue value, boolean call, int name) {
+    boolean option = text.startsWith("--", name);
+    return !value.isFollowedBy(searched, ':')
+        && (option
+            || AssignedValue.looksGenerated(text, value.start(), value.end())
+            || call && !value.isFollowedBy(searched, ',') && hasDigit(value));
+  }
+
+  private boolean hasDigit(AssignedValue value) {
+    boolean digit = false;
+    for (int i = value.start(); i < value.end(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c)) {
+        return false;
+      }
+      digit |= Character.isDigit(c);
+    }
+    return digit;
   }
 
   /** A pair is one object: no brace stands between its two parts, and little else. */
@@ -73,6 +199,9 @@ final class Assignments {
               && named.end() - named.start() <= LONGEST_NAME
               && NameEndings.STANDARD.end(text, named.start(), named.end());
       secretNameAt = secret ? sign : -1;
+      if (secret && named.isFollowedBy(searched, '>')) {
+        hideContent(searched, text.indexOf('>', named.end()));
+      }
       if (secret && valueAt >= 0 && isNear(valueAt, sign)) {
         hideShort(valueAt);
       }
@@ -107,9 +236,9 @@ final class Assignments {
   }
 
   /** Returns where the name before the sign ends; quotes and blanks may stand between the two. */
-  private int nameEnd(int sign) {
+  private int nameEnd(int sign, int least, int most) {
     int end = sign;
-    while (end > passed && sign - end < MOST_BETWEEN && isBetween(end - 1)) {
+    while (end > least && sign - end < most && isBetween(end - 1)) {
       end--;
     }
     return end;
@@ -132,7 +261,8 @@ final class Assignments {
         || c >= 'A' && c <= 'Z'
         || c >= '0' && c <= '9'
         || c == '_'
-        || c == '-';
+        || c == '-'
+        || c >= 128 && Character.isLetter(c);
   }
 
   /** Returns the place of the next equals sign or colon; the text's length if there is none. */
@@ -140,7 +270,9 @@ final class Assignments {
     int start = Math.max(from, passed);
     nextEquals = nextEquals < start ? find('=', start) : nextEquals;
     nextColon = nextColon < start ? find(':', start) : nextColon;
-    return Math.min(nextEquals, nextColon);
+    nextWide =
+        nextWide < start ? Math.min(find(WIDE_COLON, start), find(WIDE_EQUALS, start)) : nextWide;
+    return Math.min(nextWide, Math.min(nextEquals, nextColon));
   }
 
   private int find(char sign, int from) {
@@ -148,34 +280,75 @@ final class Assignments {
     return found < 0 ? text.length() : found;
   }
 
-  /** Options of a command line, whose value follows after a blank. */
+  /** Options of a command line, whose value follows after a blank, or in a list after a comma. */
   private static void findOptions(SearchedText searched) {
     String text = searched.text();
-    for (int at = text.indexOf("--"); at >= 0; at = text.indexOf("--", at + 2)) {
-      int start = at + 2;
-      int end = start;
-      while (end < text.length() && end - start < LONGEST_NAME && isNamePart(text.charAt(end))) {
-        end++;
-      }
-      boolean named = end > start && end < text.length() && searched.isBlank(end);
-      if (named && NameEndings.STANDARD.end(text, start, end) && isOption(searched, end + 1)) {
-        String name = NameEndings.normalized(text.substring(start, end));
-        AssignedValue secret = AssignedValue.secretAfter(searched, end, name);
-        if (secret != null) {
-          searched.hide(secret.start(), secret.end());
+    for (int at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
+      if (at == 0 || !isNamePart(text.charAt(at - 1))) {
+        boolean isLong = text.startsWith("--", at);
+        int start = isLong ? at + 2 : at + 1;
+        int end = start;
+        while (end < text.length() && end - start < LONGEST_NAME && isNamePart(text.charAt(end))) {
+          end++;
         }
+        if (end > start && end < text.length()) {
+          findOption(searched, start, end, isLong);
+        }
+        searched.passed(end - at);
+        at = Math.max(at, end - 1);
       }
-      searched.passed(end - at);
     }
   }
 
-  private static boolean isOption(SearchedText text, int value) {
-    return value < text.length() && text.charAt(value) != '-' && !text.isBlank(value);
+  private static void findOption(SearchedText searched, int start, int end, boolean isLong) {
+    String text = searched.text();
+    boolean listed = text.charAt(end) == ',';
+    if (!(listed || searched.isBlank(end)) || !isOption(searched, end + 1, listed)) {
+      return;
+    }
+    if (NameEndings.STANDARD.end(text, start, end)) {
+      String name = NameEndings.normalized(text.substring(start, end));
+      hide(
+          searched,
+          isLong && !listed
+              ? AssignedValue.secretAfter(searched, end, name)
+              : AssignedValue.likelySecretAfter(searched, end, name));
+    } else if (USERS.contains(text.substring(start, end))) {
+      AssignedValue user = AssignedValue.shortAfter(searched, end);
+      int colon = user == null ? -1 : text.indexOf(':', user.start());
+      if (user != null
+          && colon >= 0
+          && colon + 1 < user.end()
+          && hasLetter(text, colon, user.end())) {
+        searched.hide(colon + 1, user.end());
+      }
+    }
   }
 
-  /** Elements of XML, known by the name in their closing tag. */
+  private static void hide(SearchedText searched, @Nullable AssignedValue value) {
+    if (value != null) {
+      searched.hide(value.start(), value.end());
+    }
+  }
+
+  /** Tells whether anything in the range is no digit: a user's number and his group's has none. */
+  private static boolean hasLetter(String text, int colon, int end) {
+    for (int i = colon + 1; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOption(SearchedText text, int value, boolean listed) {
+    return value < text.length() && text.charAt(value) != '-' && text.isBlank(value) == listed;
+  }
+
+  /** Elements of XML, known by the name in their closing tag or by that in the element before. */
   private static void findElements(SearchedText searched) {
     String text = searched.text();
+    int last = 0;
     for (int at = text.indexOf("</"); at >= 0; at = text.indexOf("</", at + 2)) {
       int start = at + 2;
       int end = start;
@@ -183,18 +356,83 @@ final class Assignments {
         end++;
       }
       searched.passed(end - at);
-      boolean tag = end < text.length() && text.charAt(end) == '>';
-      if (tag && NameEndings.STANDARD.end(text, start, end)) {
-        int least = Math.max(0, at - LONGEST_ELEMENT);
-        int opening = at;
-        while (opening > least && text.charAt(opening - 1) != '>') {
-          opening--;
-        }
-        searched.passed(at - opening);
-        if (opening > least) {
-          searched.hide(opening, at);
-        }
+      if (end < text.length() && text.charAt(end) == '>') {
+        findElement(searched, last, at, end + 1);
+        last = end + 1;
       }
+    }
+  }
+
+  /** The content of an element begins after the closing tag before it. */
+  private static void findElement(SearchedText searched, int last, int at, int after) {
+    String text = searched.text();
+    boolean named = NameEndings.STANDARD.end(text, at + 2, after - 1);
+    boolean data = text.startsWith(DATA_END, at - DATA_END.length());
+    int end = data ? at - DATA_END.length() : at;
+    int least = Math.max(last, end - (named ? LONGEST_ELEMENT : LONGEST_NAME));
+    int opening = end;
+    while (opening > least && text.charAt(opening - 1) != '>') {
+      opening--;
+    }
+    searched.passed(end - opening);
+    if (data) {
+      searched.passed(end - least);
+      int start = end <= least ? -1 : text.substring(least, end).lastIndexOf(DATA);
+      opening = start < 0 ? least : least + start + DATA.length();
+    }
+    if (opening > least && named && (data || isOpening(searched, opening, at + 2, after - 1))) {
+      searched.hide(opening, end);
+    } else if (opening > least && isNamed(text, opening, end)) {
+      hideNextElement(searched, after);
+    }
+  }
+
+  /** Tells whether the tag before the content has the name of the closing one. */
+  private static boolean isOpening(SearchedText searched, int content, int name, int nameEnd) {
+    String text = searched.text();
+    int least = Math.max(0, content - LONGEST_PAIR);
+    int tag = content - 1;
+    while (tag > least && text.charAt(tag) != '<') {
+      tag--;
+    }
+    searched.passed(content - tag);
+    return text.regionMatches(tag + 1, text, name, nameEnd - name);
+  }
+
+  /** Tells whether the content is a secret's name. */
+  private static boolean isNamed(String text, int start, int end) {
+    return end > start && NameEndings.STANDARD.end(text, start, end);
+  }
+
+  /** Hides the content of the element after one that is a name: as in a table or a list. */
+  private static void hideNextElement(SearchedText searched, int after) {
+    String text = searched.text();
+    int most = Math.min(text.length(), after + LONGEST_NAME);
+    int opening = after;
+    while (opening < most && Character.isWhitespace(text.charAt(opening))) {
+      opening++;
+    }
+    if (opening < most && text.charAt(opening) == '<' && !text.startsWith("</", opening)) {
+      while (opening < most && text.charAt(opening) != '>') {
+        opening++;
+      }
+      hideContent(searched, opening);
+    }
+    searched.passed(opening - after);
+  }
+
+  /** Hides what stands between the end of a tag and the next one, if it is a word. */
+  private static void hideContent(SearchedText searched, int tagEnd) {
+    String text = searched.text();
+    int most = Math.min(text.length(), tagEnd + LONGEST_PAIR);
+    int end = tagEnd + 1;
+    while (end < most && text.charAt(end) != '<' && text.charAt(end) != '>') {
+      end++;
+    }
+    searched.passed(Math.max(0, end - tagEnd));
+    boolean content = end > tagEnd + 1 && end < most && text.startsWith("</", end);
+    if (content && text.substring(tagEnd + 1, end).strip().indexOf(' ') < 0) {
+      searched.hide(tagEnd + 1, end);
     }
   }
 

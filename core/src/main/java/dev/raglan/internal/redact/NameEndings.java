@@ -1,6 +1,5 @@
 package dev.raglan.internal.redact;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +33,27 @@ final class NameEndings {
           "passwd",
           "passphrase",
           "passcode",
+          "passwort",
+          "kennwort",
+          "motdepasse",
+          "contrase\u00f1a",
+          "contrasena",
+          "wachtwoord",
+          "\u043f\u0430\u0440\u043e\u043b\u044c",
+          "\u5bc6\u7801",
+          "\u5bc6\u78bc",
+          "\u30d1\u30b9\u30ef\u30fc\u30c9",
+          "\ube44\ubc00\ubc88\ud638",
+          "dbpass",
+          "userpass",
+          "smtppass",
+          "mailpass",
+          "ftppass",
+          "rootpass",
+          "adminpass",
+          "authpass",
+          "mysqlpass",
+          "redispass",
           "secret",
           "token",
           "bearer",
@@ -42,6 +62,8 @@ final class NameEndings {
           "accesskey",
           "secretkey",
           "privatekey",
+          "clientkeydata",
+          "instrumentationkey",
           "encryptionkey",
           "signingkey",
           "sharedkey",
@@ -55,13 +77,15 @@ final class NameEndings {
           "credentials",
           "cookie",
           "cookies",
+          "jsessionid",
+          "phpsessid",
           "securitycode",
           "recoverycode",
           "seedphrase",
           "socialsecuritynumber");
 
   private static final List<String> SHORT =
-      List.of("pwd", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc", "ssn");
+      List.of("pwd", "pw", "senha", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc", "ssn");
 
   /** Words after a secret's name that do not make it another thing. */
   private static final NameEndings QUALIFIERS =
@@ -123,6 +147,12 @@ final class NameEndings {
 
   private static final String TOKEN = "token";
 
+  /** Words before "tokens" that make them no units of text. */
+  private static final NameEndings KINDS_OF_TOKENS =
+      new NameEndings(
+          Stream.of("access", "refresh", "auth", "api", "bearer", "session", "id", "security")
+              .map(each -> new Ending(each, true)));
+
   /** All endings that are known. */
   static final NameEndings STANDARD =
       new NameEndings(
@@ -130,10 +160,16 @@ final class NameEndings {
               LONG.stream().map(each -> new Ending(each, false)),
               SHORT.stream().map(each -> new Ending(each, true))));
 
+  /** Words such as "pin", of which the plural is another word. */
+  private static final int LONGEST_SHORT = 3;
+
   private final List<Ending> all;
 
   /** The endings by their last letter: most names end in another one and are done with. */
   private final Ending[][] byLast;
+
+  /** Those whose last letter is not of ASCII. */
+  private final Ending[] foreign;
 
   private NameEndings(Stream<Ending> endings) {
     this.all = endings.toList();
@@ -141,13 +177,12 @@ final class NameEndings {
         IntStream.range(0, 128)
             .mapToObj(c -> all.stream().filter(each -> each.last() == c).toArray(Ending[]::new))
             .toArray(Ending[][]::new);
+    this.foreign = all.stream().filter(each -> each.last() >= 128).toArray(Ending[]::new);
   }
 
   /** Tells whether the normalized name is one of these, or ends in one of them. */
   boolean contains(String normalized) {
-    return Arrays.stream(byLast)
-        .flatMap(Arrays::stream)
-        .anyMatch(each -> normalized.endsWith(each.text()));
+    return all.stream().anyMatch(each -> normalized.endsWith(each.text()));
   }
 
   /** Returns those endings that end one of the names. */
@@ -159,6 +194,9 @@ final class NameEndings {
   boolean end(String text, int start, int end) {
     int last = skipBack(text, start, end);
     int begin = begin(text, start, last);
+    if (begin < 0 && last - start > 1 && lower(text.charAt(last - 1)) == 's') {
+      begin = beginOfSeveral(text, start, last - 1);
+    }
     if (begin < 0) {
       int qualifier = QUALIFIERS.begin(text, start, last);
       begin = qualifier <= start ? -1 : begin(text, start, skipBack(text, start, qualifier));
@@ -181,10 +219,7 @@ final class NameEndings {
       return -1;
     }
     char last = lower(text.charAt(end - 1));
-    if (last >= 128) {
-      return -1;
-    }
-    for (Ending each : byLast[last]) {
+    for (Ending each : last < 128 ? byLast[last] : foreign) {
       int begin = begin(each.text(), text, start, end);
       boolean found = begin >= 0 && (!each.apart() || beginsWord(text, start, begin));
       if (found && !(each.text().equals(TOKEN) && isUnit(text, start, begin))) {
@@ -192,6 +227,17 @@ final class NameEndings {
       }
     }
     return -1;
+  }
+
+  /** Returns where the ending in the plural begins; tokens alone, and short words, are none. */
+  private int beginOfSeveral(String text, int start, int end) {
+    int begin = begin(text, start, end);
+    boolean isShort = begin >= 0 && end - begin <= LONGEST_SHORT;
+    boolean isUnit =
+        begin >= 0
+            && normalized(text.substring(begin, end)).equals(TOKEN)
+            && KINDS_OF_TOKENS.begin(text, start, skipSeparators(text, start, begin)) < 0;
+    return isShort || isUnit ? -1 : begin;
   }
 
   private static boolean isUnit(String text, int start, int token) {
@@ -241,7 +287,9 @@ final class NameEndings {
   }
 
   private static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    return c >= 128
+        ? Character.toLowerCase(c)
+        : c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
   /** Returns the name in lower case, without separators. */
@@ -254,6 +302,12 @@ final class NameEndings {
       }
     }
     return out.toString();
+  }
+
+  /** The kinds of names whose value may have digits alone. */
+  static boolean isOfDigits(String normalized) {
+    return Stream.of("pin", "otp", "cvv", "cvc", "ssn", "code", "number")
+        .anyMatch(normalized::endsWith);
   }
 
   /** The kinds of names whose value may be an ordinary word, as in "The token: it is ...". */

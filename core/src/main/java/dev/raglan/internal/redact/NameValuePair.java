@@ -9,11 +9,28 @@ import java.util.Set;
 public final class NameValuePair {
 
   private static final Set<String> NAMES =
-      Set.of("name", "key", "header", "headername", "field", "fieldname", "param", "parameter");
+      Set.of(
+          "name",
+          "key",
+          "header",
+          "headername",
+          "field",
+          "fieldname",
+          "param",
+          "parameter",
+          "parametername",
+          "parameterkey",
+          "property",
+          "propertyname",
+          "optionname",
+          "variable",
+          "variablename");
 
-  private static final Set<String> VALUES = Set.of("value", "values", "val");
+  private static final Set<String> VALUES =
+      Set.of("value", "values", "val", "parametervalue", "propertyvalue", "headervalue");
 
-  private static final int LONGEST = 12;
+  private static final int LONGEST = 16;
+  private static final int LONGEST_SAMPLE = 64;
   private static final String LAST_LETTERS = "eymdsrlEYMDSRL";
 
   private NameValuePair() {}
@@ -31,6 +48,11 @@ public final class NameValuePair {
   /** Returns true if what has this name is the value of the name beside it. */
   public static boolean isValue(String word) {
     return isAmong(VALUES, word);
+  }
+
+  /** Returns true if a value is none of the names that may stand beside another name. */
+  public static boolean mayBeSecret(String value) {
+    return AssignedValue.looksGenerated(value, 0, Math.min(value.length(), LONGEST_SAMPLE));
   }
 
   private static boolean isAmong(Set<String> words, String word) {

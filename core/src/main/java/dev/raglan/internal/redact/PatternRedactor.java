@@ -18,7 +18,17 @@ public final class PatternRedactor implements Redactor {
 
   @Override
   public String redact(String text) {
-    return pattern.matcher(new MeteredText(text)).replaceAll(Matcher.quoteReplacement(REDACTED));
+    Matcher matcher = pattern.matcher(new MeteredText(text));
+    StringBuilder out = new StringBuilder(text.length());
+    int copied = 0;
+    while (matcher.find()) {
+      // A match of nothing, as by "x*" beside an x, hides nothing.
+      if (matcher.end() > matcher.start()) {
+        out.append(text, copied, matcher.start()).append(REDACTED);
+        copied = matcher.end();
+      }
+    }
+    return out.append(text, copied, text.length()).toString();
   }
 
   /** A text that can be looked at only so often. */

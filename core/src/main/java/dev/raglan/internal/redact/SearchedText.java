@@ -80,7 +80,7 @@ class SearchedText {
   /** Tells whether a blank stands here; a plus sign is one in a URL, which is encoded. */
   boolean isBlank(int index) {
     char c = text.charAt(index);
-    return c == ' ' || c == '\t' || (c == '+' && isDecoded());
+    return c == ' ' || c == '\t' || c == '\u00a0' || (c == '+' && isDecoded());
   }
 
   /** Returns a matcher of the pattern in the text. */

@@ -2,6 +2,7 @@ package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.spi.Redactor;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,27 @@ public final class SecretDetectors {
               .needing(AT),
           signature("ig=", "(?<=(?<![A-Za-z])[Ss])ig=([A-Za-z0-9%+/_=-]{20,}+)"),
           signature("ignature=", "(?<=[Ss])ignature=([A-Fa-f0-9]{32,}+)"),
+          signature("ignature=", "(?<=[?&][Ss])ignature=([A-Za-z0-9%+/_~=-]{20,}+)"),
+          AnchoredPattern.of(
+                  "SSN",
+                  "(?<![A-Za-z])SSN[ :#]{1,3}+([0-9]{3}([ -]?+)[0-9]{2}\\2[0-9]{4})(?![0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(1, match -> true),
+          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"']{8,256}+)")
+              .hiding(1, match -> true),
+          parameter("key="),
+          parameter("code="),
+          parameter("auth="),
+          AnchoredPattern.of("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1[A-Z0-9]{40,}+"),
+          AnchoredPattern.of(
+                  "jdbc:oracle:",
+                  "jdbc:oracle:[a-z0-9]{1,16}:[^\\s/:@\"']{1,128}/([^\\s@\"']{1,256}+)@")
+              .hiding(1, match -> true),
+          AnchoredPattern.of(
+                  "://",
+                  "://[^\\s/?#\"'<>@:]{0,256}+:(?![0-9]{1,5}+[/?#])([^\\s?#\"'<>@:]{1,256}+)@")
+              .needing(AT)
+              .hiding(1, match -> true),
           bearer("earer").leadingBy(1),
           bearer("BEARER"),
           BasicCredentials.lowerCase(),
@@ -204,6 +226,18 @@ public final class SecretDetectors {
     return AnchoredPattern.of(anchor, BEARER)
         .needing(CharKinds.DIGIT_OR_EQUALS)
         .hiding(1, match -> true);
+  }
+
+  /** A parameter of a URL, whose name says less than its value. */
+  private static AnchoredPattern parameter(String anchor) {
+    return AnchoredPattern.of(anchor, "(?<=[?&])" + anchor + "([A-Za-z0-9_.~/-]{16,512}+)")
+        .needing(CharKinds.DIGIT)
+        .hiding(1, SecretDetectors::looksGenerated);
+  }
+
+  private static boolean looksGenerated(MatchResult match) {
+    String value = match.group(1);
+    return value.indexOf('/', 2) < 0 && AssignedValue.looksGenerated(value, 0, value.length());
   }
 
   private static AnchoredPattern signature(String anchor, String regex) {

@@ -67,6 +67,8 @@ class JsonPairsTest {
         Map.of("parameter", "openaiApiKey", "value", SECRET, "type", "string"),
         new HashMap<>(Map.of("header", "Set-Cookie", "value", SECRET)),
         List.of(pair("name", "password", "value", SECRET)),
+        List.of("--user", "joe", "--password", SECRET),
+        new String[] {"-Password", SECRET},
         tree);
   }
 
@@ -83,6 +85,9 @@ class JsonPairsTest {
         pair("name", "color", "value", SECRET),
         pair("title", "password", "value", SECRET),
         pair("name", "password", "hint", SECRET),
+        List.of("password", SECRET),
+        List.of("--max-tokens", SECRET),
+        List.of("--password=", SECRET),
         new SimpleEntry<>("name", SECRET));
   }
 
@@ -90,6 +95,20 @@ class JsonPairsTest {
   @MethodSource("plain")
   void showsAnyOtherValue(Object value) {
     assertThat(json.json(value)).contains(SECRET);
+  }
+
+  @Test
+  void hidesTheSecondOfTwoTextsBesideTheNameOfASecret() throws Exception {
+    String generated = "Xk9wQ2vLmZ7r";
+    for (Object pair :
+        List.of(
+            List.of("X-Api-Key", generated),
+            new String[] {"X-Api-Key", generated},
+            new ObjectMapper().readTree("[\"X-Api-Key\",\"" + generated + "\"]"))) {
+      assertThat(json.json(pair)).isEqualTo("[\"X-Api-Key\",\"__REDACTED__\"]");
+    }
+    assertThat(json.json(List.of("required", generated))).contains(generated);
+    assertThat(json.json(List.of("password", "address_line_1"))).contains("address_line_1");
   }
 
   @Test
