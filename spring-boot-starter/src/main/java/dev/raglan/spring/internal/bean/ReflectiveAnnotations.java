@@ -88,7 +88,8 @@ final class ReflectiveAnnotations {
   private static List<Class<? extends Annotation>> carried(Class<? extends Annotation> type) {
     return Stream.of(type.getDeclaredAnnotations())
         .<Class<? extends Annotation>>map(Annotation::annotationType)
-        .filter(each -> !each.getName().startsWith("java.") && !each.getName().startsWith("kotlin."))
+        .filter(
+            each -> !each.getName().startsWith("java.") && !each.getName().startsWith("kotlin."))
         .toList();
   }
 }

@@ -38,14 +38,12 @@ public final class ClientCustomizer<T> implements FactoryBean<T>, InvocationHand
 
   @Override
   public T getObject() {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this));
   }
 
   /** Does nothing where another tracing sends its own. */
   @Override
-  public @Nullable Object invoke(Object proxy, Method method, Object[] arguments)
-      throws Throwable {
+  public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
       return switch (method.getName()) {
         case "equals" -> proxy == arguments[0];

@@ -52,8 +52,7 @@ public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
     interfaces(loader)
         .forEach(
             type ->
-                registry.registerBeanDefinition(
-                    "raglan" + type.getSimpleName(), definition(type)));
+                registry.registerBeanDefinition("raglan" + type.getSimpleName(), definition(type)));
   }
 
   private static Stream<Class<?>> interfaces(@Nullable ClassLoader loader) {
