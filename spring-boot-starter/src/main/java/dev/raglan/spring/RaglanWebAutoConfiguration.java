@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
@@ -35,6 +36,7 @@ import reactor.core.publisher.Mono;
 @AutoConfiguration(after = RaglanAutoConfiguration.class)
 @ConditionalOnBean({Raglan.class, RaglanProperties.class, GlobalRaglan.class})
 @Import(ClientCustomizers.class)
+@ImportRuntimeHints(ClientCustomizers.Hints.class)
 public class RaglanWebAutoConfiguration {
 
   /** In a servlet application. */

@@ -3,6 +3,7 @@ package dev.raglan.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.annotation.Traced;
+import dev.raglan.spring.engine.Counted;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.springframework.ai.support.ToolCallbacks;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Lookup;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -54,6 +56,9 @@ class BeanShapesTest {
         shape(ToolBean.class, true),
         shape(LangChain4jToolBean.class, true),
         shape(EqualTool.class, true),
+        shape(Looking.class, true),
+        shape(PrivateHandler.class, false),
+        shape(PackagePrivateElsewhere.class, false),
         shape(PrivateListener.class, false),
         shape(FinalMethod.class, false),
         shape(InheritedFinalMethod.class, false),
@@ -111,13 +116,27 @@ class BeanShapesTest {
     seen.put("injected by interface", context.getBeanProvider(Shape.class).getIfUnique() == bean);
     seen.put("equal to itself", bean.equals(bean) && bean.hashCode() == bean.hashCode());
     context.publishEvent("news");
+    handle(bean, type);
     seen.put("state", bean.state());
+    seen.put("counted", bean instanceof Counted counted ? Counted.of(counted) : 0);
+    seen.put("looked up", bean instanceof Looking looking ? looking.collaborator().help() : "");
     seen.put("fields", fields(bean, type));
     seen.put("final methods", finals(bean, type));
     seen.put("annotations", annotations(AopUtils.getTargetClass(bean)));
     seen.put("annotations of its own class", raw(bean));
     seen.put("tools", tools(bean));
     return seen;
+  }
+
+  /** As an event bus does. */
+  private static void handle(Object bean, Class<?> type) {
+    ReflectionUtils.doWithMethods(
+        type,
+        method -> {
+          method.setAccessible(true);
+          ReflectionUtils.invokeMethod(method, bean, "event");
+        },
+        method -> method.isAnnotationPresent(Handles.class));
   }
 
   /** The values that code beside the bean can read. */
@@ -204,6 +223,9 @@ class BeanShapesTest {
 
   @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
   @interface Marked {}
+
+  @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+  @interface Handles {}
 
   static class Collaborator {
     String help() {
@@ -378,6 +400,35 @@ class BeanShapesTest {
     @Traced
     public String call(String text) {
       return super.call(text);
+    }
+  }
+
+  abstract static class Looking extends Plain {
+
+    @Lookup
+    abstract Collaborator collaborator();
+
+    @Override
+    @Marked
+    public String call(String text) {
+      return collaborator().help() + super.call(text);
+    }
+  }
+
+  static class PrivateHandler extends PrivateState {
+
+    @Handles
+    private void on(String event) {
+      super.call(event);
+    }
+  }
+
+  static class PackagePrivateElsewhere extends Counted implements Shape {
+
+    @Override
+    @Traced
+    public String call(String text) {
+      return text;
     }
   }
 

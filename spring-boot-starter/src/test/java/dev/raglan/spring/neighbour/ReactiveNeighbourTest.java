@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Who sees Raglan's span along a reactive request on Netty with Spring Boot's tracing, with context
@@ -110,6 +112,35 @@ class ReactiveNeighbourTest {
     start(propagation);
     request(() -> reactive().outer(Mono.delay(Duration.ofMillis(5)).then(client())));
     assertTree("outer", "http get");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void webClientThatIsTriedAgainInATracedMono(String propagation) throws Exception {
+    start(propagation);
+    AtomicInteger tried = new AtomicInteger();
+    request(
+        () ->
+            reactive()
+                .outer(
+                    client()
+                        .filter(answer -> tried.incrementAndGet() == 3)
+                        .switchIfEmpty(Mono.error(IllegalStateException::new))
+                        .retryWhen(Retry.fixedDelay(3, Duration.ofMillis(5)))));
+    String outer = span("outer").getSpanId();
+    assertThat(spans())
+        .filteredOn(each -> each.getName().equals("http get"))
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each.getParentSpanId()).isEqualTo(outer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void observationAfterAResponseInATracedMono(String propagation) throws Exception {
+    start(propagation);
+    request(
+        () -> reactive().outer(client().flatMap(answer -> observed("observed", Mono.just("x")))));
+    assertTree("outer", "observed");
   }
 
   @ParameterizedTest

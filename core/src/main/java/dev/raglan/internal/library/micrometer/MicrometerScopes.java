@@ -49,13 +49,29 @@ public final class MicrometerScopes implements ContextScopes.Neighbour {
         : context.makeCurrent();
   }
 
+  /** A context that was never current may still have the observation that its call began in. */
+  @Override
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  public Scope carry(Context context) {
+    TraceContext observed = observed(context);
+    String own = Span.fromContext(context).getSpanContext().getSpanId();
+    return observed == null || observed.spanId().equals(own)
+        ? ContextScopes.Neighbour.super.carry(context)
+        : open(context);
+  }
+
   private static boolean hasObservation(Context context) {
+    return KEY == null ? observed(context) != null : context.get(KEY) != null;
+  }
+
+  /** Returns the trace context that observations see before the context's span; null if none. */
+  private static @Nullable TraceContext observed(Context context) {
     if (KEY != null) {
-      return context.get(KEY) != null;
+      return (TraceContext) context.get(KEY);
     }
     try (Scope scope = context.makeCurrent()) {
       TraceContext seen = MICROMETER.context();
-      return seen != null && seen == MICROMETER.context(); // else it is made anew at each call
+      return seen == MICROMETER.context() ? seen : null; // else it is made anew at each call
     }
   }
 

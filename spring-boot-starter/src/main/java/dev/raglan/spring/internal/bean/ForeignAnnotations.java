@@ -29,11 +29,15 @@ final class ForeignAnnotations {
   /** Returns true if the element carries one. */
   static boolean areOn(AnnotatedElement element) {
     for (Annotation each : element.getDeclaredAnnotations()) {
-      String name = each.annotationType().getName();
-      if (name.startsWith(SPRING_AI) || FAMILIAR.stream().noneMatch(name::startsWith)) {
+      if (isForeign(each.annotationType())) {
         return true;
       }
     }
     return false;
+  }
+
+  static boolean isForeign(Class<? extends Annotation> type) {
+    String name = type.getName();
+    return name.startsWith(SPRING_AI) || FAMILIAR.stream().noneMatch(name::startsWith);
   }
 }

@@ -10,8 +10,8 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Member of a bean's class for which a proxy would change what the bean does: a proxy of a subclass
- * has no state of its own, so a final method and a visible field show null, and a private method is
- * not the proxy's own.
+ * has no state of its own, so a method that it cannot override and a visible field show null, and a
+ * private method is not the proxy's own.
  *
  * @param reason what would go wrong, naming the member
  * @param remedy what to do about it
@@ -20,6 +20,8 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
 
   private static final String ELSE =
       ", move the traced methods to a bean of their own, or weave them with raglan-aspectj.";
+
+  private static final int WIDER = Modifier.PUBLIC | Modifier.PROTECTED;
 
   /** Returns the first that a proxy of the shape would meet; null if there is none. */
   static @Nullable Hazard of(ProxyShape shape) {
@@ -51,7 +53,7 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
 
   private static @Nullable Hazard stateless(Class<?> type) {
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-      Hazard found = declared(each);
+      Hazard found = declared(each, type);
       if (found != null) {
         return found;
       }
@@ -59,12 +61,19 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
     return null;
   }
 
-  private static @Nullable Hazard declared(Class<?> type) {
+  private static @Nullable Hazard declared(Class<?> type, Class<?> beanClass) {
+    boolean near = type.getPackage() == beanClass.getPackage();
     for (Method method : type.getDeclaredMethods()) {
       if (isVisible(method) && Modifier.isFinal(method.getModifiers())) {
         return new Hazard(
             "the final method " + TracedBean.name(method) + " would run on a proxy without state",
             "Make it non-final" + ELSE);
+      }
+      if (!near && isVisible(method) && (method.getModifiers() & WIDER) == 0) {
+        return new Hazard(
+            "the package-private method %s of another package would run on a proxy without state"
+                .formatted(TracedBean.name(method)),
+            "Make it protected" + ELSE);
       }
     }
     for (Field field : type.getDeclaredFields()) {

@@ -1,14 +1,18 @@
 package dev.raglan.spring.internal.bean;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Annotations whose readers call the annotated method by reflection on the bean they are given. */
+/**
+ * Annotations whose readers call the annotated method by reflection on the bean they are given:
+ * those that are known to, and those of applications and libraries that nobody knows, such as an
+ * event bus's.
+ */
 final class ReflectiveAnnotations {
 
   /** Beginnings of their names; those of listeners carry {@code MessageMapping}, or are here. */
@@ -29,7 +33,30 @@ final class ReflectiveAnnotations {
           "org.springframework.ai.mcp.annotation.",
           "org.springaicommunity.mcp.annotation.",
           "dev.langchain4j.agent.tool.",
+          "org.springframework.statemachine.annotation.",
+          "org.springframework.data.rest.core.annotation.",
+          "org.springframework.shell.",
+          "org.springframework.ws.server.endpoint.annotation.",
           "io.awspring.cloud.sqs.annotation.");
+
+  /** Beginnings of the names of those that describe or measure a method, and call none. */
+  private static final List<String> PASSIVE =
+      List.of(
+          "lombok.",
+          "io.micrometer.",
+          "io.opentelemetry.",
+          "io.github.resilience4j.",
+          "io.swagger.",
+          "co.elastic.apm.",
+          "com.fasterxml.jackson.",
+          "com.google.errorprone.",
+          "com.newrelic.",
+          "datadog.trace.",
+          "edu.umd.cs.findbugs.",
+          "org.apiguardian.",
+          "org.aspectj.",
+          "org.checkerframework.",
+          "org.jetbrains.");
 
   private ReflectiveAnnotations() {}
 
@@ -48,15 +75,21 @@ final class ReflectiveAnnotations {
     if (NAMES.stream().anyMatch(name::startsWith)) {
       return true;
     }
-    return !name.startsWith("java.") && seen.add(type) && carries(type, seen);
+    if (!seen.add(type) || PASSIVE.stream().anyMatch(name::startsWith)) {
+      return false;
+    }
+    List<Class<? extends Annotation>> carried = carried(type);
+    return carried.isEmpty()
+        ? ForeignAnnotations.isForeign(type)
+        : carried.stream().anyMatch(each -> leads(each, seen));
   }
 
-  private static boolean carries(AnnotatedElement type, Set<Class<?>> seen) {
-    for (Annotation each : type.getDeclaredAnnotations()) {
-      if (leads(each.annotationType(), seen)) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns the annotations that a composed one stands for. */
+  private static List<Class<? extends Annotation>> carried(Class<? extends Annotation> type) {
+    return Stream.of(type.getDeclaredAnnotations())
+        .<Class<? extends Annotation>>map(Annotation::annotationType)
+        .filter(
+            each -> !each.getName().startsWith("java.") && !each.getName().startsWith("kotlin."))
+        .toList();
   }
 }

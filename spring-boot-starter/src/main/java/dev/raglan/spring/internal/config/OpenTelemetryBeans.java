@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.type.MethodMetadata;
 
 /**
@@ -68,12 +70,20 @@ record OpenTelemetryBeans(ConfigurableListableBeanFactory beans) {
   private boolean isSpringBoots(String name) {
     BeanDefinition definition =
         beans.containsBeanDefinition(name) ? beans.getBeanDefinition(name) : null;
-    MethodMetadata factory =
-        definition instanceof AnnotatedBeanDefinition annotated
-            ? annotated.getFactoryMethodMetadata()
-            : null;
-    return factory != null
-        && factory.getDeclaringClassName().startsWith("org.springframework.boot.");
+    String factory = definition == null ? null : factoryClass(definition);
+    return factory != null && factory.startsWith("org.springframework.boot.");
+  }
+
+  /** Returns the class whose method makes the bean; null if none does. */
+  private static @Nullable String factoryClass(BeanDefinition definition) {
+    if (definition instanceof AnnotatedBeanDefinition annotated) {
+      MethodMetadata factory = annotated.getFactoryMethodMetadata();
+      return factory == null ? null : factory.getDeclaringClassName();
+    }
+    // As it is written down ahead of time.
+    Method factory =
+        definition instanceof RootBeanDefinition root ? root.getResolvedFactoryMethod() : null;
+    return factory == null ? null : factory.getDeclaringClass().getName();
   }
 
   /**

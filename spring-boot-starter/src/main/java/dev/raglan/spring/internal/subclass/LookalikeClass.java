@@ -71,7 +71,7 @@ public final class LookalikeClass {
         writer.overrideMethodsOf(each, bytes(each));
       }
       for (Class<?> each : PROXY) {
-        writer.implement(each, bytes(each));
+        writer.overrideMethodsOf(each, bytes(each));
       }
       Class<?> subclass =
           MethodHandles.privateLookupIn(type, MethodHandles.lookup()).defineClass(writer.write());

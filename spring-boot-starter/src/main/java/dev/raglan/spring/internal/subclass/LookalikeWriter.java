@@ -34,7 +34,7 @@ final class LookalikeWriter {
   private static final String HANDLER_TYPE = Type.getInternalName(InvocationHandler.class);
   private static final String METHODS_TYPE = Type.getDescriptor(Method[].class);
   private static final int NOT_OVERRIDDEN =
-      Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_ABSTRACT;
+      Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
   private static final int NOT_COPIED =
       Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_ABSTRACT;
 
@@ -42,6 +42,10 @@ final class LookalikeWriter {
   private final String name;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Set<String> seen = new HashSet<>();
+
+  /** Methods that a bridge of the compiler's implements already. */
+  private final Set<String> bridged = new HashSet<>();
+
   private final List<Method> overridden = new ArrayList<>();
 
   LookalikeWriter(Class<?> type) {
@@ -62,19 +66,12 @@ final class LookalikeWriter {
     out.visitField(hidden | Opcodes.ACC_STATIC, METHODS, METHODS_TYPE, null, null);
   }
 
-  /** Overrides those methods of the class or interface that no class before it has. */
+  /**
+   * Overrides, or implements, those methods of the class or interface that no class before it has.
+   */
   void overrideMethodsOf(Class<?> declaring, byte[] classFile) {
-    copy(declaring, classFile, NOT_OVERRIDDEN);
-  }
-
-  /** Implements the methods of the interface. */
-  void implement(Class<?> declaring, byte[] classFile) {
-    copy(declaring, classFile, NOT_OVERRIDDEN & ~Opcodes.ACC_ABSTRACT);
-  }
-
-  private void copy(Class<?> declaring, byte[] classFile, int left) {
     // Not SKIP_DEBUG, which would leave out the names of parameters.
-    new ClassReader(classFile).accept(new Declarations(declaring, left), ClassReader.SKIP_CODE);
+    new ClassReader(classFile).accept(new Declarations(declaring), ClassReader.SKIP_CODE);
   }
 
   /** Returns the methods that are overridden. */
@@ -147,12 +144,10 @@ final class LookalikeWriter {
   private final class Declarations extends ClassVisitor {
 
     private final Class<?> declaring;
-    private final int left;
 
-    private Declarations(Class<?> declaring, int left) {
+    private Declarations(Class<?> declaring) {
       super(SpringAsmInfo.ASM_VERSION);
       this.declaring = declaring;
-      this.left = left;
     }
 
     /** Kotlin's is about the class file that it stands in. */
@@ -170,8 +165,11 @@ final class LookalikeWriter {
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      boolean bridge = (access & Opcodes.ACC_SYNTHETIC) != 0;
-      if (bridge || !seen.add(method + descriptor) || !canOverride(access, method, descriptor)) {
+      if ((access & Opcodes.ACC_SYNTHETIC) != 0) {
+        bridged.add(method + descriptor);
+        return null;
+      }
+      if (!seen.add(method + descriptor) || !canOverride(access, method, descriptor)) {
         return null;
       }
       int index = overridden.size();
@@ -191,7 +189,8 @@ final class LookalikeWriter {
       boolean visible = (access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
       return !method.startsWith("<")
           && !(method + descriptor).equals("finalize()V")
-          && (access & left) == 0
+          && (access & NOT_OVERRIDDEN) == 0
+          && ((access & Opcodes.ACC_ABSTRACT) == 0 || !bridged.contains(method + descriptor))
           && (visible || declaring.getPackage() == type.getPackage());
     }
 

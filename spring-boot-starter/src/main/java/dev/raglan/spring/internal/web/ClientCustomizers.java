@@ -1,27 +1,25 @@
 package dev.raglan.spring.internal.web;
 
-import dev.raglan.Raglan;
-import dev.raglan.internal.framework.OutgoingRequests;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.spring.internal.config.TracingBeside;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registrar of customizers of RestTemplate, RestClient and WebClient. Their interfaces have moved
- * with Spring Boot 4: the customizers are proxies of those that are on the class path.
+ * Registrar of customizers of RestTemplate, RestClient and WebClient: one of each interface that is
+ * on the class path, as they have moved with Spring Boot 4.
  */
 public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
 
@@ -37,13 +35,11 @@ public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
           "org.springframework.boot.web.reactive.function.client.WebClientCustomizer");
 
   private final Environment environment;
-  private final ConfigurableListableBeanFactory beans;
   private final ClassLoader loader;
 
   /** Creates a registrar with what Spring hands to one. */
-  public ClientCustomizers(Environment environment, BeanFactory beans, ClassLoader loader) {
+  public ClientCustomizers(Environment environment, ClassLoader loader) {
     this.environment = environment;
-    this.beans = (ConfigurableListableBeanFactory) beans;
     this.loader = loader;
   }
 
@@ -53,50 +49,42 @@ public final class ClientCustomizers implements ImportBeanDefinitionRegistrar {
     if (!environment.getProperty("raglan.web.propagate", Boolean.class, true)) {
       return;
     }
-    for (String name : INTERFACES) {
-      Class<?> type = Safe.orNull(() -> customizer(name));
-      if (type != null) {
-        registry.registerBeanDefinition("raglan" + type.getSimpleName(), definition(type));
-      }
-    }
+    interfaces(loader)
+        .forEach(
+            type ->
+                registry.registerBeanDefinition("raglan" + type.getSimpleName(), definition(type)));
+  }
+
+  private static Stream<Class<?>> interfaces(@Nullable ClassLoader loader) {
+    return INTERFACES.stream()
+        .<@Nullable Class<?>>map(name -> Safe.orNull(() -> customizer(name, loader)))
+        .filter(Objects::nonNull);
   }
 
   /** Returns the interface; null, or fails, where the client that it customizes is not there. */
-  private @Nullable Class<?> customizer(String name) throws ClassNotFoundException {
+  private static @Nullable Class<?> customizer(String name, @Nullable ClassLoader loader)
+      throws ClassNotFoundException {
     Class<?> type = ClassUtils.forName(name, loader);
     // To look at its methods loads the client's class.
     return type.getMethods().length == 0 ? null : type;
   }
 
-  @SuppressWarnings("unchecked") // A proxy is of the interfaces that it is made for.
-  private <T> BeanDefinition definition(Class<T> type) {
-    return new RootBeanDefinition(
-        type,
-        () ->
-            (T)
-                Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, this::customize));
+  /** Of a factory, which an application that is processed ahead of time can write down. */
+  private static BeanDefinition definition(Class<?> type) {
+    RootBeanDefinition definition = new RootBeanDefinition();
+    definition.setTargetType(ResolvableType.forClassWithGenerics(ClientCustomizer.class, type));
+    definition.setBeanClass(ClientCustomizer.class);
+    definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+    definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
+    return definition;
   }
 
-  /** Does nothing where another tracing sends its own. */
-  private @Nullable Object customize(Object proxy, Method method, Object[] arguments)
-      throws Throwable {
-    if (method.getDeclaringClass() == Object.class) {
-      return switch (method.getName()) {
-        case "equals" -> proxy == arguments[0];
-        case "hashCode" -> System.identityHashCode(proxy);
-        default -> "Raglan's " + proxy.getClass().getInterfaces()[0].getSimpleName();
-      };
+  /** Hints for a native image, which has no proxies but those that it was told of. */
+  public static final class Hints implements RuntimeHintsRegistrar {
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
+      interfaces(loader).forEach(type -> hints.proxies().registerJdkProxy(type));
     }
-    if (method.isDefault()) {
-      return InvocationHandler.invokeDefault(proxy, method, arguments);
-    }
-    if (!new TracingBeside(beans).isAny()) {
-      Raglan raglan = beans.getBeanProvider(Raglan.class).getIfAvailable();
-      if (raglan != null) {
-        new ClientPropagation(new OutgoingRequests(raglan)).customize(arguments[0]);
-      }
-    }
-    return null;
   }
 }
