@@ -91,20 +91,20 @@ class CloseAtExitTest {
     @Override
     public SpanExporter open() {
       return new SpanExporter() {
-            @Override
-            public CompletableResultCode export(Collection<SpanData> spans) {
-              return new CompletableResultCode().join(1, TimeUnit.HOURS);
-            }
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+          return new CompletableResultCode().join(1, TimeUnit.HOURS);
+        }
 
-            @Override
-            public CompletableResultCode flush() {
-              return new CompletableResultCode();
-            }
+        @Override
+        public CompletableResultCode flush() {
+          return new CompletableResultCode();
+        }
 
-            @Override
-            public CompletableResultCode shutdown() {
-              return new CompletableResultCode().join(1, TimeUnit.HOURS);
-            }
+        @Override
+        public CompletableResultCode shutdown() {
+          return new CompletableResultCode().join(1, TimeUnit.HOURS);
+        }
       };
     }
   }

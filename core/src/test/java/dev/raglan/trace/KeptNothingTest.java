@@ -105,10 +105,7 @@ class KeptNothingTest {
         }),
     MONO(
         raglan ->
-            raglan
-                .span("turn")
-                .<Mono<Context>>follow(Mono.fromCallable(Context::current))
-                .block()),
+            raglan.span("turn").<Mono<Context>>follow(Mono.fromCallable(Context::current)).block()),
     FUTURE(
         raglan -> {
           CompletableFuture<String> answer = new CompletableFuture<>();

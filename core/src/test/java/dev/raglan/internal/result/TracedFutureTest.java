@@ -45,8 +45,7 @@ class TracedFutureTest {
     CompletableFuture<String> attempt =
         CompletableFuture.supplyAsync(() -> turns, executor)
             .thenCompose(
-                left ->
-                    left == 0 ? CompletableFuture.completedFuture("done") : poll(left - 1));
+                left -> left == 0 ? CompletableFuture.completedFuture("done") : poll(left - 1));
     return raglan.span("poll").follow(attempt);
   }
 
