@@ -10,19 +10,25 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
 /** Contexts and threads that outlive a span keep nothing of it. */
 class KeptNothingTest {
 
   private static final int TURNS = 20;
+  private static final int MANY_TURNS = 20_000;
 
   /** Keeps no span, other than an exporter. */
   private final OpenTelemetrySdk sdk =
@@ -66,6 +72,89 @@ class KeptNothingTest {
 
     assertKeepsAtMost(2); // The last span itself is in its context, as OpenTelemetry has it.
     assertThat(Span.fromContext(last).getSpanContext().isValid()).isTrue();
+  }
+
+  /** What an agent does in a turn; returns the context that the next one is scheduled in. */
+  enum Turn {
+    SPAN(
+        raglan -> {
+          try (ActiveSpan span = raglan.span("turn").input("question").start()) {
+            return Context.current();
+          }
+        }),
+    TRACE(
+        raglan -> {
+          try (ActiveTrace trace = raglan.trace("turn").sessionId("s-1").tags("t").start()) {
+            return Context.current();
+          }
+        }),
+    GENERATION(
+        raglan -> {
+          try (ActiveGeneration turn = raglan.generation("turn").model("gpt-4o").start()) {
+            turn.response("answer");
+            return Context.current();
+          }
+        }),
+    EVENT(
+        raglan -> {
+          try (ActiveSpan span = raglan.span("turn").start()) {
+            raglan.rag().custom("in", "out");
+            raglan.params().register("size", 512);
+            return Context.current();
+          }
+        }),
+    MONO(
+        raglan ->
+            raglan.span("turn").<Mono<Context>>follow(Mono.fromCallable(Context::current)).block()),
+    FUTURE(
+        raglan -> {
+          CompletableFuture<String> answer = new CompletableFuture<>();
+          AtomicReference<Context> current = new AtomicReference<>();
+          raglan.span("turn").callAsync(() -> later(answer, current)).complete("answer");
+          return current.get();
+        });
+
+    private final Function<Raglan, Context> run;
+
+    Turn(Function<Raglan, Context> run) {
+      this.run = run;
+    }
+
+    private static CompletableFuture<String> later(
+        CompletableFuture<String> answer, AtomicReference<Context> current) {
+      current.set(Context.current());
+      return answer;
+    }
+
+    private Context take(Raglan raglan, Context before) {
+      try (Scope scope = before.makeCurrent()) {
+        return run.apply(raglan);
+      }
+    }
+  }
+
+  /** Not even an empty object of each turn. */
+  @ParameterizedTest
+  @EnumSource
+  void aLoopThatSchedulesItselfKeepsNoByteForATurn(Turn kind) {
+    Context last = kind.take(raglan, Context.root());
+    for (int i = 0; i < MANY_TURNS / 10; i++) {
+      last = kind.take(raglan, last);
+    }
+    long before = usedAfterCollection();
+    for (int i = 0; i < MANY_TURNS; i++) {
+      last = kind.take(raglan, last);
+    }
+
+    await()
+        .untilAsserted(
+            () -> assertThat((usedAfterCollection() - before) / MANY_TURNS).isLessThan(20));
+    assertThat(Span.fromContext(last).getSpanContext().isValid()).isTrue();
+  }
+
+  private static long usedAfterCollection() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class EnclosingGeneration {
 
   private final Function<Object, Extraction> extractor;
   private final String traceId;
-  private final @Nullable EnclosingGeneration outer;
+  private @Nullable EnclosingGeneration outer; // until the end: contexts may keep this one longer
   private @Nullable ReportedCalls reported; // made for the first call: most generations have none
   private @Nullable List<ModelCall> open;
   private boolean closed;
@@ -123,7 +123,7 @@ public final class EnclosingGeneration {
    * Returns true if it reports to another one, so that its result must be read when it ends; else
    * {@link #closeUnread} will do.
    */
-  public boolean reports() {
+  public synchronized boolean reports() {
     return outer != null;
   }
 
@@ -135,6 +135,7 @@ public final class EnclosingGeneration {
   public synchronized UnaryOperator<Extraction> closeUnread() {
     settleAll();
     ReportedCalls all = reported;
+    reported = null;
     return all == null ? UnaryOperator.identity() : read -> read.with(all.with(read.completion()));
   }
 
@@ -154,17 +155,24 @@ public final class EnclosingGeneration {
    */
   public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
     Extraction all = close(read.output());
+    EnclosingGeneration above = leaveOuter();
     Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
     sum = hasUntold() ? sum.countedBelow() : sum;
     Completion answer = BoundUsage.over(bindings, all.completion());
-    if (outer != null && (answer == null || answer.usage() == null)) {
-      outer.addUntold();
+    if (above != null && (answer == null || answer.usage() == null)) {
+      above.addUntold();
     }
     boolean taken =
-        outer != null
+        above != null
             && answer != null
-            && outer.take(answer, provider(bindings, description), false);
+            && above.take(answer, provider(bindings, description), false);
     return taken ? sum.countedAbove() : sum;
+  }
+
+  private synchronized @Nullable EnclosingGeneration leaveOuter() {
+    EnclosingGeneration left = outer;
+    outer = null;
+    return left;
   }
 
   /** Notes that a generation below, which nobody told the usage of, may estimate it. */
@@ -178,7 +186,9 @@ public final class EnclosingGeneration {
 
   private synchronized Extraction close(Extraction read) {
     settleAll();
-    return reported == null ? read : read.with(reported.with(read.completion()));
+    ReportedCalls all = reported;
+    reported = null;
+    return all == null ? read : read.with(all.with(read.completion()));
   }
 
   private static @Nullable String provider(Bindings bindings, SpanDescription description) {

@@ -1,6 +1,7 @@
 package dev.raglan.internal.result;
 
 import dev.raglan.internal.safe.CompletionFailure;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import io.opentelemetry.api.trace.Span;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletionStageHandler implements ResultHandler {
 
+  /**
+   * The dependents of a future from which on it is not followed: many calls return it, such as one
+   * that tells of a shutdown, and none of them lets go before it completes.
+   */
+  private static final int MOST_DEPENDENTS = 1024;
+
   @Override
   public boolean handles(Class<?> resultType) {
     return CompletionStage.class.isAssignableFrom(resultType);
@@ -22,6 +29,10 @@ final class CompletionStageHandler implements ResultHandler {
 
   @Override
   public Object handle(Object result, OpenCall call) {
+    if (result instanceof CompletableFuture<?> future && isWaitedFor(future)) {
+      call.pending();
+      return result;
+    }
     boolean records = Span.fromContext(call.context()).isRecording();
     if (records && result.getClass() == CompletableFuture.class) {
       return follow((CompletableFuture<?>) result, call);
@@ -29,6 +40,11 @@ final class CompletionStageHandler implements ResultHandler {
     var unused =
         ((CompletionStage<?>) result).whenComplete((value, error) -> end(value, error, call));
     return result;
+  }
+
+  /** A subclass may refuse to say. */
+  private static boolean isWaitedFor(CompletableFuture<?> future) {
+    return Safe.orElse(future::getNumberOfDependents, 0) >= MOST_DEPENDENTS;
   }
 
   private static <T> CompletableFuture<T> follow(CompletableFuture<T> source, OpenCall call) {

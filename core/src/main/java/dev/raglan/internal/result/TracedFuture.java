@@ -4,6 +4,7 @@ import dev.raglan.internal.safe.CompletionFailure;
 import dev.raglan.internal.safe.Safe;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // A future may be completed with null; its type does not say so.
 public final class TracedFuture<T> extends CompletableFuture<T> {
+
+  /**
+   * Completions within one another on a thread, of which more would come near the end of its stack.
+   */
+  private static final int MOST_NESTED = 64;
+
+  /** The number of completions that a thread is in; none for most. */
+  private static final ThreadLocal<@Nullable Integer> NESTED = new ThreadLocal<>();
 
   private final CompletableFuture<T> source;
 
@@ -39,12 +48,46 @@ public final class TracedFuture<T> extends CompletableFuture<T> {
             (value, error) -> {
               Throwable cause = error == null ? null : CompletionFailure.causeOf(error);
               Safe.run("ending a future", () -> end.accept(value, cause));
-              traced.settle(value, error);
+              if (!isDone) {
+                traced.settle(value, error);
+              }
             });
     return isDone ? source : traced;
   }
 
+  /**
+   * Completes this future, and what depends on it. The JDK completes a chain of futures in a loop;
+   * a chain that leads through ours comes here again within that. A long one, such as that of a
+   * method that calls itself until it has a result, goes on with a new stack.
+   */
   private void settle(T value, @Nullable Throwable error) {
+    Integer outer = NESTED.get();
+    int nested = outer == null ? 1 : outer + 1;
+    if (nested > MOST_NESTED && settleElsewhere(value, error)) {
+      return;
+    }
+    NESTED.set(nested);
+    try {
+      settleHere(value, error);
+    } finally {
+      if (outer == null) {
+        NESTED.remove();
+      } else {
+        NESTED.set(outer);
+      }
+    }
+  }
+
+  private boolean settleElsewhere(T value, @Nullable Throwable error) {
+    try {
+      defaultExecutor().execute(() -> settle(value, error));
+      return true;
+    } catch (RejectedExecutionException busy) {
+      return false;
+    }
+  }
+
+  private void settleHere(T value, @Nullable Throwable error) {
     if (error == null) {
       super.complete(value);
     } else {
@@ -54,17 +97,30 @@ public final class TracedFuture<T> extends CompletableFuture<T> {
 
   @Override
   public boolean complete(T value) {
-    return source.complete(value) && (super.complete(value) || isDone());
+    boolean completes = source.complete(value);
+    settleAsSource();
+    return completes;
   }
 
   @Override
   public boolean completeExceptionally(Throwable error) {
-    return source.completeExceptionally(error) && (super.completeExceptionally(error) || isDone());
+    boolean completes = source.completeExceptionally(error);
+    settleAsSource();
+    return completes;
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return source.cancel(mayInterruptIfRunning) && super.cancel(mayInterruptIfRunning);
+    boolean cancels = source.cancel(mayInterruptIfRunning);
+    settleAsSource();
+    return cancels;
+  }
+
+  /** Whoever tried to complete a future sees it complete, also where another thread is about to. */
+  private void settleAsSource() {
+    if (!isDone()) {
+      var unused = source.whenComplete(this::settleHere);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ sealed class TracedIterator<T> implements Iterator<T> {
 
   private final Iterator<T> source;
   private final OpenCall call;
+  private boolean isToHaveNext;
 
   TracedIterator(Iterator<T> source, OpenCall call) {
     this.source = source;
@@ -32,21 +33,29 @@ sealed class TracedIterator<T> implements Iterator<T> {
     } finally {
       ContextScope.leave(scope);
     }
+    isToHaveNext = hasNext;
     if (!hasNext) {
       call.completed();
     }
     return hasNext;
   }
 
+  /** An element that is missing where there was to be one is a failure, and not the end. */
   @Override
   public T next() {
+    boolean announced = isToHaveNext;
+    isToHaveNext = false;
     Scope scope = ContextScope.enter(call);
     T next;
     try {
       next = source.next();
-    } catch (NoSuchElementException exhausted) {
-      call.completed();
-      throw exhausted;
+    } catch (NoSuchElementException missing) {
+      if (announced) {
+        call.failed(missing);
+      } else {
+        call.completed();
+      }
+      throw missing;
     } catch (Throwable thrown) {
       call.failed(thrown);
       throw thrown;

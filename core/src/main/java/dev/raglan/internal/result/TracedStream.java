@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -174,11 +173,6 @@ final class TracedStream implements InvocationHandler {
       Scope scope = ContextScope.enter(call);
       try {
         return ForwardingProxy.forward(source, method, arguments);
-      } catch (NoSuchElementException exhausted) {
-        if (!method.getName().startsWith("next")) {
-          call.failed(exhausted);
-        }
-        throw exhausted;
       } catch (Throwable thrown) {
         call.failed(thrown);
         throw thrown;
@@ -246,7 +240,7 @@ final class TracedStream implements InvocationHandler {
       return switch (method.getName()) {
         case "equals" -> arguments != null && proxy == arguments[0];
         case "tryAdvance", "hasNext", "forEachRemaining" -> draw(method, arguments);
-        case "next", "nextInt", "nextLong", "nextDouble" -> draw(method, arguments);
+        case "next", "nextInt", "nextLong", "nextDouble" -> next(method, arguments);
         case "trySplit" -> part(drawing.within(source, method, arguments));
         default -> ForwardingProxy.forward(source, method, arguments);
       };
@@ -254,17 +248,19 @@ final class TracedStream implements InvocationHandler {
 
     private @Nullable Object draw(Method method, @Nullable Object @Nullable [] arguments)
         throws Throwable {
-      try {
-        Object drawn = drawing.within(source, method, arguments);
-        if (Boolean.FALSE.equals(drawn) && method.getReturnType() == boolean.class
-            || method.getName().equals("forEachRemaining")) {
-          endPart();
-        }
-        return drawn;
-      } catch (NoSuchElementException nothingLeft) {
+      Object drawn = drawing.within(source, method, arguments);
+      if (Boolean.FALSE.equals(drawn) && method.getReturnType() == boolean.class
+          || method.getName().equals("forEachRemaining")) {
         endPart();
-        throw nothingLeft;
       }
+      return drawn;
+    }
+
+    /** Asks first for a next element, as a stream's iterator does: without one, this is the end. */
+    private @Nullable Object next(Method method, @Nullable Object @Nullable [] arguments)
+        throws Throwable {
+      var unused = draw(Iterator.class.getMethod("hasNext"), null);
+      return drawing.within(source, method, arguments);
     }
 
     private @Nullable Object part(@Nullable Object prefix) {

@@ -9,8 +9,12 @@ import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -26,14 +30,18 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Publisher;
+import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -77,6 +85,47 @@ class RedeployTest {
     FLOWABLE(
         raglan -> raglan.span("s").<Flowable<String>>follow(Flowable.just("a")).blockingLast()),
     SINGLE(raglan -> raglan.span("s").<Single<String>>follow(Single.just("a")).blockingGet()),
+    OBSERVABLE(
+        raglan -> raglan.span("s").<Observable<String>>follow(Observable.just("a")).blockingLast()),
+    MAYBE(raglan -> raglan.span("s").<Maybe<String>>follow(Maybe.just("a")).blockingGet()),
+    COMPLETABLE(
+        raglan ->
+            raglan
+                .span("s")
+                .<Completable>follow(Completable.complete())
+                .toSingleDefault("a")
+                .blockingGet()),
+    MULTI(
+        raglan ->
+            raglan
+                .span("s")
+                .<Multi<String>>follow(Multi.createFrom().item("a"))
+                .toUni()
+                .await()
+                .indefinitely()),
+    PUBLISHER(
+        raglan -> {
+          Publisher<String> source = subscriber -> Mono.just("a").subscribe(subscriber);
+          return Mono.from(raglan.span("s").<Publisher<String>>follow(source)).block();
+        }),
+    FLOW(
+        raglan -> {
+          Flow.Publisher<String> source = JdkFlowAdapter.publisherToFlowPublisher(Mono.just("a"));
+          return JdkFlowAdapter.flowPublisherToFlux(
+                  raglan.span("s").<Flow.Publisher<String>>follow(source))
+              .blockLast();
+        }),
+    CHAIN(
+        raglan -> {
+          CompletableFuture<Integer> first = new CompletableFuture<>();
+          CompletableFuture<Integer> last = first;
+          for (int i = 0; i < 200; i++) {
+            last = TracedFuture.follow(last, (value, error) -> {}).thenApply(n -> n + 1);
+          }
+          CompletableFuture<Integer> traced = raglan.span("s").follow(last);
+          first.complete(0);
+          return traced.join();
+        }),
     UNI(
         raglan ->
             raglan
@@ -183,6 +232,12 @@ class RedeployTest {
         throw new ClassNotFoundException(name, unreadable);
       }
     }
+  }
+
+  /** Classes of Mutiny's keep the loader that has them initialized, with Raglan or without. */
+  @BeforeAll
+  static void initializeMutiny() {
+    Multi.createFrom().item("a").toUni().await().indefinitely();
   }
 
   @ParameterizedTest

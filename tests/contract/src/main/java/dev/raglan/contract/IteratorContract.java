@@ -97,6 +97,29 @@ abstract class IteratorContract extends ContractGroup {
   }
 
   @Test
+  void failsWhereTheElementThatItToldOfIsMissing() {
+    NoSuchElementException thrown = new NoSuchElementException("boom");
+    Iterator<String> iterator =
+        iterated(
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return true;
+              }
+
+              @Override
+              public String next() {
+                throw thrown;
+              }
+            });
+
+    assertThat(iterator.hasNext()).isTrue();
+    assertThatThrownBy(iterator::next).isSameAs(thrown);
+
+    assertThat(span()).hasException(thrown);
+  }
+
+  @Test
   void removesFromItsSource() {
     List<String> source = new ArrayList<>(List.of("a", "b"));
     Iterator<String> iterator = iterated(source.iterator());

@@ -12,7 +12,10 @@ import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -232,6 +235,28 @@ abstract class StreamContract extends ContractGroup {
     streamed("a", "b").spliterator().forEachRemaining(element -> {});
 
     assertThat(spans()).hasSize(2).extracting(ContractGroup::output).containsOnly("ab");
+  }
+
+  @Test
+  void endsWhenItsIteratorIsDrawnPastItsEnd() {
+    Iterator<String> iterator = streamed("a").iterator();
+
+    assertThat(iterator.next()).isEqualTo("a");
+    assertThat(spans()).isEmpty();
+    assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
+
+    assertThat(span()).hasStatus(StatusData.unset());
+  }
+
+  @Test
+  void failsWhereItsSourceMissesAnElement() {
+    Iterator<String> iterator =
+        later().stream(() -> Stream.of("a").map(element -> Optional.<String>empty().orElseThrow()))
+            .iterator();
+
+    assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
+
+    assertThat(span()).hasStatus(failure("No value present"));
   }
 
   private static Stream<Integer> pages(int last, IntConsumer page) {

@@ -54,6 +54,7 @@ record ProxiedCall(MethodInvocation call) implements Invocation {
 
   @Override
   public @Nullable Object proceed() throws Throwable {
+    SuspendedCalls.prepare(call);
     return call.proceed();
   }
 }
