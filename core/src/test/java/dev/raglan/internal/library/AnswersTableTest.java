@@ -10,19 +10,19 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.service.AiServices;
-import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.Result;
+import dev.langchain4j.service.TokenStream;
 import dev.raglan.Raglan;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
@@ -230,8 +230,7 @@ class AnswersTableTest {
   /** Asks for the tool, and then answers by what that said. */
   private static dev.langchain4j.model.chat.response.ChatResponse round(ChatRequest request) {
     boolean isAnswered =
-        request.messages().get(request.messages().size() - 1)
-            instanceof ToolExecutionResultMessage;
+        request.messages().get(request.messages().size() - 1) instanceof ToolExecutionResultMessage;
     ToolExecutionRequest call =
         ToolExecutionRequest.builder().id("t-1").name("weather").arguments("{}").build();
     return dev.langchain4j.model.chat.response.ChatResponse.builder()
