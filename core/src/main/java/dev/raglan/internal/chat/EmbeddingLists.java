@@ -66,7 +66,8 @@ final class EmbeddingLists {
     if (vector == null || shape.has(OF_DOCUMENTS)) {
       return null;
     }
-    Object numbers = vector.has("values") ? vector.get("values") : vector.value();
+    Shape values = vector.at("values");
+    Object numbers = values == null ? vector.value() : values.value();
     return Vectors.dimensions(numbers) > 0 ? numbers : null;
   }
 

@@ -6,7 +6,6 @@ import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +129,11 @@ public final class FailureReader {
     }
     List<Shape> choices = shape.list(Limits.CHOICES, "choices");
     if (!choices.isEmpty()) {
-      return choices.stream()
-          .map(FailureReader::ofChoice)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .orElse(null);
+      Failure told = null;
+      for (int i = 0; i < choices.size() && told == null; i++) {
+        told = ofChoice(choices.get(i));
+      }
+      return told;
     }
     if ("response".equals(shape.text("object")) && "failed".equals(shape.text("status"))) {
       return new Failure("failed", null, null);

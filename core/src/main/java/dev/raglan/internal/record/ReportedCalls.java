@@ -104,9 +104,9 @@ final class ReportedCalls {
   }
 
   private boolean isUnreported(ModelUsage own) {
+    String id = own.responseId();
     boolean isReported =
-        own.responseId() != null
-            && calls.stream().anyMatch(each -> own.responseId().equals(each.responseId()));
+        id != null && calls.stream().anyMatch(each -> Objects.equals(each.responseId(), id));
     return !isReported && (isToldApart(own.responseId()) || !isOfCalls(own.usage()));
   }
 
