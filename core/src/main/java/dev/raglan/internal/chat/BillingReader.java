@@ -13,7 +13,21 @@ final class BillingReader {
 
   /** The words for the tier of calls that ask for none. */
   private static final Set<String> STANDARD =
-      Set.of("", "default", "standard", "auto", "on_demand", "standard_only");
+      Set.of(
+          "",
+          "default",
+          "standard",
+          "auto",
+          "on_demand",
+          "standard_only",
+          "not_available",
+          "global",
+          "high");
+
+  private static final String[] SERVED = {"speed", "inference_geo", "search_context_size"};
+
+  /** xAI states a cost in parts of a dollar. */
+  private static final double TICKS = 1e10;
 
   private BillingReader() {}
 
@@ -26,8 +40,10 @@ final class BillingReader {
     Billing billing =
         new Billing(
             cost(usage),
-            tier(usage.text("service_tier", "traffic_type")),
-            positive(count(cacheKinds, "ephemeral_1h_input_tokens")),
+            servedAs(usage),
+            positive(
+                UsageReader.sum(
+                    count(cacheKinds, "ephemeral_1h_input_tokens"), writtenForAnHour(usage))),
             modal(input, usage, "audio", "prompt_tokens_details"),
             modal(null, usage, "audio", "cache_tokens_details"),
             modal(output, usage, "audio", "candidates_tokens_details"),
@@ -39,11 +55,43 @@ final class BillingReader {
   /** Returns the usage with the tier that the response around it states. */
   static Usage served(Usage usage, Shape response) {
     Billing stated = usage.billing();
-    String tier = stated.serviceTier() == null ? tier(response.text("service_tier")) : null;
+    String tier = stated.serviceTier() == null ? tierOf(response) : null;
     return tier == null
         ? usage
         : usage.with(
             continued(stated, new Billing(null, tier, null, null, null, null, null, null)));
+  }
+
+  /** Bedrock has an object for its tier, and another for models that answer faster. */
+  private static @Nullable String tierOf(Shape response) {
+    Shape stated = response.at("service_tier");
+    String tier =
+        stated == null ? null : tier(stated.isText() ? stated.asText() : stated.text("type"));
+    Shape performance = tier == null ? response.at("performance_config") : null;
+    return performance == null ? tier : tier(performance.text("latency"));
+  }
+
+  /**
+   * Returns how a call is served, if in a way that has another price: its tier, Anthropic's speed
+   * and place, how much Perplexity reads of what it found.
+   */
+  private static @Nullable String servedAs(Shape usage) {
+    String tier = tier(usage.text("service_tier", "traffic_type"));
+    for (String each : SERVED) {
+      tier = tier == null ? tier(usage.text(each)) : tier;
+    }
+    return tier;
+  }
+
+  /** Bedrock tells for how long it keeps what was written. */
+  private static @Nullable Long writtenForAnHour(Shape usage) {
+    Long written = null;
+    for (Shape each : usage.list(Limits.CHOICES, "cache_details")) {
+      if ("1h".equals(each.text("ttl"))) {
+        written = UsageReader.sum(written, each.count("input_tokens"));
+      }
+    }
+    return written;
   }
 
   private static @Nullable String tier(@Nullable String stated) {
@@ -58,6 +106,10 @@ final class BillingReader {
     if (parts != null && cost == null) {
       return parts.number("total_cost");
     }
+    Long ticks = cost == null ? usage.count("cost_in_usd_ticks") : null;
+    if (ticks != null) {
+      return ticks / TICKS;
+    }
     Shape upstream = usage.at("cost_details");
     if (cost != null && Boolean.TRUE.equals(usage.get("is_byok"))) {
       Double beside = upstream == null ? null : upstream.number("upstream_inference_cost");
@@ -68,8 +120,12 @@ final class BillingReader {
 
   private static @Nullable Long searches(Shape usage) {
     Long tools = count(usage.at("server_tool_use"), "web_search_requests");
-    Long any = tools == null ? usage.count("num_search_queries", "num_sources_used") : tools;
-    return positive(any);
+    Long any =
+        UsageReader.larger(
+            usage.count("num_search_queries"),
+            UsageReader.larger(
+                usage.count("num_sources_used"), usage.count("num_server_side_tools_used")));
+    return positive(tools == null ? any : tools);
   }
 
   /** Returns the tokens of a modality: OpenAI has a name for each, Gemini a list. */

@@ -39,6 +39,9 @@ final class BlockEvents implements ChunkReader {
     "metadata"
   };
 
+  /** The name of the kind of event in Cohere's first API. */
+  private static final String FIRST_API = "event_type";
+
   private static final String INDEX = "content_block_index";
 
   private final GrowingCompletion growing = new GrowingCompletion();
@@ -50,7 +53,7 @@ final class BlockEvents implements ChunkReader {
 
   static boolean isEvent(Shape shape) {
     String type = shape.text("type");
-    return type == null ? isOfConverse(shape) : TYPES.contains(type);
+    return type == null ? isOfConverse(shape) || isOfFirstApi(shape) : TYPES.contains(type);
   }
 
   /** Converse's stream begins with the start of a message, or of a block if that was passed. */
@@ -59,12 +62,20 @@ final class BlockEvents implements ChunkReader {
     return first != null && first.has("role", INDEX);
   }
 
+  private static boolean isOfFirstApi(Shape shape) {
+    return shape.get("is_finished") instanceof Boolean && shape.text(FIRST_API) != null;
+  }
+
   @Override
   public void add(Object chunk) {
     Shape event = shapes.of(chunk);
     String type = event.text("type");
     if (type == null) {
-      addOfConverse(event);
+      if (isOfFirstApi(event)) {
+        addOfFirstApi(event);
+      } else {
+        addOfConverse(event);
+      }
       return;
     }
     switch (type) {
@@ -74,6 +85,26 @@ final class BlockEvents implements ChunkReader {
       case "message_delta" -> end(event);
       case "error" -> growing.failed(FailureReader.of(event));
       default -> addOfCohere(type, event);
+    }
+  }
+
+  /** The last event holds the whole response; its text has come before. */
+  private void addOfFirstApi(Shape event) {
+    String kind = event.text(FIRST_API);
+    if ("text-generation".equals(kind)) {
+      parts().text(event.text("text"));
+    } else if ("tool-calls-generation".equals(kind)) {
+      parts().read(event);
+    } else if ("stream-end".equals(kind)) {
+      Shape whole = event.at("response");
+      growing.choice(0).finished(event.text(Completions.FINISH));
+      growing.failed(FailureReader.of(event));
+      if (whole != null) {
+        growing.about(whole.text(Completions.ID), null, UsageReader.stated(whole));
+        if (parts().isEmpty()) {
+          parts().read(whole);
+        }
+      }
     }
   }
 
@@ -94,6 +125,7 @@ final class BlockEvents implements ChunkReader {
       case "message-end" -> {
         growing.choice(0).finished(delta == null ? null : delta.text(Completions.FINISH));
         growing.about(null, null, UsageReader.stated(event));
+        growing.failed(delta == null ? null : FailureReader.of(delta));
       }
       default -> {}
     }

@@ -46,7 +46,13 @@ final class ChatChunks implements ChunkReader {
   /** Gemini's chunks and its whole answers have one form. */
   private static boolean isCandidates(Shape shape) {
     List<Shape> first = shape.list(1, CANDIDATES);
-    return !first.isEmpty() && first.get(0).has("content", "finish_reason");
+    return first.isEmpty() ? blocked(shape) != null : first.get(0).has("content", "finish_reason");
+  }
+
+  /** Returns why Gemini did not answer; null if it did. */
+  private static @Nullable String blocked(Shape shape) {
+    Shape feedback = shape.at("prompt_feedback");
+    return feedback == null ? null : feedback.text("block_reason");
   }
 
   /** Ollama's answer is its own only choice, and says whether it is done. */
@@ -90,6 +96,10 @@ final class ChatChunks implements ChunkReader {
         isOfOllama(response)
             ? List.of(response)
             : response.list(MOST_CHOICES, "choices", CANDIDATES);
+    String blocked = choices.isEmpty() ? blocked(response) : null;
+    if (blocked != null) {
+      growing.choice(0).finished(blocked);
+    }
     for (int i = 0; i < choices.size(); i++) {
       Long index = choices.get(i).count("index");
       choice(choices.get(i), growing.choice(index == null ? i : index));
@@ -99,7 +109,8 @@ final class ChatChunks implements ChunkReader {
   private static void choice(Shape choice, GrowingCompletion.Choice growing) {
     growing.finished(choice.text(Completions.FINISH));
     Shape delta = choice.at("delta");
-    Shape message = delta == null ? choice.at("message", "content") : delta;
+    Shape message =
+        delta == null ? choice.at("message", "content") : orWhole(delta, choice, growing);
     String only = message == null ? choice.text("text", "response") : message.asText();
     if (message == null || only != null) {
       growing.parts().text(only);
@@ -107,6 +118,15 @@ final class ChatChunks implements ChunkReader {
     }
     growing.spokenBy(message.text("role"), message.text("name"));
     growing.parts().read(message, !choice.has("message") || choice.has("done"));
+  }
+
+  /** Perplexity states the message so far beside each delta, and beside an empty one all of it. */
+  private static Shape orWhole(Shape delta, Shape choice, GrowingCompletion.Choice growing) {
+    Shape message = choice.at("message");
+    boolean isFirst = growing.parts().isEmpty();
+    return message != null && isFirst && new MessageParts("").read(delta).isEmpty()
+        ? message
+        : delta;
   }
 
   @Override

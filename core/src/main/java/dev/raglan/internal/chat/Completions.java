@@ -22,7 +22,10 @@ public final class Completions {
     "done_reason",
     "object",
     "data",
-    "embeddings"
+    "embedding",
+    "embeddings",
+    "predictions",
+    "outputs"
   };
 
   static final String[] ID = {"id", "response_id", "message_id"};
@@ -50,11 +53,42 @@ public final class Completions {
     if (isResponse(shape)) {
       return response(shape);
     }
-    Completion titan = titan(shape);
-    if (titan != null) {
-      return titan;
+    Completion ofBedrock = titan(shape);
+    ofBedrock = ofBedrock == null ? outputs(shape) : ofBedrock;
+    if (ofBedrock != null) {
+      return ofBedrock;
     }
     return isMessage(shape) ? message(shape) : answer(shape);
+  }
+
+  /** Mistral, by Bedrock's InvokeModel or by its own conversations: {@code outputs}. */
+  private static @Nullable Completion outputs(Shape shape) {
+    List<Shape> outputs = shape.list(Limits.CHOICES, "outputs");
+    if (outputs.isEmpty()) {
+      return null;
+    }
+    if ("conversation.response".equals(shape.text("object"))) {
+      MessageParts turn = new MessageParts(Messages.PIECES);
+      String model = null;
+      for (Shape entry : outputs) {
+        Messages.of(entry, Messages.PIECES).forEach(turn::add);
+        model = model == null ? model(entry) : model;
+      }
+      List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
+      String id = shape.text("conversation_id");
+      return new Completion(id, model, messages, List.of(), UsageReader.in(shape));
+    }
+    if (!outputs.get(0).has("text") || !outputs.get(0).has(FINISH)) {
+      return null;
+    }
+    List<Message> messages = new ArrayList<>();
+    List<@Nullable String> reasons = new ArrayList<>();
+    for (Shape each : outputs) {
+      messages.addAll(
+          new MessageParts(Messages.PIECES).read(each).messages(Roles.ASSISTANT, null, null));
+      reasons.add(each.text(FINISH));
+    }
+    return new Completion(null, model(shape), messages, reasons(reasons), UsageReader.in(shape));
   }
 
   /** Amazon's Titan, by Bedrock's InvokeModel: results that have a text and say why they ended. */
@@ -95,17 +129,21 @@ public final class Completions {
         turn.add(part);
       }
     }
-    List<Message> messages =
-        turn.isEmpty() ? List.of() : turn.messages(Roles.ASSISTANT, null, null);
+    List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
     Completion response = completion(shape, messages, responseReasons(shape));
     Usage usage = response.usage();
     long searches =
-        shape.list(Limits.MESSAGES, "output").stream()
-            .filter(item -> "web_search_call".equals(item.text("type")))
-            .count();
+        shape.list(Limits.MESSAGES, "output").stream().filter(Completions::isSearch).count();
     return usage == null || searches == 0
         ? response
         : response.with(usage.with(usage.billing().withSearches(searches)));
+  }
+
+  /** A search has a fee; opening what it found has none. */
+  private static boolean isSearch(Shape item) {
+    Shape action = item.at("action");
+    String kind = action == null ? null : action.text("type");
+    return "web_search_call".equals(item.text("type")) && (kind == null || kind.equals("search"));
   }
 
   private static List<String> responseReasons(Shape shape) {

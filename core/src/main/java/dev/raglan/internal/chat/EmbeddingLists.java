@@ -6,6 +6,7 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ final class EmbeddingLists {
 
   /** The most vectors that are put in the order of their index. */
   private static final int MOST_SORTED = 2_048;
+
+  private static final String[] LISTS = {"data", "embeddings", "predictions"};
+  private static final String[] TYPES = {"float", "int8", "uint8", "binary", "ubinary"};
+  private static final String[] OF_DOCUMENTS = {
+    "id", "text", "content", "document", "metadata", "payload", "score"
+  };
 
   private final Vectors vectors;
 
@@ -30,9 +37,15 @@ final class EmbeddingLists {
 
   /** Returns the embeddings that the value holds; null if it holds none. */
   @Nullable Embeddings of(Shape shape) {
+    Object only = only(shape);
+    if (only != null) {
+      return embeddings(shape, List.of(only), 1);
+    }
+    Shape holder = holder(shape);
     SortedMap<Long, Object> byIndex = new TreeMap<>();
-    for (Shape each : shape.list(vectors.asked() ? MOST_SORTED : 1, "data", "embeddings")) {
-      Object vector = each.get("embedding", "vector", "values");
+    for (Shape each : holder.list(vectors.asked() ? MOST_SORTED : 1, LISTS)) {
+      Shape nested = each.at("embeddings"); // Of Vertex AI
+      Object vector = (nested == null ? each : nested).get("embedding", "vector", "values");
       if (vector == null && Vectors.dimensions(each.value()) > 0) {
         vector = each.value();
       }
@@ -44,11 +57,39 @@ final class EmbeddingLists {
     if (byIndex.isEmpty()) {
       return null;
     }
-    List<Object> found = new ArrayList<>(byIndex.values());
+    return embeddings(shape, new ArrayList<>(byIndex.values()), holder.size(LISTS));
+  }
+
+  /** Amazon's Titan, Gemini and Ollama have one vector alone; a document has one beside a text. */
+  private static @Nullable Object only(Shape shape) {
+    Shape vector = shape.at("embedding");
+    if (vector == null || shape.has(OF_DOCUMENTS)) {
+      return null;
+    }
+    Shape values = vector.at("values");
+    Object numbers = values == null ? vector.value() : values.value();
+    return Vectors.dimensions(numbers) > 0 ? numbers : null;
+  }
+
+  /** Cohere has a list for each type of number. */
+  private static Shape holder(Shape shape) {
+    Shape byType = shape.at("embeddings");
+    if (byType != null && !byType.isText() && shape.size("embeddings") == 0) {
+      for (String each : TYPES) {
+        Object list = byType.get(each);
+        if (list != null) {
+          return Shape.of(Map.of("embeddings", list));
+        }
+      }
+    }
+    return shape;
+  }
+
+  private Embeddings embeddings(Shape shape, List<Object> found, int count) {
     int dimensions = Vectors.dimensions(found.get(0));
     return new Embeddings(
         Completions.model(shape),
-        shape.size("data", "embeddings"),
+        count,
         dimensions == 0 ? null : (Integer) dimensions,
         vectors.of(found),
         ofInput(UsageReader.in(shape)));

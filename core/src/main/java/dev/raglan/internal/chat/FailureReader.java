@@ -1,6 +1,7 @@
 package dev.raglan.internal.chat;
 
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
@@ -24,6 +25,16 @@ public final class FailureReader {
   private static final String IS_ERROR = "isError";
   private static final PropertyPath TOLD = PropertyPath.parse(IS_ERROR);
   private static final PropertyPath RESULT_TEXT = PropertyPath.parse("resultText");
+
+  /** The exceptions that Bedrock's streams tell of. */
+  private static final String[] THROWN = {
+    "throttling_exception",
+    "model_stream_error_exception",
+    "internal_server_exception",
+    "service_unavailable_exception",
+    "model_timeout_exception",
+    "validation_exception"
+  };
 
   private static final int LONGEST_TYPE = 64;
   private static final int LEAST_STATUS = 400;
@@ -116,18 +127,48 @@ public final class FailureReader {
     if (own != null) {
       return own;
     }
-    List<Shape> choices = shape.list(1, "choices");
+    List<Shape> choices = shape.list(Limits.CHOICES, "choices");
     if (!choices.isEmpty()) {
-      Failure ofChoice = ofError(choices.get(0));
-      boolean failed = "error".equalsIgnoreCase(choices.get(0).text(Completions.FINISH));
-      return ofChoice == null && failed ? new Failure("error", null, null) : ofChoice;
+      Failure told = null;
+      for (int i = 0; i < choices.size() && told == null; i++) {
+        told = ofChoice(choices.get(i));
+      }
+      return told;
     }
     if ("response".equals(shape.text("object")) && "failed".equals(shape.text("status"))) {
       return new Failure("failed", null, null);
     }
-    return "error".equalsIgnoreCase(shape.text(Completions.FINISH))
-        ? new Failure("error", null, null)
-        : Boolean.TRUE.equals(shape.get("is_error")) ? toolError(shape) : null;
+    Failure thrown = thrown(shape);
+    return thrown != null
+        ? thrown
+        : isError(shape)
+            ? new Failure("error", shape.text("error"), null)
+            : Boolean.TRUE.equals(shape.get("is_error")) ? toolError(shape) : null;
+  }
+
+  private static @Nullable Failure ofChoice(Shape choice) {
+    Failure told = ofError(choice);
+    return told == null && isError(choice) ? new Failure("error", null, null) : told;
+  }
+
+  private static boolean isError(Shape answer) {
+    return "error".equalsIgnoreCase(answer.text(Completions.FINISH));
+  }
+
+  /** Amazon's services name the exception: in a member of a stream's event, or as a type. */
+  private static @Nullable Failure thrown(Shape shape) {
+    for (String name : THROWN) {
+      Shape told = shape.at(name);
+      if (told != null && told.has("message")) {
+        Integer status = status(told.get("original_status_code"));
+        return new Failure(Shape.javaName(name), told.text("message"), status);
+      }
+    }
+    String type = shape.text("__type");
+    if (type == null || !type.endsWith("Exception") || type.length() > LONGEST_TYPE) {
+      return null;
+    }
+    return new Failure(type.substring(type.indexOf('#') + 1), shape.text("message"), null);
   }
 
   /** The content of a tool's result that is an error says which. */
@@ -143,6 +184,9 @@ public final class FailureReader {
 
   private static @Nullable Failure ofError(Shape shape) {
     boolean isEvent = "error".equals(shape.text("type"));
+    if ("error".equals(shape.text("object")) && shape.has("message")) {
+      return failure(shape, "type", "code");
+    }
     Shape error = shape.at("error");
     if (error == null) {
       return isEvent && shape.has("message", "code") ? failure(shape, "code") : null;
@@ -161,10 +205,12 @@ public final class FailureReader {
     Integer status = status(error.get("code"));
     status = status == null ? status(error.get("status")) : status;
     String type = null;
-    for (int i = 0; i < types.length && type == null; i++) {
-      String told = error.id(types[i]);
-      boolean isName = told != null && !told.isBlank() && told.length() <= LONGEST_TYPE;
-      type = isName && !"error".equals(told) ? told : null;
+    for (String each : types) {
+      String told = error.id(each);
+      boolean isKnown =
+          told != null && !told.isBlank() && told.length() <= LONGEST_TYPE && !"error".equals(told);
+      boolean isBetter = type == null || Shape.countOf(type) != null;
+      type = isKnown && isBetter && (type == null || Shape.countOf(told) == null) ? told : type;
     }
     return new Failure(type == null ? OTHER : type, error.text("message"), status);
   }

@@ -4,6 +4,7 @@ import dev.raglan.internal.read.Limits;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.Usage;
@@ -18,6 +19,7 @@ final class Merging {
   private final List<Completion> completions = new ArrayList<>();
   private final List<RetrievedChunk> documents = new ArrayList<>();
   private final List<Embeddings> embeddings = new ArrayList<>();
+  private @Nullable Failure failure;
   private int documentsLeftOut;
   private int messagesLeftOut;
 
@@ -29,6 +31,7 @@ final class Merging {
     if (element.embeddings() != null) {
       embeddings.add(element.embeddings());
     }
+    failure = failure == null ? element.failure() : failure;
     Completion completion = element.completion();
     if (completion != null && isBare(completion)) {
       messages.addAll(completion.messages());
@@ -67,7 +70,7 @@ final class Merging {
    */
   Extraction result(int notLookedAt) {
     if (isEmpty()) {
-      return Extraction.NONE;
+      return Extraction.NONE.with(failure); // Gemini has an error in a list of its own.
     }
     int kept = Math.min(documents.size(), Limits.DOCUMENTS);
     int leftOut = documentsLeftOut + documents.size() - kept + Math.max(0, notLookedAt);

@@ -194,6 +194,8 @@ public final class MessageParts {
     }
     reasonedBeside(message);
     audio(message.at("audio"));
+    images(message);
+    executed(message);
     if (piece) {
       calls.readPieces(message);
     } else {
@@ -211,6 +213,24 @@ public final class MessageParts {
     String data = audio.text("data");
     if (data != null && !data.isEmpty()) {
       addContent(Attachments.inline("audio", data, null));
+    }
+  }
+
+  /** OpenRouter has the images that a model made beside the content. */
+  private void images(Shape message) {
+    for (Shape each : message.list(Limits.PARTS, "images")) {
+      String type = each.isText() ? null : each.text("type");
+      Attachment image = type == null ? null : Attachments.of(type, each);
+      if (image != null) {
+        addContent(image);
+      }
+    }
+  }
+
+  /** Groq has the calls of its own tools, and their answers, beside the content. */
+  private void executed(Shape message) {
+    for (Shape each : message.list(Limits.PARTS, "executed_tools")) {
+      addContent(ItemParts.json("executed_tool", each));
     }
   }
 

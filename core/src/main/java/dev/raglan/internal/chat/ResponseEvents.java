@@ -4,6 +4,8 @@ import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
+import dev.raglan.model.Message;
+import dev.raglan.model.Message.Part;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ChunkReader;
 import java.util.ArrayList;
@@ -44,7 +46,9 @@ final class ResponseEvents implements ChunkReader {
           item(event).text(event.text("delta"));
       case "response.reasoning_summary_text.delta" -> summary(event);
       case "response.reasoning_text.delta" -> item(event).reasoning(event.text("delta"));
-      case "response.output_item.added" -> beginCall(item(event), call(event));
+      case "response.output_item.added" -> beginItem(event.at("item"), item(event));
+      case "response.mcp_call_arguments.delta" ->
+          call(item(event)).piece(0L, null, null, event.text("delta"));
       case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
           item(event).calls().piece(0L, null, null, event.text("delta"));
       case "response.output_item.done" -> endItem(event.at("item"), item(event));
@@ -69,11 +73,6 @@ final class ResponseEvents implements ChunkReader {
     }
   }
 
-  private static @Nullable ToolCall call(Shape event) {
-    Shape item = event.at("item");
-    return item != null && item.has("call_id") ? ToolCalls.one(item) : null;
-  }
-
   /** A summary of reasoning may have several paragraphs. */
   private void summary(Shape event) {
     Long paragraph = event.count("summary_index");
@@ -82,15 +81,36 @@ final class ResponseEvents implements ChunkReader {
     parts.reasoning(event.text("delta"));
   }
 
-  private static void beginCall(MessageParts item, @Nullable ToolCall call) {
+  private static void beginItem(@Nullable Shape begun, MessageParts item) {
+    boolean isOfProvider = begun != null && isCallOfProvider(begun);
+    ToolCall call =
+        begun != null && (isOfProvider || begun.has("call_id")) ? ToolCalls.one(begun) : null;
     if (call != null) {
-      item.calls().piece(0L, call.id(), call.name(), null);
+      (isOfProvider ? call(item) : item.calls()).piece(0L, call.id(), call.name(), null);
     }
+  }
+
+  private static boolean isCallOfProvider(Shape item) {
+    return "mcp_call".equals(item.text("type"));
+  }
+
+  /** A call by the provider stands before what the tool answered, which is of the same item. */
+  private static ToolCalls call(MessageParts item) {
+    return item.block(0L, Messages.PIECES).calls();
   }
 
   /** The end of an item holds all of it: a call that has grown, or what no delta told. */
   private static void endItem(@Nullable Shape ended, MessageParts item) {
     if (ended == null) {
+      return;
+    }
+    if (isCallOfProvider(ended)) {
+      List<Part> parts = ItemParts.of("mcp_call", ended);
+      if (parts.get(0) instanceof ToolCall call) {
+        call(item).settle(call);
+        Message answer = new Message(Roles.TOOL, null, parts.subList(1, parts.size()));
+        item.block(1L, Messages.PIECES).add(answer);
+      }
       return;
     }
     ToolCall call = ended.has("call_id") ? ToolCalls.one(ended) : null;
@@ -109,7 +129,8 @@ final class ResponseEvents implements ChunkReader {
     if (whole == null) {
       return;
     }
-    if (whole.messages().isEmpty() && !growing.isEmpty()) {
+    boolean saysNothing = whole.messages().stream().allMatch(each -> each.parts().isEmpty());
+    if (saysNothing && !growing.isEmpty()) {
       growing.about(whole.responseId(), whole.model(), whole.usage());
       whole.finishReasons().forEach(growing.choice(0)::finished);
       Completion grown = growing.completion();

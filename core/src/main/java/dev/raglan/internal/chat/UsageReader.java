@@ -1,5 +1,6 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
@@ -120,7 +121,18 @@ public final class UsageReader {
 
   private static @Nullable Usage ofTokens(Shape usage) {
     StatedCounts stated = StatedCounts.of(usage);
-    return stated == null ? null : stated.usage(BillingReader.of(usage));
+    Usage read = stated == null ? null : stated.usage(BillingReader.of(usage));
+    return read == null ? null : withCompactions(read, usage);
+  }
+
+  /** Anthropic's counts leave out what it took to make a long conversation shorter. */
+  private static Usage withCompactions(Usage read, Shape usage) {
+    Usage all = read;
+    for (Shape each : usage.list(Limits.CHOICES, "iterations")) {
+      Usage sum = "compaction".equals(each.text("type")) ? sum(all, ofTokens(each)) : null;
+      all = sum == null ? all : sum;
+    }
+    return all;
   }
 
   /**

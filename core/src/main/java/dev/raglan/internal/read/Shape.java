@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Shape {
 
   private static final ConcurrentMap<String, Name> NAMES = new ConcurrentHashMap<>();
+
+  /** As many as {@link Usage#MOST} has. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,13}");
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
@@ -191,8 +195,14 @@ public final class Shape {
     return null;
   }
 
-  /** Returns the value as a count: a whole number within reason; null for any other. */
+  /**
+   * Returns the value as a count: a whole number within reason, as some write large ones also in
+   * digits of a text; null for any other.
+   */
   public static @Nullable Long countOf(@Nullable Object value) {
+    if (value instanceof CharSequence text) {
+      return DIGITS.matcher(text).matches() ? countOf(Long.valueOf(text.toString())) : null;
+    }
     if (!(value instanceof Number number)) {
       return null;
     }

@@ -82,7 +82,7 @@ final class ReportedCalls {
 
   /** Adds those calls of the result that nobody reported. */
   private void addUnreported(Completion own, Usage stated, List<ModelUsage> all) {
-    if (statesAll(stated)) {
+    if (!isToldApart(own.responseId()) && statesAll(stated)) {
       all.clear();
       all.addAll(own.eachCall());
       return;
@@ -103,12 +103,44 @@ final class ReportedCalls {
         && (calls.size() == 1 ? more == 0 : more > 0);
   }
 
-  /** Ids tell calls apart; without them a result is taken for one of those that were reported. */
   private boolean isUnreported(ModelUsage own) {
-    return own.responseId() != null
+    String id = own.responseId();
+    boolean isReported =
+        id != null && calls.stream().anyMatch(each -> Objects.equals(each.responseId(), id));
+    return !isReported && (isToldApart(own.responseId()) || !isOfCalls(own.usage()));
+  }
+
+  /** Returns true if ids tell that a result is of none of the calls. */
+  private boolean isToldApart(@Nullable String id) {
+    return id != null
         && calls.stream()
             .map(ModelUsage::responseId)
-            .allMatch(id -> id != null && !id.equals(own.responseId()));
+            .allMatch(each -> each != null && !each.equals(id));
+  }
+
+  /** Without ids, a result states what one of the calls took, or the last of them together. */
+  private boolean isOfCalls(@Nullable Usage stated) {
+    Usage together = null;
+    for (int i = calls.size() - 1; i >= 0; i--) {
+      Usage each = calls.get(i).usage();
+      together = UsageReader.sum(together, each);
+      if (isSame(stated, each) || isSame(stated, together)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One count is enough: whoever reports a call may not know all that it took. */
+  private static boolean isSame(@Nullable Usage one, @Nullable Usage other) {
+    return one != null
+        && other != null
+        && (isSame(one.inputTokens(), other.inputTokens())
+            || isSame(one.outputTokens(), other.outputTokens()));
+  }
+
+  private static boolean isSame(@Nullable Long one, @Nullable Long other) {
+    return one != null && one > 0 && one.equals(other);
   }
 
   private static long orZero(@Nullable Long count) {

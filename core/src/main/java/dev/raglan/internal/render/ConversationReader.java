@@ -96,6 +96,9 @@ final class ConversationReader {
     if (bound != null && (read.isEmpty() || !JsonTree.looksStructured(bound))) {
       return List.of(withContent(bound, read));
     }
+    if (read.isEmpty() && bound == null && rendering.readFromOutput().failure() != null) {
+      return List.of(); // The value tells of an error, and nothing that a model said.
+    }
     if (read.isEmpty()) {
       String response = response(rendering);
       return response == null

@@ -47,10 +47,26 @@ final class ResponseReader {
    */
   private static String spelled(String reason) {
     return switch (reason.toLowerCase(Locale.ROOT)) {
-      case "stop", "end_turn", "stop_sequence", "completed", "complete", "finish", "eos" -> "stop";
+      case "stop",
+          "end_turn",
+          "stop_sequence",
+          "completed",
+          "complete",
+          "finish",
+          "eos",
+          "eos_token" ->
+          "stop";
       case "length", "max_tokens", "max_output_tokens", "model_length" -> "length";
       case "tool_calls", "tool_call", "tool_use", "function_call", "tool_execution" -> "tool_call";
-      case "content_filter", "content_filtered", "safety", "refusal", "guardrail_intervened" ->
+      case "content_filter",
+          "content_filtered",
+          "safety",
+          "prohibited_content",
+          "blocklist",
+          "image_safety",
+          "refusal",
+          "error_toxic",
+          "guardrail_intervened" ->
           "content_filter";
       default -> reason;
     };

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.raglan.annotation.Generation;
+import dev.raglan.internal.invoke.AnnotatedCalls;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
+import dev.raglan.model.Message;
 import dev.raglan.spi.ChunkReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +99,38 @@ class FailureReaderTest {
             "RESOURCE_EXHAUSTED",
             "Quota",
             429),
+        new Told(
+            "Azure",
+            "{'error':{'message':'Filtered','type':null,'code':'content_filter','status':400}}",
+            "content_filter",
+            "Filtered",
+            400),
+        new Told(
+            "Gemini, in a list",
+            "[{'error':{'code':503,'message':'Overloaded','status':'UNAVAILABLE'}}]",
+            "UNAVAILABLE",
+            "Overloaded",
+            503),
+        new Told(
+            "vLLM",
+            "{'object':'error','message':'Too long','type':'BadRequestError','code':400}",
+            "BadRequestError",
+            "Too long",
+            400),
+        new Told(
+            "Amazon",
+            "{'__type':'com.amazon.coral.service#ThrottlingException','message':'Slow down'}",
+            "ThrottlingException",
+            "Slow down",
+            null),
+        new Told(
+            "the second of two choices",
+            "{'id':'g','choices':[{'finish_reason':'stop','message':{'content':'4'}},"
+                + "{'finish_reason':'error','message':{'content':''},"
+                + "'error':{'code':'502','message':'Bad gateway'}}]}",
+            "502",
+            "Bad gateway",
+            502),
         new Told("Ollama", "{'error':'model not found'}", "_OTHER", "model not found", null),
         new Told(
             "MCP",
@@ -154,6 +189,55 @@ class FailureReaderTest {
                         + "'finish_reason':'error'}]}")
                 .failure())
         .isEqualTo(new Failure("502", "Gone", 502));
+  }
+
+  @Test
+  void exceptionsInBedrocksStreamsAreFailures() {
+    Extraction read =
+        streamed(
+            "{'messageStart':{'role':'assistant'}}",
+            "{'contentBlockDelta':{'contentBlockIndex':0,'delta':{'text':'Half'}}}",
+            "{'modelStreamErrorException':{'message':'Broken','originalStatusCode':500}}");
+
+    assertThat(read.failure()).isEqualTo(new Failure("modelStreamErrorException", "Broken", 500));
+    assertThat(read.completion().messages()).containsExactly(Message.of("assistant", "Half"));
+  }
+
+  @Test
+  void coheresStreamThatEndsWithAnErrorIsAFailure() {
+    Extraction read =
+        streamed(
+            "{'type':'message-start','id':'c','delta':{'message':{'role':'assistant'}}}",
+            "{'type':'content-delta','index':0,'delta':{'message':{'content':{'text':'Half'}}}}",
+            "{'type':'message-end','delta':{'finish_reason':'ERROR','error':'Broken',"
+                + "'usage':{'tokens':{'input_tokens':5,'output_tokens':1}}}}");
+
+    assertThat(read.failure()).isEqualTo(new Failure("error", "Broken", null));
+    assertThat(read.completion().usage().inputTokens()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'error':{'message':'Slow down','code':429}}",
+        "{'type':'error','error':{'type':'overloaded_error','message':'Slow down'}}"
+      })
+  void anErrorIsNoAnswer(String body) throws Exception {
+    try (AnnotatedCalls calls = new AnnotatedCalls()) {
+      calls.call(new Model(), "ask", tree(body));
+
+      assertThat(calls.written()).doesNotContainKey("gen_ai.output.messages");
+      assertThat(calls.written().get("output.value").toString()).contains("Slow down");
+    }
+  }
+
+  /** Answers with what it is given. */
+  static final class Model {
+
+    @Generation
+    Object ask(Object answer) {
+      return answer;
+    }
   }
 
   @Test

@@ -229,6 +229,31 @@ class JsonExtractorTest {
         .containsExactly(List.of(0.1235, -0.5, 0.25), List.of(1.0, 2.0, 3.0));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'embedding':[0.5,0.25],'inputTextTokenCount':5}",
+        "{'embedding':{'values':[0.5,0.25]}}",
+        "{'id':'e','embeddings':{'float':[[0.5,0.25]]},'meta':{'billed_units':{'input_tokens':2}}}",
+        "{'predictions':[{'embeddings':{'values':[0.5,0.25],'statistics':{'token_count':4}}}]}"
+      })
+  void readsEmbeddingsOfOtherProviders(String json) {
+    Embeddings read = BuiltIn.extractors(true).extract(json.replace('\'', '"')).embeddings();
+
+    assertThat(read.vectors()).containsExactly(List.of(0.5, 0.25));
+    assertThat(read.count()).isOne();
+    assertThat(read.dimensions()).isEqualTo(2);
+  }
+
+  @Test
+  void takesADocumentWithItsVectorForADocument() {
+    Extraction read =
+        extractors.extract("[{\"id\":\"7\",\"text\":\"one\",\"embedding\":[0.5,0.25]}]");
+
+    assertThat(read.embeddings()).isNull();
+    assertThat(read.documents()).hasSize(1);
+  }
+
   @Test
   void readsDocumentsAsMaps() {
     Map<String, Object> map =

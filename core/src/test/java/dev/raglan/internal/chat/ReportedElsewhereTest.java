@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -151,7 +152,14 @@ class ReportedElsewhereTest {
 
   static Stream<Report> reports() {
     return Stream.of(
-            chatStreams(), odderStreams(), chats(), anthropic(), gemini(), responses(), others())
+            chatStreams(),
+            odderStreams(),
+            chats(),
+            gateways(),
+            anthropic(),
+            gemini(),
+            responses(),
+            others())
         .flatMap(each -> each);
   }
 
@@ -421,6 +429,76 @@ class ReportedElsewhereTest {
             .with(COST, 0.5));
   }
 
+  private static Stream<Report> gateways() {
+    String seen = "'message':{'role':'assistant','content':'";
+    String image = "data:image/png;base64," + "QUJD".repeat(400);
+    return Stream.of(
+        new Report(
+                "Perplexity's whole answer has an empty delta beside its message",
+                "{'id':'c','object':'chat.completion','model':'sonar','choices':[{'index':0,"
+                    + seen
+                    + "Hi'},'delta':{'role':'assistant','content':''},'finish_reason':'stop'}]}")
+            .finish("stop")
+            .part("{'type':'text','content':'Hi'}"),
+        new Report(
+                "Perplexity's chunks state the message so far beside each delta",
+                chunk("{'content':'He'}").replace("'delta'", seen + "He'},'delta'"),
+                chunk("{'content':'llo'}").replace("'delta'", seen + "Hello'},'delta'"),
+                chunk("{'content':''}", "'stop'").replace("'delta'", seen + "Hello'},'delta'"))
+            .finish("stop")
+            .part("{'type':'text','content':'Hello'}"),
+        new Report(
+                "OpenRouter has a model's images beside the content",
+                whole(
+                    "{'role':'assistant','content':'Here.','images':[{'type':'image_url',"
+                        + "'image_url':{'url':'"
+                        + image
+                        + "'}}]}",
+                    "'stop'",
+                    "null"))
+            .part("{'type':'text','content':'Here.'}")
+            .part(
+                "{'type':'blob','modality':'image','mime_type':'image/png','content':'',"
+                    + "'bytes':1200}"),
+        new Report(
+                "Groq has the calls of its own tools beside the content",
+                whole(
+                    "{'role':'assistant','content':'Sunny.','executed_tools':[{'type':'search',"
+                        + "'output':'x'}]}",
+                    "'stop'",
+                    "null"))
+            .part("{'type':'text','content':'Sunny.'}")
+            .part("{'type':'executed_tool','content':{'type':'search','output':'x'}}"),
+        new Report(
+                "xAI states what a call cost in parts of a dollar",
+                whole(
+                    "{'role':'assistant','content':'4'}",
+                    "'stop'",
+                    "{'prompt_tokens':9212,'completion_tokens':3417,'num_sources_used':0,"
+                        + "'num_server_side_tools_used':3,'cost_in_usd_ticks':318319000}"))
+            .tokens(9212, 3417)
+            .with(COST, 0.0318319),
+        new Report(
+                "counts in digits of a text",
+                whole(
+                    "{'role':'assistant','content':'4'}",
+                    "'stop'",
+                    "{'prompt_tokens':'12','completion_tokens':'3','total_tokens':'15'}"))
+            .tokens(12, 3),
+        new Report(
+                "Mistral's conversations",
+                "{'object':'conversation.response','conversation_id':'c','outputs':["
+                    + "{'object':'entry','type':'tool.execution','name':'web_search','id':'t'},"
+                    + "{'object':'entry','type':'message.output','model':'m','role':'assistant',"
+                    + "'content':[{'type':'text','text':'4'}]}],'usage':{'prompt_tokens':10,"
+                    + "'completion_tokens':2,'total_tokens':12,'connector_tokens':100}}")
+            .tokens(10, 2)
+            .part(
+                "{'type':'tool.execution','content':{'object':'entry','type':'tool.execution',"
+                    + "'name':'web_search','id':'t'}}")
+            .part("{'type':'text','content':'4'}"));
+  }
+
   private static Stream<Report> anthropic() {
     return Stream.of(
         new Report(
@@ -500,6 +578,13 @@ class ReportedElsewhereTest {
             .finish("stop")
             .part("{'type':'text','content':'a'}"),
         new Report(
+                "a prompt that Gemini blocks has no answer",
+                "{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'},'modelVersion':'m'"
+                    + metadata(10, 0, 0)
+                    + "}")
+            .tokens(10, 0)
+            .finish("content_filter"),
+        new Report(
                 "a thought is not the answer",
                 gemini("{'text':'Hm.','thought':true},{'text':'4'}", ""))
             .part("{'type':'reasoning','content':'Hm.'}")
@@ -528,11 +613,57 @@ class ReportedElsewhereTest {
                     + "'content_index':0,'delta':'4'}")
             .without(FINISH)
             .part("{'type':'reasoning','content':'Hm.'}")
-            .part("{'type':'text','content':'4'}"));
+            .part("{'type':'text','content':'4'}"),
+        new Report(
+                "thoughts took all tokens, and nothing was said",
+                "{'id':'r','object':'response','model':'m','status':'incomplete',"
+                    + "'incomplete_details':{'reason':'max_output_tokens'},'output':["
+                    + "{'type':'reasoning','id':'x','summary':[]}],"
+                    + "'usage':{'input_tokens':8,'output_tokens':64,'total_tokens':72}}")
+            .tokens(8, 64)
+            .finish("length"),
+        new Report(
+                "a call by the provider that breaks off",
+                "{'type':'response.output_item.added','output_index':0,'item':{'type':'mcp_call',"
+                    + "'id':'x','name':'roll','arguments':'','server_label':'dice'}}",
+                "{'type':'response.mcp_call_arguments.delta','output_index':0,'item_id':'x',"
+                    + "'delta':'{\\'n\\':1}'}")
+            .part("{'type':'tool_call','id':'x','name':'roll','arguments':{'n':1}}"));
+  }
+
+  @Test
+  void aCallByTheProviderStandsBeforeItsAnswerInAStreamThatBreaksOff() throws Exception {
+    String item =
+        "'output_index':0,'item':{'type':'mcp_call','id':'x','name':'roll','arguments':'{}',"
+            + "'output':'4'}}";
+    Report report =
+        new Report(
+            "cut",
+            "{'type':'response.output_item.added'," + item.replace(",'output':'4'", ""),
+            "{'type':'response.mcp_call_arguments.delta','output_index':0,'delta':'{}'}",
+            "{'type':'response.output_item.done'," + item,
+            "{'type':'response.output_text.delta','output_index':1,'delta':'A four.'}");
+
+    assertThat(written(report).get("gen_ai.output.messages").toString())
+        .containsSubsequence("tool_call", "roll", "tool_call_response", "\"4\"", "A four.");
   }
 
   private static Stream<Report> others() {
     return Stream.of(
+        new Report(
+                "Cohere's first API, streamed",
+                "{'is_finished':false,'event_type':'stream-start','generation_id':'g'}",
+                "{'is_finished':false,'event_type':'text-generation','text':'He'}",
+                "{'is_finished':false,'event_type':'text-generation','text':'llo'}",
+                "{'is_finished':true,'event_type':'stream-end','finish_reason':'COMPLETE',"
+                    + "'response':{'response_id':'r','text':'Hello','meta':{'billed_units':"
+                    + "{'input_tokens':5,'output_tokens':3}}}}")
+            .tokens(5, 3)
+            .finish("stop")
+            .part("{'type':'text','content':'Hello'}"),
+        new Report("Mistral by InvokeModel", "{'outputs':[{'text':'4','stop_reason':'length'}]}")
+            .finish("length")
+            .part("{'type':'text','content':'4'}"),
         new Report(
                 "openinference#3005: Converse answers with a tool's use alone",
                 "{'output':{'message':{'role':'assistant','content':[{'toolUse':{'toolUseId':'t',"

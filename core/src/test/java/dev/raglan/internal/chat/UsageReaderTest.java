@@ -293,7 +293,9 @@ class UsageReaderTest {
         "7.9",
         "-1",
         "1000000000001",
-        "'12'",
+        "'-12'",
+        "'1.5'",
+        "'18446744073709551617'",
         "true",
         "[3]"
       })
@@ -321,6 +323,8 @@ class UsageReaderTest {
   @Test
   void takesAWholeNumberForACountWhateverItsType() {
     assertThat(read("{'text':'4','usage':{'prompt_tokens':5.0,'completion_tokens':3e0}}").usage())
+        .isEqualTo(Usage.of(5L, 3L));
+    assertThat(read("{'text':'4','usage':{'prompt_tokens':'5','completion_tokens':'3'}}").usage())
         .isEqualTo(Usage.of(5L, 3L));
   }
 
@@ -390,6 +394,21 @@ class UsageReaderTest {
                 .usage()
                 .billing())
         .isEqualTo(new Billing(null, null, null, 7L, null, null, 9L, null));
+  }
+
+  @Test
+  void addsWhatItTookToMakeALongConversationShorter() {
+    String round = "'input_tokens':23000,'output_tokens':1000";
+
+    assertThat(
+            read("{'role':'assistant','content':[],'stop_reason':'end_turn','usage':{"
+                    + round
+                    + ",'iterations':[{'type':'compaction','input_tokens':180000,"
+                    + "'output_tokens':3500},{'type':'message',"
+                    + round
+                    + "}]}}")
+                .usage())
+        .isEqualTo(Usage.of(203_000L, 4_500L));
   }
 
   @Test

@@ -29,10 +29,12 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import kotlin.coroutines.Continuation;
@@ -119,6 +121,17 @@ class InvocationTracerTest {
           "model", "gpt-4o",
           "text", "4",
           "usage", Map.of("prompt_tokens", 1_000, "completion_tokens", 100));
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    CompletableFuture<Object> asksForLater() {
+      return new CompletableFuture<>();
+    }
+
+    @Generation(provider = "openai", model = "gpt-4o")
+    String enclosesForLater(List<Object> kept) throws Throwable {
+      kept.add(caller.call("asksForLater"));
+      return "asked";
     }
 
     @Generation(provider = "anthropic", model = "claude-3-5-haiku-20241022")
@@ -419,6 +432,18 @@ class InvocationTracerTest {
     assertThat(costOf(exporter.getFinishedSpanItems().get(0))).isZero();
     assertThat(text(exporter.getFinishedSpanItems().get(0), "gen_ai.response.model"))
         .isEqualTo("gpt-4o");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void leavesTokensThatArriveAfterTheEnclosingGenerationHasEnded() throws Throwable {
+    List<Object> kept = new ArrayList<>();
+    call("enclosesForLater", kept);
+    ((CompletableFuture<Object>) kept.get(0)).complete(call("asksGpt"));
+
+    assertThat(inputTokens()).containsExactly(null, 1_000L, 1_000L);
+    assertThat(text(exporter.getFinishedSpanItems().get(2), "gen_ai.operation.name"))
+        .isEqualTo("chat");
   }
 
   @Test

@@ -10,10 +10,19 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.Result;
+import dev.langchain4j.service.TokenStream;
 import dev.raglan.Raglan;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
@@ -109,6 +118,8 @@ class AnswersTableTest {
         row("LangChain4j", "`ChatResponse`", AnswersTableTest::langChain4j),
         row("LangChain4j", "a future of one", () -> done(langChain4j())),
         row("LangChain4j", "`Result`", AnswersTableTest::result),
+        row("LangChain4j", "`Result` of a loop with a tool", () -> assistant().answer("Rain?")),
+        row("LangChain4j", "`TokenStream` of the same", () -> assistant().stream("Rain?")),
         row("any", "`String`", () -> "Paris."));
   }
 
@@ -179,12 +190,65 @@ class AnswersTableTest {
         .build();
   }
 
+  /** A service that LangChain4j makes. */
+  interface Assistant {
+
+    Result<String> answer(String question);
+
+    TokenStream stream(String question);
+  }
+
+  /** The tool that the model asks for. */
+  static final class Weather {
+
+    @Tool
+    String weather() {
+      return "sunny";
+    }
+  }
+
+  private static Assistant assistant() {
+    return AiServices.builder(Assistant.class)
+        .chatModel(
+            new ChatModel() {
+              @Override
+              public dev.langchain4j.model.chat.response.ChatResponse doChat(ChatRequest request) {
+                return round(request);
+              }
+            })
+        .streamingChatModel(
+            new StreamingChatModel() {
+              @Override
+              public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+                handler.onCompleteResponse(round(request));
+              }
+            })
+        .tools(new Weather())
+        .build();
+  }
+
+  /** Asks for the tool, and then answers by what that said. */
+  private static dev.langchain4j.model.chat.response.ChatResponse round(ChatRequest request) {
+    boolean isAnswered =
+        request.messages().get(request.messages().size() - 1) instanceof ToolExecutionResultMessage;
+    ToolExecutionRequest call =
+        ToolExecutionRequest.builder().id("t-1").name("weather").arguments("{}").build();
+    return dev.langchain4j.model.chat.response.ChatResponse.builder()
+        .aiMessage(isAnswered ? AiMessage.from("Sunny.") : AiMessage.from(call))
+        .id(isAnswered ? "r-2" : "r-1")
+        .modelName("gpt-4o")
+        .tokenUsage(isAnswered ? new TokenUsage(30, 5) : new TokenUsage(20, 7))
+        .finishReason(isAnswered ? FinishReason.STOP : FinishReason.TOOL_EXECUTION)
+        .build();
+  }
+
   /** Runs a generation with the result to its end. */
   private void generate(Row row) {
     Object result = row.result().get();
     boolean arrivesLater =
         result instanceof Stream<?>
             || result instanceof Flux<?>
+            || result instanceof TokenStream
             || result instanceof CompletionStage<?>;
     if (!arrivesLater) {
       raglan.generation("g").run(() -> raglan.currentGeneration().response(result));
@@ -195,6 +259,8 @@ class AnswersTableTest {
       assertThat(stream.toList()).isNotEmpty();
     } else if (followed instanceof Flux<?> flux) {
       assertThat(flux.collectList().block()).isNotEmpty();
+    } else if (followed instanceof TokenStream tokens) {
+      tokens.ignoreErrors().start();
     }
   }
 

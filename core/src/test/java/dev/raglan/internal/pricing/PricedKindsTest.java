@@ -125,6 +125,21 @@ class PricedKindsTest {
             openAi("gpt-4o", PLAIN).replace("{'model'", "{'service_tier':'priority','model'"),
             null),
         new Kind(
+            "Anthropic's fast mode (`speed`), and a place that is asked for (`inference_geo`)",
+            "no cost",
+            "anthropic",
+            anthropic("'input_tokens':1000,'output_tokens':50,'speed':'fast'"),
+            null),
+        new Kind(
+            "Bedrock's models that answer faster (`performanceConfig`)",
+            "no cost",
+            "aws.bedrock",
+            "{'model':'anthropic.claude-sonnet-4-5-20250929-v1:0','stopReason':'end_turn',"
+                + "'output':{'message':{'role':'assistant','content':[{'text':'4'}]}},"
+                + "'performanceConfig':{'latency':'optimized'},"
+                + "'usage':{'inputTokens':1000,'outputTokens':50}}",
+            null),
+        new Kind(
             "audio and images that have a price",
             "at their own prices",
             "openai",
@@ -148,7 +163,8 @@ class PricedKindsTest {
             "the same as items of an answer (`web_search_call`)",
             "a fee for each",
             "openai",
-            "{'object':'response','model':'gpt-4o','output':[{'type':'web_search_call'}],"
+            "{'object':'response','model':'gpt-4o','output':[{'type':'web_search_call'},"
+                + "{'type':'web_search_call','action':{'type':'open_page','url':'u'}}],"
                 + "'usage':{'input_tokens':1000,'output_tokens':50}}",
             0.013),
         new Kind(
@@ -157,6 +173,12 @@ class PricedKindsTest {
             "perplexity",
             openAi("sonar", PLAIN),
             0.01305),
+        new Kind(
+            "less than all that a search found, where the fee is of all (`search_context_size`)",
+            "no cost",
+            "perplexity",
+            openAi("sonar", PLAIN + ",'search_context_size':'low'"),
+            null),
         new Kind(
             "a provider that is not listed, such as a local server",
             "no cost",

@@ -71,6 +71,32 @@ class ReportedCallsTest {
   }
 
   @Test
+  void aLongerResultOfACallOfItsOwnIsAddedToTheCallsBeforeIt() {
+    report(answer("a", 5, 3), answer("b", 5, 3));
+
+    assertThat(calls.with(answer("z", 70, 10)).usage()).isEqualTo(Usage.of(80L, 16L));
+  }
+
+  @Test
+  void aResultWithoutAnIdIsAddedUnlessItStatesWhatTheCallsTook() {
+    report(answer("a", 100, 20), answer("b", 200, 30), answer("c", 300, 50));
+    Usage sum = Usage.of(600L, 100L);
+
+    assertThat(calls.with(answer(null, 300, 50)).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer(null, 500, 80)).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer(null, 600, 100)).usage()).isEqualTo(sum);
+    assertThat(calls.with(answer(null, 40, 7)).usage()).isEqualTo(Usage.of(640L, 107L));
+  }
+
+  @Test
+  void aResultIsAddedToCallsWithoutIdsThatTookOtherTokens() {
+    report(answer(null, 100, 20));
+
+    assertThat(calls.with(answer("z", 500, 80)).usage()).isEqualTo(Usage.of(600L, 100L));
+    assertThat(calls.with(answer("z", 100, 20)).usage()).isEqualTo(Usage.of(100L, 20L));
+  }
+
+  @Test
   void theResultsFinerCountsAreKept() {
     report(answer(null, 1117, 246));
     Usage finer = new Usage(1117L, 246L, null, 1024L, null, 192L, false);
