@@ -4,6 +4,7 @@ import dev.raglan.model.Extraction;
 import dev.raglan.model.RetrievedChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,6 +88,24 @@ public final class DocumentLists {
       }
     }
     return documents(byClass(shape), LISTS);
+  }
+
+  /** Returns the documents that the texts of a list are; none for any other value. */
+  static Extraction ofTexts(Object value) {
+    if (!ListElements.isList(value)) {
+      return Extraction.NONE;
+    }
+    List<RetrievedChunk> documents = new ArrayList<>();
+    Iterator<?> each = ListElements.iterator(value);
+    while (each.hasNext() && documents.size() < Limits.DOCUMENTS) {
+      if (!(each.next() instanceof CharSequence text)) {
+        return Extraction.NONE;
+      }
+      documents.add(RetrievedChunk.of(null, text.toString(), null));
+    }
+    return documents.isEmpty()
+        ? Extraction.NONE
+        : Extraction.ofDocuments(documents, ListElements.size(value) - documents.size());
   }
 
   /** Weaviate answers GraphQL with the documents of each class: those of the first are taken. */

@@ -118,6 +118,21 @@ public final class Extractors {
   }
 
   /**
+   * Reads a value of a span of the type: what a search finds, or puts in order, are documents also
+   * if they are texts.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   * @return {@link Extraction#NONE} if no extractor finds anything
+   */
+  public Extraction extract(@Nullable Object value, SpanType type) {
+    Extraction read = extract(value);
+    boolean finds = type == SpanType.RETRIEVER || type == SpanType.RERANKER;
+    return finds && value != null && read.equals(Extraction.NONE)
+        ? Safe.orElse(() -> DocumentLists.ofTexts(value), read)
+        : read;
+  }
+
+  /**
    * Returns the settings of a request by their names on the wire; empty for any other value.
    *
    * @param value anything; it is read on the calling thread and not kept
