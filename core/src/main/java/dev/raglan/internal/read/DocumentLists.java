@@ -32,6 +32,8 @@ public final class DocumentLists {
     "search_results",
     "retrieval_results",
     "objects",
+    "records",
+    "rows",
     "data"
   };
 
@@ -39,22 +41,57 @@ public final class DocumentLists {
   private static final String[][] NESTED = {
     {"hits", "hits"}, // Elasticsearch, OpenSearch
     {"result", "points"}, // Qdrant
+    {"result", "hits"}, // Pinecone, with integrated embedding
+    {"response", "docs"}, // Solr
+    {"root", "children"}, // Vespa
     {"results", "search_results"}
   };
 
   private static final String[] ID = {
-    "id", "_id", "doc_id", "document_id", "chunk_id", "doc", "key", "uuid", "pk"
+    "id",
+    "_id",
+    "id_",
+    "doc_id",
+    "document_id",
+    "chunk_id",
+    "file_id",
+    "doc",
+    "key",
+    "uuid",
+    "pk",
+    "url"
   };
   private static final String[] SCORE = {
-    "score", "_score", "similarity", "relevance_score", "relevance", "certainty"
+    "score", "_score", "similarity", "relevance_score", "relevance", "certainty", "_rankingScore"
+  };
+  private static final String[] DISTANCE = {
+    "distance", "_distance", "vector_distance", "cosine_distance"
   };
   private static final String[] CONTENT = {
-    "content", "text", "page_content", "passage", "body", "chunk", "snippet", "document"
+    "content",
+    "text",
+    "page_content",
+    "passage",
+    "body",
+    "chunk",
+    "snippet",
+    "document",
+    "chunk_text"
   };
+
+  private static final String[] METADATA = {"metadata", "meta"};
 
   /** Objects inside of a document that hold its text. */
   private static final String[] INNER = {
-    "document", "chunk", "_source", "payload", "entity", "properties"
+    "document",
+    "chunk",
+    "node",
+    "_source",
+    "payload",
+    "entity",
+    "properties",
+    "fields",
+    "extra_attributes"
   };
 
   /** Names of which each document and each list of documents has one. */
@@ -140,8 +177,10 @@ public final class DocumentLists {
       return null;
     }
     Shape nested = shape.at(INNER);
-    Shape inner = nested == null || nested.isText() ? shape : nested;
-    Shape metadata = inner.at("metadata");
+    Shape inner = isObject(nested) ? nested : shape;
+    Shape text = inner.at("text_document"); // Bedrock has it one level further down.
+    inner = isObject(text) ? text : inner;
+    Shape metadata = inner.at(METADATA);
     Shape store = shape.at("_additional");
     String content = content(inner, metadata);
     String id = id(shape, inner, store);
@@ -151,7 +190,34 @@ public final class DocumentLists {
       return null;
     }
     return new RetrievedChunk(
-        id, content, score == null ? shape.number("distance") : score, extras(inner, content));
+        id, content, score == null ? distance(shape, inner) : score, extras(inner, content));
+  }
+
+  private static boolean isObject(@Nullable Shape shape) {
+    return shape != null && !shape.isText() && !ListElements.isList(shape.value());
+  }
+
+  /** Returns the distance to the query, which is least for the best. */
+  private static @Nullable Double distance(Shape shape, Shape inner) {
+    for (Shape each : List.of(shape, inner)) {
+      Double distance = number(each, DISTANCE);
+      if (distance != null) {
+        return distance;
+      }
+    }
+    Shape metadata = shape.at(METADATA);
+    return metadata == null || metadata.isText() ? null : number(metadata, DISTANCE);
+  }
+
+  /** Returns a number; some stores have it as a text. */
+  private static @Nullable Double number(Shape shape, String... names) {
+    Double number = shape.number(names);
+    String text = number == null ? shape.text(names) : null;
+    try {
+      return text == null ? number : Double.valueOf(text);
+    } catch (NumberFormatException none) {
+      return null;
+    }
   }
 
   private static @Nullable String content(Shape inner, @Nullable Shape metadata) {
@@ -163,7 +229,22 @@ public final class DocumentLists {
   private static @Nullable String text(Shape shape) {
     String text = shape.text(CONTENT);
     Shape content = text == null ? shape.at("content") : null;
-    return content == null || content.isText() ? text : content.text("text");
+    if (content == null || content.isText()) {
+      return text;
+    }
+    return ListElements.isList(content.value()) ? pieces(content) : content.text("text");
+  }
+
+  /** Returns the texts of the pieces of a content; null if it has none. */
+  private static @Nullable String pieces(Shape content) {
+    List<String> texts = new ArrayList<>();
+    for (Shape each : content.elements(Limits.PARTS)) {
+      String text = each.isText() ? each.asText() : each.text("text");
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts.isEmpty() ? null : String.join("\n", texts);
   }
 
   private static @Nullable String id(Shape shape, Shape inner, @Nullable Shape store) {
@@ -174,29 +255,22 @@ public final class DocumentLists {
     }
     id = id == null ? inner.id(ID) : id;
     id = id == null && store != null ? store.id(ID) : id;
-    boolean isRanked = id == null && shape.number("relevance_score") != null;
+    boolean isScored = shape.number("relevance_score", "score") != null;
+    boolean isRanked = id == null && isScored && !shape.has("label");
     return isRanked ? shape.id("index") : id; // The place of the candidate that was ranked.
   }
 
   private static @Nullable Double score(Shape shape, Shape inner, @Nullable Shape store) {
     Double score = shape.number(SCORE);
     score = score == null ? inner.number(SCORE) : score;
-    return score == null && store != null ? storesScore(store) : score;
-  }
-
-  private static @Nullable Double storesScore(Shape store) {
-    Double score = store.number(SCORE);
-    String text = score == null ? store.text("score") : null; // GraphQL has it as a text.
-    try {
-      return text == null ? score : Double.valueOf(text);
-    } catch (NumberFormatException none) {
-      return null;
-    }
+    score = score == null && store != null ? number(store, SCORE) : score;
+    Shape metadata = score == null ? shape.at(METADATA) : null;
+    return isObject(metadata) ? metadata.number(SCORE) : score;
   }
 
   /** Returns the metadata, without the text if that stands there. */
   private static Map<String, Object> extras(Shape inner, @Nullable String content) {
-    Map<String, Object> extras = Extras.of(inner.get("metadata"));
+    Map<String, Object> extras = Extras.of(inner.get(METADATA));
     extras.values().removeIf(each -> each.equals(content));
     return extras;
   }

@@ -101,7 +101,7 @@ public final class Extractors {
    * @return {@link Extraction#NONE} if no extractor finds anything
    */
   public Extraction extract(@Nullable Object value) {
-    Object present = Safe.orNull(() -> Carriers.open(value));
+    Object present = Safe.orNull(() -> asText(Carriers.open(value)));
     if (present == null) {
       return Extraction.NONE;
     }
@@ -115,6 +115,12 @@ public final class Extractors {
       Safe.log("reading a result with " + extractor.getClass().getName(), thrown);
       return Extraction.NONE;
     }
+  }
+
+  /** Returns texts that the JDK's classes hold as texts; any other value itself. */
+  private static @Nullable Object asText(@Nullable Object value) {
+    boolean isText = value instanceof CharSequence && value.getClass().getClassLoader() == null;
+    return isText ? value.toString() : value;
   }
 
   /**
