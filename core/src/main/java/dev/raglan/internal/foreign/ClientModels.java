@@ -33,6 +33,56 @@ final class ClientModels {
       known.put(client + ".core.search.Hit", ClientModels::hit);
     }
     addPinecone(known);
+    addLangChain4j(known);
+    known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
+    known.put(
+        "org.apache.solr.client.solrj.response.QueryResponse",
+        (owner, type) -> WebTypes.object(owner, "results", "getResults"));
+  }
+
+  /** Returns the form of a map that says that it does not know itself as one. */
+  private static PlainForm solrDocument(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod names = PublicMethod.of(owner, "getFieldNames");
+    PublicMethod member = PublicMethod.of(owner, "getFieldValue", String.class);
+    return value -> {
+      Collection<?> all = (Collection<?>) names.present(value);
+      return new EntriesView(
+          all.size(),
+          all::iterator,
+          name -> MapperTrees.entry(name, member.call(value, name)),
+          name -> member.call(value, name));
+    };
+  }
+
+  /** The data of LangChain4j have accessors that are no getters. */
+  private static void addLangChain4j(Map<String, PlainForm.Finder> known) {
+    String data = "dev.langchain4j.data.";
+    String store = "dev.langchain4j.store.embedding.Embedding";
+    put(known, "dev.langchain4j.rag.query.Query", "text");
+    put(known, "dev.langchain4j.rag.content.Content", "textSegment", "metadata");
+    put(known, data + "segment.TextSegment", "text", "metadata");
+    put(known, data + "document.Document", "text", "metadata");
+    known.put(data + "document.Metadata", (owner, type) -> by("toMap", owner));
+    put(known, store + "Match", "embeddingId", "score", "embedded");
+    put(known, store + "SearchResult", "matches");
+    put(known, store + "SearchRequest", "query", "maxResults", "minScore");
+    put(known, data + "message.SystemMessage", "type", "text");
+    put(known, data + "message.UserMessage", "type", "name", "contents");
+    put(known, data + "message.AiMessage", "type", "text", "toolExecutionRequests");
+    put(known, data + "message.ToolExecutionResultMessage", "type", "id", "toolName", "text");
+    put(known, data + "message.TextContent", "text");
+    put(known, "dev.langchain4j.agent.tool.ToolExecutionRequest", "id", "name", "arguments");
+    put(known, "dev.langchain4j.model.chat.request.ChatRequest", "modelName", "messages");
+    put(known, "dev.langchain4j.model.chat.response.ChatResponse", "modelName", "aiMessage");
+  }
+
+  /** Adds a type whose members are called as the methods that return them. */
+  private static void put(Map<String, PlainForm.Finder> known, String type, String... members) {
+    String[] both = new String[members.length * 2];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = members[i / 2];
+    }
+    known.put(type, (owner, runtime) -> WebTypes.object(owner, both));
   }
 
   private static void addPinecone(Map<String, PlainForm.Finder> known) {

@@ -196,7 +196,9 @@ final class MethodPlanner {
     return List.copyOf(bound);
   }
 
-  /** Returns the parameters that nobody bound and that are fields, of those that may be recorded. */
+  /**
+   * Returns the parameters that nobody bound and that are fields, of those that may be recorded.
+   */
   private List<Inferred> inferred(TracedMethod traced, SpanType type, ContentGate gate) {
     return engine.policy().infer()
         ? InferredBindings.of(traced, type, boundFields(traced)).stream()

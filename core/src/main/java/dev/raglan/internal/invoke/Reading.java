@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the type of the span
  * @param input the argument that holds messages to a model, or documents to be reordered; null if
  *     none does, or input is not captured
- * @param question the text that goes to the model after the messages of the input; null if none does
+ * @param question the text that goes to the model after the messages of the input; null if none
+ *     does
  * @param output true if the result holds a model's answer, documents or embeddings
  * @param gate decides what is kept of what is read
  * @param extractors read values
@@ -150,14 +151,16 @@ record Reading(
     String before = asked == null ? null : messages.get(last - 1).content();
     boolean isRepeated =
         before != null && messages.get(last - 1).role().equals("user") && before.contains(asked);
-    return isRepeated ? new Extraction(
+    return isRepeated
+        ? new Extraction(
             messages.subList(0, last),
             read.completion(),
             read.documents(),
             read.documentsLeftOut(),
             read.embeddings(),
             read.failure(),
-            read.messagesLeftOut()) : read;
+            read.messagesLeftOut())
+        : read;
   }
 
   /**

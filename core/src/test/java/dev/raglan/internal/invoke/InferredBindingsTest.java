@@ -288,7 +288,8 @@ class InferredBindingsTest {
     assertThat(text(span, INPUT))
         .matches(".*\"user\".*Hello.*\"assistant\".*Hi.*\"user\".*2\\+2\\?.*");
     assertThat(text(span, "input.value")).contains("Be brief.", "Hello", "2+2?");
-    assertThat(text(call("chats", List.of(Map.of("role", "user", "content", "Hello")), "2+2?"), INPUT))
+    assertThat(
+            text(call("chats", List.of(Map.of("role", "user", "content", "Hello")), "2+2?"), INPUT))
         .contains("Hello", "2+2?");
     assertThat(text(call("remembers", List.of("Hello"), "2+2?"), INPUT)).contains("Hello", "2+2?");
     assertThat(text(call("goesOn", null, "2+2?", null), INPUT)).contains("2+2?");
@@ -357,8 +358,7 @@ class InferredBindingsTest {
             "reranker.output_documents.0.document.content=sun");
     SpanData ofLibrary = call("reorders4j", Query.from("weather?"), List.of(Content.from("rain")));
     assertThat(all(ofLibrary))
-        .contains(
-            "reranker.query=weather?", "reranker.input_documents.0.document.content=rain");
+        .contains("reranker.query=weather?", "reranker.input_documents.0.document.content=rain");
   }
 
   @Test
