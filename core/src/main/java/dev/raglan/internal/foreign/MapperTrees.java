@@ -25,7 +25,8 @@ final class MapperTrees {
     known.put("org.json.JSONObject$1", (owner, type) -> value -> null); // Android's null.
     known.put("jakarta.json.JsonValue", (owner, type) -> jsonP("jakarta.json.", owner, type));
     known.put("javax.json.JsonValue", (owner, type) -> jsonP("javax.json.", owner, type));
-    known.put("kotlinx.serialization.json.JsonObject", (owner, type) -> tree -> object((Map<?, ?>) tree));
+    known.put(
+        "kotlinx.serialization.json.JsonObject", (owner, type) -> tree -> object((Map<?, ?>) tree));
     known.put("kotlinx.serialization.json.JsonPrimitive", (owner, type) -> kotlin(owner));
     known.put("io.micronaut.json.tree.JsonNode", (owner, type) -> micronaut(owner));
     known.put("org.bson.Document", (owner, type) -> tree -> object((Map<?, ?>) tree));

@@ -119,8 +119,9 @@ public final class Extractors {
 
   /** Returns texts that the JDK's classes hold as texts; any other value itself. */
   private static @Nullable Object asText(@Nullable Object value) {
-    boolean isText = value instanceof CharSequence && value.getClass().getClassLoader() == null;
-    return isText ? value.toString() : value;
+    return value instanceof CharSequence text && text.getClass().getClassLoader() == null
+        ? text.toString()
+        : value;
   }
 
   /**
@@ -131,7 +132,11 @@ public final class Extractors {
    * @return {@link Extraction#NONE} if no extractor finds anything
    */
   public Extraction extract(@Nullable Object value, SpanType type) {
-    Extraction read = extract(value);
+    return withTexts(extract(value), value, type);
+  }
+
+  /** Returns what was read of a value, or the documents that its texts are. */
+  public static Extraction withTexts(Extraction read, @Nullable Object value, SpanType type) {
     boolean finds = type == SpanType.RETRIEVER || type == SpanType.RERANKER;
     return finds && value != null && read.equals(Extraction.NONE)
         ? Safe.orElse(() -> DocumentLists.ofTexts(value), read)

@@ -76,11 +76,12 @@ final class JacksonType {
     try {
       TypeSerializer names = provider().findTypeSerializer(description.getType());
       TypeIdResolver ids = names == null ? null : names.getTypeIdResolver();
-      boolean isProperty =
-          ids != null
-              && ids.getMechanism() == JsonTypeInfo.Id.NAME
-              && names.getTypeInclusion() == JsonTypeInfo.As.PROPERTY;
-      String name = isProperty ? ids.idFromValueAndType(null, type) : null;
+      if (ids == null
+          || ids.getMechanism() != JsonTypeInfo.Id.NAME
+          || names.getTypeInclusion() != JsonTypeInfo.As.PROPERTY) {
+        return null;
+      }
+      String name = ids.idFromValueAndType(null, type);
       return name == null ? null : new TypeName(names.getPropertyName(), name);
     } catch (JsonMappingException | RuntimeException unusable) {
       return null;
