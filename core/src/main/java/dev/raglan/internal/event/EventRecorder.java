@@ -110,7 +110,8 @@ public final class EventRecorder {
     }
     Span span = spans.start(description.name(), SpanKind.INTERNAL, parent, constants.build());
     Context context = spans.contextOf(span, parent);
-    Safe.run("logging a RAG event", () -> write(event, span, Context.current(), LocalTrace.of(context)));
+    Safe.run(
+        "logging a RAG event", () -> write(event, span, Context.current(), LocalTrace.of(context)));
     spans.ending(span, context, null, Outcome.SUCCESS);
     spans.end(span, null, Outcome.SUCCESS);
   }

@@ -54,26 +54,17 @@ final class ClientModels {
     };
   }
 
-  /** The data of LangChain4j have accessors that are no getters. */
+  /** Data of LangChain4j that no extractor reads; their accessors are no getters. */
   private static void addLangChain4j(Map<String, PlainForm.Finder> known) {
-    String data = "dev.langchain4j.data.";
-    String store = "dev.langchain4j.store.embedding.Embedding";
     put(known, "dev.langchain4j.rag.query.Query", "text");
-    put(known, "dev.langchain4j.rag.content.Content", "textSegment", "metadata");
-    put(known, data + "segment.TextSegment", "text", "metadata");
-    put(known, data + "document.Document", "text", "metadata");
-    known.put(data + "document.Metadata", (owner, type) -> by("toMap", owner));
-    put(known, store + "Match", "embeddingId", "score", "embedded");
-    put(known, store + "SearchResult", "matches");
-    put(known, store + "SearchRequest", "query", "maxResults", "minScore");
-    put(known, data + "message.SystemMessage", "type", "text");
-    put(known, data + "message.UserMessage", "type", "name", "contents");
-    put(known, data + "message.AiMessage", "type", "text", "toolExecutionRequests");
-    put(known, data + "message.ToolExecutionResultMessage", "type", "id", "toolName", "text");
-    put(known, data + "message.TextContent", "text");
+    put(
+        known,
+        "dev.langchain4j.store.embedding.EmbeddingSearchRequest",
+        "query",
+        "maxResults",
+        "minScore");
     put(known, "dev.langchain4j.agent.tool.ToolExecutionRequest", "id", "name", "arguments");
-    put(known, "dev.langchain4j.model.chat.request.ChatRequest", "modelName", "messages");
-    put(known, "dev.langchain4j.model.chat.response.ChatResponse", "modelName", "aiMessage");
+    known.put("dev.langchain4j.data.document.Metadata", (owner, type) -> by("toMap", owner));
   }
 
   /** Adds a type whose members are called as the methods that return them. */

@@ -1,5 +1,6 @@
 package dev.raglan.internal.read;
 
+import dev.raglan.internal.foreign.Carriers;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.RetrievedChunk;
 import java.util.ArrayList;
@@ -128,21 +129,25 @@ public final class DocumentLists {
   }
 
   /** Returns the documents that the texts of a list are; none for any other value. */
-  static Extraction ofTexts(Object value) {
-    if (!ListElements.isList(value)) {
+  static Extraction ofTexts(Object carrier) {
+    Object value = Carriers.open(carrier);
+    if (value == null || !ListElements.isList(value)) {
       return Extraction.NONE;
     }
     List<RetrievedChunk> documents = new ArrayList<>();
     Iterator<?> each = ListElements.iterator(value);
     while (each.hasNext() && documents.size() < Limits.DOCUMENTS) {
-      if (!(each.next() instanceof CharSequence text)) {
+      Object element = each.next();
+      if (element instanceof CharSequence text) {
+        documents.add(RetrievedChunk.of(null, text.toString(), null));
+      } else if (element != null) {
         return Extraction.NONE;
       }
-      documents.add(RetrievedChunk.of(null, text.toString(), null));
     }
     return documents.isEmpty()
         ? Extraction.NONE
-        : Extraction.ofDocuments(documents, ListElements.size(value) - documents.size());
+        : Extraction.ofDocuments(
+            documents, Math.max(0, ListElements.size(value) - Limits.DOCUMENTS));
   }
 
   /** Weaviate answers GraphQL with the documents of each class: those of the first are taken. */
@@ -176,10 +181,10 @@ public final class DocumentLists {
     if (shape.isText()) {
       return null;
     }
-    Shape nested = shape.at(INNER);
-    Shape inner = isObject(nested) ? nested : shape;
-    Shape text = inner.at("text_document"); // Bedrock has it one level further down.
-    inner = isObject(text) ? text : inner;
+    Shape nested = object(shape, INNER);
+    Shape held = nested == null ? shape : nested;
+    Shape text = object(held, "text_document"); // Bedrock has it one level further down.
+    Shape inner = text == null ? held : text;
     Shape metadata = inner.at(METADATA);
     Shape store = shape.at("_additional");
     String content = content(inner, metadata);
@@ -193,8 +198,10 @@ public final class DocumentLists {
         id, content, score == null ? distance(shape, inner) : score, extras(inner, content));
   }
 
-  private static boolean isObject(@Nullable Shape shape) {
-    return shape != null && !shape.isText() && !ListElements.isList(shape.value());
+  /** Returns an object that is held under one of the names; null for anything else. */
+  private static @Nullable Shape object(Shape shape, String... names) {
+    Shape found = shape.at(names);
+    return found == null || found.isText() || ListElements.isList(found.value()) ? null : found;
   }
 
   /** Returns the distance to the query, which is least for the best. */
@@ -205,8 +212,8 @@ public final class DocumentLists {
         return distance;
       }
     }
-    Shape metadata = shape.at(METADATA);
-    return metadata == null || metadata.isText() ? null : number(metadata, DISTANCE);
+    Shape metadata = object(shape, METADATA);
+    return metadata == null ? null : number(metadata, DISTANCE);
   }
 
   /** Returns a number; some stores have it as a text. */
@@ -264,8 +271,8 @@ public final class DocumentLists {
     Double score = shape.number(SCORE);
     score = score == null ? inner.number(SCORE) : score;
     score = score == null && store != null ? number(store, SCORE) : score;
-    Shape metadata = score == null ? shape.at(METADATA) : null;
-    return isObject(metadata) ? metadata.number(SCORE) : score;
+    Shape metadata = score == null ? object(shape, METADATA) : null;
+    return metadata == null ? score : metadata.number(SCORE);
   }
 
   /** Returns the metadata, without the text if that stands there. */

@@ -24,8 +24,8 @@ import com.google.protobuf.StringValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.rag.query.Query;
 import dev.raglan.internal.json.Json;
 import dev.raglan.internal.type.PropertyPath;
@@ -330,12 +330,10 @@ public class PlainValuesTest {
 
   @Test
   void writesTheDataOfLangChain4j() {
-    assertThat(Json.of(List.of(Query.from("rain?"), Content.from("rain"))))
-        .isEqualTo(
-            "[{\"text\":\"rain?\"},"
-                + "{\"textSegment\":{\"text\":\"rain\",\"metadata\":{}},\"metadata\":{}}]");
-    assertThat(Json.of(UserMessage.from("rain?")))
-        .isEqualTo("{\"type\":\"USER\",\"contents\":[{\"text\":\"rain?\"}]}");
+    assertThat(Json.of(List.of(Query.from("rain?"), new Metadata().put("page", 3))))
+        .isEqualTo("[{\"text\":\"rain?\"},{\"page\":3}]");
+    assertThat(Json.of(ToolExecutionRequest.builder().id("a").name("weather").build()))
+        .isEqualTo("{\"id\":\"a\",\"name\":\"weather\"}");
   }
 
   @Test

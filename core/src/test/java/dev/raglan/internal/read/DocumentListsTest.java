@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonParser;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.model.RetrievedChunk;
+import dev.raglan.model.SpanType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,6 +232,18 @@ class DocumentListsTest {
       })
   void findsNoDocumentsWhereThereAreNone(String json) {
     assertThat(extractors.extract(json).documents()).isEmpty();
+  }
+
+  @Test
+  void takesTextsForDocumentsWhereDocumentsAreFound() {
+    List<RetrievedChunk> found = List.of(chunk(null, "one", null), chunk(null, "two", null));
+    String[] texts = {"one", null, "two"};
+    for (Object value : List.of(List.of("one", "two"), texts, Optional.of(List.of("one", "two")))) {
+      assertThat(extractors.extract(value, SpanType.RETRIEVER).documents()).isEqualTo(found);
+      assertThat(extractors.extract(value, SpanType.GENERATION).documents()).isEmpty();
+    }
+    assertThat(extractors.extract(List.of("one", 2), SpanType.RETRIEVER).documents()).isEmpty();
+    assertThat(extractors.extract("one", SpanType.RETRIEVER).documents()).isEmpty();
   }
 
   @Test
