@@ -75,6 +75,18 @@ class BackDatedEventsTest {
   }
 
   @Test
+  void anEventOfASpanThatIsNotCurrentHasItsTime() {
+    ActiveTrace trace = recorded.raglan.trace("t").startTime(NOON).startDetached();
+    recorded.raglan.rag().on(trace).custom("in", "out");
+    recorded.raglan.feedback().forSpan(trace).binary(true);
+    trace.end(NOON.plusSeconds(3_600));
+
+    assertThat(recorded.span("t").getEvents()).hasSize(2);
+    assertWithin("t");
+    assertThat(recorded.text("t", "raglan.trace.input")).isEqualTo("in");
+  }
+
+  @Test
   void anEventIsAsFarBehindTheStartAsItWasRecorded() {
     try (ActiveTrace trace = recorded.raglan.trace("t").startTime(NOON).start()) {
       recorded.raglan.rag().custom("in", "out");

@@ -387,4 +387,14 @@ public class FacadeTest {
 
     assertThat(tracing.ended("span").getAttributes().get(OpenInference.INPUT_VALUE)).isNotNull();
   }
+
+  @Test
+  void textsThatARetrieverGivesAreDocuments() {
+    try (ActiveSpan span = raglan.span("search").type(SpanType.RETRIEVER).start()) {
+      span.output(List.of("one", "two"));
+    }
+
+    assertThat(tracing.ended("search").getAttributes().asMap().toString())
+        .contains("retrieval.documents.1.document.content=two");
+  }
 }

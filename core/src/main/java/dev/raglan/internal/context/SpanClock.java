@@ -34,9 +34,9 @@ public final class SpanClock implements ImplicitContextKeyed {
     this.end = end;
   }
 
-  /** Adds an event to a span: at the time of its clock, if it is the current span and has one. */
-  public static void addEvent(Span span, String name, Attributes attributes) {
-    SpanClock clock = Context.current().get(KEY);
+  /** Adds an event to a span: at the time of its clock, if the context is its own and has one. */
+  public static void addEvent(Span span, String name, Attributes attributes, Context context) {
+    SpanClock clock = context.get(KEY);
     boolean isOwn = clock != null && clock.span.equals(span.getSpanContext());
     addEvent(span, name, attributes, clock != null && isOwn ? clock.now() : null);
   }

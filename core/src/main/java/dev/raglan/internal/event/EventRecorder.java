@@ -78,21 +78,23 @@ public final class EventRecorder {
     if (!span.getSpanContext().isValid() && options.span() == null) {
       logAlone(draft.apply(writer.limit()), options);
     } else if (span.isRecording()) {
-      LocalTrace trace = traceOf(span);
+      Context at = options.context() == null ? Context.current() : options.context();
+      LocalTrace trace = traceOf(span, at);
       EventDraft event = draft.apply(writer.limit());
       if (claims.claim(span, event.type, trace)) {
-        write(writer.freeze(event, options, writer.modeOn(span)), span, trace);
+        write(writer.freeze(event, options, writer.modeOn(span)), span, at, trace);
       }
     }
   }
 
-  private static @Nullable LocalTrace traceOf(Span span) {
-    LocalTrace current = LocalTrace.current();
-    return current != null && current.holds(span) ? current : null;
+  private static @Nullable LocalTrace traceOf(Span span, Context context) {
+    LocalTrace trace = LocalTrace.of(context);
+    return trace != null && trace.holds(span) ? trace : null;
   }
 
-  private void write(EventWriter.Frozen event, Span span, @Nullable LocalTrace trace) {
-    writer.write(event, span);
+  private void write(
+      EventWriter.Frozen event, Span span, Context context, @Nullable LocalTrace trace) {
+    writer.write(event, span, context);
     if (trace != null) {
       trace.events().note(event.input(), event.output());
     }
@@ -109,7 +111,8 @@ public final class EventRecorder {
     }
     Span span = spans.start(description.name(), SpanKind.INTERNAL, parent, constants.build());
     Context context = spans.contextOf(span, parent);
-    Safe.run("logging a RAG event", () -> write(event, span, LocalTrace.of(context)));
+    Safe.run(
+        "logging a RAG event", () -> write(event, span, Context.current(), LocalTrace.of(context)));
     spans.ending(span, context, null, Outcome.SUCCESS);
     spans.end(span, null, Outcome.SUCCESS);
   }

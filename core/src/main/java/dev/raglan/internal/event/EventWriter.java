@@ -148,8 +148,12 @@ public final class EventWriter {
     return all.isEmpty() ? "" : values.json().json(all);
   }
 
-  /** Writes the event on its span. */
-  void write(Frozen event, Span span) {
+  /**
+   * Writes the event on its span.
+   *
+   * @param context the context of the span, which may have a clock
+   */
+  void write(Frozen event, Span span, Context context) {
     if (hasNoOtherType(span)) {
       span.setAllAttributes(renderer.render(event.description()));
     }
@@ -159,7 +163,7 @@ public final class EventWriter {
     put(RaglanAttributes.EVENT_INPUT, values.text(event.input()), span);
     put(RaglanAttributes.EVENT_OUTPUT, values.text(event.output()), span);
     put(RaglanAttributes.EVENT_METADATA, event.data(), span);
-    SpanClock.addEvent(span, event.description().name(), logged(event));
+    SpanClock.addEvent(span, event.description().name(), logged(event), context);
   }
 
   /** Returns true if the event may set the type of the span. */

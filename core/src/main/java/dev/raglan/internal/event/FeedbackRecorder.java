@@ -71,7 +71,8 @@ public final class FeedbackRecorder {
     SpanContext on = atHand.getSpanContext().isValid() ? atHand.getSpanContext() : target.remote();
     putTarget(target, on, attributes);
     if (atHand.isRecording()) {
-      SpanClock.addEvent(atHand, GenAi.EVALUATION_RESULT_EVENT, attributes.build());
+      Context context = target.context() == null ? Context.current() : target.context();
+      SpanClock.addEvent(atHand, GenAi.EVALUATION_RESULT_EVENT, attributes.build(), context);
     } else {
       recordAlone(attributes.build(), target, on);
     }

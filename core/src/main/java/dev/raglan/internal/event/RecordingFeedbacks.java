@@ -1,6 +1,7 @@
 package dev.raglan.internal.event;
 
 import dev.raglan.model.Feedback;
+import dev.raglan.trace.BaseActiveSpan;
 import dev.raglan.trace.Feedbacks;
 import io.opentelemetry.api.trace.Span;
 
@@ -19,7 +20,16 @@ record RecordingFeedbacks(FeedbackRecorder recorder, FeedbackTarget target) impl
 
   @Override
   public Feedbacks forSpan(Span span) {
-    return new RecordingFeedbacks(recorder, FeedbackTarget.span(span));
+    return new RecordingFeedbacks(recorder, FeedbackTarget.span(span, null));
+  }
+
+  @Override
+  public Feedbacks forSpan(BaseActiveSpan<?> span) {
+    return new RecordingFeedbacks(
+        recorder,
+        span == null
+            ? FeedbackTarget.span((Span) null, null)
+            : FeedbackTarget.span(span.openTelemetrySpan(), span.context()));
   }
 
   @Override

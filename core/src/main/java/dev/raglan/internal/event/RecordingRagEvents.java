@@ -9,6 +9,7 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.PipelineType;
 import dev.raglan.model.RagEventType;
 import dev.raglan.model.RetrievedChunk;
+import dev.raglan.trace.BaseActiveSpan;
 import dev.raglan.trace.RagEvents;
 import io.opentelemetry.api.trace.Span;
 import java.util.Collection;
@@ -43,7 +44,15 @@ final class RecordingRagEvents implements RagEvents {
 
   @Override
   public RagEvents on(@Nullable Span span) {
-    return new RecordingRagEvents(recorder, options.withSpan(span));
+    return new RecordingRagEvents(recorder, options.withSpan(span, null));
+  }
+
+  @Override
+  public RagEvents on(@Nullable BaseActiveSpan<?> span) {
+    return span == null
+        ? on((Span) null)
+        : new RecordingRagEvents(
+            recorder, options.withSpan(span.openTelemetrySpan(), span.context()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.model.Extraction;
@@ -102,7 +103,8 @@ final class SpanContent {
   /** Returns the captured values of a span with these constants. */
   Captured captured(SpanDescription description) {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
-    Extracted extracted = new Extracted(fromInput, fromOutput, null);
+    Extraction found = Extractors.withTexts(fromOutput, output, description.type());
+    Extracted extracted = new Extracted(fromInput, found, null);
     return new Captured(description, arguments, output, bindings, summary, extracted);
   }
 

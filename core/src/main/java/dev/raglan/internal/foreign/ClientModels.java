@@ -33,6 +33,47 @@ final class ClientModels {
       known.put(client + ".core.search.Hit", ClientModels::hit);
     }
     addPinecone(known);
+    addLangChain4j(known);
+    known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
+    known.put(
+        "org.apache.solr.client.solrj.response.QueryResponse",
+        (owner, type) -> WebTypes.object(owner, "results", "getResults"));
+  }
+
+  /** Returns the form of a map that says that it does not know itself as one. */
+  private static PlainForm solrDocument(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod names = PublicMethod.of(owner, "getFieldNames");
+    PublicMethod member = PublicMethod.of(owner, "getFieldValue", String.class);
+    return value -> {
+      Collection<?> all = (Collection<?>) names.present(value);
+      return new EntriesView(
+          all.size(),
+          all::iterator,
+          name -> MapperTrees.entry(name, member.call(value, name)),
+          name -> member.call(value, name));
+    };
+  }
+
+  /** Data of LangChain4j that no extractor reads; their accessors are no getters. */
+  private static void addLangChain4j(Map<String, PlainForm.Finder> known) {
+    put(known, "dev.langchain4j.rag.query.Query", "text");
+    put(
+        known,
+        "dev.langchain4j.store.embedding.EmbeddingSearchRequest",
+        "query",
+        "maxResults",
+        "minScore");
+    put(known, "dev.langchain4j.agent.tool.ToolExecutionRequest", "id", "name", "arguments");
+    known.put("dev.langchain4j.data.document.Metadata", (owner, type) -> by("toMap", owner));
+  }
+
+  /** Adds a type whose members are called as the methods that return them. */
+  private static void put(Map<String, PlainForm.Finder> known, String type, String... members) {
+    String[] both = new String[members.length * 2];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = members[i / 2];
+    }
+    known.put(type, (owner, runtime) -> WebTypes.object(owner, both));
   }
 
   private static void addPinecone(Map<String, PlainForm.Finder> known) {

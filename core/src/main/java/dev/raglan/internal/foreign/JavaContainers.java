@@ -3,11 +3,15 @@ package dev.raglan.internal.foreign;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Containers of Guava and Vavr. Lazy ones are left alone: looking into them runs code. */
+/**
+ * Containers of Guava, Vavr and Eclipse Collections. Lazy ones are left alone: looking into them
+ * runs code.
+ */
 final class JavaContainers {
 
   private static final String GUAVA = "com.google.common.";
   private static final String VAVR = "io.vavr.";
+  private static final String ECLIPSE = "org.eclipse.collections.api.";
 
   private JavaContainers() {}
 
@@ -19,6 +23,11 @@ final class JavaContainers {
       known.put(
           GUAVA + "primitives.Immutable" + each + "Array", (owner, type) -> by("asList", owner));
     }
+    known.put(ECLIPSE + "RichIterable", JavaContainers::eclipse);
+    known.put(ECLIPSE + "map.MapIterable", JavaContainers::eclipse);
+    known.put(
+        ECLIPSE + "multimap.Multimap",
+        (owner, type) -> eclipsePairs("sizeDistinct", "keyMultiValuePairsView", owner));
     known.put(VAVR + "control.Option", (owner, type) -> by("getOrNull", owner));
     known.put(VAVR + "control.Either", (owner, type) -> either("isRight", "get", "getLeft", owner));
     known.put(VAVR + "control.Try", (owner, type) -> either("isSuccess", "get", "getCause", owner));
@@ -52,6 +61,30 @@ final class JavaContainers {
         Ancestors.named(VAVR + "collection.Map", type) != null
             || Ancestors.named(VAVR + "collection.Multimap", type) != null;
     return isMap ? vavrMap(owner) : MapperTrees.iterable(owner);
+  }
+
+  private static @Nullable PlainForm eclipse(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    if (Ancestors.named(ECLIPSE + "LazyIterable", type) != null) {
+      return null;
+    }
+    Class<?> map = Ancestors.named(ECLIPSE + "map.MapIterable", type);
+    return map == null ? MapperTrees.iterable(owner) : eclipsePairs("size", "keyValuesView", map);
+  }
+
+  private static PlainForm eclipsePairs(String count, String pairs, Class<?> owner)
+      throws ReflectiveOperationException {
+    Class<?> pair = Class.forName(ECLIPSE + "tuple.Pair", false, owner.getClassLoader());
+    PublicMethod size = PublicMethod.of(owner, count);
+    PublicMethod all = PublicMethod.of(owner, pairs);
+    PublicMethod key = PublicMethod.of(pair, "getOne");
+    PublicMethod mapped = PublicMethod.of(pair, "getTwo");
+    return value ->
+        new EntriesView(
+            size.number(value),
+            () -> ((Iterable<?>) all.present(value)).iterator(),
+            each -> MapperTrees.entry(key.call(each), mapped.call(each)),
+            null);
   }
 
   private static PlainForm vavrMap(Class<?> owner) throws ReflectiveOperationException {

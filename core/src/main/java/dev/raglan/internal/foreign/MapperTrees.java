@@ -1,11 +1,12 @@
 package dev.raglan.internal.foreign;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** JSON trees of Jackson 3, Gson, org.json, JSON-P and Vert.x. */
+/** JSON trees of Jackson 3, Gson, org.json, JSON-P, Vert.x, Kotlin, Micronaut and MongoDB. */
 final class MapperTrees {
 
   private static final String JACKSON = "tools.jackson.databind.JsonNode";
@@ -24,6 +25,13 @@ final class MapperTrees {
     known.put("org.json.JSONObject$1", (owner, type) -> value -> null); // Android's null.
     known.put("jakarta.json.JsonValue", (owner, type) -> jsonP("jakarta.json.", owner, type));
     known.put("javax.json.JsonValue", (owner, type) -> jsonP("javax.json.", owner, type));
+    known.put(
+        "kotlinx.serialization.json.JsonObject", (owner, type) -> tree -> object((Map<?, ?>) tree));
+    known.put("kotlinx.serialization.json.JsonPrimitive", (owner, type) -> kotlin(owner));
+    known.put("io.micronaut.json.tree.JsonNode", (owner, type) -> micronaut(owner));
+    known.put("org.bson.Document", (owner, type) -> tree -> object((Map<?, ?>) tree));
+    known.put("org.bson.BsonValue", MapperTrees::bson);
+    known.put("org.bson.types.ObjectId", (owner, type) -> by("toHexString", owner));
     known.put("io.vertx.core.json.JsonObject", (owner, type) -> by("getMap", owner));
     known.put("io.vertx.core.json.JsonArray", (owner, type) -> by("getList", owner));
   }
@@ -104,6 +112,62 @@ final class MapperTrees {
             () -> (Iterator<?>) keys.present(value),
             key -> entry(key, member.call(value, key)),
             name -> member.call(value, name));
+  }
+
+  /** Scalars of Kotlin's other than texts are written as in JSON. */
+  private static PlainForm kotlin(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod isText = PublicMethod.of(owner, "isString");
+    PublicMethod content = PublicMethod.of(owner, "getContent");
+    return value -> {
+      String text = content.present(value).toString();
+      return isText.isTrue(value) ? text : ParsedJson.of(text);
+    };
+  }
+
+  private static PlainForm micronaut(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod isObject = PublicMethod.of(owner, "isObject");
+    PublicMethod isArray = PublicMethod.of(owner, "isArray");
+    PublicMethod size = PublicMethod.of(owner, "size");
+    PublicMethod entries = PublicMethod.of(owner, "entries");
+    PublicMethod elements = PublicMethod.of(owner, "values");
+    PublicMethod scalar = PublicMethod.of(owner, "getValue");
+    return value -> {
+      if (isObject.isTrue(value)) {
+        return new EntriesView(
+            size.number(value),
+            () -> ((Iterable<?>) entries.present(value)).iterator(),
+            each -> (Map.Entry<?, ?>) each,
+            null);
+      }
+      return isArray.isTrue(value)
+          ? new ElementsView(
+              size.number(value), () -> ((Iterable<?>) elements.present(value)).iterator())
+          : scalar.call(value);
+    };
+  }
+
+  /** Arrays of BSON are lists. */
+  private static @Nullable PlainForm bson(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    return switch (type.getName()) {
+      case "org.bson.BsonDocument" -> tree -> object((Map<?, ?>) tree);
+      case "org.bson.BsonNull", "org.bson.BsonUndefined" -> value -> null;
+      case "org.bson.BsonString",
+          "org.bson.BsonInt32",
+          "org.bson.BsonInt64",
+          "org.bson.BsonDouble",
+          "org.bson.BsonBoolean",
+          "org.bson.BsonObjectId" ->
+          by("getValue", type);
+      case "org.bson.BsonDecimal128" -> by("getValue", type);
+      case "org.bson.BsonDateTime" -> time(by("getValue", type));
+      default -> null;
+    };
+  }
+
+  private static PlainForm time(PlainForm milliseconds) {
+    return value ->
+        milliseconds.of(value) instanceof Long at ? (Object) Instant.ofEpochMilli(at) : null;
   }
 
   static Map.Entry<@Nullable Object, @Nullable Object> entry(

@@ -22,8 +22,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.context.Context;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +186,13 @@ record MethodPlan(
 
     @Nullable Object find(@Nullable Object[] arguments) {
       Object value = path.find(arguments[index]);
-      return masked && value != null ? MASK : value;
+      if (masked && value != null) {
+        return MASK;
+      }
+      // Extractors know a library's own types better than the plain maps that stand for them.
+      boolean isStructure = value instanceof Map<?, ?> || value instanceof Collection<?>;
+      boolean isOptional = arguments[index] instanceof Optional<?>;
+      return isStructure && path.isWhole() && !isOptional ? arguments[index] : value;
     }
 
     boolean bindsModelOrProvider() {

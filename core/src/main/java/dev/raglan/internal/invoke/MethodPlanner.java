@@ -68,7 +68,8 @@ final class MethodPlanner {
     SpanTemplate span = SpanTemplate.of(traced, engine, mode);
     SpanType type = span.description().type();
     ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
-    List<BoundParameter> bound = boundParameters(traced, type, gate);
+    List<Inferred> inferred = inferred(traced, type, gate);
+    List<BoundParameter> bound = boundParameters(traced, inferred, gate);
     List<BoundResult> results = boundResults(traced, gate);
     CapturedParameters captured = capturedParameters(traced);
     // No sampler of an own pipeline asks for the model.
@@ -98,7 +99,14 @@ final class MethodPlanner {
         bound,
         results,
         results.stream().anyMatch(BoundResult::isMetadata),
-        Reading.of(type, bound, gate.input() ? captured : null, gate, engine.extractors(), values),
+        Reading.of(
+            type,
+            bound,
+            inferred.stream().filter(Inferred::follows).map(Inferred::bound).findFirst(),
+            gate.input() ? captured : null,
+            gate,
+            engine.extractors(),
+            values),
         HiddenArguments.of(traced, engine.renderer()::hides),
         mode,
         variants);
@@ -159,11 +167,9 @@ final class MethodPlanner {
   }
 
   private List<BoundParameter> boundParameters(
-      TracedMethod traced, SpanType type, ContentGate gate) {
+      TracedMethod traced, List<Inferred> inferred, ContentGate gate) {
     List<BoundParameter> bound = new ArrayList<>();
-    if (engine.policy().infer()) {
-      addInferred(traced, type, gate, bound);
-    }
+    inferred.forEach(each -> bound.add(each.bound()));
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
       if (isVisible(traced, i)) {
         int index = i;
@@ -190,16 +196,16 @@ final class MethodPlanner {
     return List.copyOf(bound);
   }
 
-  private void addInferred(
-      TracedMethod traced, SpanType type, ContentGate gate, List<BoundParameter> bound) {
-    for (Inferred each : InferredBindings.of(traced, type, boundFields(traced))) {
-      boolean isHidden = engine.snapshotter().hides(traced.parameterName(each.index()));
-      if (!isHidden && gate.admits(each.field(), gate.input())) {
-        PropertyPath path = PropertyPath.parse(each.path());
-        Target target = new Target.OfField(each.field());
-        bound.add(new BoundParameter(each.index(), path, false, target));
-      }
-    }
+  /**
+   * Returns the parameters that nobody bound and that are fields, of those that may be recorded.
+   */
+  private List<Inferred> inferred(TracedMethod traced, SpanType type, ContentGate gate) {
+    return engine.policy().infer()
+        ? InferredBindings.of(traced, type, boundFields(traced)).stream()
+            .filter(each -> !engine.snapshotter().hides(traced.parameterName(each.index())))
+            .filter(each -> gate.admits(each.field(), gate.input()))
+            .toList()
+        : List.of();
   }
 
   /** Returns the fields that annotations bind, of arguments and of the result. */

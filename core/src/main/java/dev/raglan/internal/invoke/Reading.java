@@ -8,34 +8,46 @@ import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription.GenerationDescription;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a method's arguments and result that extractors read.
  *
+ * @param type the type of the span
  * @param input the argument that holds messages to a model, or documents to be reordered; null if
  *     none does, or input is not captured
+ * @param question the text that goes to the model after the messages of the input; null if none
+ *     does
  * @param output true if the result holds a model's answer, documents or embeddings
  * @param gate decides what is kept of what is read
  * @param extractors read values
  * @param values takes snapshots of them
  */
 record Reading(
+    SpanType type,
     @Nullable BoundParameter input,
+    @Nullable BoundParameter question,
     boolean output,
     ContentGate gate,
     Extractors extractors,
     ValueReader values) {
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
+
+  /** The most messages that are looked at where a question follows them. */
+  private static final int MOST_MESSAGES = 16_384;
 
   /** Fields of settings, by their names on the wire. */
   private static final Map<String, Field> FIELDS =
@@ -54,6 +66,7 @@ record Reading(
   static Reading of(
       SpanType type,
       List<BoundParameter> bound,
+      Optional<BoundParameter> question,
       @Nullable CapturedParameters captured,
       ContentGate gate,
       Extractors extractors,
@@ -65,7 +78,7 @@ record Reading(
           case RERANKER -> boundTo(Field.DOCUMENTS, bound);
           default -> null;
         };
-    return new Reading(input, output, gate, extractors, values);
+    return new Reading(type, input, question.orElse(null), output, gate, extractors, values);
   }
 
   /** Returns the argument that is bound as the prompt, else the only one; null for neither. */
@@ -89,7 +102,24 @@ record Reading(
 
   /** Returns the value that is read of the arguments; null for none. */
   @Nullable Object found(@Nullable Object[] arguments) {
-    return input == null ? null : input.find(arguments);
+    Object found = input == null ? null : input.find(arguments);
+    Object asked = question == null ? null : question.find(arguments);
+    return asked instanceof CharSequence text ? conversation(found, text) : found;
+  }
+
+  /** Returns messages followed by the one that asks for an answer. */
+  private static List<Object> conversation(@Nullable Object messages, CharSequence question) {
+    List<Object> conversation = new ArrayList<>();
+    if (messages != null && ListElements.isList(messages)) {
+      ListElements.ends(messages, MOST_MESSAGES)
+          .forEach(each -> conversation.add(each instanceof CharSequence text ? said(text) : each));
+    }
+    conversation.add(said(question));
+    return conversation;
+  }
+
+  private static Map<String, Object> said(CharSequence text) {
+    return Map.of("role", "user", "content", text.toString());
   }
 
   /**
@@ -106,7 +136,31 @@ record Reading(
 
   /** Reads the input. */
   Extraction input(@Nullable Object found) {
-    return found == null ? Extraction.NONE : gate.admitted(extractors.extract(found), gate.input());
+    if (found == null) {
+      return Extraction.NONE;
+    }
+    Extraction read = extractors.extract(found, type);
+    return gate.admitted(question == null ? read : withoutRepeated(read), gate.input());
+  }
+
+  /** Leaves out the question that was added where the last message has it already. */
+  private static Extraction withoutRepeated(Extraction read) {
+    List<Message> messages = read.messages();
+    int last = messages.size() - 1;
+    String asked = last < 1 ? null : messages.get(last).content();
+    String before = asked == null ? null : messages.get(last - 1).content();
+    boolean isRepeated =
+        before != null && messages.get(last - 1).role().equals("user") && before.contains(asked);
+    return isRepeated
+        ? new Extraction(
+            messages.subList(0, last),
+            read.completion(),
+            read.documents(),
+            read.documentsLeftOut(),
+            read.embeddings(),
+            read.failure(),
+            read.messagesLeftOut())
+        : read;
   }
 
   /**
@@ -139,6 +193,8 @@ record Reading(
 
   /** Reads the result. */
   Extraction output(@Nullable Object result) {
-    return output ? gate.admitted(extractors.extract(result), gate.output()) : Extraction.NONE;
+    return output
+        ? gate.admitted(extractors.extract(result, type), gate.output())
+        : Extraction.NONE;
   }
 }

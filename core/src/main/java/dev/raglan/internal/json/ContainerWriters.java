@@ -10,6 +10,7 @@ import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.internal.type.ScalarTexts;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.RandomAccess;
@@ -91,7 +92,9 @@ final class ContainerWriters {
   private static long addMappings(OpenContainer object, Object value, JsonWalk walk) {
     Map<?, ?> map = (Map<?, ?>) value;
     boolean isOfJdk =
-        value instanceof EntriesView || value.getClass().getName().startsWith("java.util.");
+        value instanceof EntriesView
+            || value instanceof HashMap<?, ?>
+            || value.getClass().getName().startsWith("java.util.");
     int size = map.size();
     boolean hides = isOfJdk && isPair(size) && hidesValue(map.entrySet(), walk);
     return addEntries(map.entrySet().iterator(), size, hides, object, walk);

@@ -1,9 +1,11 @@
 package dev.raglan.internal.read;
 
+import dev.raglan.internal.foreign.Carriers;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.RetrievedChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ public final class DocumentLists {
     "search_results",
     "retrieval_results",
     "objects",
+    "records",
+    "rows",
     "data"
   };
 
@@ -38,22 +42,57 @@ public final class DocumentLists {
   private static final String[][] NESTED = {
     {"hits", "hits"}, // Elasticsearch, OpenSearch
     {"result", "points"}, // Qdrant
+    {"result", "hits"}, // Pinecone, with integrated embedding
+    {"response", "docs"}, // Solr
+    {"root", "children"}, // Vespa
     {"results", "search_results"}
   };
 
   private static final String[] ID = {
-    "id", "_id", "doc_id", "document_id", "chunk_id", "doc", "key", "uuid", "pk"
+    "id",
+    "_id",
+    "id_",
+    "doc_id",
+    "document_id",
+    "chunk_id",
+    "file_id",
+    "doc",
+    "key",
+    "uuid",
+    "pk",
+    "url"
   };
   private static final String[] SCORE = {
-    "score", "_score", "similarity", "relevance_score", "relevance", "certainty"
+    "score", "_score", "similarity", "relevance_score", "relevance", "certainty", "_rankingScore"
+  };
+  private static final String[] DISTANCE = {
+    "distance", "_distance", "vector_distance", "cosine_distance"
   };
   private static final String[] CONTENT = {
-    "content", "text", "page_content", "passage", "body", "chunk", "snippet", "document"
+    "content",
+    "text",
+    "page_content",
+    "passage",
+    "body",
+    "chunk",
+    "snippet",
+    "document",
+    "chunk_text"
   };
+
+  private static final String[] METADATA = {"metadata", "meta"};
 
   /** Objects inside of a document that hold its text. */
   private static final String[] INNER = {
-    "document", "chunk", "_source", "payload", "entity", "properties"
+    "document",
+    "chunk",
+    "node",
+    "_source",
+    "payload",
+    "entity",
+    "properties",
+    "fields",
+    "extra_attributes"
   };
 
   /** Names of which each document and each list of documents has one. */
@@ -89,6 +128,28 @@ public final class DocumentLists {
     return documents(byClass(shape), LISTS);
   }
 
+  /** Returns the documents that the texts of a list are; none for any other value. */
+  static Extraction ofTexts(Object carrier) {
+    Object value = Carriers.open(carrier);
+    if (value == null || !ListElements.isList(value)) {
+      return Extraction.NONE;
+    }
+    List<RetrievedChunk> documents = new ArrayList<>();
+    Iterator<?> each = ListElements.iterator(value);
+    while (each.hasNext() && documents.size() < Limits.DOCUMENTS) {
+      Object element = each.next();
+      if (element instanceof CharSequence text) {
+        documents.add(RetrievedChunk.of(null, text.toString(), null));
+      } else if (element != null) {
+        return Extraction.NONE;
+      }
+    }
+    return documents.isEmpty()
+        ? Extraction.NONE
+        : Extraction.ofDocuments(
+            documents, Math.max(0, ListElements.size(value) - Limits.DOCUMENTS));
+  }
+
   /** Weaviate answers GraphQL with the documents of each class: those of the first are taken. */
   private static Shape byClass(Shape shape) {
     Shape data = shape.at("data");
@@ -120,9 +181,11 @@ public final class DocumentLists {
     if (shape.isText()) {
       return null;
     }
-    Shape nested = shape.at(INNER);
-    Shape inner = nested == null || nested.isText() ? shape : nested;
-    Shape metadata = inner.at("metadata");
+    Shape nested = object(shape, INNER);
+    Shape held = nested == null ? shape : nested;
+    Shape text = object(held, "text_document"); // Bedrock has it one level further down.
+    Shape inner = text == null ? held : text;
+    Shape metadata = inner.at(METADATA);
     Shape store = shape.at("_additional");
     String content = content(inner, metadata);
     String id = id(shape, inner, store);
@@ -132,7 +195,36 @@ public final class DocumentLists {
       return null;
     }
     return new RetrievedChunk(
-        id, content, score == null ? shape.number("distance") : score, extras(inner, content));
+        id, content, score == null ? distance(shape, inner) : score, extras(inner, content));
+  }
+
+  /** Returns an object that is held under one of the names; null for anything else. */
+  private static @Nullable Shape object(Shape shape, String... names) {
+    Shape found = shape.at(names);
+    return found == null || found.isText() || ListElements.isList(found.value()) ? null : found;
+  }
+
+  /** Returns the distance to the query, which is least for the best. */
+  private static @Nullable Double distance(Shape shape, Shape inner) {
+    for (Shape each : List.of(shape, inner)) {
+      Double distance = number(each, DISTANCE);
+      if (distance != null) {
+        return distance;
+      }
+    }
+    Shape metadata = object(shape, METADATA);
+    return metadata == null ? null : number(metadata, DISTANCE);
+  }
+
+  /** Returns a number; some stores have it as a text. */
+  private static @Nullable Double number(Shape shape, String... names) {
+    Double number = shape.number(names);
+    String text = number == null ? shape.text(names) : null;
+    try {
+      return text == null ? number : Double.valueOf(text);
+    } catch (NumberFormatException none) {
+      return null;
+    }
   }
 
   private static @Nullable String content(Shape inner, @Nullable Shape metadata) {
@@ -144,7 +236,22 @@ public final class DocumentLists {
   private static @Nullable String text(Shape shape) {
     String text = shape.text(CONTENT);
     Shape content = text == null ? shape.at("content") : null;
-    return content == null || content.isText() ? text : content.text("text");
+    if (content == null || content.isText()) {
+      return text;
+    }
+    return ListElements.isList(content.value()) ? pieces(content) : content.text("text");
+  }
+
+  /** Returns the texts of the pieces of a content; null if it has none. */
+  private static @Nullable String pieces(Shape content) {
+    List<String> texts = new ArrayList<>();
+    for (Shape each : content.elements(Limits.PARTS)) {
+      String text = each.isText() ? each.asText() : each.text("text");
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts.isEmpty() ? null : String.join("\n", texts);
   }
 
   private static @Nullable String id(Shape shape, Shape inner, @Nullable Shape store) {
@@ -155,29 +262,22 @@ public final class DocumentLists {
     }
     id = id == null ? inner.id(ID) : id;
     id = id == null && store != null ? store.id(ID) : id;
-    boolean isRanked = id == null && shape.number("relevance_score") != null;
+    boolean isScored = shape.number("relevance_score", "score") != null;
+    boolean isRanked = id == null && isScored && !shape.has("label");
     return isRanked ? shape.id("index") : id; // The place of the candidate that was ranked.
   }
 
   private static @Nullable Double score(Shape shape, Shape inner, @Nullable Shape store) {
     Double score = shape.number(SCORE);
     score = score == null ? inner.number(SCORE) : score;
-    return score == null && store != null ? storesScore(store) : score;
-  }
-
-  private static @Nullable Double storesScore(Shape store) {
-    Double score = store.number(SCORE);
-    String text = score == null ? store.text("score") : null; // GraphQL has it as a text.
-    try {
-      return text == null ? score : Double.valueOf(text);
-    } catch (NumberFormatException none) {
-      return null;
-    }
+    score = score == null && store != null ? number(store, SCORE) : score;
+    Shape metadata = score == null ? object(shape, METADATA) : null;
+    return metadata == null ? score : metadata.number(SCORE);
   }
 
   /** Returns the metadata, without the text if that stands there. */
   private static Map<String, Object> extras(Shape inner, @Nullable String content) {
-    Map<String, Object> extras = Extras.of(inner.get("metadata"));
+    Map<String, Object> extras = Extras.of(inner.get(METADATA));
     extras.values().removeIf(each -> each.equals(content));
     return extras;
   }

@@ -101,7 +101,7 @@ public final class Extractors {
    * @return {@link Extraction#NONE} if no extractor finds anything
    */
   public Extraction extract(@Nullable Object value) {
-    Object present = Safe.orNull(() -> Carriers.open(value));
+    Object present = Safe.orNull(() -> asText(Carriers.open(value)));
     if (present == null) {
       return Extraction.NONE;
     }
@@ -115,6 +115,32 @@ public final class Extractors {
       Safe.log("reading a result with " + extractor.getClass().getName(), thrown);
       return Extraction.NONE;
     }
+  }
+
+  /** Returns texts that the JDK's classes hold as texts; any other value itself. */
+  private static @Nullable Object asText(@Nullable Object value) {
+    return value instanceof CharSequence text && text.getClass().getClassLoader() == null
+        ? text.toString()
+        : value;
+  }
+
+  /**
+   * Reads a value of a span of the type: what a search finds, or puts in order, are documents also
+   * if they are texts.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   * @return {@link Extraction#NONE} if no extractor finds anything
+   */
+  public Extraction extract(@Nullable Object value, SpanType type) {
+    return withTexts(extract(value), value, type);
+  }
+
+  /** Returns what was read of a value, or the documents that its texts are. */
+  public static Extraction withTexts(Extraction read, @Nullable Object value, SpanType type) {
+    boolean finds = type == SpanType.RETRIEVER || type == SpanType.RERANKER;
+    return finds && value != null && read.equals(Extraction.NONE)
+        ? Safe.orElse(() -> DocumentLists.ofTexts(value), read)
+        : read;
   }
 
   /**

@@ -72,7 +72,20 @@ final class Rendering implements RenderedCall {
 
   @Override
   public Extraction readFromOutput() {
-    return captured.extracted().output();
+    Extraction read = captured.extracted().output();
+    return read.embeddings() == null || embeddings() != null ? read : withoutEmbeddings(read);
+  }
+
+  /** Numbers alone are embeddings only where embeddings are asked for. */
+  private static Extraction withoutEmbeddings(Extraction read) {
+    return new Extraction(
+        read.messages(),
+        read.completion(),
+        read.documents(),
+        read.documentsLeftOut(),
+        null,
+        read.failure(),
+        read.messagesLeftOut());
   }
 
   @Override
@@ -175,7 +188,7 @@ final class Rendering implements RenderedCall {
 
   /** Returns the embeddings that are the result of a call of a model; null for another result. */
   @Nullable Embeddings embeddings() {
-    Extraction read = readFromOutput();
+    Extraction read = captured.extracted().output();
     Embeddings embeddings = read.embeddings();
     boolean isAnswer =
         embeddings != null

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.raglan.internal.type.BeanProperty.Access;
 import dev.raglan.internal.type.HidingMarks.Mark;
 import dev.raglan.internal.type.HidingMarks.MarkedMember;
+import dev.raglan.internal.type.JacksonType.TypeName;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.AnnotatedElement;
@@ -189,6 +190,11 @@ final class BeanProperties {
 
   List<BeanProperty> list() {
     List<BeanProperty> properties = new ArrayList<>();
+    TypeName typeName = type.typeName();
+    boolean isNamed = definitions.stream().anyMatch(each -> isOf(typeName, each.getName()));
+    if (typeName != null && !isNamed && !ignored.contains(typeName.property())) {
+      properties.add(BeanProperty.constant(typeName.property(), typeName.name()));
+    }
     for (BeanPropertyDefinition definition : definitions) {
       AnnotatedMember accessor = definition.getAccessor();
       if (accessor != null && isWritten(definition)) {
@@ -202,6 +208,10 @@ final class BeanProperties {
       properties.add(BeanProperty.masked(any.getName(), List.of()));
     }
     return List.copyOf(properties);
+  }
+
+  private static boolean isOf(@Nullable TypeName typeName, String property) {
+    return typeName != null && typeName.property().equals(property);
   }
 
   private @Nullable BeanProperty property(

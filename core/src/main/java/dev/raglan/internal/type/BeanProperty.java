@@ -54,6 +54,11 @@ public final class BeanProperty {
     return new BeanProperty(name, javaNames, access, declared, (bean, room) -> placeholder);
   }
 
+  /** Returns a property that has one value in all objects of the class. */
+  static BeanProperty constant(String name, String value) {
+    return new BeanProperty(name, List.of(name), Access.READ, String.class, (bean, room) -> value);
+  }
+
   /** Returns a property that is hidden. */
   static BeanProperty masked(String name, List<String> javaNames) {
     return new BeanProperty(

@@ -1,5 +1,6 @@
 package dev.raglan.internal.type;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.util.Converter;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.TypeView.Rewriting;
@@ -60,6 +63,29 @@ final class JacksonType {
 
   AnnotationIntrospector annotations() {
     return config().getAnnotationIntrospector();
+  }
+
+  /** The name of a class among its siblings, and the property that it is written as. */
+  record TypeName(String property, String name) {}
+
+  /** Returns the name that annotations have written as a property; null if they do not. */
+  @Nullable TypeName typeName() {
+    if (description.getClassAnnotations().get(JsonTypeInfo.class) == null) {
+      return null;
+    }
+    try {
+      TypeSerializer names = provider().findTypeSerializer(description.getType());
+      TypeIdResolver ids = names == null ? null : names.getTypeIdResolver();
+      if (ids == null
+          || ids.getMechanism() != JsonTypeInfo.Id.NAME
+          || names.getTypeInclusion() != JsonTypeInfo.As.PROPERTY) {
+        return null;
+      }
+      String name = ids.idFromValueAndType(null, type);
+      return name == null ? null : new TypeName(names.getPropertyName(), name);
+    } catch (JsonMappingException | RuntimeException unusable) {
+      return null;
+    }
   }
 
   /** Returns what annotations of the class itself ask to be written; null if they do not. */

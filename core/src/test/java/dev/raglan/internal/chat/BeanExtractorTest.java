@@ -3,6 +3,9 @@ package dev.raglan.internal.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Masked;
 import dev.raglan.internal.library.BuiltIn;
@@ -37,6 +40,32 @@ class BeanExtractorTest {
                 List.of(Message.of("assistant", "Paris.")),
                 List.of("stop"),
                 Usage.of(10L, 5L)));
+  }
+
+  /** Messages that Jackson tells apart by their role. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "role")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Said.class, name = "user"),
+    @JsonSubTypes.Type(value = Answered.class, name = "assistant")
+  })
+  sealed interface Line permits Said, Answered {}
+
+  record Said(List<Part> content) implements Line {}
+
+  record Answered(String content) implements Line {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  interface Part {}
+
+  @JsonTypeName("text")
+  record TextPart(String text) implements Part {}
+
+  @Test
+  void readsTheRoleThatIsTheNameOfAType() {
+    List<Line> turns = List.of(new Said(List.of(new TextPart("2+2?"))), new Answered("4"));
+
+    assertThat(extractors.extract(turns).messages())
+        .containsExactly(Message.of("user", "2+2?"), Message.of("assistant", "4"));
   }
 
   /** A bean as older code has them. */

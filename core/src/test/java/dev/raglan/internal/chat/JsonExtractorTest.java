@@ -334,6 +334,16 @@ class JsonExtractorTest {
   }
 
   @Test
+  void readsJsonInAnyTextOfTheJdk() {
+    String json =
+        "{\"model\":\"m\",\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"4\"}}]}";
+
+    for (CharSequence text : List.of(new StringBuilder(json), java.nio.CharBuffer.wrap(json))) {
+      assertThat(extractors.extract(text).completion()).isNotNull();
+    }
+  }
+
+  @Test
   void readsNothingOutOfALongTextThatIsNotJson() {
     String begun = "{\"usage\": {\"prompt_tokens\": 7}, \"list\": [" + "1,".repeat(1 << 18);
 

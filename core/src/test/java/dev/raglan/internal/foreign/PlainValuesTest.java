@@ -24,6 +24,9 @@ import com.google.protobuf.StringValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.rag.query.Query;
 import dev.raglan.internal.json.Json;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.CaptureLimits;
@@ -37,6 +40,10 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.eclipse.collections.impl.factory.Bags;
+import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Maps;
+import org.eclipse.collections.impl.factory.Multimaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -68,7 +75,17 @@ public class PlainValuesTest {
         Arguments.of("Gson", JsonParser.parseString(text)),
         Arguments.of("org.json", new org.json.JSONObject(text)),
         Arguments.of("JSON-P", jakarta.json.Json.createReader(new StringReader(text)).readObject()),
-        Arguments.of("Vert.x", vertx(text)));
+        Arguments.of("Vert.x", vertx(text)),
+        Arguments.of("Kotlin", kotlinx.serialization.json.Json.Default.parseToJsonElement(text)),
+        Arguments.of("Micronaut", micronaut(text)),
+        Arguments.of("BSON", org.bson.BsonDocument.parse(text)),
+        Arguments.of("MongoDB", org.bson.Document.parse(text)));
+  }
+
+  private static Object micronaut(String text) {
+    return io.micronaut.json.tree.JsonNode.from(
+        new com.fasterxml.jackson.databind.json.JsonMapper()
+            .convertValue(Json.tree(text), Object.class));
   }
 
   private static Object vertx(String text) {
@@ -263,6 +280,11 @@ public class PlainValuesTest {
         Arguments.of(multimap, "{\"a\":[1,2]}"),
         Arguments.of(table, "{\"row\":{\"column\":3}}"),
         Arguments.of(ImmutableIntArray.of(1, 2), "[1,2]"),
+        Arguments.of(Maps.immutable.of("a", 1), "{\"a\":1}"),
+        Arguments.of(Maps.mutable.of("a", 1), "{\"a\":1}"),
+        Arguments.of(Lists.immutable.of(1, 2), "[1,2]"),
+        Arguments.of(Multimaps.immutable.list.of("a", 1, "a", 2), "{\"a\":[1,2]}"),
+        Arguments.of(Bags.immutable.of("a", "a"), "[\"a\",\"a\"]"),
         Arguments.of(io.vavr.collection.List.of(1, "b"), "[1,\"b\"]"),
         Arguments.of(io.vavr.collection.Vector.empty(), "[]"),
         Arguments.of(io.vavr.collection.HashMap.of("k", 1), "{\"k\":1}"),
@@ -296,9 +318,29 @@ public class PlainValuesTest {
   }
 
   @Test
+  void writesTheValuesOfADatabase() {
+    String json =
+        "{\"_id\":{\"$oid\":\"507f1f77bcf86cd799439011\"},\"at\":{\"$date\":0},"
+            + "\"price\":{\"$numberDecimal\":\"1.5\"}}";
+    String written =
+        "{\"_id\":\"507f1f77bcf86cd799439011\",\"at\":\"1970-01-01T00:00:00Z\",\"price\":1.5}";
+    assertThat(Json.of(org.bson.Document.parse(json))).isEqualTo(written);
+    assertThat(Json.of(org.bson.BsonDocument.parse(json))).isEqualTo(written);
+  }
+
+  @Test
+  void writesTheDataOfLangChain4j() {
+    assertThat(Json.of(List.of(Query.from("rain?"), new Metadata().put("page", 3))))
+        .isEqualTo("[{\"text\":\"rain?\"},{\"page\":3}]");
+    assertThat(Json.of(ToolExecutionRequest.builder().id("a").name("weather").build()))
+        .isEqualTo("{\"id\":\"a\",\"name\":\"weather\"}");
+  }
+
+  @Test
   void leavesLazyContainersAlone() {
     io.vavr.collection.Stream<Integer> endless = io.vavr.collection.Stream.from(1);
     assertThat(Json.of(endless)).startsWith("\"<io.vavr.collection.Stream");
+    assertThat(Json.of(Lists.immutable.of(1).asLazy())).startsWith("\"<org.eclipse.collections");
     scala.collection.immutable.LazyList<Object> lazy =
         scala.collection.immutable.LazyList$.MODULE$.continually(
             () -> {

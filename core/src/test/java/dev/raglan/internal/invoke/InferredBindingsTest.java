@@ -2,6 +2,12 @@ package dev.raglan.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.query.Query;
+import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.Exclude;
@@ -22,6 +28,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +40,8 @@ class InferredBindingsTest {
   record Doc(String id, String text, double score) {}
 
   record Car(String name) {}
+
+  record Search(String query, int topK, String filter) {}
 
   static class Service {
 
@@ -68,6 +77,56 @@ class InferredBindingsTest {
     @Generation
     String drives(Car model, int prompt, Long query) {
       return "4";
+    }
+
+    @Generation
+    String goesOn(List<Msg> history, String prompt, String instructions) {
+      return "4";
+    }
+
+    @Generation
+    String chats(List<Map<String, Object>> chatHistory, String userQuery) {
+      return "4";
+    }
+
+    @Generation
+    String remembers(List<String> history, String question) {
+      return "4";
+    }
+
+    @Generation
+    String answers(List<ChatMessage> turns, String model_name, int max_tokens) {
+      return "4";
+    }
+
+    @Generation
+    String springs(List<? extends org.springframework.ai.chat.messages.Message> turns, int k) {
+      return "4";
+    }
+
+    @Generation
+    String knows(com.openai.models.ChatModel model, String question, String context, Doc[] docs) {
+      return "4";
+    }
+
+    @RagEvent(RagEventType.RETRIEVAL)
+    List<String> finds(Search request) {
+      return List.of("rain", "sun");
+    }
+
+    @RagEvent(RagEventType.RETRIEVAL)
+    List<Doc> findsBySegment(EmbeddingSearchRequest request) {
+      return List.of();
+    }
+
+    @RagEvent(RagEventType.RERANKING)
+    List<String> reorders(String userQuery, List<String> passages, int top_n) {
+      return List.of("sun");
+    }
+
+    @RagEvent(RagEventType.RERANKING)
+    List<Content> reorders4j(Query query, List<Content> found) {
+      return found;
     }
 
     @RagEvent(RagEventType.RERANKING)
@@ -218,6 +277,88 @@ class InferredBindingsTest {
     assertThat(text(call("search", "weather?", 5), "gen_ai.retrieval.query.text"))
         .isEqualTo("weather?");
     assertThat(text(call("tool", "call_1", "Rome"), "gen_ai.tool.call.id")).isEqualTo("call_1");
+  }
+
+  private static final List<Msg> HISTORY =
+      List.of(new Msg("user", "Hello"), new Msg("assistant", "Hi"));
+
+  @Test
+  void putsTheQuestionAfterTheMessages() throws Throwable {
+    SpanData span = call("goesOn", HISTORY, "2+2?", "Be brief.");
+    assertThat(text(span, INPUT))
+        .matches(".*\"user\".*Hello.*\"assistant\".*Hi.*\"user\".*2\\+2\\?.*");
+    assertThat(text(span, "input.value")).contains("Be brief.", "Hello", "2+2?");
+    assertThat(
+            text(call("chats", List.of(Map.of("role", "user", "content", "Hello")), "2+2?"), INPUT))
+        .contains("Hello", "2+2?");
+    assertThat(text(call("remembers", List.of("Hello"), "2+2?"), INPUT)).contains("Hello", "2+2?");
+    assertThat(text(call("goesOn", null, "2+2?", null), INPUT)).contains("2+2?");
+    assertThat(text(call("goesOn", HISTORY, null, null), INPUT)).contains("Hello", "Hi");
+  }
+
+  @Test
+  void repeatsNoQuestionThatTheLastMessageHas() throws Throwable {
+    List<Msg> whole = List.of(new Msg("user", "Context: numbers. Question: 2+2?"));
+    assertThat(text(call("goesOn", whole, "2+2?", null), INPUT)).containsOnlyOnce("2+2?");
+  }
+
+  @Test
+  void tellsMessagesOfLibraries() throws Throwable {
+    SpanData span = call("answers", List.of(UserMessage.from("2+2?")), "gpt-4o", 9);
+    assertThat(text(span, INPUT)).contains("2+2?");
+    assertThat(text(span, MODEL)).isEqualTo("gpt-4o");
+    assertThat(all(span)).contains("gen_ai.request.max_tokens=9");
+    assertThat(
+            text(
+                call(
+                    "springs",
+                    List.of(new org.springframework.ai.chat.messages.UserMessage("2+2?")),
+                    1),
+                INPUT))
+        .contains("2+2?");
+  }
+
+  @Test
+  void losesNothingThatIsAskedAbout() throws Throwable {
+    Doc[] docs = {new Doc("d1", "rain", 0.25)};
+    SpanData span =
+        call("knows", com.openai.models.ChatModel.GPT_4O, "weather?", "It is May.", docs);
+    assertThat(text(span, MODEL)).isEqualTo("gpt-4o");
+    assertThat(text(span, INPUT)).contains("weather?");
+    assertThat(text(span, "raglan.context")).isEqualTo("It is May.");
+    assertThat(text(span, "raglan.documents")).contains("\"text\":\"rain\"");
+  }
+
+  @Test
+  void findsQueryAndNumberInWhatIsAskedFor() throws Throwable {
+    SpanData span = call("finds", new Search("weather?", 7, "year = 2026"));
+    assertThat(text(span, "gen_ai.retrieval.query.text")).isEqualTo("weather?");
+    assertThat(all(span))
+        .contains("gen_ai.request.top_k=7.0", "retrieval.documents.1.document.content=sun");
+    EmbeddingSearchRequest request =
+        EmbeddingSearchRequest.builder()
+            .query("weather?")
+            .queryEmbedding(Embedding.from(new float[] {0.5f}))
+            .maxResults(7)
+            .build();
+    SpanData embedded = call("findsBySegment", request);
+    assertThat(text(embedded, "gen_ai.retrieval.query.text")).isEqualTo("weather?");
+    assertThat(all(embedded)).contains("gen_ai.request.top_k=7.0");
+  }
+
+  @Test
+  void takesTextsForDocumentsWhereTheyAreReranked() throws Throwable {
+    SpanData span = call("reorders", "weather?", List.of("rain", "sun"), 1);
+    assertThat(all(span))
+        .contains(
+            "reranker.query=weather?",
+            "reranker.top_k=1",
+            "reranker.input_documents.0.document.content=rain",
+            "reranker.input_documents.1.document.content=sun",
+            "reranker.output_documents.0.document.content=sun");
+    SpanData ofLibrary = call("reorders4j", Query.from("weather?"), List.of(Content.from("rain")));
+    assertThat(all(ofLibrary))
+        .contains("reranker.query=weather?", "reranker.input_documents.0.document.content=rain");
   }
 
   @Test

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,6 +112,32 @@ class JsonBeanTest {
   /** Named by a strategy. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Usage(int promptTokens, @JsonProperty("total") int totalTokens) {}
+
+  /** Named among its siblings. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes(@JsonSubTypes.Type(value = TextPart.class, name = "text"))
+  sealed interface ContentPart permits TextPart, ImagePart, PlainPart {}
+
+  record TextPart(String text) implements ContentPart {}
+
+  @JsonTypeName("image")
+  record ImagePart(String url) implements ContentPart {}
+
+  record PlainPart(String type, String text) implements ContentPart {}
+
+  /** Named by its class, which says nothing. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+  record OfClass(int value) {}
+
+  @Test
+  void writesTheNameOfATypeThatAnAnnotationGives() {
+    assertThat(Json.of(List.of(new TextPart("a"), new ImagePart("b"), new PlainPart("c", "d"))))
+        .isEqualTo(
+            "[{\"type\":\"text\",\"text\":\"a\"},"
+                + "{\"type\":\"image\",\"url\":\"b\"},"
+                + "{\"type\":\"c\",\"text\":\"d\"}]");
+    assertThat(Json.of(new OfClass(1))).isEqualTo("{\"value\":1}");
+  }
 
   @Test
   void followsANamingStrategy() {

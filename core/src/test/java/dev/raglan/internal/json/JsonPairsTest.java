@@ -133,4 +133,19 @@ class JsonPairsTest {
   void usualKeysStayAsTheyAre() {
     assertThat(json.json(pair("a", 1, "a#1", 2))).isEqualTo("{\"a\":1,\"a#1\":2}");
   }
+
+  /** As trees of JSON are in libraries that Raglan does not know. */
+  static final class JsonObject extends HashMap<String, Object> {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void hidesTheValueInASubclassOfAMapOfTheJdk() {
+    JsonObject pair = new JsonObject();
+    pair.put("name", "password");
+    pair.put("value", "hunter2");
+
+    assertThat(Json.of(pair)).contains("password").doesNotContain("hunter2");
+  }
 }

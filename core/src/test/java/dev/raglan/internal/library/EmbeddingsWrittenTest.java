@@ -175,4 +175,13 @@ class EmbeddingsWrittenTest {
         .contains("47.1234")
         .startsWith("[0.1234,");
   }
+
+  @org.junit.jupiter.api.Test
+  void numbersThatAModelAnswersAreNoEmbedding() throws Exception {
+    Map<String, Object> written = written("isNoEmbedding", List.of(0.25, 0.5));
+
+    assertThat(written.get("output.value")).isEqualTo("[0.25,0.5]");
+    assertThat(written)
+        .doesNotContainKeys("gen_ai.embeddings.dimension.count", "raglan.embeddings.count");
+  }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonParser;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.model.RetrievedChunk;
+import dev.raglan.model.SpanType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,81 @@ class DocumentListsTest {
                         {"index":1,"relevance_score":0.5,"document":"two"}]}""",
             List.of(chunk("3", "one", 0.99), chunk("1", "two", 0.5))),
         Arguments.of(
+            "Solr",
+            """
+            {"responseHeader":{"status":0},"response":{"numFound":1,"start":0,"docs":[{"id":"a","text":"one","score":0.5}]}}""",
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Redis",
+            """
+            {"total_results":1,"results":[{"id":"doc:a","extra_attributes":{"content":"one","vector_distance":"0.25"}}]}""",
+            List.of(chunk("doc:a", "one", 0.25))),
+        Arguments.of(
+            "MongoDB Atlas",
+            """
+            [{"_id":"507f1f77bcf86cd799439011","text":"one","score":0.5},{"_id":"b","text":"two","score":0.25}]""",
+            List.of(chunk("507f1f77bcf86cd799439011", "one", 0.5), chunk("b", "two", 0.25))),
+        Arguments.of(
+            "pgvector",
+            """
+            [{"id":7,"chunk_text":"one","similarity":0.5},{"id":8,"content":"two","distance":0.25}]""",
+            List.of(chunk("7", "one", 0.5), chunk("8", "two", 0.25))),
+        Arguments.of(
+            "Vespa",
+            """
+            {"root":{"id":"toplevel","relevance":1.0,"children":[{"id":"id:x","relevance":0.5,"fields":{"text":"one"}}]}}""",
+            List.of(chunk("id:x", "one", 0.5))),
+        Arguments.of(
+            "Weaviate, objects",
+            """
+            {"objects":[{"uuid":"u","properties":{"text":"one"},"metadata":{"score":0.5}}]}""",
+            List.of(chunk("u", "one", 0.5))),
+        Arguments.of(
+            "Meilisearch",
+            """
+            {"hits":[{"id":1,"content":"one","_rankingScore":0.5}],"query":"q","estimatedTotalHits":1}""",
+            List.of(chunk("1", "one", 0.5))),
+        Arguments.of(
+            "Typesense",
+            """
+            {"found":1,"hits":[{"document":{"id":"a","text":"one"},"text_match":123,"vector_distance":0.25}]}""",
+            List.of(chunk("a", "one", 0.25))),
+        Arguments.of(
+            "Pinecone, integrated",
+            """
+            {"result":{"hits":[{"_id":"a","_score":0.5,"fields":{"chunk_text":"one"}}]},"usage":{"read_units":1}}""",
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "OpenAI, vector stores",
+            """
+            {"object":"vector_store.search_results.page","search_query":["q"],"data":[{"file_id":"f","filename":"a.txt","score":0.5,"content":[{"type":"text","text":"one"},{"type":"text","text":"more"}]}]}""",
+            List.of(chunk("f", "one\nmore", 0.5))),
+        Arguments.of(
+            "Bedrock, rerank",
+            """
+            {"results":[{"index":1,"relevanceScore":0.5,"document":{"type":"TEXT","textDocument":{"text":"one"}}}]}""",
+            List.of(chunk("1", "one", 0.5))),
+        Arguments.of(
+            "Text embeddings inference, rerank",
+            """
+            [{"index":3,"score":0.5,"text":"one"},{"index":1,"score":0.25}]""",
+            List.of(chunk("3", "one", 0.5), chunk("1", null, 0.25))),
+        Arguments.of(
+            "Vertex AI, ranking",
+            """
+            {"records":[{"id":"a","title":"T","content":"one","score":0.5}]}""",
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "LlamaIndex",
+            """
+            [{"node":{"id_":"a","text":"one"},"score":0.5},{"node":{"id_":"b","text":"two"},"score":0.25}]""",
+            List.of(chunk("a", "one", 0.5), chunk("b", "two", 0.25))),
+        Arguments.of(
+            "Tavily",
+            """
+            {"query":"q","results":[{"title":"T","url":"http://a","content":"one","score":0.5}]}""",
+            List.of(chunk("http://a", "one", 0.5))),
+        Arguments.of(
             "Bedrock, knowledge bases",
             """
             {"retrievalResults":[{"content":{"text":"one","type":"TEXT"},"score":0.5,
@@ -148,10 +225,25 @@ class DocumentListsTest {
         "{\"results\":[{\"index\":1}]}",
         "{\"data\":[{\"id\":1,\"distance\":5}]}",
         "{\"matches\":[null]}",
+        "[{\"index\":0,\"score\":0.9,\"label\":\"spam\"}]",
+        "{\"rows\":[{\"id\":1,\"name\":\"x\"}]}",
+        "{\"root\":{\"id\":\"a\"}}",
         "{\"result\":\"none\"}"
       })
   void findsNoDocumentsWhereThereAreNone(String json) {
     assertThat(extractors.extract(json).documents()).isEmpty();
+  }
+
+  @Test
+  void takesTextsForDocumentsWhereDocumentsAreFound() {
+    List<RetrievedChunk> found = List.of(chunk(null, "one", null), chunk(null, "two", null));
+    String[] texts = {"one", null, "two"};
+    for (Object value : List.of(List.of("one", "two"), texts, Optional.of(List.of("one", "two")))) {
+      assertThat(extractors.extract(value, SpanType.RETRIEVER).documents()).isEqualTo(found);
+      assertThat(extractors.extract(value, SpanType.GENERATION).documents()).isEmpty();
+    }
+    assertThat(extractors.extract(List.of("one", 2), SpanType.RETRIEVER).documents()).isEmpty();
+    assertThat(extractors.extract("one", SpanType.RETRIEVER).documents()).isEmpty();
   }
 
   @Test
