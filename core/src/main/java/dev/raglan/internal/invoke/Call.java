@@ -132,22 +132,36 @@ final class Call extends RecordingCall {
       return plan.constants().bare();
     }
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    Object later = result == null || told != null ? null : plan.unreadResult(result, own);
+    Object later = told == null ? later(streamed, result, own) : null;
     return later == null
         ? read(streamed, result, told, own)
-        : unread(streamed, later, own == null ? UnaryOperator.identity() : own.closeUnread());
+        : unread(streamed, later, own);
   }
 
-  /** Keeps a result whole, to be read later. */
+  /** Returns the result, or the chunks of a streamed one, to be read later; null for neither. */
+  private @Nullable Object later(
+      @Nullable StreamAccumulator streamed,
+      @Nullable Object result,
+      @Nullable EnclosingGeneration own) {
+    if (result != null) {
+      return plan.unreadResult(result, own);
+    }
+    return streamed != null && plan.readsLater(streamed, own, context) ? streamed : null;
+  }
+
+  /** Keeps a result whole, or the chunks of a streamed one, to be read later. */
   private Captured unread(
-      @Nullable StreamAccumulator streamed, Object result, UnaryOperator<Extraction> spentBelow) {
+      @Nullable StreamAccumulator streamed, Object result, @Nullable EnclosingGeneration own) {
+    UnaryOperator<Extraction> spentBelow =
+        own == null ? UnaryOperator.identity() : own.closeUnread();
+    Extracted read = Extracted.of(gathered.read(), Extraction.NONE);
     return new Captured(
         plan.constants().description(),
         gathered.arguments(),
-        plan.gate().output() ? result : null,
+        plan.gate().output() && result != streamed ? result : null,
         bindings(),
         streamed == null ? null : streamed.summary(),
-        Extracted.of(gathered.read(), Extraction.NONE),
+        own == null ? read : own.marked(read),
         new UnreadValues(plan, gathered.unread(), result, spentBelow));
   }
 

@@ -156,31 +156,4 @@ public final class Extractors {
     ResultExtractor extractor = byType.get(type).orElse(null);
     return extractor != null && Safe.orElse(() -> extractor.isImmutable(type), false);
   }
-
-  /**
-   * Keeps what an extractor's reader throws away from the stream.
-   *
-   * @param type the class of the first chunk; others may be siblings of it, as in a sealed
-   *     hierarchy
-   * @param reader the extractor's
-   */
-  private record SafeChunks(Class<?> type, ChunkReader reader) implements ChunkReader {
-
-    @Override
-    public void add(Object chunk) {
-      Safe.run("reading a chunk of " + type.getName(), () -> addOpened(chunk));
-    }
-
-    private void addOpened(Object chunk) {
-      Object opened = Carriers.open(chunk);
-      if (opened != null) {
-        reader.add(opened);
-      }
-    }
-
-    @Override
-    public Extraction result() {
-      return Safe.orElse(reader::result, Extraction.NONE);
-    }
-  }
 }

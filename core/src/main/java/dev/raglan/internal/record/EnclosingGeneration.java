@@ -138,6 +138,11 @@ public final class EnclosingGeneration {
     return all == null ? UnaryOperator.identity() : read -> read.with(all.with(read.completion()));
   }
 
+  /** Marks the facts of one that was ended by {@link #closeUnread}, as {@link #close} does. */
+  public Extracted marked(Extracted read) {
+    return hasUntold() ? read.countedBelow() : read;
+  }
+
   private void settleAll() {
     List<ModelCall> unsettled = open == null ? List.of() : open;
     unsettled.forEach(ModelCall::settle);
@@ -155,7 +160,7 @@ public final class EnclosingGeneration {
   public Extracted close(Extracted read, Bindings bindings, SpanDescription description) {
     Extraction all = close(read.output());
     Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
-    sum = hasUntold() ? sum.countedBelow() : sum;
+    sum = marked(sum);
     Completion answer = BoundUsage.over(bindings, all.completion());
     if (outer != null && (answer == null || answer.usage() == null)) {
       outer.addUntold();

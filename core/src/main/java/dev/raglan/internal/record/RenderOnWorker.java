@@ -29,7 +29,7 @@ final class RenderOnWorker implements RenderTime {
   RenderOnWorker(Renderer renderer, int maxLength, boolean withContent) {
     this.renderer = renderer;
     this.withContent = withContent;
-    this.weigher = RenderTime.weigher(maxLength);
+    this.weigher = Weigher.ofKept(maxLength);
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,24 @@ class ReadLaterTest {
 
   record Found(String id, String text, double score) {}
 
+  record Delta(String content) {}
+
+  record Choice(long index, Delta delta, String finishReason) {}
+
+  /** A chunk of OpenAI's shape. */
+  record Chunk(String id, String object, String model, List<Choice> choices, Usage usage) {
+
+    static Chunk of(String text) {
+      Choice choice = new Choice(0, new Delta(text), null);
+      return new Chunk("r-1", "chat.completion.chunk", "gpt-4o", List.of(choice), null);
+    }
+
+    static Chunk of(Usage usage) {
+      Choice choice = new Choice(0, new Delta(""), "stop");
+      return new Chunk("r-1", "chat.completion.chunk", "gpt-4o", List.of(choice), usage);
+    }
+  }
+
   /** A message that can change. */
   static final class Note {
     public String role = "user";
@@ -77,6 +96,9 @@ class ReadLaterTest {
 
     final List<Found> found = new ArrayList<>(List.of(new Found("d1", "of the call", 0.5)));
     final Draft draft = new Draft();
+    final List<Object> chunks =
+        new ArrayList<>(
+            List.of(Chunk.of("of "), Chunk.of("the "), Chunk.of("call"), Chunk.of(new Usage(5, 7))));
 
     @Generation(name = "chat", provider = "openai")
     Answer chat(String model, List<Message> messages) {
@@ -93,6 +115,61 @@ class ReadLaterTest {
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       return "done";
+    }
+
+    @Generation(name = "outer")
+    String outerOfUntold(String question) throws Throwable {
+      return call("untold", question) + "!";
+    }
+
+    @Generation(name = "inner")
+    String untold(String question) {
+      return "an answer that states no usage";
+    }
+
+    @Generation(name = "chat")
+    Stream<?> stream(String question) {
+      return chunks.stream();
+    }
+
+    @Generation(name = "outer")
+    Stream<?> streamOfBoth(String question) throws Throwable {
+      call("inner", "gpt-4o", List.of(new Message("user", question)));
+      return chunks.stream();
+    }
+
+    @Generation(name = "outer")
+    String streamed(String question) throws Throwable {
+      return ((Stream<?>) call("stream", question)).map(String::valueOf).toList() + "!";
+    }
+
+    @Generation(name = "chat", output = Capture.OFF)
+    Stream<?> privateStream(String question) {
+      return chunks.stream();
+    }
+
+    @Generation(name = "chat")
+    @BindResult(attribute = "last", path = "id")
+    Stream<?> boundStream(String question) {
+      return chunks.stream();
+    }
+
+    @RagEvent(value = RagEventType.SYNTHESIZE, name = "synthesize")
+    @Generation(name = "synthesize")
+    Stream<?> synthesize(String question) {
+      return chunks.stream();
+    }
+
+    @Traced("ask")
+    void askForAStream() throws Throwable {
+      call("search", "of the call", 3);
+      ((Stream<?>) call("synthesize", "of the call")).forEach(chunk -> {});
+    }
+
+    @Generation(name = "chat")
+    Stream<?> streamAfterASearch(String question) throws Throwable {
+      call("search", "of the call", 3);
+      return chunks.stream();
     }
 
     @Generation(name = "chat")
@@ -145,7 +222,7 @@ class ReadLaterTest {
           .exportTo(new Memory())
           .delivery(DeliverySettings.builder().interval(Duration.ofHours(1)).build())
           .build();
-  private final InvocationTracer tracer = InvocationTracer.of(raglan);
+  private InvocationTracer tracer = InvocationTracer.of(raglan);
   private final Service service = new Service();
 
   private final class Memory implements ExportTarget {
@@ -309,5 +386,101 @@ class ReadLaterTest {
     SpanData span = span("ask");
     assertThat(text(span, "raglan.trace.input")).contains("of the call");
     assertThat(text(span, "raglan.trace.output")).contains("of the call").doesNotContain("changed");
+  }
+
+  private void stream(String name) throws Throwable {
+    ((Stream<?>) call(name, "what?")).forEach(chunk -> {});
+  }
+
+  @Test
+  void readsTheChunksOfAStreamOnAnotherThread() throws Throwable {
+    READERS.clear();
+    stream("stream");
+    assertThat(raglan.delivery().queuedBytes()).isLessThan(10_000);
+    service.chunks.clear();
+
+    SpanData span = span("chat");
+    assertThat(text(span, "output.value")).isEqualTo("of the call");
+    assertThat(text(span, "gen_ai.output.messages")).contains("of the call").contains("stop");
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o");
+    assertThat(count(span, "gen_ai.usage.output_tokens")).isEqualTo(7);
+    assertThat(span.getAttributes().toString()).contains("time_to_first");
+    assertThat(READERS).isNotEmpty().doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void readsTheChunksThatArrivedBeforeAStreamWasLeft() throws Throwable {
+    try (Stream<?> stream = (Stream<?>) call("stream", "what?")) {
+      assertThat(stream.limit(2).count()).isEqualTo(2);
+    }
+    assertThat(text(span("chat"), "output.value")).isEqualTo("of the ");
+  }
+
+  @Test
+  void tellsOfAFailureThatAChunkTells() throws Throwable {
+    service.chunks.set(
+        3, Map.of("error", Map.of("message", "too many", "type", "rate_limit_error")));
+    stream("stream");
+
+    SpanData span = span("chat");
+    assertThat(text(span, "output.value")).isEqualTo("of the call");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getStatus().getDescription()).isEqualTo("too many");
+  }
+
+  @Test
+  void readsUsageOfAStreamThatIsNotCaptured() throws Throwable {
+    stream("privateStream");
+
+    SpanData span = span("chat");
+    assertThat(span.getAttributes().toString()).doesNotContain("of the ");
+    assertThat(count(span, "gen_ai.usage.input_tokens")).isEqualTo(5);
+  }
+
+  @Test
+  void bindsPartsOfAStreamsElements() throws Throwable {
+    stream("boundStream");
+
+    SpanData span = span("chat");
+    assertThat(text(span, "last")).isEqualTo("r-1");
+    assertThat(text(span, "output.value")).isEqualTo("of the call");
+  }
+
+  @Test
+  void countsWhatWasSpentBelowAStreamAndByAStreamBelowOnce() throws Throwable {
+    stream("streamOfBoth");
+    SpanData outer = span("outer");
+    assertThat(count(outer, "gen_ai.usage.input_tokens")).isEqualTo(15);
+    assertThat(text(outer, "output.value")).isEqualTo("of the call");
+    exporter.reset();
+
+    call("streamed", "what?");
+    assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isEqualTo(7);
+    assertThat(count(span("chat"), "gen_ai.usage.output_tokens")).isNull();
+    assertThat(text(span("chat"), "output.value")).isEqualTo("of the call");
+  }
+
+  @Test
+  void remembersTheOutputOfAnEventThatStreams() throws Throwable {
+    call("askForAStream");
+    assertThat(text(span("ask"), "raglan.trace.output")).isEqualTo("of the call");
+    exporter.reset();
+
+    stream("streamAfterASearch");
+    SpanData topmost = span("chat");
+    assertThat(text(topmost, "output.value")).isEqualTo("of the call");
+    assertThat(topmost.getAttributes().toString()).doesNotContain("raglan.trace.output");
+  }
+
+  @Test
+  void marksAGenerationBelowWhichTokensAreEstimated() throws Throwable {
+    try (Raglan estimating =
+        Raglan.builder().exportTo(new Memory()).estimateTokens(true).build()) {
+      tracer = InvocationTracer.of(estimating);
+      call("outerOfUntold", "what?");
+      assertThat(estimating.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      assertThat(count(span("inner"), "gen_ai.usage.output_tokens")).isPositive();
+      assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isNull();
+    }
   }
 }
