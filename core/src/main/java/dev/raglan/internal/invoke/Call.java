@@ -9,6 +9,7 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
@@ -100,10 +101,35 @@ final class Call extends RecordingCall {
   protected void end(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     conceal(outcome.error());
+    Deferred.Refused refused = refusal();
+    if (refused != null) {
+      opener.recorder().ending(span, context, plan.constants().bare(), outcome);
+      opener.recorder().endRefused(span, refused);
+      return;
+    }
     Captured all = captureSafely(streamed, result);
     opener.recorder().ending(span, context, all, outcome);
     Outcome told = plan.gate().errors() ? outcome : outcome.withoutMessage();
     opener.recorder().end(span, all, plan.constants().keptBack(), start, told);
+  }
+
+  /**
+   * Returns a mark if there is no room for the span, and nothing else asks for what it tells: no
+   * generation that encloses it, and no trace whose event it is.
+   */
+  private Deferred.@Nullable Refused refusal() {
+    Deferred.Refused refused = opener.recorder().refusal();
+    if (refused == null || plan.constants().description().event() != null) {
+      return null;
+    }
+    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
+    if (own != null && own.reports()) {
+      return null;
+    }
+    if (own != null) {
+      own.closeUnread();
+    }
+    return refused;
   }
 
   private void conceal(@Nullable Throwable error) {

@@ -23,6 +23,11 @@ public interface RenderTime {
   /** Returns true if something may read what is kept beside spans. */
   boolean keepsContent();
 
+  /** Returns a mark for a span that would be refused if it ended now; null if there is room. */
+  default Deferred.@Nullable Refused refusal() {
+    return null;
+  }
+
   /**
    * Takes the captured values of a span that is about to end.
    *

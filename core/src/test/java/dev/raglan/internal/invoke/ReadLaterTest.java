@@ -11,23 +11,28 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.DropReason;
 import dev.raglan.model.RagEventType;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,22 @@ class ReadLaterTest {
     }
   }
 
+  /** A result that tells how often it was written out. */
+  static final class Watched extends AbstractList<String> {
+    private long written;
+
+    @Override
+    public String get(int index) {
+      written++;
+      return "of the call";
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
   /** An answer that can change. */
   static final class Draft {
     public String model = "of the call";
@@ -96,6 +117,7 @@ class ReadLaterTest {
 
     final List<Found> found = new ArrayList<>(List.of(new Found("d1", "of the call", 0.5)));
     final Draft draft = new Draft();
+    final Watched watched = new Watched();
     final List<Object> chunks =
         new ArrayList<>(
             List.of(Chunk.of("of "), Chunk.of("the "), Chunk.of("call"), Chunk.of(new Usage(5, 7))));
@@ -115,6 +137,16 @@ class ReadLaterTest {
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       return "done";
+    }
+
+    @Traced("watched")
+    Watched watched() {
+      return watched;
+    }
+
+    @Generation(name = "outer")
+    Object outerOfWatched() throws Throwable {
+      return call("watched");
     }
 
     @Generation(name = "outer")
@@ -219,13 +251,21 @@ class ReadLaterTest {
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final Raglan raglan =
       Raglan.builder()
-          .exportTo(new Memory())
+          .exportTo(new Memory(new CountDownLatch(0)))
           .delivery(DeliverySettings.builder().interval(Duration.ofHours(1)).build())
           .build();
   private InvocationTracer tracer = InvocationTracer.of(raglan);
   private final Service service = new Service();
 
+  /** A target that answers only when it is let. */
   private final class Memory implements ExportTarget {
+
+    private final CountDownLatch answered;
+
+    private Memory(CountDownLatch answered) {
+      this.answered = answered;
+    }
+
     @Override
     public String name() {
       return "memory";
@@ -233,7 +273,27 @@ class ReadLaterTest {
 
     @Override
     public SpanExporter open() {
-      return exporter;
+      return new SpanExporter() {
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+          try {
+            answered.await();
+          } catch (InterruptedException interrupted) {
+            return CompletableResultCode.ofFailure();
+          }
+          return exporter.export(spans);
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+          return exporter.flush();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+          return CompletableResultCode.ofSuccess();
+        }
+      };
     }
   }
 
@@ -475,12 +535,40 @@ class ReadLaterTest {
   @Test
   void marksAGenerationBelowWhichTokensAreEstimated() throws Throwable {
     try (Raglan estimating =
-        Raglan.builder().exportTo(new Memory()).estimateTokens(true).build()) {
+        Raglan.builder().exportTo(new Memory(new CountDownLatch(0))).estimateTokens(true).build()) {
       tracer = InvocationTracer.of(estimating);
       call("outerOfUntold", "what?");
       assertThat(estimating.flush(Duration.ofSeconds(30)).complete()).isTrue();
       assertThat(count(span("inner"), "gen_ai.usage.output_tokens")).isPositive();
       assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isNull();
+    }
+  }
+
+  @Test
+  void gathersNoResultWhileTheQueueIsFull() throws Throwable {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (Raglan stuck =
+        Raglan.builder()
+            .exportTo(new Memory(answered))
+            .delivery(DeliverySettings.builder().maxQueueSpans(2).batchSize(1).build())
+            .build()) {
+      tracer = InvocationTracer.of(stuck);
+      call("watched");
+      call("watched");
+      long written = service.watched.written;
+      assertThat(written).isPositive();
+      call("watched");
+      assertThat(call("outerOfWatched")).isSameAs(service.watched);
+
+      assertThat(service.watched.written).isEqualTo(written);
+      assertThat(stuck.delivery().dropped(DropReason.QUEUE_FULL_SPANS)).isEqualTo(3);
+      answered.countDown();
+      assertThat(stuck.flush(Duration.ofSeconds(30)).failed()).isEqualTo(3);
+      call("watched");
+      assertThat(stuck.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      assertThat(exporter.getFinishedSpanItems())
+          .hasSize(3)
+          .allSatisfy(span -> assertThat(text(span, "output.value")).contains("of the call"));
     }
   }
 }
