@@ -334,7 +334,7 @@ record MethodPlan(
       return null;
     }
     Object held = held(read.index(), value, arguments, gathered);
-    return reading.later(value, held == null ? reading.values().whole(value) : held);
+    return reading.extractors().later(value, held == null ? reading.values().whole(value) : held);
   }
 
   /**
@@ -346,7 +346,7 @@ record MethodPlan(
     boolean isRead = reading.output() || !results.isEmpty();
     boolean isLate = isRead && !readsResultAtOnce && (own == null || !own.reports());
     return isLate && gate.mode() == CaptureMode.FULL
-        ? reading.later(result, reading.values().whole(result))
+        ? reading.extractors().later(result, reading.values().whole(result))
         : null;
   }
 

@@ -9,7 +9,6 @@ import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription.GenerationDescription;
@@ -90,18 +89,6 @@ record Reading(
   /** Returns the value that is read of the arguments; null for none. */
   @Nullable Object found(@Nullable Object[] arguments) {
     return input == null ? null : input.find(arguments);
-  }
-
-  /**
-   * Returns a value, or the copy that is kept of it, if what is read out of that later is what is
-   * read out of the value now; else null.
-   */
-  @Nullable Object later(Object value, @Nullable Object kept) {
-    if (kept == value || kept == null) {
-      return kept;
-    }
-    boolean isCopy = !(kept instanceof RawJson) && !(value instanceof CharSequence);
-    return isCopy && extractors.readAlike(value.getClass(), kept.getClass()) ? kept : null;
   }
 
   /** Reads the input. */
