@@ -17,7 +17,8 @@ public final class KeptChunks {
   private final ObjectWeight weight;
   private final long enough;
   private final List<Object> chunks = new ArrayList<>();
-  private @Nullable Class<?> vouched;
+  private @Nullable Class<?> last;
+  private boolean isVouched;
 
   KeptChunks(ValueSnapshotter snapshots, Weigher weigher) {
     this.snapshots = snapshots;
@@ -31,7 +32,7 @@ public final class KeptChunks {
    * @return false if it can change, or is too much together with the others
    */
   public boolean add(Object chunk) {
-    Object whole = chunk.getClass() == vouched ? chunk : whole(chunk);
+    Object whole = isVouched(chunk.getClass()) ? chunk : snapshots.whole(chunk);
     return whole != null && addCopy(whole);
   }
 
@@ -48,13 +49,13 @@ public final class KeptChunks {
     return fits;
   }
 
-  private @Nullable Object whole(Object chunk) {
-    Class<?> type = chunk.getClass();
-    if (snapshots.vouchesFor(type)) {
-      vouched = type;
-      return chunk;
+  /** Chunks are of one class as a rule, which is asked about once. */
+  private boolean isVouched(Class<?> type) {
+    if (type != last) {
+      last = type;
+      isVouched = snapshots.vouchesFor(type);
     }
-    return snapshots.whole(chunk);
+    return isVouched;
   }
 
   /** Returns the chunks, in their order. */

@@ -109,11 +109,16 @@ final class ObjectWeight {
   }
 
   private void addMap(Map<?, ?> map, int depth) throws Throwable {
+    bytes += 2 * Weigher.BOX;
     if (map.isEmpty()) {
-      bytes += 2 * Weigher.BOX;
-    } else {
-      addAll(map.keySet(), depth);
-      addAll(map.values(), depth);
+      return;
+    }
+    for (Map.Entry<?, ?> each : map.entrySet()) {
+      if (bytes > enough) {
+        return;
+      }
+      addElement(each.getKey(), depth);
+      addElement(each.getValue(), depth);
     }
   }
 

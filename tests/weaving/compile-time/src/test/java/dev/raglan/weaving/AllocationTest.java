@@ -5,10 +5,14 @@ import static dev.raglan.contract.allocation.AllocationCase.BOUND_GENERATION;
 import static dev.raglan.contract.allocation.AllocationCase.BY_HAND;
 import static dev.raglan.contract.allocation.AllocationCase.COPIED;
 import static dev.raglan.contract.allocation.AllocationCase.DISABLED;
+import static dev.raglan.contract.allocation.AllocationCase.FACADE_GENERATION;
+import static dev.raglan.contract.allocation.AllocationCase.FACADE_SPAN;
+import static dev.raglan.contract.allocation.AllocationCase.FACADE_TRACE;
 import static dev.raglan.contract.allocation.AllocationCase.GENERATION;
 import static dev.raglan.contract.allocation.AllocationCase.IMMUTABLE;
 import static dev.raglan.contract.allocation.AllocationCase.PLAIN;
 import static dev.raglan.contract.allocation.AllocationCase.RETRIEVAL;
+import static dev.raglan.contract.allocation.AllocationCase.STREAM;
 import static dev.raglan.contract.allocation.AllocationCase.UNSAMPLED;
 import static dev.raglan.contract.allocation.AllocationCase.UNSAMPLED_BY_HAND;
 import static dev.raglan.contract.allocation.AllocationCase.WITHOUT_CONTENT;
@@ -51,6 +55,19 @@ class AllocationTest {
    * and the bindings are read on the worker.
    */
   private static final long GENERATION_MORE = 624;
+
+  /**
+   * The span, the iterator that is followed, and the references to the chunks, which are looked at
+   * once each: whether they can change, and what they weigh. They are read on the worker.
+   */
+  private static final long STREAM_MORE = 30_000;
+
+  /** 4,264 B in a program of its own. */
+  private static final long FACADE_TRACE_MORE = 3_400;
+
+  private static final long FACADE_SPAN_MORE = 2_150;
+
+  private static final long FACADE_GENERATION_MORE = 4_600;
 
   /**
    * 432 B, with 304 by hand: what finds out that the span is not recorded, the owner of its
@@ -102,6 +119,26 @@ class AllocationTest {
   @Test
   void aGenerationWithBindingsAllocatesNoMore() {
     figures.assertAtMost(BOUND_GENERATION, GENERATION_MORE, BY_HAND);
+  }
+
+  @Test
+  void aStreamOfChunksAllocatesNoMore() {
+    figures.assertAtMost(STREAM, STREAM_MORE, BY_HAND);
+  }
+
+  @Test
+  void theFacadesTraceAllocatesNoMore() {
+    figures.assertAtMost(FACADE_TRACE, FACADE_TRACE_MORE, BY_HAND);
+  }
+
+  @Test
+  void theFacadesSpanAllocatesNoMore() {
+    figures.assertAtMost(FACADE_SPAN, FACADE_SPAN_MORE, BY_HAND);
+  }
+
+  @Test
+  void theFacadesGenerationAllocatesNoMore() {
+    figures.assertAtMost(FACADE_GENERATION, FACADE_GENERATION_MORE, BY_HAND);
   }
 
   @Test
