@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of openai-java's chunks: those of Chat Completions and of Responses. */
+@SuppressWarnings("deprecation") // Compatible servers still send what openai-java deprecates.
 final class OpenAiTexts implements TextDeltas.Texts {
 
   /** The fields of a delta that are looked at; a later version may have others. */
