@@ -43,9 +43,7 @@ final class ObjectWeight {
     return bytes;
   }
 
-  /**
-   * Adds another object; returns the weight of all so far, more than enough if it is not known.
-   */
+  /** Adds another object; returns the weight of all so far, more than enough if it is not known. */
   long plus(Object value) {
     visits = 0;
     try {

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * captured values, once for all targets; each target has a thread of its own and cannot delay the
  * others. No thread starts before the first span. Every span is counted: see {@link #stats()}; but
  * for those of these threads, such as an instrumented client's of an exporter, which would cause
- * the next: they are ignored.
- * Thread-safe; throws nothing into the application.
+ * the next: they are ignored. Thread-safe; throws nothing into the application.
  */
 public final class DeliveryProcessor implements SpanProcessor {
 

@@ -138,8 +138,7 @@ final class SpanContent {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
     Extracted extracted = Extracted.of(fromInput, fromOutput);
     boolean isRead = unreadInput == null && unreadOutput == null;
-    UnaryOperator<Extraction> below =
-        own == null ? UnaryOperator.identity() : own.closeUnread();
+    UnaryOperator<Extraction> below = own == null ? UnaryOperator.identity() : own.closeUnread();
     return new Captured(
         description,
         arguments,

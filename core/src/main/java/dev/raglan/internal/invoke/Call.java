@@ -159,9 +159,7 @@ final class Call extends RecordingCall {
     }
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
     Object later = told == null ? later(streamed, result, own) : null;
-    return later == null
-        ? read(streamed, result, told, own)
-        : unread(streamed, later, own);
+    return later == null ? read(streamed, result, told, own) : unread(streamed, later, own);
   }
 
   /** Returns the result, or the chunks of a streamed one, to be read later; null for neither. */

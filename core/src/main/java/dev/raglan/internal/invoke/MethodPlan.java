@@ -379,9 +379,7 @@ record MethodPlan(
     if (returned instanceof StreamAccumulator streamed) {
       Extraction answer = gate.admitted(streamed.read(), gate.output());
       Object content = gate.content(streamed.content(), reading.values());
-      return captured
-          .withOutput(content)
-          .with(bindings, read.withOutput(hidden.readLater(answer)));
+      return captured.withOutput(content).with(bindings, read.withOutput(hidden.readLater(answer)));
     }
     if (returned != null) {
       read = read.withOutput(hidden.readLater(reading.output(returned)));

@@ -19,7 +19,9 @@ public interface Deferred {
    */
   record Rendered(Attributes attributes, @Nullable StatusData failure) {}
 
-  /** The mark of a span that is refused, for a reason: there was no room when it was about to end. */
+  /**
+   * The mark of a span that is refused, for a reason: there was no room when it was about to end.
+   */
   record Refused(DropReason reason) implements Deferred {
 
     @Override

@@ -120,7 +120,8 @@ class ReadLaterTest {
     final Watched watched = new Watched();
     final List<Object> chunks =
         new ArrayList<>(
-            List.of(Chunk.of("of "), Chunk.of("the "), Chunk.of("call"), Chunk.of(new Usage(5, 7))));
+            List.of(
+                Chunk.of("of "), Chunk.of("the "), Chunk.of("call"), Chunk.of(new Usage(5, 7))));
 
     @Generation(name = "chat", provider = "openai")
     Answer chat(String model, List<Message> messages) {

@@ -60,8 +60,7 @@ class KeptChunksTest {
   }
 
   private static Object anthropic(String json) {
-    return parse(
-        com.anthropic.core.ObjectMappers.jsonMapper(), json, RawMessageStreamEvent.class);
+    return parse(com.anthropic.core.ObjectMappers.jsonMapper(), json, RawMessageStreamEvent.class);
   }
 
   private Extraction asTheyPass(List<?> chunks) {
@@ -82,18 +81,32 @@ class KeptChunksTest {
   }
 
   private static String chunk(String id, String choices, String more) {
-    return "{'id':'" + id + "','object':'chat.completion.chunk','created':1,'model':'gpt-4o',"
-        + "'choices':[" + choices + "]" + more + "}";
+    return "{'id':'"
+        + id
+        + "','object':'chat.completion.chunk','created':1,'model':'gpt-4o',"
+        + "'choices':["
+        + choices
+        + "]"
+        + more
+        + "}";
   }
 
   private static String text(int index, String text) {
-    return "{'type':'content_block_delta','index':" + index
-        + ",'delta':{'type':'text_delta','text':'" + text + "'}}";
+    return "{'type':'content_block_delta','index':"
+        + index
+        + ",'delta':{'type':'text_delta','text':'"
+        + text
+        + "'}}";
   }
 
   private static String item(int index, String text) {
-    return "{'type':'response.output_text.delta','item_id':'i-" + index + "','output_index':"
-        + index + ",'content_index':0,'sequence_number':1,'logprobs':[],'delta':'" + text + "'}";
+    return "{'type':'response.output_text.delta','item_id':'i-"
+        + index
+        + "','output_index':"
+        + index
+        + ",'content_index':0,'sequence_number':1,'logprobs':[],'delta':'"
+        + text
+        + "'}";
   }
 
   static Stream<Arguments> streams() {
@@ -157,8 +170,10 @@ class KeptChunksTest {
             "Azure's first chunk, and what its filters say",
             List.of(
                 "{'choices':[],'id':'','model':'','object':'','prompt_filter_results':[]}",
-                chunk("c-1", "{'index':0,'delta':{'content':'It '},'content_filter_results':{}}", ""),
-                chunk("c-1", "{'index':0,'delta':{'content':'is'},'content_filter_results':{}}", ""),
+                chunk(
+                    "c-1", "{'index':0,'delta':{'content':'It '},'content_filter_results':{}}", ""),
+                chunk(
+                    "c-1", "{'index':0,'delta':{'content':'is'},'content_filter_results':{}}", ""),
                 chunk("c-1", "{'index':0,'delta':{'content':'!'},'stop_reason':'end'}", ""))),
         arguments(
             "an error among texts",
@@ -207,7 +222,8 @@ class KeptChunksTest {
   void readLaterAsTheyPassedBy(String name, List<String> chunks) throws Exception {
     boolean isOfAnthropic = chunks.get(0).contains("message_start");
     List<Object> typed =
-        chunks.stream().map(isOfAnthropic ? KeptChunksTest::anthropic : KeptChunksTest::openAi)
+        chunks.stream()
+            .map(isOfAnthropic ? KeptChunksTest::anthropic : KeptChunksTest::openAi)
             .toList();
     List<JsonNode> trees = new ArrayList<>();
     for (String chunk : chunks) {

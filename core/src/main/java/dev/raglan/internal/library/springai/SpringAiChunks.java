@@ -68,7 +68,9 @@ final class SpringAiChunks implements CopiedChunks {
     return response instanceof ChatResponse known ? known : null;
   }
 
-  /** Returns the text of a chunk; null if the chunk says anything else that the last one did not. */
+  /**
+   * Returns the text of a chunk; null if the chunk says anything else that the last one did not.
+   */
   private @Nullable String continued(ChatResponse response) {
     Piece before = last;
     List<Generation> results = response.getResults();

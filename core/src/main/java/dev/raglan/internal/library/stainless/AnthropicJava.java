@@ -86,7 +86,9 @@ public final class AnthropicJava implements ResultExtractor {
   public @Nullable ChunkReader chunks(Object first) {
     boolean event = first.getClass().getSimpleName().endsWith("RawMessageStreamEvent");
     ChunkReader reader = event ? shapes.chunks(shapes.of(tree(first))) : null;
-    return reader == null ? null : new TextDeltas(reader, AnthropicJava::tree, new AnthropicTexts());
+    return reader == null
+        ? null
+        : new TextDeltas(reader, AnthropicJava::tree, new AnthropicTexts());
   }
 
   static JsonNode tree(Object value) {

@@ -33,7 +33,9 @@ public enum AllocationCase {
   /** A generation whose annotations name each value. */
   BOUND_GENERATION("an annotated generation with bindings", ANSWER),
 
-  /** A generation that streams {@link AllocationChat#CHUNKS} chunks, which are read on the worker. */
+  /**
+   * A generation that streams {@link AllocationChat#CHUNKS} chunks, which are read on the worker.
+   */
   STREAM("an annotated generation that streams chunks", ANSWER),
 
   /** A span of the facade's, with a text in and a text out. */

@@ -29,8 +29,7 @@ enum AllocationClaim {
   ATTRIBUTES_AND_TEXTS {
     @Override
     boolean holdsFor(Attributes attributes) {
-      return AllocationSearch.QUERY.equals(attributes.get(INPUT))
-          && attributes.get(OUTPUT) != null;
+      return AllocationSearch.QUERY.equals(attributes.get(INPUT)) && attributes.get(OUTPUT) != null;
     }
   },
 
