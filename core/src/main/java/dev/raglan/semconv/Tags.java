@@ -27,6 +27,9 @@ public final class Tags {
 
   /** Returns the tags of both, in order and without duplicates. */
   public static List<String> union(Collection<String> first, Collection<String> second) {
+    if (first.isEmpty() && second.isEmpty()) {
+      return List.of();
+    }
     Set<String> all = new LinkedHashSet<>(first);
     all.addAll(second);
     return List.copyOf(all);

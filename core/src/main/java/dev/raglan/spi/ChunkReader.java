@@ -3,7 +3,8 @@ package dev.raglan.spi;
 import dev.raglan.model.Extraction;
 
 /**
- * Reader of the chunks of one streamed response as they pass by. Not thread-safe: its caller
+ * Reader of the chunks of one streamed response: as they pass by or, of classes that its extractor
+ * says never change, once the stream has ended, on another thread. Not thread-safe: its caller
  * synchronizes.
  */
 public interface ChunkReader {

@@ -43,6 +43,11 @@ public record Captured(
     return unread == null ? this : unread.readInto(this);
   }
 
+  /** Returns the call with this output. */
+  public Captured withOutput(@Nullable Object value) {
+    return new Captured(step, arguments, value, bindings, stream, extracted, unread);
+  }
+
   /** Returns the call, read, with these facts. */
   Captured with(Extracted read) {
     return new Captured(step, arguments, output, bindings, stream, read);

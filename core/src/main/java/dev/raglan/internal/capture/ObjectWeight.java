@@ -5,8 +5,10 @@ import dev.raglan.internal.type.RawJson;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,22 @@ final class ObjectWeight {
   /** Returns the weight of the object; more than enough if it is not known. */
   long of(Object value) throws Throwable {
     add(value, 0);
+    return bytes;
+  }
+
+  /** Adds another object; returns the weight of all so far, more than enough if it is not known. */
+  long plus(Object value) {
+    visits = 0;
+    try {
+      add(value, 0);
+    } catch (Throwable thrown) {
+      bytes = enough + 1;
+    }
+    return bytes;
+  }
+
+  /** Returns the weight so far. */
+  long bytes() {
     return bytes;
   }
 
@@ -89,11 +107,16 @@ final class ObjectWeight {
   }
 
   private void addMap(Map<?, ?> map, int depth) throws Throwable {
+    bytes += 2 * Weigher.BOX;
     if (map.isEmpty()) {
-      bytes += 2 * Weigher.BOX;
-    } else {
-      addAll(map.keySet(), depth);
-      addAll(map.values(), depth);
+      return;
+    }
+    for (Map.Entry<?, ?> each : map.entrySet()) {
+      if (bytes > enough) {
+        return;
+      }
+      addElement(each.getKey(), depth);
+      addElement(each.getValue(), depth);
     }
   }
 
@@ -102,13 +125,23 @@ final class ObjectWeight {
     if (elements.isEmpty()) {
       return;
     }
+    if (elements instanceof List<?> list && elements instanceof RandomAccess) {
+      for (int i = 0; i < list.size() && bytes <= enough; i++) {
+        addElement(list.get(i), depth);
+      }
+      return;
+    }
     for (Object element : elements) {
       if (bytes > enough) {
         return;
       }
-      bytes += 4 * Weigher.REFERENCE;
-      add(element, depth + 1);
+      addElement(element, depth);
     }
+  }
+
+  private void addElement(@Nullable Object element, int depth) throws Throwable {
+    bytes += 4 * Weigher.REFERENCE;
+    add(element, depth + 1);
   }
 
   private void addArray(Object array, int depth) throws Throwable {

@@ -29,6 +29,13 @@ public final class UnreadValues {
     Captured read(Captured captured, @Nullable Object input, @Nullable Object result);
   }
 
+  /** A value that knows its weight. */
+  public interface Weighed {
+
+    /** Returns the memory that it keeps from being freed, in bytes. */
+    long bytes();
+  }
+
   /**
    * Keeps values, at least one of which is to be read.
    *
@@ -63,6 +70,10 @@ public final class UnreadValues {
     Arguments arguments = captured.arguments();
     boolean holdsInput = arguments != null && arguments.has(input);
     return (holdsInput ? 0 : weigher.weigh(input, 0))
-        + (result == captured.output() ? 0 : weigher.weigh(result, 0));
+        + (result == captured.output() ? 0 : ofResult(weigher));
+  }
+
+  private long ofResult(Weigher weigher) throws Throwable {
+    return result instanceof Weighed known ? known.bytes() : weigher.weigh(result, 0);
   }
 }

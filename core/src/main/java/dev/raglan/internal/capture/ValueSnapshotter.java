@@ -20,6 +20,7 @@ public final class ValueSnapshotter {
   private final Immutability immutability;
   private final CollectionCopy copies;
   private final Predicate<Class<?>> vouched;
+  private final Weigher weigher;
 
   /** A gatherer that renders mutable values with the given renderer. */
   public ValueSnapshotter(JsonRenderer renderer) {
@@ -36,6 +37,7 @@ public final class ValueSnapshotter {
     this.vouched = vouched;
     this.immutability = new Immutability(renderer.limits().maxItems());
     this.copies = new CollectionCopy(immutability, renderer.limits().maxItems());
+    this.weigher = Weigher.ofKept(renderer.limits().maxLength());
   }
 
   /** The value itself if it cannot change, else a copy or its JSON as it is now. */
@@ -57,7 +59,17 @@ public final class ValueSnapshotter {
     if (value instanceof String || immutability.holds(value)) {
       return value;
     }
-    return vouched.test(value.getClass()) ? value : copies.of(value);
+    return vouchesFor(value.getClass()) ? value : copies.of(value);
+  }
+
+  /** Returns true if no instance of the class ever changes, though it cannot be seen. */
+  boolean vouchesFor(Class<?> type) {
+    return vouched.test(type);
+  }
+
+  /** Returns chunks to be kept until they are read, of which there are none yet. */
+  public KeptChunks chunks() {
+    return new KeptChunks(this, weigher);
   }
 
   /**

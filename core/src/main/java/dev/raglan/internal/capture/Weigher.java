@@ -48,6 +48,21 @@ public final class Weigher {
     this.enough = enough;
   }
 
+  /**
+   * Returns a weigher of values that may be kept until they are rendered: for each character that a
+   * rendered value may have, eight that are kept, of two bytes.
+   *
+   * @param maxLength the most characters of a rendered value
+   */
+  public static Weigher ofKept(int maxLength) {
+    return new Weigher(16L * maxLength);
+  }
+
+  /** Returns a sum of objects, which looks no further once it is more than enough. */
+  ObjectWeight sum(long limit) {
+    return new ObjectWeight(plans, limit);
+  }
+
   /** Returns the weight above which it looks no further. */
   public long enough() {
     return enough;

@@ -29,6 +29,8 @@ public final class BoundContext {
           Field.TAGS,
           Field.CUSTOM_ATTRIBUTES);
 
+  private static final Field[] EACH = FIELDS.toArray(new Field[0]);
+
   private BoundContext() {}
 
   /** Returns true if the field belongs to a trace context. */
@@ -38,6 +40,19 @@ public final class BoundContext {
 
   /** Returns the bound values that belong to a trace context. */
   public static TraceContext of(Bindings bindings) {
+    return hasAny(bindings) ? bound(bindings) : TraceContext.EMPTY;
+  }
+
+  private static boolean hasAny(Bindings bindings) {
+    for (Field field : EACH) {
+      if (bindings.get(field) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static TraceContext bound(Bindings bindings) {
     TraceContextBuilder context =
         TraceContext.builder()
             .sessionId(text(bindings.get(Field.SESSION_ID)))

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * captured values, once for all targets; each target has a thread of its own and cannot delay the
  * others. No thread starts before the first span. Every span is counted: see {@link #stats()}; but
  * for those of these threads, such as an instrumented client's of an exporter, which would cause
- * the next: they are ignored.
- * Thread-safe; throws nothing into the application.
+ * the next: they are ignored. Thread-safe; throws nothing into the application.
  */
 public final class DeliveryProcessor implements SpanProcessor {
 
@@ -121,6 +120,9 @@ public final class DeliveryProcessor implements SpanProcessor {
     boolean put = false;
     try {
       Deferred deferred = deferred(span);
+      if (deferred instanceof Deferred.Refused refused) {
+        return refused.reason();
+      }
       // Once a span has ended this copies nothing, and its attributes say what it weighs.
       Attributes content = readsContent() ? WrittenContent.take(span) : null;
       SpanData ended = RenderedSpan.with(content, span.toSpanData());
@@ -140,6 +142,11 @@ public final class DeliveryProcessor implements SpanProcessor {
   private @Nullable Deferred deferred(ReadableSpan span) {
     Deferred deferred = EndingSpan.take(span);
     return deferred == null ? null : deferred.delivered(span, readsContent());
+  }
+
+  /** Returns the reason that a span would be refused now; null if there is room. */
+  public @Nullable DropReason full() {
+    return budget.full();
   }
 
   /** Returns true if a target reads what is kept beside the attributes of spans. */

@@ -332,7 +332,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     change(
         current -> {
           if (streamed != null) {
-            current.streamed(streamed);
+            current.streamed(streamed, result == null && !needsOutput());
           }
           if (result != null && !current.hasOutput()) {
             current.output(result);
@@ -344,6 +344,12 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
           }
         });
     end(null);
+  }
+
+  /** Returns true if the output is asked for when the span ends: events stand in for none. */
+  private boolean needsOutput() {
+    LocalTrace trace = opensTrace ? LocalTrace.of(context) : null;
+    return trace != null && trace.rememberedEvents() != null;
   }
 
   @Override

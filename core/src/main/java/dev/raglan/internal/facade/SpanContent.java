@@ -6,11 +6,13 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.Tags;
@@ -19,6 +21,7 @@ import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +33,19 @@ final class SpanContent {
   private static final NamedValues.Names INPUT = NamedValues.Names.of("input");
   private final ContentGate gate;
   private final ValueReader values;
+  private final Extractors extractors;
   private final Bindings bindings = new Bindings();
   private @Nullable Object input;
   private @Nullable Object output;
   private Extraction fromInput = Extraction.NONE;
   private Extraction fromOutput = Extraction.NONE;
+  private @Nullable Object unreadInput;
+  private @Nullable Object unreadOutput;
   private @Nullable StreamSummary summary;
 
-  SpanContent(ContentGate gate, ValueReader values) {
+  SpanContent(ContentGate gate, ValueReader values, Extractors extractors) {
     this.gate = gate;
+    this.extractors = extractors;
     this.values = values;
   }
 
@@ -50,12 +57,24 @@ final class SpanContent {
     boolean captured = gate.captures(field);
     Object before = bindings.get(field);
     Object merged = before == null ? value : MergedMaps.of(field, before, value);
-    bindings.put(field, gate.kept(field, merged, captured, values));
+    Object kept = gate.kept(field, merged, captured, values);
+    bindings.put(field, kept);
     if (field == Field.PROMPT) {
-      fromInput = read(value, captured);
+      unreadInput = later(value, kept);
+      fromInput = unreadInput == null ? read(value, captured) : Extraction.NONE;
     } else if (field == Field.RESPONSE || field == Field.DOCUMENTS) {
-      fromOutput = read(value, captured);
+      readOutput(value, kept, captured);
     }
+  }
+
+  private void readOutput(Object value, @Nullable Object kept, boolean captured) {
+    unreadOutput = later(value, kept);
+    fromOutput = unreadOutput == null ? read(value, captured) : Extraction.NONE;
+  }
+
+  /** Returns the value as it can be read once the span has ended; null if it is to be read now. */
+  private @Nullable Object later(Object value, @Nullable Object kept) {
+    return gate.mode() == CaptureMode.FULL ? extractors.later(value, kept) : null;
   }
 
   void input(Object value) {
@@ -65,14 +84,24 @@ final class SpanContent {
   void output(Object value) {
     output = gate.output() ? gate.content(value, values) : null;
     if (bindings.get(Field.RESPONSE) == null && bindings.get(Field.DOCUMENTS) == null) {
-      fromOutput = read(value, gate.output());
+      readOutput(value, output, gate.output());
     }
   }
 
-  /** Adds a streamed result, of which the content counts unless an output was set. */
-  void streamed(StreamAccumulator streamed) {
+  /**
+   * Adds a streamed result, of which the content counts unless an output was set.
+   *
+   * @param later true if nothing asks for it before the span has ended
+   */
+  void streamed(StreamAccumulator streamed, boolean later) {
     summary = streamed.summary();
-    if (!hasOutput()) {
+    if (hasOutput()) {
+      return;
+    }
+    boolean isLate = later && streamed.isUnread() && gate.mode() == CaptureMode.FULL;
+    if (isLate && bindings.get(Field.DOCUMENTS) == null) {
+      unreadOutput = streamed;
+    } else {
       output = gate.content(streamed.content(), values);
       if (bindings.get(Field.DOCUMENTS) == null) {
         fromOutput = gate.admitted(streamed.read(), gate.output());
@@ -102,24 +131,54 @@ final class SpanContent {
 
   /** Returns the captured values of a span with these constants. */
   Captured captured(SpanDescription description) {
-    Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
-    Extraction found = Extractors.withTexts(fromOutput, output, description.type());
-    Extracted extracted = new Extracted(fromInput, found, null);
-    return new Captured(description, arguments, output, bindings, summary, extracted);
+    return captured(description, null);
   }
 
-  /** Returns the captured values of a generation that ends, with what was spent below it. */
+  private Captured captured(SpanDescription description, @Nullable EnclosingGeneration own) {
+    Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
+    Extraction found = Extractors.withTexts(fromOutput, output, description.type());
+    Extracted extracted = Extracted.of(fromInput, found);
+    boolean isRead = unreadInput == null && unreadOutput == null;
+    UnaryOperator<Extraction> below = own == null ? UnaryOperator.identity() : own.closeUnread();
+    return new Captured(
+        description,
+        arguments,
+        output,
+        bindings,
+        summary,
+        own == null ? extracted : own.marked(extracted),
+        isRead ? null : new UnreadValues(this::read, unreadInput, unreadOutput, below));
+  }
+
+  private Captured read(Captured captured, @Nullable Object asked, @Nullable Object answered) {
+    Captured all = captured;
+    Extracted read = captured.extracted();
+    if (asked != null) {
+      read = read.withInput(read(asked, true));
+    }
+    if (answered instanceof StreamAccumulator streamed) {
+      all = all.withOutput(gate.content(streamed.content(), values));
+      read = read.withOutput(found(captured, streamed.read(), all.output(), gate.output()));
+    } else if (answered != null) {
+      read = read.withOutput(found(captured, values.read(answered), answered, true));
+    }
+    return all.with(captured.bindings(), read);
+  }
+
+  private Extraction found(
+      Captured captured, Extraction read, @Nullable Object value, boolean allowed) {
+    Extraction admitted = gate.admitted(read, allowed);
+    return Extractors.withTexts(admitted, value, captured.description().type());
+  }
+
+  /** Returns the captured values of a span that ends, with what was spent below a generation. */
   Captured ended(SpanDescription description, @Nullable EnclosingGeneration own) {
-    Captured all = captured(description);
-    return own == null
-        ? all
-        : new Captured(
-            description,
-            all.arguments(),
-            all.output(),
-            bindings,
-            summary,
-            own.close(all.extracted(), bindings, description));
+    boolean isRead = unreadInput == null && unreadOutput == null;
+    if (own == null || !isRead && !own.reports()) {
+      return captured(description, own);
+    }
+    Captured all = captured(description).read();
+    return all.with(bindings, own.close(all.extracted(), bindings, description));
   }
 
   /** Returns the context of the span, to which model calls below a generation report. */

@@ -9,6 +9,7 @@ import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Operation;
 import dev.raglan.model.ScaleSpanType;
 import dev.raglan.model.SpanType;
+import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.AttributeKey;
@@ -41,9 +42,10 @@ final class SpanDraft implements SpanWriter {
   @Nullable String referenceId;
   @Nullable CaptureMode capture;
 
-  private final Map<Object, Object> attributes = new LinkedHashMap<>();
-  private final Map<Field, Object> fields = new EnumMap<>(Field.class);
-  private final Set<String> tags = new LinkedHashSet<>();
+  // Made when the first one is set: most spans set few of them.
+  private Map<Object, Object> attributes = Map.of();
+  private Map<Field, Object> fields = Map.of();
+  private Set<String> tags = Set.of();
   private @Nullable Object input;
   private @Nullable Object output;
   private @Nullable StatusText status;
@@ -58,16 +60,22 @@ final class SpanDraft implements SpanWriter {
   @Override
   public void field(Field field, Object value) {
     Object before = fields.get(field);
+    fields = fields.isEmpty() ? new EnumMap<>(Field.class) : fields;
     fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
 
   @Override
   public void attribute(String key, Object value) {
-    attributes.put(key, value);
+    put(key, value);
   }
 
   @Override
   public <T> void attribute(AttributeKey<T> key, T value) {
+    put(key, value);
+  }
+
+  private void put(Object key, Object value) {
+    attributes = attributes.isEmpty() ? new LinkedHashMap<>() : attributes;
     attributes.put(key, value);
   }
 
@@ -83,6 +91,7 @@ final class SpanDraft implements SpanWriter {
 
   @Override
   public void tags(List<String> added) {
+    tags = tags.isEmpty() ? new LinkedHashSet<>() : tags;
     tags.addAll(added);
   }
 
@@ -154,13 +163,22 @@ final class SpanDraft implements SpanWriter {
   }
 
   /** Returns the attributes that samplers see: constants, and what was set so far. */
-  AttributesBuilder startAttributes(Attributes constants, Renderer renderer, ContentGate gate) {
+  Attributes startAttributes(
+      Attributes constants, String reference, Renderer renderer, ContentGate gate) {
+    boolean isFull = gate.mode() == CaptureMode.FULL;
+    if (constants.isEmpty() && attributes.isEmpty() && isFull) {
+      return Attributes.of(RaglanAttributes.REFERENCE_ID, reference);
+    }
     AttributesBuilder all = constants.toBuilder();
     attributes.forEach(
         (key, value) ->
             Safe.run(
                 "an attribute", () -> putAttribute(key, gate.attribute(value), all, renderer)));
-    return all;
+    all.put(RaglanAttributes.REFERENCE_ID, reference);
+    if (!isFull) {
+      all.put(RaglanAttributes.CAPTURE_MODE, gate.mode().id());
+    }
+    return all.build();
   }
 
   @SuppressWarnings("unchecked") // A typed key was put with a value of its type.

@@ -23,7 +23,6 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
-import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
@@ -36,7 +35,6 @@ import dev.raglan.trace.ThrowingSupplier;
 import dev.raglan.trace.TraceBuilder;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -168,7 +166,7 @@ public final class SpanOpener {
   }
 
   SpanContent newContent(ContentGate gate) {
-    return new SpanContent(gate, values);
+    return new SpanContent(gate, values, engine.extractors());
   }
 
   /**
@@ -299,14 +297,8 @@ public final class SpanOpener {
     String referenceId =
         draft.referenceId == null ? RandomIds.uuid() : renderer().name(draft.referenceId);
     SpanConstants constants = constants(description);
-    AttributesBuilder own =
-        draft
-            .startAttributes(constants.start(), renderer(), gate)
-            .put(RaglanAttributes.REFERENCE_ID, referenceId);
-    if (mode != CaptureMode.FULL) {
-      own.put(RaglanAttributes.CAPTURE_MODE, mode.id());
-    }
-    Attributes start = recorder().withTraceContext(own.build(), parent);
+    Attributes own = draft.startAttributes(constants.start(), referenceId, renderer(), gate);
+    Attributes start = recorder().withTraceContext(own, parent);
     SpanBuilder builder = recorder().builderWith(start, description.name(), draft.kind(), parent);
     draft.origin.applyTo(builder, current, renderer());
     Span span = builder.startSpan();

@@ -9,6 +9,7 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.result.RecordingCall;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
@@ -100,10 +101,35 @@ final class Call extends RecordingCall {
   protected void end(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     conceal(outcome.error());
+    Deferred.Refused refused = refusal();
+    if (refused != null) {
+      opener.recorder().ending(span, context, plan.constants().bare(), outcome);
+      opener.recorder().endRefused(span, refused);
+      return;
+    }
     Captured all = captureSafely(streamed, result);
     opener.recorder().ending(span, context, all, outcome);
     Outcome told = plan.gate().errors() ? outcome : outcome.withoutMessage();
     opener.recorder().end(span, all, plan.constants().keptBack(), start, told);
+  }
+
+  /**
+   * Returns a mark if there is no room for the span, and nothing else asks for what it tells: no
+   * generation that encloses it, and no trace whose event it is.
+   */
+  private Deferred.@Nullable Refused refusal() {
+    Deferred.Refused refused = opener.recorder().refusal();
+    if (refused == null || plan.constants().description().event() != null) {
+      return null;
+    }
+    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
+    if (own != null && own.reports()) {
+      return null;
+    }
+    if (own != null) {
+      own.closeUnread();
+    }
+    return refused;
   }
 
   private void conceal(@Nullable Throwable error) {
@@ -132,22 +158,34 @@ final class Call extends RecordingCall {
       return plan.constants().bare();
     }
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    Object later = result == null || told != null ? null : plan.unreadResult(result, own);
-    return later == null
-        ? read(streamed, result, told, own)
-        : unread(streamed, later, own == null ? UnaryOperator.identity() : own.closeUnread());
+    Object later = told == null ? later(streamed, result, own) : null;
+    return later == null ? read(streamed, result, told, own) : unread(streamed, later, own);
   }
 
-  /** Keeps a result whole, to be read later. */
+  /** Returns the result, or the chunks of a streamed one, to be read later; null for neither. */
+  private @Nullable Object later(
+      @Nullable StreamAccumulator streamed,
+      @Nullable Object result,
+      @Nullable EnclosingGeneration own) {
+    if (result != null) {
+      return plan.unreadResult(result, own);
+    }
+    return streamed != null && plan.readsLater(streamed, own, context) ? streamed : null;
+  }
+
+  /** Keeps a result whole, or the chunks of a streamed one, to be read later. */
   private Captured unread(
-      @Nullable StreamAccumulator streamed, Object result, UnaryOperator<Extraction> spentBelow) {
+      @Nullable StreamAccumulator streamed, Object result, @Nullable EnclosingGeneration own) {
+    UnaryOperator<Extraction> spentBelow =
+        own == null ? UnaryOperator.identity() : own.closeUnread();
+    Extracted read = Extracted.of(gathered.read(), Extraction.NONE);
     return new Captured(
         plan.constants().description(),
         gathered.arguments(),
-        plan.gate().output() ? result : null,
+        plan.gate().output() && result != streamed ? result : null,
         bindings(),
         streamed == null ? null : streamed.summary(),
-        Extracted.of(gathered.read(), Extraction.NONE),
+        own == null ? read : own.marked(read),
         new UnreadValues(plan, gathered.unread(), result, spentBelow));
   }
 

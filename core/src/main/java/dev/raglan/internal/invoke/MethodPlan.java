@@ -8,13 +8,16 @@ import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.result.CallbackHandler;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
+import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.spi.OpenCall;
@@ -340,7 +343,7 @@ record MethodPlan(
       return null;
     }
     Object held = held(read.index(), value, arguments, gathered);
-    return reading.later(value, held == null ? reading.values().whole(value) : held);
+    return reading.extractors().later(value, held == null ? reading.values().whole(value) : held);
   }
 
   /**
@@ -352,8 +355,25 @@ record MethodPlan(
     boolean isRead = reading.output() || !results.isEmpty();
     boolean isLate = isRead && !readsResultAtOnce && (own == null || !own.reports());
     return isLate && gate.mode() == CaptureMode.FULL
-        ? reading.later(result, reading.values().whole(result))
+        ? reading.extractors().later(result, reading.values().whole(result))
         : null;
+  }
+
+  /**
+   * Returns true if the chunks of a streamed result are read later: those that are kept can be, and
+   * nothing asks for the answer before.
+   *
+   * @param own the generation that the call is; null for none
+   * @param context the context of the call's span
+   */
+  boolean readsLater(
+      StreamAccumulator streamed, @Nullable EnclosingGeneration own, Context context) {
+    LocalTrace trace = LocalTrace.of(context);
+    return streamed.isUnread()
+        && gate.mode() == CaptureMode.FULL
+        && (own == null || !own.reports())
+        && constants.description().event() == null
+        && (trace == null || trace.rememberedEvents() == null);
   }
 
   @Override
@@ -364,6 +384,11 @@ record MethodPlan(
     if (argument != null) {
       bindings = reading.settings(argument, bindings, constants.description().generation());
       read = read.withInput(reading.input(argument));
+    }
+    if (returned instanceof StreamAccumulator streamed) {
+      Extraction answer = gate.admitted(streamed.read(), gate.output());
+      Object content = gate.content(streamed.content(), reading.values());
+      return captured.withOutput(content).with(bindings, read.withOutput(hidden.readLater(answer)));
     }
     if (returned != null) {
       read = read.withOutput(hidden.readLater(reading.output(returned)));

@@ -10,7 +10,6 @@ import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
@@ -120,18 +119,6 @@ record Reading(
 
   private static Map<String, Object> said(CharSequence text) {
     return Map.of("role", "user", "content", text.toString());
-  }
-
-  /**
-   * Returns a value, or the copy that is kept of it, if what is read out of that later is what is
-   * read out of the value now; else null.
-   */
-  @Nullable Object later(Object value, @Nullable Object kept) {
-    if (kept == value || kept == null) {
-      return kept;
-    }
-    boolean isCopy = !(kept instanceof RawJson) && !(value instanceof CharSequence);
-    return isCopy && extractors.readAlike(value.getClass(), kept.getClass()) ? kept : null;
   }
 
   /** Reads the input. */

@@ -3,6 +3,7 @@ package dev.raglan.internal.read;
 import dev.raglan.internal.foreign.Carriers;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.ChunkReader;
@@ -172,8 +173,20 @@ public final class Extractors {
     return reader == null ? null : new SafeChunks(first.getClass(), reader);
   }
 
+  /**
+   * Returns a value, or the copy that is kept of it, if what is read out of that later is what is
+   * read out of the value now; else null.
+   */
+  public @Nullable Object later(Object value, @Nullable Object kept) {
+    if (kept == value || kept == null) {
+      return kept;
+    }
+    boolean isCopy = !(kept instanceof RawJson) && !(value instanceof CharSequence);
+    return isCopy && readAlike(value.getClass(), kept.getClass()) ? kept : null;
+  }
+
   /** Returns true if values of both classes are read by the same extractor, or by none. */
-  public boolean readAlike(Class<?> one, Class<?> other) {
+  private boolean readAlike(Class<?> one, Class<?> other) {
     return one == other || byType.get(one).equals(byType.get(other));
   }
 
@@ -181,32 +194,5 @@ public final class Extractors {
   public boolean isImmutable(Class<?> type) {
     ResultExtractor extractor = byType.get(type).orElse(null);
     return extractor != null && Safe.orElse(() -> extractor.isImmutable(type), false);
-  }
-
-  /**
-   * Keeps what an extractor's reader throws away from the stream.
-   *
-   * @param type the class of the first chunk; others may be siblings of it, as in a sealed
-   *     hierarchy
-   * @param reader the extractor's
-   */
-  private record SafeChunks(Class<?> type, ChunkReader reader) implements ChunkReader {
-
-    @Override
-    public void add(Object chunk) {
-      Safe.run("reading a chunk of " + type.getName(), () -> addOpened(chunk));
-    }
-
-    private void addOpened(Object chunk) {
-      Object opened = Carriers.open(chunk);
-      if (opened != null) {
-        reader.add(opened);
-      }
-    }
-
-    @Override
-    public Extraction result() {
-      return Safe.orElse(reader::result, Extraction.NONE);
-    }
   }
 }

@@ -139,6 +139,11 @@ public final class EnclosingGeneration {
     return all == null ? UnaryOperator.identity() : read -> read.with(all.with(read.completion()));
   }
 
+  /** Marks the facts of one that was ended by {@link #closeUnread}, as {@link #close} does. */
+  public Extracted marked(Extracted read) {
+    return hasUntold() ? read.countedBelow() : read;
+  }
+
   private void settleAll() {
     List<ModelCall> unsettled = open == null ? List.of() : open;
     unsettled.forEach(ModelCall::settle);
@@ -157,7 +162,7 @@ public final class EnclosingGeneration {
     Extraction all = close(read.output());
     EnclosingGeneration above = leaveOuter();
     Extracted sum = all == read.output() ? read : new Extracted(read.input(), all, read.cost());
-    sum = hasUntold() ? sum.countedBelow() : sum;
+    sum = marked(sum);
     Completion answer = BoundUsage.over(bindings, all.completion());
     if (above != null && (answer == null || answer.usage() == null)) {
       above.addUntold();

@@ -2,6 +2,7 @@ package dev.raglan.internal.record;
 
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
+import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.OpenTelemetry;
@@ -41,7 +42,7 @@ public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline 
 
   @Override
   public RenderTime renderTime(Renderer renderer, int maxLength) {
-    return new RenderBeforeEnd(renderer, RenderTime.weigher(maxLength));
+    return new RenderBeforeEnd(renderer, Weigher.ofKept(maxLength));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.raglan.internal.record;
 
+import dev.raglan.export.DropReason;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.Deferred;
@@ -9,6 +10,7 @@ import dev.raglan.internal.render.Renderer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +23,19 @@ final class RenderOnWorker implements RenderTime {
   private final Renderer renderer;
   private final Weigher weigher;
   private final boolean withContent;
+  private final Supplier<@Nullable DropReason> full;
 
   /**
    * @param maxLength the most characters of a rendered value
    * @param withContent true if something reads what is kept beside spans
+   * @param full returns the reason that a span would be refused; null if there is room
    */
-  RenderOnWorker(Renderer renderer, int maxLength, boolean withContent) {
+  RenderOnWorker(
+      Renderer renderer, int maxLength, boolean withContent, Supplier<@Nullable DropReason> full) {
+    this.full = full;
     this.renderer = renderer;
     this.withContent = withContent;
-    this.weigher = RenderTime.weigher(maxLength);
+    this.weigher = Weigher.ofKept(maxLength);
   }
 
   @Override
@@ -40,6 +46,12 @@ final class RenderOnWorker implements RenderTime {
   @Override
   public boolean keepsConstantsBack() {
     return true;
+  }
+
+  @Override
+  public Deferred.@Nullable Refused refusal() {
+    DropReason reason = full.get();
+    return reason == null ? null : new Deferred.Refused(reason);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
-import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.render.Renderer;
@@ -11,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides when the captured values of a call become attributes. Thread-safe. */
 public interface RenderTime {
-
-  /**
-   * Returns a weigher of values that may be kept until they are rendered: for each character that a
-   * rendered value may have, eight that are kept, of two bytes.
-   *
-   * @param maxLength the most characters of a rendered value
-   */
-  static Weigher weigher(int maxLength) {
-    return new Weigher(16L * maxLength);
-  }
 
   /** Returns the writer of the attributes. */
   Renderer renderer();
@@ -33,6 +22,11 @@ public interface RenderTime {
 
   /** Returns true if something may read what is kept beside spans. */
   boolean keepsContent();
+
+  /** Returns a mark for a span that would be refused if it ended now; null if there is room. */
+  default Deferred.@Nullable Refused refusal() {
+    return null;
+  }
 
   /**
    * Takes the captured values of a span that is about to end.

@@ -280,6 +280,16 @@ public final class SpanRecorder {
     end(span, captured, Attributes.empty(), start, outcome, null);
   }
 
+  /** Returns a mark for a span that would be refused if it ended now; null if there is room. */
+  public Deferred.@Nullable Refused refusal() {
+    return renderTime.refusal();
+  }
+
+  /** Ends a span that is refused; nothing of its values is gathered for that. */
+  public void endRefused(Span span, Deferred.Refused mark) {
+    end(span, mark, null);
+  }
+
   /**
    * Ends a span at a time; null for now.
    *

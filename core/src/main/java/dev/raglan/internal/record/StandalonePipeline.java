@@ -123,7 +123,7 @@ public final class StandalonePipeline implements Pipeline {
 
   @Override
   public RenderTime renderTime(Renderer renderer, int maxLength) {
-    return new RenderOnWorker(renderer, maxLength, delivery.readsContent());
+    return new RenderOnWorker(renderer, maxLength, delivery.readsContent(), delivery::full);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class TraceLifecycle {
     this.settings = settings;
     this.values = values;
     this.summaries = summaries;
-    this.weigher = RenderTime.weigher(values.json().limits().maxLength());
+    this.weigher = Weigher.ofKept(values.json().limits().maxLength());
   }
 
   Settings settings() {

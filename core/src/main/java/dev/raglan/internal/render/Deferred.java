@@ -1,5 +1,6 @@
 package dev.raglan.internal.render;
 
+import dev.raglan.export.DropReason;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -17,6 +18,22 @@ public interface Deferred {
    * @param failure the status of a failure that the result tells of; null for none
    */
   record Rendered(Attributes attributes, @Nullable StatusData failure) {}
+
+  /**
+   * The mark of a span that is refused, for a reason: there was no room when it was about to end.
+   */
+  record Refused(DropReason reason) implements Deferred {
+
+    @Override
+    public long estimatedBytes() {
+      return 0;
+    }
+
+    @Override
+    public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+      return new Rendered(there, null);
+    }
+  }
 
   /**
    * Returns what is delivered with the span.

@@ -11,23 +11,29 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
 import dev.raglan.export.DeliverySettings;
+import dev.raglan.export.DropReason;
 import dev.raglan.model.RagEventType;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +60,24 @@ class ReadLaterTest {
 
   record Found(String id, String text, double score) {}
 
+  record Delta(String content) {}
+
+  record Choice(long index, Delta delta, String finishReason) {}
+
+  /** A chunk of OpenAI's shape. */
+  record Chunk(String id, String object, String model, List<Choice> choices, Usage usage) {
+
+    static Chunk of(String text) {
+      Choice choice = new Choice(0, new Delta(text), null);
+      return new Chunk("r-1", "chat.completion.chunk", "gpt-4o", List.of(choice), null);
+    }
+
+    static Chunk of(Usage usage) {
+      Choice choice = new Choice(0, new Delta(""), "stop");
+      return new Chunk("r-1", "chat.completion.chunk", "gpt-4o", List.of(choice), usage);
+    }
+  }
+
   /** A message that can change. */
   static final class Note {
     public String role = "user";
@@ -61,6 +85,22 @@ class ReadLaterTest {
 
     Note(String content) {
       this.content = content;
+    }
+  }
+
+  /** A result that tells how often it was written out. */
+  static final class Watched extends AbstractList<String> {
+    private long written;
+
+    @Override
+    public String get(int index) {
+      written++;
+      return "of the call";
+    }
+
+    @Override
+    public int size() {
+      return 1;
     }
   }
 
@@ -77,6 +117,11 @@ class ReadLaterTest {
 
     final List<Found> found = new ArrayList<>(List.of(new Found("d1", "of the call", 0.5)));
     final Draft draft = new Draft();
+    final Watched watched = new Watched();
+    final List<Object> chunks =
+        new ArrayList<>(
+            List.of(
+                Chunk.of("of "), Chunk.of("the "), Chunk.of("call"), Chunk.of(new Usage(5, 7))));
 
     @Generation(name = "chat", provider = "openai")
     Answer chat(String model, List<Message> messages) {
@@ -93,6 +138,71 @@ class ReadLaterTest {
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       return "done";
+    }
+
+    @Traced("watched")
+    Watched watched() {
+      return watched;
+    }
+
+    @Generation(name = "outer")
+    Object outerOfWatched() throws Throwable {
+      return call("watched");
+    }
+
+    @Generation(name = "outer")
+    String outerOfUntold(String question) throws Throwable {
+      return call("untold", question) + "!";
+    }
+
+    @Generation(name = "inner")
+    String untold(String question) {
+      return "an answer that states no usage";
+    }
+
+    @Generation(name = "chat")
+    Stream<?> stream(String question) {
+      return chunks.stream();
+    }
+
+    @Generation(name = "outer")
+    Stream<?> streamOfBoth(String question) throws Throwable {
+      call("inner", "gpt-4o", List.of(new Message("user", question)));
+      return chunks.stream();
+    }
+
+    @Generation(name = "outer")
+    String streamed(String question) throws Throwable {
+      return ((Stream<?>) call("stream", question)).map(String::valueOf).toList() + "!";
+    }
+
+    @Generation(name = "chat", output = Capture.OFF)
+    Stream<?> privateStream(String question) {
+      return chunks.stream();
+    }
+
+    @Generation(name = "chat")
+    @BindResult(attribute = "last", path = "id")
+    Stream<?> boundStream(String question) {
+      return chunks.stream();
+    }
+
+    @RagEvent(value = RagEventType.SYNTHESIZE, name = "synthesize")
+    @Generation(name = "synthesize")
+    Stream<?> synthesize(String question) {
+      return chunks.stream();
+    }
+
+    @Traced("ask")
+    void askForAStream() throws Throwable {
+      call("search", "of the call", 3);
+      ((Stream<?>) call("synthesize", "of the call")).forEach(chunk -> {});
+    }
+
+    @Generation(name = "chat")
+    Stream<?> streamAfterASearch(String question) throws Throwable {
+      call("search", "of the call", 3);
+      return chunks.stream();
     }
 
     @Generation(name = "chat")
@@ -142,13 +252,21 @@ class ReadLaterTest {
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final Raglan raglan =
       Raglan.builder()
-          .exportTo(new Memory())
+          .exportTo(new Memory(new CountDownLatch(0)))
           .delivery(DeliverySettings.builder().interval(Duration.ofHours(1)).build())
           .build();
-  private final InvocationTracer tracer = InvocationTracer.of(raglan);
+  private InvocationTracer tracer = InvocationTracer.of(raglan);
   private final Service service = new Service();
 
+  /** A target that answers only when it is let. */
   private final class Memory implements ExportTarget {
+
+    private final CountDownLatch answered;
+
+    private Memory(CountDownLatch answered) {
+      this.answered = answered;
+    }
+
     @Override
     public String name() {
       return "memory";
@@ -156,7 +274,27 @@ class ReadLaterTest {
 
     @Override
     public SpanExporter open() {
-      return exporter;
+      return new SpanExporter() {
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+          try {
+            answered.await();
+          } catch (InterruptedException interrupted) {
+            return CompletableResultCode.ofFailure();
+          }
+          return exporter.export(spans);
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+          return exporter.flush();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+          return CompletableResultCode.ofSuccess();
+        }
+      };
     }
   }
 
@@ -309,5 +447,129 @@ class ReadLaterTest {
     SpanData span = span("ask");
     assertThat(text(span, "raglan.trace.input")).contains("of the call");
     assertThat(text(span, "raglan.trace.output")).contains("of the call").doesNotContain("changed");
+  }
+
+  private void stream(String name) throws Throwable {
+    ((Stream<?>) call(name, "what?")).forEach(chunk -> {});
+  }
+
+  @Test
+  void readsTheChunksOfAStreamOnAnotherThread() throws Throwable {
+    READERS.clear();
+    stream("stream");
+    assertThat(raglan.delivery().queuedBytes()).isLessThan(10_000);
+    service.chunks.clear();
+
+    SpanData span = span("chat");
+    assertThat(text(span, "output.value")).isEqualTo("of the call");
+    assertThat(text(span, "gen_ai.output.messages")).contains("of the call").contains("stop");
+    assertThat(text(span, "gen_ai.response.model")).isEqualTo("gpt-4o");
+    assertThat(count(span, "gen_ai.usage.output_tokens")).isEqualTo(7);
+    assertThat(span.getAttributes().toString()).contains("time_to_first");
+    assertThat(READERS).isNotEmpty().doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void readsTheChunksThatArrivedBeforeAStreamWasLeft() throws Throwable {
+    try (Stream<?> stream = (Stream<?>) call("stream", "what?")) {
+      assertThat(stream.limit(2).count()).isEqualTo(2);
+    }
+    assertThat(text(span("chat"), "output.value")).isEqualTo("of the ");
+  }
+
+  @Test
+  void tellsOfAFailureThatAChunkTells() throws Throwable {
+    service.chunks.set(
+        3, Map.of("error", Map.of("message", "too many", "type", "rate_limit_error")));
+    stream("stream");
+
+    SpanData span = span("chat");
+    assertThat(text(span, "output.value")).isEqualTo("of the call");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getStatus().getDescription()).isEqualTo("too many");
+  }
+
+  @Test
+  void readsUsageOfAStreamThatIsNotCaptured() throws Throwable {
+    stream("privateStream");
+
+    SpanData span = span("chat");
+    assertThat(span.getAttributes().toString()).doesNotContain("of the ");
+    assertThat(count(span, "gen_ai.usage.input_tokens")).isEqualTo(5);
+  }
+
+  @Test
+  void bindsPartsOfAStreamsElements() throws Throwable {
+    stream("boundStream");
+
+    SpanData span = span("chat");
+    assertThat(text(span, "last")).isEqualTo("r-1");
+    assertThat(text(span, "output.value")).isEqualTo("of the call");
+  }
+
+  @Test
+  void countsWhatWasSpentBelowAStreamAndByAStreamBelowOnce() throws Throwable {
+    stream("streamOfBoth");
+    SpanData outer = span("outer");
+    assertThat(count(outer, "gen_ai.usage.input_tokens")).isEqualTo(15);
+    assertThat(text(outer, "output.value")).isEqualTo("of the call");
+    exporter.reset();
+
+    call("streamed", "what?");
+    assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isEqualTo(7);
+    assertThat(count(span("chat"), "gen_ai.usage.output_tokens")).isNull();
+    assertThat(text(span("chat"), "output.value")).isEqualTo("of the call");
+  }
+
+  @Test
+  void remembersTheOutputOfAnEventThatStreams() throws Throwable {
+    call("askForAStream");
+    assertThat(text(span("ask"), "raglan.trace.output")).isEqualTo("of the call");
+    exporter.reset();
+
+    stream("streamAfterASearch");
+    SpanData topmost = span("chat");
+    assertThat(text(topmost, "output.value")).isEqualTo("of the call");
+    assertThat(topmost.getAttributes().toString()).doesNotContain("raglan.trace.output");
+  }
+
+  @Test
+  void marksAGenerationBelowWhichTokensAreEstimated() throws Throwable {
+    try (Raglan estimating =
+        Raglan.builder().exportTo(new Memory(new CountDownLatch(0))).estimateTokens(true).build()) {
+      tracer = InvocationTracer.of(estimating);
+      call("outerOfUntold", "what?");
+      assertThat(estimating.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      assertThat(count(span("inner"), "gen_ai.usage.output_tokens")).isPositive();
+      assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isNull();
+    }
+  }
+
+  @Test
+  void gathersNoResultWhileTheQueueIsFull() throws Throwable {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (Raglan stuck =
+        Raglan.builder()
+            .exportTo(new Memory(answered))
+            .delivery(DeliverySettings.builder().maxQueueSpans(2).batchSize(1).build())
+            .build()) {
+      tracer = InvocationTracer.of(stuck);
+      call("watched");
+      call("watched");
+      long written = service.watched.written;
+      assertThat(written).isPositive();
+      call("watched");
+      assertThat(call("outerOfWatched")).isSameAs(service.watched);
+
+      assertThat(service.watched.written).isEqualTo(written);
+      assertThat(stuck.delivery().dropped(DropReason.QUEUE_FULL_SPANS)).isEqualTo(3);
+      answered.countDown();
+      assertThat(stuck.flush(Duration.ofSeconds(30)).failed()).isEqualTo(3);
+      call("watched");
+      assertThat(stuck.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      assertThat(exporter.getFinishedSpanItems())
+          .hasSize(3)
+          .allSatisfy(span -> assertThat(text(span, "output.value")).contains("of the call"));
+    }
   }
 }

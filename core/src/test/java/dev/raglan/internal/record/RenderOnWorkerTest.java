@@ -33,7 +33,8 @@ class RenderOnWorkerTest {
           new Renderer(
               Dialects.withOwn(Dialects.defaults()), JsonRenderer.of(CaptureLimits.DEFAULT)),
           CaptureLimits.DEFAULT.maxLength(),
-          false);
+          false,
+          () -> null);
 
   @Test
   void leavesToTheWorkerWhatCanWait() {

@@ -4,7 +4,6 @@ import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.Messages;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
-import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Extras;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;
@@ -125,8 +124,7 @@ public final class SpringAi implements ResultExtractor {
     if (!client && !(first instanceof ChatResponse)) {
       return null;
     }
-    ChunkReader reader = new SpringAiChunks(usages);
-    return client ? new ConvertedChunks(reader, CHAT_RESPONSE::find) : reader;
+    return new SpringAiChunks(usages);
   }
 
   private Extraction chat(ChatResponse response) {

@@ -58,10 +58,13 @@ final class SpringAiMessages {
   }
 
   static List<ToolCall> calls(AssistantMessage message) {
-    return message.getToolCalls().stream()
-        .limit(Limits.PARTS)
-        .map(call -> new ToolCall(call.id(), call.name(), call.arguments()))
-        .toList();
+    List<AssistantMessage.ToolCall> calls = message.getToolCalls();
+    return calls.isEmpty()
+        ? List.of()
+        : calls.stream()
+            .limit(Limits.PARTS)
+            .map(call -> new ToolCall(call.id(), call.name(), call.arguments()))
+            .toList();
   }
 
   private static dev.raglan.model.Message tool(ToolResponseMessage.ToolResponse response) {
@@ -71,7 +74,7 @@ final class SpringAiMessages {
   }
 
   static List<Attachment> attachments(@Nullable List<Media> media) {
-    return media == null
+    return media == null || media.isEmpty()
         ? List.of()
         : media.stream().limit(Limits.PARTS).map(SpringAiMessages::attachment).toList();
   }

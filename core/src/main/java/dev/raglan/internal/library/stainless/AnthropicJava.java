@@ -9,7 +9,6 @@ import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
-import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
@@ -87,7 +86,9 @@ public final class AnthropicJava implements ResultExtractor {
   public @Nullable ChunkReader chunks(Object first) {
     boolean event = first.getClass().getSimpleName().endsWith("RawMessageStreamEvent");
     ChunkReader reader = event ? shapes.chunks(shapes.of(tree(first))) : null;
-    return reader == null ? null : new ConvertedChunks(reader, AnthropicJava::tree);
+    return reader == null
+        ? null
+        : new TextDeltas(reader, AnthropicJava::tree, new AnthropicTexts());
   }
 
   static JsonNode tree(Object value) {

@@ -13,7 +13,6 @@ import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Roles;
 import dev.raglan.internal.chat.Shapes;
-import dev.raglan.internal.read.ConvertedChunks;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
@@ -114,7 +113,7 @@ public final class OpenAiJava implements ResultExtractor {
       return null;
     }
     ChunkReader reader = shapes.chunks(shapes.of(tree(first)));
-    return reader == null ? null : new ConvertedChunks(reader, OpenAiJava::tree);
+    return reader == null ? null : new TextDeltas(reader, OpenAiJava::tree, new OpenAiTexts());
   }
 
   static JsonNode tree(Object value) {

@@ -2,6 +2,7 @@ package dev.raglan.contract.allocation;
 
 import static dev.raglan.contract.allocation.AllocationClaim.ANSWER;
 import static dev.raglan.contract.allocation.AllocationClaim.ATTRIBUTES;
+import static dev.raglan.contract.allocation.AllocationClaim.ATTRIBUTES_AND_TEXTS;
 import static dev.raglan.contract.allocation.AllocationClaim.CONTENT;
 import static dev.raglan.contract.allocation.AllocationClaim.NOTHING;
 
@@ -31,6 +32,20 @@ public enum AllocationCase {
 
   /** A generation whose annotations name each value. */
   BOUND_GENERATION("an annotated generation with bindings", ANSWER),
+
+  /**
+   * A generation that streams {@link AllocationChat#CHUNKS} chunks, which are read on the worker.
+   */
+  STREAM("an annotated generation that streams chunks", ANSWER),
+
+  /** A span of the facade's, with a text in and a text out. */
+  FACADE_SPAN("a span of the facade", ATTRIBUTES_AND_TEXTS),
+
+  /** A trace of the facade's, with a session and a user. */
+  FACADE_TRACE("a trace of the facade", ATTRIBUTES),
+
+  /** A generation of the facade's, whose messages and answer are read on the worker. */
+  FACADE_GENERATION("a generation of the facade", ANSWER),
 
   /** A span by hand that is not recorded. */
   UNSAMPLED_BY_HAND("an unsampled span by hand", NOTHING),

@@ -25,6 +25,14 @@ enum AllocationClaim {
     }
   },
 
+  /** A span with a text in and a text out. */
+  ATTRIBUTES_AND_TEXTS {
+    @Override
+    boolean holdsFor(Attributes attributes) {
+      return AllocationSearch.QUERY.equals(attributes.get(INPUT)) && attributes.get(OUTPUT) != null;
+    }
+  },
+
   /** A span with the query and all documents. */
   CONTENT {
     @Override

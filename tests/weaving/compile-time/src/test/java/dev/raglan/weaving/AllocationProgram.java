@@ -2,6 +2,7 @@ package dev.raglan.weaving;
 
 import static dev.raglan.contract.allocation.AllocationChat.MESSAGES;
 import static dev.raglan.contract.allocation.AllocationChat.MODEL;
+import static dev.raglan.contract.allocation.AllocationChat.TOKENS;
 import static dev.raglan.contract.allocation.AllocationSearch.QUERY;
 import static dev.raglan.contract.allocation.AllocationSearch.TOP_K;
 
@@ -13,10 +14,16 @@ import dev.raglan.contract.allocation.AllocationChat;
 import dev.raglan.contract.allocation.AllocationMeter;
 import dev.raglan.contract.allocation.AllocationSearch;
 import dev.raglan.contract.allocation.AllocationTarget;
+import dev.raglan.trace.ActiveGeneration;
+import dev.raglan.trace.ActiveSpan;
+import dev.raglan.trace.ActiveTrace;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.Iterator;
 
 /** Measures what calls of woven methods allocate; the methods are woven with this module. */
 final class AllocationProgram {
+
+  private static final String ANSWER = "x".repeat(400);
 
   private final AllocationSearch search = new AllocationSearch();
   private final AllocationChat chat = new AllocationChat();
@@ -46,6 +53,39 @@ final class AllocationProgram {
       meter.measure(AllocationCase.RETRIEVAL, () -> search.retrieve(QUERY, TOP_K));
       meter.measure(AllocationCase.GENERATION, () -> chat.bare(MODEL, MESSAGES));
       meter.measure(AllocationCase.BOUND_GENERATION, () -> chat.bound(MODEL, MESSAGES));
+      meter.measure(AllocationCase.STREAM, this::stream);
+      meter.measure(AllocationCase.FACADE_TRACE, () -> trace(raglan));
+      meter.measure(AllocationCase.FACADE_SPAN, () -> span(raglan));
+      meter.measure(AllocationCase.FACADE_GENERATION, () -> generation(raglan));
+    }
+  }
+
+  private Object stream() {
+    Iterator<AllocationChat.Chunk> chunks = chat.stream(MODEL, MESSAGES);
+    AllocationChat.Chunk last = null;
+    while (chunks.hasNext()) {
+      last = chunks.next();
+    }
+    return last;
+  }
+
+  private static Object trace(Raglan raglan) {
+    try (ActiveTrace trace =
+        raglan.trace("ask").sessionId("session-1").customerUserId("user-1").start()) {
+      return trace;
+    }
+  }
+
+  private static Object span(Raglan raglan) {
+    try (ActiveSpan span = raglan.span("step").input(QUERY).start()) {
+      return span.output(ANSWER);
+    }
+  }
+
+  private static Object generation(Raglan raglan) {
+    try (ActiveGeneration generation =
+        raglan.generation("chat").provider("openai").model(MODEL).prompt(MESSAGES).start()) {
+      return generation.response(ANSWER).promptTokens(TOKENS).completionTokens(246L);
     }
   }
 

@@ -5,10 +5,14 @@ import static dev.raglan.contract.allocation.AllocationCase.BOUND_GENERATION;
 import static dev.raglan.contract.allocation.AllocationCase.BY_HAND;
 import static dev.raglan.contract.allocation.AllocationCase.COPIED;
 import static dev.raglan.contract.allocation.AllocationCase.DISABLED;
+import static dev.raglan.contract.allocation.AllocationCase.FACADE_GENERATION;
+import static dev.raglan.contract.allocation.AllocationCase.FACADE_SPAN;
+import static dev.raglan.contract.allocation.AllocationCase.FACADE_TRACE;
 import static dev.raglan.contract.allocation.AllocationCase.GENERATION;
 import static dev.raglan.contract.allocation.AllocationCase.IMMUTABLE;
 import static dev.raglan.contract.allocation.AllocationCase.PLAIN;
 import static dev.raglan.contract.allocation.AllocationCase.RETRIEVAL;
+import static dev.raglan.contract.allocation.AllocationCase.STREAM;
 import static dev.raglan.contract.allocation.AllocationCase.UNSAMPLED;
 import static dev.raglan.contract.allocation.AllocationCase.UNSAMPLED_BY_HAND;
 import static dev.raglan.contract.allocation.AllocationCase.WITHOUT_CONTENT;
@@ -51,6 +55,24 @@ class AllocationTest {
    * and the bindings are read on the worker.
    */
   private static final long GENERATION_MORE = 624;
+
+  /**
+   * 15,848 B: of each of the 100 chunks a reference is kept, once it was looked at whether it can
+   * change and what it weighs. They are read on the worker.
+   */
+  private static final long STREAM_MORE = 14_880;
+
+  /** 4,240 B: the fields of the builder, the id of the span, and what a trace hands down. */
+  private static final long FACADE_TRACE_MORE = 3_272;
+
+  /**
+   * 3,008 B, of which a copy of the span's attributes at each change: those that were written
+   * before it are older.
+   */
+  private static final long FACADE_SPAN_MORE = 2_040;
+
+  /** 4,896 B: three changes. Messages and answer are read on the worker. */
+  private static final long FACADE_GENERATION_MORE = 3_928;
 
   /**
    * 432 B, with 304 by hand: what finds out that the span is not recorded, the owner of its
@@ -102,6 +124,26 @@ class AllocationTest {
   @Test
   void aGenerationWithBindingsAllocatesNoMore() {
     figures.assertAtMost(BOUND_GENERATION, GENERATION_MORE, BY_HAND);
+  }
+
+  @Test
+  void aStreamOfChunksAllocatesNoMore() {
+    figures.assertAtMost(STREAM, STREAM_MORE, BY_HAND);
+  }
+
+  @Test
+  void theFacadesTraceAllocatesNoMore() {
+    figures.assertAtMost(FACADE_TRACE, FACADE_TRACE_MORE, BY_HAND);
+  }
+
+  @Test
+  void theFacadesSpanAllocatesNoMore() {
+    figures.assertAtMost(FACADE_SPAN, FACADE_SPAN_MORE, BY_HAND);
+  }
+
+  @Test
+  void theFacadesGenerationAllocatesNoMore() {
+    figures.assertAtMost(FACADE_GENERATION, FACADE_GENERATION_MORE, BY_HAND);
   }
 
   @Test
