@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.internal.context.TraceContextProcessor;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -15,9 +14,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -75,41 +71,12 @@ final class Spans implements AfterEachCallback {
 
   /** Calls the only method of that name as a weaver would. */
   @Nullable Object call(Object target, String name, @Nullable Object... arguments) {
-    Method method =
-        Arrays.stream(target.getClass().getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    method.setAccessible(true);
     try {
-      return InvocationTracer.of(raglan).around(new Call(target, method, arguments));
+      return ReflectedCall.of(target, name, arguments).tracedBy(raglan);
     } catch (RuntimeException | Error thrown) {
       throw thrown;
     } catch (Throwable thrown) {
       throw new AssertionError(thrown);
-    }
-  }
-
-  private record Call(Object target, Method method, @Nullable Object[] arguments)
-      implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
     }
   }
 

@@ -11,8 +11,8 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
 import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.RagEventType;
@@ -26,10 +26,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -183,47 +180,7 @@ class CaptureModeTest {
   }
 
   private Object call(String name, Object... arguments) throws Throwable {
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return tracer.around(
-        new Invocation() {
-          @Override
-          public Method method() {
-            return method;
-          }
-
-          @Override
-          public Class<?> targetClass() {
-            return Service.class;
-          }
-
-          @Override
-          public Object target() {
-            return service;
-          }
-
-          @Override
-          public Object[] arguments() {
-            return arguments;
-          }
-
-          @Override
-          public boolean proxied() {
-            return false;
-          }
-
-          @Override
-          public Object proceed() throws Throwable {
-            try {
-              return method.invoke(service, arguments);
-            } catch (InvocationTargetException e) {
-              throw e.getCause();
-            }
-          }
-        });
+    return tracer.around(ReflectedCall.of(service, name, arguments));
   }
 
   private void everything() throws Throwable {

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.ParamKey;
 import dev.raglan.model.RagEventType;
 import io.opentelemetry.context.Scope;
-import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,31 +186,12 @@ class WordsWithoutContentTest {
     public void event() {}
   }
 
-  private record Woven(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      return method.invoke(target, arguments);
-    }
-  }
-
   @Test
   void constantsOfAnnotationsAreRedacted() throws Throwable {
     Recorded on = open(CaptureMode.FULL);
     Constants constants = new Constants();
     for (String name : List.of("traced", "generation", "event")) {
-      Method method = Constants.class.getMethod(name);
-      InvocationTracer.of(on.raglan).around(new Woven(constants, method, new Object[0]));
+      ReflectedCall.of(constants, name).tracedBy(on.raglan);
     }
 
     assertThat(on.spans()).hasSize(3);

@@ -29,8 +29,8 @@ final class WorkerThread {
   }
 
   /**
-   * Returns a daemon thread that inherits nothing from the creating thread, and all of whose work is
-   * Raglan's own.
+   * Returns a daemon thread that inherits nothing from the creating thread, and all of whose work
+   * is Raglan's own.
    */
   static Thread daemon(String name, Runnable body) {
     Thread thread = new OwnThread(name, body);

@@ -120,7 +120,8 @@ public final class EventRecorder {
   /** Logs the trace's own event on its topmost span. */
   void logTrace(@Nullable Object input, @Nullable Object output, @Nullable Object metadata) {
     if (isOn()) {
-      OwnWork.runFirst("logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
+      OwnWork.runFirst(
+          "logging a trace's RAG event", () -> logTraceSafely(input, output, metadata));
     }
   }
 

@@ -17,8 +17,7 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CaptureMode;
@@ -30,17 +29,13 @@ import dev.raglan.trace.Tracing;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -323,35 +318,8 @@ class PayloadsWithoutTextTest {
     }
   }
 
-  private record Call(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException failed) {
-        throw failed.getCause();
-      }
-    }
-  }
-
   private Object call(String name, Object... arguments) throws Throwable {
-    Method method =
-        Arrays.stream(Calls.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return InvocationTracer.of(raglan).around(new Call(new Calls(), method, arguments));
+    return ReflectedCall.of(new Calls(), name, arguments).tracedBy(raglan);
   }
 
   private static Object asJava(JsonNode node) {

@@ -8,21 +8,17 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.otlp.OtlpMessage;
 import dev.raglan.model.RagEventType;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -147,35 +143,7 @@ class QuestionSizeTest {
   }
 
   private Object call(String name, Object... arguments) throws Throwable {
-    Service service = new Service();
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return InvocationTracer.of(raglan).around(new Call(service, method, arguments));
-  }
-
-  private record Call(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
-    }
+    return ReflectedCall.of(new Service(), name, arguments).tracedBy(raglan);
   }
 
   @Test

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.model.RagEventType;
 import dev.raglan.trace.Recorded;
-import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -57,28 +55,7 @@ class AnnotatedRagEventTest {
     }
 
     @Nullable Object call(String name, Object... arguments) throws Throwable {
-      Class<?>[] types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class};
-      Method method = Pipeline.class.getDeclaredMethod(name, types);
-      return InvocationTracer.of(raglan).around(new Call(method, this, arguments));
-    }
-  }
-
-  private record Call(Method method, Object target, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      method.setAccessible(true);
-      return method.invoke(target, arguments);
+      return ReflectedCall.of(this, name, arguments).tracedBy(raglan);
     }
   }
 

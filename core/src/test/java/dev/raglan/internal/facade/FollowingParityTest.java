@@ -6,15 +6,13 @@ import dev.raglan.Raglan;
 import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.trace.BaseSpanBuilder;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -307,39 +305,6 @@ class FollowingParityTest {
   }
 
   private @Nullable Object annotated(String name, Service service) throws Throwable {
-    Method method = Service.class.getDeclaredMethod(name);
-    return InvocationTracer.of(raglan)
-        .around(
-            new Invocation() {
-              @Override
-              public Method method() {
-                return method;
-              }
-
-              @Override
-              public Class<?> targetClass() {
-                return Service.class;
-              }
-
-              @Override
-              public Object target() {
-                return service;
-              }
-
-              @Override
-              public @Nullable Object[] arguments() {
-                return new Object[0];
-              }
-
-              @Override
-              public boolean proxied() {
-                return false;
-              }
-
-              @Override
-              public @Nullable Object proceed() throws Throwable {
-                return method.invoke(service);
-              }
-            });
+    return ReflectedCall.of(service, name).tracedBy(raglan);
   }
 }

@@ -8,9 +8,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,41 +51,12 @@ public final class AnnotatedCalls implements AutoCloseable {
   static @Nullable Object call(
       InvocationTracer tracer, Object target, String name, @Nullable Object... arguments)
       throws Exception {
-    Method method =
-        Arrays.stream(target.getClass().getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    method.setAccessible(true);
     try {
-      return tracer.around(new Call(target, method, arguments));
+      return tracer.around(ReflectedCall.of(target, name, arguments));
     } catch (Exception | Error thrown) {
       throw thrown;
     } catch (Throwable thrown) {
       throw new AssertionError(thrown);
-    }
-  }
-
-  private record Call(Object target, Method method, @Nullable Object[] arguments)
-      implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
     }
   }
 

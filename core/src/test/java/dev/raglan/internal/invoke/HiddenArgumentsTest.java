@@ -9,13 +9,10 @@ import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.Traced;
 import dev.raglan.trace.Recorded;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,36 +129,7 @@ class HiddenArgumentsTest {
   }
 
   private @Nullable Object call(String name, @Nullable Object... arguments) throws Throwable {
-    Service service = new Service();
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return InvocationTracer.of(recorded.raglan).around(new Woven(service, method, arguments));
-  }
-
-  private record Woven(Object target, Method method, @Nullable Object[] arguments)
-      implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
-    }
+    return ReflectedCall.of(new Service(), name, arguments).tracedBy(recorded.raglan);
   }
 
   private List<String> toldBy(String name, @Nullable Object... arguments) {

@@ -25,8 +25,6 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -170,43 +168,7 @@ class InferredBindingsTest {
 
   private SpanData call(String name, @Nullable Object... arguments) throws Throwable {
     Service service = new Service();
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    tracer.around(
-        new Invocation() {
-          @Override
-          public Method method() {
-            return method;
-          }
-
-          @Override
-          public Class<?> targetClass() {
-            return Service.class;
-          }
-
-          @Override
-          public Object target() {
-            return service;
-          }
-
-          @Override
-          public @Nullable Object[] arguments() {
-            return arguments;
-          }
-
-          @Override
-          public boolean proxied() {
-            return false;
-          }
-
-          @Override
-          public @Nullable Object proceed() throws Throwable {
-            return method.invoke(service, arguments);
-          }
-        });
+    tracer.around(ReflectedCall.of(service, name, arguments));
     List<SpanData> spans = exporter.getFinishedSpanItems();
     return spans.get(spans.size() - 1);
   }

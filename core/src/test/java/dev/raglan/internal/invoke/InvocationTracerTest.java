@@ -27,10 +27,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -308,47 +305,8 @@ class InvocationTracerTest {
   }
 
   private @Nullable Object call(String name, @Nullable Object... arguments) throws Throwable {
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return tracer.around(
-        new Invocation() {
-          @Override
-          public Method method() {
-            return method;
-          }
-
-          @Override
-          public Class<?> targetClass() {
-            return Service.class;
-          }
-
-          @Override
-          public Object target() {
-            return service;
-          }
-
-          @Override
-          public @Nullable Object[] arguments() {
-            return arguments;
-          }
-
-          @Override
-          public boolean proxied() {
-            return proxied;
-          }
-
-          @Override
-          public @Nullable Object proceed() throws Throwable {
-            try {
-              return method.invoke(service, arguments);
-            } catch (InvocationTargetException thrown) {
-              throw thrown.getCause();
-            }
-          }
-        });
+    ReflectedCall call = ReflectedCall.of(service, name, arguments);
+    return tracer.around(proxied ? call.behindProxy() : call);
   }
 
   private SpanData onlySpan() {

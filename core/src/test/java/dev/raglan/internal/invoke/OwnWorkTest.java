@@ -2,10 +2,10 @@ package dev.raglan.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raglan.export.DeliveryStats;
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.annotation.Traced;
+import dev.raglan.export.DeliveryStats;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.CaptureDecider;

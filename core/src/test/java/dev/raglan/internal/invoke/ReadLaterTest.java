@@ -20,12 +20,9 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -298,35 +295,8 @@ class ReadLaterTest {
     }
   }
 
-  private record Called(Method method, Object target, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return Service.class;
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
-    }
-  }
-
   private Object call(String name, Object... arguments) throws Throwable {
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return tracer.around(new Called(method, service, arguments));
+    return tracer.around(ReflectedCall.of(service, name, arguments));
   }
 
   @AfterEach

@@ -13,10 +13,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,53 +66,6 @@ class RenderedLaterTest {
     }
   }
 
-  private static final class Called implements Invocation {
-
-    private static final Method METHOD =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals("call"))
-            .findFirst()
-            .orElseThrow();
-
-    private final Service service;
-    private final Object[] arguments;
-
-    Called(Service service, Object... arguments) {
-      this.service = service;
-      this.arguments = arguments;
-    }
-
-    @Override
-    public Method method() {
-      return METHOD;
-    }
-
-    @Override
-    public Class<?> targetClass() {
-      return Service.class;
-    }
-
-    @Override
-    public Object target() {
-      return service;
-    }
-
-    @Override
-    public Object[] arguments() {
-      return arguments;
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public Object proceed() throws Throwable {
-      return METHOD.invoke(service, arguments);
-    }
-  }
-
   @Test
   void hasTheValuesOfTheCallThoughAllOfThemChangedRightAfter() throws Throwable {
     DeliverySettings patient = DeliverySettings.builder().interval(Duration.ofHours(1)).build();
@@ -127,8 +78,8 @@ class RenderedLaterTest {
       Options options = new Options(1);
       Service service = new Service();
       Object result =
-          InvocationTracer.of(raglan)
-              .around(new Called(service, prompt, text, numbers, map, box, options, "immutable"));
+          ReflectedCall.of(service, "call", prompt, text, numbers, map, box, options, "immutable")
+              .tracedBy(raglan);
 
       prompt.set(0, "changed");
       text.replace(0, 2, "changed");

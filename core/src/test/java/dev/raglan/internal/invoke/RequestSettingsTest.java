@@ -27,9 +27,6 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -172,49 +169,7 @@ class RequestSettingsTest {
 
   private SpanData failed(String name, @Nullable Object... arguments) {
     Service service = new Service();
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    assertThatThrownBy(
-            () ->
-                tracer.around(
-                    new Invocation() {
-                      @Override
-                      public Method method() {
-                        return method;
-                      }
-
-                      @Override
-                      public Class<?> targetClass() {
-                        return Service.class;
-                      }
-
-                      @Override
-                      public Object target() {
-                        return service;
-                      }
-
-                      @Override
-                      public @Nullable Object[] arguments() {
-                        return arguments;
-                      }
-
-                      @Override
-                      public boolean proxied() {
-                        return false;
-                      }
-
-                      @Override
-                      public @Nullable Object proceed() throws Throwable {
-                        try {
-                          return method.invoke(service, arguments);
-                        } catch (InvocationTargetException thrown) {
-                          throw thrown.getCause();
-                        }
-                      }
-                    }))
+    assertThatThrownBy(() -> tracer.around(ReflectedCall.of(service, name, arguments)))
         .isInstanceOf(TooManyRequests.class);
     List<SpanData> spans = exporter.getFinishedSpanItems();
     return spans.get(spans.size() - 1);

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -136,25 +135,6 @@ class SecretNamesTableTest {
     return loader.loadClass("app.Ways").getConstructor().newInstance();
   }
 
-  private record Woven(Object target, Method method, @Nullable Object[] arguments)
-      implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      return method.invoke(target, arguments);
-    }
-  }
-
   /** Calls each annotated method; returns the ones whose span tells the value. */
   private static List<String> telling(Object ways) throws Throwable {
     List<String> telling = new ArrayList<>();
@@ -162,7 +142,7 @@ class SecretNamesTableTest {
       Object[] arguments =
           Stream.of(method.getParameterTypes()).map(SecretNamesTableTest::argument).toArray();
       try (Recorded recorded = new Recorded()) {
-        InvocationTracer.of(recorded.raglan).around(new Woven(ways, method, arguments));
+        ReflectedCall.of(ways, method, arguments).tracedBy(recorded.raglan);
         if (told(recorded).contains(SECRET)) {
           telling.add(method.toGenericString());
         }

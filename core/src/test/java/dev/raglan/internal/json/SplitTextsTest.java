@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.trace.Recorded;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,35 +123,13 @@ class SplitTextsTest {
     public void takes(int number, List<Delta> chunks) {}
   }
 
-  private record Woven(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      return method.invoke(target, arguments);
-    }
-  }
-
   @Test
   void streamedRecordsAndArgumentsDoNotTellIt() throws Throwable {
     try (Recorded recorded = new Recorded()) {
-      InvocationTracer tracer = InvocationTracer.of(recorded.raglan);
       Service service = new Service();
-      Method streams = Service.class.getMethod("streams");
-      ((Flux<?>) tracer.around(new Woven(service, streams, new Object[0]))).blockLast();
-      Method maps = Service.class.getMethod("maps");
-      ((Stream<?>) tracer.around(new Woven(service, maps, new Object[0]))).forEach(each -> {});
-      Method takes = Service.class.getMethod("takes", int.class, List.class);
-      tracer.around(new Woven(service, takes, new Object[] {1, chunks(12, Delta::new)}));
+      ((Flux<?>) ReflectedCall.of(service, "streams").tracedBy(recorded.raglan)).blockLast();
+      ((Stream<?>) ReflectedCall.of(service, "maps").tracedBy(recorded.raglan)).forEach(each -> {});
+      ReflectedCall.of(service, "takes", 1, chunks(12, Delta::new)).tracedBy(recorded.raglan);
 
       for (String span : List.of("Service.streams", "Service.maps")) {
         assertThat(recorded.text(span, "output.value"))

@@ -9,8 +9,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.spi.ExportTarget;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
@@ -23,9 +22,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -255,34 +252,10 @@ class LastWriteTest {
   }
 
   private static void call(Raglan raglan, String name, Object... arguments) {
-    Method method =
-        Arrays.stream(Service.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    Service service = new Service();
     try {
-      InvocationTracer.of(raglan).around(new Call(service, method, arguments));
+      ReflectedCall.of(new Service(), name, arguments).tracedBy(raglan);
     } catch (Throwable thrown) {
       throw new AssertionError(thrown);
-    }
-  }
-
-  private record Call(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      return method.invoke(target, arguments);
     }
   }
 }

@@ -19,8 +19,7 @@ import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.LastMile;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.SpansApi;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.service.ServiceServer.Fault;
 import dev.raglan.internal.service.adaline.AdalineServer;
 import dev.raglan.internal.service.athina.AthinaServer;
@@ -33,8 +32,6 @@ import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -150,37 +147,9 @@ class FourServicesTest {
 
   private @Nullable Object call(Object target, String name, Object... arguments) {
     try {
-      Method method =
-          Arrays.stream(Assistant.class.getDeclaredMethods())
-              .filter(each -> each.getName().equals(name))
-              .findFirst()
-              .orElseThrow();
-      method.setAccessible(true);
-      return InvocationTracer.of(raglan).around(new Call(target, method, arguments));
+      return ReflectedCall.of(target, name, arguments).tracedBy(raglan);
     } catch (Throwable thrown) {
       throw new AssertionError(thrown);
-    }
-  }
-
-  private record Call(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
     }
   }
 

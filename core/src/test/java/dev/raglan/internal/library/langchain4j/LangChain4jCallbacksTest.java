@@ -19,8 +19,7 @@ import dev.langchain4j.service.TokenStream;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Traced;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.library.langchain4j.StreamedCompletions.Asked;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
@@ -31,8 +30,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,37 +132,13 @@ class LangChain4jCallbacksTest {
     };
   }
 
-  private record Called(Object target, Method method, @Nullable Object[] arguments)
-      implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return true;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        method.setAccessible(true);
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
-    }
-  }
-
   private <T> T traced(Class<T> type, T target) {
-    InvocationTracer tracer = InvocationTracer.of(raglan);
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> tracer.around(new Called(target, method, arguments))));
+            (proxy, method, arguments) ->
+                ReflectedCall.of(target, method, arguments).behindProxy().tracedBy(raglan)));
   }
 
   private SpanData ended(String name) {
