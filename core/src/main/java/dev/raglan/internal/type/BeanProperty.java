@@ -1,6 +1,5 @@
 package dev.raglan.internal.type;
 
-import dev.raglan.internal.type.TypeView.Rewriting;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.Predicate;

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.util.Converter;
 import dev.raglan.internal.foreign.PerClass;
-import dev.raglan.internal.type.TypeView.Rewriting;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package dev.raglan.internal.type;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
-import dev.raglan.internal.type.TypeView.Rewriting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

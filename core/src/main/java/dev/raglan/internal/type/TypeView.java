@@ -20,18 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypeView {
 
-  /** Makes the value that is written in place of another one. */
-  @FunctionalInterface
-  public interface Rewriting {
-
-    /**
-     * Returns the value to be written.
-     *
-     * @param room the characters that it may take: of a tree no more need be made
-     */
-    @Nullable Object rewrite(Object value, int room) throws Throwable;
-  }
-
   /** The most characters of a text that stands for a value, such as a role's. */
   private static final int TEXT_ROOM = 256;
 

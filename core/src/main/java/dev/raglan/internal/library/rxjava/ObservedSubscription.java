@@ -15,31 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class ObservedSubscription<T> extends FollowedSubscription<T>
     implements Observer<T>, SingleObserver<T>, MaybeObserver<T>, CompletableObserver, Disposable {
 
-  private final Consumer<Disposable> subscription;
-  private final Consumer<? super T> next;
-  private final Consumer<Throwable> error;
-  private final Runnable complete;
-  private @Nullable Disposable upstream;
-
   /**
-   * @param subscription takes the subscription downstream
-   * @param next takes each value downstream
-   * @param error takes the failure downstream
-   * @param complete takes the end without a value downstream
+   * The methods of an observer, whichever of RxJava's interfaces it has.
+   *
+   * @param subscription takes the subscription
+   * @param next takes each value
+   * @param error takes the failure
+   * @param complete takes the end without a value
    */
-  ObservedSubscription(
-      OpenCall call,
-      Context outside,
-      boolean single,
+  record Downstream<T>(
       Consumer<Disposable> subscription,
       Consumer<? super T> next,
       Consumer<Throwable> error,
-      Runnable complete) {
+      Runnable complete) {}
+
+  private final Downstream<T> downstream;
+  private @Nullable Disposable upstream;
+
+  ObservedSubscription(OpenCall call, Context outside, boolean single, Downstream<T> downstream) {
     super(call, outside, single);
-    this.subscription = subscription;
-    this.next = next;
-    this.error = error;
-    this.complete = complete;
+    this.downstream = downstream;
   }
 
   @Override
@@ -55,22 +50,22 @@ final class ObservedSubscription<T> extends FollowedSubscription<T>
 
   @Override
   protected void passSubscription() {
-    subscription.accept(this);
+    downstream.subscription().accept(this);
   }
 
   @Override
   protected void passNext(T value) {
-    next.accept(value);
+    downstream.next().accept(value);
   }
 
   @Override
   protected void passError(Throwable thrown) {
-    error.accept(thrown);
+    downstream.error().accept(thrown);
   }
 
   @Override
   protected void passComplete() {
-    complete.run();
+    downstream.complete().run();
   }
 
   @Override

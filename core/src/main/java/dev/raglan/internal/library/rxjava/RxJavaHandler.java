@@ -1,5 +1,6 @@
 package dev.raglan.internal.library.rxjava;
 
+import dev.raglan.internal.library.rxjava.ObservedSubscription.Downstream;
 import dev.raglan.internal.result.FollowedSubscriber;
 import dev.raglan.internal.result.FollowedSubscription;
 import dev.raglan.spi.OpenCall;
@@ -12,6 +13,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
@@ -71,73 +73,71 @@ public final class RxJavaHandler implements ResultHandler {
   private static <T> Observable<T> follow(Observable<T> source, OpenCall call) {
     return Observable.unsafeCreate(
         observer ->
-            FollowedSubscription.open(
+            follow(
                 call,
-                (own, outside) ->
-                    source.subscribe(
-                        new ObservedSubscription<T>(
-                            own,
-                            outside,
-                            false,
-                            observer::onSubscribe,
-                            observer::onNext,
-                            observer::onError,
-                            observer::onComplete)),
+                false,
+                new Downstream<T>(
+                    observer::onSubscribe,
+                    observer::onNext,
+                    observer::onError,
+                    observer::onComplete),
+                source::subscribe,
                 () -> source.subscribe(observer)));
   }
 
   private static <T> Single<T> follow(Single<T> source, OpenCall call) {
     return Single.unsafeCreate(
         observer ->
-            FollowedSubscription.open(
+            follow(
                 call,
-                (own, outside) ->
-                    source.subscribe(
-                        new ObservedSubscription<T>(
-                            own,
-                            outside,
-                            true,
-                            observer::onSubscribe,
-                            observer::onSuccess,
-                            observer::onError,
-                            () -> {})),
+                true,
+                new Downstream<T>(
+                    observer::onSubscribe, observer::onSuccess, observer::onError, () -> {}),
+                source::subscribe,
                 () -> source.subscribe(observer)));
   }
 
   private static <T> Maybe<T> follow(Maybe<T> source, OpenCall call) {
     return Maybe.unsafeCreate(
         observer ->
-            FollowedSubscription.open(
+            follow(
                 call,
-                (own, outside) ->
-                    source.subscribe(
-                        new ObservedSubscription<T>(
-                            own,
-                            outside,
-                            true,
-                            observer::onSubscribe,
-                            observer::onSuccess,
-                            observer::onError,
-                            observer::onComplete)),
+                true,
+                new Downstream<T>(
+                    observer::onSubscribe,
+                    observer::onSuccess,
+                    observer::onError,
+                    observer::onComplete),
+                source::subscribe,
                 () -> source.subscribe(observer)));
   }
 
   private static Completable follow(Completable source, OpenCall call) {
     return Completable.unsafeCreate(
         observer ->
-            FollowedSubscription.open(
+            follow(
                 call,
-                (own, outside) ->
-                    source.subscribe(
-                        new ObservedSubscription<Object>(
-                            own,
-                            outside,
-                            true,
-                            observer::onSubscribe,
-                            value -> {},
-                            observer::onError,
-                            observer::onComplete)),
+                true,
+                new Downstream<>(
+                    observer::onSubscribe,
+                    value -> {},
+                    observer::onError,
+                    observer::onComplete),
+                source::subscribe,
                 () -> source.subscribe(observer)));
+  }
+
+  private static <T> void follow(
+      OpenCall call,
+      boolean single,
+      Downstream<T> downstream,
+      Consumer<ObservedSubscription<T>> traced,
+      Runnable untraced) {
+    FollowedSubscription.open(
+        call,
+        (own, outside) ->
+            traced.accept(new ObservedSubscription<>(own, outside, single, downstream)),
+        untraced);
   }
 
   /** A subscription that RxJava knows as one of its own, and asks for nothing more. */
