@@ -145,9 +145,9 @@ public enum Field {
   /** The data source that was searched. */
   DATA_SOURCE_ID(Says.METADATA);
 
-  /** The one thing that a constant may say of its values. */
+  /** Mark of the constants whose values are not content. */
   private enum Says {
-    /** They are not content: ids, names, numbers, what the application calls things. */
+    /** The values are ids, names of the application's, or numbers. */
     METADATA
   }
 

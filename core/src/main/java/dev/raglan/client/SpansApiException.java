@@ -68,7 +68,7 @@ public class SpansApiException extends RuntimeException {
     }
   }
 
-  /** The API key or the account was refused: status 401 or 403. */
+  /** Thrown when the API key or the account is refused: status 401 or 403. */
   public static final class Unauthorized extends SpansApiException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -79,7 +79,7 @@ public class SpansApiException extends RuntimeException {
     }
   }
 
-  /** The span is unknown: status 404. */
+  /** Thrown when the span is unknown: status 404. */
   public static final class NotFound extends SpansApiException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -90,7 +90,7 @@ public class SpansApiException extends RuntimeException {
     }
   }
 
-  /** An id is taken, or a parent is not of the same trace: status 409. */
+  /** Thrown when an id is taken, or a parent is not of the same trace: status 409. */
   public static final class Conflict extends SpansApiException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -101,7 +101,7 @@ public class SpansApiException extends RuntimeException {
     }
   }
 
-  /** A value was refused: status 400, 413 or 422. */
+  /** Thrown when a value is refused: status 400, 413 or 422. */
   public static final class Validation extends SpansApiException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -112,7 +112,7 @@ public class SpansApiException extends RuntimeException {
     }
   }
 
-  /** The service is asked too often: status 429; {@link #retryAfter()} is its delay. */
+  /** Thrown when the service is asked too often: status 429; {@link #retryAfter()} is its delay. */
   public static final class RateLimited extends SpansApiException {
 
     @Serial private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adaline: traces with their spans, in a project.
+ * The target Adaline: traces with their spans, in a project.
  *
  * <pre>{@code
  * Adaline.of(System.getenv("ADALINE_API_KEY"), "project-id")

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Athina: whole traces with their generations, inferences, and feedback on them.
+ * The target Athina: whole traces with their generations, inferences, and feedback on them.
  *
  * <pre>{@code
  * Athina.withKey(System.getenv("ATHINA_API_KEY"))

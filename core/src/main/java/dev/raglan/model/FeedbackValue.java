@@ -15,7 +15,7 @@ public sealed interface FeedbackValue {
   String kind();
 
   /**
-   * Good or bad.
+   * A judgement as good or bad.
    *
    * @param positive whether it is good
    */
@@ -27,7 +27,7 @@ public sealed interface FeedbackValue {
     }
   }
 
-  /** Neither good nor bad (Athina's 0). */
+  /** A judgement as neither good nor bad (Athina's 0). */
   record Neutral() implements FeedbackValue {
 
     @Override

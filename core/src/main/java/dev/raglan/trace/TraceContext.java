@@ -51,7 +51,7 @@ public record TraceContext(
   public static final TraceContext EMPTY =
       new TraceContext(null, null, null, List.of(), Map.of(), null, null);
 
-  /** Loaded when a context is first looked at; a value alone needs no storage. */
+  /** Holder of the storage, loaded when a context is first looked at. */
   private static final class Stored {
 
     private static final TraceContextStorage STORAGE =

@@ -75,10 +75,10 @@ final class Immutability {
   /** The kind of a part of one of the JDK's unmodifiable lists. */
   static final Class<?> PART_OF_LIST = List.of(1, 2, 3).subList(0, 1).getClass();
 
-  /** The kinds that a class alone decides. */
+  /** The kind of a class by the immutability of its instances. */
   private sealed interface Kind {
 
-    /** No instance ever changes. */
+    /** A kind without facts of its own. */
     enum Simple implements Kind {
       IMMUTABLE,
       MUTABLE,
@@ -87,7 +87,7 @@ final class Immutability {
       MAP
     }
 
-    /** An instance changes if a component does. */
+    /** A record, whose instances change if a component does. */
     record OfRecord(MethodHandle[] accessors) implements Kind {}
   }
 

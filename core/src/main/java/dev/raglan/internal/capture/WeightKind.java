@@ -15,7 +15,7 @@ import java.util.RandomAccess;
 /** A way to weigh the values of one class. */
 sealed interface WeightKind {
 
-  /** By what they are. */
+  /** A way that needs nothing but the value. */
   enum Simple implements WeightKind {
     TEXT,
     RAW_JSON,
@@ -34,7 +34,7 @@ sealed interface WeightKind {
   }
 
   /**
-   * By those components that can be of any weight.
+   * The way to weigh records: by those components that can be of any weight.
    *
    * @param own what each of them weighs without its components
    * @param texts weighs those that are declared as text, in one go

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonExtractor implements ResultExtractor {
 
-  /** Made when a text looks like JSON for the first time: most values never need it. */
+  /** Holder of the parser, loaded when a text looks like JSON for the first time. */
   private static final class Parser {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -4,7 +4,7 @@ import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Masked;
-import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
+import dev.raglan.internal.invoke.BoundValue.BoundParameter;
 import dev.raglan.internal.read.FieldRules;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.SpanType;
@@ -33,7 +33,7 @@ final class InferredBindings {
 
     BoundParameter bound() {
       return new BoundParameter(
-          index, PropertyPath.parse(path), false, new MethodPlan.Target.OfField(field));
+          index, PropertyPath.parse(path), false, new BoundValue.Target.OfField(field));
     }
   }
 

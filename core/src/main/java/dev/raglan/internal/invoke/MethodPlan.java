@@ -9,12 +9,14 @@ import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.invoke.BoundValue.BoundParameter;
+import dev.raglan.internal.invoke.BoundValue.BoundResult;
+import dev.raglan.internal.invoke.BoundValue.Target;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.result.CallbackHandler;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Extraction;
@@ -25,12 +27,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.context.Context;
 import java.lang.reflect.Method;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,26 +72,8 @@ record MethodPlan(
     Reading reading,
     HiddenArguments hidden,
     CaptureMode mode,
-    PlanVariants variants)
+    MethodPlans.Variants variants)
     implements UnreadValues.Reader {
-
-  private static final Set<Field> CONTEXT_FIELDS =
-      EnumSet.of(
-          Field.SESSION_ID,
-          Field.CUSTOMER_ID,
-          Field.CUSTOMER_USER_ID,
-          Field.ENVIRONMENT,
-          Field.TOPIC,
-          Field.TAGS,
-          Field.CUSTOM_ATTRIBUTES);
-
-  private static final Set<Field> USAGE_FIELDS =
-      EnumSet.of(
-          Field.PROVIDER,
-          Field.PROMPT_TOKENS,
-          Field.COMPLETION_TOKENS,
-          Field.TOTAL_TOKENS,
-          Field.COST);
 
   /** An argument that takes the result. */
   record Callback(int index, Class<?> type, CallbackHandler handler) {
@@ -104,9 +83,6 @@ record MethodPlan(
       return Safe.orNull(() -> handler.follow(type, argument, call, outside));
     }
   }
-
-  /** Replacement of a bound value that is hidden. */
-  static final String MASK = "***";
 
   /**
    * The arguments that are captured.
@@ -138,87 +114,6 @@ record MethodPlan(
     /** Returns true if a parameter is bound as it is captured. */
     boolean holds(BoundParameter bound) {
       return bound.path().isWhole() && !bound.masked() && placeOf(bound.index()) >= 0;
-    }
-  }
-
-  /** The target of a binding: a field, or an attribute by its key. */
-  sealed interface Target {
-
-    void bind(@Nullable Object value, Bindings bindings);
-
-    /**
-     * Returns a snapshot of the part of a value that may be bound; null for none.
-     *
-     * @param captured true if the input or output that it is read from is captured
-     */
-    @Nullable Object kept(
-        @Nullable Object value, boolean captured, ContentGate gate, ValueReader values);
-
-    /** A field. */
-    record OfField(Field field) implements Target {
-      @Override
-      public void bind(@Nullable Object value, Bindings bindings) {
-        bindings.put(field, value);
-      }
-
-      @Override
-      public @Nullable Object kept(
-          @Nullable Object value, boolean captured, ContentGate gate, ValueReader values) {
-        return gate.kept(field, value, captured, values);
-      }
-    }
-
-    /** An attribute. */
-    record OfAttribute(String key) implements Target {
-      @Override
-      public void bind(@Nullable Object value, Bindings bindings) {
-        bindings.put(key, value);
-      }
-
-      @Override
-      public @Nullable Object kept(
-          @Nullable Object value, boolean captured, ContentGate gate, ValueReader values) {
-        Object kept = gate.attribute(value);
-        return kept == null ? null : values.hold(kept);
-      }
-    }
-  }
-
-  /** An argument, or what a path finds in it, that is a field or an attribute. */
-  record BoundParameter(int index, PropertyPath path, boolean masked, Target target) {
-
-    @Nullable Object find(@Nullable Object[] arguments) {
-      Object value = path.find(arguments[index]);
-      if (masked && value != null) {
-        return MASK;
-      }
-      // Extractors know a library's own types better than the plain maps that stand for them.
-      boolean isStructure = value instanceof Map<?, ?> || value instanceof Collection<?>;
-      boolean isOptional = arguments[index] instanceof Optional<?>;
-      return isStructure && path.isWhole() && !isOptional ? arguments[index] : value;
-    }
-
-    boolean bindsModelOrProvider() {
-      return target instanceof Target.OfField of
-          && (of.field() == Field.MODEL || of.field() == Field.PROVIDER);
-    }
-
-    /** Returns true for what a generation tells the one that encloses it. */
-    boolean bindsUsage() {
-      return target instanceof Target.OfField of && USAGE_FIELDS.contains(of.field());
-    }
-
-    boolean bindsContextField() {
-      return target instanceof Target.OfField of && CONTEXT_FIELDS.contains(of.field());
-    }
-  }
-
-  /** A part of the result, found by a path, that is a field or an attribute. */
-  record BoundResult(PropertyPath path, Target target) {
-
-    /** Returns true for metadata, which that of the trace is added to before the span ends. */
-    boolean isMetadata() {
-      return target.equals(new Target.OfField(Field.CUSTOM_ATTRIBUTES));
     }
   }
 

@@ -8,12 +8,12 @@ import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.invoke.BoundValue.BoundParameter;
+import dev.raglan.internal.invoke.BoundValue.BoundResult;
+import dev.raglan.internal.invoke.BoundValue.Target;
 import dev.raglan.internal.invoke.InferredBindings.Inferred;
-import dev.raglan.internal.invoke.MethodPlan.BoundParameter;
-import dev.raglan.internal.invoke.MethodPlan.BoundResult;
 import dev.raglan.internal.invoke.MethodPlan.Callback;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
-import dev.raglan.internal.invoke.MethodPlan.Target;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.CallbackHandler;
@@ -59,12 +59,12 @@ final class MethodPlanner {
     if (traced == null) {
       return null;
     }
-    PlanVariants[] variants = new PlanVariants[1];
-    variants[0] = new PlanVariants(mode -> plan(traced, mode, variants[0]));
+    MethodPlans.Variants[] variants = new MethodPlans.Variants[1];
+    variants[0] = new MethodPlans.Variants(mode -> plan(traced, mode, variants[0]));
     return variants[0].get(engine.policy().mode());
   }
 
-  private MethodPlan plan(TracedMethod traced, CaptureMode mode, PlanVariants variants) {
+  private MethodPlan plan(TracedMethod traced, CaptureMode mode, MethodPlans.Variants variants) {
     SpanTemplate span = SpanTemplate.of(traced, engine, mode);
     SpanType type = span.description().type();
     ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());

@@ -2,11 +2,13 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.OwnWork;
+import dev.raglan.model.CaptureMode;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of the methods called so far, each made once. Thread-safe. */
@@ -49,6 +51,25 @@ final class MethodPlans {
           method, called -> Optional.ofNullable(planner.apply(called, targetClass)));
     } finally {
       OwnWork.end(ownWork);
+    }
+  }
+
+  /** The plans of one method for the modes that its calls had so far. Thread-safe. */
+  static final class Variants {
+
+    private final Function<CaptureMode, MethodPlan> planner;
+    private final Map<CaptureMode, MethodPlan> plans = new ConcurrentHashMap<>();
+
+    /**
+     * @param planner makes the plan for a mode
+     */
+    Variants(Function<CaptureMode, MethodPlan> planner) {
+      this.planner = planner;
+    }
+
+    /** Returns the plan for a mode. */
+    MethodPlan get(CaptureMode mode) {
+      return plans.computeIfAbsent(mode, planner);
     }
   }
 }

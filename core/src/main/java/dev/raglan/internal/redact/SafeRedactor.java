@@ -42,7 +42,7 @@ public final class SafeRedactor implements InformedRedactor {
     return parts.stream().filter(wanted).toArray(InformedRedactor[]::new);
   }
 
-  /** An application's redactor, which wants to know no more than the text. */
+  /** An application's redactor, which is given the text alone. */
   private record Foreign(Redactor redactor) implements InformedRedactor {
 
     @Override

@@ -88,7 +88,7 @@ public class DeferredAttributes implements Deferred {
     return null;
   }
 
-  /** Those of a call whose result is not read yet. */
+  /** The facts of a call whose result is not read yet. */
   private static final class OfUnread extends DeferredAttributes {
 
     private final FailureWriter failures;

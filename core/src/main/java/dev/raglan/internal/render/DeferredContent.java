@@ -6,7 +6,10 @@ import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of a call whose span has all its attributes, for those beside it. Immutable. */
+/**
+ * The facts of a call whose span has all its attributes already: what is rendered later is the
+ * content that services read beside them. Immutable.
+ */
 public final class DeferredContent implements Deferred {
 
   private final Captured captured;

@@ -40,7 +40,7 @@ public final class Spool {
     this.account = account;
   }
 
-  /** The directory around those of spools. */
+  /** The directory that holds those of the spools. */
   interface Parent {
 
     /** Creates it again if somebody has deleted it. */

@@ -140,7 +140,7 @@ public final class RxJavaHandler implements ResultHandler {
         untraced);
   }
 
-  /** A subscription that RxJava knows as one of its own, and asks for nothing more. */
+  /** A followed subscription of RxJava's own type, which RxJava does not wrap in another. */
   private static final class Relay<T> extends FollowedSubscriber<T>
       implements FlowableSubscriber<T> {
 

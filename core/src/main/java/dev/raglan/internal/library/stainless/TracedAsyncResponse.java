@@ -66,7 +66,7 @@ final class TracedAsyncResponse implements InvocationHandler {
     return result == source ? proxy : result;
   }
 
-  /** The call that follows a response; it does not lead to the response. */
+  /** The call that follows a response, without a reference to the response itself. */
   private record Following(OpenCall call, AtomicBoolean subscribed) {
 
     void ended(@Nullable Throwable error) {
