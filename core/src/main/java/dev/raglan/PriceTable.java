@@ -39,8 +39,8 @@ public final class PriceTable {
   }
 
   /**
-   * The table shipped with Raglan, in US dollars: public prices of two dozen providers as of {@link
-   * #asOf()}. Its head names the source and the licence.
+   * Returns the table shipped with Raglan, in US dollars: public prices of two dozen providers as
+   * of {@link #asOf()}. Its head names the source and the licence.
    *
    * <p>It is read when it is first asked for a price: an application that never estimates a cost
    * starts without it.
@@ -49,13 +49,13 @@ public final class PriceTable {
     return SHIPPED;
   }
 
-  /** A table without any price, in US dollars. */
+  /** Returns a table without any price, in US dollars. */
   public static PriceTable none() {
     return NONE;
   }
 
   /**
-   * This table with the file's prices over it.
+   * Returns this table with the file's prices over it.
    *
    * @param file JSON: {@code {"asOf": "2026-01-31", "currency": "EUR", "models": {"my-model":
    *     {"input": 1.0, "cachedInput": 0.1, "cacheWrite": 1.25, "output": 2.0}}}}, of which only
@@ -83,7 +83,7 @@ public final class PriceTable {
   }
 
   /**
-   * This table with other prices over it, in the same currency.
+   * Returns this table with other prices over it, in the same currency.
    *
    * @param models prices by model
    * @throws IllegalArgumentException if a model's name is blank
@@ -114,12 +114,12 @@ public final class PriceTable {
     return ModelNames.plain(model);
   }
 
-  /** The day whose prices these are. */
+  /** Returns the day whose prices these are. */
   public LocalDate asOf() {
     return prices.get().asOf();
   }
 
-  /** The currency, as an ISO 4217 code. */
+  /** Returns the currency, as an ISO 4217 code. */
   public String currency() {
     return currency;
   }
@@ -129,7 +129,7 @@ public final class PriceTable {
     return prices.get().size();
   }
 
-  /** The price of a model; null if the table does not know it. */
+  /** Returns the price of a model; null if the table does not know it. */
   public @Nullable ModelPrice price(@Nullable String model) {
     return price(null, model);
   }
@@ -169,7 +169,7 @@ public final class PriceTable {
     return prices.get().cost(provider, model, usage);
   }
 
-  /** The prices, which are read when they are first asked for. */
+  /** Returns the prices, which are read when they are first asked for. */
   Supplier<Prices> prices() {
     return prices;
   }

@@ -33,17 +33,17 @@ public final class Redaction implements Redactor {
     this.redactors = new SafeRedactor(builder.redactors());
   }
 
-  /** All detectors but that of e-mail addresses, and the default names. */
+  /** Returns all detectors but that of e-mail addresses, and the default names. */
   public static Redaction standard() {
     return STANDARD;
   }
 
-  /** A redaction that hides nothing. */
+  /** Returns a redaction that hides nothing. */
   public static Redaction none() {
     return builder().secrets(false).fields(List.of()).build();
   }
 
-  /** A builder that starts as {@link #standard()}. */
+  /** Returns a builder that starts as {@link #standard()}. */
   public static Builder builder() {
     return new Builder();
   }
@@ -121,7 +121,7 @@ public final class Redaction implements Redactor {
       return this;
     }
 
-    /** The redaction. */
+    /** Returns the redaction. */
     public Redaction build() {
       return new Redaction(this);
     }

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target LastMile: spans, query and ingestion traces with their parameters, RAG events, and feedback.
+ * The target LastMile: spans, query and ingestion traces with their parameters, RAG events, and
+ * feedback.
  *
  * <pre>{@code
  * LastMile.withToken(System.getenv("LASTMILE_API_TOKEN"))

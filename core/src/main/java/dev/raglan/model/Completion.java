@@ -32,7 +32,7 @@ public record Completion(
     finishReasons = List.copyOf(finishReasons);
   }
 
-  /** An answer of which no message was left out. */
+  /** Creates an answer of which no message was left out. */
   public Completion(
       @Nullable String responseId,
       @Nullable String model,
@@ -43,7 +43,7 @@ public record Completion(
     this(responseId, model, messages, finishReasons, usage, calls, 0);
   }
 
-  /** The answer of one call. */
+  /** Creates the answer of one call. */
   public Completion(
       @Nullable String responseId,
       @Nullable String model,
@@ -53,7 +53,7 @@ public record Completion(
     this(responseId, model, messages, finishReasons, usage, List.of());
   }
 
-  /** The same without what was answered. */
+  /** Returns this completion without what was answered. */
   public Completion withoutMessages() {
     return new Completion(responseId, model, List.of(), finishReasons, usage, calls);
   }

@@ -24,7 +24,7 @@ public record Embeddings(
     vectors = List.copyOf(vectors);
   }
 
-  /** The same by count and dimensions alone. */
+  /** Returns these embeddings by count and dimensions alone. */
   public Embeddings withoutVectors() {
     return new Embeddings(model, count, dimensions, List.of(), usage);
   }

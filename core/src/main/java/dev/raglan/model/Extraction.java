@@ -36,7 +36,7 @@ public record Extraction(
    */
   public record Failure(String type, @Nullable String message, @Nullable Integer statusCode) {
 
-    /** The same without the text that tells it, which may be content. */
+    /** Returns this failure without its message, which may be content. */
     public Failure withoutMessage() {
       return message == null ? this : new Failure(type, null, statusCode);
     }
@@ -63,7 +63,7 @@ public record Extraction(
     this(messages, completion, documents, documentsLeftOut, embeddings, null);
   }
 
-  /** The same of a value that tells of a failure; itself if that is null. */
+  /** Returns this extraction with a failure; itself if the failure is null. */
   public Extraction with(@Nullable Failure told) {
     return told == null
         ? this
@@ -87,30 +87,30 @@ public record Extraction(
     return new Extraction(messages, null, List.of(), 0, null, null, leftOut);
   }
 
-  /** A model's answer. */
+  /** Returns an extraction of a model's answer. */
   public static Extraction of(Completion completion) {
     return new Extraction(List.of(), completion, List.of(), 0, null);
   }
 
-  /** Retrieved documents, of which some may have been left out. */
+  /** Returns an extraction of retrieved documents, of which some may have been left out. */
   public static Extraction ofDocuments(List<RetrievedChunk> documents, int leftOut) {
     return new Extraction(List.of(), null, documents, leftOut, null);
   }
 
-  /** Embeddings. */
+  /** Returns Embeddings. */
   public static Extraction of(Embeddings embeddings) {
     return new Extraction(List.of(), null, List.of(), 0, embeddings);
   }
 
-  /** The same with another answer. */
+  /** Returns this extraction with another answer. */
   public Extraction with(Completion answer) {
     return new Extraction(
         messages, answer, documents, documentsLeftOut, embeddings, failure, messagesLeftOut);
   }
 
   /**
-   * The same without what was said: no messages, documents by id and score, no vectors, a failure
-   * without its message.
+   * Returns this extraction without what was said: no messages, documents by id and score, no
+   * vectors, a failure without its message.
    */
   public Extraction withoutContent() {
     return new Extraction(

@@ -39,18 +39,18 @@ public record Feedback(
     id = blankToNull(id);
   }
 
-  /** Good or bad, as by a thumb up or down. */
+  /** Returns a judgement as good or bad, as by a thumb up or down. */
   public static Feedback binary(boolean positive) {
     return of(new FeedbackValue.Binary(positive));
   }
 
-  /** Neither good nor bad. */
+  /** Returns a judgement as neither good nor bad. */
   public static Feedback neutral() {
     return of(new FeedbackValue.Neutral());
   }
 
   /**
-   * A score.
+   * Returns a judgement as a score.
    *
    * @param score between 0 and 1, both included
    * @throws IllegalArgumentException if it is not
@@ -60,7 +60,7 @@ public record Feedback(
   }
 
   /**
-   * One of several categories.
+   * Returns a judgement as one of several categories.
    *
    * @throws IllegalArgumentException if there are no categories, or it is not one of them
    */
@@ -69,7 +69,7 @@ public record Feedback(
   }
 
   /**
-   * A text that somebody wrote.
+   * Returns a judgement as a text that somebody wrote.
    *
    * @throws IllegalArgumentException if it is null or blank
    */
@@ -78,7 +78,7 @@ public record Feedback(
   }
 
   /**
-   * A value of the application's own, written as JSON.
+   * Returns a judgement as a value of the application's own, written as JSON.
    *
    * @throws IllegalArgumentException if it is null
    */
@@ -90,18 +90,18 @@ public record Feedback(
     return new Feedback(value, null, null, FeedbackSource.USER, null);
   }
 
-  /** The same, about something in particular. */
+  /** Returns this feedback about something in particular. */
   public Feedback withName(@Nullable String newName) {
     return new Feedback(value, newName, comment, source, id);
   }
 
-  /** The same, with a reason. */
+  /** Returns this feedback with a reason. */
   public Feedback withComment(@Nullable String newComment) {
     return new Feedback(value, name, newComment, source, id);
   }
 
   /**
-   * The same, as somebody else's judgement.
+   * Returns this feedback as somebody else's judgement.
    *
    * @throws IllegalArgumentException if the source is null
    */
@@ -110,8 +110,8 @@ public record Feedback(
   }
 
   /**
-   * The same, under an id: whoever reads feedback of one id twice keeps the later one, so that it
-   * can be logged again after a failure, and changed.
+   * Returns this feedback under an id: whoever reads feedback of one id twice keeps the later one,
+   * so that it can be logged again after a failure, and changed.
    */
   public Feedback withId(@Nullable String newId) {
     return new Feedback(value, name, comment, source, newId);

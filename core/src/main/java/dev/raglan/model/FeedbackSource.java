@@ -13,7 +13,7 @@ public enum FeedbackSource {
   /** Feedback of somebody, or of a model, who grades answers. */
   GRADER;
 
-  /** The value written to {@code raglan.feedback.source}. */
+  /** Returns the value written to {@code raglan.feedback.source}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

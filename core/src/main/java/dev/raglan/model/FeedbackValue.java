@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface FeedbackValue {
 
-  /** The kind of feedback, as it is written to {@code raglan.feedback.kind}. */
+  /** Returns the kind of feedback, as it is written to {@code raglan.feedback.kind}. */
   String kind();
 
   /**
@@ -102,7 +102,7 @@ public sealed interface FeedbackValue {
       }
     }
 
-    /** The text fit for a message: short, and on one line. */
+    /** Returns the text fit for a message: short, and on one line. */
     private static String shown(String text) {
       String cut = text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
       return cut.replaceAll("\\p{Cntrl}", "?");

@@ -21,13 +21,13 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
     parts = List.copyOf(parts);
   }
 
-  /** A message that has all of its parts. */
+  /** Creates a message that has all of its parts. */
   public Message(String role, @Nullable String name, List<Part> parts) {
     this(role, name, parts, 0);
   }
 
   /**
-   * A message whose parts have no order of their own: they stand in that of the parameters.
+   * Creates a message whose parts have no order of their own: they stand in that of the parameters.
    *
    * @param role who speaks
    * @param content the text, or what a tool answers; null if the message has none
@@ -68,12 +68,12 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
     return parts;
   }
 
-  /** A message of text alone. */
+  /** Returns a message of text alone. */
   public static Message of(String role, @Nullable String content) {
     return new Message(role, null, content == null ? List.of() : List.of(new Text(content)));
   }
 
-  /** The same message with other parts. */
+  /** Returns the same message with other parts. */
   public Message with(List<Part> others) {
     return new Message(role, name, others, partsLeftOut);
   }

@@ -89,13 +89,13 @@ public record ModelPrice(
     require("output", output);
   }
 
-  /** A price without special ones. */
+  /** Creates a price without special ones. */
   public ModelPrice(
       double input, @Nullable Double cachedInput, @Nullable Double cacheWrite, double output) {
     this(input, cachedInput, cacheWrite, output, Special.NONE);
   }
 
-  /** A price that makes no difference between cached and other input. */
+  /** Returns a price that makes no difference between cached and other input. */
   public static ModelPrice of(double input, double output) {
     return new ModelPrice(input, null, null, output);
   }

@@ -17,7 +17,7 @@ public enum Operation {
     this.id = id;
   }
 
-  /** The value of {@code gen_ai.operation.name}. */
+  /** Returns the value of {@code gen_ai.operation.name}. */
   public String id() {
     return id;
   }

@@ -33,7 +33,7 @@ public enum ParamKey {
   /** Number of chunks that are retrieved: the older name of {@link #TOP_K}. */
   RETRIEVAL_TOP_K;
 
-  /** The parameter's name on the wire. */
+  /** Returns the parameter's name on the wire. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

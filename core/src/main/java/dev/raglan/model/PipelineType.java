@@ -13,7 +13,7 @@ public enum PipelineType {
   /** A query is answered from the store. */
   QUERY;
 
-  /** The value written to {@code raglan.pipeline.type}. */
+  /** Returns the value written to {@code raglan.pipeline.type}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -39,12 +39,12 @@ public enum RagEventType {
     this.spanType = spanType;
   }
 
-  /** The event's name on the wire. */
+  /** Returns the event's name on the wire. */
   public String id() {
     return id;
   }
 
-  /** The type of a span that stands for this event and says no other. */
+  /** Returns the type of a span that stands for this event and says no other. */
   public SpanType spanType() {
     return spanType;
   }

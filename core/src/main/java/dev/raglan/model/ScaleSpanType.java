@@ -80,7 +80,7 @@ public enum ScaleSpanType {
     };
   }
 
-  /** The type that means the same. */
+  /** Returns the type that means the same. */
   public SpanType spanType() {
     return spanType;
   }

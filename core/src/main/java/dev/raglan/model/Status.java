@@ -21,7 +21,7 @@ public enum Status {
   /** Nobody said. */
   UNKNOWN;
 
-  /** The value written to {@code raglan.status}. */
+  /** Returns the value written to {@code raglan.status}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

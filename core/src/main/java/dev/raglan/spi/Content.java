@@ -8,7 +8,7 @@ package dev.raglan.spi;
  */
 public record Content(String value, boolean json) {
 
-  /** The MIME type of the content. */
+  /** Returns the MIME type of the content. */
   public String mimeType() {
     return json ? "application/json" : "text/plain";
   }

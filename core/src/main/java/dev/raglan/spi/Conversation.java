@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Conversation(
     @Nullable String system, List<Message> input, List<Message> output, int leftOut) {
 
-  /** A conversation of which all messages were read. */
+  /** Creates a conversation of which all messages were read. */
   public Conversation(@Nullable String system, List<Message> input, List<Message> output) {
     this(system, input, output, 0);
   }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface ExportTarget {
 
-  /** The target's name in logs and statistics, such as {@code otlp}; never a secret. */
+  /** Returns the target's name in logs and statistics, such as {@code otlp}; never a secret. */
   String name();
 
   /**

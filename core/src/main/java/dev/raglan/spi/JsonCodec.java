@@ -20,7 +20,7 @@ public interface JsonCodec {
   boolean supports(Class<?> type);
 
   /**
-   * The value as a tree of Maps, Lists, Strings, Numbers, Booleans and null.
+   * Returns the value as a tree of Maps, Lists, Strings, Numbers, Booleans and null.
    *
    * @param value of a class that {@link #supports} said yes to
    */

@@ -13,7 +13,7 @@ public interface Redactor {
   String REDACTED = "__REDACTED__";
 
   /**
-   * The text without its secrets; the same instance if it has none.
+   * Returns the text without its secrets; the same instance if it has none.
    *
    * @param text the whole text or, of a very long one, its beginning
    */

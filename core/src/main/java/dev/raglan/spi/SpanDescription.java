@@ -55,7 +55,7 @@ public record SpanDescription(
     return new SpanDescription(name, newType, null, chat, event, eventName, tags);
   }
 
-  /** A step that is known by its name and type alone. */
+  /** Returns the description of a span that is known by its name and type alone. */
   public static SpanDescription of(String name, SpanType type) {
     return new SpanDescription(name, type, null, null, null, null, List.of());
   }

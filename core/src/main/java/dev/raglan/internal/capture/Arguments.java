@@ -25,7 +25,7 @@ public record Arguments(NamedValues.Names names, @Nullable Object[] values) {
     return false;
   }
 
-  /** The input as it is written: the only argument alone, several as an object by name. */
+  /** Returns the input as it is written: the only argument alone, several as an object by name. */
   public @Nullable Object asInput() {
     return values.length == 1 ? values[0] : new NamedValues(names, values);
   }

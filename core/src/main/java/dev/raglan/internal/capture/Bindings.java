@@ -79,7 +79,7 @@ public final class Bindings {
     }
   }
 
-  /** The same bindings, to be added to independently. */
+  /** Returns a copy, which can be added to independently. */
   public Bindings copy() {
     Bindings copy = new Bindings();
     copy.isUnbound = areUnbound();

@@ -27,7 +27,7 @@ public record Captured(
     Extracted extracted,
     @Nullable UnreadValues unread) {
 
-  /** The values of a call that has been read. */
+  /** Creates the values of a call that has been read. */
   public Captured(
       SpanDescription step,
       @Nullable Arguments arguments,

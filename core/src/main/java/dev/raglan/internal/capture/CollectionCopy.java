@@ -45,7 +45,7 @@ final class CollectionCopy {
   }
 
   /**
-   * An unmodifiable copy that is written as the value is.
+   * Returns an unmodifiable copy that is written as the value is.
    *
    * @return null if the value is no such collection, holds too much, or holds what can change
    */

@@ -24,7 +24,7 @@ public record Extracted(
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
 
-  /** The facts of a call whose usage its own span shows. */
+  /** Creates the facts of a call whose usage its own span shows. */
   public Extracted(Extraction input, Extraction output, @Nullable Cost cost) {
     this(input, output, cost, false, false);
   }

@@ -49,7 +49,9 @@ public final class StreamedElements {
     text.append(chunk, 0, Math.min(room, chunk.length()));
   }
 
-  /** The content so far: the joined text, or the list of elements; null if there is none. */
+  /**
+   * Returns the content so far: the joined text, or the list of elements; null if there is none.
+   */
   public @Nullable Object content() {
     if (elements.isEmpty()) {
       return textLength == 0 ? null : joinedText();

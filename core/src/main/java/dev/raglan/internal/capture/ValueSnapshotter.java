@@ -22,13 +22,13 @@ public final class ValueSnapshotter {
   private final Predicate<Class<?>> vouched;
   private final Weigher weigher;
 
-  /** A gatherer that renders mutable values with the given renderer. */
+  /** Creates a gatherer that renders mutable values with the given renderer. */
   public ValueSnapshotter(JsonRenderer renderer) {
     this(renderer, type -> false);
   }
 
   /**
-   * A gatherer that renders mutable values with the given renderer.
+   * Creates a gatherer that renders mutable values with the given renderer.
    *
    * @param vouched whether instances of a class are known never to change, though it cannot be seen
    */
@@ -40,7 +40,7 @@ public final class ValueSnapshotter {
     this.weigher = Weigher.ofKept(renderer.limits().maxLength());
   }
 
-  /** The value itself if it cannot change, else a copy or its JSON as it is now. */
+  /** Returns the value itself if it cannot change, else a copy or its JSON as it is now. */
   public @Nullable Object hold(@Nullable Object value) {
     if (value == null || value instanceof RawJson) {
       return value;
@@ -54,7 +54,9 @@ public final class ValueSnapshotter {
         : new RawJson(renderer.json(value));
   }
 
-  /** The value itself if it cannot change, or a copy that cannot; null if there is neither. */
+  /**
+   * Returns the value itself if it cannot change, or a copy that cannot; null if there is neither.
+   */
   @Nullable Object whole(Object value) {
     if (value instanceof String || immutability.holds(value)) {
       return value;
@@ -73,7 +75,8 @@ public final class ValueSnapshotter {
   }
 
   /**
-   * A gathering of the elements of a streamed result, the first of which is about to be added.
+   * Returns a gathering of the elements of a streamed result, the first of which is about to be
+   * added.
    *
    * @param keepsContent whether the elements themselves are gathered, not only their number
    * @param secondsToFirst from the start of the span to the first element; negative if not known

@@ -40,7 +40,7 @@ public final class Weigher {
   private final long enough;
 
   /**
-   * A weigher that looks no further once it has found more than enough.
+   * Creates a weigher that looks no further once it has found more than enough.
    *
    * @param enough in bytes; what is heavier has some weight above that
    */
@@ -144,12 +144,12 @@ public final class Weigher {
     return BIG_NUMBER + value.bitLength() / Byte.SIZE;
   }
 
-  /** The weight of a value of the JDK's that holds no others. */
+  /** Returns the weight of a value of the JDK's that holds no others. */
   static long of(Object value) {
     return value instanceof URI uri ? 2 * text(uri.toString().length()) : UNKNOWN;
   }
 
-  /** The weight of a text of so many characters. */
+  /** Returns the weight of a text of so many characters. */
   static long text(int length) {
     return TEXT + 2L * length;
   }

@@ -30,7 +30,7 @@ public final class GrowingCompletion {
   private Response current = new Response();
   private @Nullable Failure failure;
 
-  /** A stream of responses that each state their own usage. */
+  /** Creates a stream of responses that each state their own usage. */
   public GrowingCompletion() {
     this(Limits.STREAMED_TEXT, false);
   }
@@ -41,12 +41,12 @@ public final class GrowingCompletion {
     responses.add(current);
   }
 
-  /** A response that arrives whole: its text has no limit. */
+  /** Returns a response that arrives whole: its text has no limit. */
   static GrowingCompletion whole() {
     return new GrowingCompletion(Integer.MAX_VALUE, false);
   }
 
-  /** A stream of responses, of which each states the usage of all so far. */
+  /** Returns a stream of responses, of which each states the usage of all so far. */
   public static GrowingCompletion cumulative() {
     return new GrowingCompletion(Limits.STREAMED_TEXT, true);
   }

@@ -58,7 +58,7 @@ public final class Dialects {
   }
 
   /**
-   * The dialect of that name.
+   * Returns the dialect of that name.
    *
    * @throws IllegalArgumentException if there is none, with the names there are
    */

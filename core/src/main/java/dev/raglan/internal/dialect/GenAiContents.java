@@ -47,7 +47,7 @@ final class GenAiContents {
                 + conversation.leftOut());
   }
 
-  /** The bound query, else an input that is text. */
+  /** Returns the bound query, else an input that is text. */
   private static @Nullable String query(RenderedCall call) {
     String bound = call.text(Field.QUERY);
     Content input = bound == null ? call.input() : null;

@@ -56,7 +56,7 @@ record ProviderName(String genAi, String provider, String system) {
     }
   }
 
-  /** The provider that the text names. */
+  /** Returns the provider that the text names. */
   static ProviderName of(String text) {
     ProviderName asSpelled = KNOWN.get(text);
     ProviderName known = asSpelled == null ? KNOWN.get(plain(text)) : asSpelled;

@@ -67,22 +67,22 @@ sealed interface BoundValue {
       implements BoundValue {
 
     private static final Set<Field> CONTEXT_FIELDS =
-      EnumSet.of(
-          Field.SESSION_ID,
-          Field.CUSTOMER_ID,
-          Field.CUSTOMER_USER_ID,
-          Field.ENVIRONMENT,
-          Field.TOPIC,
-          Field.TAGS,
-          Field.CUSTOM_ATTRIBUTES);
+        EnumSet.of(
+            Field.SESSION_ID,
+            Field.CUSTOMER_ID,
+            Field.CUSTOMER_USER_ID,
+            Field.ENVIRONMENT,
+            Field.TOPIC,
+            Field.TAGS,
+            Field.CUSTOM_ATTRIBUTES);
 
     private static final Set<Field> USAGE_FIELDS =
-      EnumSet.of(
-          Field.PROVIDER,
-          Field.PROMPT_TOKENS,
-          Field.COMPLETION_TOKENS,
-          Field.TOTAL_TOKENS,
-          Field.COST);
+        EnumSet.of(
+            Field.PROVIDER,
+            Field.PROMPT_TOKENS,
+            Field.COMPLETION_TOKENS,
+            Field.TOTAL_TOKENS,
+            Field.COST);
 
     /** Replacement of a value that is hidden. */
     private static final String MASK = "***";

@@ -210,7 +210,7 @@ final class ContainerWriters {
     return object.field(keys.distinct(shown, key instanceof String && shown.equals(key)), value);
   }
 
-  /** A name for a key whose text is not known, different for each entry. */
+  /** Returns a name for a key whose text is not known, different for each entry. */
   private static String unknownKey(@Nullable Object key, int index) {
     String type = key == null ? "<null>" : Placeholder.of(key.getClass()).text();
     return index == 0 ? type : type + "#" + index;

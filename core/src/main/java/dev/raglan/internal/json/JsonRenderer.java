@@ -37,19 +37,20 @@ public final class JsonRenderer {
     this.writers = ValueWriters.with(List.copyOf(builder.codecs));
   }
 
-  /** A renderer with these limits, the standard redaction and no codecs. */
+  /** Returns a renderer with these limits, the standard redaction and no codecs. */
   public static JsonRenderer of(CaptureLimits limits) {
     return builder().limits(limits).build();
   }
 
   /**
-   * A builder with {@link CaptureLimits#DEFAULT} and, if no redactor is named, the standard ones.
+   * Returns a builder with {@link CaptureLimits#DEFAULT} and, if no redactor is named, the standard
+   * ones.
    */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The limits that hold where a call names no other. */
+  /** Returns the limits that hold where a call names no other. */
   public CaptureLimits limits() {
     return limits;
   }
@@ -60,7 +61,8 @@ public final class JsonRenderer {
   }
 
   /**
-   * The value as JSON text of at most {@link CaptureLimits#maxLength()} characters; never throws.
+   * Returns the value as JSON text of at most {@link CaptureLimits#maxLength()} characters; never
+   * throws.
    *
    * @param value anything; it is read on the calling thread and not kept
    */
@@ -69,7 +71,7 @@ public final class JsonRenderer {
   }
 
   /**
-   * The value as JSON text; never throws.
+   * Returns the value as JSON text; never throws.
    *
    * @param value anything; it is read on the calling thread and not kept
    * @param maxLength the most characters (UTF-16 units) of the text, at least {@link #LEAST_LENGTH}
@@ -83,7 +85,8 @@ public final class JsonRenderer {
   }
 
   /**
-   * The text, redacted and then cut to {@link CaptureLimits#maxLength()} characters; never throws.
+   * Returns the text, redacted and then cut to {@link CaptureLimits#maxLength()} characters; never
+   * throws.
    *
    * @param value plain text, which does not become JSON
    */
@@ -92,7 +95,7 @@ public final class JsonRenderer {
   }
 
   /**
-   * The text, redacted and then cut; never throws.
+   * Returns the text, redacted and then cut; never throws.
    *
    * <p>What is cut off is counted in a marker, as in {@code …[+12345 chars]}, which is part of the
    * length. Surrogate pairs are not split, and lone surrogates become U+FFFD.
@@ -110,7 +113,7 @@ public final class JsonRenderer {
   }
 
   /**
-   * A text of which only the beginning is there, redacted and then cut; never throws.
+   * Returns a text of which only the beginning is there, redacted and then cut; never throws.
    *
    * @param beginning the text up to {@link CaptureLimits#REDACTION_WINDOW} past the limit, or all
    *     of it
@@ -173,7 +176,7 @@ public final class JsonRenderer {
       return this;
     }
 
-    /** The renderer. */
+    /** Returns the renderer. */
     public JsonRenderer build() {
       return new JsonRenderer(this);
     }

@@ -42,7 +42,7 @@ final class JsonWalk {
   @FunctionalInterface
   interface Source {
 
-    /** The value. */
+    /** Returns the value. */
     @Nullable Object get() throws Throwable;
   }
 

@@ -15,7 +15,9 @@ final class LazyCollections {
 
   private LazyCollections() {}
 
-  /** The writer itself or, for a lazy class, one that asks first whether the data is there. */
+  /**
+   * Returns the writer itself or, for a lazy class, one that asks first whether the data is there.
+   */
   static ValueWriter guard(Class<?> type, ValueWriter writer) {
     Class<?> lazy = lazyType(type);
     if (lazy == null) {

@@ -36,7 +36,7 @@ public final class NamedValues {
       this.names = names;
     }
 
-    /** The names as they are. */
+    /** Returns the names as they are. */
     public static Names of(String... names) {
       return new Names(Stream.of(names).map(MemberName::of).toArray(MemberName[]::new));
     }

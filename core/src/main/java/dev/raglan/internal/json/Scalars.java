@@ -12,7 +12,7 @@ final class Scalars {
 
   private Scalars() {}
 
-  /** The writer of a scalar class; null if the class is not one. */
+  /** Returns the writer of a scalar class; null if the class is not one. */
   static @Nullable ValueWriter writer(Class<?> type) {
     if (CharSequence.class.isAssignableFrom(type)) {
       return (value, walk) -> walk.text((CharSequence) value);

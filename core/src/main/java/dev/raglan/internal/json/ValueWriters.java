@@ -33,7 +33,9 @@ final class ValueWriters {
     return codecs.isEmpty() ? STANDARD : new PerClass<>(type -> resolve(type, codecs));
   }
 
-  /** The writer of the class; a class that cannot be examined is written as a placeholder. */
+  /**
+   * Returns the writer of the class; a class that cannot be examined is written as a placeholder.
+   */
   private static ValueWriter resolve(Class<?> type, List<JsonCodec> codecs) {
     try {
       if (!isJdk(type) && TypeView.of(type).isHidden()) {

@@ -54,23 +54,23 @@ public final class ModelNames {
 
   private ModelNames() {}
 
-  /** The name in lower case, with dots between digits as dashes. */
+  /** Returns the name in lower case, with dots between digits as dashes. */
   static String whole(String model) {
     return DOTTED.matcher(model.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
   }
 
-  /** The same without all up to the last slash. */
+  /** Returns the whole name without all up to the last slash. */
   static String last(String model) {
     String whole = whole(model);
     return whole.substring(whole.lastIndexOf('/') + 1);
   }
 
-  /** The same without what names a provider or a region. */
+  /** Returns the last part without what names a provider or a region. */
   public static String plain(String model) {
     return DOTTED.matcher(bare(model)).replaceAll("-");
   }
 
-  /** The name in lower case without what names a provider or a region, with its dots. */
+  /** Returns the name in lower case without what names a provider or a region, with its dots. */
   static String bare(String model) {
     String name = model.strip().toLowerCase(Locale.ROOT);
     name = name.substring(name.lastIndexOf('/') + 1);
@@ -96,8 +96,8 @@ public final class ModelNames {
   }
 
   /**
-   * The name and those it is a version of, the longest first: each is the one before without its
-   * last version.
+   * Returns the name and those it is a version of, the longest first: each is the one before
+   * without its last version.
    */
   static List<String> versions(String name) {
     List<String> names = new ArrayList<>();

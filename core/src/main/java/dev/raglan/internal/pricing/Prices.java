@@ -55,7 +55,7 @@ public record Prices(
     byProvider = Collections.unmodifiableMap(new LinkedHashMap<>(byProvider));
   }
 
-  /** These with others over them, which are of another day if one is given. */
+  /** Returns these with others over them, which are of another day if one is given. */
   public Prices with(
       @Nullable LocalDate day, Map<String, ModelPrice> models, Map<String, Provider> providers) {
     Map<String, ModelPrice> mergedModels = new HashMap<>(byModel);

@@ -60,7 +60,8 @@ public final class TokenEstimator {
   }
 
   /**
-   * The usage with its missing counts estimated and, if any was missing, marked as an estimate.
+   * Returns the usage with its missing counts estimated and, if any was missing, marked as an
+   * estimate.
    *
    * @param usage what was reported; null for nothing
    * @param model the model that answered; null if it is not known

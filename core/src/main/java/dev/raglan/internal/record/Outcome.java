@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(Status status, @Nullable Throwable error, boolean told) {
 
-  /** An outcome of which an exception is recorded as the configuration has it. */
+  /** Creates an outcome of which an exception is recorded as the configuration has it. */
   public Outcome(Status status, @Nullable Throwable error) {
     this(status, error, true);
   }

@@ -17,12 +17,12 @@ import dev.raglan.model.CaptureLimits;
  */
 public record Excerpt(String text, int end, long leftOut, int kinds) {
 
-  /** The whole of a text that has these kinds of characters. */
+  /** Returns the whole of a text that has these kinds of characters. */
   public static Excerpt whole(String text, int kinds) {
     return new Excerpt(text, text.length(), 0, kinds);
   }
 
-  /** The excerpt without what was looked at only to recognize secrets. */
+  /** Returns the excerpt without what was looked at only to recognize secrets. */
   Excerpt withoutMargin(long unseen) {
     int kept = Cut.floor(text, Math.max(0, end - CaptureLimits.REDACTION_WINDOW));
     return new Excerpt(text, kept, unseen + end - kept, kinds);
@@ -60,7 +60,10 @@ public record Excerpt(String text, int end, long leftOut, int kinds) {
     }
   }
 
-  /** The excerpt in at most {@code limit} characters, the marker of what is missing included. */
+  /**
+   * Returns the excerpt in at most {@code limit} characters, the marker of what is missing
+   * included.
+   */
   public String within(int limit) {
     if (leftOut == 0 && end <= limit) {
       return wellFormed(end);

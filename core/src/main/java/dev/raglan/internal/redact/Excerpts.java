@@ -24,7 +24,7 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   }
 
   /**
-   * The same of a text of which only the beginning is there.
+   * Returns an excerpt of a text of which only the beginning is there.
    *
    * @param whole how long the whole text is
    */
@@ -41,13 +41,13 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
     return redacted(text.subSequence(0, seen).toString()).withoutMargin(length - seen);
   }
 
-  /** The text, redacted, which is not a long one. */
+  /** Returns the text, redacted, which is not a long one. */
   public String redact(String given) {
     int kinds = scratch.kindsOf(given);
     return redactor.redact(withoutNul(given, kinds), kinds);
   }
 
-  /** The text with U+FFFD for NUL, which databases refuse. */
+  /** Returns the text with U+FFFD for NUL, which databases refuse. */
   private static String withoutNul(String text, int kinds) {
     return CharKinds.mayHaveControls(kinds) ? text.replace('\0', '\uFFFD') : text;
   }

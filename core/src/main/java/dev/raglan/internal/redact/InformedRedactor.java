@@ -8,7 +8,7 @@ import dev.raglan.spi.Redactor;
 public interface InformedRedactor extends Redactor {
 
   /**
-   * The text without its secrets; the same instance if it has none.
+   * Returns the text without its secrets; the same instance if it has none.
    *
    * @param kinds at least the {@link CharKinds} that the text has
    */

@@ -27,7 +27,7 @@ public final class AttributeWriter {
   private final JsonRenderer json;
   private final int maxLength;
 
-  /** A writer of values of at most the renderer's length. */
+  /** Creates a writer of values of at most the renderer's length. */
   public AttributeWriter(JsonRenderer json) {
     this(json, json.limits().maxLength());
   }

@@ -138,8 +138,8 @@ final class ConversationReader {
   }
 
   /**
-   * The text as it is, so that it is cut but once; null if it is no text, or stands in place of a
-   * value that could not be read: no message is made of that.
+   * Returns the text as it is, so that it is cut but once; null if it is no text, or stands in
+   * place of a value that could not be read: no message is made of that.
    */
   private static @Nullable String plain(@Nullable Object value, @Nullable Content written) {
     if (value instanceof CharSequence text) {

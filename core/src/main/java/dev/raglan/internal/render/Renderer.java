@@ -39,18 +39,18 @@ public final class Renderer {
   private final Metering metering;
   private final int attributeLimit;
 
-  /** A renderer for the given dialects, in their order. */
+  /** Creates a renderer for the given dialects, in their order. */
   public Renderer(List<Dialect> dialects, JsonRenderer json) {
     this(dialects, json, Metering.NONE);
   }
 
-  /** The same, with estimates of usage and cost that no response reports. */
+  /** Creates the same, with estimates of usage and cost that no response reports. */
   Renderer(List<Dialect> dialects, JsonRenderer json, Metering metering) {
     this(dialects, List.of(), json, metering, DEFAULT_ATTRIBUTE_LIMIT);
   }
 
   /**
-   * The same, for the spans of a pipeline.
+   * Creates the same, for the spans of a pipeline.
    *
    * @param beside the dialects of attributes that are kept beside the span, where something reads
    *     them: see {@link WrittenContent}
@@ -75,7 +75,7 @@ public final class Renderer {
     return values.hides(name);
   }
 
-  /** The attributes that are known before the call. */
+  /** Returns the attributes that are known before the call. */
   public Attributes render(SpanDescription description) {
     AttributesBuilder attributes = Attributes.builder();
     AttributeSink sink = attributes::put;

@@ -10,7 +10,7 @@ public final class Cut {
 
   private Cut() {}
 
-  /** The largest index of at most {@code index} that does not split a surrogate pair. */
+  /** Returns the largest index of at most {@code index} that does not split a surrogate pair. */
   public static int floor(CharSequence text, int index) {
     boolean splits =
         index > 0
@@ -28,7 +28,7 @@ public final class Cut {
     return room < length + LEAST_KEPT ? ELLIPSIS.length() : length;
   }
 
-  /** The marker for the characters left out that takes no more than the length. */
+  /** Returns the marker for the characters left out that takes no more than the length. */
   public static String marker(long leftOut, int length) {
     String marker = marker(leftOut);
     return marker.length() <= length ? marker : ELLIPSIS;

@@ -96,7 +96,7 @@ public final class Escapes {
     }
   }
 
-  /** The number of characters that an ASCII character takes. */
+  /** Returns the number of characters that an ASCII character takes. */
   static int width(char c) {
     return WIDTHS[c];
   }

@@ -95,7 +95,9 @@ public final class TextBuffer {
     return takeNumber();
   }
 
-  /** The {@link CharKinds} of a text, which passes through the space behind what is written. */
+  /**
+   * Returns the {@link CharKinds} of a text, which passes through the space behind what is written.
+   */
   public int kindsOf(String text) {
     int kinds = 0;
     int textLength = text.length();

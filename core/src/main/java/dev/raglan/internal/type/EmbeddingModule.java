@@ -48,7 +48,7 @@ final class EmbeddingModule extends BeanSerializerModifier {
 
   private EmbeddingModule() {}
 
-  /** A mapper that shares no cache with another. */
+  /** Returns a mapper that shares no cache with another. */
   static JsonMapper mapper() {
     return JsonMapper.builder()
         .typeFactory(typeFactory())

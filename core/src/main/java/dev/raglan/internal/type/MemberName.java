@@ -23,7 +23,7 @@ public record MemberName(String text, String first, String next) {
     return new MemberName(name, next.substring(1), next);
   }
 
-  /** The name as far as it is written. */
+  /** Returns the name as far as it is written. */
   public static Excerpt shown(String name, int kinds) {
     Excerpt whole = Excerpt.whole(name, kinds);
     return name.length() <= MAX_LENGTH ? whole : Excerpt.whole(whole.within(MAX_LENGTH), kinds);

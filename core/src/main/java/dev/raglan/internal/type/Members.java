@@ -20,8 +20,8 @@ public final class Members {
   private Members() {}
 
   /**
-   * A handle that takes the object and gives the value; null if access is denied, which is said
-   * once for each package of the application's.
+   * Returns a handle that takes the object and gives the value; null if access is denied, which is
+   * said once for each package of the application's.
    */
   public static @Nullable MethodHandle reader(@Nullable Member member) {
     MethodHandle reader = member == null ? null : accessibleReader(member);
@@ -59,7 +59,10 @@ public final class Members {
     }
   }
 
-  /** The method or, if its class is closed to us, the same method of a supertype that is not. */
+  /**
+   * Returns the method or, if its class is closed to us, the same method of a supertype that is
+   * not.
+   */
   private static Method accessible(Method method) {
     if (isOpen(method)) {
       return method;

@@ -22,7 +22,7 @@ public record Placeholder(String text) {
     return new Placeholder("<cycle " + name(type) + ">");
   }
 
-  /** The type's name, for a proxy its first interface, for a lambda without its address. */
+  /** Returns the type's name, for a proxy its first interface, for a lambda without its address. */
   private static String name(Class<?> type) {
     if (Proxy.isProxyClass(type) && type.getInterfaces().length > 0) {
       return type.getInterfaces()[0].getName();

@@ -32,7 +32,7 @@ public final class PropertyPath {
   }
 
   /**
-   * The path written in the text.
+   * Returns the path written in the text.
    *
    * @param path empty for the root itself
    * @throws IllegalArgumentException if the text is not a path; the message says where and why
@@ -43,7 +43,7 @@ public final class PropertyPath {
   }
 
   /**
-   * The value at the path.
+   * Returns the value at the path.
    *
    * @return null if something on the way is missing, is null, or throws
    */

@@ -119,10 +119,7 @@ public final class RxJavaHandler implements ResultHandler {
                 call,
                 true,
                 new Downstream<>(
-                    observer::onSubscribe,
-                    value -> {},
-                    observer::onError,
-                    observer::onComplete),
+                    observer::onSubscribe, value -> {}, observer::onError, observer::onComplete),
                 source::subscribe,
                 () -> source.subscribe(observer)));
   }
