@@ -20,6 +20,8 @@ import dev.raglan.internal.library.Recorded;
 import dev.raglan.model.Operation;
 import io.opentelemetry.api.trace.StatusCode;
 import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -207,7 +209,7 @@ class RawResponseTest {
 
     HttpResponseFor<?> response = (HttpResponseFor<?>) calls.call(assistant, "askForAnything");
 
-    assertThat(java.lang.reflect.Proxy.isProxyClass(response.getClass())).isFalse();
+    assertThat(Proxy.isProxyClass(response.getClass())).isFalse();
     assertThat(calls.spans()).hasSize(1);
     assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
   }
@@ -246,12 +248,28 @@ class RawResponseTest {
     }
   }
 
-  private static void close(InputStream body) {
-    try {
-      body.close();
-    } catch (java.io.IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
-    }
+  /**
+   * Returns the answer as a response of a client.
+   *
+   * @param type the client's interface of that name
+   * @param headers the headers of the answer, of the client's own class
+   */
+  private static <T> T response(Class<T> type, HttpResponse<InputStream> answer, Object headers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "statusCode" -> answer.statusCode();
+                  case "headers" -> headers;
+                  case "body" -> answer.body();
+                  case "close" -> {
+                    answer.body().close();
+                    yield null;
+                  }
+                  default -> InvocationHandler.invokeDefault(proxy, method, arguments);
+                }));
   }
 
   private record OpenAiHttp(HttpClient client) implements com.openai.core.http.HttpClient {
@@ -260,27 +278,10 @@ class RawResponseTest {
     public com.openai.core.http.HttpResponse execute(
         com.openai.core.http.HttpRequest request, com.openai.core.RequestOptions options) {
       HttpResponse<InputStream> answer = send(client, request.url());
-      return new com.openai.core.http.HttpResponse() {
-        @Override
-        public int statusCode() {
-          return answer.statusCode();
-        }
-
-        @Override
-        public com.openai.core.http.Headers headers() {
-          return com.openai.core.http.Headers.builder().putAll(answer.headers().map()).build();
-        }
-
-        @Override
-        public InputStream body() {
-          return answer.body();
-        }
-
-        @Override
-        public void close() {
-          RawResponseTest.close(answer.body());
-        }
-      };
+      return response(
+          com.openai.core.http.HttpResponse.class,
+          answer,
+          com.openai.core.http.Headers.builder().putAll(answer.headers().map()).build());
     }
 
     @Override
@@ -299,27 +300,10 @@ class RawResponseTest {
     public com.anthropic.core.http.HttpResponse execute(
         com.anthropic.core.http.HttpRequest request, com.anthropic.core.RequestOptions options) {
       HttpResponse<InputStream> answer = send(client, request.url());
-      return new com.anthropic.core.http.HttpResponse() {
-        @Override
-        public int statusCode() {
-          return answer.statusCode();
-        }
-
-        @Override
-        public com.anthropic.core.http.Headers headers() {
-          return com.anthropic.core.http.Headers.builder().putAll(answer.headers().map()).build();
-        }
-
-        @Override
-        public InputStream body() {
-          return answer.body();
-        }
-
-        @Override
-        public void close() {
-          RawResponseTest.close(answer.body());
-        }
-      };
+      return response(
+          com.anthropic.core.http.HttpResponse.class,
+          answer,
+          com.anthropic.core.http.Headers.builder().putAll(answer.headers().map()).build());
     }
 
     @Override
