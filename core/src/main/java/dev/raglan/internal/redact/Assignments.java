@@ -199,7 +199,7 @@ final class Assignments {
               && named.end() - named.start() <= LONGEST_NAME
               && NameEndings.STANDARD.end(text, named.start(), named.end());
       secretNameAt = secret ? sign : -1;
-      if (secret && named.isFollowedBy(searched, '>')) {
+      if (secret && named != null && named.isFollowedBy(searched, '>')) {
         hideContent(searched, text.indexOf('>', named.end()));
       }
       if (secret && valueAt >= 0 && isNear(valueAt, sign)) {
