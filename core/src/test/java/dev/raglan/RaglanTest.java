@@ -13,6 +13,7 @@ import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.ExceptionCapture;
 import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -41,17 +42,7 @@ class RaglanTest {
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
   private ExportTarget target(SpanExporter exporter) {
-    return new ExportTarget() {
-      @Override
-      public String name() {
-        return "memory";
-      }
-
-      @Override
-      public SpanExporter open() {
-        return exporter;
-      }
-    };
+    return new GivenTarget("memory", exporter);
   }
 
   private Span start(Raglan raglan, String name) {

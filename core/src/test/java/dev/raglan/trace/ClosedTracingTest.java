@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.raglan.Raglan;
 import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -99,17 +100,7 @@ class ClosedTracingTest {
   }
 
   private static ExportTarget to(SpanExporter exporter) {
-    return new ExportTarget() {
-      @Override
-      public String name() {
-        return "memory";
-      }
-
-      @Override
-      public SpanExporter open() {
-        return exporter;
-      }
-    };
+    return new GivenTarget("memory", exporter);
   }
 
   @Test

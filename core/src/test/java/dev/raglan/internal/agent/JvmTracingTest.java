@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.internal.ambient.JvmTracing;
 import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -16,7 +17,6 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
@@ -48,17 +48,7 @@ class JvmTracingTest {
   }
 
   private ExportTarget target() {
-    return new ExportTarget() {
-      @Override
-      public String name() {
-        return "memory";
-      }
-
-      @Override
-      public SpanExporter open() {
-        return ours;
-      }
-    };
+    return new GivenTarget("memory", ours);
   }
 
   private static SpanData span(List<SpanData> all, String name) {

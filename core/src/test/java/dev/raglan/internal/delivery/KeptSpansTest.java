@@ -10,11 +10,11 @@ import dev.raglan.export.Otlp;
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.Settlement;
 import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,17 +106,7 @@ class KeptSpansTest {
   }
 
   private ExportTarget target() {
-    return new ExportTarget() {
-      @Override
-      public String name() {
-        return "keeper";
-      }
-
-      @Override
-      public SpanExporter open() {
-        return keeper;
-      }
-    };
+    return new GivenTarget("keeper", keeper);
   }
 
   @AfterEach

@@ -3,13 +3,12 @@ package dev.raglan.internal.facade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import dev.raglan.trace.ActiveGeneration;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,19 +20,6 @@ class ConstantsTest {
   private static final AttributeKey<String> MINE = AttributeKey.stringKey("mine");
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-
-  private final class Target implements ExportTarget {
-
-    @Override
-    public String name() {
-      return "memory";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return exporter;
-    }
-  }
 
   private static ActiveGeneration start(Raglan raglan, String name) {
     return raglan
@@ -53,7 +39,7 @@ class ConstantsTest {
 
   @Test
   void anOpenSpanSaysWhatItIsAndADeliveredOneEverything() {
-    try (Raglan raglan = Raglan.builder().exportTo(new Target()).build()) {
+    try (Raglan raglan = Raglan.builder().exportTo(new GivenTarget("memory", exporter)).build()) {
       try (ActiveGeneration open = start(raglan, "first")) {
         ReadableSpan span = (ReadableSpan) open.openTelemetrySpan();
         assertThat(span.getAttribute(MODEL)).isNull();
@@ -74,7 +60,7 @@ class ConstantsTest {
 
   @Test
   void namesThatDifferFromSpanToSpanKeepTheirOwnConstants() {
-    try (Raglan raglan = Raglan.builder().exportTo(new Target()).build()) {
+    try (Raglan raglan = Raglan.builder().exportTo(new GivenTarget("memory", exporter)).build()) {
       for (int i = 0; i < 600; i++) {
         raglan.generation("g" + i).model("model-" + i).start().end();
       }

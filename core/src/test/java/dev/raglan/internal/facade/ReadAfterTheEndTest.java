@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,21 +45,9 @@ class ReadAfterTheEndTest {
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final Raglan raglan =
       Raglan.builder()
-          .exportTo(new Memory())
+          .exportTo(new GivenTarget("memory", exporter))
           .delivery(DeliverySettings.builder().interval(Duration.ofHours(1)).build())
           .build();
-
-  private final class Memory implements ExportTarget {
-    @Override
-    public String name() {
-      return "memory";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return exporter;
-    }
-  }
 
   @AfterEach
   void close() {

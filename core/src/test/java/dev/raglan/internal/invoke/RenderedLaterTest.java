@@ -8,11 +8,10 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,22 +53,11 @@ class RenderedLaterTest {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
-  private final class Memory implements ExportTarget {
-    @Override
-    public String name() {
-      return "memory";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return exporter;
-    }
-  }
-
   @Test
   void hasTheValuesOfTheCallThoughAllOfThemChangedRightAfter() throws Throwable {
     DeliverySettings patient = DeliverySettings.builder().interval(Duration.ofHours(1)).build();
-    try (Raglan raglan = Raglan.builder().exportTo(new Memory()).delivery(patient).build()) {
+    try (Raglan raglan =
+        Raglan.builder().exportTo(new GivenTarget("memory", exporter)).delivery(patient).build()) {
       List<String> prompt = new ArrayList<>(List.of("of the call"));
       StringBuilder text = new StringBuilder("of the call");
       int[] numbers = {1, 2, 3};

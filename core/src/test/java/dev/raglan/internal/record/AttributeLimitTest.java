@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.raglan.Raglan;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -12,7 +12,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +27,6 @@ class AttributeLimitTest {
       AttributeKey.longKey("raglan.messages.left_out");
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-
-  private final class Memory implements ExportTarget {
-
-    @Override
-    public String name() {
-      return "memory";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return exporter;
-    }
-  }
 
   private OpenTelemetrySdk sdk(SpanLimits limits) {
     return OpenTelemetrySdk.builder()
@@ -64,7 +50,7 @@ class AttributeLimitTest {
 
   @Test
   void raglansOwnPipelineKeepsSixtyMessages() {
-    try (Raglan raglan = Raglan.builder().exportTo(new Memory()).build()) {
+    try (Raglan raglan = Raglan.builder().exportTo(new GivenTarget("memory", exporter)).build()) {
       SpanData span = generation(raglan, 60);
 
       assertThat(span.getAttributes().get(LEFT_OUT)).isNull();

@@ -10,7 +10,7 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.invoke.ReflectedCall;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.GivenTarget;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
@@ -21,7 +21,6 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,23 +50,10 @@ class LastWriteTest {
     OF_THE_APPLICATION
   }
 
-  private final class Memory implements ExportTarget {
-
-    @Override
-    public String name() {
-      return "memory";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return exporter;
-    }
-  }
-
   private Raglan open(Sdk of) {
     raglan =
         of == Sdk.OF_RAGLAN
-            ? Raglan.builder().exportTo(new Memory()).build()
+            ? Raglan.builder().exportTo(new GivenTarget("memory", exporter)).build()
             : Raglan.builder(sdk).build();
     return raglan;
   }

@@ -73,8 +73,7 @@ abstract class StreamResponseContract<R extends AutoCloseable> {
 
   @Test
   void drawsInTheCallsContext() {
-    R response =
-        follow(() -> Stream.of(1).map(one -> RecordedCall.isCurrent()));
+    R response = follow(() -> Stream.of(1).map(one -> RecordedCall.isCurrent()));
     assertThat(stream(response).toList()).containsExactly(true);
   }
 
