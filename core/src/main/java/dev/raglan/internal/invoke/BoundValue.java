@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.ValueReader;
+import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.type.PropertyPath;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -66,16 +67,6 @@ sealed interface BoundValue {
   record BoundParameter(int index, PropertyPath path, boolean masked, Target target)
       implements BoundValue {
 
-    private static final Set<Field> CONTEXT_FIELDS =
-        EnumSet.of(
-            Field.SESSION_ID,
-            Field.CUSTOMER_ID,
-            Field.CUSTOMER_USER_ID,
-            Field.ENVIRONMENT,
-            Field.TOPIC,
-            Field.TAGS,
-            Field.CUSTOM_ATTRIBUTES);
-
     private static final Set<Field> USAGE_FIELDS =
         EnumSet.of(
             Field.PROVIDER,
@@ -109,7 +100,7 @@ sealed interface BoundValue {
     }
 
     boolean bindsContextField() {
-      return target instanceof Target.OfField of && CONTEXT_FIELDS.contains(of.field());
+      return target instanceof Target.OfField of && BoundContext.has(of.field());
     }
   }
 
