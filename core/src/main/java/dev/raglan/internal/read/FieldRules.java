@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,17 @@ public final class FieldRules {
   private static final List<String> QUERY_NAMES =
       List.of("query", "question", "searchquery", "userquery", "querytext", "searchtext");
 
+  /** Names of the text that a user asks. */
+  private static final List<String> QUESTION_NAMES =
+      List.of(
+          "question",
+          "query",
+          "userquery",
+          "userquestion",
+          "usermessage",
+          "userprompt",
+          "userinput");
+
   private static final List<String> COUNT_NAMES =
       List.of("topk", "topn", "maxresults", "limit", "k", "keep", "maxdocuments", "n");
 
@@ -90,16 +102,7 @@ public final class FieldRules {
       new Rule(
           Field.USER_QUERY,
           FieldRules::isText,
-          "question",
-          "query",
-          "userquery",
-          "userquestion",
-          "usermessage",
-          "userprompt",
-          "userinput",
-          "prompt",
-          "message",
-          "input");
+          Stream.concat(QUESTION_NAMES.stream(), Stream.of("prompt", "message", "input")).toList());
 
   private static final Rule MODEL =
       new Rule(Field.MODEL, FieldRules::isModel, "model", "modelname", "modelid");
@@ -215,16 +218,7 @@ public final class FieldRules {
             "userquestion",
             "userinput",
             "input"),
-        new Rule(
-            Field.USER_QUERY,
-            FieldRules::isText,
-            "question",
-            "query",
-            "userquery",
-            "userquestion",
-            "usermessage",
-            "userprompt",
-            "userinput"),
+        new Rule(Field.USER_QUERY, FieldRules::isText, QUESTION_NAMES),
         new Rule(Field.CONTEXT, type -> isText(type) || isList(type), "context", "contexts"),
         new Rule(Field.DOCUMENTS, FieldRules::isList, CANDIDATES.names()),
         new Rule(Field.TEMPERATURE, FieldRules::isNumber, "temperature"),
