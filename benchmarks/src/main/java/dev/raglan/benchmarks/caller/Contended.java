@@ -77,8 +77,8 @@ public final class Contended {
         round(pair, call, counts ? byTwo : new ArrayList<>());
       }
     }
-    figures.add(figure(one, byOne));
-    figures.add(figure(two, byTwo));
+    add(one, byOne);
+    add(two, byTwo);
   }
 
   private void round(Callers callers, Runnable call, List<Double> rates)
@@ -88,10 +88,15 @@ public final class Contended {
     pipeline.finishRound();
   }
 
-  private static Figure figure(String name, List<Double> rates) {
+  /** Adds the figure; on a machine that is too busy for a single round it is not measured. */
+  private void add(String name, List<Double> rates) {
+    if (rates.isEmpty()) {
+      System.out.printf("%s: not measured, every round was disturbed%n", name);
+      return;
+    }
     double median = Figure.median(rates, Double::doubleValue);
     System.out.printf("%s: %.0f calls/ms in %d rounds%n", name, median, rates.size());
-    return Figure.of("Contended." + name, median, "ops/ms");
+    figures.add(Figure.of("Contended." + name, median, "ops/ms"));
   }
 
   /** Threads that make the same calls at the same time. */
