@@ -6,8 +6,10 @@ import dev.raglan.internal.delivery.Spans;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A program that ends spans until it is killed, and prints how many are in its spool. */
+/** A program that ends spans, prints how many are in its spool, and waits to be killed. */
 final class SpoolingProcess {
+
+  private static final int SPANS = 3_000;
 
   private SpoolingProcess() {}
 
@@ -22,8 +24,11 @@ final class SpoolingProcess {
     Delivered delivered = Delivered.to(Otlp.builder().endpoint(arguments[0]), settings);
     long number = Long.parseLong(arguments[2]);
     long told = 0;
-    while (delivered.stats().produced() < 1_000_000) {
-      delivered.end(Spans.span(Spans.TRACE, ++number, "span", 0, 1).build());
+    long last = number + SPANS;
+    while (true) {
+      if (number < last) {
+        delivered.end(Spans.span(Spans.TRACE, ++number, "span", 0, 1).build());
+      }
       long spooled = delivered.stats().spooled();
       if (spooled > told) {
         told = spooled;
