@@ -13,6 +13,7 @@ import dev.raglan.model.ToolCall;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Conversation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class ConversationReader {
     for (Message message : messages) {
       bounded.add(bounded(message, values));
     }
-    return bounded;
+    return Collections.unmodifiableList(bounded); // Dialects of the application read it.
   }
 
   private static Message bounded(Message message, AttributeWriter values) {
