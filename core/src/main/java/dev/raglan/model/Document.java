@@ -35,7 +35,7 @@ public record Document(
     if (extras == null || extras.isEmpty()) {
       return Map.of();
     }
-    Map<String, Object> copy = new LinkedHashMap<>();
+    Map<String, Object> copy = new LinkedHashMap<>(extras.size() * 2);
     extras.forEach(
         (key, value) -> {
           if (key != null && value != null) {

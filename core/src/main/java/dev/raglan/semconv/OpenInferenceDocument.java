@@ -1,6 +1,7 @@
 package dev.raglan.semconv;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.Arrays;
 
 /**
  * The keys of one document in the OpenInference conventions.
@@ -20,44 +21,68 @@ public final class OpenInferenceDocument {
   /** Documents that were reranked: a prefix. */
   public static final String RERANKER_OUTPUT = "reranker.output_documents";
 
-  private final String prefix;
+  /** The documents whose keys are made once: more than a span has room for by default. */
+  private static final int KEPT = 32;
+
+  private static final OpenInferenceDocument[] OF_RETRIEVED = firstOf(RETRIEVED);
+  private static final OpenInferenceDocument[] OF_INPUT = firstOf(RERANKER_INPUT);
+  private static final OpenInferenceDocument[] OF_OUTPUT = firstOf(RERANKER_OUTPUT);
+
+  private final AttributeKey<String> id;
+  private final AttributeKey<String> content;
+  private final AttributeKey<Double> score;
+  private final AttributeKey<String> metadata;
 
   private OpenInferenceDocument(String list, int number) {
-    this.prefix = list + "." + number + ".document.";
+    String prefix = list + "." + number + ".document.";
+    this.id = AttributeKey.stringKey(prefix + "id");
+    this.content = AttributeKey.stringKey(prefix + "content");
+    this.score = AttributeKey.doubleKey(prefix + "score");
+    this.metadata = AttributeKey.stringKey(prefix + "metadata");
+  }
+
+  private static OpenInferenceDocument[] firstOf(String list) {
+    OpenInferenceDocument[] first = new OpenInferenceDocument[KEPT];
+    Arrays.setAll(first, number -> new OpenInferenceDocument(list, number));
+    return first;
+  }
+
+  private static OpenInferenceDocument of(OpenInferenceDocument[] first, String list, int number) {
+    return number >= 0 && number < KEPT ? first[number] : new OpenInferenceDocument(list, number);
   }
 
   /** The keys of a retrieved document, by its number from 0. */
   public static OpenInferenceDocument retrieved(int number) {
-    return new OpenInferenceDocument(RETRIEVED, number);
+    return of(OF_RETRIEVED, RETRIEVED, number);
   }
 
   /** The keys of a document that is to be reranked, by its number from 0. */
   public static OpenInferenceDocument rerankerInput(int number) {
-    return new OpenInferenceDocument(RERANKER_INPUT, number);
+    return of(OF_INPUT, RERANKER_INPUT, number);
   }
 
   /** The keys of a document that was reranked, by its number from 0. */
   public static OpenInferenceDocument rerankerOutput(int number) {
-    return new OpenInferenceDocument(RERANKER_OUTPUT, number);
+    return of(OF_OUTPUT, RERANKER_OUTPUT, number);
   }
 
   /** The document's id. Type: string. Example: {@code d1}. */
   public AttributeKey<String> id() {
-    return AttributeKey.stringKey(prefix + "id");
+    return id;
   }
 
   /** The document's text. Content. Type: string. Example: {@code A raglan is a sleeve.}. */
   public AttributeKey<String> content() {
-    return AttributeKey.stringKey(prefix + "content");
+    return content;
   }
 
   /** The document's score, in the store's own measure. Type: double. Example: {@code 0.98}. */
   public AttributeKey<Double> score() {
-    return AttributeKey.doubleKey(prefix + "score");
+    return score;
   }
 
   /** Other facts of the document, as JSON. Type: string. Example: {@code {"page":3}}. */
   public AttributeKey<String> metadata() {
-    return AttributeKey.stringKey(prefix + "metadata");
+    return metadata;
   }
 }

@@ -1,6 +1,7 @@
 package dev.raglan.semconv;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.Arrays;
 
 /**
  * The keys of one message to or from a model in the OpenInference conventions.
@@ -17,30 +18,50 @@ public final class OpenInferenceMessage {
   /** The messages from a model: a prefix. */
   public static final String OUTPUT_MESSAGES = "llm.output_messages";
 
+  /** The messages whose keys are made once. */
+  private static final int KEPT = 32;
+
+  private static final OpenInferenceMessage[] OF_INPUT = firstOf(INPUT_MESSAGES);
+  private static final OpenInferenceMessage[] OF_OUTPUT = firstOf(OUTPUT_MESSAGES);
+
   private final String prefix;
+  private final AttributeKey<String> role;
+  private final AttributeKey<String> content;
 
   private OpenInferenceMessage(String list, int number) {
     this.prefix = list + "." + number + ".message.";
+    this.role = AttributeKey.stringKey(prefix + "role");
+    this.content = AttributeKey.stringKey(prefix + "content");
+  }
+
+  private static OpenInferenceMessage[] firstOf(String list) {
+    OpenInferenceMessage[] first = new OpenInferenceMessage[KEPT];
+    Arrays.setAll(first, number -> new OpenInferenceMessage(list, number));
+    return first;
+  }
+
+  private static OpenInferenceMessage of(OpenInferenceMessage[] first, String list, int number) {
+    return number >= 0 && number < KEPT ? first[number] : new OpenInferenceMessage(list, number);
   }
 
   /** The keys of a message to a model, by its number from 0. */
   public static OpenInferenceMessage input(int number) {
-    return new OpenInferenceMessage(INPUT_MESSAGES, number);
+    return of(OF_INPUT, INPUT_MESSAGES, number);
   }
 
   /** The keys of a message from a model, by its number from 0. */
   public static OpenInferenceMessage output(int number) {
-    return new OpenInferenceMessage(OUTPUT_MESSAGES, number);
+    return of(OF_OUTPUT, OUTPUT_MESSAGES, number);
   }
 
   /** The role of the speaker. Type: string. Example: {@code user}. */
   public AttributeKey<String> role() {
-    return AttributeKey.stringKey(prefix + "role");
+    return role;
   }
 
   /** The text of a message that is text alone. Content. Type: string. Example: {@code Hello}. */
   public AttributeKey<String> content() {
-    return AttributeKey.stringKey(prefix + "content");
+    return content;
   }
 
   /** The speaker's name. Type: string. Example: {@code get_weather}. */

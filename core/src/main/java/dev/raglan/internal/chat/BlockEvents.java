@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockEvents implements ChunkReader {
 
+  /** Members of events of which a stream of Bedrock's has one at its beginning. */
+  private static final String[] BEGINNINGS = {
+    "message_start", "content_block_start", "content_block_delta"
+  };
+
   private static final Set<String> TYPES =
       Set.of(
           "message_start",
@@ -58,7 +63,7 @@ final class BlockEvents implements ChunkReader {
 
   /** Converse's stream begins with the start of a message, or of a block if that was passed. */
   private static boolean isOfConverse(Shape shape) {
-    Shape first = shape.at("message_start", "content_block_start", "content_block_delta");
+    Shape first = shape.at(BEGINNINGS);
     return first != null && first.has("role", INDEX);
   }
 

@@ -42,8 +42,12 @@ final class EmbeddingLists {
       return embeddings(shape, List.of(only), 1);
     }
     Shape holder = holder(shape);
+    List<Shape> list = holder.list(vectors.asked() ? MOST_SORTED : 1, LISTS);
+    if (list.isEmpty()) {
+      return null;
+    }
     SortedMap<Long, Object> byIndex = new TreeMap<>();
-    for (Shape each : holder.list(vectors.asked() ? MOST_SORTED : 1, LISTS)) {
+    for (Shape each : list) {
       Shape nested = each.at("embeddings"); // Of Vertex AI
       Object vector = (nested == null ? each : nested).get("embedding", "vector", "values");
       if (vector == null && Vectors.dimensions(each.value()) > 0) {

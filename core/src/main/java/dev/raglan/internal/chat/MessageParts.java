@@ -428,7 +428,7 @@ public final class MessageParts {
 
   /** Returns the messages: one, or more where tools answer in between. */
   public List<Message> messages(String role, @Nullable String name, @Nullable String toolCallId) {
-    if (content.stream().noneMatch(Message.class::isInstance)) {
+    if (!hasMessages()) {
       return List.of(message(role, name, toolCallId));
     }
     List<Message> messages = new ArrayList<>();
@@ -447,6 +447,15 @@ public final class MessageParts {
     int missing = newest.partsLeftOut() + allLeftOut();
     messages.set(last, new Message(newest.role(), newest.name(), newest.parts(), missing));
     return messages;
+  }
+
+  private boolean hasMessages() {
+    for (Object each : content) {
+      if (each instanceof Message) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void flush(

@@ -17,6 +17,9 @@ public final class Messages {
   /** Names of which each message, request or event has one. */
   static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
 
+  private static final String[] ROLE = {"role", "message_type"};
+  private static final String[] CONTENT = {"content", "text", "parts", "tool_calls", "refusal"};
+
   /** Separator of the texts of a prompt's message. */
   public static final String PARAGRAPHS = "\n";
 
@@ -39,11 +42,11 @@ public final class Messages {
   }
 
   private static @Nullable String role(Shape shape) {
-    return shape.text("role", "message_type");
+    return shape.text(ROLE);
   }
 
   private static boolean hasContent(Shape shape) {
-    return shape.has("content", "text", "parts", "tool_calls", "refusal");
+    return shape.has(CONTENT);
   }
 
   private static boolean isItem(Shape shape) {

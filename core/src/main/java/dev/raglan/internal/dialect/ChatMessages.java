@@ -10,6 +10,7 @@ import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.TruncationCounts;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,9 @@ final class ChatMessages implements MessageJson.Form {
         calls.forEach(call -> add(call(call), array));
         close("tool_calls", array);
       }
-      writeContent(message.parts().stream().filter(part -> !isBeside(part, calls)).toList());
+      List<Part> content = new ArrayList<>(message.parts());
+      content.removeIf(part -> isBeside(part, calls));
+      writeContent(content);
       leftOut.messageParts(left + message.partsLeftOut());
       return object;
     }

@@ -13,6 +13,7 @@ import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -126,8 +127,8 @@ final class GenAiDialect implements Dialect {
     ResponseInfo answer = call.response();
     sink.putIfPresent(GenAi.RESPONSE_ID, answer.id());
     sink.putIfPresent(GenAi.RESPONSE_MODEL, answer.model());
-    List<String> reasons =
-        answer.finishReasons().stream().filter(reason -> !reason.isEmpty()).toList();
+    List<String> reasons = new ArrayList<>(answer.finishReasons());
+    reasons.removeIf(String::isEmpty);
     if (!reasons.isEmpty()) {
       sink.put(GenAi.RESPONSE_FINISH_REASONS, reasons);
     }

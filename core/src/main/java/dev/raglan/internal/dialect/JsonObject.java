@@ -1,8 +1,7 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.spi.ContentWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,10 @@ final class JsonObject {
   /** JSON that is being written: its pieces are joined once, when the outermost value is whole. */
   static final class Pieces {
 
-    private final List<String> pieces = new ArrayList<>();
+    /** Texts, and whole values in turn, which are not copied. */
+    private Object[] pieces = new Object[8];
+
+    private int count;
     private int written;
 
     /** Returns the number of characters so far. */
@@ -29,19 +31,37 @@ final class JsonObject {
     }
 
     void append(String piece) {
-      pieces.add(piece);
+      add(piece);
       written += piece.length();
     }
 
+    /** Adds a value, to which nothing can be added any more. */
     void append(Pieces value) {
-      pieces.addAll(value.pieces);
+      add(value);
       written += value.written;
+    }
+
+    private void add(Object piece) {
+      if (count == pieces.length) {
+        pieces = Arrays.copyOf(pieces, 2 * count);
+      }
+      pieces[count++] = piece;
     }
 
     String joined() {
       StringBuilder all = new StringBuilder(written);
-      pieces.forEach(all::append);
+      joinTo(all);
       return all.toString();
+    }
+
+    private void joinTo(StringBuilder all) {
+      for (int i = 0; i < count; i++) {
+        if (pieces[i] instanceof Pieces value) {
+          value.joinTo(all);
+        } else {
+          all.append((String) pieces[i]);
+        }
+      }
     }
   }
 
@@ -89,7 +109,11 @@ final class JsonObject {
 
   /** Adds a member whose value is a constant of the convention, without characters to escape. */
   JsonObject constant(String name, String value) {
-    return json(name, '"' + value + '"');
+    begin(name);
+    pieces.append("\"");
+    pieces.append(value);
+    pieces.append("\"");
+    return this;
   }
 
   /** Adds an id, a name or a type, redacted and cut; nothing if it is null. */

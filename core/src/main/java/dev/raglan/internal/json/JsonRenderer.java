@@ -37,6 +37,20 @@ public final class JsonRenderer {
     this.writers = ValueWriters.with(List.copyOf(builder.codecs));
   }
 
+  private JsonRenderer(JsonRenderer same, SafeRedactor redactor) {
+    this.limits = same.limits;
+    this.redactor = redactor;
+    this.writers = same.writers;
+  }
+
+  /**
+   * Returns the same renderer for the values of one call, whose texts are redacted once each. Used
+   * by one thread, and dropped with the call.
+   */
+  public JsonRenderer ofOneCall() {
+    return new JsonRenderer(this, redactor.ofOneCall());
+  }
+
   /** Returns a renderer with these limits, the standard redaction and no codecs. */
   public static JsonRenderer of(CaptureLimits limits) {
     return builder().limits(limits).build();
@@ -138,7 +152,13 @@ public final class JsonRenderer {
   private String write(@Nullable Object value, int maxLength) {
     TextBuffer buffer = Buffers.take();
     Excerpts excerpts = new Excerpts(redactor, buffer);
-    JsonWalk walk = new JsonWalk(new JsonOutput(buffer, maxLength), limits, excerpts, writers);
+    JsonOutput out = new JsonOutput(buffer, maxLength);
+    if (value instanceof String text) { // The most frequent value, and nothing to walk through.
+      String json = out.string(excerpts.of(text, out.room())) ? buffer.toString() : NOTHING;
+      Buffers.giveBack(buffer);
+      return json;
+    }
+    JsonWalk walk = new JsonWalk(out, limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
     Buffers.giveBack(buffer);
     return walk.hasPieces() && SplitTexts.mayBeIn(value)

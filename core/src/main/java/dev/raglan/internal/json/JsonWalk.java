@@ -22,11 +22,13 @@ final class JsonWalk {
   /** Depth past which nothing is followed, whatever the limits say: the stack is the caller's. */
   private static final int MAX_ANCESTORS = 500;
 
+  private static final Object[] NONE = {};
+
   private final JsonOutput out;
   private final CaptureLimits limits;
   private final Excerpts excerpts;
   private final PerClass<ValueWriter> writers;
-  private Object[] ancestors = new Object[4];
+  private Object[] ancestors = NONE;
   private int ancestorCount;
   private int depth;
   private int pieces;
@@ -198,7 +200,7 @@ final class JsonWalk {
 
   private void push(Object node) {
     if (ancestorCount == ancestors.length) {
-      ancestors = Arrays.copyOf(ancestors, ancestorCount * 2);
+      ancestors = Arrays.copyOf(ancestors, Math.max(4, ancestorCount * 2));
     }
     ancestors[ancestorCount++] = node;
   }

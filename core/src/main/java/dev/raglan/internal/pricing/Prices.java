@@ -9,7 +9,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -125,15 +124,20 @@ public record Prices(
   }
 
   private @Nullable Provider named(String name) {
-    StringBuilder plain = new StringBuilder(name.length());
-    name.toLowerCase(Locale.ROOT)
-        .chars()
-        .filter(Character::isLetterOrDigit)
-        .forEach(each -> plain.append((char) each));
-    return byProvider.values().stream()
-        .filter(each -> each.names().contains(plain.toString()))
-        .findFirst()
-        .orElse(null);
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = Character.toLowerCase(name.charAt(i));
+      if (Character.isLetterOrDigit(c)) {
+        letters.append(c);
+      }
+    }
+    String plain = letters.toString();
+    for (Provider provider : byProvider.values()) {
+      if (provider.names().contains(plain)) {
+        return provider;
+      }
+    }
+    return null;
   }
 
   /** Looks a model up that says of whom it is in its name alone. */

@@ -17,7 +17,7 @@ public final class Extras {
 
   /** Returns the plain values of the metadata; empty if it is not a map. */
   public static Map<String, Object> of(@Nullable Object metadata) {
-    Map<String, Object> extras = new LinkedHashMap<>();
+    Map<String, Object> extras = new LinkedHashMap<>(4);
     if (metadata instanceof JsonNode node) {
       node.properties().forEach(each -> add(each.getKey(), each.getValue(), extras));
     } else if (metadata instanceof Map<?, ?> map) {

@@ -85,7 +85,7 @@ public final class Shape {
    * empty text or list counts only if no later name leads to something.
    */
   public @Nullable Object get(String... names) {
-    Object empty = null;
+    Object empty = null; // One and two names have methods of their own, which make no array.
     for (String name : names) {
       Object found = find(Name.of(name));
       if (found != null && isEmpty(found)) {
@@ -95,6 +95,19 @@ public final class Shape {
       }
     }
     return empty;
+  }
+
+  public @Nullable Object get(String name) {
+    return find(Name.of(name));
+  }
+
+  public @Nullable Object get(String name, String other) {
+    Object found = get(name);
+    if (found != null && !isEmpty(found)) {
+      return found;
+    }
+    Object next = get(other);
+    return found == null || next != null && !isEmpty(next) ? next : found;
   }
 
   private static boolean isEmpty(Object found) {
@@ -110,7 +123,11 @@ public final class Shape {
     if (value instanceof Map<?, ?> && !named) {
       return null;
     }
-    if (value instanceof JsonNode || named) {
+    if (named && value instanceof Map<?, ?> map) {
+      Object found = PropertyPath.member(map, name.text());
+      return found != null || name.isSame() ? found : PropertyPath.member(map, name.java());
+    }
+    if (value instanceof JsonNode) {
       Object found = name.wire().find(value);
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
@@ -141,9 +158,27 @@ public final class Shape {
     return get(names) != null;
   }
 
+  public boolean has(String name) {
+    return get(name) != null;
+  }
+
+  public boolean has(String name, String other) {
+    return has(name) || has(other);
+  }
+
   /** Returns what one of the names leads to, to be looked at in turn; null for nothing. */
   public @Nullable Shape at(String... names) {
     Object found = get(names);
+    return found == null ? null : new Shape(found);
+  }
+
+  public @Nullable Shape at(String name) {
+    Object found = get(name);
+    return found == null ? null : new Shape(found);
+  }
+
+  public @Nullable Shape at(String name, String other) {
+    Object found = get(name, other);
     return found == null ? null : new Shape(found);
   }
 
@@ -161,6 +196,10 @@ public final class Shape {
       empty = text == null ? empty : text;
     }
     return empty;
+  }
+
+  public @Nullable String text(String name) {
+    return asText(find(Name.of(name)));
   }
 
   /** Returns the value itself as a text; null if it is not one. */
@@ -195,6 +234,10 @@ public final class Shape {
     return null;
   }
 
+  public @Nullable Long count(String name) {
+    return countOf(find(Name.of(name)));
+  }
+
   /**
    * Returns the value as a count: a whole number within reason, as some write large ones also in
    * digits of a text; null for any other.
@@ -219,6 +262,11 @@ public final class Shape {
   public List<Shape> list(int limit, String... names) {
     Object found = firstList(names);
     return found == null ? List.of() : elements(found, limit);
+  }
+
+  public List<Shape> list(int limit, String name) {
+    Object found = find(Name.of(name));
+    return found == null || !ListElements.isList(found) ? List.of() : elements(found, limit);
   }
 
   /** Returns the elements of the value itself. */

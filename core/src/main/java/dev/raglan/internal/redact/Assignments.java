@@ -1,7 +1,6 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,12 @@ final class Assignments {
   private static final String ENDS_OF_WORDS = "yergYERG";
 
   /** What stands between a name and its value in prose, in tables and in notes. */
-  private static final List<String> BETWEEN_WORDS =
-      List.of(" is", "->", "\u2192", "|", "\t", " - ", " \u2013 ");
+  private static final String[] BETWEEN_WORDS = {
+    " is", "->", "\u2192", "|", "\t", " - ", " \u2013 "
+  };
 
   /** What stands between a name and its value as arguments, and between quotes in lists. */
-  private static final List<String> BETWEEN_ARGUMENTS = List.of("(", "\",", "',");
+  private static final String[] BETWEEN_ARGUMENTS = {"(", "\",", "',"};
 
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_ELEMENT = 8_192;
@@ -64,8 +64,12 @@ final class Assignments {
     Assignments assignments = new Assignments(searched);
     assignments.find();
     if (searched.hasAll(CharKinds.DIGIT)) {
-      BETWEEN_WORDS.forEach(assignments::findAround);
-      BETWEEN_ARGUMENTS.forEach(assignments::findArguments);
+      for (String between : BETWEEN_WORDS) {
+        assignments.findAround(between);
+      }
+      for (String between : BETWEEN_ARGUMENTS) {
+        assignments.findArguments(between);
+      }
     }
     findOptions(searched);
     findElements(searched);

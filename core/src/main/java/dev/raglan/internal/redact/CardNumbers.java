@@ -90,16 +90,18 @@ final class CardNumbers {
     }
     char separator = text.charAt(firstEnd);
     int end = firstEnd;
-    StringBuilder groups = new StringBuilder().append(firstEnd - start);
-    while (groups.length() < 4
+    int groups = firstEnd - start;
+    int count = 1;
+    while (count < 4
         && end < text.length()
         && text.charAt(end) == separator
         && isDigit(text, end + 1)) {
       int next = runEnd(text, end + 1);
-      groups.append(Math.min(9, next - end - 1));
+      groups = groups * 10 + Math.min(9, next - end - 1);
+      count++;
       end = next;
     }
-    boolean isCard = groups.toString().equals("4444") || groups.toString().equals("465");
+    boolean isCard = groups == 4444 || groups == 465;
     return isCard && passesLuhn(text, start, end) ? end : -1;
   }
 

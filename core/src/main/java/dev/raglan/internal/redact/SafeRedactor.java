@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redactors one after the other, each of which fails closed.
@@ -20,11 +21,28 @@ public final class SafeRedactor implements InformedRedactor {
   private final List<InformedRedactor> parts;
   private final InformedRedactor[] forTexts;
   private final InformedRedactor[] forNames;
+  private final @Nullable RedactedTexts known;
 
   public SafeRedactor(Redactor... redactors) {
     this.parts = Arrays.stream(redactors).flatMap(SafeRedactor::parts).toList();
     this.forTexts = those(InformedRedactor::isForTexts);
     this.forNames = those(InformedRedactor::isForNames);
+    this.known = null;
+  }
+
+  private SafeRedactor(SafeRedactor same, RedactedTexts known) {
+    this.parts = same.parts;
+    this.forTexts = same.forTexts;
+    this.forNames = same.forNames;
+    this.known = known;
+  }
+
+  /**
+   * Returns the same redactors for the texts of one call, each of which is redacted once although
+   * it is written several times. Used by one thread, and dropped with the call.
+   */
+  public SafeRedactor ofOneCall() {
+    return new SafeRedactor(this, new RedactedTexts());
   }
 
   /** Returns the redactor of all detectors but that of e-mail addresses, and the usual names. */
@@ -81,6 +99,18 @@ public final class SafeRedactor implements InformedRedactor {
 
   @Override
   public String redact(String text, int kinds) {
+    if (known == null) {
+      return redactAll(text, kinds);
+    }
+    String redacted = known.of(text);
+    if (redacted == null) {
+      redacted = redactAll(text, kinds);
+      known.add(text, redacted);
+    }
+    return redacted;
+  }
+
+  private String redactAll(String text, int kinds) {
     String current = text;
     int currentKinds = kinds;
     for (InformedRedactor redactor : forTexts) {

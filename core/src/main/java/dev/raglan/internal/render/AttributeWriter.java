@@ -61,7 +61,14 @@ public final class AttributeWriter {
 
   /** Returns the names, as many as a list may have. */
   List<String> names(Collection<String> texts) {
-    return texts.stream().limit(json.limits().maxItems()).map(this::name).toList();
+    List<String> names = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      if (names.size() == json.limits().maxItems()) {
+        break;
+      }
+      names.add(name(text));
+    }
+    return List.copyOf(names);
   }
 
   /** Returns a key as it may leave; what is short is no secret. */

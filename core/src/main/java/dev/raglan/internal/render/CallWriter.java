@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record CallWriter(JsonRenderer json, AttributeWriter values) implements ContentWriter {
 
+  /** Returns a writer of one call, of which each text is redacted once. */
+  static CallWriter ofOneCall(JsonRenderer json) {
+    JsonRenderer ofCall = json.ofOneCall();
+    return new CallWriter(ofCall, new AttributeWriter(ofCall));
+  }
+
   @Override
   public CaptureLimits limits() {
     return json.limits();

@@ -13,6 +13,7 @@ import dev.raglan.model.ToolCall;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.Conversation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +46,20 @@ final class ConversationReader {
 
   /** Names and ids that a provider sent are bounded here; texts, when they are written. */
   private static List<Message> bounded(List<Message> messages, AttributeWriter values) {
-    return messages.stream().map(message -> bounded(message, values)).toList();
+    List<Message> bounded = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      bounded.add(bounded(message, values));
+    }
+    return Collections.unmodifiableList(bounded); // Dialects of the application read it.
   }
 
   private static Message bounded(Message message, AttributeWriter values) {
+    List<Part> parts = new ArrayList<>(message.parts().size());
+    for (Part part : message.parts()) {
+      parts.add(bounded(part, values));
+    }
     return new Message(
-        values.name(message.role()),
-        name(message.name(), values),
-        message.parts().stream().map(part -> bounded(part, values)).toList(),
-        message.partsLeftOut());
+        values.name(message.role()), name(message.name(), values), parts, message.partsLeftOut());
   }
 
   private static Part bounded(Part part, AttributeWriter values) {

@@ -34,7 +34,7 @@ public final class Renderer {
 
   private final List<Dialect> dialects;
   private final List<Dialect> beside;
-  private final CallWriter writer;
+  private final JsonRenderer json;
   private final AttributeWriter values;
   private final Metering metering;
   private final int attributeLimit;
@@ -65,7 +65,7 @@ public final class Renderer {
     this.dialects = List.copyOf(dialects);
     this.beside = List.copyOf(beside);
     this.values = new AttributeWriter(json);
-    this.writer = new CallWriter(json, values);
+    this.json = json;
     this.metering = metering;
     this.attributeLimit = attributeLimit;
   }
@@ -177,7 +177,7 @@ public final class Renderer {
     int[] ownWork = OwnWork.begin();
     try {
       Captured read = captured.read();
-      Rendering rendering = new Rendering(read, writer, metering);
+      Rendering rendering = new Rendering(read, CallWriter.ofOneCall(json), metering);
       renderAll(rendering, read, sink);
       if (besides != null) {
         renderBeside(rendering, besides);
@@ -192,7 +192,7 @@ public final class Renderer {
   void renderBeside(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderBeside(new Rendering(captured.read(), writer, metering), sink);
+      renderBeside(new Rendering(captured.read(), CallWriter.ofOneCall(json), metering), sink);
     } finally {
       OwnWork.end(ownWork);
     }

@@ -21,7 +21,7 @@ import dev.raglan.spi.StreamSummary;
 import dev.raglan.spi.TruncationCounts;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -218,10 +218,14 @@ final class Rendering implements RenderedCall {
       return null;
     }
     if (fields == null) {
-      fields = new EnumMap<>(Field.class);
+      fields = new HashMap<>(8); // A call binds few of the many fields.
     }
-    Object shown = field == Field.RESPONSE ? withoutVectors(value) : value;
-    return fields.computeIfAbsent(field, f -> write(f, shown));
+    Content content = fields.get(field);
+    if (content == null) {
+      content = write(field, field == Field.RESPONSE ? withoutVectors(value) : value);
+      fields.put(field, content);
+    }
+    return content;
   }
 
   @Override

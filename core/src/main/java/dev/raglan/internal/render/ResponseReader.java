@@ -5,6 +5,7 @@ import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ResponseInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,15 @@ final class ResponseReader {
         : new ResponseInfo(
             bounded(read.id(), values),
             bounded(read.model(), values),
-            values.names(read.finishReasons().stream().map(ResponseReader::spelled).toList()));
+            values.names(spelled(read.finishReasons())));
+  }
+
+  private static List<String> spelled(List<String> reasons) {
+    List<String> spelled = new ArrayList<>(reasons.size());
+    for (String reason : reasons) {
+      spelled.add(spelled(reason));
+    }
+    return spelled;
   }
 
   /**

@@ -55,13 +55,26 @@ public final class PropertyPath {
     }
   }
 
+  /**
+   * Returns what a map whose keys are texts has under a name.
+   *
+   * @return null if there is nothing, it is null, or the map throws
+   */
+  public static @Nullable Object member(Map<?, ?> map, String name) {
+    try {
+      return plain(Optionals.unwrap(map.get(name)));
+    } catch (Throwable thrown) {
+      return null;
+    }
+  }
+
   private @Nullable Object follow(@Nullable Object root) throws Throwable {
     Object current = Optionals.unwrap(root);
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) { // It runs for each name that is asked for.
       if (current == null) {
         return null;
       }
-      current = Optionals.unwrap(step.from(current));
+      current = Optionals.unwrap(steps.get(i).from(current));
     }
     return plain(current);
   }
