@@ -17,10 +17,18 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that no other convention has a word for, and the session; always written. */
 final class RaglanDialect implements Dialect {
+
+  /** Characters that JSON, or JSON within a string, writes in another way, and its brackets. */
+  private static final Pattern BETWEEN_ESCAPES =
+      Pattern.compile("(?:\\\\.|[\\n\\r\\t\"\\[\\]{}])++");
+
+  private static final int SENTENCE = 32;
 
   private static final FieldKeys FIELDS =
       new FieldKeys()
@@ -70,18 +78,39 @@ final class RaglanDialect implements Dialect {
     return key.startsWith("raglan.");
   }
 
-  /** The texts that a model is given stand in its input; an event's are those of its span. */
+  /** The texts that a model is given may stand in its input; an event's are those of its span. */
   @Override
   public boolean repeats(String key, Attributes attributes) {
     return switch (key) {
-      case "raglan.context", "raglan.documents" ->
-          attributes.get(GenAi.INPUT_MESSAGES) != null || hasInput(attributes);
+      case "raglan.context" -> isInInput(attributes.get(RaglanAttributes.CONTEXT), attributes);
+      case "raglan.documents" -> isInInput(attributes.get(RaglanAttributes.DOCUMENTS), attributes);
       case "raglan.event.input" -> hasInput(attributes);
       case "raglan.event.output" ->
           attributes.get(OpenInference.OUTPUT_VALUE) != null
               || attributes.get(Langfuse.OBSERVATION_OUTPUT) != null;
       default -> false;
     };
+  }
+
+  /** Returns true if all that the text or JSON says stands in an input of the span. */
+  private static boolean isInInput(@Nullable String said, Attributes attributes) {
+    return said != null
+        && (isIn(attributes.get(OpenInference.INPUT_VALUE), said)
+            || isIn(attributes.get(Langfuse.OBSERVATION_INPUT), said)
+            || isIn(attributes.get(GenAi.INPUT_MESSAGES), said));
+  }
+
+  /**
+   * Compares the parts that are the same in JSON, in JSON within a string and as plain text: those
+   * that are as long as a sentence, since a context of documents has names, ids and scores, too.
+   */
+  private static boolean isIn(@Nullable String input, String said) {
+    if (input == null) {
+      return false;
+    }
+    List<String> parts = BETWEEN_ESCAPES.splitAsStream(said).toList();
+    List<String> texts = parts.stream().filter(part -> part.length() >= SENTENCE).toList();
+    return (texts.isEmpty() ? parts : texts).stream().allMatch(input::contains);
   }
 
   private static boolean hasInput(Attributes attributes) {

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetDialectsTest {
 
@@ -98,6 +100,22 @@ class TargetDialectsTest {
     assertThat(other.keys("chat"))
         .contains("gen_ai.request.model")
         .noneMatch(key -> key.startsWith("langfuse.") || key.startsWith("llm."));
+  }
+
+  private static void answer(Raglan raglan, String name, String prompt) {
+    raglan.generation(name).prompt(prompt).context("It is \"May\".\nStill.").start().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openinference", "langfuse", "gen-ai"})
+  void aContextIsLeftOutWhereTheInputHasIt(String dialect) {
+    try (Raglan raglan = Raglan.builder().exportTo(one.inDialects(dialect)).build()) {
+      answer(raglan, "with", "It is \"May\".\nStill. Is it warm?");
+      answer(raglan, "without", "It is May. Is it warm?");
+    }
+
+    assertThat(one.keys("with")).doesNotContain("raglan.context");
+    assertThat(one.keys("without")).contains("raglan.context");
   }
 
   @Test
