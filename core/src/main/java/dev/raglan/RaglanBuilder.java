@@ -455,7 +455,7 @@ public final class RaglanBuilder {
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, new ChangeRecorder(on::get, spans, renderer, values)),
+        new SpanOpener(engine, new ChangeRecorder(on::get, spans, renderer, values, events)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values, events).feedbacks(),
