@@ -1,5 +1,6 @@
 package dev.raglan.internal.dialect;
 
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.spi.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,9 @@ public final class Dialects {
   }
 
   private static String unknown(String name) {
+    String shown = LogLine.cut(name, 64);
     return ALL.stream()
         .map(Dialect::name)
-        .collect(Collectors.joining(", ", "no dialect is named '" + name + "'; there are ", ""));
+        .collect(Collectors.joining(", ", "no dialect is named '" + shown + "'; there are ", ""));
   }
 }
