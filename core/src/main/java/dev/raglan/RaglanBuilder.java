@@ -39,11 +39,11 @@ import dev.raglan.internal.record.StandalonePipeline;
 import dev.raglan.internal.record.TraceLifecycle;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
 import dev.raglan.semconv.RaglanAttributes;
-import dev.raglan.internal.text.LogLine;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
 import dev.raglan.spi.ExportTarget;
@@ -127,8 +127,8 @@ public final class RaglanBuilder {
 
   /**
    * Adds attributes of the resource, such as {@code service.version}; standalone only. The
-   * service's name and the environment have methods of their own, which win. Values are redacted and
-   * bounded as those of spans are.
+   * service's name and the environment have methods of their own, which win. Values are redacted
+   * and bounded as those of spans are.
    *
    * @throws IllegalArgumentException if a key is blank, longer than 255 characters or not printable
    *     ASCII
@@ -538,7 +538,8 @@ public final class RaglanBuilder {
     IdGenerator ids = PairedTelemetry.ids();
     Pipeline own =
         open(
-            StandalonePipeline.provider(resource(renderer), shared == null ? samplingRatio : 1, renderer)
+            StandalonePipeline.provider(
+                    resource(renderer), shared == null ? samplingRatio : 1, renderer)
                 .setIdGenerator(ids));
     PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
     return new PairedPipeline(own, new ExternalPipeline(both), both);

@@ -88,9 +88,7 @@ class ExtremeSettingsTest {
     return Stream.of(
         builder("Raglan", RaglanBuilder.class, Raglan::builder),
         builder(
-            "Raglan on an SDK",
-            RaglanBuilder.class,
-            () -> Raglan.builder(OpenTelemetry.noop())),
+            "Raglan on an SDK", RaglanBuilder.class, () -> Raglan.builder(OpenTelemetry.noop())),
         builder("Redaction", Redaction.Builder.class, Redaction::builder),
         builder("Delivery", DeliverySettings.Builder.class, DeliverySettings::builder),
         builder("Otlp", Otlp.Builder.class, () -> Otlp.builder().endpoint("http://localhost:1")),
@@ -100,19 +98,15 @@ class ExtremeSettingsTest {
             () -> OtlpJsonFile.builder(directory.resolve("spans.jsonl"))),
         builder("Athina", Athina.Builder.class, () -> Athina.builder().apiKey("k")),
         builder(
-            "Adaline",
-            Adaline.Builder.class,
-            () -> Adaline.builder().apiKey("k").projectId("p")),
+            "Adaline", Adaline.Builder.class, () -> Adaline.builder().apiKey("k").projectId("p")),
         builder("LastMile", LastMile.Builder.class, () -> LastMile.builder().apiToken("k")),
         builder(
             "Spans API",
             SpansApi.Builder.class,
             () -> SpansApi.builder().apiKey("k").accountId("a")),
-        builder(
-            "Spans client", SpansClient.Builder.class, () -> Raglan.spansClient().apiKey("k")),
+        builder("Spans client", SpansClient.Builder.class, () -> Raglan.spansClient().apiKey("k")),
         builder("Search", SpanSearch.Builder.class, SpanSearch::builder),
-        builder(
-            "Trace context", TraceContext.builder().getClass(), () -> TraceContext.builder()));
+        builder("Trace context", TraceContext.builder().getClass(), () -> TraceContext.builder()));
   }
 
   private static Arguments builder(String name, Class<?> type, Callable<Object> source) {
@@ -181,10 +175,11 @@ class ExtremeSettingsTest {
   }
 
   private static void build(Object builder) throws Exception {
-    Method build = Stream.of(builder.getClass().getMethods())
-        .filter(each -> each.getName().equals("build") && each.getParameterCount() == 0)
-        .findFirst()
-        .orElseThrow();
+    Method build =
+        Stream.of(builder.getClass().getMethods())
+            .filter(each -> each.getName().equals("build") && each.getParameterCount() == 0)
+            .findFirst()
+            .orElseThrow();
     build.setAccessible(true);
     if (build.invoke(builder) instanceof AutoCloseable opened) {
       opened.close();

@@ -119,8 +119,7 @@ class KeptTextTest {
     private static Object answerOf(Object prompt) {
       if (prompt instanceof Prompt) {
         return new org.springframework.ai.chat.model.ChatResponse(
-            List.of(
-                new org.springframework.ai.chat.model.Generation(new AssistantMessage(TEXT))));
+            List.of(new org.springframework.ai.chat.model.Generation(new AssistantMessage(TEXT))));
       }
       if (prompt instanceof ChatRequest) {
         return dev.langchain4j.model.chat.response.ChatResponse.builder()
@@ -249,7 +248,9 @@ class KeptTextTest {
         .forEach(
             (target, text) -> {
               assertThat(text).as(target).contains("ask");
-              assertThat(text.contains("Wegener")).as(target + ": " + excerpt(text)).isEqualTo(kept);
+              assertThat(text.contains("Wegener"))
+                  .as(target + ": " + excerpt(text))
+                  .isEqualTo(kept);
             });
   }
 
