@@ -1,6 +1,5 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.text.LogLine;
 import dev.raglan.spi.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ public final class Dialects {
 
   /** The name of the dialect that is always written. */
   public static final String OWN = "raglan";
+
+  private static final int MOST_SHOWN = 64;
 
   private static final Dialect GEN_AI = new GenAiDialect();
   private static final Dialect OPENINFERENCE = new OpenInferenceDialect();
@@ -72,7 +73,8 @@ public final class Dialects {
   }
 
   private static String unknown(String name) {
-    String shown = LogLine.cut(name, 64);
+    String shown =
+        name.substring(0, Math.min(MOST_SHOWN, name.length())).replaceAll("\\p{Cntrl}", "?");
     return ALL.stream()
         .map(Dialect::name)
         .collect(Collectors.joining(", ", "no dialect is named '" + shown + "'; there are ", ""));
