@@ -502,7 +502,15 @@ class CaptureModeTest {
           asked.add(request.spanName());
           return null;
         });
-    raglan.span("own").run(() -> raglan.currentSpan().input(TEXT));
+    raglan
+        .span("own")
+        .run(
+            () -> {
+              raglan.currentSpan().input(TEXT);
+              try (Scope scope = tracing.other().spanBuilder("jdbc").startSpan().makeCurrent()) {
+                raglan.currentSpan().attribute("rows", 3);
+              }
+            });
     call("nested", TEXT);
     call("outer", TEXT);
 

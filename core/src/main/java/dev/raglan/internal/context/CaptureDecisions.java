@@ -97,8 +97,9 @@ public final class CaptureDecisions {
   }
 
   /**
-   * Decides on what is set on a span that is open already. A span that another library started has
-   * not been decided on before: it is marked with a mode that keeps less than everything.
+   * Decides on what is set on a span that is open already. A span that another library started
+   * above the calls has not been decided on before: it is marked with a mode that keeps less than
+   * everything.
    */
   public CaptureMode decideOn(Span span, Context context) {
     ReadableSpan readable = span instanceof ReadableSpan known ? known : null;
@@ -109,7 +110,7 @@ public final class CaptureDecisions {
     if (written != null) {
       return inherited(written, context);
     }
-    if (decider == null || isOwn(readable)) {
+    if (decider == null || isOwn(readable) || isBelowCall(span, context)) {
       return current(context);
     }
     String name = readable == null ? "" : readable.getName();
@@ -123,6 +124,12 @@ public final class CaptureDecisions {
   private static boolean isOwn(@Nullable ReadableSpan span) {
     return span != null
         && span.getInstrumentationScopeInfo().getName().equals(TraceContextProcessor.SCOPE_NAME);
+  }
+
+  /** Returns true if the span is in a trace of this process, whose calls have been decided on. */
+  private static boolean isBelowCall(Span span, Context context) {
+    LocalTrace trace = LocalTrace.of(context);
+    return trace != null && trace.holds(span);
   }
 
   /** Returns the mode, or that of the calls above if that keeps less. */

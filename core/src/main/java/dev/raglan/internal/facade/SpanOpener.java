@@ -12,6 +12,7 @@ import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.RandomIds;
 import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;
@@ -169,7 +170,8 @@ public final class SpanOpener {
 
   /** Returns the decision what of a span is kept that is open already. */
   ContentGate gateOf(Span span, SpanType type, Context context) {
-    return ContentGate.of(engine.policy(), engine.decisions().decideOn(span, context), type);
+    CaptureMode mode = engine.decisions().decideOn(DelegatingSpan.resolve(span), context);
+    return ContentGate.of(engine.policy(), mode, type);
   }
 
   /**
