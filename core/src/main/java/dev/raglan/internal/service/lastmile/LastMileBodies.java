@@ -134,7 +134,7 @@ final class LastMileBodies {
   static List<Map<String, Object>> feedback(GivenFeedback given) {
     List<Map<String, Object>> bodies = new ArrayList<>();
     Map<String, Object> value = value(given);
-    if (!value.get("value").toString().isBlank()) {
+    if (!String.valueOf(value.get("value")).isBlank()) {
       bodies.add(feedback(given, value));
     }
     if (given.comment() != null && !given.comment().isBlank()) {
