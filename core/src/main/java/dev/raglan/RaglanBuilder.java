@@ -39,6 +39,7 @@ import dev.raglan.internal.record.StandalonePipeline;
 import dev.raglan.internal.record.TraceLifecycle;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.text.LogLine;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.PipelineType;
@@ -126,13 +127,29 @@ public final class RaglanBuilder {
 
   /**
    * Adds attributes of the resource, such as {@code service.version}; standalone only. The
-   * service's name and the environment have methods of their own, which win.
+   * service's name and the environment have methods of their own, which win. Values are redacted
+   * and bounded as those of spans are.
+   *
+   * @throws IllegalArgumentException if a key is blank, longer than 255 characters or not printable
+   *     ASCII
    */
   public RaglanBuilder resourceAttributes(Map<String, String> attributes) {
     attributes.forEach(
         (key, value) ->
-            resourceAttributes.put(requireText("key", key), Objects.requireNonNull(value, key)));
+            resourceAttributes.put(requireKey(key), Objects.requireNonNull(value, key)));
     return this;
+  }
+
+  private static String requireKey(String key) {
+    requireText("key", key);
+    if (key.length() > 255 || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException(
+          "the key of a resource attribute must be printable ASCII of at most 255 characters but is"
+              + " '"
+              + LogLine.cut(key, 64)
+              + "'");
+    }
+    return key;
   }
 
   RaglanBuilder fromEnvironment(UnaryOperator<@Nullable String> variables) {
@@ -455,7 +472,7 @@ public final class RaglanBuilder {
         on,
         pipeline,
         engine,
-        new SpanOpener(engine, new ChangeRecorder(on::get, spans, renderer, values)),
+        new SpanOpener(engine, new ChangeRecorder(on::get, spans, renderer, values, events)),
         pipelineParams,
         new EventRecorder(on::get, spans, renderer, events).events(),
         new FeedbackRecorder(on::get, spans, renderer, values, events).feedbacks(),
@@ -513,7 +530,7 @@ public final class RaglanBuilder {
   }
 
   private Pipeline standalone(Renderer renderer) {
-    return open(StandalonePipeline.provider(resource(), samplingRatio, renderer));
+    return open(StandalonePipeline.provider(resource(renderer), samplingRatio, renderer));
   }
 
   /** Opens an own SDK whose spans fit into the trees of the JVM's tracing. */
@@ -521,7 +538,8 @@ public final class RaglanBuilder {
     IdGenerator ids = PairedTelemetry.ids();
     Pipeline own =
         open(
-            StandalonePipeline.provider(resource(), shared == null ? samplingRatio : 1, renderer)
+            StandalonePipeline.provider(
+                    resource(renderer), shared == null ? samplingRatio : 1, renderer)
                 .setIdGenerator(ids));
     PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
     return new PairedPipeline(own, new ExternalPipeline(both), both);
@@ -541,16 +559,18 @@ public final class RaglanBuilder {
     return delivery == null ? DeliverySettings.DEFAULT : delivery;
   }
 
-  private Resource resource() {
+  /** Returns the resource, whose attributes are redacted and bounded as those of spans are. */
+  private Resource resource(Renderer renderer) {
     AttributesBuilder attributes = Attributes.builder();
     resourceAttributes.forEach((key, value) -> attributes.put(key, value));
     if (serviceName != null) {
-      attributes.put(RaglanAttributes.SERVICE_NAME, serviceName);
+      attributes.put(RaglanAttributes.SERVICE_NAME, renderer.name(serviceName));
     }
     if (environment != null) {
-      attributes.put(RaglanAttributes.ENVIRONMENT, environment);
+      attributes.put(RaglanAttributes.ENVIRONMENT, renderer.name(environment));
     }
-    return Resource.getDefault().merge(Resource.create(attributes.build()));
+    Attributes bounded = renderer.bounded(attributes.build());
+    return Resource.getDefault().merge(Resource.create(bounded));
   }
 
   private static String requireText(String name, String value) {

@@ -103,10 +103,11 @@ public final class Redaction implements Redactor {
      *
      * <p>An expression that backtracks beyond measure on some text hides that text whole.
      *
-     * @throws java.util.regex.PatternSyntaxException if the expression is not valid
+     * @throws IllegalArgumentException if the expression is longer than 10,000 characters, or not
+     *     valid
      */
     public Builder pattern(String regex) {
-      return pattern(Pattern.compile(regex));
+      return pattern(PatternRedactor.compiled(regex));
     }
 
     /** Adds a pattern; what it finds is hidden. See {@link #pattern(String)}. */

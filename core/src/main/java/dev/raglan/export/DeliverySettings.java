@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliverySettings {
 
+  private static final int SHARE_OF_HEAP = 8;
+
   /**
    * The defaults: 64 MiB or an eighth of the heap, whichever is less, 8,192 spans, batches of 512
    * each second, 10 s an export, 5 s at shutdown.
@@ -89,6 +91,12 @@ public final class DeliverySettings {
     return spoolMaxAge;
   }
 
+  /** Returns the bytes, or an eighth of the most that the heap may grow to, if that is less. */
+  static long ofHeap(long usual) {
+    long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    return Math.max(Builder.LEAST_BYTES, Math.min(usual, share));
+  }
+
   /** A builder of {@link DeliverySettings}. Not thread-safe. */
   public static final class Builder {
 
@@ -103,11 +111,8 @@ public final class DeliverySettings {
     private static final Duration MOST_TIME = Duration.ofHours(1);
 
     private static final long USUAL_BYTES = 64L << 20;
-    private static final int SHARE_OF_HEAP = 8;
 
-    private long maxQueueBytes =
-        Math.max(
-            LEAST_BYTES, Math.min(USUAL_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    private long maxQueueBytes = ofHeap(USUAL_BYTES);
     private int maxQueueSpans = 8_192;
     private int batchSize = 512;
     private Duration interval = Duration.ofSeconds(1);

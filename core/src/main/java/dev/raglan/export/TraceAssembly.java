@@ -22,9 +22,16 @@ public record TraceAssembly(long maxBytes, int maxSpans, Duration maxAge, TraceO
   private static final Duration LEAST_AGE = Duration.ofSeconds(1);
   private static final Duration MOST_AGE = Duration.ofDays(1);
 
-  /** 32 MiB, 10,000 spans a trace, 5 minutes, the newest are left out. */
+  /**
+   * 32 MiB or an eighth of the heap, whichever is less, 10,000 spans a trace, 5 minutes, the newest
+   * are left out.
+   */
   public static final TraceAssembly DEFAULT =
-      new TraceAssembly(32L << 20, 10_000, Duration.ofMinutes(5), TraceOverflow.DROP_NEWEST);
+      new TraceAssembly(
+          DeliverySettings.ofHeap(32L << 20),
+          10_000,
+          Duration.ofMinutes(5),
+          TraceOverflow.DROP_NEWEST);
 
   /**
    * Checks the bounds.

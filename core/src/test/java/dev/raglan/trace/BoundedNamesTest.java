@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
 import dev.raglan.model.Status;
+import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, ids, tags, keys and whatever a provider calls things: bounded, redacted, mended. */
@@ -139,6 +145,65 @@ class BoundedNamesTest {
     boolean isSecondHalf =
         at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     return codePoint >= 0xD800 && codePoint <= 0xDFFF && !isSecondHalf;
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfit")
+  void theResourceIsBoundedRedactedAndMendedAsWell(String text) {
+    List<SpanData> exported = new CopyOnWriteArrayList<>();
+    try (Raglan raglan =
+        Raglan.builder()
+            .serviceName(text)
+            .environment(text)
+            .resourceAttributes(
+                Map.of("service.version", text, SECRET, "v", "password", "hunter2", "host.id", "7"))
+            .exportTo(new ListTarget(exported))
+            .build()) {
+      raglan.trace("t").run(() -> {});
+    }
+
+    Attributes resource = exported.get(0).getResource().getAttributes();
+    assertThat(strings(resource))
+        .allMatch(each -> each.length() <= 16_384)
+        .noneMatch(each -> each.contains(SECRET) || each.contains("hunter2"))
+        .noneMatch(each -> each.indexOf('\0') >= 0)
+        .noneMatch(each -> IntStream.range(0, each.length()).anyMatch(i -> isLone(each, i)));
+    assertThat(resource.get(AttributeKey.stringKey("service.name"))).hasSizeLessThan(513);
+    assertThat(resource.get(AttributeKey.stringKey("host.id"))).isEqualTo("7");
+  }
+
+  static Stream<String> unfit() {
+    return Stream.of(LONG, "the key " + SECRET, "a\0b", "a\uD83Db", "b\uDE00");
+  }
+
+  /** A target that keeps spans. */
+  private record ListTarget(List<SpanData> exported) implements ExportTarget {
+
+    @Override
+    public String name() {
+      return "list";
+    }
+
+    @Override
+    public SpanExporter open() {
+      return new SpanExporter() {
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+          exported.addAll(spans);
+          return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+          return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+          return CompletableResultCode.ofSuccess();
+        }
+      };
+    }
   }
 
   @Test

@@ -468,6 +468,83 @@ class CaptureModeTest {
   }
 
   @Test
+  void aDeciderIsAskedForWhatIsSetOnSpansOfOtherLibraries() {
+    List<CaptureRequest> asked = new ArrayList<>();
+    openWith(
+        request -> {
+          asked.add(request);
+          return "acme".equals(request.traceContext().customerId()) ? CaptureMode.STRUCTURE : null;
+        });
+    for (String customer : List.of("acme", "other")) {
+      Span foreign = tracing.other().spanBuilder("request of " + customer).startSpan();
+      TraceContext context = TraceContext.builder().customerId(customer).build();
+      try (Scope scope = foreign.makeCurrent();
+          Scope inside = context.makeCurrent()) {
+        raglan.currentSpan().input(TEXT).attribute("note", TEXT);
+        raglan.currentSpan().recordException(new IllegalStateException(TEXT));
+        raglan.rag().query(TEXT, TEXT, TEXT);
+        raglan.feedback().text(TEXT);
+      }
+      foreign.end();
+    }
+
+    assertThat(tracing.ended("request of acme").toString()).doesNotContain("Wegener");
+    assertThat(mode(tracing.ended("request of acme"))).isEqualTo("structure");
+    assertThat(texts(tracing.ended("request of other"))).containsEntry("note", TEXT);
+    assertThat(asked.get(0).spanName()).isEqualTo("request of acme");
+  }
+
+  @Test
+  void aDeciderIsNotAskedAgainForWhatIsSetOnACall() throws Throwable {
+    List<String> asked = new ArrayList<>();
+    openWith(
+        request -> {
+          asked.add(request.spanName());
+          return null;
+        });
+    raglan
+        .span("own")
+        .run(
+            () -> {
+              raglan.currentSpan().input(TEXT);
+              try (Scope scope = tracing.other().spanBuilder("jdbc").startSpan().makeCurrent()) {
+                raglan.currentSpan().attribute("rows", 3);
+              }
+            });
+    call("nested", TEXT);
+    call("outer", TEXT);
+
+    assertThat(asked)
+        .containsExactly("own", "Service.nested", "Service.outer", "facade", "Service.nested");
+  }
+
+  @Test
+  void whatIsSaidLaterOfATraceIsDecidedOnAsWell() {
+    openWith(
+        request ->
+            "acme".equals(request.traceContext().customerId()) ? CaptureMode.STRUCTURE : null);
+    ActiveSpan strict = raglan.span("strict").capture(CaptureMode.NONE).startDetached();
+    strict.end();
+    SpanUpdate update = SpanUpdate.create().attribute("note", TEXT).attribute("count", 3);
+    strict.update(update);
+    raglan.feedback().forSpan(strict).text(TEXT);
+    try (Scope scope = TraceContext.builder().customerId("acme").build().makeCurrent()) {
+      raglan.updateTrace(strict.traceId(), update);
+      raglan.updateSpan(strict.traceId(), strict.spanId(), update);
+      raglan.updateReference("r-1", update);
+      raglan.feedback().forTrace(strict.traceId()).text(TEXT);
+      raglan.feedback().forReference("r-1").text(TEXT);
+      raglan.feedback().forSession("s-1").text(TEXT);
+      raglan.feedback().text(TEXT);
+    }
+
+    assertThat(tracing.ended()).hasSize(10).noneMatch(span -> span.toString().contains("Wegener"));
+    assertThat(tracing.ended()).allMatch(span -> mode(span) != null);
+    assertThat(tracing.ended("update").toString()).doesNotContain("count");
+    assertThat(tracing.ended().get(3).toString()).contains("{\"count\":3}");
+  }
+
+  @Test
   void spansOfOtherLibrariesKeepTheTraceContext() {
     openWith(request -> CaptureMode.NONE);
     try (Scope scope = TraceContext.builder().sessionId("s-1").build().makeCurrent()) {

@@ -3,11 +3,15 @@ package dev.raglan.internal.context;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.model.CaptureMode;
+import dev.raglan.model.SpanType;
+import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.CaptureRequest;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.TraceContext;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,42 @@ public final class CaptureDecisions {
     } finally {
       OwnWork.end(ownWork);
     }
+  }
+
+  /**
+   * Decides on what is set on a span that is open already. A span that another library started
+   * above the calls has not been decided on before: it is marked with a mode that keeps less than
+   * everything.
+   */
+  public CaptureMode decideOn(Span span, Context context) {
+    ReadableSpan readable = span instanceof ReadableSpan known ? known : null;
+    CaptureMode written =
+        readable == null
+            ? null
+            : CaptureMode.ofId(readable.getAttribute(RaglanAttributes.CAPTURE_MODE));
+    if (written != null) {
+      return inherited(written, context);
+    }
+    if (decider == null || isOwn(readable) || isBelowCall(span, context)) {
+      return current(context);
+    }
+    String name = readable == null ? "" : readable.getName();
+    CaptureMode decided = mode(SpanDescription.of(name, SpanType.SPAN), null, null, context);
+    if (decided != CaptureMode.FULL) {
+      span.setAttribute(RaglanAttributes.CAPTURE_MODE, decided.id());
+    }
+    return decided;
+  }
+
+  private static boolean isOwn(@Nullable ReadableSpan span) {
+    return span != null
+        && span.getInstrumentationScopeInfo().getName().equals(TraceContextProcessor.SCOPE_NAME);
+  }
+
+  /** Returns true if the span is in a trace of this process, whose calls have been decided on. */
+  private static boolean isBelowCall(Span span, Context context) {
+    LocalTrace trace = LocalTrace.of(context);
+    return trace != null && trace.holds(span);
   }
 
   /** Returns the mode, or that of the calls above if that keeps less. */

@@ -12,6 +12,8 @@ public final class Dialects {
   /** The name of the dialect that is always written. */
   public static final String OWN = "raglan";
 
+  private static final int MOST_SHOWN = 64;
+
   private static final Dialect GEN_AI = new GenAiDialect();
   private static final Dialect OPENINFERENCE = new OpenInferenceDialect();
   private static final List<Dialect> DEFAULTS = List.of(GEN_AI, OPENINFERENCE);
@@ -71,8 +73,10 @@ public final class Dialects {
   }
 
   private static String unknown(String name) {
+    String shown =
+        name.substring(0, Math.min(MOST_SHOWN, name.length())).replaceAll("\\p{Cntrl}", "?");
     return ALL.stream()
         .map(Dialect::name)
-        .collect(Collectors.joining(", ", "no dialect is named '" + name + "'; there are ", ""));
+        .collect(Collectors.joining(", ", "no dialect is named '" + shown + "'; there are ", ""));
   }
 }

@@ -4,8 +4,10 @@ import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.safe.OwnWork;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.ChangeAttributes;
+import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
@@ -15,8 +17,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +30,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeRecorder {
 
-  private static final String SPAN_NAME = "update";
+  private static final SpanDescription DESCRIPTION = SpanDescription.of("update", SpanType.SPAN);
 
   private final BooleanSupplier enabled;
   private final SpanRecorder spans;
   private final ValueText values;
+  private final EventWriter events;
   private final Attributes constants;
 
   /**
    * Creates a recorder of changes.
    *
    * @param enabled returns whether anything is recorded, asked at each call
+   * @param events decides which part of a change is kept
    */
   public ChangeRecorder(
-      BooleanSupplier enabled, SpanRecorder spans, Renderer renderer, ValueText values) {
+      BooleanSupplier enabled,
+      SpanRecorder spans,
+      Renderer renderer,
+      ValueText values,
+      EventWriter events) {
     this.enabled = enabled;
     this.spans = spans;
     this.values = values;
-    this.constants = renderer.render(SpanDescription.of(SPAN_NAME, SpanType.SPAN));
+    this.events = events;
+    this.constants = renderer.render(DESCRIPTION);
   }
 
   /**
    * Changes a span, or its trace, that ended in this process.
    *
+   * @param at the context of the span
    * @param trace true to change the trace
    */
-  public void change(SpanContext ended, boolean trace, SpanUpdate update) {
+  public void change(Span changed, Context at, boolean trace, SpanUpdate update) {
+    SpanContext ended = changed.getSpanContext();
     Attributes target =
         target(trace ? "trace" : "span", ended.getTraceId(), trace ? null : ended.getSpanId());
-    record(target, Context.root().with(Span.wrap(ended)), update);
+    record(target, Context.root().with(Span.wrap(ended)), () -> events.modeOn(changed, at), update);
   }
 
   /**
@@ -87,14 +101,14 @@ public final class ChangeRecorder {
             "reference",
             ChangeAttributes.REFERENCE_ID,
             values.json().text(String.valueOf(target.referenceId())));
-    record(attributes, Context.root(), update);
+    record(attributes, Context.root(), this::mode, update);
   }
 
   private void changeRemote(String kind, FeedbackTarget target, SpanUpdate update) {
     SpanContext remote = target.remote();
     if (remote != null) {
       Attributes attributes = target(kind, remote.getTraceId(), target.spanId());
-      record(attributes, Context.root().with(Span.wrap(remote)), update);
+      record(attributes, Context.root().with(Span.wrap(remote)), this::mode, update);
     }
   }
 
@@ -106,19 +120,29 @@ public final class ChangeRecorder {
     return target.build();
   }
 
-  private void record(Attributes target, Context parent, SpanUpdate update) {
+  /** Decides on a change of what is not at hand. */
+  private CaptureMode mode() {
+    return events.modeOf(DESCRIPTION);
+  }
+
+  private void record(
+      Attributes target, Context parent, Supplier<CaptureMode> mode, SpanUpdate update) {
     if (enabled.getAsBoolean()) {
       OwnWork.runFirst(
           "recording a change",
           () -> {
-            Attributes all = constants.toBuilder().putAll(target).putAll(written(update)).build();
-            spans.start(SPAN_NAME, SpanKind.INTERNAL, parent, all).end();
+            Attributes written = written(update, mode.get());
+            Attributes all = constants.toBuilder().putAll(target).putAll(written).build();
+            spans.start(DESCRIPTION.name(), SpanKind.INTERNAL, parent, all).end();
           });
     }
   }
 
-  private Attributes written(SpanUpdate update) {
+  private Attributes written(SpanUpdate update, CaptureMode mode) {
     AttributesBuilder all = Attributes.builder();
+    if (mode != CaptureMode.FULL) {
+      all.put(RaglanAttributes.CAPTURE_MODE, mode.id());
+    }
     put(ChangeAttributes.NAME, values.text(update.name()), all);
     put(ChangeAttributes.STATUS, values.text(update.status()), all);
     List<String> tags =
@@ -129,8 +153,10 @@ public final class ChangeRecorder {
     if (!tags.isEmpty()) {
       all.put(ChangeAttributes.TAGS, tags);
     }
-    if (!update.attributes().isEmpty()) {
-      all.put(ChangeAttributes.ATTRIBUTES, values.json().json(update.attributes()));
+    Map<String, Object> attributes = new LinkedHashMap<>(update.attributes());
+    attributes.values().removeIf(value -> events.gate(mode).attribute(value) == null);
+    if (!attributes.isEmpty()) {
+      all.put(ChangeAttributes.ATTRIBUTES, values.json().json(attributes));
     }
     return all.build();
   }

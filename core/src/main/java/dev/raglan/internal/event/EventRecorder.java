@@ -82,7 +82,7 @@ public final class EventRecorder {
       LocalTrace trace = traceOf(span, at);
       EventDraft event = draft.apply(writer.limit());
       if (claims.claim(span, event.type, trace)) {
-        write(writer.freeze(event, options, writer.modeOn(span)), span, at, trace);
+        write(writer.freeze(event, options, writer.modeOn(span, at)), span, at, trace);
       }
     }
   }
@@ -132,7 +132,7 @@ public final class EventRecorder {
     if (!root.getSpanContext().isValid()) {
       claims.refuse(OUTSIDE);
     } else if (root.isRecording()) {
-      ContentGate gate = writer.gate(writer.modeOn(root));
+      ContentGate gate = writer.gate(writer.modeOn(root, null));
       Object frozenInput = writer.input(input, gate);
       if (claims.claimTrace(root, trace, "")) {
         writer.writeTrace(frozenInput, writer.output(output, gate), root);

@@ -88,18 +88,18 @@ public final class EventWriter {
         metadata(draft, options, gate));
   }
 
-  /** Returns the mode of what is logged on the span of another call. */
-  CaptureMode modeOn(Span span) {
-    String written =
-        span instanceof ReadableSpan readable
-            ? readable.getAttribute(RaglanAttributes.CAPTURE_MODE)
-            : null;
-    CaptureMode mode = CaptureMode.ofId(written);
-    CaptureMode current = decisions.current(Context.current());
-    return mode == null ? current : mode.stricter(current);
+  /**
+   * Returns the mode of what is logged on the span of another call.
+   *
+   * @param at the context of the span, which knows its mode after the end too; null for the current
+   *     one
+   */
+  CaptureMode modeOn(Span span, @Nullable Context at) {
+    Context current = Context.current();
+    return decisions.inherited(decisions.decideOn(span, at == null ? current : at), current);
   }
 
-  /** Decides on an event that is a span of its own. */
+  /** Decides on what is logged in a span of its own. */
   CaptureMode modeOf(SpanDescription description) {
     return decisions.mode(description, null, null, Context.current());
   }

@@ -8,6 +8,7 @@ import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.safe.OwnWork;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedbackRecorder {
 
-  private static final String SPAN_NAME = "feedback";
+  private static final SpanDescription ALONE = SpanDescription.of("feedback", SpanType.EVALUATOR);
 
   private final BooleanSupplier enabled;
   private final SpanRecorder spans;
@@ -51,7 +52,7 @@ public final class FeedbackRecorder {
     this.spans = spans;
     this.events = events;
     this.written = new FeedbackAttributes(values, events);
-    this.constants = renderer.render(SpanDescription.of(SPAN_NAME, SpanType.EVALUATOR));
+    this.constants = renderer.render(ALONE);
   }
 
   /** Returns the feedback on whatever is current. */
@@ -67,14 +68,16 @@ public final class FeedbackRecorder {
 
   private void recordSafely(Feedback feedback, FeedbackTarget target) {
     Span atHand = DelegatingSpan.resolve(atHand(target));
-    AttributesBuilder attributes = written.of(feedback, events.modeOn(atHand)).toBuilder();
-    SpanContext on = atHand.getSpanContext().isValid() ? atHand.getSpanContext() : target.remote();
+    boolean isAtHand = atHand.getSpanContext().isValid();
+    CaptureMode mode = isAtHand ? events.modeOn(atHand, target.context()) : events.modeOf(ALONE);
+    AttributesBuilder attributes = written.of(feedback, mode).toBuilder();
+    SpanContext on = isAtHand ? atHand.getSpanContext() : target.remote();
     putTarget(target, on, attributes);
     if (atHand.isRecording()) {
       Context context = target.context() == null ? Context.current() : target.context();
       SpanClock.addEvent(atHand, GenAi.EVALUATION_RESULT_EVENT, attributes.build(), context);
     } else {
-      recordAlone(attributes.build(), target, on);
+      recordAlone(attributes.build(), mode, on);
     }
   }
 
@@ -130,9 +133,12 @@ public final class FeedbackRecorder {
     return on == null ? "project" : "span";
   }
 
-  private void recordAlone(Attributes attributes, FeedbackTarget target, @Nullable SpanContext on) {
-    Attributes all = constants.toBuilder().putAll(attributes).build();
-    Span span = spans.startLinked(SPAN_NAME, parent(on), all, link(on));
+  private void recordAlone(Attributes attributes, CaptureMode mode, @Nullable SpanContext on) {
+    AttributesBuilder all = constants.toBuilder().putAll(attributes);
+    if (mode != CaptureMode.FULL) {
+      all.put(RaglanAttributes.CAPTURE_MODE, mode.id());
+    }
+    Span span = spans.startLinked(ALONE.name(), parent(on), all.build(), link(on));
     span.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes);
     span.end();
   }

@@ -8,7 +8,6 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.safe.Safe;
-import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
@@ -165,15 +164,14 @@ record ForeignSpan(SpanOpener opener, Span span, Context context) implements Sta
       LocalTrace trace = LocalTrace.of(context);
       String spanId = span.getSpanContext().getSpanId();
       boolean topmost = trace != null && trace.root().getSpanContext().getSpanId().equals(spanId);
-      opener.changeEnded(span, topmost, update);
+      opener.changeEnded(span, context, topmost, update);
     }
     return ended;
   }
 
   @Override
   public ContentGate gate() {
-    CaptureMode mode = CaptureMode.ofId(attribute(RaglanAttributes.CAPTURE_MODE));
-    return opener.gateOf(mode, description().type(), context);
+    return opener.gateOf(span, description().type(), context);
   }
 
   @Override

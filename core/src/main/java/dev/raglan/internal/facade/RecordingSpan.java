@@ -314,7 +314,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (!hasEnded()) {
       return false;
     }
-    opener.changeEnded(span, opensTrace, update);
+    opener.changeEnded(span, context, opensTrace, update);
     return true;
   }
 

@@ -12,6 +12,7 @@ import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.context.RandomIds;
 import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
+import dev.raglan.internal.record.DelegatingSpan;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;
@@ -37,7 +38,6 @@ import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -143,12 +143,11 @@ public final class SpanOpener {
    *
    * @param topmost true if the span is its trace's topmost one
    */
-  void changeEnded(Span span, boolean topmost, SpanUpdate update) {
+  void changeEnded(Span span, Context context, boolean topmost, SpanUpdate update) {
     if (!update.equals(SpanUpdate.create())) {
       countLateWrite();
-      SpanContext changed = span.getSpanContext();
-      if (changed.isSampled()) {
-        changes().change(changed, topmost, update);
+      if (span.getSpanContext().isSampled()) {
+        changes().change(span, context, topmost, update);
       }
     }
   }
@@ -169,14 +168,10 @@ public final class SpanOpener {
     return new SpanContent(gate, values, engine.extractors());
   }
 
-  /**
-   * Returns the decision what of a span is kept that is open already.
-   *
-   * @param mode the mode that is written on it; null for none
-   */
-  ContentGate gateOf(@Nullable CaptureMode mode, SpanType type, Context context) {
-    CaptureMode above = engine.decisions().current(context);
-    return ContentGate.of(engine.policy(), mode == null ? above : mode.stricter(above), type);
+  /** Returns the decision what of a span is kept that is open already. */
+  ContentGate gateOf(Span span, SpanType type, Context context) {
+    CaptureMode mode = engine.decisions().decideOn(DelegatingSpan.resolve(span), context);
+    return ContentGate.of(engine.policy(), mode, type);
   }
 
   /**

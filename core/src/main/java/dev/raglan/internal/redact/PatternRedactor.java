@@ -10,10 +10,25 @@ import java.util.regex.Pattern;
  */
 public final class PatternRedactor implements Redactor {
 
+  private static final int LONGEST = 10_000;
+
   private final Pattern pattern;
 
   public PatternRedactor(Pattern pattern) {
     this.pattern = Objects.requireNonNull(pattern, "pattern");
+  }
+
+  /**
+   * Compiles an expression. The time that takes may grow with the square of its length.
+   *
+   * @throws IllegalArgumentException if it is too long or not valid
+   */
+  public static Pattern compiled(String regex) {
+    if (regex.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a redaction pattern must have at most 10,000 characters but has " + regex.length());
+    }
+    return Pattern.compile(regex);
   }
 
   @Override

@@ -3,8 +3,12 @@ package dev.raglan.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
+import dev.raglan.export.Adaline;
+import dev.raglan.export.Athina;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
+import dev.raglan.export.LastMile;
+import dev.raglan.export.SpansApi;
 import dev.raglan.internal.capture.Arguments;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
@@ -14,10 +18,13 @@ import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.ActiveTrace;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +64,15 @@ class DeliveryMemoryTest {
   @ParameterizedTest
   @CsvSource({"64, 0", "96, 30"})
   void keepsATinyHeapAliveWithAllDefaults(int heap, int used) throws Exception {
+    survives(TinyHeap.class, heap, used);
+  }
+
+  @Test
+  void keepsATinyHeapAliveWhereServicesWaitForTheEndsOfTraces() throws Exception {
+    survives(OpenTraces.class, 64, 16);
+  }
+
+  private static void survives(Class<?> application, int heap, int used) throws Exception {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -66,7 +82,7 @@ class DeliveryMemoryTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                TinyHeap.class.getName(),
+                application.getName(),
                 String.valueOf(used))
             .redirectErrorStream(true)
             .start();
@@ -98,6 +114,34 @@ class DeliveryMemoryTest {
                     .response(prompt)
                     .run(() -> {});
               });
+      System.out.println("alive with " + inUse.length + ", " + raglan.delivery());
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /** An application whose traces do not end, and four services that do not answer. */
+  static final class OpenTraces {
+
+    private OpenTraces() {}
+
+    public static void main(String[] arguments) throws Exception {
+      byte[][] inUse = new byte[Integer.parseInt(arguments[0])][1 << 20];
+      ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      String url = "http://localhost:" + silent.getLocalPort();
+      Raglan raglan =
+          Raglan.builder()
+              .exportTo(
+                  Athina.builder().apiKey("k").baseUrl(url).build(),
+                  Adaline.builder().apiKey("k").projectId("p").baseUrl(url).build(),
+                  LastMile.builder().apiToken("k").project("p").baseUrl(url).build(),
+                  SpansApi.builder().apiKey("k").accountId("a").baseUrl(url).build())
+              .build();
+      for (int i = 0; i < SPANS; i++) {
+        String prompt = "看图说话".repeat(4_000) + i;
+        ActiveTrace open = raglan.trace("t").startDetached();
+        open.span("s").input(prompt).output(prompt + "!").startDetached().end();
+        Thread.sleep(1); // The pace of an application: its spans leave the queue.
+      }
       System.out.println("alive with " + inUse.length + ", " + raglan.delivery());
       Runtime.getRuntime().halt(0);
     }

@@ -295,13 +295,14 @@ public record RaglanProperties(
    * Bounds of spans that wait for the end of their trace, for targets that take whole traces.
    *
    * @param maxBytes Most memory of all kept spans of one target, as estimated; from 64KB to 4GB.
+   *     Unless set, 32MB or an eighth of the heap, whichever is less.
    * @param maxSpans Most spans of one trace; from 1 to 1000000.
    * @param maxAge How long a trace waits for another span before it is sent as it is; from 1s to
    *     24h.
    * @param overflow Which spans are left out beyond that: drop-newest or drop-oldest.
    */
   public record Traces(
-      @DefaultValue("32MB") DataSize maxBytes,
+      @Nullable DataSize maxBytes,
       @DefaultValue("10000") Integer maxSpans,
       @DefaultValue("5m") Duration maxAge,
       @DefaultValue("drop-newest") String overflow) {}

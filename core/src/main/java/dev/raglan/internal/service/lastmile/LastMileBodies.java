@@ -130,10 +130,13 @@ final class LastMileBodies {
     return body;
   }
 
-  /** Returns the feedback, and its comment as another one. */
+  /** Returns the feedback, and its comment as another one; not what has no text that was kept. */
   static List<Map<String, Object>> feedback(GivenFeedback given) {
     List<Map<String, Object>> bodies = new ArrayList<>();
-    bodies.add(feedback(given, value(given)));
+    Map<String, Object> value = value(given);
+    if (!String.valueOf(value.get("value")).isBlank()) {
+      bodies.add(feedback(given, value));
+    }
     if (given.comment() != null && !given.comment().isBlank()) {
       bodies.add(feedback(given, Map.of("type", "text", "value", given.comment())));
     }

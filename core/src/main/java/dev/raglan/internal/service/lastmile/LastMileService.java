@@ -113,7 +113,11 @@ public final class LastMileService implements TraceService {
       parts.addNotTaken("feedback on a reference id it has not been sent");
       return;
     }
-    LastMileBodies.feedback(feedback).forEach(body -> parts.addAbout(post(trace, FEEDBACK, body)));
+    List<Map<String, Object>> bodies = LastMileBodies.feedback(feedback);
+    if (bodies.isEmpty()) {
+      parts.addNotTaken("feedback without a value");
+    }
+    bodies.forEach(body -> parts.addAbout(post(trace, FEEDBACK, body)));
   }
 
   private LongFunction<SendResult> post(

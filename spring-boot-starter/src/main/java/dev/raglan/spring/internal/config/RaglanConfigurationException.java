@@ -2,11 +2,14 @@ package dev.raglan.spring.internal.config;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** Failure of a start: names the property, its value, what is wrong with it, and the remedy. */
 public final class RaglanConfigurationException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST_REASON = 600;
 
   private final String problem;
   private final String remedy;
@@ -45,8 +48,11 @@ public final class RaglanConfigurationException extends IllegalStateException {
   }
 
   private static String describe(String property, @Nullable Object value, String reason) {
-    String shown = value == null ? property : property + " = " + value;
-    return shown + " cannot be used: " + reason;
+    String shown =
+        value == null
+            ? property
+            : property + " = " + StringUtils.truncate(value.toString(), LONGEST_VALUE);
+    return shown + " cannot be used: " + StringUtils.truncate(reason, LONGEST_REASON);
   }
 
   String problem() {

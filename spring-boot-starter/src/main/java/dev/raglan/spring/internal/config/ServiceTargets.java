@@ -14,6 +14,7 @@ import dev.raglan.spi.ExportTarget;
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /** Reader of the targets of {@code raglan.export} that take whole traces. */
 final class ServiceTargets {
@@ -50,12 +51,15 @@ final class ServiceTargets {
   }
 
   private static TraceAssembly bounds(RaglanProperties.Traces traces) {
+    DataSize most = traces.maxBytes();
     TraceAssembly bytes =
-        check(
-            "raglan.export.traces.max-bytes",
-            traces.maxBytes(),
-            "Set it to a size from 64KB to 4GB, such as 32MB.",
-            () -> TraceAssembly.DEFAULT.withMaxBytes(traces.maxBytes().toBytes()));
+        most == null
+            ? TraceAssembly.DEFAULT
+            : check(
+                "raglan.export.traces.max-bytes",
+                most,
+                "Set it to a size from 64KB to 4GB, such as 32MB.",
+                () -> TraceAssembly.DEFAULT.withMaxBytes(most.toBytes()));
     TraceAssembly spans =
         check(
             "raglan.export.traces.max-spans",

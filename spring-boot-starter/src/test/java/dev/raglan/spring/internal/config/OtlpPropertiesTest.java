@@ -468,8 +468,14 @@ class OtlpPropertiesTest {
     with(
             toServer(
                 "raglan.export.otlp.headers.x-api-key=hunter1",
-                "raglan.export.otlp.proxy=localhost:1"),
+                "raglan.export.otlp.proxy=localhost:1",
+                "raglan.export.kafka.properties.sasl.jaas.config=password='hunter5'",
+                "raglan.export.athina.api-key=hunter6"),
             Map.of(
+                "RAGLAN_COMMAND",
+                    "java -Draglan.export.otlp.headers.x-api-key=hunter7 -jar app.jar",
+                "RAGLAN_JSON",
+                    "{\"raglan\":{\"export\":{\"lastmile\":{\"api-token\":\"hunter8\"}}}}",
                 "RAGLAN_EXPORT_OTLP_HEADERS", "authorization=hunter2",
                 "OTEL_EXPORTER_OTLP_HEADERS", "authorization=hunter3",
                 "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "authorization=hunter4"))

@@ -56,6 +56,35 @@ class WrongConfigurationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raglan.dialects",
+        "raglan.redaction.patterns",
+        "raglan.params",
+        "raglan.export.log.enabled",
+        "raglan.export.otlp.protocol",
+        "raglan.export.athina.log",
+        "raglan.export.traces.overflow",
+        "raglan.pricing.currency"
+      })
+  void showsTheBeginningOfALongValue(String property) {
+    runner
+        .withPropertyValues(
+            "raglan.export.otlp.endpoint=http://localhost:4318",
+            "raglan.export.athina.api-key=k",
+            property + "=" + "(".repeat(100_000))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              FailureAnalysis analysis =
+                  new RaglanFailureAnalyzer().analyze(context.getStartupFailure());
+              if (analysis != null) { // Else the binder of Spring Boot has refused it.
+                assertThat(analysis.getDescription()).startsWith(property).hasSizeLessThan(1_000);
+              }
+            });
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
