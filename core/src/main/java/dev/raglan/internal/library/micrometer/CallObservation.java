@@ -65,8 +65,9 @@ public final class CallObservation implements ReactiveContext.Carrier {
   }
 
   /**
-   * Asks the observation that travels with the subscriber for its context, or the nearest one around
-   * it that has a span: nothing may trace what is observed below a call. Null if none has one.
+   * Asks the observation that travels with the subscriber for its context, or the nearest one
+   * around it that has a span: nothing may trace what is observed below a call. Null if none has
+   * one.
    */
   @Override
   public @Nullable Context contextOf(ContextView subscriber, @Nullable Context own) {

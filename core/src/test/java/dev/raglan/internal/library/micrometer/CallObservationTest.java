@@ -87,7 +87,8 @@ class CallObservationTest {
   @Test
   void anObservationThatIsSwitchedOffCarriesNoContext() {
     assertThat(
-            carrier.contextOf(reactor.util.context.Context.of(KEY, Observation.NOOP), Context.root()))
+            carrier.contextOf(
+                reactor.util.context.Context.of(KEY, Observation.NOOP), Context.root()))
         .isNull();
   }
 }
