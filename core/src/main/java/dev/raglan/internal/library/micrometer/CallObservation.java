@@ -24,6 +24,9 @@ public final class CallObservation implements ReactiveContext.Carrier {
 
   private static final String KEY = ObservationThreadLocalAccessor.KEY;
 
+  /** How many observations may be around each other until the search for a span ends. */
+  private static final int DEEPEST = 64;
+
   /** Micrometer's bridge to the library that records the spans of its observations. */
   public interface Bridge {
 
@@ -82,7 +85,10 @@ public final class CallObservation implements ReactiveContext.Carrier {
 
   private static @Nullable Observation traced(@Nullable Object travelling) {
     Object next = travelling;
-    while (next instanceof Observation observation && !observation.isNoop()) {
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      if (!(next instanceof Observation observation) || observation.isNoop()) {
+        return null;
+      }
       Observation.ContextView context = observation.getContextView();
       if (hasSpan(context.get(TracingContext.class))) {
         return observation;

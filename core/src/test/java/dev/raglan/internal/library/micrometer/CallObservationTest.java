@@ -91,4 +91,11 @@ class CallObservationTest {
                 reactor.util.context.Context.of(KEY, Observation.NOOP), Context.root()))
         .isNull();
   }
+
+  @Test
+  void anObservationThatIsItsOwnParentCarriesNoContext() {
+    Observation own = Observation.createNotStarted("own", counting());
+    own.parentObservation(own).start();
+    assertThat(carrier.contextOf(reactor.util.context.Context.of(KEY, own), null)).isNull();
+  }
 }
