@@ -80,6 +80,26 @@ class BeanShapesTest {
         .isEqualTo(observed(type, "raglan.enabled=false"));
   }
 
+  /** All of them have an interface, which would hide their class behind a proxy of the JDK's. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("shapes")
+  void behavesTheSameWhereProxiesHaveInterfaces(String name, Class<Shape> type, boolean traced) {
+    if (traced) {
+      String byInterface = "spring.aop.proxy-target-class=false";
+      assertThat(observed(type, byInterface, "raglan.enabled=true"))
+          .isEqualTo(observed(type, byInterface, "raglan.enabled=false"));
+      runner
+          .withPropertyValues(byInterface)
+          .withBean("shape", type)
+          .withBean(Collaborator.class)
+          .run(
+              context -> {
+                context.getBean(type).call("x");
+                assertThat(RecordedSpans.of(context)).hasSize(1);
+              });
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("shapes")
   void isTracedUnlessAProxyWouldChangeIt(String name, Class<Shape> type, boolean traced) {
@@ -93,10 +113,10 @@ class BeanShapesTest {
             });
   }
 
-  private TreeMap<String, Object> observed(Class<Shape> type, String enabled) {
+  private TreeMap<String, Object> observed(Class<Shape> type, String... properties) {
     TreeMap<String, Object> seen = new TreeMap<>();
     runner
-        .withPropertyValues(enabled)
+        .withPropertyValues(properties)
         .withBean("shape", type)
         .withBean(Collaborator.class)
         .run(

@@ -96,15 +96,16 @@ class HazardousBeansTest {
   void startsWithAListenerThatIsOnNoInterfaceOfAnInterfaceProxy(CapturedOutput output) {
     runner
         .withPropertyValues("spring.aop.proxy-target-class=false")
-        .withBean("it", Work.class, ListeningWork::new)
+        .withBean("it", Work.class, ListeningFinally::new)
         .run(
             context -> {
               context.publishEvent("news");
-              assertThat(((ListeningWork) context.getBean(Work.class)).heard)
+              assertThat(((ListeningFinally) context.getBean(Work.class)).heard)
                   .containsExactly("news");
             });
     assertThat(output)
-        .containsOnlyOnce("ListeningWork.on, annotated with @EventListener, is not on an interface")
+        .containsOnlyOnce(
+            "ListeningFinally.on, annotated with @EventListener, is not on an interface")
         .contains("spring.aop.proxy-target-class=true");
   }
 
@@ -239,7 +240,7 @@ class HazardousBeansTest {
     void work();
   }
 
-  static class ListeningWork implements Work {
+  static final class ListeningFinally implements Work {
 
     private final List<Object> heard = new ArrayList<>();
 

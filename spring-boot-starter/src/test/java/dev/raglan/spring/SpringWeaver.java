@@ -4,6 +4,7 @@ import dev.raglan.Raglan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.aop.Advisor;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -16,7 +17,8 @@ final class SpringWeaver implements AutoCloseable {
   private final List<ConfigurableApplicationContext> open = new ArrayList<>();
 
   /**
-   * @param proxyTargetClass whether proxies are CGLIB's subclasses, or the JDK's of interfaces
+   * @param proxyTargetClass whether proxies are CGLIB's subclasses, or the JDK's of interfaces, as
+   *     something else in the application needs them
    */
   SpringWeaver(boolean proxyTargetClass) {
     this.proxyTargetClass = proxyTargetClass;
@@ -35,6 +37,9 @@ final class SpringWeaver implements AutoCloseable {
                 "weaver", Map.of("spring.aop.proxy-target-class", proxyTargetClass)));
     context.getBeanFactory().registerSingleton("raglan", raglan);
     context.registerBean("subject", (Class<Object>) subject.getClass(), () -> subject);
+    if (!proxyTargetClass) {
+      context.registerBean(Advisor.class, () -> new OthersAdvice(subject.getClass()));
+    }
     context.register(AopAutoConfiguration.class, RaglanAutoConfiguration.class);
     context.refresh();
     return context.getBean("subject", type);

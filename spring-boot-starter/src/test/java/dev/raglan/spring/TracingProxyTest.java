@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
@@ -86,9 +87,10 @@ class TracingProxyTest {
   }
 
   @Test
-  void makesInterfaceProxiesWhereTheApplicationWantsThem() {
+  void leavesInterfaceProxiesWhereTheApplicationHasThem() {
     runner
         .withPropertyValues("spring.aop.proxy-target-class=false")
+        .withBean(Advisor.class, () -> new OthersAdvice(Search.class))
         .withBean("search", Search.class, VectorSearch::new)
         .run(
             context ->

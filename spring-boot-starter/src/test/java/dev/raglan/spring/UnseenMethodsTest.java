@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.annotation.Traced;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.Advisor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -104,8 +105,10 @@ class UnseenMethodsTest {
   void namesAnnotatedMethodsThatAreOnNoInterfaceOfAnInterfaceProxy(CapturedOutput output) {
     byInterface
         .withBean("it", Answers.class, WithMore::new)
+        .withBean(Advisor.class, () -> new OthersAdvice(Answers.class))
         .run(
             context -> {
+              assertThat(AopUtils.isJdkDynamicProxy(context.getBean("it"))).isTrue();
               context.getBean(Answers.class).answer();
               assertThat(RecordedSpans.namesOf(context)).containsExactly("WithMore.answer");
             });

@@ -7,6 +7,8 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -21,6 +23,9 @@ import reactor.util.context.ContextView;
 public final class CallObservation implements ReactiveContext.Carrier {
 
   private static final String KEY = ObservationThreadLocalAccessor.KEY;
+
+  /** How many observations may be around each other until the search for a span ends. */
+  private static final int DEEPEST = 64;
 
   /** Micrometer's bridge to the library that records the spans of its observations. */
   public interface Bridge {
@@ -62,16 +67,41 @@ public final class CallObservation implements ReactiveContext.Carrier {
             KEY, Observation.start("raglan.call", () -> new CallContext(span), registry));
   }
 
-  /** Asks the observation that travels with the subscriber for its context; null if none does. */
+  /**
+   * Asks the observation that travels with the subscriber for its context, or the nearest one
+   * around it that has a span: nothing may trace what is observed below a call. Null if none has
+   * one.
+   */
   @Override
   public @Nullable Context contextOf(ContextView subscriber, @Nullable Context own) {
-    Object travelling = subscriber.getOrDefault(KEY, null);
-    if (!(travelling instanceof Observation observation) || observation.isNoop()) {
+    Observation traced = traced(subscriber.getOrDefault(KEY, null));
+    if (traced == null) {
       return null;
     }
-    try (Observation.Scope scope = observation.openScope()) {
+    try (Observation.Scope scope = traced.openScope()) {
       return bridge.current(own);
     }
+  }
+
+  private static @Nullable Observation traced(@Nullable Object travelling) {
+    Object next = travelling;
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      if (!(next instanceof Observation observation) || observation.isNoop()) {
+        return null;
+      }
+      Observation.ContextView context = observation.getContextView();
+      if (hasSpan(context.get(TracingContext.class))) {
+        return observation;
+      }
+      next = context.getParentObservation();
+    }
+    return null;
+  }
+
+  /** The span of a tracer that does nothing has no id. */
+  private static boolean hasSpan(@Nullable TracingContext tracing) {
+    Span span = tracing == null ? null : tracing.getSpan();
+    return span != null && SpanId.isValid(span.context().spanId());
   }
 
   /** The context of a call's observation. */

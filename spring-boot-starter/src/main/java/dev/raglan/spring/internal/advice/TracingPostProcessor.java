@@ -16,9 +16,9 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.util.ClassUtils;
 
 /**
- * Post-processor of the beans that Spring's proxy creator does not serve: tools, products of
- * annotated factory methods, and beans that a proxy of Raglan's would harm but that have one
- * anyway. Thread-safe.
+ * Post-processor of the beans that Spring's proxy creator does not serve: tools, beans whose class
+ * a proxy of interfaces would hide, products of annotated factory methods, and beans that a proxy
+ * of Raglan's would harm but that have one anyway. Thread-safe.
  */
 public final class TracingPostProcessor
     implements SmartInstantiationAwareBeanPostProcessor, Ordered {
@@ -66,6 +66,13 @@ public final class TracingPostProcessor
         switch (decision.way()) {
           case NONE, PROXY -> bean;
           case SUBCLASS -> join(bean) ? bean : lookalike(bean, type);
+          case CLASS_PROXY -> {
+            if (!join(bean)) {
+              yield TracedProducts.proxy(bean, type, ofAnyBean());
+            }
+            beans.complainOfInterfaces(type, beanName);
+            yield bean;
+          }
           case OTHERS_PROXY -> {
             if (!join(bean)) {
               beans.complain(type, decision, beanName);
@@ -82,7 +89,11 @@ public final class TracingPostProcessor
 
   /** Where there is a proxy anyway, the advisor changes nothing of what the bean does. */
   private boolean join(Object bean) {
-    return bean instanceof Advised proxy && join(proxy, advisor.where((method, type) -> true));
+    return bean instanceof Advised proxy && join(proxy, ofAnyBean());
+  }
+
+  private TracingAdvisor ofAnyBean() {
+    return advisor.where((method, type) -> true);
   }
 
   /** Adds the advisor where its order puts it; returns false if the proxy takes none. */
@@ -103,12 +114,12 @@ public final class TracingPostProcessor
   /** Where the class file cannot be read, only a tool must not have another kind of proxy. */
   private Object lookalike(Object bean, Class<?> type) {
     try {
-      return LookalikeProxy.of(bean, type, advisor.where((method, target) -> true));
+      return LookalikeProxy.of(bean, type, ofAnyBean());
     } catch (IllegalStateException impossible) {
       if (ProxyShape.hasTools(type)) {
         throw impossible;
       }
-      return TracedProducts.proxy(bean, type, advisor.where((method, target) -> true));
+      return TracedProducts.proxy(bean, type, ofAnyBean());
     }
   }
 }

@@ -18,24 +18,34 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Form of the proxy that Spring makes of a bean: a subclass, or the bean's interfaces.
+ * Form of the proxy that a bean gets: a subclass, or the bean's interfaces.
  *
  * @param type the bean's class
  * @param interfaces those of the bean that make a proxy of interfaces; empty for a subclass
+ * @param insteadOfInterfaces true for a subclass where Spring would make a proxy of interfaces
  */
-public record ProxyShape(Class<?> type, List<Class<?>> interfaces) {
+public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean insteadOfInterfaces) {
 
   private static final Set<Class<?>> CALLBACKS =
       Set.of(InitializingBean.class, DisposableBean.class, Closeable.class, AutoCloseable.class);
 
   /**
-   * Returns the form.
+   * Returns the form. A proxy of interfaces hides the class from who injects the bean by it or
+   * looks for tools: there is a subclass instead, unless that would do harm.
    *
    * @param byClass whether Spring is told to make subclasses where it can
    */
   static ProxyShape of(Class<?> type, boolean byClass) {
+    ProxyShape springs = springs(type, byClass);
+    return springs.isSubclass() || !hasTools(type) && !isHarmless(type)
+        ? springs
+        : new ProxyShape(type, List.of(), true);
+  }
+
+  /** Returns the form of the proxy that Spring makes of the bean. */
+  static ProxyShape springs(Class<?> type, boolean byClass) {
     boolean byInterface = !byClass || isInterfaceOnly(type);
-    return new ProxyShape(type, byInterface ? interfaces(type) : List.of());
+    return new ProxyShape(type, byInterface ? interfaces(type) : List.of(), false);
   }
 
   /** Returns true if the class is a lambda's or a JDK proxy's: all it has are its interfaces. */
@@ -79,7 +89,7 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces) {
 
   /** Returns true if a proxy of a subclass can be made and leaves the bean as it is. */
   public static boolean isHarmless(Class<?> type) {
-    ProxyShape shape = of(type, true);
+    ProxyShape shape = springs(type, true);
     return shape.isSubclass() && shape.obstacle() == null && Hazard.of(shape) == null;
   }
 

@@ -28,6 +28,8 @@ public record TracedBean(Way way, List<String> complaints) {
     NONE,
     /** By Spring's proxy, which the tracing advisor brings about. */
     PROXY,
+    /** By a proxy of a subclass, where Spring's would have the bean's interfaces alone. */
+    CLASS_PROXY,
     /** By a subclass that looks like the class: something reads the class by reflection. */
     SUBCLASS,
     /** By a proxy that the bean has anyway; one of Raglan's would change what the bean does. */
@@ -51,8 +53,14 @@ public record TracedBean(Way way, List<String> complaints) {
     if (hazard != null) {
       return new TracedBean(Way.OTHERS_PROXY, unseen(seen, hazard));
     }
-    Way way = shape.isRead() ? Way.SUBCLASS : Way.PROXY;
-    return new TracedBean(way, complaints(traced, shape));
+    return new TracedBean(way(shape), complaints(traced, shape));
+  }
+
+  private static Way way(ProxyShape shape) {
+    if (shape.isRead()) {
+      return Way.SUBCLASS;
+    }
+    return shape.insteadOfInterfaces() ? Way.CLASS_PROXY : Way.PROXY;
   }
 
   /** A class's annotation is not meant for its static methods. */

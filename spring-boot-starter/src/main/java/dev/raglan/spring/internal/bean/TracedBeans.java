@@ -61,16 +61,23 @@ public final class TracedBeans implements ClassFilter {
   }
 
   private TracedBean inspect(Class<?> type) {
-    TracedBean bean = Safe.orElse(() -> TracedBean.of(shape(type), annotated), TracedBean.UNTRACED);
+    TracedBean bean =
+        Safe.orElse(
+            () -> TracedBean.of(ProxyShape.of(type, byClass.getAsBoolean()), annotated),
+            TracedBean.UNTRACED);
     if (bean.way() != TracedBean.Way.OTHERS_PROXY) {
       complain(type, bean, ProxyCreationContext.getCurrentProxiedBeanName());
     }
     return bean;
   }
 
-  /** A tool's class is read by reflection: a proxy of its interfaces would hide it. */
-  private ProxyShape shape(Class<?> type) {
-    return ProxyShape.of(type, byClass.getAsBoolean() || ProxyShape.hasTools(type));
+  /** Logs, once a class, what a proxy of the bean's interfaces does not see. */
+  public void complainOfInterfaces(Class<?> beanClass, @Nullable String beanName) {
+    Class<?> type = ClassUtils.getUserClass(beanClass);
+    TracedBean seen = TracedBean.of(ProxyShape.springs(type, false), annotated);
+    if (seen.way() == TracedBean.Way.PROXY) {
+      complain(type, seen, beanName);
+    }
   }
 
   /** Logs, once a class, what is not traced of it. */

@@ -174,14 +174,16 @@ class StandaloneRequestsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SERVLET, rest-client, call",
-    "SERVLET, rest-template, call",
-    "SERVLET, web-client, call",
-    "REACTIVE, web-client, askLater",
+    "SERVLET, auto, rest-client, call",
+    "SERVLET, auto, rest-template, call",
+    "SERVLET, auto, web-client, call",
+    "SERVLET, limited, web-client, call",
+    "REACTIVE, auto, web-client, askLater",
+    "REACTIVE, limited, web-client, askLater",
   })
-  void clientsSendTheCurrentSpan(WebApplicationType type, String client, String caller)
-      throws Exception {
-    start(type);
+  void clientsSendTheCurrentSpan(
+      WebApplicationType type, String propagation, String client, String caller) throws Exception {
+    start(type, "spring.reactor.context-propagation=" + propagation);
     String sent = get("/" + client + "/" + port(), 200);
     SpanData calling = root(caller);
     assertThat(sent).startsWith("00-" + calling.getTraceId() + "-" + calling.getSpanId() + "-0");
