@@ -346,7 +346,9 @@ class TraceLogTest {
             .build(),
         Spans.child(3, 1, "odd", 3, 4)
             .setAttributes(
-                Attributes.builder().put("gen_ai.usage.input_tokens", "99999999999999999999").build())
+                Attributes.builder()
+                    .put("gen_ai.usage.input_tokens", "99999999999999999999")
+                    .build())
             .build(),
         Spans.root("ask").build());
 
