@@ -55,6 +55,11 @@ public record SpanDescription(
     return new SpanDescription(name, newType, null, chat, event, eventName, tags);
   }
 
+  /** Returns the description with another name. */
+  public SpanDescription named(String newName) {
+    return new SpanDescription(newName, type, customType, generation, event, eventName, tags);
+  }
+
   /** Returns the description of a span that is known by its name and type alone. */
   public static SpanDescription of(String name, SpanType type) {
     return new SpanDescription(name, type, null, null, null, null, List.of());

@@ -379,6 +379,25 @@ class CaptureModeTest {
   }
 
   @Test
+  void aDeciderIsAskedWithWhatTheSpanItselfStates() {
+    openWith(
+        request ->
+            "acme".equals(request.traceContext().customerId())
+                ? CaptureMode.STRUCTURE
+                : CaptureMode.FULL);
+    for (String customer : List.of("acme", "other")) {
+      try (ActiveTrace trace = raglan.trace(customer).customerId(customer).start()) {
+        raglan.rag().custom(TEXT, TEXT);
+        trace.output(TEXT);
+      }
+    }
+    assertThat(texts(tracing.ended("acme")).toString()).doesNotContain(TEXT);
+    assertThat(tracing.ended("acme").getEvents().toString()).doesNotContain(TEXT);
+    assertThat(mode(tracing.ended("acme"))).isEqualTo("structure");
+    assertThat(texts(tracing.ended("other"))).containsEntry("output.value", TEXT);
+  }
+
+  @Test
   void whatRunsBelowKeepsNoMoreThanWhatIsAbove() throws Throwable {
     openWith(request -> request.spanName().equals("Service.outer") ? CaptureMode.NONE : null);
     call("outer", TEXT);

@@ -11,6 +11,8 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.service.AiServices;
 import dev.raglan.annotation.Traced;
 import dev.raglan.model.SpanType;
+import dev.raglan.semconv.GenAi;
+import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
@@ -98,6 +100,8 @@ class ToolBeansTest {
                   .isEqualTo("\"vets for x\"");
               assertThat(callbacks.get("untraced").call("{}")).isEqualTo("\"fine\"");
               assertThat(RecordedSpans.namesOf(context)).containsExactly("PetTools.vets");
+              assertThat(onlySpan(context).getAttributes().asMap())
+                  .contains(entry(GenAi.TOOL_NAME, "vets"), entry(OpenInference.TOOL_NAME, "vets"));
             });
   }
 

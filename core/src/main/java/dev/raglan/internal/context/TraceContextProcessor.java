@@ -43,8 +43,15 @@ public final class TraceContextProcessor implements SpanProcessor {
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
-    RenderedContext known = RenderedContext.of(parent);
-    if (known != null && !isOwn(span)) {
+    if (!isOwn(span)) {
+      write(parent, span);
+    }
+  }
+
+  /** Writes the trace context of a context on a span, one that has started without it as well. */
+  public void write(Context context, ReadWriteSpan span) {
+    RenderedContext known = RenderedContext.of(context);
+    if (known != null) {
       Safe.run("writing the trace context", () -> known.writeOn(span, renderer));
     }
   }

@@ -1,7 +1,9 @@
 package dev.raglan.internal.facade;
 
 import dev.raglan.annotation.Field;
+import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.safe.Safe;
@@ -12,10 +14,12 @@ import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -192,6 +196,14 @@ final class SpanDraft implements SpanWriter {
     } else {
       renderer.renderAttribute((String) key, value, all::put);
     }
+  }
+
+  /** Returns the context, with the session, the customer and the like that the span states. */
+  Context statedIn(Context parent) {
+    Bindings stated = new Bindings();
+    fields.forEach(stated::put);
+    TraceContext own = BoundContext.of(stated);
+    return own.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(own));
   }
 
   /** Passes the content on. */

@@ -5,6 +5,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.context.BoundContext;
+import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
@@ -287,7 +288,9 @@ public final class SpanOpener {
     Context current = below == null ? recorder().currentContext() : below;
     Context parent = draft.origin.context(current);
     SpanDescription description = draft.description(engine.tags(), renderer());
-    CaptureMode mode = engine.decisions().mode(description, null, draft.capture, parent);
+    CaptureDecisions decisions = engine.decisions();
+    Context asked = decisions.areUsual(parent) ? parent : draft.statedIn(parent);
+    CaptureMode mode = decisions.mode(description, null, draft.capture, asked);
     ContentGate gate = ContentGate.of(engine.policy(), mode, description.type());
     String referenceId =
         draft.referenceId == null ? RandomIds.uuid() : renderer().name(draft.referenceId);
@@ -309,7 +312,7 @@ public final class SpanOpener {
             constants.keptBack(),
             draft.origin.start,
             start,
-            engine.decisions().carried(parent, mode),
+            decisions.carried(parent, mode),
             content,
             referenceId);
     draft.writeTo(started.ending());

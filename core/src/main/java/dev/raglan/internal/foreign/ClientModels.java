@@ -33,7 +33,7 @@ final class ClientModels {
       known.put(client + ".core.search.Hit", ClientModels::hit);
     }
     addPinecone(known);
-    addLangChain4j(known);
+    LangChain4jData.addTo(known);
     known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
     known.put(
         "org.apache.solr.client.solrj.response.QueryResponse",
@@ -52,28 +52,6 @@ final class ClientModels {
           name -> MapperTrees.entry(name, member.call(value, name)),
           name -> member.call(value, name));
     };
-  }
-
-  /** Data of LangChain4j that no extractor reads; their accessors are no getters. */
-  private static void addLangChain4j(Map<String, PlainForm.Finder> known) {
-    put(known, "dev.langchain4j.rag.query.Query", "text");
-    put(
-        known,
-        "dev.langchain4j.store.embedding.EmbeddingSearchRequest",
-        "query",
-        "maxResults",
-        "minScore");
-    put(known, "dev.langchain4j.agent.tool.ToolExecutionRequest", "id", "name", "arguments");
-    known.put("dev.langchain4j.data.document.Metadata", (owner, type) -> by("toMap", owner));
-  }
-
-  /** Adds a type whose members are called as the methods that return them. */
-  private static void put(Map<String, PlainForm.Finder> known, String type, String... members) {
-    String[] both = new String[members.length * 2];
-    for (int i = 0; i < both.length; i++) {
-      both[i] = members[i / 2];
-    }
-    known.put(type, (owner, runtime) -> WebTypes.object(owner, both));
   }
 
   private static void addPinecone(Map<String, PlainForm.Finder> known) {

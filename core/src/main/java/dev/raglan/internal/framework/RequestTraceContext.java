@@ -3,7 +3,6 @@ package dev.raglan.internal.framework;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.record.Engine;
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -39,7 +38,7 @@ public final class RequestTraceContext {
   public Context in(Context context, TraceContext said) {
     Context known = context.with(TraceContext.of(context).merge(said));
     if (Span.fromContext(known) instanceof ReadWriteSpan server && server.isRecording()) {
-      Safe.run("writing the trace context", () -> processor.onStart(known, server));
+      processor.write(known, server);
     }
     return known;
   }

@@ -48,7 +48,8 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
 
   private static Attributes attributes(
       SpanDescription description, TracedMethod traced, Engine engine, CaptureMode mode) {
-    AttributesBuilder attributes = engine.renderer().render(description).toBuilder();
+    AttributesBuilder attributes =
+        engine.renderer().render(asModelsKnowIt(description, traced)).toBuilder();
     attributes.put(RaglanAttributes.CODE_FUNCTION, qualifiedName(traced));
     if (mode != CaptureMode.FULL) {
       attributes.put(RaglanAttributes.CAPTURE_MODE, mode.id());
@@ -65,6 +66,13 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
       }
     }
     return attributes.build();
+  }
+
+  /** A model calls a tool by the name of its method, where nothing else is given. */
+  private static SpanDescription asModelsKnowIt(SpanDescription described, TracedMethod traced) {
+    return described.type() == SpanType.TOOL && !traced.isNamed()
+        ? described.named(traced.method().getName())
+        : described;
   }
 
   private static String qualifiedName(TracedMethod traced) {

@@ -122,17 +122,25 @@ final class TracedMethod {
    * class.
    */
   String name() {
-    String given =
-        declarations.stream()
-            .map(Declaration::name)
-            .filter(n -> !n.isEmpty())
-            .findFirst()
-            .orElse("");
+    String given = given();
     String method = method().getName();
     if (given.isEmpty()) {
       return className() + "." + method;
     }
     return onType ? given + "." + method : given;
+  }
+
+  /** Returns true if the annotations name the method itself. */
+  boolean isNamed() {
+    return !onType && !given().isEmpty();
+  }
+
+  private String given() {
+    return declarations.stream()
+        .map(Declaration::name)
+        .filter(n -> !n.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private String className() {

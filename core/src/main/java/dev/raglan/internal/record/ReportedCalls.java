@@ -88,10 +88,32 @@ final class ReportedCalls {
       return;
     }
     for (ModelUsage each : own.eachCall()) {
-      if (each.usage() != null && isUnreported(each)) {
+      Usage usage = each.usage();
+      if (usage != null && isUnreported(each)) {
         all.add(each);
+      } else if (usage != null && each.responseId() != null) {
+        all.replaceAll(reported -> isOf(each, reported) ? finer(reported, usage) : reported);
       }
     }
+  }
+
+  private static boolean isOf(ModelUsage own, ModelUsage reported) {
+    Usage one = own.usage();
+    Usage other = reported.usage();
+    return one != null
+        && other != null
+        && Objects.equals(own.responseId(), reported.responseId())
+        && Objects.equals(one.inputTokens(), other.inputTokens())
+        && Objects.equals(one.outputTokens(), other.outputTokens());
+  }
+
+  /** What a stream reports may lack the counts of the cache that its chunks have. */
+  private static ModelUsage finer(ModelUsage reported, Usage own) {
+    return new ModelUsage(
+        reported.provider(),
+        reported.model(),
+        reported.responseId(),
+        UsageReader.continued(reported.usage(), own));
   }
 
   /** Returns true for a result that states the usage of all calls, and more of it. */

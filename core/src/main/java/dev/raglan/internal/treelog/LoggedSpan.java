@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ record LoggedSpan(
     String status,
     String content) {
 
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
   private static final long BYTES = 240;
   private static final int MAX_NAME = 60;
   private static final int MAX_TYPE = 20;
@@ -74,7 +76,7 @@ record LoggedSpan(
   /** Returns the tokens; for a stream without them, the number of its chunks. */
   String usage() {
     boolean stream = tokens() == 0 && chunks > 0;
-    return stream ? chunks + " chunks" : NumberFormats.tokens(inputTokens, outputTokens);
+    return stream ? NumberFormats.chunks(chunks) : NumberFormats.tokens(inputTokens, outputTokens);
   }
 
   /** Returns an estimate of the memory it takes. */
@@ -116,12 +118,22 @@ record LoggedSpan(
   @SafeVarargs
   private static long count(Attributes attributes, AttributeKey<Long>... keys) {
     for (AttributeKey<Long> key : keys) {
-      Long count = attributes.get(key);
-      if (count != null) {
-        return Math.max(0, count);
+      long count = count(attributes, key);
+      if (count >= 0) {
+        return count;
       }
     }
     return 0;
+  }
+
+  /** Returns the number, which Micrometer's tracing writes as a text; negative if there is none. */
+  private static long count(Attributes attributes, AttributeKey<Long> key) {
+    Long number = attributes.get(key);
+    if (number != null) {
+      return Math.max(0, number);
+    }
+    String text = attributes.get(AttributeKey.stringKey(key.getKey()));
+    return text != null && DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
   }
 
   private static double cost(Attributes attributes) {

@@ -38,9 +38,14 @@ final class NumberFormats {
     return output == 0 ? input + " tok" : input + "→" + output + " tok";
   }
 
+  /** Formats the number of a stream's chunks. */
+  static String chunks(long chunks) {
+    return chunks + (chunks == 1 ? " chunk" : " chunks");
+  }
+
   /** Formats a sum of tokens, such as {@code 12,345 tokens}; empty if there are none. */
   static String totalTokens(long tokens) {
-    return tokens == 0 ? "" : format("%,d tokens", tokens);
+    return tokens == 0 ? "" : format(tokens == 1 ? "%d token" : "%,d tokens", tokens);
   }
 
   /** Formats a cost, such as {@code $0.0021} or {@code $1.30}; empty if it is zero. */

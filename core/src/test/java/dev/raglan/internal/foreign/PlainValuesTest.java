@@ -26,7 +26,12 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.query.Query;
+import dev.langchain4j.store.embedding.EmbeddingMatch;
+import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.raglan.internal.json.Json;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.CaptureLimits;
@@ -334,6 +339,23 @@ public class PlainValuesTest {
         .isEqualTo("[{\"text\":\"rain?\"},{\"page\":3}]");
     assertThat(Json.of(ToolExecutionRequest.builder().id("a").name("weather").build()))
         .isEqualTo("{\"id\":\"a\",\"name\":\"weather\"}");
+  }
+
+  @Test
+  void writesTheDocumentsOfLangChain4j() {
+    TextSegment segment = TextSegment.from("rain", new Metadata().put("page", 3));
+    String written = "{\"text\":\"rain\",\"metadata\":{\"page\":3}}";
+    assertThat(Json.of(segment)).isEqualTo(written);
+    assertThat(Json.of(Content.from(segment)))
+        .isEqualTo("{\"textSegment\":" + written + ",\"metadata\":{}}");
+    assertThat(
+            Json.of(
+                new EmbeddingSearchResult<>(
+                    List.of(
+                        new EmbeddingMatch<>(
+                            0.5, "a", Embedding.from(new float[] {1, 2}), segment)))))
+        .isEqualTo(
+            "{\"matches\":[{\"embeddingId\":\"a\",\"score\":0.5,\"embedded\":" + written + "}]}");
   }
 
   @Test

@@ -106,6 +106,15 @@ class ReportedCallsTest {
   }
 
   @Test
+  void theFinerCountsOfTheLastCallOfALoopAreKept() {
+    report(answer("a", 1117, 246), answer("b", 1117, 246));
+    Usage finer = new Usage(1117L, 246L, null, 1024L, null, 192L, false);
+
+    assertThat(calls.with(answer("b", finer)).usage())
+        .isEqualTo(new Usage(2234L, 492L, null, 1024L, null, 192L, false));
+  }
+
+  @Test
   void cacheAndReasoningAreSummedToo() {
     Usage finer = new Usage(1117L, 246L, null, 1024L, 7L, 192L, false);
     report(answer("a", finer), answer("b", finer));

@@ -2,6 +2,7 @@ package dev.raglan.internal.treelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +42,12 @@ class NumberFormatsTest {
   })
   void showsCostsDownToTheSmallest(double cost, String shown) {
     assertThat(NumberFormats.cost(cost)).isEqualTo(shown);
+  }
+
+  @Test
+  void countsOneAsOne() {
+    assertThat(NumberFormats.chunks(1)).isEqualTo("1 chunk");
+    assertThat(NumberFormats.chunks(2)).isEqualTo("2 chunks");
+    assertThat(NumberFormats.totalTokens(1)).isEqualTo("1 token");
   }
 }

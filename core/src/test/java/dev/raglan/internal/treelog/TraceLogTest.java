@@ -335,6 +335,27 @@ class TraceLogTest {
   }
 
   @Test
+  void showsTheTokensThatMicrometersTracingWritesAsTexts() {
+    export(
+        Spans.child(2, 1, "chat gpt-4o", 1, 2)
+            .setAttributes(
+                Attributes.builder()
+                    .put("gen_ai.usage.input_tokens", "1117")
+                    .put("gen_ai.usage.output_tokens", "246")
+                    .build())
+            .build(),
+        Spans.child(3, 1, "odd", 3, 4)
+            .setAttributes(
+                Attributes.builder()
+                    .put("gen_ai.usage.input_tokens", "99999999999999999999")
+                    .build())
+            .build(),
+        Spans.root("ask").build());
+
+    assertThat(out).contains("1117→246 tok", " · 1,363 tokens");
+  }
+
+  @Test
   void showsTheValueOfFeedback() {
     export(
         Spans.root("feedback")

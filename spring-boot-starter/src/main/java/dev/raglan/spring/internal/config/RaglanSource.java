@@ -59,6 +59,7 @@ public final class RaglanSource {
    * @throws RaglanConfigurationException if a property cannot be used
    */
   public Raglan build() {
+    UnknownProperties.log(environment);
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
     new TracingBeside(beans).log(environment);
     double ratio = checkedRatio();

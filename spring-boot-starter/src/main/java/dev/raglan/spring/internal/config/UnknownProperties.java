@@ -1,0 +1,55 @@
+package dev.raglan.spring.internal.config;
+
+import dev.raglan.spring.properties.RaglanProperties;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.Environment;
+
+/**
+ * Start-up warning of properties under {@code raglan} that do not exist: a misspelt name would else
+ * go unnoticed, and what it was to hide be captured.
+ */
+final class UnknownProperties {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownProperties.class);
+
+  private UnknownProperties() {}
+
+  static void log(Environment environment) {
+    List<String> unknown = in(environment);
+    if (!unknown.isEmpty()) {
+      LOG.warn(
+          "Raglan: there is no property {}; the names are in docs/configuration.md and in the"
+              + " configuration metadata",
+          String.join(", ", unknown));
+    }
+  }
+
+  /** Returns their names; variables of the environment and of the JVM are not looked at. */
+  private static List<String> in(Environment environment) {
+    try {
+      Binder.get(environment)
+          .bind(
+              "raglan",
+              Bindable.of(RaglanProperties.class),
+              new NoUnboundElementsBindHandler(
+                  BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+      return List.of();
+    } catch (BindException failed) {
+      return failed.getCause() instanceof UnboundConfigurationPropertiesException unbound
+          ? unbound.getUnboundProperties().stream()
+              .map(property -> property.getName().toString())
+              .sorted()
+              .toList()
+          : List.of();
+    }
+  }
+}
