@@ -38,6 +38,7 @@ import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.StandalonePipeline;
 import dev.raglan.internal.record.TraceLifecycle;
 import dev.raglan.internal.record.ValueText;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.text.LogLine;
 import dev.raglan.model.CaptureLimits;
@@ -381,7 +382,8 @@ public final class RaglanBuilder {
     return targets.isEmpty()
         ? traceContext
         : SpanProcessor.composite(
-            traceContext, DeliveryProcessor.open(deliverySettings(), inDialects(targets)));
+            traceContext,
+            DeliveryProcessor.open(deliverySettings(), inDialects(targets), foreignTexts()));
   }
 
   /** Returns the dialects that tracing is configured with, and those that targets have chosen. */
@@ -547,7 +549,12 @@ public final class RaglanBuilder {
 
   private Pipeline open(SdkTracerProviderBuilder provider) {
     List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
-    return StandalonePipeline.open(provider, inDialects(all), deliverySettings(), closeAtExit);
+    return StandalonePipeline.open(
+        provider, inDialects(all), deliverySettings(), foreignTexts(), closeAtExit);
+  }
+
+  private ForeignTexts foreignTexts() {
+    return new ForeignTexts(TraceContextProcessor.SCOPE_NAME, Redaction.parts(redactor));
   }
 
   private boolean concernsOwnSdk() {

@@ -1,5 +1,6 @@
 package dev.raglan.internal.delivery;
 
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
@@ -30,13 +31,18 @@ final class Batch {
    *
    * @param holders the number of targets that will call {@link #release()}
    * @param withContent true to render what is kept beside the spans, too
+   * @param foreign the redaction of what others have written
    */
   static Batch render(
-      List<QueuedSpan> queued, QueueBudget budget, int holders, boolean withContent) {
+      List<QueuedSpan> queued,
+      QueueBudget budget,
+      int holders,
+      boolean withContent,
+      ForeignTexts foreign) {
     List<SpanData> spans = new ArrayList<>(queued.size());
     long bytes = 0;
     for (QueuedSpan each : queued) {
-      SpanData span = RenderedSpan.of(each.span, each.content, withContent);
+      SpanData span = RenderedSpan.of(each.span, each.content, withContent, foreign);
       spans.add(span);
       bytes += span == each.span ? each.ownBytes : SpanBytes.of(span);
     }

@@ -4,6 +4,7 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.export.FlushResult;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.render.WrittenContent;
@@ -46,11 +47,14 @@ public final class DeliveryProcessor implements SpanProcessor {
   private volatile DeliveryStats lastReported;
 
   private DeliveryProcessor(
-      DeliverySettings settings, List<GuardedExporter> exporters, Spooling spooling) {
+      DeliverySettings settings,
+      List<GuardedExporter> exporters,
+      Spooling spooling,
+      ForeignTexts foreign) {
     this.settings = settings;
     this.budget = new QueueBudget(settings.maxQueueBytes(), settings.maxQueueSpans());
     this.queue = new SpanQueue(budget);
-    this.dispatcher = new Dispatcher(settings, queue, budget, exporters, spooling);
+    this.dispatcher = new Dispatcher(settings, queue, budget, exporters, spooling, foreign);
     this.closing = new ShutdownSequence(dispatcher);
     this.lastReported = stats();
   }
@@ -62,7 +66,17 @@ public final class DeliveryProcessor implements SpanProcessor {
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   public static DeliveryProcessor open(DeliverySettings settings, List<ExportTarget> targets) {
-    return open(settings, targets, System::currentTimeMillis);
+    return open(settings, targets, ForeignTexts.UNCHANGED);
+  }
+
+  /**
+   * Opens the targets as {@link #open(DeliverySettings, List)} does.
+   *
+   * @param foreign the redaction of what others have written
+   */
+  public static DeliveryProcessor open(
+      DeliverySettings settings, List<ExportTarget> targets, ForeignTexts foreign) {
+    return open(settings, targets, foreign, System::currentTimeMillis);
   }
 
   /**
@@ -72,13 +86,21 @@ public final class DeliveryProcessor implements SpanProcessor {
    */
   public static DeliveryProcessor open(
       DeliverySettings settings, List<ExportTarget> targets, LongSupplier clock) {
+    return open(settings, targets, ForeignTexts.UNCHANGED, clock);
+  }
+
+  private static DeliveryProcessor open(
+      DeliverySettings settings,
+      List<ExportTarget> targets,
+      ForeignTexts foreign,
+      LongSupplier clock) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one target to deliver to");
     }
     List<GuardedExporter> opened = new ArrayList<>();
     try {
       targets.forEach(target -> opened.add(GuardedExporter.open(target)));
-      return open(settings, opened, new Spooling(settings, clock));
+      return open(settings, opened, new Spooling(settings, clock), foreign);
     } catch (RuntimeException failed) {
       opened.forEach(GuardedExporter::shutdown);
       throw failed;
@@ -86,9 +108,12 @@ public final class DeliveryProcessor implements SpanProcessor {
   }
 
   private static DeliveryProcessor open(
-      DeliverySettings settings, List<GuardedExporter> exporters, Spooling spooling) {
+      DeliverySettings settings,
+      List<GuardedExporter> exporters,
+      Spooling spooling,
+      ForeignTexts foreign) {
     try {
-      return new DeliveryProcessor(settings, exporters, spooling);
+      return new DeliveryProcessor(settings, exporters, spooling, foreign);
     } catch (RuntimeException failed) {
       spooling.close();
       throw failed;

@@ -3,6 +3,7 @@ package dev.raglan.internal.delivery;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.safe.Safe;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Dispatcher {
   private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long PAUSE_AFTER_ERROR = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private final ForeignTexts foreign;
   private final SpanQueue queue;
   private final QueueBudget budget;
   private final int batchSpans;
@@ -51,7 +53,9 @@ final class Dispatcher {
       SpanQueue queue,
       QueueBudget budget,
       List<GuardedExporter> exporters,
-      Spooling spooling) {
+      Spooling spooling,
+      ForeignTexts foreign) {
+    this.foreign = foreign;
     this.queue = queue;
     this.budget = budget;
     this.batchSpans = settings.batchSize();
@@ -175,7 +179,7 @@ final class Dispatcher {
   private void distribute(List<QueuedSpan> spans) {
     Batch batch;
     try {
-      batch = Batch.render(spans, budget, targets.size(), readsContent);
+      batch = Batch.render(spans, budget, targets.size(), readsContent, foreign);
     } catch (Throwable thrown) {
       drop(spans, DropReason.INTERNAL_ERROR);
       throw thrown;

@@ -1,5 +1,6 @@
 package dev.raglan.internal.delivery;
 
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.Deferred.Rendered;
 import dev.raglan.internal.safe.Safe;
@@ -8,25 +9,62 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A span with what was left to render of it. Immutable. */
 final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
 
+  private final String name;
   private final Attributes attributes;
   private final Attributes content;
   private final StatusData status;
+  private final List<EventData> events;
+  private final List<LinkData> links;
   private final int totalAttributeCount;
 
   private RenderedSpan(SpanData span, Rendered all, Attributes content) {
     super(span);
+    this.name = span.getName();
     this.attributes = all.attributes();
     this.content = content;
     this.status = statusOf(span, all.failure());
+    this.events = span.getEvents();
+    this.links = span.getLinks();
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
+  }
+
+  private RenderedSpan(SpanData span, ForeignTexts foreign) {
+    super(span);
+    this.name = foreign.text(span.getName());
+    this.attributes = foreign.attributes(span.getAttributes());
+    this.content = ContentSpan.contentOf(span);
+    this.status = foreign.status(span.getStatus());
+    this.events = foreign.events(span.getEvents());
+    this.links = foreign.links(span.getLinks());
+    this.totalAttributeCount = span.getTotalAttributeCount();
+  }
+
+  private boolean isSameAs(SpanData span) {
+    return name.equals(span.getName())
+        && attributes == span.getAttributes()
+        && status == span.getStatus()
+        && events == span.getEvents()
+        && links == span.getLinks();
+  }
+
+  /** Returns a span of another's without secrets; the given one if it has none. */
+  private static SpanData redacted(SpanData span, ForeignTexts foreign) {
+    if (!foreign.areIn(span)) {
+      return span;
+    }
+    RenderedSpan redacted = new RenderedSpan(span, foreign);
+    return redacted.isSameAs(span) ? span : redacted;
   }
 
   /**
@@ -45,11 +83,13 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
    *
    * @param deferred null if nothing is left
    * @param withContent true to render what is kept beside the span, too
+   * @param foreign the redaction of what others have written
    * @return the rendered span; the given one if there is nothing to render or rendering fails
    */
-  static SpanData of(SpanData span, @Nullable Deferred deferred, boolean withContent) {
+  static SpanData of(
+      SpanData span, @Nullable Deferred deferred, boolean withContent, ForeignTexts foreign) {
     if (deferred == null) {
-      return span;
+      return redacted(span, foreign);
     }
     try {
       AttributesBuilder content = Attributes.builder();
@@ -59,6 +99,21 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
       Safe.log("rendering a span", thrown);
       return span;
     }
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public List<EventData> getEvents() {
+    return events;
+  }
+
+  @Override
+  public List<LinkData> getLinks() {
+    return links;
   }
 
   @Override

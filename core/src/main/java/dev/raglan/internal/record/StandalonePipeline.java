@@ -5,6 +5,7 @@ import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.delivery.DeliveryProcessor;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.OpenTelemetry;
@@ -98,6 +99,7 @@ public final class StandalonePipeline implements Pipeline {
   /**
    * Opens the targets.
    *
+   * @param foreign the redaction of what others have written
    * @param closesAtExit true if the pipeline is closed when the JVM ends
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
@@ -105,8 +107,9 @@ public final class StandalonePipeline implements Pipeline {
       SdkTracerProviderBuilder provider,
       List<ExportTarget> targets,
       DeliverySettings settings,
+      ForeignTexts foreign,
       boolean closesAtExit) {
-    DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets);
+    DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets, foreign);
     provider.addSpanProcessor(delivery);
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()

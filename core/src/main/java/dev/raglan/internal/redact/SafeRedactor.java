@@ -56,6 +56,11 @@ public final class SafeRedactor implements InformedRedactor {
         new SafeRedactor(new SecretNames(SecretNames.DEFAULT), SecretDetectors.all());
   }
 
+  /** Returns true if nothing is redacted. */
+  boolean isIdle() {
+    return parts.isEmpty();
+  }
+
   private InformedRedactor[] those(Predicate<InformedRedactor> wanted) {
     return parts.stream().filter(wanted).toArray(InformedRedactor[]::new);
   }

@@ -2,6 +2,7 @@ package dev.raglan.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.internal.redact.ForeignTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class BatchThrottleTest {
     for (int i = 0; i < spans; i++) {
       queued.add(new QueuedSpan(Spans.root("span " + i).build(), null));
     }
-    return Batch.render(queued, budget, 1, false);
+    return Batch.render(queued, budget, 1, false, ForeignTexts.UNCHANGED);
   }
 
   @Test

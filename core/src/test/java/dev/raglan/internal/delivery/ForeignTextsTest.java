@@ -1,0 +1,115 @@
+package dev.raglan.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raglan.Raglan;
+import dev.raglan.RaglanBuilder;
+import dev.raglan.Redaction;
+import dev.raglan.spi.GivenTarget;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other libraries write on their spans leaves by Raglan's targets without secrets. */
+class ForeignTextsTest {
+
+  private static final String KEY = "sk-proj-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
+  private static final AttributeKey<List<String>> HEADER =
+      AttributeKey.stringArrayKey("http.request.header.x-api-key");
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+
+  private RaglanBuilder builder() {
+    return Raglan.builder().joinGlobal(false).exportTo(new GivenTarget("kept", exporter));
+  }
+
+  private static void call(OpenTelemetry tracing, String text) {
+    Attributes attributes = Attributes.of(AttributeKey.stringKey("note"), text);
+    SpanContext other =
+        SpanContext.create(
+            "0123456789abcdef0123456789abcdef",
+            "0123456789abcdef",
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    Span span = tracing.getTracer("a client").spanBuilder("GET " + text).startSpan();
+    span.setAttribute("url.full", "https://api.example.com/v1?q=" + text)
+        .setAttribute(AttributeKey.stringArrayKey("args"), List.of("plain", text))
+        .setAttribute(HEADER, List.of("abc"))
+        .setAttribute("n", 7)
+        .addEvent("answered " + text, attributes)
+        .recordException(new IllegalStateException("401 for " + text))
+        .addLink(other, attributes)
+        .setStatus(StatusCode.ERROR, "Incorrect key: " + text);
+    span.end();
+  }
+
+  private SpanData exported(boolean appOwned, String text) {
+    if (appOwned) {
+      SdkTracerProvider provider =
+          SdkTracerProvider.builder().addSpanProcessor(builder().spanProcessor()).build();
+      try (OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build()) {
+        call(sdk, text);
+        provider.forceFlush().join(30, TimeUnit.SECONDS);
+        return exporter.getFinishedSpanItems().get(0);
+      }
+    }
+    try (Raglan raglan = builder().build()) {
+      call(raglan.openTelemetry(), text);
+      raglan.flush(Duration.ofSeconds(30));
+      return exporter.getFinishedSpanItems().get(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void haveNoSecrets(boolean appOwned) {
+    SpanData span = exported(appOwned, KEY);
+
+    assertThat(span.toString()).doesNotContain(KEY);
+    assertThat(span.getName()).isEqualTo("GET __REDACTED__");
+    assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("args")))
+        .containsExactly("plain", "__REDACTED__");
+    assertThat(span.getAttributes().get(HEADER)).containsExactly("__REDACTED__");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("n"))).isEqualTo(7);
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getStatus().getDescription()).isEqualTo("Incorrect key: __REDACTED__");
+    assertThat(span.getEvents()).hasSize(2).noneMatch(event -> event.toString().contains(KEY));
+    assertThat(span.getLinks().get(0).getAttributes().toString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void areOtherwiseAsTheyWere() {
+    SpanData span = exported(false, "nothing secret");
+
+    assertThat(span.getName()).isEqualTo("GET nothing secret");
+    assertThat(span.getStatus().getDescription()).isEqualTo("Incorrect key: nothing secret");
+    assertThat(span.getTotalAttributeCount()).isEqualTo(4);
+    assertThat(span.getTotalRecordedEvents()).isEqualTo(2);
+  }
+
+  @Test
+  void stayWhereNothingIsRedacted() {
+    RaglanBuilder builder = builder().redaction(Redaction.builder().secrets(false).build());
+    try (Raglan raglan = builder.build()) {
+      call(raglan.openTelemetry(), KEY);
+      raglan.flush(Duration.ofSeconds(30));
+
+      assertThat(exporter.getFinishedSpanItems().get(0).getName()).contains(KEY);
+    }
+  }
+}
