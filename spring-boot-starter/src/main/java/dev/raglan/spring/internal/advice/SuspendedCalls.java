@@ -30,10 +30,16 @@ final class SuspendedCalls {
   /** Has a function that suspends run in the context of its call; does nothing for any other. */
   static void prepare(MethodInvocation call) {
     if (ARE_POSSIBLE
+        && mayBe(call.getArguments())
         && KotlinDetector.isSuspendingFunction(call.getMethod())
         && call instanceof ProxyMethodInvocation invocation) {
       Safe.run("entering a coroutine", () -> enter(invocation));
     }
+  }
+
+  /** Tells by the arguments, since to ask the method for its parameters allocates. */
+  private static boolean mayBe(@Nullable Object[] arguments) {
+    return arguments.length > 0 && arguments[arguments.length - 1] instanceof Continuation;
   }
 
   private static void enter(ProxyMethodInvocation invocation) {
