@@ -2,6 +2,7 @@ package dev.raglan.spring.internal.config;
 
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -33,7 +34,10 @@ final class UnknownProperties {
     }
   }
 
-  /** Returns their names; variables of the environment and of the JVM are not looked at. */
+  /**
+   * Returns their names; variables of the environment and of the JVM are not looked at, nor is what
+   * is blank and so counts as not set.
+   */
   private static List<String> in(Environment environment) {
     try {
       Binder.get(environment)
@@ -46,10 +50,15 @@ final class UnknownProperties {
     } catch (BindException failed) {
       return failed.getCause() instanceof UnboundConfigurationPropertiesException unbound
           ? unbound.getUnboundProperties().stream()
+              .filter(property -> !isBlank(property.getValue(), environment))
               .map(property -> property.getName().toString())
               .sorted()
               .toList()
           : List.of();
     }
+  }
+
+  private static boolean isBlank(@Nullable Object value, Environment environment) {
+    return value == null || environment.resolvePlaceholders(value.toString()).isBlank();
   }
 }

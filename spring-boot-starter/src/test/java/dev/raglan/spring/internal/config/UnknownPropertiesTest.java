@@ -58,6 +58,8 @@ class UnknownPropertiesTest {
         "raglan.export.otlp.headers=x-api-key=a",
         "raglan.export.otlp.headers.x-api-key=a",
         "raglan.export.kafka.properties.compression.type=zstd",
+        "raglan.enabled=",
+        "raglan.sampling.ratio=${RATIO:}",
         "ragland.mode=x"
       })
   void saysNothingOfThoseThatDo(String property, CapturedOutput output) {
