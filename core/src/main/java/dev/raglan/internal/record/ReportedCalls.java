@@ -107,7 +107,7 @@ final class ReportedCalls {
         && Objects.equals(one.outputTokens(), other.outputTokens());
   }
 
-  /** What a stream reports may lack the counts of the cache that its chunks have. */
+  /** Returns what a stream reported, with the counts of the cache that only its chunks have. */
   private static ModelUsage finer(ModelUsage reported, Usage own) {
     return new ModelUsage(
         reported.provider(),

@@ -18,12 +18,12 @@ final class Assignments {
   /** Last letters of names that are written in several words, such as "API key". */
   private static final String ENDS_OF_WORDS = "yergYERG";
 
-  /** What stands between a name and its value in prose, in tables and in notes. */
+  /** The text between a name and its value in prose, in tables and in notes. */
   private static final String[] BETWEEN_WORDS = {
     " is", "->", "\u2192", "|", "\t", " - ", " \u2013 "
   };
 
-  /** What stands between a name and its value as arguments, and between quotes in lists. */
+  /** The text between a name and its value as arguments, and between quotes in lists. */
   private static final String[] BETWEEN_ARGUMENTS = {"(", "\",", "',"};
 
   private static final int LONGEST_NAME = 64;

@@ -64,7 +64,8 @@ public final class ForeignTexts {
     }
     if (value instanceof List<?> all && !all.isEmpty() && all.get(0) instanceof String) {
       boolean hidden = redactor.redactsField(name);
-      return map(all, each -> hidden ? Redactor.REDACTED : each instanceof String t ? text(t) : each);
+      return map(
+          all, each -> hidden ? Redactor.REDACTED : each instanceof String t ? text(t) : each);
     }
     return value;
   }
@@ -92,8 +93,7 @@ public final class ForeignTexts {
     String name = text(given.getName());
     return attributes == given.getAttributes() && name.equals(given.getName())
         ? given
-        : EventData.create(
-            given.getEpochNanos(), name, attributes, given.getTotalAttributeCount());
+        : EventData.create(given.getEpochNanos(), name, attributes, given.getTotalAttributeCount());
   }
 
   /** Returns the links without secrets; the same list if they have none. */

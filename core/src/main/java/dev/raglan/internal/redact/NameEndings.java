@@ -229,7 +229,7 @@ final class NameEndings {
     return -1;
   }
 
-  /** Returns where the ending in the plural begins; tokens alone, and short words, are none. */
+  /** Returns where the ending in the plural begins; -1 for "tokens" alone and for short words. */
   private int beginOfSeveral(String text, int start, int end) {
     int begin = begin(text, start, end);
     boolean isShort = begin >= 0 && end - begin <= LONGEST_SHORT;

@@ -50,7 +50,7 @@ public final class NameValuePair {
     return isAmong(VALUES, word);
   }
 
-  /** Returns true if a value is none of the names that may stand beside another name. */
+  /** Returns true if the value beside a name looks generated, and so is no name itself. */
   public static boolean mayBeSecret(String value) {
     return AssignedValue.looksGenerated(value, 0, Math.min(value.length(), LONGEST_SAMPLE));
   }

@@ -173,7 +173,9 @@ class QuestionSizeTest {
         .isEqualTo(table.toString());
   }
 
-  /** Returns the size on the page if that is right to a kilobyte: times and ids differ in length. */
+  /**
+   * Returns the size on the page if that is right to a kilobyte: times and ids differ in length.
+   */
   private static long shown(String page, String row, double kilobytes) {
     Matcher there = Pattern.compile(Pattern.quote(row) + "(\\d+) kB").matcher(page);
     boolean right = there.find() && Math.abs(Long.parseLong(there.group(1)) - kilobytes) < 1;

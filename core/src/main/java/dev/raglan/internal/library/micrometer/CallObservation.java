@@ -24,7 +24,7 @@ public final class CallObservation implements ReactiveContext.Carrier {
 
   private static final String KEY = ObservationThreadLocalAccessor.KEY;
 
-  /** How many observations may be around each other until the search for a span ends. */
+  /** The most observations around each other in which a span is searched. */
   private static final int DEEPEST = 64;
 
   /** Micrometer's bridge to the library that records the spans of its observations. */
