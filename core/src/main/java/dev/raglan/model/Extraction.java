@@ -97,7 +97,7 @@ public record Extraction(
     return new Extraction(List.of(), null, documents, leftOut, null);
   }
 
-  /** Returns Embeddings. */
+  /** Returns an extraction of embeddings. */
   public static Extraction of(Embeddings embeddings) {
     return new Extraction(List.of(), null, List.of(), 0, embeddings);
   }

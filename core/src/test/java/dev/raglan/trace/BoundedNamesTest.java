@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
 import dev.raglan.model.Status;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.KeepingTarget;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -150,19 +146,19 @@ class BoundedNamesTest {
   @ParameterizedTest
   @MethodSource("unfit")
   void theResourceIsBoundedRedactedAndMendedAsWell(String text) {
-    List<SpanData> exported = new CopyOnWriteArrayList<>();
+    KeepingTarget target = new KeepingTarget();
     try (Raglan raglan =
         Raglan.builder()
             .serviceName(text)
             .environment(text)
             .resourceAttributes(
                 Map.of("service.version", text, SECRET, "v", "password", "hunter2", "host.id", "7"))
-            .exportTo(new ListTarget(exported))
+            .exportTo(target)
             .build()) {
       raglan.trace("t").run(() -> {});
     }
 
-    Attributes resource = exported.get(0).getResource().getAttributes();
+    Attributes resource = target.spans().get(0).getResource().getAttributes();
     assertThat(strings(resource))
         .allMatch(each -> each.length() <= 16_384)
         .noneMatch(each -> each.contains(SECRET) || each.contains("hunter2"))
@@ -174,36 +170,6 @@ class BoundedNamesTest {
 
   static Stream<String> unfit() {
     return Stream.of(LONG, "the key " + SECRET, "a\0b", "a\uD83Db", "b\uDE00");
-  }
-
-  /** A target that keeps spans. */
-  private record ListTarget(List<SpanData> exported) implements ExportTarget {
-
-    @Override
-    public String name() {
-      return "list";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return new SpanExporter() {
-        @Override
-        public CompletableResultCode export(Collection<SpanData> spans) {
-          exported.addAll(spans);
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-          return CompletableResultCode.ofSuccess();
-        }
-      };
-    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds only what cannot change any more: immutable values by reference, others as the JSON
  * they were when they passed by. So it renders later, on whatever thread, to the same attributes.
  *
- * @param step what was known before the call
+ * @param description what was known before the call
  * @param arguments the captured arguments; null if input is not captured
  * @param output the captured result; null if there is none, or output is not captured
  * @param bindings what was bound to fields and attributes
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread the values that are still to be read; null if there are none
  */
 public record Captured(
-    SpanDescription step,
+    SpanDescription description,
     @Nullable Arguments arguments,
     @Nullable Object output,
     Bindings bindings,
@@ -29,13 +29,13 @@ public record Captured(
 
   /** Creates the values of a call that has been read. */
   public Captured(
-      SpanDescription step,
+      SpanDescription description,
       @Nullable Arguments arguments,
       @Nullable Object output,
       Bindings bindings,
       @Nullable StreamSummary stream,
       Extracted extracted) {
-    this(step, arguments, output, bindings, stream, extracted, null);
+    this(description, arguments, output, bindings, stream, extracted, null);
   }
 
   /** Returns the call with everything that can be read out of its values. */
@@ -45,16 +45,16 @@ public record Captured(
 
   /** Returns the call with this output. */
   public Captured withOutput(@Nullable Object value) {
-    return new Captured(step, arguments, value, bindings, stream, extracted, unread);
+    return new Captured(description, arguments, value, bindings, stream, extracted, unread);
   }
 
   /** Returns the call, read, with these facts. */
   Captured with(Extracted read) {
-    return new Captured(step, arguments, output, bindings, stream, read);
+    return new Captured(description, arguments, output, bindings, stream, read);
   }
 
   /** Returns the call, read, with these bindings and facts. */
   public Captured with(Bindings bound, Extracted read) {
-    return new Captured(step, arguments, output, bound, stream, read);
+    return new Captured(description, arguments, output, bound, stream, read);
   }
 }

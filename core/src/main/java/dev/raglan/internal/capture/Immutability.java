@@ -78,7 +78,7 @@ final class Immutability {
   /** The kind of a class by the immutability of its instances. */
   private sealed interface Kind {
 
-    /** A kind without facts of its own. */
+    /** A kind that needs no further facts about the class. */
     enum Simple implements Kind {
       IMMUTABLE,
       MUTABLE,

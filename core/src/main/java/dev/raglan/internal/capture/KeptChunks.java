@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptChunks {
 
-  /** The share of what a call may weigh that its chunks may: there is its input, too. */
+  /** Divisor of the weight that a call may have: half of it is for its input. */
   private static final int SHARE = 2;
 
   private final ValueSnapshotter snapshots;

@@ -50,7 +50,8 @@ public final class StreamedElements {
   }
 
   /**
-   * Returns the content so far: the joined text, or the list of elements; null if there is none.
+   * Returns the content so far: the joined text, or the list of elements; null before the first
+   * element.
    */
   public @Nullable Object content() {
     if (elements.isEmpty()) {

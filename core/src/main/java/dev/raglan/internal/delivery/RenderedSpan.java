@@ -88,10 +88,10 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
    */
   static SpanData of(
       SpanData span, @Nullable Deferred deferred, boolean withContent, ForeignTexts foreign) {
-    if (deferred == null) {
-      return redacted(span, foreign);
-    }
     try {
+      if (deferred == null) {
+        return redacted(span, foreign);
+      }
       AttributesBuilder content = Attributes.builder();
       Rendered all = deferred.render(span.getAttributes(), withContent ? content::put : null);
       return new RenderedSpan(span, all, content.putAll(ContentSpan.contentOf(span)).build());

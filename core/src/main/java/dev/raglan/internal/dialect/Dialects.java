@@ -62,7 +62,7 @@ public final class Dialects {
   /**
    * Returns the dialect of that name.
    *
-   * @throws IllegalArgumentException if there is none, with the names there are
+   * @throws IllegalArgumentException if no dialect has the name; the message lists all names
    */
   public static Dialect named(String name) {
     Dialect known = known(name);

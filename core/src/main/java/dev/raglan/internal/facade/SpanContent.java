@@ -168,7 +168,7 @@ final class SpanContent {
   private Extraction found(
       Captured captured, Extraction read, @Nullable Object value, boolean allowed) {
     Extraction admitted = gate.admitted(read, allowed);
-    return Extractors.withTexts(admitted, value, captured.step().type());
+    return Extractors.withTexts(admitted, value, captured.description().type());
   }
 
   /** Returns the captured values of a span that ends, with what was spent below a generation. */

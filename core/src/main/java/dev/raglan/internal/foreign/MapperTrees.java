@@ -157,9 +157,9 @@ final class MapperTrees {
           "org.bson.BsonInt64",
           "org.bson.BsonDouble",
           "org.bson.BsonBoolean",
+          "org.bson.BsonDecimal128",
           "org.bson.BsonObjectId" ->
           by("getValue", type);
-      case "org.bson.BsonDecimal128" -> by("getValue", type);
       case "org.bson.BsonDateTime" -> time(by("getValue", type));
       default -> null;
     };

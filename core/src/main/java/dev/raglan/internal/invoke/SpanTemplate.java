@@ -43,7 +43,7 @@ record SpanTemplate(Captured bare, SpanKind kind, Attributes start, Attributes k
   }
 
   SpanDescription description() {
-    return bare.step();
+    return bare.description();
   }
 
   private static Attributes attributes(

@@ -55,6 +55,10 @@ public final class FieldRules {
           "dev.langchain4j.store.embedding.EmbeddingSearchRequest", "query",
           "org.springframework.ai.rag.Query", "text");
 
+  /** Types of a query that states a number of results, and the path to that. */
+  private static final Map<String, String> COUNTS =
+      Map.of("dev.langchain4j.store.embedding.EmbeddingSearchRequest", "maxResults");
+
   private static final List<String> QUERY_NAMES =
       List.of("query", "question", "searchquery", "userquery", "querytext", "searchtext");
 
@@ -250,11 +254,8 @@ public final class FieldRules {
 
   /** Returns the path to the number of results that an object asks for; null for none. */
   public static @Nullable String pathToCount(Class<?> type) {
-    boolean isFluent = type.getName().endsWith(".EmbeddingSearchRequest");
-    if (isFluent && QUERIES.containsKey(type.getName())) {
-      return "maxResults";
-    }
-    return isObject(type) ? property(COUNT_NAMES, type) : null;
+    String known = COUNTS.get(type.getName());
+    return known == null && isObject(type) ? property(COUNT_NAMES, type) : known;
   }
 
   private static @Nullable String property(List<String> names, Class<?> type) {

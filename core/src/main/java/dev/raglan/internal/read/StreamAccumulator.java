@@ -87,7 +87,7 @@ public final class StreamAccumulator implements UnreadValues.Weighed {
     return kept.bytes();
   }
 
-  /** Returns the content so far: the answer's text, or the elements; null if there is none. */
+  /** Returns the content so far: the answer's text, or the elements; null before the first one. */
   public @Nullable Object content() {
     Completion completion = reader == null ? null : read().completion();
     return completion == null || completion.messages().isEmpty()

@@ -96,7 +96,7 @@ public final class TraceLifecycle {
     }
     boolean isTopmost = trace.root() == span;
     // The topmost span has its own input and output; those of events stand in where it has none.
-    if (captured != null && captured.step().event() != null && !isTopmost) {
+    if (captured != null && captured.description().event() != null && !isTopmost) {
       Safe.run("remembering a RAG event", () -> remember(captured, trace));
     }
     if (isTopmost) {
@@ -127,7 +127,7 @@ public final class TraceLifecycle {
     Object input = arguments == null ? null : arguments.asInput();
     boolean isKept =
         arguments != null && arguments.values().length > 1 && weigher.areLight(arguments);
-    boolean isVector = captured.step().type() == SpanType.EMBEDDING;
+    boolean isVector = captured.description().type() == SpanType.EMBEDDING;
     trace.events().note(isKept ? input : kept(input), isVector ? null : kept(captured.output()));
   }
 

@@ -181,7 +181,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     return i < text.length() && text.charAt(i) == '[';
   }
 
-  /** Returns the value after a sign, whatever it is; null if there is none, or it is a long one. */
+  /** Returns the value after a sign, whatever it is; null if it is missing or long. */
   static @Nullable AssignedValue shortAfter(SearchedText text, int sign) {
     int start = start(text, sign);
     if (start < 0) {

@@ -269,7 +269,9 @@ final class Assignments {
         || c >= 128 && Character.isLetter(c);
   }
 
-  /** Returns the place of the next equals sign or colon; the text's length if there is none. */
+  /**
+   * Returns the place of the next equals sign or colon, or the text's length after the last one.
+   */
   private int nextSign(int from) {
     int start = Math.max(from, passed);
     nextEquals = nextEquals < start ? find('=', start) : nextEquals;
@@ -335,7 +337,7 @@ final class Assignments {
     }
   }
 
-  /** Tells whether anything in the range is no digit: a user's number and his group's has none. */
+  /** Tells whether anything but digits is in the range: {@code 0:0} is a user and a group. */
   private static boolean hasLetter(String text, int colon, int end) {
     for (int i = colon + 1; i < end; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {

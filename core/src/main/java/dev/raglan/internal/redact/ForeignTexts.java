@@ -10,8 +10,10 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The redaction of spans that others have started, such as a web server's or a client's: what they
@@ -51,23 +53,23 @@ public final class ForeignTexts {
     boolean[] any = new boolean[1];
     given.forEach(
         (key, value) -> {
-          Object redacted = value(key.getKey(), value);
+          Object redacted = value(key, value);
           any[0] |= redacted != value;
           put(key, redacted, changed);
         });
     return any[0] ? changed.build() : given;
   }
 
-  private Object value(String name, Object value) {
-    if (value instanceof String text) {
-      return redactor.redactsField(name) ? Redactor.REDACTED : text(text);
-    }
-    if (value instanceof List<?> all && !all.isEmpty() && all.get(0) instanceof String) {
-      boolean hidden = redactor.redactsField(name);
-      return map(
-          all, each -> hidden ? Redactor.REDACTED : each instanceof String t ? text(t) : each);
-    }
-    return value;
+  private Object value(AttributeKey<?> key, Object value) {
+    return switch (key.getType()) {
+      case STRING -> redactor.redactsField(key.getKey()) ? Redactor.REDACTED : text((String) value);
+      case STRING_ARRAY -> {
+        boolean hidden = redactor.redactsField(key.getKey());
+        yield ForeignTexts.<@Nullable String>map(
+            (List<?>) value, each -> each == null ? null : hidden ? Redactor.REDACTED : text(each));
+      }
+      default -> value;
+    };
   }
 
   @SuppressWarnings("unchecked") // A text replaces a text, and a list of texts one of texts.
@@ -109,7 +111,7 @@ public final class ForeignTexts {
   }
 
   @SuppressWarnings("unchecked") // Each element is replaced by one of its type.
-  private static <T> List<T> map(List<?> given, UnaryOperator<T> change) {
+  private static <T extends @Nullable Object> List<T> map(List<?> given, UnaryOperator<T> change) {
     List<T> changed = null;
     for (int i = 0; i < given.size(); i++) {
       T before = (T) given.get(i);
@@ -121,6 +123,6 @@ public final class ForeignTexts {
         changed.set(i, after);
       }
     }
-    return changed == null ? (List<T>) given : List.copyOf(changed);
+    return changed == null ? (List<T>) given : Collections.unmodifiableList(changed);
   }
 }

@@ -28,7 +28,7 @@ public interface Metering {
       };
 
   /**
-   * Returns the usage with what is missing of it estimated; null if there is none.
+   * Returns the usage, in which missing counts are estimated; null if nothing tells a usage.
    *
    * @param known what was bound or read; null for nothing
    * @param model the model that answered; null if it is not known

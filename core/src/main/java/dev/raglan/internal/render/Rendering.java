@@ -57,7 +57,7 @@ final class Rendering implements RenderedCall {
 
   @Override
   public SpanDescription description() {
-    return captured.step();
+    return captured.description();
   }
 
   @Override

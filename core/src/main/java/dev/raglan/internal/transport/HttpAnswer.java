@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record HttpAnswer(
     int status, String reason, Headers headers, byte[] body, boolean whole, Headers trailers) {
 
-  private static final int MAX_BODY = 4 << 20;
+  /** The most bytes of a body that are read unless more is asked for. */
+  static final int MOST = 4 << 20;
 
   /** Says why a body that is not {@linkplain #whole whole} is not. */
   public String defect() {
-    return body.length < MAX_BODY ? "a body that cannot be decompressed" : "more than 4 MiB";
+    return body.length < MOST ? "a body that cannot be decompressed" : "more than 4 MiB";
   }
 
   /** Returns the media type in lower case, without parameters; empty if there is none. */

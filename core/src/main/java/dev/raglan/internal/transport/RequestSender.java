@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestSender {
 
-  private static final long MAX_ANSWER = 4L << 20;
-
   private final HttpSettings settings;
   private final OkHttpClient client;
   private final Headers headers;
@@ -164,7 +162,7 @@ public final class RequestSender {
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       answered = true;
-      return read(response, MAX_ANSWER);
+      return read(response, HttpAnswer.MOST);
     } catch (InterruptedIOException e) {
       throw e; // A timeout cancels the call as well.
     } catch (IOException e) {

@@ -126,7 +126,7 @@ record LoggedSpan(
     return 0;
   }
 
-  /** Returns the number, which Micrometer's tracing writes as a text; negative if there is none. */
+  /** Returns the number, which Micrometer's tracing writes as a text; -1 if the key is missing. */
   private static long count(Attributes attributes, AttributeKey<Long> key) {
     Long number = attributes.get(key);
     if (number != null) {

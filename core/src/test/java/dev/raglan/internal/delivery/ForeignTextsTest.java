@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ForeignTextsTest {
             TraceState.getDefault());
     Span span = tracing.getTracer("a client").spanBuilder("GET " + text).startSpan();
     span.setAttribute("url.full", "https://api.example.com/v1?q=" + text)
-        .setAttribute(AttributeKey.stringArrayKey("args"), List.of("plain", text))
+        .setAttribute(AttributeKey.stringArrayKey("args"), Arrays.asList(null, "plain", text))
         .setAttribute(HEADER, List.of("abc"))
         .setAttribute("n", 7)
         .addEvent("answered " + text, attributes)
@@ -83,7 +84,7 @@ class ForeignTextsTest {
     assertThat(span.toString()).doesNotContain(KEY);
     assertThat(span.getName()).isEqualTo("GET __REDACTED__");
     assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("args")))
-        .containsExactly("plain", "__REDACTED__");
+        .containsExactly(null, "plain", "__REDACTED__");
     assertThat(span.getAttributes().get(HEADER)).containsExactly("__REDACTED__");
     assertThat(span.getAttributes().get(AttributeKey.longKey("n"))).isEqualTo(7);
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.KeepingTarget;
 import dev.raglan.trace.ActiveGeneration;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,40 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetDialectsTest {
 
-  /** A target that keeps what it gets. */
-  private static final class Keeping implements ExportTarget {
-
-    private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-
-    @Override
-    public String name() {
-      return "keeping";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return new SpanExporter() {
-        @Override
-        public CompletableResultCode export(Collection<SpanData> exported) {
-          spans.addAll(exported);
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-          return CompletableResultCode.ofSuccess();
-        }
-      };
-    }
-
-    SpanData span(String name) {
-      return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
-    }
+  /** A target that tells the keys of what it gets. */
+  private static final class Keeping extends KeepingTarget {
 
     Set<String> keys(String name) {
       return span(name).getAttributes().asMap().keySet().stream()

@@ -48,7 +48,9 @@ public final class Rendered {
     Renderer renderer =
         new Renderer(dialects, List.of(), JsonRenderer.of(limits), Metering.NONE, attributes);
     Rendered rendered = new Rendered();
-    renderer.render(call.step()).forEach((key, value) -> rendered.values.put(key.getKey(), value));
+    renderer
+        .render(call.description())
+        .forEach((key, value) -> rendered.values.put(key.getKey(), value));
     renderer.render(call, rendered::put);
     return rendered.values;
   }

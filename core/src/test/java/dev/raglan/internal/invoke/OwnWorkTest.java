@@ -10,19 +10,16 @@ import dev.raglan.model.CaptureMode;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.CaptureDecider;
 import dev.raglan.spi.Dialect;
-import dev.raglan.spi.ExportTarget;
+import dev.raglan.spi.KeepingTarget;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,51 +94,24 @@ class OwnWorkTest {
   }
 
   private final Collaborator collaborator = new Collaborator();
-  private final List<String> exported = new CopyOnWriteArrayList<>();
+  private final KeepingTarget target = new KeepingTarget();
 
-  /** Keeps names of spans; uses the collaborator at each export if that is the part. */
-  private final class Kept implements ExportTarget, SpanExporter {
-
-    private final boolean uses;
-
-    Kept(boolean uses) {
-      this.uses = uses;
-    }
-
-    @Override
-    public String name() {
-      return "kept";
-    }
-
-    @Override
-    public SpanExporter open() {
-      return this;
-    }
+  /** Uses the collaborator at each export. */
+  private final class UsingTarget extends KeepingTarget {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      spans.forEach(span -> exported.add(span.getName()));
-      if (uses) {
-        collaborator.use();
-        collaborator.usePlainTracer();
-      }
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
+      collaborator.use();
+      collaborator.usePlainTracer();
+      return target.export(spans);
     }
   }
 
   private RaglanBuilder with(Part part) {
     RaglanBuilder builder =
-        Raglan.builder().joinGlobal(false).exportTo(new Kept(part == Part.EXPORTER));
+        Raglan.builder()
+            .joinGlobal(false)
+            .exportTo(part == Part.EXPORTER ? new UsingTarget() : target);
     return switch (part) {
       case EXPORTER -> builder;
       case REDACTOR -> builder.redaction(redactor());
@@ -199,7 +169,10 @@ class OwnWorkTest {
 
       DeliveryStats stats = raglan.delivery();
       assertThat(collaborator.uses).hasPositiveValue();
-      assertThat(exported).hasSize(2 * CALLS).containsOnly("Service.answer", "span");
+      assertThat(target.spans())
+          .extracting(SpanData::getName)
+          .hasSize(2 * CALLS)
+          .containsOnly("Service.answer", "span");
       assertThat(stats.queued()).isZero();
     }
   }

@@ -11,14 +11,9 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
-import dev.raglan.export.Adaline;
-import dev.raglan.export.Athina;
-import dev.raglan.export.AthinaLog;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
-import dev.raglan.export.LastMile;
 import dev.raglan.export.Otlp;
-import dev.raglan.export.SpansApi;
 import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.service.ServiceServer.Fault;
 import dev.raglan.internal.service.adaline.AdalineServer;
@@ -97,34 +92,18 @@ class FourServicesTest {
     }
   }
 
-  private final AthinaServer athina = new AthinaServer();
-  private final AdalineServer adaline = new AdalineServer();
-  private final LastMileServer lastMile = new LastMileServer();
-  private final SpansApiServer spansApi = SpansApiServer.start();
+  private final FourServers servers = new FourServers();
+  private final AthinaServer athina = servers.athina;
+  private final AdalineServer adaline = servers.adaline;
+  private final LastMileServer lastMile = servers.lastMile;
+  private final SpansApiServer spansApi = servers.spansApi;
   private final OtlpServer otlp = new OtlpServer();
   private final CountDownLatch never = new CountDownLatch(1);
   private final CountDownLatch slow = new CountDownLatch(1);
   private final Raglan raglan =
       Raglan.builder()
           .serviceName("assistant")
-          .exportTo(
-              Athina.builder()
-                  .apiKey(AthinaServer.KEY)
-                  .baseUrl(athina.url())
-                  .log(AthinaLog.BOTH)
-                  .build(),
-              Adaline.builder()
-                  .apiKey(AdalineServer.KEY)
-                  .projectId(AdalineServer.PROJECT)
-                  .baseUrl(adaline.url() + "/v2")
-                  .build(),
-              LastMile.builder().apiToken(LastMileServer.TOKEN).baseUrl(lastMile.url()).build(),
-              SpansApi.builder()
-                  .apiKey(SpansApiServer.KEY)
-                  .accountId(SpansApiServer.ACCOUNT)
-                  .baseUrl(spansApi.url())
-                  .build(),
-              Otlp.to(otlp.url()))
+          .exportTo(servers.targets(Otlp.to(otlp.url())))
           .delivery(
               DeliverySettings.builder()
                   .interval(Duration.ofMillis(5))
@@ -138,10 +117,7 @@ class FourServicesTest {
   void stop() {
     never.countDown();
     raglan.close();
-    athina.close();
-    adaline.close();
-    lastMile.close();
-    spansApi.close();
+    servers.close();
     otlp.close();
   }
 

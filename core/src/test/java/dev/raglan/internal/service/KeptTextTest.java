@@ -12,16 +12,10 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
-import dev.raglan.export.Adaline;
-import dev.raglan.export.Athina;
-import dev.raglan.export.AthinaLog;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.export.LastMile;
 import dev.raglan.export.OtlpJsonFile;
-import dev.raglan.export.SpansApi;
 import dev.raglan.export.TraceLog;
-import dev.raglan.internal.invoke.Invocation;
-import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.service.adaline.AdalineServer;
 import dev.raglan.internal.service.athina.AthinaServer;
 import dev.raglan.internal.service.lastmile.LastMileServer;
@@ -34,17 +28,13 @@ import dev.raglan.model.SpanType;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.SpanUpdate;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,20 +51,18 @@ class KeptTextTest {
   private static final String TEXT = "The patient has Wegener's disease";
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  private final AthinaServer athina = new AthinaServer();
-  private final AdalineServer adaline = new AdalineServer();
-  private final LastMileServer lastMile = new LastMileServer();
-  private final SpansApiServer spansApi = SpansApiServer.start();
+  private final FourServers servers = new FourServers();
+  private final AthinaServer athina = servers.athina;
+  private final AdalineServer adaline = servers.adaline;
+  private final LastMileServer lastMile = servers.lastMile;
+  private final SpansApiServer spansApi = servers.spansApi;
   private final StringBuffer tree = new StringBuffer();
 
   @TempDir Path directory;
 
   @AfterEach
   void stop() {
-    athina.close();
-    adaline.close();
-    lastMile.close();
-    spansApi.close();
+    servers.close();
   }
 
   private Raglan open(CaptureMode mode) {
@@ -82,24 +70,7 @@ class KeptTextTest {
         .serviceName("clinic")
         .captureDecider(request -> mode)
         .exportTo(
-            Athina.builder()
-                .apiKey(AthinaServer.KEY)
-                .baseUrl(athina.url())
-                .log(AthinaLog.BOTH)
-                .build(),
-            Adaline.builder()
-                .apiKey(AdalineServer.KEY)
-                .projectId(AdalineServer.PROJECT)
-                .baseUrl(adaline.url() + "/v2")
-                .build(),
-            LastMile.builder().apiToken(LastMileServer.TOKEN).baseUrl(lastMile.url()).build(),
-            SpansApi.builder()
-                .apiKey(SpansApiServer.KEY)
-                .accountId(SpansApiServer.ACCOUNT)
-                .baseUrl(spansApi.url())
-                .build(),
-            OtlpJsonFile.at(directory.resolve("spans.jsonl")),
-            TraceLog.to(tree))
+            servers.targets(OtlpJsonFile.at(directory.resolve("spans.jsonl")), TraceLog.to(tree)))
         .delivery(DeliverySettings.builder().interval(Duration.ofMillis(5)).build())
         .build();
   }
@@ -160,35 +131,8 @@ class KeptTextTest {
     }
   }
 
-  private record Call(Object target, Method method, Object[] arguments) implements Invocation {
-
-    @Override
-    public Class<?> targetClass() {
-      return target.getClass();
-    }
-
-    @Override
-    public boolean proxied() {
-      return false;
-    }
-
-    @Override
-    public @Nullable Object proceed() throws Throwable {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getCause();
-      }
-    }
-  }
-
   private static Object call(Raglan raglan, String name, Object... arguments) throws Throwable {
-    Method method =
-        Arrays.stream(Clinic.class.getDeclaredMethods())
-            .filter(each -> each.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return InvocationTracer.of(raglan).around(new Call(new Clinic(), method, arguments));
+    return ReflectedCall.of(new Clinic(), name, arguments).tracedBy(raglan);
   }
 
   private static void run(Raglan raglan) throws Throwable {

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Field;
-import dev.raglan.export.Adaline;
-import dev.raglan.export.Athina;
-import dev.raglan.export.AthinaLog;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DropReason;
-import dev.raglan.export.LastMile;
-import dev.raglan.export.SpansApi;
 import dev.raglan.internal.service.adaline.AdalineServer;
 import dev.raglan.internal.service.athina.AthinaServer;
 import dev.raglan.internal.service.lastmile.LastMileServer;
@@ -49,40 +44,22 @@ class SeedFieldsTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final String INGESTED = "0af7651916cd43dd8448eb211c80319c";
 
-  private final AthinaServer athina = new AthinaServer();
-  private final AdalineServer adaline = new AdalineServer();
-  private final LastMileServer lastMile = new LastMileServer();
-  private final SpansApiServer spansApi = SpansApiServer.start();
+  private final FourServers servers = new FourServers();
+  private final AthinaServer athina = servers.athina;
+  private final AdalineServer adaline = servers.adaline;
+  private final LastMileServer lastMile = servers.lastMile;
+  private final SpansApiServer spansApi = servers.spansApi;
   private final Raglan raglan =
       Raglan.builder()
           .serviceName("test")
-          .exportTo(
-              Athina.builder()
-                  .apiKey(AthinaServer.KEY)
-                  .baseUrl(athina.url())
-                  .log(AthinaLog.BOTH)
-                  .build(),
-              Adaline.builder()
-                  .apiKey(AdalineServer.KEY)
-                  .projectId(AdalineServer.PROJECT)
-                  .baseUrl(adaline.url() + "/v2")
-                  .build(),
-              LastMile.builder().apiToken(LastMileServer.TOKEN).baseUrl(lastMile.url()).build(),
-              SpansApi.builder()
-                  .apiKey(SpansApiServer.KEY)
-                  .accountId(SpansApiServer.ACCOUNT)
-                  .baseUrl(spansApi.url())
-                  .build())
+          .exportTo(servers.targets())
           .delivery(DeliverySettings.builder().interval(Duration.ofMillis(5)).build())
           .build();
 
   @AfterEach
   void stop() {
     raglan.close();
-    athina.close();
-    adaline.close();
-    lastMile.close();
-    spansApi.close();
+    servers.close();
   }
 
   private void deliver() {

@@ -6,11 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.annotation.Traced;
-import dev.raglan.export.Adaline;
-import dev.raglan.export.Athina;
 import dev.raglan.export.DeliverySettings;
-import dev.raglan.export.LastMile;
-import dev.raglan.export.SpansApi;
 import dev.raglan.internal.invoke.Invocation;
 import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.internal.service.adaline.AdalineServer;
@@ -22,10 +18,13 @@ import dev.raglan.spi.ExportTarget;
 import dev.raglan.trace.ActiveGeneration;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -50,45 +49,26 @@ class ServiceContentTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final AthinaServer athina = new AthinaServer();
-  private final AdalineServer adaline = new AdalineServer();
-  private final LastMileServer lastMile = new LastMileServer();
-  private final SpansApiServer spansApi = SpansApiServer.start();
+  /** Names the project at LastMile as a pipeline of Raglan's own does. */
+  private static final Resource RESOURCE =
+      Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "test"));
+
+  private final FourServers servers = new FourServers();
+  private final AthinaServer athina = servers.athina;
+  private final AdalineServer adaline = servers.adaline;
+  private final LastMileServer lastMile = servers.lastMile;
+  private final SpansApiServer spansApi = servers.spansApi;
   private int seen;
 
   @AfterEach
   void stop() {
-    athina.close();
-    adaline.close();
-    lastMile.close();
-    spansApi.close();
-  }
-
-  private ExportTarget[] targets() {
-    return new ExportTarget[] {
-      Athina.builder().apiKey(AthinaServer.KEY).baseUrl(athina.url()).build(),
-      Adaline.builder()
-          .apiKey(AdalineServer.KEY)
-          .projectId(AdalineServer.PROJECT)
-          .baseUrl(adaline.url() + "/v2")
-          .build(),
-      LastMile.builder()
-          .apiToken(LastMileServer.TOKEN)
-          .project("app")
-          .baseUrl(lastMile.url())
-          .build(),
-      SpansApi.builder()
-          .apiKey(SpansApiServer.KEY)
-          .accountId(SpansApiServer.ACCOUNT)
-          .baseUrl(spansApi.url())
-          .build()
-    };
+    servers.close();
   }
 
   private RaglanBuilder standalone() {
     return Raglan.builder()
         .serviceName("test")
-        .exportTo(targets())
+        .exportTo(servers.targets())
         .delivery(DeliverySettings.builder().interval(Duration.ofMillis(5)).build());
   }
 
@@ -201,7 +181,8 @@ class ServiceContentTest {
   void sendsTheSameFromAnSdkOfTheApplications(String dialects) {
     List<String> usual = usual();
     SpanProcessor processor = standalone().dialects(names(dialects)).spanProcessor();
-    SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder().setResource(RESOURCE).addSpanProcessor(processor).build();
     OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
     try (Raglan raglan = Raglan.builder(sdk).dialects(names(dialects)).build()) {
       ask(raglan);
@@ -229,7 +210,8 @@ class ServiceContentTest {
   @ValueSource(strings = {"", "gen-ai", "openinference"})
   void sendsFromAnSdkOfTheApplicationsWhatIsTooHeavyToWait(String dialects) {
     SpanProcessor processor = standalone().dialects(names(dialects)).spanProcessor();
-    SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder().setResource(RESOURCE).addSpanProcessor(processor).build();
     OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
     try (Raglan raglan = Raglan.builder(sdk).dialects(names(dialects)).build()) {
       ActiveTrace trace = raglan.trace("heavy").startDetached();
@@ -341,7 +323,8 @@ class ServiceContentTest {
   @ValueSource(strings = {"", "gen-ai", "openinference"})
   void sendsWhatIsSaidOnSpansOfTheApplicationsSdk(String dialects) throws Throwable {
     SpanProcessor processor = standalone().dialects(names(dialects)).spanProcessor();
-    SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder().setResource(RESOURCE).addSpanProcessor(processor).build();
     OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
     try (Raglan raglan = Raglan.builder(sdk).dialects(names(dialects)).build()) {
       say(raglan, provider.get("theirs").spanBuilder("foreign").startSpan());

@@ -11,6 +11,10 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
@@ -21,6 +25,8 @@ import org.springframework.core.env.Environment;
 final class UnknownProperties {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnknownProperties.class);
+
+  private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("raglan");
 
   private UnknownProperties() {}
 
@@ -39,13 +45,16 @@ final class UnknownProperties {
    * is blank and so counts as not set.
    */
   private static List<String> in(Environment environment) {
+    UnboundElementsSourceFilter files = new UnboundElementsSourceFilter();
+    if (!areSet(environment, files)) {
+      return List.of(); // Binding takes its time at the start.
+    }
     try {
       Binder.get(environment)
           .bind(
-              "raglan",
+              PREFIX,
               Bindable.of(RaglanProperties.class),
-              new NoUnboundElementsBindHandler(
-                  BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+              new NoUnboundElementsBindHandler(BindHandler.DEFAULT, files));
       return List.of();
     } catch (BindException failed) {
       return failed.getCause() instanceof UnboundConfigurationPropertiesException unbound
@@ -56,6 +65,16 @@ final class UnknownProperties {
               .toList()
           : List.of();
     }
+  }
+
+  private static boolean areSet(Environment environment, UnboundElementsSourceFilter files) {
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (files.apply(source)
+          && source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBlank(@Nullable Object value, Environment environment) {
