@@ -62,6 +62,7 @@ class ArchitectureTest {
           "internal.json",
           "internal.capture",
           "internal.read",
+          "internal.message",
           "internal.chat",
           "internal.render",
           "internal.pricing",

@@ -1,5 +1,6 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;

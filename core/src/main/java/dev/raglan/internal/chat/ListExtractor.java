@@ -1,5 +1,6 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.Messages;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;

@@ -1,5 +1,6 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Completion;

@@ -1,5 +1,6 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.DocumentLists;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.Vectors;

@@ -1,6 +1,6 @@
 /**
- * Messages, usage, chunks and events of chat models, read by shape out of JSON, maps and beans.
- * Entered by extraction and by the libraries' extractors.
+ * Requests, answers, usage, chunks and events of chat models, read by shape out of JSON, maps and
+ * beans. Entered by extraction and by the libraries' extractors.
  */
 @NullMarked
 package dev.raglan.internal.chat;

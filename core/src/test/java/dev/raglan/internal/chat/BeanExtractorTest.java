@@ -1,5 +1,6 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.Messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;

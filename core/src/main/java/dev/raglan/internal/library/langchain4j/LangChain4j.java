@@ -14,7 +14,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.store.embedding.EmbeddingMatch;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
-import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;

@@ -8,11 +8,12 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.raglan.internal.chat.Attachments;
-import dev.raglan.internal.chat.MessageParts;
-import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.message.Attachments;
+import dev.raglan.internal.message.ItemParts;
+import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.chat.Requests;
-import dev.raglan.internal.chat.Roles;
+import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
@@ -67,7 +68,7 @@ final class LangChain4jMessages {
     }
     String type = message.type().name().toLowerCase(Locale.ROOT);
     Map<?, ?> attributes = ATTRIBUTES.find(message) instanceof Map<?, ?> map ? map : Map.of();
-    return new Message(type, null, MessageParts.other(type, attributes));
+    return new Message(type, null, ItemParts.other(type, attributes));
   }
 
   static Message answer(AiMessage answer) {

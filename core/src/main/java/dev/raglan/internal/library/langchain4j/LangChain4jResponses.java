@@ -6,7 +6,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.rag.content.Content;
-import dev.raglan.internal.chat.Roles;
+import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;

@@ -1,7 +1,7 @@
 package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Completions;
-import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.read.Extras;

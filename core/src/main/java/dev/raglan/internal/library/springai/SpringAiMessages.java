@@ -1,10 +1,10 @@
 package dev.raglan.internal.library.springai;
 
-import dev.raglan.internal.chat.Attachments;
-import dev.raglan.internal.chat.MessageParts;
-import dev.raglan.internal.chat.Messages;
+import dev.raglan.internal.message.Attachments;
+import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.chat.Requests;
-import dev.raglan.internal.chat.Roles;
+import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;

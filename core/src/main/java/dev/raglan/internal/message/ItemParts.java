@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.message;
 
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Message.OtherPart;
@@ -7,15 +7,16 @@ import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the items of OpenAI's Responses that are neither messages nor reasoning. */
-final class ItemParts {
+/** The parts that items of other types stand for, as those of OpenAI's Responses are. */
+public final class ItemParts {
 
   private ItemParts() {}
 
   /** Returns the parts that an item stands for; the item as JSON if it is of another type. */
-  static List<Part> of(String type, Shape item) {
+  public static List<Part> of(String type, Shape item) {
     return switch (type) {
       case "function_call", "custom_tool_call" -> called(item);
       case "mcp_call" -> calledByProvider(item);
@@ -52,5 +53,11 @@ final class ItemParts {
   static Part json(String type, Shape item) {
     @Nullable String json = ToolCalls.json(item.value());
     return new OtherPart(type, json == null ? "null" : json);
+  }
+
+  /** Returns a map as the parts of a message: one part, or none if it is empty. */
+  public static List<Part> other(String type, Map<?, ?> value) {
+    String json = value.isEmpty() ? null : ToolCalls.json(value);
+    return json == null ? List.of() : List.of(new OtherPart(type, json));
   }
 }

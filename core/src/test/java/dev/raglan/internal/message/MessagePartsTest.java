@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.message;
 
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
 
   /** Names of which each message, request or event has one. */
-  static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
+  public static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
 
   private static final String[] ROLE = {"role", "message_type"};
   private static final String[] CONTENT = {"content", "text", "parts", "tool_calls", "refusal"};
@@ -29,12 +29,12 @@ public final class Messages {
   private Messages() {}
 
   /** Returns true for a message in one of the four roles, or another item of a conversation. */
-  static boolean isMessage(Shape shape) {
+  public static boolean isMessage(Shape shape) {
     return Roles.isKnown(role(shape)) && hasContent(shape) || isItem(shape);
   }
 
   /** Returns true for what is a message too if it stands among messages, in whatever role. */
-  static boolean isAmongMessages(Shape shape) {
+  public static boolean isAmongMessages(Shape shape) {
     String role = role(shape);
     return isMessage(shape)
         || role != null && !role.isBlank() && shape.has("content", "parts", "tool_calls")
@@ -74,7 +74,7 @@ public final class Messages {
   }
 
   /** Returns the messages of a value: one, or more where it carries results of tools. */
-  static List<Message> of(Shape shape, String separator) {
+  public static List<Message> of(Shape shape, String separator) {
     String text = shape.asText();
     if (text != null) {
       return List.of(Message.of(Roles.USER, text));
@@ -87,7 +87,7 @@ public final class Messages {
     String name = shape.text("name");
     if (role.equals(Roles.TOOL)) {
       Shape answer = shape.at("content", "text", "parts");
-      return MessageParts.ofToolRole(answer, name, shape.id("tool_call_id", "id"));
+      return ToolAnswers.ofToolRole(answer, name, shape.id("tool_call_id", "id"));
     }
     return new MessageParts(separator).read(shape).messages(role, name, null);
   }
@@ -113,7 +113,7 @@ public final class Messages {
       return List.of(reasoning(shape));
     }
     if (type.endsWith("_output")) {
-      return List.of(MessageParts.ofTool(shape.at("output"), null, shape.text("call_id")));
+      return List.of(ToolAnswers.ofTool(shape.at("output"), null, shape.text("call_id")));
     }
     String role = type.endsWith("_response") ? Roles.USER : Roles.ASSISTANT;
     return List.of(new Message(role, null, ItemParts.of(type, shape)));

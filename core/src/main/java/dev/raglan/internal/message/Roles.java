@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.message;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.message;
 
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.read.Limits;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The tool calls of one message, which come whole or in pieces. Pieces belong to the call of the
  * same id, else to the call of the same index, else to the last one. Not thread-safe.
  */
-final class ToolCalls {
+public final class ToolCalls {
 
   private static final JsonRenderer JSON = JsonRenderer.of(CaptureLimits.DEFAULT);
 
@@ -88,7 +88,7 @@ final class ToolCalls {
   }
 
   /** Adds a piece of a call, as far as it states the id, the name and arguments. */
-  void piece(
+  public void piece(
       @Nullable Long index,
       @Nullable String id,
       @Nullable String name,
@@ -100,7 +100,7 @@ final class ToolCalls {
   }
 
   /** Sets the arguments of a call whose pieces have all arrived; it is added if none has. */
-  void settle(ToolCall call) {
+  public void settle(ToolCall call) {
     GrowingCall growing = call.id() == null ? null : byId(call.id());
     if (growing == null) {
       whole(call);
@@ -110,7 +110,7 @@ final class ToolCalls {
   }
 
   /** Sets the arguments that a call has if no piece of it states any. */
-  void orElse(@Nullable Long index, @Nullable Object arguments) {
+  public void orElse(@Nullable Long index, @Nullable Object arguments) {
     GrowingCall call = last(index);
     if (call != null) {
       call.otherwise = json(arguments);
@@ -174,7 +174,7 @@ final class ToolCalls {
   }
 
   /** Reads one whole call; null if it has no name. */
-  static @Nullable ToolCall one(Shape call) {
+  public static @Nullable ToolCall one(Shape call) {
     Shape function = function(call);
     String name = function.text("name", "tool_name");
     return name == null ? null : new ToolCall(id(call), name, json(arguments(function)));

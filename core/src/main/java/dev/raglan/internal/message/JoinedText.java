@@ -1,4 +1,4 @@
-package dev.raglan.internal.chat;
+package dev.raglan.internal.message;
 
 import dev.raglan.internal.text.Cut;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,303 @@
+package dev.raglan.internal.message;
+
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.OtherPart;
+import dev.raglan.model.Message.Part;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
+import dev.raglan.model.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one message, read whole or in pieces as they arrive, in their order: the reasoning
+ * that stands beside the content, the content, and the calls that stand beside it. Texts that
+ * follow each other are one. The results of tools become messages of their own. Not thread-safe.
+ */
+public final class MessageParts {
+
+  private final String separator;
+  private final JoinedText.Room textRoom;
+  private final JoinedText.Room reasoningRoom;
+  private final JoinedText reasoning;
+
+  /** The content: texts that may grow, parts, and messages of tools. */
+  private final List<Object> content = new ArrayList<>();
+
+  private final SortedMap<Long, MessageParts> blocks = new TreeMap<>();
+  private final ToolCalls calls = new ToolCalls();
+  private int leftOut;
+
+  /**
+   * @param separator the separator of two texts
+   */
+  public MessageParts(String separator) {
+    this(separator, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param most the most characters of the texts, and of the reasoning
+   */
+  public MessageParts(String separator, int most) {
+    this(separator, new JoinedText.Room(most), new JoinedText.Room(most));
+  }
+
+  private MessageParts(String separator, JoinedText.Room textRoom, JoinedText.Room reasoningRoom) {
+    this.separator = separator;
+    this.textRoom = textRoom;
+    this.reasoningRoom = reasoningRoom;
+    this.reasoning = new JoinedText(separator, reasoningRoom);
+  }
+
+  /**
+   * A text of the content that may grow.
+   *
+   * @param thought true for reasoning that stands among the content
+   */
+  private record GrowingText(boolean thought, JoinedText text) {
+
+    private Part part() {
+      String said = text.text();
+      String known = said == null ? "" : said;
+      return thought ? new Reasoning(known) : new Text(known);
+    }
+  }
+
+  public MessageParts text(@Nullable String more) {
+    grow(false, more);
+    return this;
+  }
+
+  /** Adds to the reasoning that stands among the content. */
+  void thought(@Nullable String more) {
+    grow(true, more);
+  }
+
+  /** Adds to the reasoning that stands beside the content. */
+  public MessageParts reasoning(@Nullable String more) {
+    reasoning.add(more);
+    return this;
+  }
+
+  private void grow(boolean thought, @Nullable String more) {
+    if (more == null || more.isEmpty()) {
+      return;
+    }
+    Object last = content.isEmpty() ? null : content.get(content.size() - 1);
+    if (last instanceof GrowingText growing && growing.thought == thought) {
+      growing.text.add(more);
+      return;
+    }
+    JoinedText begun = new JoinedText(separator, thought ? reasoningRoom : textRoom);
+    begun.add(more);
+    addContent(new GrowingText(thought, begun));
+  }
+
+  /** Adds a part, if the limit allows; else it is counted. */
+  void part(Part part) {
+    addContent(part);
+  }
+
+  /** Adds the message in which a tool answers, if the limit allows; else it is counted. */
+  void answer(Message ofTool) {
+    addContent(ofTool);
+  }
+
+  /** Counts parts that are not kept. */
+  void leaveOut(int parts) {
+    leftOut += parts;
+  }
+
+  private void addContent(Object part) {
+    if (content.size() < Limits.PARTS) {
+      content.add(part);
+    } else {
+      leftOut++;
+    }
+  }
+
+  /** Adds calls that are whole and stand beside the content. */
+  public MessageParts calls(List<ToolCall> more) {
+    more.forEach(calls::whole);
+    return this;
+  }
+
+  /** Adds attachments, as many as the limit allows; the others are counted. */
+  public MessageParts attach(List<Attachment> more) {
+    more.forEach(this::addContent);
+    return this;
+  }
+
+  /** Adds parts behind the content so far; texts continue its last one. */
+  public MessageParts add(Message message) {
+    for (Part part : message.parts()) {
+      if (part instanceof Text said) {
+        grow(false, said.text());
+      } else if (part instanceof Reasoning thought) {
+        grow(true, thought.text());
+      } else {
+        addContent(part);
+      }
+    }
+    leftOut += message.partsLeftOut();
+    return this;
+  }
+
+  /** Returns the calls that stand beside the content, for pieces of them. */
+  public ToolCalls calls() {
+    return calls;
+  }
+
+  /**
+   * Returns the block of that index, which grows by itself and stands behind the content in the
+   * order of the indexes.
+   *
+   * @param index null for the last one
+   */
+  public MessageParts block(@Nullable Long index, String itsSeparator) {
+    Long known = index == null ? (blocks.isEmpty() ? (Long) 0L : blocks.lastKey()) : index;
+    MessageParts block = blocks.get(known);
+    if (block == null) {
+      block = new MessageParts(itsSeparator, textRoom, reasoningRoom);
+      if (blocks.size() < Limits.PARTS) {
+        blocks.put(known, block);
+      } else {
+        leftOut++;
+      }
+    }
+    return block;
+  }
+
+  /** Adds everything that a whole message holds. */
+  public MessageParts read(Shape message) {
+    return read(message, false);
+  }
+
+  /**
+   * Adds everything that a message, or a part of one, holds.
+   *
+   * @param piece true for a part: its tool calls may continue those of earlier parts
+   */
+  public MessageParts read(Shape message, boolean piece) {
+    new PartReader(this).read(message, piece);
+    return this;
+  }
+
+  /** Adds content of any form: a text, one part, or a list of parts. */
+  public MessageParts content(@Nullable Shape said) {
+    new PartReader(this).content(said);
+    return this;
+  }
+
+  /** Adds one part of a message. */
+  public MessageParts part(Shape part) {
+    new PartReader(this).part(part);
+    return this;
+  }
+
+  /** Returns the messages: one, or more where tools answer in between. */
+  public List<Message> messages(String role, @Nullable String name, @Nullable String toolCallId) {
+    if (!hasMessages()) {
+      return List.of(message(role, name, toolCallId));
+    }
+    List<Message> messages = new ArrayList<>();
+    List<Part> own = new ArrayList<>();
+    for (Object each : ordered()) {
+      if (each instanceof Message ofTool) {
+        flush(role, name, own, messages);
+        messages.add(ofTool);
+      } else {
+        own.add((Part) each);
+      }
+    }
+    flush(role, name, own, messages);
+    int last = messages.size() - 1;
+    Message newest = messages.get(last);
+    int missing = newest.partsLeftOut() + allLeftOut();
+    messages.set(last, new Message(newest.role(), newest.name(), newest.parts(), missing));
+    return messages;
+  }
+
+  private boolean hasMessages() {
+    for (Object each : content) {
+      if (each instanceof Message) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void flush(
+      String role, @Nullable String name, List<Part> own, List<Message> messages) {
+    if (!own.isEmpty()) {
+      messages.add(new Message(role, name, own));
+      own.clear();
+    }
+  }
+
+  /** Returns true if there is nothing, or nothing that is known to be a part of a message. */
+  public boolean isOfOtherTypes() {
+    return reasoning.isEmpty()
+        && blocks.isEmpty()
+        && calls.isEmpty()
+        && content.stream().allMatch(OtherPart.class::isInstance);
+  }
+
+  public boolean isEmpty() {
+    return reasoning.isEmpty() && content.isEmpty() && blocks.isEmpty() && calls.isEmpty();
+  }
+
+  /** Returns the message, without what tools answer. */
+  public Message message(String role, @Nullable String name, @Nullable String toolCallId) {
+    List<Part> parts = new ArrayList<>();
+    for (Object each : ordered()) {
+      if (each instanceof Part part) {
+        parts.add(part);
+      }
+    }
+    Message read = new Message(role, name, parts, allLeftOut());
+    return toolCallId == null ? read : ToolAnswers.answering(read, name, toolCallId);
+  }
+
+  private int allLeftOut() {
+    int all = leftOut + calls.leftOut();
+    for (MessageParts block : blocks.values()) {
+      all += block.allLeftOut();
+    }
+    return all;
+  }
+
+  /** Returns parts and messages of tools. */
+  private List<Object> ordered() {
+    List<Object> all = new ArrayList<>();
+    String beside = reasoning.text();
+    if (beside != null) {
+      all.add(new Reasoning(beside));
+    }
+    for (Object each : content) {
+      all.add(each instanceof GrowingText text ? text.part() : each);
+    }
+    blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    all.addAll(calls.list());
+    return all;
+  }
+
+  /** Adds a part of a block; a text continues the one before it. */
+  private void join(Object part, List<Object> all) {
+    int last = all.size() - 1;
+    Object before = last < 0 ? null : all.get(last);
+    if (part instanceof Text more && before instanceof Text said) {
+      all.set(last, new Text(said.text() + separator + more.text()));
+    } else if (part instanceof Reasoning more && before instanceof Reasoning thought) {
+      all.set(last, new Reasoning(thought.text() + separator + more.text()));
+    } else {
+      all.add(part);
+    }
+  }
+}

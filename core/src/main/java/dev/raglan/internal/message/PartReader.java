@@ -1,0 +1,207 @@
+package dev.raglan.internal.message;
+
+import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
+import dev.raglan.internal.read.Shape;
+import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.ToolResult;
+import dev.raglan.model.ToolCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader of the forms in which providers write the parts of a message. What it reads goes into
+ * one {@link MessageParts}.
+ */
+final class PartReader {
+
+  private final MessageParts into;
+
+  PartReader(MessageParts into) {
+    this.into = into;
+  }
+
+  /**
+   * Adds everything that a message, or a part of one, holds.
+   *
+   * @param piece true for a part: its tool calls may continue those of earlier parts
+   */
+  void read(Shape message, boolean piece) {
+    Shape said = message.at("content", "text", "parts");
+    content(said);
+    if (said == null || isEmptyText(said)) {
+      into.text(message.text("refusal"));
+    }
+    reasonedBeside(message);
+    audio(message.at("audio"));
+    images(message);
+    executed(message);
+    if (piece) {
+      into.calls().readPieces(message);
+    } else {
+      into.calls().read(message);
+    }
+  }
+
+  /** An answer that is spoken has its words beside its sound. */
+  private void audio(@Nullable Shape audio) {
+    if (audio == null || audio.isText()) {
+      return;
+    }
+    into.text(audio.text("transcript"));
+    String data = audio.text("data");
+    if (data != null && !data.isEmpty()) {
+      into.part(Attachments.inline("audio", data, null));
+    }
+  }
+
+  /** OpenRouter has the images that a model made beside the content. */
+  private void images(Shape message) {
+    for (Shape each : message.list(Limits.PARTS, "images")) {
+      String type = each.isText() ? null : each.text("type");
+      Attachment image = type == null ? null : Attachments.of(type, each);
+      if (image != null) {
+        into.part(image);
+      }
+    }
+  }
+
+  /** Groq has the calls of its own tools, and their answers, beside the content. */
+  private void executed(Shape message) {
+    for (Shape each : message.list(Limits.PARTS, "executed_tools")) {
+      into.part(ItemParts.json("executed_tool", each));
+    }
+  }
+
+  private static boolean isEmptyText(Shape content) {
+    String only = content.asText();
+    return only != null && only.isEmpty();
+  }
+
+  /** The same reasoning may be there twice: as a text, and as a list of details. */
+  private void reasonedBeside(Shape message) {
+    String stated = message.text("reasoning_content", "reasoning", "thinking", "tool_plan");
+    if (stated != null && !stated.isEmpty()) {
+      into.reasoning(stated);
+      return;
+    }
+    for (Shape each : message.list(Limits.PARTS, "reasoning_details", "thinking_blocks")) {
+      into.reasoning(each.text("text", "summary", "thinking"));
+    }
+  }
+
+  /** Adds content of any form: a text, one part, or a list of parts. */
+  void content(@Nullable Shape said) {
+    if (said == null) {
+      return;
+    }
+    if (ListElements.isList(said.value())) {
+      said.elements(Limits.PARTS).forEach(this::part);
+      into.leaveOut(Math.max(0, ListElements.size(said.value()) - Limits.PARTS));
+    } else {
+      part(said);
+    }
+  }
+
+  /** Adds one part of a message. */
+  void part(Shape part) {
+    String only = part.asText();
+    if (only != null) {
+      into.text(only);
+      return;
+    }
+    String stated = part.text("type");
+    String type = stated == null ? "" : stated;
+    switch (type) {
+      case "text", "input_text", "output_text", "summary_text", "text_delta" ->
+          into.text(part.text("text", "content"));
+      case "thinking", "reasoning_text", "reasoning" -> thought(part);
+      case "refusal" -> into.text(part.text("refusal"));
+      case "tool_use",
+          "server_tool_use",
+          "mcp_tool_use",
+          "tool_call",
+          "tool-call",
+          "function_call" ->
+          callOr(ToolCalls.one(part), type, part);
+      case "tool_result", "tool-result", "tool_call_response" -> into.answer(ToolAnswers.read(part));
+      case "" -> untyped(part);
+      default -> typed(type, part);
+    }
+  }
+
+  /** Adds reasoning: a text, or a list of parts that have one. */
+  private void thought(Shape part) {
+    Shape thoughts = part.at("thinking", "text", "content", "summary");
+    if (thoughts == null || !ListElements.isList(thoughts.value())) {
+      into.thought(thoughts == null ? null : thoughts.asText());
+      return;
+    }
+    for (Shape each : thoughts.elements(Limits.PARTS)) {
+      into.thought(each.isText() ? each.asText() : each.text("text"));
+    }
+  }
+
+  private void callOr(@Nullable ToolCall call, String type, Shape part) {
+    into.part(call == null ? ItemParts.json(type, part) : call);
+  }
+
+  /** A part whose only name says what it is, as Gemini and Bedrock have them. */
+  private void untyped(Shape part) {
+    Shape call = part.at("function_call", "tool_use");
+    Shape result = part.at("function_response", "tool_result");
+    Shape thoughts = part.at("reasoning_content");
+    Attachment attachment = Attachments.untyped(part);
+    String text = part.text("text", "content");
+    Shape parts = part.at("parts");
+    if (parts != null && isList(parts)) {
+      content(parts);
+    } else if (call != null) {
+      callOr(ToolCalls.one(call), "tool_call", part);
+    } else if (result != null) {
+      into.answer(ToolAnswers.read(result));
+    } else if (thoughts != null) {
+      Shape nested = thoughts.at("reasoning_text");
+      thought(nested == null ? thoughts : nested);
+    } else if (attachment != null) {
+      into.part(attachment);
+    } else if (text != null) {
+      boolean isThought = Boolean.TRUE.equals(part.get("thought"));
+      if (isThought) {
+        into.thought(text);
+      } else {
+        into.text(text);
+      }
+    } else {
+      into.part(ItemParts.json("json", part));
+    }
+  }
+
+  private void typed(String type, Shape part) {
+    Shape source = part.at("source");
+    if (type.equals("document") && source != null && isTextSource(source)) {
+      MessageParts document = new MessageParts("\n").content(source.at("data", "content"));
+      into.add(document.message(Roles.USER, null, null));
+      return;
+    }
+    Attachment attachment = Attachments.of(type, part);
+    if (attachment != null) {
+      into.part(attachment);
+    } else if (type.endsWith("_tool_result")) {
+      Shape answer = part.at("content");
+      String json = answer == null ? null : ToolCalls.json(answer.value());
+      into.part(new ToolResult(part.text("tool_use_id"), json));
+    } else {
+      into.part(ItemParts.json(type, part));
+    }
+  }
+
+  /** Anthropic's documents may be plain text, or a list of parts. */
+  private static boolean isTextSource(Shape source) {
+    String type = source.text("type");
+    return "text".equals(type) || "content".equals(type);
+  }
+
+  private static boolean isList(Shape value) {
+    return ListElements.isList(value.value());
+  }
+}
