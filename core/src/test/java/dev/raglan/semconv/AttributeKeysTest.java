@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,9 @@ class AttributeKeysTest {
           "((?:/\\*\\*(?:(?!\\*/).)*\\*/)?)\\s*public (?:static )?(?:final )?AttributeKey<\\S+"
               + " (\\w+)",
           Pattern.DOTALL);
+
+  /** A member behind its class or its object; the member may be followed by one of its own. */
+  private static final Pattern USE = Pattern.compile("(\\w+)?(?:\\.|::)(?=(\\w+))");
 
   private static final Set<String> NO_KEYS =
       Set.of("package-info.java", "Tags.java", "OwnKeys.java");
@@ -109,18 +113,30 @@ class AttributeKeysTest {
     return sources;
   }
 
+  /** Returns the members that the other sources name, by themselves and with their class. */
+  private static Set<String> used() throws IOException {
+    Set<String> used = new HashSet<>();
+    for (String text : otherSources().values()) {
+      Matcher use = USE.matcher(text);
+      while (use.find()) {
+        used.add(use.group(2));
+        used.add(use.group(1) + "." + use.group(2));
+      }
+    }
+    return used;
+  }
+
   @ParameterizedTest
   @MethodSource("sources")
   void haveAWriterEach(Path source) throws IOException {
     String name = source.getFileName().toString().replace(".java", "");
-    String all = String.join("\n", otherSources().values());
+    Set<String> used = used();
     Matcher key = KEY.matcher(Files.readString(source));
     List<String> unwritten = new ArrayList<>();
     while (key.find()) {
       boolean constant = key.group().contains(" static final ");
-      String use = constant ? name + "." + key.group(2) + "\\b" : "[.:]" + key.group(2) + "\\b";
-      if (!Pattern.compile("\\b" + use).matcher(all).find()
-          && !Pattern.compile(use).matcher(all).find()) {
+      String use = constant ? name + "." + key.group(2) : key.group(2);
+      if (!used.contains(use)) {
         unwritten.add(key.group(2));
       }
     }

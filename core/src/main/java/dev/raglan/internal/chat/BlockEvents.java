@@ -1,7 +1,7 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;

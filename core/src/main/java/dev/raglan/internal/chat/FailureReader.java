@@ -1,9 +1,9 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.Roles;
-import dev.raglan.internal.message.Messages;
-import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
+import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;

@@ -1,7 +1,7 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.Messages;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;

@@ -1,8 +1,8 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.Roles;
-import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
+import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;

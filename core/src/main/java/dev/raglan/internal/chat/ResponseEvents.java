@@ -1,10 +1,10 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.ToolCalls;
-import dev.raglan.internal.message.Roles;
-import dev.raglan.internal.message.Messages;
-import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.ItemParts;
+import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
+import dev.raglan.internal.message.Roles;
+import dev.raglan.internal.message.ToolCalls;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;

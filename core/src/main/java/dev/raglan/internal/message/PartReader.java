@@ -123,7 +123,8 @@ final class PartReader {
           "tool-call",
           "function_call" ->
           callOr(ToolCalls.one(part), type, part);
-      case "tool_result", "tool-result", "tool_call_response" -> into.answer(ToolAnswers.read(part));
+      case "tool_result", "tool-result", "tool_call_response" ->
+          into.answer(ToolAnswers.read(part));
       case "" -> untyped(part);
       default -> typed(type, part);
     }

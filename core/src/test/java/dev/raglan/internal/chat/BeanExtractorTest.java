@@ -1,6 +1,5 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.Messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;

@@ -1,9 +1,9 @@
 package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Completions;
-import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.Extras;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;

@@ -1,9 +1,9 @@
 package dev.raglan.internal.library.springai;
 
+import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.message.Attachments;
 import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
-import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
