@@ -2,7 +2,5 @@ package floor;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-
-
 @SpringBootApplication
 public class Application {}

@@ -3,8 +3,6 @@ package floor;
 import dev.raglan.annotation.Generation;
 import org.springframework.stereotype.Service;
 
-
-
 @Service
 public class Assistant {
 

@@ -1,8 +1,0 @@
-package floor;
-
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-
-
-
-@SpringBootApplication
-public class Application {}
