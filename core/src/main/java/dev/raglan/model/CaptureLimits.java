@@ -6,7 +6,8 @@ package dev.raglan.model;
  * @param maxLength the most characters of one rendered value, escapes and markers included; from 64
  *     to 16,777,216
  * @param maxItems the most elements of one array, or entries of one object; from 1 to 1,048,576
- * @param maxDepth how deep objects and arrays are followed; from 1 to 1,024
+ * @param maxDepth how deep objects and arrays are followed; from 1 to 256, so that a cold stack of
+ *     1 MB holds them
  */
 public record CaptureLimits(int maxLength, int maxItems, int maxDepth) {
 
@@ -26,7 +27,7 @@ public record CaptureLimits(int maxLength, int maxItems, int maxDepth) {
   public CaptureLimits {
     requireWithin("maxLength", maxLength, 64, 1 << 24);
     requireWithin("maxItems", maxItems, 1, 1 << 20);
-    requireWithin("maxDepth", maxDepth, 1, 1 << 10);
+    requireWithin("maxDepth", maxDepth, 1, 1 << 8);
   }
 
   private static void requireWithin(String name, int value, int least, int most) {

@@ -265,13 +265,13 @@ class JsonHostileTest {
       deep = JsonNodeFactory.instance.arrayNode().add(deep);
     }
     assertThat(Json.of(deep)).contains("[…]").hasSizeLessThan(64);
-    CaptureLimits unlimited = new CaptureLimits(1 << 24, 10, 1 << 10);
+    CaptureLimits unlimited = new CaptureLimits(1 << 24, 10, 1 << 8);
     assertThat(Json.of(deep, unlimited)).hasSizeLessThan(2000);
   }
 
   @Test
   void rendersABeanThatMakesANewBeanEachTime() {
-    CaptureLimits unlimited = new CaptureLimits(1 << 24, 10, 1 << 10);
+    CaptureLimits unlimited = new CaptureLimits(1 << 24, 10, 1 << 8);
     assertThat(Json.of(new Endless(), unlimited)).contains("{…}");
   }
 

@@ -84,7 +84,7 @@ public record RaglanProperties(
    * @param exceptions How much of an exception is recorded.
    * @param maxLength Most characters of one rendered value; from 64 to 16777216.
    * @param maxItems Most elements of one array, or entries of one object; from 1 to 1048576.
-   * @param maxDepth How deep objects and arrays are followed; from 1 to 1024.
+   * @param maxDepth How deep objects and arrays are followed; from 1 to 256.
    */
   public record Capture(
       @Nullable Boolean input,

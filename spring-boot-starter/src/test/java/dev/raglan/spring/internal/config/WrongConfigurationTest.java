@@ -39,7 +39,7 @@ class WrongConfigurationTest {
         "raglan.capture.max-depth | -1 | 1 or more",
         "raglan.capture.max-length | 2147483647 | up to 16777216",
         "raglan.capture.max-items | 2147483647 | up to 1048576",
-        "raglan.capture.max-depth | 2147483647 | up to 1024",
+        "raglan.capture.max-depth | 2147483647 | up to 256",
         "raglan.redaction.patterns | (open | java.util.regex.Pattern",
         "raglan.otel-mode | external | Define one",
         "raglan.export.file.path | /dev/null/spans | the path of a file",
