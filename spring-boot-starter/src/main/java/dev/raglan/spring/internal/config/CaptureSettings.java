@@ -61,7 +61,7 @@ final class CaptureSettings {
     check(
         "raglan.capture.max-depth",
         depth,
-        "Set it to 1 or more, up to 1024.",
+        "Set it to 1 or more, up to 256.",
         () -> new CaptureLimits(known.maxLength(), known.maxItems(), depth));
     return new CaptureLimits(length, items, depth);
   }
