@@ -93,7 +93,7 @@ abstract class FutureContract extends ContractGroup {
   void endsTheSpanBeforeTheCallerHasTheValue() throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
-      for (int i = 1; i <= 200; i++) {
+      for (int i = 1; i <= 50; i++) {
         String value = "v" + i;
         later().completable(() -> CompletableFuture.supplyAsync(() -> value, executor)).join();
 
