@@ -244,11 +244,27 @@ class ReliabilityTest {
         assertThat(left).isEmpty();
       }
       assertThat(receiver.spans.get()).isEqualTo(50);
+      long closed = System.nanoTime();
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> threadsOfTheHttpClient().isEmpty());
       Figures.row(
           "29",
           "1,000 pipelines with a spool opened and closed",
-          "0 threads, 0 directories left; 50 of 50 spans");
+          "0 threads, 0 directories left; 50 of 50 spans; the HTTP client's own threads ended %d s"
+              + " later",
+          millisSince(closed) / 1_000);
     }
+  }
+
+  /** Returns the threads of OkHttp and Okio, which end by themselves once they are idle. */
+  private static Set<String> threadsOfTheHttpClient() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("(OkHttp|Okio).*"))
+        .peek(thread -> assertThat(thread.isDaemon()).as(thread.getName()).isTrue())
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
   }
 
   /** Scenario 31. */
