@@ -60,8 +60,7 @@ public final class OtlpJsonFileExporter implements BatchExporter {
 
   /** Returns the line of a span whose longest texts are cut; too long if that does not do. */
   private static byte[] shortened(SpanData span) {
-    SpanData fitting =
-        ShortenedSpan.toFit(span, MAX_LINE, each -> lineOf(each).length <= MAX_LINE);
+    SpanData fitting = ShortenedSpan.toFit(span, MAX_LINE, each -> lineOf(each).length <= MAX_LINE);
     return lineOf(fitting == null ? span : fitting);
   }
 

@@ -111,8 +111,7 @@ class RetryTest {
       return spans < 2
           ? List.of()
           : List.of(
-              new Bytes(spans / 2, limit, attempts),
-              new Bytes(spans - spans / 2, limit, attempts));
+              new Bytes(spans / 2, limit, attempts), new Bytes(spans - spans / 2, limit, attempts));
     }
 
     @Override
