@@ -114,7 +114,7 @@ public final class HttpCalls {
     Call call = client.newCall(request.build());
     call.timeout().timeout(nanos, TimeUnit.NANOSECONDS);
     abort.begin(call);
-    try (Response response = call.execute()) {
+    try (Response response = RequestSender.execute(call)) {
       return RequestSender.read(response, message.maxAnswer());
     }
   }

@@ -159,7 +159,7 @@ public final class RequestSender {
     }
     Call call = client.newCall(request.build());
     call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    try (Response response = call.execute()) {
+    try (Response response = execute(call)) {
       answered = true;
       return read(response, HttpAnswer.MOST);
     } catch (InterruptedIOException e) {
@@ -170,10 +170,27 @@ public final class RequestSender {
       if (call.isCanceled()) {
         throw new Cancelled(e);
       }
-      if (ConnectionFailure.isUnexplained(e)) {
+      if (!(e instanceof Cancelled) && ConnectionFailure.isUnexplained(e)) {
         probe(end - System.nanoTime());
       }
       throw e;
+    }
+  }
+
+  /**
+   * Sends the request. Where a connection is being opened, OkHttp throws an InterruptedException
+   * that it does not declare.
+   */
+  static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new Cancelled(e);
     }
   }
 
@@ -229,12 +246,12 @@ public final class RequestSender {
     }
   }
 
-  /** The failure of a request that this process has cancelled. */
+  /** The failure of a request that this process has cancelled, or interrupted. */
   private static final class Cancelled extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    Cancelled(IOException cause) {
+    Cancelled(Exception cause) {
       super("cancelled", cause);
     }
   }

@@ -8,6 +8,8 @@ import dev.raglan.export.DropReason;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.OtlpProtocol;
 import dev.raglan.internal.delivery.Spans;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,9 +29,11 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Headers;
 import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,8 +292,8 @@ class TroubledConnectionsTest {
                   grpc
                       ? new MockResponse.Builder()
                           .setHeader("content-type", "application/grpc")
-                          .body(new okio.Buffer().write(new byte[5]))
-                          .trailers(okhttp3.Headers.of("grpc-status", "0"))
+                          .body(new Buffer().write(new byte[5]))
+                          .trailers(Headers.of("grpc-status", "0"))
                       : new MockResponse.Builder();
               return requests.getAndIncrement() == 0
                   ? answer.onResponseStart(effect).build()
@@ -467,6 +471,39 @@ class TroubledConnectionsTest {
 
       assertThat(sent.stats.dropped()).isEqualTo(3);
       assertThat(sent.log).contains("Unexpected status line: 220 mail");
+    }
+  }
+
+  /** An interrupt ends what waits, such as a connection that is being opened. */
+  @ParameterizedTest
+  @EnumSource
+  void areOpenedAgainAfterAnInterrupt(OtlpProtocol protocol) throws Exception {
+    boolean grpc = protocol == OtlpProtocol.GRPC;
+    MockResponse.Builder answer = new MockResponse.Builder();
+    if (grpc) {
+      answer
+          .setHeader("content-type", "application/grpc")
+          .body(new Buffer().write(new byte[5]))
+          .trailers(Headers.of("grpc-status", "0"));
+    }
+    try (MockWebServer server = new MockWebServer()) {
+      server.setProtocols(List.of(grpc ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1));
+      server.setDispatcher(always(answer.build()));
+      server.start();
+      SpanExporter exporter =
+          Otlp.builder()
+              .endpoint("http://localhost:" + server.getPort())
+              .protocol(protocol)
+              .build()
+              .open();
+
+      Thread.currentThread().interrupt();
+      CompletableResultCode result =
+          exporter.export(List.of(Spans.span(Spans.TRACE, 1, "chat", 0, 1).build()));
+
+      assertThat(result.isSuccess()).isTrue();
+      assertThat(Thread.interrupted()).as("ends with the call").isFalse();
+      exporter.shutdown();
     }
   }
 }

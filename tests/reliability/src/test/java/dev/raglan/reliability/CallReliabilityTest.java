@@ -45,6 +45,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -59,6 +60,7 @@ class CallReliabilityTest {
   private static final int THREADS = 16;
   private static final int SPANS = Integer.getInteger("raglan.reliability.spans", 50_000);
   private static final int WARM = 200_000;
+  private static final int ALLOCATING = 5_000;
   private static final int ABANDONED = Integer.getInteger("raglan.reliability.abandoned", 200_000);
   private static final int CALLS = 100_000;
 
@@ -208,6 +210,80 @@ class CallReliabilityTest {
     private static long[] sorted(long[][] nanos) {
       return Arrays.stream(nanos).flatMapToLong(Arrays::stream).sorted().toArray();
     }
+  }
+
+  /** Scenario 36. What a call allocates whose spans are dropped, beside one whose are exported. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 2_000, 10_000})
+  void costsLittleWhereNothingCanBeKept(int length) throws Exception {
+    String prompt = "x".repeat(length);
+    DeliverySettings.Builder full = DeliverySettings.builder().maxQueueSpans(512).batchSize(256);
+    try (MockWebServer server = new MockWebServer();
+        Raglan down =
+            Raglan.builder()
+                .closeAtExit(false)
+                .delivery(full.timeout(Duration.ofHours(1)).build())
+                .exportTo(hung())
+                .build()) {
+      server.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              return new MockResponse.Builder().code(200).build();
+            }
+          });
+      server.start();
+      try (Raglan up = open(Raglan.builder(), Otlp.to(server.url("/v1/traces").toString()))) {
+        long dropped = allocatedByACall(() -> generate(down, prompt), () -> {});
+        long kept = allocatedByACall(() -> generate(up, prompt), () -> up.flush(PATIENCE));
+        assertThat(down.delivery().exported()).isZero();
+        assertThat(up.delivery().dropped()).isZero();
+        if (length >= 2_000) {
+          assertThat(dropped).isLessThanOrEqualTo(kept / 4);
+        }
+        Figures.row(
+            "36",
+            "a trace with a generation, prompt of %,d characters, queue full".formatted(length),
+            "allocates %,d bytes, delivery included; %,d where the receiver is up (%d %%)",
+            dropped,
+            kept,
+            100 * dropped / kept);
+      }
+      down.close(Duration.ofMillis(100));
+    }
+  }
+
+  private static void generate(Raglan raglan, String prompt) {
+    try (ActiveTrace trace = raglan.trace("ask").input(prompt).sessionId("s").start()) {
+      Map<String, String> message = Map.of("role", "user", "content", prompt);
+      raglan.generation("chat").model("gpt-4o").prompt(List.of(message)).call(() -> "It is.");
+      trace.output("It is.");
+    }
+  }
+
+  /** Returns the bytes that the caller and Raglan's threads allocate for each of many calls. */
+  private static long allocatedByACall(Runnable call, Runnable flush) {
+    long before = 0;
+    for (int i = 0; i < 2 * ALLOCATING; i++) {
+      if (i == ALLOCATING) {
+        flush.run();
+        before = allocated();
+      }
+      call.run();
+      if (i % 100 == 0) {
+        flush.run();
+      }
+    }
+    flush.run();
+    return (allocated() - before) / ALLOCATING;
+  }
+
+  private static long allocated() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each == Thread.currentThread() || each.getName().startsWith("raglan-"))
+        .mapToLong(each -> threads.getThreadAllocatedBytes(each.getId()))
+        .sum();
   }
 
   private static String run(Class<?> program, String... arguments) throws Exception {

@@ -12,15 +12,21 @@ import dev.raglan.export.FlushResult;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.OtlpProtocol;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -222,7 +228,9 @@ class ReliabilityTest {
   @Test
   void leavesNoThreadBehind() throws Exception {
     try (Receiver receiver = new Receiver(0)) {
+      long descriptors = 0;
       for (int i = 0; i < 1_000; i++) {
+        descriptors = i == 20 ? descriptors() : descriptors;
         try (Raglan raglan =
             Raglan.builder()
                 .closeAtExit(false)
@@ -244,6 +252,9 @@ class ReliabilityTest {
         assertThat(left).isEmpty();
       }
       assertThat(receiver.spans.get()).isEqualTo(50);
+      long opened = descriptors;
+      // A connection that the receiver closes, too, takes a moment.
+      await().atMost(PATIENCE).until(() -> descriptors() <= opened + 5);
       long closed = System.nanoTime();
       await()
           .atMost(Duration.ofMinutes(3))
@@ -252,9 +263,76 @@ class ReliabilityTest {
       Figures.row(
           "29",
           "1,000 pipelines with a spool opened and closed",
-          "0 threads, 0 directories left; 50 of 50 spans; the HTTP client's own threads ended %d s"
+          "0 threads, 0 directories, 0 descriptors left; 50 of 50 spans; the HTTP client's own threads ended %d s"
               + " later",
           millisSince(closed) / 1_000);
+    }
+  }
+
+  /** Returns the number of open descriptors; 0 where the system does not tell. */
+  private static long descriptors() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(open)) {
+      return all.count();
+    }
+  }
+
+  /** Scenario 29: an application that is taken down, with Raglan and its libraries inside. */
+  @Test
+  void leavesItsClassLoaderToBeCollected() throws Exception {
+    try (Receiver receiver = new Receiver(0)) {
+      WeakReference<ClassLoader> loader = runInALoaderOfItsOwn(receiver.port());
+      assertThat(receiver.spans.get()).isOne();
+      long closed = System.nanoTime();
+      await()
+          .atMost(Duration.ofMinutes(4))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                System.gc();
+                return loader.get() == null;
+              });
+      Figures.row(
+          "29",
+          "an application with Raglan and its libraries is taken down",
+          "1 of 1 spans; its class loader is collected %d s later, with the HTTP client's threads",
+          millisSince(closed) / 1_000);
+    }
+  }
+
+  private static WeakReference<ClassLoader> runInALoaderOfItsOwn(int port) throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      urls.add(Path.of(each).toUri().toURL());
+    }
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      Class<?> program = loader.loadClass(OneTrace.class.getName());
+      assertThat(program).isNotSameAs(OneTrace.class);
+      program.getMethod("main", String[].class).invoke(null, (Object) new String[] {"" + port});
+      return new WeakReference<>(loader);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /** Ends one trace. */
+  public static final class OneTrace {
+
+    private OneTrace() {}
+
+    public static void main(String[] arguments) {
+      try (Raglan raglan =
+          Raglan.builder().exportTo(grpc(Integer.parseInt(arguments[0]))).build()) {
+        end(raglan, 1, "a");
+        raglan.flush(PATIENCE);
+      }
     }
   }
 
