@@ -112,8 +112,7 @@ class SecretsInLogsTest {
     try (Raglan raglan = Raglan.builder().exportTo(targets).build()) {
       raglan.trace("ask").start().end();
       raglan.flush(Duration.ofSeconds(2));
-      assertThat(raglan.toString() + raglan.delivery() + List.of(targets))
-          .doesNotContain(SENTINEL);
+      assertThat(raglan.toString() + raglan.delivery() + List.of(targets)).doesNotContain(SENTINEL);
       raglan.close(Duration.ofMillis(500));
     }
 

@@ -374,8 +374,7 @@ class TroubledConnectionsTest {
         assumeThat(e).as("no IPv6 here").isNull();
       }
       server.setProtocols(
-          List.of(
-              protocol == OtlpProtocol.GRPC ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1));
+          List.of(protocol == OtlpProtocol.GRPC ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1));
       server.setDispatcher(always(new MockResponse.Builder().code(401).body("no key").build()));
 
       Sent sent =
@@ -390,9 +389,7 @@ class TroubledConnectionsTest {
 
   static Stream<Arguments> proxyAnswers() {
     return Stream.of(407, 403, 502, 200)
-        .flatMap(
-            status ->
-                Stream.of("http", "https").map(scheme -> Arguments.of(scheme, status)));
+        .flatMap(status -> Stream.of("http", "https").map(scheme -> Arguments.of(scheme, status)));
   }
 
   @ParameterizedTest
@@ -466,8 +463,7 @@ class TroubledConnectionsTest {
       greets.setDaemon(true);
       greets.start();
 
-      Sent sent =
-          send(Otlp.builder().endpoint("http://localhost:" + server.getLocalPort()), SHORT);
+      Sent sent = send(Otlp.builder().endpoint("http://localhost:" + server.getLocalPort()), SHORT);
 
       assertThat(sent.stats.dropped()).isEqualTo(3);
       assertThat(sent.log).contains("Unexpected status line: 220 mail");

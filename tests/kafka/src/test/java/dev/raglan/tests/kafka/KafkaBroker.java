@@ -70,7 +70,9 @@ public final class KafkaBroker implements AutoCloseable {
     more.forEach(
         (name, value) ->
             properties.merge(
-                name, value, (usual, other) -> name.equals("listeners") ? "" + usual + other : other));
+                name,
+                value,
+                (usual, other) -> name.equals("listeners") ? "" + usual + other : other));
     return formatted(directory, port, properties, Uuid.randomUuid());
   }
 
@@ -112,20 +114,29 @@ public final class KafkaBroker implements AutoCloseable {
       Properties properties = new Properties();
       properties.putAll(
           Map.of(
-              "process.roles", "broker,controller",
-              "node.id", Integer.toString(i + 1),
+              "process.roles",
+              "broker,controller",
+              "node.id",
+              Integer.toString(i + 1),
               "listeners",
-                  "PLAINTEXT://127.0.0.1:"
-                      + ports.get(i)
-                      + ",CONTROLLER://127.0.0.1:"
-                      + controllers.get(i),
-              "controller.listener.names", "CONTROLLER",
-              "controller.quorum.voters", voters,
-              "log.dirs", own.resolve("log").toString(),
-              "num.partitions", "3",
-              "default.replication.factor", Integer.toString(size),
-              "min.insync.replicas", "2",
-              "offsets.topic.replication.factor", Integer.toString(size)));
+              "PLAINTEXT://127.0.0.1:"
+                  + ports.get(i)
+                  + ",CONTROLLER://127.0.0.1:"
+                  + controllers.get(i),
+              "controller.listener.names",
+              "CONTROLLER",
+              "controller.quorum.voters",
+              voters,
+              "log.dirs",
+              own.resolve("log").toString(),
+              "num.partitions",
+              "3",
+              "default.replication.factor",
+              Integer.toString(size),
+              "min.insync.replicas",
+              "2",
+              "offsets.topic.replication.factor",
+              Integer.toString(size)));
       brokers.add(formatted(own, ports.get(i), properties, cluster));
     }
     return brokers;
