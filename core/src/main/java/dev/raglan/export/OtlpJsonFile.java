@@ -13,9 +13,10 @@ import java.nio.file.Path;
  *
  * <p>Appends to a file that exists. Before a line would take it past its size, {@code spans.jsonl}
  * becomes {@code spans.jsonl.1}, that one {@code spans.jsonl.2}, and so on; the oldest goes. Lines
- * are at most 1 MB long, unless a single span is larger. New files are readable by their owner
- * alone. Several processes may write to one file, and others may rotate it; a hidden {@code
- * .spans.jsonl.lock} beside it holds their lock. Immutable.
+ * are at most 1 MB long; of a span that is larger the longest texts are cut, with the marker of
+ * what is missing. New files are readable by their owner alone. Several processes may write to one
+ * file, and others may rotate it; a hidden {@code .spans.jsonl.lock} beside it holds their lock.
+ * Immutable.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/">OTLP file
  *     exporter</a>

@@ -71,7 +71,8 @@ final class LossLog {
 
   /** Returns the cause; without the server's words if they were shown before. */
   private String text(FailureCause failure) {
-    boolean repeated = failure.equals(shown);
+    // Not by equals: Java 17 holds the class, and so the loader, of the last record compared so.
+    boolean repeated = shown != null && failure.toString().equals(shown.toString());
     shown = failure;
     return repeated ? failure.summary() : failure.toString();
   }

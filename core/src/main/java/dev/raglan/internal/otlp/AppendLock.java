@@ -1,6 +1,7 @@
 package dev.raglan.internal.otlp;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendLock {
 
-  private static final ConcurrentMap<Path, Object> MONITORS = new ConcurrentHashMap<>();
+  /** The monitor of each file that a lock is for. */
+  private static final Map<Path, WeakReference<Monitor>> MONITORS = new WeakHashMap<>();
+
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Path file;
   private final Path lockFile;
-  private final Object monitor;
+  private final Monitor monitor;
   private @Nullable FileChannel channel;
 
   AppendLock(Path file) {
     this.file = file.toAbsolutePath().normalize();
     this.lockFile = this.file.resolveSibling("." + this.file.getFileName() + ".lock");
-    this.monitor = MONITORS.computeIfAbsent(this.file, each -> new Object());
+    this.monitor = monitor(this.file);
+  }
+
+  /** An object to synchronize on, which keeps its file's entry alive. */
+  private static final class Monitor {
+
+    private final Path file;
+
+    Monitor(Path file) {
+      this.file = file;
+    }
+  }
+
+  private static Monitor monitor(Path file) {
+    synchronized (MONITORS) {
+      WeakReference<Monitor> known = MONITORS.get(file);
+      Monitor monitor = known == null ? null : known.get();
+      if (monitor == null) {
+        monitor = new Monitor(file);
+        // An entry that is still there would keep its key, which is about to be collected.
+        MONITORS.remove(file);
+        MONITORS.put(monitor.file, new WeakReference<>(monitor));
+      }
+      return monitor;
+    }
+  }
+
+  /** Returns the number of files that are known. */
+  static int known() {
+    synchronized (MONITORS) {
+      return MONITORS.size();
+    }
   }
 
   /** Work on the file. */

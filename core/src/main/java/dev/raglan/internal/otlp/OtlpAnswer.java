@@ -2,11 +2,10 @@ package dev.raglan.internal.otlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.raglan.internal.transport.ReportedError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +18,6 @@ record OtlpAnswer(long rejected, String message) {
 
   private static final OtlpAnswer ALL = new OtlpAnswer(0, "");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> ERRORS = List.of("error", "errors");
-  private static final List<String> OUTCOMES = List.of("success", "ok");
-  private static final List<String> STATUSES = List.of("status", "statusCode", "code");
-  private static final Pattern FAILED = Pattern.compile("(?i)err(or)?|fail(ed|ure)?");
-  private static final int FIRST_ERROR = 400;
-  private static final int LAST_GRPC = 16;
 
   /** Reads a protocol buffer; returns null if it is not one. */
   static @Nullable OtlpAnswer ofProtobuf(byte[] body) {
@@ -116,7 +109,7 @@ record OtlpAnswer(long rejected, String message) {
     } catch (IOException e) {
       return null;
     }
-    if (!answer.isObject() || reportsError(answer) || (answer.isEmpty() && !mayBeEmpty)) {
+    if (!answer.isObject() || ReportedError.isIn(answer) || (answer.isEmpty() && !mayBeEmpty)) {
       return null;
     }
     JsonNode partial = field(answer, "partialSuccess", "partial_success");
@@ -128,23 +121,6 @@ record OtlpAnswer(long rejected, String message) {
 
   private static JsonNode field(JsonNode parent, String name, String protobufName) {
     return parent.has(name) ? parent.path(name) : parent.path(protobufName);
-  }
-
-  private static boolean reportsError(JsonNode answer) {
-    int code = answer.path("code").asInt(0);
-    return ERRORS.stream().anyMatch(name -> says(answer.path(name)))
-        || OUTCOMES.stream()
-            .anyMatch(name -> answer.path(name).isBoolean() && !says(answer.path(name)))
-        || FAILED.matcher(answer.path("status").asText("")).matches()
-        || STATUSES.stream().anyMatch(name -> answer.path(name).asInt(0) >= FIRST_ERROR)
-        || (code > 0 && code <= LAST_GRPC);
-  }
-
-  /** Returns true for anything but null, false, and what is empty. */
-  private static boolean says(JsonNode value) {
-    return value.isContainerNode()
-        ? !value.isEmpty()
-        : !value.isNull() && !value.asText("").isEmpty() && value.asBoolean(true);
   }
 
   /** A reader of protocol buffer fields. */

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.GzipSource;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class OtlpGrpc implements OtlpTransport {
 
   private static final int PREFIX = 5;
+
+  /** The words of gRPC's libraries for a message that is larger than they accept. */
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("(?i)larger than|too (large|big)|max(imum)? (message )?size|size limit");
 
   private final RequestSender sender;
   private final OtlpEndpoint endpoint;
@@ -85,14 +90,18 @@ final class OtlpGrpc implements OtlpTransport {
           SendResult.retryAfter(retryDelay(answer), cause);
       case GrpcStatus.RESOURCE_EXHAUSTED -> {
         long delay = retryDelay(answer);
-        yield delay < 0
-            ? SendResult.failed(Kind.TOO_LARGE, cause)
-            : SendResult.retryAfter(delay, cause);
+        yield delay < 0 ? exhausted(cause) : SendResult.retryAfter(delay, cause);
       }
       case GrpcStatus.UNKNOWN, GrpcStatus.INTERNAL ->
           SendResult.failed(Kind.UNEXPLAINED_REFUSAL, cause);
       default -> SendResult.failed(Kind.REFUSED, cause);
     };
+  }
+
+  /** Judges a refusal for the size, or for a quota, which is not to be tried again. */
+  private static SendResult exhausted(FailureCause cause) {
+    boolean isTooLarge = TOO_LARGE.matcher(cause.serverText()).find();
+    return SendResult.failed(isTooLarge ? Kind.TOO_LARGE : Kind.UNEXPLAINED_REFUSAL, cause);
   }
 
   /** Judges the answer of a proxy, or of a server that does not speak gRPC. */

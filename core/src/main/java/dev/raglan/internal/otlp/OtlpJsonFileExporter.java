@@ -16,8 +16,8 @@ import okio.Buffer;
 /** An exporter that writes each batch as one or several lines of OTLP JSON. Thread-safe. */
 public final class OtlpJsonFileExporter implements BatchExporter {
 
-  /** Collectors' file receivers cut lines at 1 MiB. */
-  private static final long MAX_LINE = 1_000_000;
+  /** The longest line: collectors' file receivers cut lines at 1 MiB. */
+  private static final int MAX_LINE = 1_000_000;
 
   private final RotatingFile file;
   private boolean shutDown;
@@ -34,19 +34,38 @@ public final class OtlpJsonFileExporter implements BatchExporter {
       if (shutDown || settlement.isAbandoned()) {
         settlement.dropped(request.spans(), Loss.FAILED, FailureCause.of("the exporter is closed"));
       } else {
-        write(request, settlement);
+        byte[] line = line(request);
+        if (line.length > MAX_LINE) {
+          line = shortened(spans.get(request.first()));
+        }
+        write(line, request.spans(), settlement);
       }
     }
   }
 
-  private void write(EncodedSpans.Range request, Settlement settlement) {
+  private void write(byte[] line, int spans, Settlement settlement) {
+    if (line.length > MAX_LINE) {
+      String why = "a span is longer than a line of 1 MB without its texts";
+      settlement.dropped(spans, Loss.REJECTED, FailureCause.of(why));
+      return;
+    }
     try {
-      file.append(line(request));
-      settlement.exported(request.spans());
+      file.append(line);
+      settlement.exported(spans);
     } catch (IOException e) {
       String why = "cannot write to " + file + " (" + e.getMessage() + ")";
-      settlement.dropped(request.spans(), Loss.FAILED, FailureCause.of(why));
+      settlement.dropped(spans, Loss.FAILED, FailureCause.of(why));
     }
+  }
+
+  /** Returns the line of a span whose longest texts are cut; too long if that does not do. */
+  private static byte[] shortened(SpanData span) {
+    SpanData fitting = ShortenedSpan.toFit(span, MAX_LINE, each -> lineOf(each).length <= MAX_LINE);
+    return lineOf(fitting == null ? span : fitting);
+  }
+
+  private static byte[] lineOf(SpanData span) {
+    return line(OtlpJson.INSTANCE.encode(List.of(span)).requests(MAX_LINE).get(0));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.raglan.internal.service;
 
 import dev.raglan.internal.transport.FailureCause;
 import dev.raglan.internal.transport.HttpAnswer;
+import dev.raglan.internal.transport.ReportedError;
 import dev.raglan.internal.transport.RequestSender;
 import dev.raglan.internal.transport.RetryAfter;
 import dev.raglan.internal.transport.SendResult;
@@ -13,8 +14,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to a service, and the meaning of its answers: 2xx counts, 408, 429 and 5xx are
- * repeated, anything else is not. Thread-safe.
+ * The requests to a service, and the meaning of its answers: 2xx counts unless it is a page or
+ * reports an error, 408, 429 and 5xx are repeated, anything else is not. Thread-safe.
  */
 public final class ServiceClient {
 
@@ -78,10 +79,7 @@ public final class ServiceClient {
     String where = name + " /" + (query < 0 ? path : path.substring(0, query));
     String summary = where + " answered " + answer.statusLine();
     if (status >= 200 && status < 300) {
-      // A page is that of a proxy or a login, whatever its status.
-      return answer.mediaType().equals("text/html")
-          ? SendResult.failed(Kind.REFUSED, FailureCause.of(summary + " with a page of HTML"))
-          : SendResult.accepted();
+      return success(summary, answer);
     }
     if (status >= 300 && status < 400) {
       return SendResult.failed(
@@ -97,6 +95,17 @@ public final class ServiceClient {
           RetryAfter.nanos(answer.header("retry-after"), Instant.now()), cause);
     }
     return SendResult.failed(Kind.REFUSED, cause);
+  }
+
+  private static SendResult success(String summary, HttpAnswer answer) {
+    // A page is that of a proxy or a login, whatever its status and type.
+    if (answer.mediaType().equals("text/html") || answer.text().stripLeading().startsWith("<")) {
+      return SendResult.failed(Kind.REFUSED, FailureCause.of(summary + " with a page of HTML"));
+    }
+    return ReportedError.isInBody(answer.body())
+        ? SendResult.failed(
+            Kind.REFUSED, new FailureCause(summary + " with an error", answer.text()))
+        : SendResult.accepted();
   }
 
   /** Closes connections and cancels a request under way. */

@@ -14,6 +14,11 @@ final class ConnectionFailure {
 
   private ConnectionFailure() {}
 
+  /** Returns true if the failure does not say what is wrong. */
+  static boolean isUnexplained(IOException failure) {
+    return result(failure, "").kind() == Kind.UNEXPLAINED_FAILURE;
+  }
+
   /**
    * Returns the outcome.
    *

@@ -114,7 +114,7 @@ public final class HttpCalls {
     Call call = client.newCall(request.build());
     call.timeout().timeout(nanos, TimeUnit.NANOSECONDS);
     abort.begin(call);
-    try (Response response = call.execute()) {
+    try (Response response = RequestSender.execute(call)) {
       return RequestSender.read(response, message.maxAnswer());
     }
   }
@@ -126,8 +126,8 @@ public final class HttpCalls {
 
   /** Returns the cause of an exchange without an answer. */
   public FailureCause cause(IOException thrown) {
-    FailureCause cause = ConnectionFailure.result(thrown, settings.authority()).cause();
-    return cause == null ? FailureCause.of("connection failed: " + settings.authority()) : cause;
+    FailureCause cause = ConnectionFailure.result(thrown, settings.way()).cause();
+    return cause == null ? FailureCause.of("connection failed: " + settings.way()) : cause;
   }
 
   /** Ends running exchanges. Idempotent. */

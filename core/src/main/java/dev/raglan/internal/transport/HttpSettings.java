@@ -1,5 +1,6 @@
 package dev.raglan.internal.transport;
 
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -30,6 +31,13 @@ public record HttpSettings(
   String authority() {
     String host = url.host();
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + url.port();
+  }
+
+  /** Returns the host and port, and the proxy if there is one. */
+  String way() {
+    return proxy != null && proxy.address() instanceof InetSocketAddress address
+        ? authority() + " through proxy " + address.getHostString() + ":" + address.getPort()
+        : authority();
   }
 
   /** Returns the address without its query and headers' values. */

@@ -30,12 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestSender {
 
+  private static final long LONGEST_PROBE = TimeUnit.SECONDS.toNanos(2);
+
   private final HttpSettings settings;
   private final OkHttpClient client;
   private final Headers headers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean probed = new AtomicBoolean();
   private volatile boolean answered;
+  private volatile boolean silent;
   private volatile String hint = "";
 
   private RequestSender(HttpSettings settings, OkHttpClient client) {
@@ -79,32 +82,24 @@ public final class RequestSender {
     }
   }
 
-  /**
-   * Returns the outcome of a request that got no answer. After the first failure without an
-   * explanation asks the port which protocol it speaks.
-   */
+  /** Returns the outcome of a request that got no answer. */
   public SendResult failure(IOException thrown) {
     if (thrown instanceof Cancelled) {
       return SendResult.failed(
           Kind.RETRY, FailureCause.of("request given up: " + settings.authority()));
     }
-    SendResult result = ConnectionFailure.result(thrown, settings.authority());
-    boolean unexplained =
-        result.kind() == Kind.UNEXPLAINED_FAILURE || result.kind() == Kind.TIMEOUT;
-    if (unexplained && isPlain() && !answered && probed.compareAndSet(false, true)) {
-      if (settings.http2() && ProtocolProbe.speaksHttp1(settings.url())) {
-        hint = " speaks HTTP/1.1, not gRPC; it may need protocol http/protobuf";
-      } else if (!settings.http2() && ProtocolProbe.speaksHttp2(settings.url())) {
-        hint = " speaks HTTP/2 only; it may be a gRPC port, which needs protocol grpc";
-      }
-    }
     return hint.isEmpty() || answered
-        ? result
+        ? ConnectionFailure.result(thrown, settings.way())
         : SendResult.failed(Kind.REFUSED, FailureCause.of(settings.authority() + hint));
   }
 
-  private boolean isPlain() {
-    return !settings.url().isHttps() && settings.proxy() == null;
+  /** Asks the port, once and within the time, which protocol it speaks. */
+  private void probe(long nanos) {
+    boolean plain = !settings.url().isHttps() && settings.proxy() == null;
+    if (plain && !answered && nanos > 0 && probed.compareAndSet(false, true)) {
+      long time = Math.min(nanos, LONGEST_PROBE);
+      hint = ProtocolProbe.difference(settings.url(), settings.http2(), time);
+    }
   }
 
   /**
@@ -158,15 +153,44 @@ public final class RequestSender {
       request.header("user-agent", "raglan");
     }
     more.forEach(request::header);
+    long end = System.nanoTime() + timeoutNanos;
+    if (silent) {
+      probe(timeoutNanos / 4);
+    }
     Call call = client.newCall(request.build());
-    call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
-    try (Response response = call.execute()) {
+    call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    try (Response response = execute(call)) {
       answered = true;
       return read(response, HttpAnswer.MOST);
     } catch (InterruptedIOException e) {
+      // There is no time left now to ask the port.
+      silent = true;
       throw e; // A timeout cancels the call as well.
     } catch (IOException e) {
-      throw call.isCanceled() ? new Cancelled(e) : e;
+      if (call.isCanceled()) {
+        throw new Cancelled(e);
+      }
+      if (!(e instanceof Cancelled) && ConnectionFailure.isUnexplained(e)) {
+        probe(end - System.nanoTime());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Sends the request. Where a connection is being opened, OkHttp throws an InterruptedException
+   * that it does not declare.
+   */
+  static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new Cancelled(e);
     }
   }
 
@@ -222,12 +246,12 @@ public final class RequestSender {
     }
   }
 
-  /** The failure of a request that this process has cancelled. */
+  /** The failure of a request that this process has cancelled, or interrupted. */
   private static final class Cancelled extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    Cancelled(IOException cause) {
+    Cancelled(Exception cause) {
       super("cancelled", cause);
     }
   }

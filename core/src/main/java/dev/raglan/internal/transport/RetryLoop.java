@@ -24,7 +24,10 @@ public final class RetryLoop {
   /** The most that receivers accept unless configured, less a margin. */
   private static final long USUAL_LIMIT = (4L << 20) - (64L << 10);
 
-  /** The size to which refusals reduce requests; below it they are halved each time. */
+  /**
+   * The size to which refusals reduce requests. One that is refused for its size and has no more is
+   * dropped: a receiver that takes less has another reason, and would be asked once for each span.
+   */
   private static final long LEAST_LIMIT = 16L << 10;
 
   /** The requests after which a target that has refused a size is tried with more. */
@@ -100,7 +103,7 @@ public final class RetryLoop {
         accept(part, result, settlement);
       }
       case TOO_LARGE -> {
-        List<? extends Part> halves = part.halves();
+        List<? extends Part> halves = halvesAbove(LEAST_LIMIT, part);
         if (halves.isEmpty()) {
           drop(part, result, settlement);
         } else {
@@ -110,7 +113,7 @@ public final class RetryLoop {
       }
       case REFUSED, NOT_TAKEN -> drop(part, result, settlement);
       case UNEXPLAINED_REFUSAL -> {
-        List<? extends Part> halves = halvesOfLarge(part);
+        List<? extends Part> halves = halvesAbove(LARGE, part);
         if (halves.isEmpty()) {
           drop(part, result, settlement);
         } else {
@@ -120,7 +123,7 @@ public final class RetryLoop {
       case RETRY -> repeat(List.of(part), result, left, settlement);
       case TIMEOUT -> repeat(withinUsualLimit(part), result, left, settlement);
       case UNEXPLAINED_FAILURE -> {
-        List<? extends Part> halves = halvesOfLarge(part);
+        List<? extends Part> halves = halvesAbove(LARGE, part);
         repeat(halves.isEmpty() ? List.of(part) : halves, result, left, settlement);
       }
     }
@@ -168,8 +171,8 @@ public final class RetryLoop {
     return parts;
   }
 
-  private static List<? extends Part> halvesOfLarge(Part part) {
-    return part.bytes() < LARGE ? List.of() : part.halves();
+  private static List<? extends Part> halvesAbove(long least, Part part) {
+    return part.bytes() < least ? List.of() : part.halves();
   }
 
   private static void putFirst(List<? extends Part> parts, Deque<Part> left) {

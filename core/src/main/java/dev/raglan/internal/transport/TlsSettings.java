@@ -43,7 +43,7 @@ public record TlsSettings(@Nullable Path trusted, @Nullable Path certificate, @N
   private static final char[] NO_PASSWORD = {};
 
   void apply(OkHttpClient.Builder client) {
-    if (equals(DEFAULT)) {
+    if (trusted == null && certificate == null && key == null) {
       return;
     }
     try {

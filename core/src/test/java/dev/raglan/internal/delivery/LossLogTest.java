@@ -2,10 +2,12 @@ package dev.raglan.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.raglan.internal.transport.FailureCause;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,22 @@ class LossLogTest {
     assertThat(report(1)).contains("too large");
     log.noteOutcome(true, null);
     assertThat(report(2)).contains("the queue was full");
+  }
+
+  /** Ten minutes in which a receiver is down. */
+  @Test
+  void isSaidOnceAMinute() {
+    for (int second = 0; second < 600; second++) {
+      log.failing(CAUSE);
+      log.report(second + 1L, TimeUnit.SECONDS.toNanos(second), false, "the queue was full");
+    }
+
+    assertThat(lines.list)
+        .filteredOn(line -> line.getLevel() == Level.WARN)
+        .hasSize(10)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .last()
+        .asString()
+        .endsWith("; 60 spans dropped in the last minute");
   }
 }

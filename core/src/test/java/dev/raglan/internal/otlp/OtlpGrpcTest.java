@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpGrpcTest {
 
@@ -76,15 +77,54 @@ class OtlpGrpcTest {
     }
   }
 
-  @Test
-  void halvesARequestThatTheReceiverHasNoRoomFor() throws Exception {
+  /** The words of grpc-java, grpc-go and grpc-js. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gRPC message exceeds maximum size 4194304: 5000000",
+        "grpc: received message larger than max (5000000 vs. 4194304)",
+        "grpc: received message after decompression larger than max 4194304",
+        "Received message larger than max (5000000 vs 4194304)",
+      })
+  void halvesARequestThatTheReceiverHasNoRoomFor(String words) throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
         Delivered delivered = Delivered.to(to(receiver), QUICK)) {
-      receiver.failures.add(Status.RESOURCE_EXHAUSTED.asRuntimeException());
-      generations(4, "x").forEach(delivered::end);
+      receiver.failures.add(exhausted(words));
+      generations(4, "x".repeat(20_000)).forEach(delivered::end);
 
       assertThat(delivered.flush().exported()).isEqualTo(4);
       assertThat(receiver.calls).hasValue(3);
+    }
+  }
+
+  private static StatusRuntimeException exhausted(String words) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(words).asRuntimeException();
+  }
+
+  @Test
+  void dropsWhatAnExhaustedQuotaRefusesWithoutAPauseInOneRequest() throws Exception {
+    try (GrpcReceiver receiver = new GrpcReceiver();
+        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+      receiver.failures.add(exhausted("ingestion quota of the project is used up"));
+      generations(200, "x").forEach(delivered::end);
+
+      assertThat(delivered.flush().dropped(DropReason.REJECTED)).isEqualTo(200);
+      assertThat(receiver.calls).hasValue(1);
+      assertThat(delivered.log()).contains("RESOURCE_EXHAUSTED: ingestion quota");
+    }
+  }
+
+  @Test
+  void asksNotOnceForEachSpanAReceiverThatTakesNone() throws Exception {
+    try (GrpcReceiver receiver = new GrpcReceiver();
+        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+      for (int i = 0; i < 1_000; i++) {
+        receiver.failures.add(exhausted("message larger than max (9 vs. 0)"));
+      }
+      generations(200, "x".repeat(500)).forEach(delivered::end);
+
+      assertThat(delivered.flush().dropped(DropReason.REJECTED)).isEqualTo(200);
+      assertThat(receiver.calls).hasValueLessThan(40);
     }
   }
 
@@ -92,16 +132,14 @@ class OtlpGrpcTest {
   void sendsWholeBatchesAgainAfterAQuotaWasExhausted() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
         Delivered delivered = Delivered.to(to(receiver), QUICK)) {
-      for (int i = 0; i < 7; i++) {
-        receiver.failures.add(Status.RESOURCE_EXHAUSTED.asRuntimeException());
-      }
+      receiver.failures.add(Status.RESOURCE_EXHAUSTED.asRuntimeException());
       generations(4, "x").forEach(delivered::end);
       assertThat(delivered.flush().dropped(DropReason.REJECTED)).isEqualTo(4);
 
       generations(4, "x").forEach(delivered::end);
 
       assertThat(delivered.flush().exported()).isEqualTo(4);
-      assertThat(receiver.calls).hasValue(8);
+      assertThat(receiver.calls).hasValue(2);
     }
   }
 

@@ -69,7 +69,7 @@ class OtlpHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 303, 307, 308})
+  @ValueSource(ints = {300, 301, 302, 303, 304, 305, 306, 307, 308, 399})
   void followsNoRedirect(int status) throws Exception {
     try (MockWebServer other = new MockWebServer()) {
       other.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
@@ -11,8 +12,14 @@ import dev.raglan.export.OtlpJsonFile;
 import dev.raglan.internal.delivery.RichSpan;
 import dev.raglan.internal.delivery.Spans;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +207,79 @@ class OtlpJsonFileTest {
             line ->
                 assertThat(line.getBytes(StandardCharsets.UTF_8).length)
                     .isLessThanOrEqualTo(1_000_000));
+  }
+
+  @Test
+  void cutsTheLongestTextsOfASpanThatALineHasNoRoomFor() throws IOException {
+    SpanExporter exporter = OtlpJsonFile.at(path).open();
+    Attributes long3 =
+        Attributes.builder()
+            .put("short", "kept")
+            .put("escaped", "\"\n\u0001".repeat(500_000))
+            .put("wide", "字🦉".repeat(500_000))
+            .put("list", "kept", "x".repeat(2_000_000), "y")
+            .put("numbers", new long[100_000])
+            .put("few", 1L, 2L)
+            .build();
+    SpanData span =
+        Spans.root("n".repeat(3_000_000))
+            .setAttributes(long3)
+            .setTotalAttributeCount(6)
+            .setStatus(StatusData.create(StatusCode.ERROR, "s".repeat(3_000_000)))
+            .setEvents(List.of(EventData.create(1, "exception", long3)))
+            .setTotalRecordedEvents(1)
+            .setLinks(List.of(LinkData.create(Spans.root("a").build().getSpanContext(), long3)))
+            .setTotalRecordedLinks(1)
+            .build();
+
+    assertSuccess(exporter.export(List.of(Spans.root("a").build(), span, Spans.root("b").build())));
+
+    assertThat(Files.readAllLines(path))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(bytes(line)).isLessThanOrEqualTo(1_000_000))
+        .anySatisfy(line -> assertThat(bytes(line)).isGreaterThan(990_000));
+    String text = Files.readString(path);
+    assertThat(text).contains("\"kept\"", " chars]\"", "\"few\"").doesNotContain("\"numbers\"");
+    Span written = OtlpJsonLines.read(path).get(1).getResourceSpans(0).getScopeSpans(0).getSpans(0);
+    assertThat(written.getDroppedAttributesCount()).isOne();
+    assertThat(written.getName()).startsWith("nnn").endsWith(" chars]");
+    assertThat(written.getStatus().getMessage()).endsWith(" chars]");
+  }
+
+  @Test
+  void dropsASpanThatALineHasNoRoomForWithoutItsTexts() throws IOException {
+    AttributesBuilder many = Attributes.builder();
+    IntStream.range(0, 100_000).forEach(i -> many.put("attribute" + i, i));
+    SpanData span = Spans.root("many").setAttributes(many.build()).build();
+
+    SpanExporter exporter = OtlpJsonFile.at(path).open();
+    CompletableResultCode result = exporter.export(List.of(span, Spans.root("b").build()));
+
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(result.getFailureThrowable()).hasMessageContaining("longer than a line");
+    assertThat(names(path)).containsExactly("b");
+  }
+
+  @Test
+  void forgetsTheFilesThatItHasClosed() {
+    int before = AppendLock.known();
+
+    for (int i = 0; i < 1_000; i++) {
+      SpanExporter exporter = OtlpJsonFile.at(directory.resolve("spans-" + i + ".jsonl")).open();
+      export(exporter, "a");
+      exporter.shutdown();
+    }
+
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(AppendLock.known()).isLessThan(before + 100);
+            });
+  }
+
+  private static int bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers over HTTP/2 as proxies, other servers and broken receivers give them. */
@@ -75,6 +76,44 @@ class StrangeGrpcAnswersTest {
     assertThat(sent.stats.dropped(DropReason.REJECTED)).isEqualTo(3);
     assertThat(sent.log).contains(named, "; 3 spans dropped");
     assertThat(server.getRequestCount()).isOne();
+  }
+
+  /** As the specification of OTLP has it; UNKNOWN and INTERNAL only where the request is large. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, CANCELLED, true",
+    "2, UNKNOWN, false",
+    "3, INVALID_ARGUMENT, false",
+    "4, DEADLINE_EXCEEDED, true",
+    "5, NOT_FOUND, false",
+    "6, ALREADY_EXISTS, false",
+    "7, PERMISSION_DENIED, false",
+    "8, RESOURCE_EXHAUSTED, false",
+    "9, FAILED_PRECONDITION, false",
+    "10, ABORTED, true",
+    "11, OUT_OF_RANGE, true",
+    "12, UNIMPLEMENTED, false",
+    "13, INTERNAL, false",
+    "14, UNAVAILABLE, true",
+    "15, DATA_LOSS, true",
+    "16, UNAUTHENTICATED, false",
+  })
+  void repeatsAfterEachStatusThatMayPass(String code, String name, boolean repeated) {
+    AtomicBoolean answered = new AtomicBoolean();
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return answered.getAndSet(true) ? trailers("0", message(0)) : headers(code, "why");
+          }
+        });
+
+    Sent sent = send();
+
+    assertThat(sent.stats.exported()).isEqualTo(repeated ? 3 : 0);
+    assertThat(sent.stats.dropped(DropReason.REJECTED)).isEqualTo(repeated ? 0 : 3);
+    assertThat(server.getRequestCount()).isEqualTo(repeated ? 2 : 1);
+    assertThat(sent.log).contains(repeated ? "" : "answered " + name + ": why");
   }
 
   static Stream<Arguments> partial() {

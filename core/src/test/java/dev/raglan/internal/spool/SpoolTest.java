@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -377,6 +378,82 @@ class SpoolTest {
 
     assertThat(drain(next)).containsExactly("before");
     assertThat(lost).isEqualTo(Map.of(Loss.DAMAGED, 1));
+  }
+
+  /** Whatever byte is damaged: what comes back is whole, in order, and the rest is counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x01, 0x80, 0xff})
+  void givesBackNothingDamagedWhicheverByteIs(int flipped) throws IOException {
+    List<String> all = List.of("first", "second", "third");
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, MIB), piece(2, "first"), piece(3, "second"), piece(4, "third"));
+    first.close();
+    Path segment = onlyFile();
+    byte[] whole = Files.readAllBytes(segment);
+    for (int place = 0; place < whole.length; place++) {
+      byte[] damaged = whole.clone();
+      damaged[place] ^= (byte) flipped;
+      checkDamaged(segment, damaged, all);
+      assertThat(lost).as("place %d", place).containsOnlyKeys(Loss.DAMAGED);
+    }
+  }
+
+  @Test
+  void givesBackNothingTornWhereverItIsCut() throws IOException {
+    List<String> all = List.of("first", "second", "third");
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, MIB), piece(2, "first"), piece(3, "second"), piece(4, "third"));
+    first.close();
+    Path segment = onlyFile();
+    byte[] whole = Files.readAllBytes(segment);
+    for (int length = 0; length < whole.length; length++) {
+      checkDamaged(segment, Arrays.copyOf(whole, length), all);
+    }
+  }
+
+  private void checkDamaged(Path segment, byte[] damaged, List<String> all) throws IOException {
+    found.set(0);
+    lost.clear();
+    Files.createDirectories(segment.getParent());
+    Files.write(segment, damaged);
+    SpoolDirectory next = SpoolDirectory.open(root());
+    Spool spool = spool(next, MIB);
+    List<String> drained = drain(spool);
+    next.close();
+
+    assertThat(drained).isSubsetOf(all).isSorted();
+    int whole = drained.stream().mapToInt(each -> all.indexOf(each) + 2).sum();
+    assertThat(whole + lost.getOrDefault(Loss.DAMAGED, 0)).isEqualTo(found.get());
+    assertThat(segment).doesNotExist();
+  }
+
+  @Test
+  void countsASegmentOfAnotherVersionAsDamaged() throws IOException {
+    SpoolDirectory first = SpoolDirectory.open(root());
+    append(spool(first, MIB), piece(1, "a"));
+    first.close();
+    Path segment = onlyFile();
+    byte[] other = Files.readAllBytes(segment);
+    other[3] = '9';
+    Files.write(segment, other);
+
+    Spool next = spool(SpoolDirectory.open(root()), MIB);
+
+    assertThat(next.isEmpty()).isTrue();
+    assertThat(lost).isEqualTo(Map.of(Loss.DAMAGED, 1));
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatWasWrittenBeforeTheClockWasSetBack() throws IOException {
+    clock.set(TimeUnit.DAYS.toMillis(20_000));
+    Spool spool = spool(SpoolDirectory.open(root()), MIB);
+    append(spool, piece(1, "a"));
+    clock.addAndGet(-TimeUnit.DAYS.toMillis(10_000));
+    append(spool, piece(1, "b"));
+
+    assertThat(drain(spool)).containsExactly("a", "b");
+    assertThat(lost).isEmpty();
   }
 
   private static void flip(Path path, int place) throws IOException {

@@ -3,12 +3,14 @@ package dev.raglan.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.internal.transport.SendResult.Kind;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +99,7 @@ class RetryTest {
   }
 
   /** A part of bytes that are a span each; the target refuses more than its limit. */
-  private record Bytes(int spans, AtomicLong limit) implements Part {
+  private record Bytes(int spans, AtomicLong limit, AtomicInteger attempts) implements Part {
 
     @Override
     public long bytes() {
@@ -108,11 +110,13 @@ class RetryTest {
     public List<Bytes> halves() {
       return spans < 2
           ? List.of()
-          : List.of(new Bytes(spans / 2, limit), new Bytes(spans - spans / 2, limit));
+          : List.of(
+              new Bytes(spans / 2, limit, attempts), new Bytes(spans - spans / 2, limit, attempts));
     }
 
     @Override
     public SendResult send(long timeoutNanos) {
+      attempts.incrementAndGet();
       return spans <= limit.get()
           ? SendResult.accepted()
           : SendResult.failed(Kind.TOO_LARGE, FailureCause.of("413"));
@@ -142,9 +146,23 @@ class RetryTest {
     assertThat(loop.maxBytes()).isEqualTo(1 << 20);
   }
 
+  @Test
+  void asksATargetThatTakesNothingForPiecesOf16KilobytesAtTheLeast() {
+    AtomicInteger attempts = new AtomicInteger();
+    Bytes all = new Bytes(1 << 20, new AtomicLong(), attempts);
+
+    CompletableResultCode result =
+        SingleExport.run(
+            Duration.ofMinutes(1),
+            settlement -> new RetryLoop(1, 4 << 20).run(List.of(all), settlement));
+
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(attempts).hasValueBetween(64, 255);
+  }
+
   private static void send(RetryLoop loop, int bytes, AtomicLong limit) {
     SingleExport.run(
         Duration.ofMinutes(1),
-        settlement -> loop.run(List.of(new Bytes(bytes, limit)), settlement));
+        settlement -> loop.run(List.of(new Bytes(bytes, limit, new AtomicInteger())), settlement));
   }
 }

@@ -1,5 +1,6 @@
 package dev.raglan.reliability;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,11 +42,15 @@ class KafkaReliabilityTest {
   }
 
   private Raglan raglan(Duration timeout) {
+    return raglan(timeout, Kafka.to(broker.address()));
+  }
+
+  private static Raglan raglan(Duration timeout, Kafka target) {
     return Raglan.builder()
         .delivery(
             DeliverySettings.builder().timeout(timeout).interval(Duration.ofMillis(20)).build())
         .closeAtExit(false)
-        .exportTo(Kafka.to(broker.address()))
+        .exportTo(target)
         .build();
   }
 
@@ -79,6 +84,72 @@ class KafkaReliabilityTest {
         all,
         twice);
     assertThat(written).hasSize(all).doesNotHaveDuplicates();
+  }
+
+  /** Each broker leads a partition; the one that is killed hands its partition over. */
+  @Test
+  void aClusterThatLosesABrokerHasEverySpanOnce() throws Exception {
+    List<KafkaBroker> cluster = KafkaBroker.formatCluster(directory.resolve("cluster"), 3);
+    try {
+      for (KafkaBroker each : cluster) {
+        each.launch();
+      }
+      for (KafkaBroker each : cluster) {
+        each.awaitOpen();
+      }
+      String servers = cluster.stream().map(KafkaBroker::address).collect(joining(","));
+      int all = ROUNDS * SPANS;
+      try (Raglan raglan = raglan(Duration.ofSeconds(60), Kafka.to(servers))) {
+        for (int round = 0; round < ROUNDS; round++) {
+          produce(raglan, round * SPANS, round * SPANS + SPANS / 2);
+          cluster.get(round).kill();
+          produce(raglan, round * SPANS + SPANS / 2, (round + 1) * SPANS);
+          assertThat(raglan.flush(LONG).complete()).isTrue();
+          cluster.get(round).start();
+        }
+        assertThat(raglan.delivery().exported()).isEqualTo(all);
+      }
+      List<String> written = WrittenSpans.names(cluster.get(0).read("otlp_spans"));
+      Figures.row(
+          "3",
+          "Kafka cluster of 3 brokers, each killed under load and started again",
+          "%,d of %,d, %d twice",
+          written.size(),
+          all,
+          written.size() - new HashSet<>(written).size());
+      assertThat(written).hasSize(all).doesNotHaveDuplicates();
+    } finally {
+      cluster.forEach(KafkaBroker::close);
+    }
+  }
+
+  /** The figures of docs/scale.md. */
+  @Test
+  void spansASecondIntoATopic() throws Exception {
+    broker.start();
+    int all = 200_000;
+    DeliverySettings settings =
+        DeliverySettings.builder().maxQueueSpans(all).maxQueueBytes(1L << 30).build();
+    try (Raglan raglan =
+        Raglan.builder()
+            .delivery(settings)
+            .closeAtExit(false)
+            .exportTo(Kafka.to(broker.address()))
+            .build()) {
+      produce(raglan, 0, 1_000);
+      assertThat(raglan.flush(LONG).complete()).isTrue();
+      long begun = System.nanoTime();
+      produce(raglan, 0, all);
+      raglan.flush(LONG);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      assertThat(raglan.delivery().exported()).isEqualTo(1_000 + all);
+      Figures.row(
+          "–",
+          "%,d traces of a span into a topic, broker and program on the same two cores"
+              .formatted(all),
+          "%,d spans a second",
+          all * 1_000L / millis);
+    }
   }
 
   @Test

@@ -222,7 +222,9 @@ class ReliabilityTest {
   @Test
   void leavesNoThreadBehind() throws Exception {
     try (Receiver receiver = new Receiver(0)) {
+      long descriptors = 0;
       for (int i = 0; i < 1_000; i++) {
+        descriptors = i == 20 ? descriptors() : descriptors;
         try (Raglan raglan =
             Raglan.builder()
                 .closeAtExit(false)
@@ -244,11 +246,67 @@ class ReliabilityTest {
         assertThat(left).isEmpty();
       }
       assertThat(receiver.spans.get()).isEqualTo(50);
+      long opened = descriptors;
+      // A connection that the receiver closes, too, takes a moment.
+      await().atMost(PATIENCE).until(() -> descriptors() <= opened + 5);
+      long closed = System.nanoTime();
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> threadsOfTheHttpClient().isEmpty());
       Figures.row(
           "29",
           "1,000 pipelines with a spool opened and closed",
-          "0 threads, 0 directories left; 50 of 50 spans");
+          "0 threads, 0 directories, 0 descriptors left; 50 of 50 spans; the HTTP client's own threads ended %d s"
+              + " later",
+          millisSince(closed) / 1_000);
     }
+  }
+
+  /** Returns the number of open descriptors; 0 where the system does not tell. */
+  private static long descriptors() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(open)) {
+      return all.count();
+    }
+  }
+
+  /** Scenario 29: an application that is taken down, with Raglan and its libraries inside. */
+  @Test
+  void leavesItsClassLoaderToBeCollected() throws Exception {
+    try (Receiver receiver = new Receiver(0)) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-XX:SoftRefLRUPolicyMSPerMB=0",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  DroppedLoaderProgram.class.getName(),
+                  Integer.toString(receiver.port()))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(output).contains("collected after ");
+      assertThat(receiver.spans.get()).isOne();
+      Figures.row(
+          "29",
+          "an application with Raglan and its libraries inside is taken down",
+          "1 of 1 spans; its class loader is collected %s s later, with the HTTP client's threads",
+          output.substring(output.indexOf("after ") + 6).strip());
+    }
+  }
+
+  /** Returns the threads of OkHttp and Okio, which end by themselves once they are idle. */
+  private static Set<String> threadsOfTheHttpClient() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("(OkHttp|Okio).*"))
+        .peek(thread -> assertThat(thread.isDaemon()).as(thread.getName()).isTrue())
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
   }
 
   /** Scenario 31. */

@@ -281,7 +281,7 @@ class ScaleExportTest {
     server.failing(SpansApiServer.status(413, "too large"));
     ActiveTrace trace = raglan.trace("Chat").startDetached();
     for (int i = 0; i < 9; i++) {
-      trace.span("s" + i).startDetached().end();
+      trace.span("s" + i).input("x".repeat(4_000)).startDetached().end();
     }
     trace.end();
     deliver(10);

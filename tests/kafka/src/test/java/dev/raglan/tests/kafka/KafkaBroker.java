@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +45,15 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Returns a broker that is formatted and not yet started. */
   public static KafkaBroker format(Path directory) throws Exception {
+    return format(directory, Map.of());
+  }
+
+  /**
+   * Returns a broker that is formatted and not yet started.
+   *
+   * @param more properties, which replace the usual ones
+   */
+  static KafkaBroker format(Path directory, Map<String, String> more) throws Exception {
     int port = freePort();
     int controller = freePort();
     Properties properties = new Properties();
@@ -56,18 +67,79 @@ public final class KafkaBroker implements AutoCloseable {
             "log.dirs", directory.resolve("log").toString(),
             "num.partitions", "3",
             "offsets.topic.replication.factor", "1"));
-    Path config = directory.resolve("server.properties");
+    more.forEach(
+        (name, value) ->
+            properties.merge(
+                name,
+                value,
+                (usual, other) -> name.equals("listeners") ? "" + usual + other : other));
+    return formatted(directory, port, properties, Uuid.randomUuid());
+  }
+
+  private static KafkaBroker formatted(
+      Path directory, int port, Properties properties, Uuid cluster) throws Exception {
+    Path config = Files.createDirectories(directory).resolve("server.properties");
     try (var out = Files.newOutputStream(config)) {
       properties.store(out, null);
     }
     KafkaBroker broker = new KafkaBroker(directory, port, config);
     Process format =
-        broker.fork("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c");
+        broker.fork("kafka.tools.StorageTool", "format", "-t", cluster.toString(), "-c");
     if (!format.waitFor(60, SECONDS) || format.exitValue() != 0) {
       format.destroyForcibly();
       throw new IllegalStateException(Files.readString(directory.resolve("broker.log")));
     }
     return broker;
+  }
+
+  /**
+   * Returns the brokers of a cluster, formatted and not yet started. Each has a copy of every
+   * record, and a record counts as written once two of them have it.
+   */
+  public static List<KafkaBroker> formatCluster(Path directory, int size) throws Exception {
+    Uuid cluster = Uuid.randomUuid();
+    List<Integer> ports = new ArrayList<>();
+    List<Integer> controllers = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      ports.add(freePort());
+      controllers.add(freePort());
+    }
+    String voters =
+        IntStream.range(0, size)
+            .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllers.get(i))
+            .collect(Collectors.joining(","));
+    List<KafkaBroker> brokers = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Path own = directory.resolve("broker-" + (i + 1));
+      Properties properties = new Properties();
+      properties.putAll(
+          Map.of(
+              "process.roles",
+              "broker,controller",
+              "node.id",
+              Integer.toString(i + 1),
+              "listeners",
+              "PLAINTEXT://127.0.0.1:"
+                  + ports.get(i)
+                  + ",CONTROLLER://127.0.0.1:"
+                  + controllers.get(i),
+              "controller.listener.names",
+              "CONTROLLER",
+              "controller.quorum.voters",
+              voters,
+              "log.dirs",
+              own.resolve("log").toString(),
+              "num.partitions",
+              "3",
+              "default.replication.factor",
+              Integer.toString(size),
+              "min.insync.replicas",
+              "2",
+              "offsets.topic.replication.factor",
+              Integer.toString(size)));
+      brokers.add(formatted(own, ports.get(i), properties, cluster));
+    }
+    return brokers;
   }
 
   /** Returns a broker that runs. */
@@ -85,7 +157,17 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Starts the process and waits until the port is open. */
   public void start() throws IOException {
+    launch();
+    awaitOpen();
+  }
+
+  /** Starts the process, which waits for a majority of its cluster. */
+  public void launch() throws IOException {
     process = fork("kafka.Kafka");
+  }
+
+  /** Waits until the port is open. */
+  public void awaitOpen() {
     await().atMost(60, SECONDS).until(this::isOpen);
   }
 

@@ -9,6 +9,7 @@ import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.export.FlushResult;
+import dev.raglan.export.TraceLog;
 import dev.raglan.kafka.Kafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,5 +146,51 @@ class KafkaOutageTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("kafka-producer") || name.startsWith("raglan-"));
+  }
+
+  @Test
+  void closesInTimeThoughTheProducersBufferIsFull() throws Exception {
+    broker.start();
+    Raglan raglan =
+        Raglan.builder()
+            .delivery(DeliverySettings.builder().timeout(LONG).build())
+            .closeAtExit(false)
+            .exportTo(
+                Kafka.builder()
+                    .bootstrapServers(broker.address())
+                    .property("buffer.memory", "40000")
+                    .property("batch.size", "1000")
+                    .build())
+            .build();
+    produce(raglan, 0, 1);
+    await().atMost(30, SECONDS).until(() -> raglan.flush(LONG).complete());
+    broker.freeze();
+    produce(raglan, 0, 1_000);
+    raglan.flush(Duration.ofSeconds(1));
+    long start = System.nanoTime();
+    FlushResult result = raglan.close(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(result.complete()).isFalse();
+    DeliveryStats stats = raglan.delivery();
+    assertThat(stats.dropped()).isEqualTo(1_000);
+    assertThat(stats.exported() + stats.dropped()).isEqualTo(stats.produced());
+  }
+
+  @Test
+  void doesNotDelayOtherTargetsBesideABrokerThatHangs() throws Exception {
+    broker.start();
+    broker.freeze();
+    StringBuffer log = new StringBuffer();
+    try (Raglan raglan =
+        Raglan.builder()
+            .delivery(DeliverySettings.builder().timeout(LONG).build())
+            .closeAtExit(false)
+            .exportTo(Kafka.to(broker.address()), TraceLog.to(log))
+            .build()) {
+      produce(raglan, 0, 100);
+      await().atMost(30, SECONDS).until(() -> log.toString().contains("span 99"));
+      assertThat(raglan.delivery().exported()).isEqualTo(100);
+      raglan.close(Duration.ofMillis(500));
+    }
   }
 }

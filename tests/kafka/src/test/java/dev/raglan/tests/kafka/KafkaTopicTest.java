@@ -163,7 +163,12 @@ class KafkaTopicTest {
   void leaveNoThreadBehind() {
     Raglan raglan = raglan(to("threads").build());
     raglan.trace("one").start().end();
-    assertThat(raglan.close(LONG).exported()).isEqualTo(1);
+    assertThat(raglan.flush(LONG).exported()).isEqualTo(1);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .filteredOn(name -> name.startsWith("kafka-"))
+        .hasSize(1);
+    raglan.close(LONG);
     await()
         .untilAsserted(
             () ->
