@@ -44,7 +44,7 @@ public final class LazyTypes {
           "scala.concurrent.Future",
           "com.twitter.util.Future",
           "kotlin.sequences.Sequence",
-          "kotlinx.coroutines.Deferred",
+          "kotlinx.coroutines.Job",
           "kotlinx.coroutines.flow.Flow",
           "jakarta.ws.rs.core.StreamingOutput",
           "org.springframework.web.context.request.async.DeferredResult",
