@@ -4,8 +4,9 @@ import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.tool.ToolService;
 import dev.langchain4j.spi.services.AiServiceContextFactory;
 import dev.raglan.internal.safe.Safe;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
+import java.util.ServiceLoader.Provider;
 
 /**
  * The factory that LangChain4j finds by its service loader and asks for the parts of each AI
@@ -14,20 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LangChain4jServices implements AiServiceContextFactory {
 
+  /** The second of the two class loaders in which the library looks for factories. */
+  private static final ClassLoader LIBRARY = AiServiceContextFactory.class.getClassLoader();
+
+  /** Makes the parts; what another factory throws, the library would get without Raglan too. */
   @Override
   public AiServiceContext create(Class<?> service) {
-    AiServiceContext others = Safe.orNull(() -> createdByOthers(service));
-    AiServiceContext context = others == null ? new AiServiceContext(service) {} : others;
+    AiServiceContext context =
+        other(ServiceLoader.load(AiServiceContextFactory.class))
+            .or(() -> other(ServiceLoader.load(AiServiceContextFactory.class, LIBRARY)))
+            .map(factory -> factory.create(service))
+            .orElseGet(() -> new AiServiceContext(service) {});
     Safe.run("joining the tools of LangChain4j", () -> joinTools(context));
     return context;
   }
 
-  private static @Nullable AiServiceContext createdByOthers(Class<?> service) {
-    return ServiceLoader.load(AiServiceContextFactory.class).stream()
+  private static Optional<AiServiceContextFactory> other(
+      ServiceLoader<AiServiceContextFactory> factories) {
+    return factories.stream()
         .filter(provider -> provider.type() != LangChain4jServices.class)
         .findFirst()
-        .map(provider -> provider.get().create(service))
-        .orElse(null);
+        .map(Provider::get);
   }
 
   private static void joinTools(AiServiceContext context) {
