@@ -1,11 +1,15 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.spi.OpenCall;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,22 @@ public final class LazyTypes {
           "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
           "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody");
 
+  /** The types that handlers follow, where a method returns them. */
+  private static final Set<String> FOLLOWED =
+      Set.of(
+          "java.util.Iterator",
+          "java.util.concurrent.CompletionStage",
+          "java.util.concurrent.Flow$Publisher",
+          "java.util.stream.BaseStream",
+          "org.reactivestreams.Publisher",
+          "dev.langchain4j.service.TokenStream");
+
+  private static final Predicate<String> RESPONSES =
+      Pattern.compile("core\\.http\\.(Async)?StreamResponse|core\\.http\\.HttpResponseFor")
+          .asPredicate();
+
+  private static final PerClass<Boolean> BROUGHT = new PerClass<>(LazyTypes::standsForWork);
+
   private static final PropertyPath BODY = PropertyPath.parse("body");
 
   /** The names of the classes that a hint was given for. */
@@ -61,6 +81,36 @@ public final class LazyTypes {
 
   static boolean contains(Set<Class<?>> supertypes) {
     return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains);
+  }
+
+  /** Returns true for what stands for further work where a future or publisher brings it. */
+  static boolean isUnfinished(Object brought) {
+    Object carried = carried(brought);
+    return BROUGHT.get(brought.getClass()) || carried != null && BROUGHT.get(carried.getClass());
+  }
+
+  private static boolean standsForWork(Class<?> type) {
+    return supertypes(type).stream()
+        .map(Class::getName)
+        .anyMatch(
+            name -> NAMES.contains(name) || FOLLOWED.contains(name) || RESPONSES.test(name));
+  }
+
+  /** Returns the class, its superclasses and all their interfaces. */
+  static Set<Class<?>> supertypes(Class<?> type) {
+    Set<Class<?>> all = new LinkedHashSet<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      all.add(each);
+      addInterfaces(each, all);
+    }
+    return all;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
+    for (Class<?> each : type.getInterfaces()) {
+      all.add(each);
+      addInterfaces(each, all);
+    }
   }
 
   /** Returns what an Optional or a response entity of Spring's holds; null for any other value. */
