@@ -108,8 +108,7 @@ class ContainerFeaturesTest {
               .filteredOn(span -> span.getName().equals("Later.later"))
               .singleElement()
               .satisfies(
-                  span ->
-                      assertThat(span.getAttributes().asMap().toString()).contains("later x"));
+                  span -> assertThat(span.getAttributes().asMap().toString()).contains("later x"));
         });
   }
 

@@ -131,9 +131,7 @@ class KafkaListenerBeansTest {
   void hearAndAreTraced(Class<?> type, String span, CapturedOutput output) {
     for (String property :
         List.of(
-            "raglan.enabled=false",
-            "raglan.enabled=true",
-            "spring.aop.proxy-target-class=false")) {
+            "raglan.enabled=false", "raglan.enabled=true", "spring.aop.proxy-target-class=false")) {
       HEARD.clear();
       runner
           .withPropertyValues(property)

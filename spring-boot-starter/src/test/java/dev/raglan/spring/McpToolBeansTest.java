@@ -88,8 +88,7 @@ class McpToolBeansTest {
 
   private static SyncToolSpecification onlyTool(ApplicationContext context) {
     List<SyncToolSpecification> tools =
-        SyncMcpAnnotationProviders.toolSpecifications(
-            List.of(context.getBean(WeatherTools.class)));
+        SyncMcpAnnotationProviders.toolSpecifications(List.of(context.getBean(WeatherTools.class)));
     assertThat(tools).hasSize(1);
     return tools.get(0);
   }

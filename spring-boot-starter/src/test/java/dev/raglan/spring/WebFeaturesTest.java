@@ -129,8 +129,7 @@ class WebFeaturesTest {
     }
   }
 
-  private Map<String, Object> answers(ConfigurableApplicationContext application)
-      throws Exception {
+  private Map<String, Object> answers(ConfigurableApplicationContext application) throws Exception {
     String port = application.getEnvironment().getProperty("local.server.port");
     Map<String, Object> answers = new TreeMap<>();
     for (String path : PATHS) {

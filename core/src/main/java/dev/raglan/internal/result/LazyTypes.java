@@ -92,8 +92,7 @@ public final class LazyTypes {
   private static boolean standsForWork(Class<?> type) {
     return supertypes(type).stream()
         .map(Class::getName)
-        .anyMatch(
-            name -> NAMES.contains(name) || FOLLOWED.contains(name) || RESPONSES.test(name));
+        .anyMatch(name -> NAMES.contains(name) || FOLLOWED.contains(name) || RESPONSES.test(name));
   }
 
   /** Returns the class, its superclasses and all their interfaces. */

@@ -111,9 +111,7 @@ class ResultsTableTest {
             kotlinx.coroutines.flow.Flow.class,
             StateFlowKt.MutableStateFlow("a")),
         new Row(
-            "Kotlin's `Deferred`",
-            Deferred.class,
-            CompletableDeferredKt.CompletableDeferred(null)),
+            "Kotlin's `Deferred`", Deferred.class, CompletableDeferredKt.CompletableDeferred(null)),
         new Row("Kotlin's `Job`", Job.class, JobKt.Job(null)),
         new Row("Kotlin's `Sequence`", Sequence.class, SequencesKt.sequenceOf("a")),
         new Row(

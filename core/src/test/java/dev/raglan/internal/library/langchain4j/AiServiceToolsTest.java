@@ -3,9 +3,9 @@ package dev.raglan.internal.library.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -137,8 +137,7 @@ class AiServiceToolsTest {
     Streaming assistant = traced(Streaming.class, service.build());
     try (ActiveTrace trace = raglan.trace("question").sessionId("s-1").tags("chat").start()) {
       return String.join(
-          "",
-          assistant.answer("How is the weather?").collectList().block(Duration.ofSeconds(10)));
+          "", assistant.answer("How is the weather?").collectList().block(Duration.ofSeconds(10)));
     }
   }
 
@@ -192,7 +191,8 @@ class AiServiceToolsTest {
   @Test
   void hasTheToolsOfAProviderBelowItsCall() throws Exception {
     ToolSpecification weather = ToolSpecification.builder().name("weather").build();
-    try (StreamedCompletions server = new StreamedCompletions(List.of(new Asked("weather", "{}")))) {
+    try (StreamedCompletions server =
+        new StreamedCompletions(List.of(new Asked("weather", "{}")))) {
       ask(
           AiServices.builder(Streaming.class)
               .streamingChatModel(model(server))
@@ -211,8 +211,7 @@ class AiServiceToolsTest {
     try (StreamedCompletions server = new StreamedCompletions(THREE)) {
       ask(
           AiServices.builder(Streaming.class)
-              .streamingChatModel(
-                  traced(StreamingChatModel.class, new TracedModel(model(server))))
+              .streamingChatModel(traced(StreamingChatModel.class, new TracedModel(model(server))))
               .tools(new Tools()));
     }
 
@@ -224,8 +223,7 @@ class AiServiceToolsTest {
     try (StreamedCompletions server = new StreamedCompletions(THREE)) {
       ask(
           AiServices.builder(Streaming.class)
-              .streamingChatModel(
-                  traced(StreamingChatModel.class, new TracedModel(model(server))))
+              .streamingChatModel(traced(StreamingChatModel.class, new TracedModel(model(server))))
               .tools(new Tools()));
     }
 
@@ -287,8 +285,6 @@ class AiServiceToolsTest {
           .blockLast(Duration.ofSeconds(10));
     }
 
-    assertThat(tracing.ended())
-        .hasSize(3)
-        .noneMatch(span -> span.getParentSpanContext().isValid());
+    assertThat(tracing.ended()).hasSize(3).noneMatch(span -> span.getParentSpanContext().isValid());
   }
 }

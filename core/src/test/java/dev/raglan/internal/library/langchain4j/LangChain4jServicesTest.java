@@ -64,8 +64,7 @@ class LangChain4jServicesTest {
         services.resolve(AiServiceContextFactory.class.getName()), other.getName() + "\n");
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
       thread.setContextClassLoader(loader);
       return new LangChain4jServices().create(Runnable.class);
     } finally {

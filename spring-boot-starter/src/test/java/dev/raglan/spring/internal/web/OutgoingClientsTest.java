@@ -125,8 +125,7 @@ class OutgoingClientsTest {
         way(
             "RestClient of a RestTemplate",
             (beans, url) ->
-                send(
-                    RestClient.create(beans.getBean(RestTemplateBuilder.class).build()), url)),
+                send(RestClient.create(beans.getBean(RestTemplateBuilder.class).build()), url)),
         way(
             "RestTemplate",
             (beans, url) ->
@@ -219,9 +218,7 @@ class OutgoingClientsTest {
                         .filter(
                             (request, next) ->
                                 next.exchange(
-                                    ClientRequest.from(request)
-                                        .header("traceparent", OWN)
-                                        .build()))
+                                    ClientRequest.from(request).header("traceparent", OWN).build()))
                         .build(),
                     url)),
         way(
