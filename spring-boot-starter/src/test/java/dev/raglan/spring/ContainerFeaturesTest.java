@@ -57,7 +57,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ReflectionUtils;
 
-/** What the container does with beans by their types and annotations: the same with Raglan. */
+/** Beans that the container finds by their types and annotations: the same with Raglan. */
 class ContainerFeaturesTest {
 
   private final ApplicationContextRunner runner =

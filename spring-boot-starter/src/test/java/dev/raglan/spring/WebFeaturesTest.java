@@ -69,7 +69,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What Spring MVC and Tomcat do with beans of a web application: the same with Raglan. */
+/** Beans that Spring MVC and Tomcat call in a web application: the same with Raglan. */
 class WebFeaturesTest {
 
   private static final List<String> PATHS =

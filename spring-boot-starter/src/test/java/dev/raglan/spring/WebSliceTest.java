@@ -31,7 +31,7 @@ class WebSliceTest {
   @Import(Answers.class)
   static class Application {}
 
-  /** What the controller asks. */
+  /** A service that the controller asks. */
   interface Service {
     @Traced
     String answer();

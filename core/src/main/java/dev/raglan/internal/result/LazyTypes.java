@@ -1,9 +1,11 @@
 package dev.raglan.internal.result;
 
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.spi.OpenCall;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +74,11 @@ public final class LazyTypes {
 
   private static final PerClass<Boolean> BROUGHT = new PerClass<>(LazyTypes::standsForWork);
 
+  private static final Set<String> ENTITIES =
+      Set.of("org.springframework.http.ResponseEntity", "org.springframework.http.HttpEntity");
+
+  private static final boolean HTTP_CLIENT = Presence.of("java.net.http.HttpResponse");
+
   private static final PropertyPath BODY = PropertyPath.parse("body");
 
   /** The names of the classes that a hint was given for. */
@@ -112,14 +119,32 @@ public final class LazyTypes {
     }
   }
 
-  /** Returns what an Optional or a response entity of Spring's holds; null for any other value. */
+  /**
+   * Returns what an Optional, an entity of Spring's or a response of the JDK's HTTP client holds;
+   * null for any other value.
+   */
   static @Nullable Object carried(Object result) {
     if (result instanceof Optional<?> optional) {
       return optional.orElse(null);
     }
-    return result.getClass().getName().equals("org.springframework.http.ResponseEntity")
+    if (HTTP_CLIENT && HttpBody.isIn(result)) {
+      return Safe.orNull(() -> HttpBody.of(result));
+    }
+    return ENTITIES.contains(result.getClass().getName())
         ? Safe.orNull(() -> BODY.find(result))
         : null;
+  }
+
+  /** Body of a response of the JDK's HTTP client, which a runtime may lack. */
+  private static final class HttpBody {
+
+    static boolean isIn(Object result) {
+      return result instanceof HttpResponse<?>;
+    }
+
+    static @Nullable Object of(Object result) {
+      return ((HttpResponse<?>) result).body();
+    }
   }
 
   /** Ends a call as pending, and hints once for a class that its results are not followed. */

@@ -11,6 +11,11 @@ import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
 import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +126,47 @@ class BroughtResultsTest {
     assertThat(subscriptions).hasValue(0);
     if (value instanceof Stream<?> stream) {
       assertThat(stream.count()).isEqualTo(1);
+    }
+  }
+
+  /** Sends a request, and returns the response with the body as lines that are still to come. */
+  static final class Pages {
+
+    private final String url;
+
+    Pages(String url) {
+      this.url = url;
+    }
+
+    @Traced
+    HttpResponse<Stream<String>> lines() throws Exception {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofLines());
+    }
+
+    @Traced
+    HttpResponse<String> text() throws Exception {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void aResponseWhoseBodyIsStillToComeIsPending() throws Exception {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      Pages pages = new Pages(server.url("/").toString());
+      server.enqueue(new MockResponse.Builder().body("first\nsecond").build());
+      server.enqueue(new MockResponse.Builder().body("whole").build());
+
+      HttpResponse<?> response = (HttpResponse<?>) calls.call(pages, "lines");
+      assertThat(calls.only().getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("pending");
+      assertThat((Stream<?>) response.body()).hasSize(2);
+
+      calls.call(pages, "text");
+      assertThat(calls.spans().get(1).getAttributes().get(RaglanAttributes.STATUS)).isNull();
+      assertThat(calls.spans().get(1).getAttributes().get(OpenInference.OUTPUT_VALUE))
+          .contains("whole");
     }
   }
 

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @ImportAutoConfiguration({AopAutoConfiguration.class, RaglanAutoConfiguration.class})
 public class Reloaded implements Supplier<Object> {
 
-  /** What the application answers, of a class of its own. */
+  /** An answer, of a class of the application. */
   public record Answer(String text) {}
 
   /** A service. */
