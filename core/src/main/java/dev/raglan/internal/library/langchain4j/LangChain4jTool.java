@@ -37,8 +37,8 @@ final class LangChain4jTool implements InvocationHandler {
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
-      boolean compares = arguments != null && method.getName().equals("equals");
-      return compares
+      boolean compares = method.getName().equals("equals");
+      return compares && arguments != null
           ? (Object) (proxy == arguments[0])
           : ForwardingProxy.forward(source, method, arguments);
     }
