@@ -14,7 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -107,6 +110,25 @@ class HazardousBeansTest {
         .containsOnlyOnce(
             "ListeningFinally.on, annotated with @EventListener, is not on an interface")
         .contains("spring.aop.proxy-target-class=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {WorkWithFinalMethod.class, WorkWithField.class})
+  void startsWhereSuchABeanIsInjectedByItsClassAndProxiesHaveInterfaces(
+      Class<? extends Work> type, CapturedOutput output) {
+    runner
+        .withPropertyValues("spring.aop.proxy-target-class=false")
+        .withBean("it", type)
+        .withBean(Injected.class)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(AopUtils.isAopProxy(context.getBean(type))).isFalse();
+              context.getBean(Injected.class).bean.work();
+            });
+    assertThat(output)
+        .containsOnlyOnce("bean 'it': calls of " + type.getName() + ".work are not traced: the ")
+        .contains("Make it ", ", move the traced methods to a bean of their own");
   }
 
   @Test
@@ -283,6 +305,36 @@ class HazardousBeansTest {
 
   static class WithFinalMethod extends Base {
 
+    @Traced
+    public void work() {}
+  }
+
+  /** Takes the bean by its class. */
+  static class Injected {
+
+    private final Work bean;
+
+    Injected(
+        ObjectProvider<WorkWithFinalMethod> withMethod, ObjectProvider<WorkWithField> withField) {
+      WorkWithFinalMethod first = withMethod.getIfAvailable();
+      bean = first == null ? withField.getObject() : first;
+    }
+  }
+
+  static class WorkWithFinalMethod extends Base implements Work {
+
+    @Override
+    @Traced
+    public void work() {
+      assertThat(size()).isEqualTo(3);
+    }
+  }
+
+  static class WorkWithField implements Work {
+
+    final String name = String.valueOf("field");
+
+    @Override
     @Traced
     public void work() {}
   }

@@ -6,6 +6,9 @@ import dev.raglan.internal.chat.ListExtractor;
 import dev.raglan.internal.chat.ModelExtractor;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.library.guava.ListenableFutureHandler;
+import dev.raglan.internal.library.kotlin.DeferredHandler;
+import dev.raglan.internal.library.kotlin.FlowHandler;
+import dev.raglan.internal.library.kotlin.SequenceHandler;
 import dev.raglan.internal.library.langchain4j.LangChain4j;
 import dev.raglan.internal.library.langchain4j.LangChain4jCallbacks;
 import dev.raglan.internal.library.langchain4j.LangChain4jTokenStreamResult;
@@ -77,6 +80,9 @@ public final class BuiltIn {
         "com.google.common.util.concurrent.ListenableFuture",
         () -> new ListenableFutureHandler(),
         libraries);
+    add("kotlinx.coroutines.flow.Flow", () -> new FlowHandler(), libraries);
+    add("kotlinx.coroutines.Deferred", () -> new DeferredHandler(), libraries);
+    add("kotlin.sequences.Sequence", () -> new SequenceHandler(), libraries);
     add(
         "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
         () -> new MvcResultHandler(),

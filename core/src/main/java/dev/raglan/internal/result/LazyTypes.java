@@ -1,11 +1,17 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.spi.OpenCall;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +50,34 @@ public final class LazyTypes {
           "scala.concurrent.Future",
           "com.twitter.util.Future",
           "kotlin.sequences.Sequence",
-          "kotlinx.coroutines.Deferred",
+          "kotlinx.coroutines.Job",
           "kotlinx.coroutines.flow.Flow",
           "jakarta.ws.rs.core.StreamingOutput",
           "org.springframework.web.context.request.async.DeferredResult",
           "org.springframework.web.context.request.async.WebAsyncTask",
           "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
           "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody");
+
+  /** The types that handlers follow, where a method returns them. */
+  private static final Set<String> FOLLOWED =
+      Set.of(
+          "java.util.Iterator",
+          "java.util.concurrent.CompletionStage",
+          "java.util.concurrent.Flow$Publisher",
+          "java.util.stream.BaseStream",
+          "org.reactivestreams.Publisher",
+          "dev.langchain4j.service.TokenStream");
+
+  private static final Predicate<String> RESPONSES =
+      Pattern.compile("core\\.http\\.(Async)?StreamResponse|core\\.http\\.HttpResponseFor")
+          .asPredicate();
+
+  private static final PerClass<Boolean> BROUGHT = new PerClass<>(LazyTypes::standsForWork);
+
+  private static final Set<String> ENTITIES =
+      Set.of("org.springframework.http.ResponseEntity", "org.springframework.http.HttpEntity");
+
+  private static final boolean HTTP_CLIENT = Presence.of("java.net.http.HttpResponse");
 
   private static final PropertyPath BODY = PropertyPath.parse("body");
 
@@ -63,14 +90,61 @@ public final class LazyTypes {
     return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains);
   }
 
-  /** Returns what an Optional or a response entity of Spring's holds; null for any other value. */
+  /** Returns true for what stands for further work where a future or publisher brings it. */
+  static boolean isUnfinished(Object brought) {
+    Object carried = carried(brought);
+    return BROUGHT.get(brought.getClass()) || carried != null && BROUGHT.get(carried.getClass());
+  }
+
+  private static boolean standsForWork(Class<?> type) {
+    return supertypes(type).stream()
+        .map(Class::getName)
+        .anyMatch(name -> NAMES.contains(name) || FOLLOWED.contains(name) || RESPONSES.test(name));
+  }
+
+  /** Returns the class, its superclasses and all their interfaces. */
+  static Set<Class<?>> supertypes(Class<?> type) {
+    Set<Class<?>> all = new LinkedHashSet<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      all.add(each);
+      addInterfaces(each, all);
+    }
+    return all;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
+    for (Class<?> each : type.getInterfaces()) {
+      all.add(each);
+      addInterfaces(each, all);
+    }
+  }
+
+  /**
+   * Returns what an Optional, an entity of Spring's or a response of the JDK's HTTP client holds;
+   * null for any other value.
+   */
   static @Nullable Object carried(Object result) {
     if (result instanceof Optional<?> optional) {
       return optional.orElse(null);
     }
-    return result.getClass().getName().equals("org.springframework.http.ResponseEntity")
+    if (HTTP_CLIENT && HttpBody.isIn(result)) {
+      return Safe.orNull(() -> HttpBody.of(result));
+    }
+    return ENTITIES.contains(result.getClass().getName())
         ? Safe.orNull(() -> BODY.find(result))
         : null;
+  }
+
+  /** Body of a response of the JDK's HTTP client, which a runtime may lack. */
+  private static final class HttpBody {
+
+    static boolean isIn(Object result) {
+      return result instanceof HttpResponse<?>;
+    }
+
+    static @Nullable Object of(Object result) {
+      return ((HttpResponse<?>) result).body();
+    }
   }
 
   /** Ends a call as pending, and hints once for a class that its results are not followed. */

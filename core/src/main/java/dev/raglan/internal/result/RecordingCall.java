@@ -105,7 +105,11 @@ public abstract class RecordingCall implements OpenCall {
 
   @Override
   public final void completed(@Nullable Object result) {
-    endOnce(result, Outcome.SUCCESS);
+    if (result != null && LazyTypes.isUnfinished(result)) {
+      LazyTypes.end(result.getClass(), result, this);
+    } else {
+      endOnce(result, Outcome.SUCCESS);
+    }
   }
 
   @Override

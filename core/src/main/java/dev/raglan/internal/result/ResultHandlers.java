@@ -1,16 +1,16 @@
 package dev.raglan.internal.result;
 
+import static dev.raglan.internal.result.LazyTypes.supertypes;
+
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class ResultHandlers {
       Safe.log("a result handler cannot be loaded", broken);
     }
     all.addAll(libraries);
-    all.add(new CompletionStageHandler());
+    all.add(new CompletionStageHandler(responses(libraries)));
     if (Presence.of("org.reactivestreams.Publisher")) {
       all.add(new PublisherHandler());
     }
@@ -66,6 +66,13 @@ public final class ResultHandlers {
     all.add(new IteratorHandler());
     all.add(new CallableHandler());
     return new ResultHandlers(all);
+  }
+
+  private static List<ResponseHandler> responses(List<ResultHandler> handlers) {
+    return handlers.stream()
+        .filter(ResponseHandler.class::isInstance)
+        .map(ResponseHandler.class::cast)
+        .toList();
   }
 
   private Kind kind(Class<?> type) {
@@ -82,23 +89,6 @@ public final class ResultHandlers {
                 .findFirst()
                 .orElse(null);
     return new Kind(handler, LazyTypes.contains(supertypes(type)), following);
-  }
-
-  /** Returns the class, its superclasses and all their interfaces. */
-  private static Set<Class<?>> supertypes(Class<?> type) {
-    Set<Class<?>> all = new LinkedHashSet<>();
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      all.add(each);
-      addInterfaces(each, all);
-    }
-    return all;
-  }
-
-  private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
-    for (Class<?> each : type.getInterfaces()) {
-      all.add(each);
-      addInterfaces(each, all);
-    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +42,48 @@ public final class TracedFuture<T> extends CompletableFuture<T> {
    */
   public static <T> CompletableFuture<T> follow(
       CompletableFuture<T> source, BiConsumer<@Nullable Object, @Nullable Throwable> end) {
+    return replace(
+        source,
+        (value, error) -> {
+          end.accept(value, error);
+          return value;
+        });
+  }
+
+  /**
+   * Follows a future; one that is complete already is returned as it is unless its value changes.
+   *
+   * @param end is told of the end before anything that depends on the returned future: the value,
+   *     or the exception, which is not wrapped; returns the value that the application gets
+   */
+  static <T> CompletableFuture<T> replace(
+      CompletableFuture<T> source,
+      BiFunction<@Nullable Object, @Nullable Throwable, @Nullable Object> end) {
     boolean isDone = source.isDone();
     TracedFuture<T> traced = new TracedFuture<>(source);
     var unused =
         source.whenComplete(
             (value, error) -> {
               Throwable cause = error == null ? null : CompletionFailure.causeOf(error);
-              Safe.run("ending a future", () -> end.accept(value, cause));
-              if (!isDone) {
-                traced.settle(value, error);
+              T given = given(value, cause, end);
+              if (!isDone || given != value) {
+                traced.settle(given, error);
               }
             });
-    return isDone ? source : traced;
+    return isDone && !traced.isDone() ? source : traced;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T given(
+      T value,
+      @Nullable Throwable cause,
+      BiFunction<@Nullable Object, @Nullable Throwable, @Nullable Object> end) {
+    try {
+      return (T) end.apply(value, cause);
+    } catch (Throwable thrown) {
+      Safe.log("ending a future", thrown);
+      return value;
+    }
   }
 
   /**

@@ -6,13 +6,14 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** An iterator that is drawn from in its call's context; its end ends the call. */
-sealed class TracedIterator<T> implements Iterator<T> {
+public sealed class TracedIterator<T> implements Iterator<T> {
 
   private final Iterator<T> source;
   private final OpenCall call;
   private boolean isToHaveNext;
 
-  TracedIterator(Iterator<T> source, OpenCall call) {
+  /** Returns the iterator, followed by the call. */
+  public TracedIterator(Iterator<T> source, OpenCall call) {
     this.source = source;
     this.call = call;
   }

@@ -34,6 +34,14 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kotlin.sequences.Sequence;
+import kotlin.sequences.SequencesKt;
+import kotlinx.coroutines.CompletableDeferredKt;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
+import kotlinx.coroutines.flow.FlowKt;
+import kotlinx.coroutines.flow.StateFlowKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -97,6 +105,15 @@ class ResultsTableTest {
         new Row("Mutiny's `Multi`", Multi.class, Multi.createFrom().item("a")),
         new Row("Guava's `ListenableFuture`", ListenableFuture.class, SettableFuture.create()),
         new Row("Vert.x's `Future`", io.vertx.core.Future.class, Promise.promise().future()),
+        new Row("Kotlin's `Flow`", kotlinx.coroutines.flow.Flow.class, FlowKt.flowOf("a")),
+        new Row(
+            "Kotlin's `SharedFlow`",
+            kotlinx.coroutines.flow.Flow.class,
+            StateFlowKt.MutableStateFlow("a")),
+        new Row(
+            "Kotlin's `Deferred`", Deferred.class, CompletableDeferredKt.CompletableDeferred(null)),
+        new Row("Kotlin's `Job`", Job.class, JobKt.Job(null)),
+        new Row("Kotlin's `Sequence`", Sequence.class, SequencesKt.sequenceOf("a")),
         new Row(
             "Spring MVC's `StreamingResponseBody`",
             StreamingResponseBody.class,

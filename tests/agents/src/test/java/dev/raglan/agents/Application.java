@@ -3,6 +3,7 @@ package dev.raglan.agents;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Traced;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,7 @@ public class Application {
                   HttpResponse.BodyHandlers.ofString());
       System.out.println("ANSWER " + response.body());
     }
-    System.out.println("REGISTERED " + GlobalOpenTelemetry.isSet());
+    System.out.println("REGISTERED " + (GlobalOpenTelemetry.get() != OpenTelemetry.noop()));
   }
 
   @Bean

@@ -18,6 +18,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
@@ -68,6 +69,29 @@ open class Diary(private val notes: Notes) {
     delay(5)
     withContext(Dispatchers.IO) { notes.note(text) }
     return notes.note(text)
+  }
+}
+
+/** Notes its lines, whatever threads its flow goes on. */
+open class Log(private val notes: Notes) {
+
+  @Traced("lines")
+  open fun lines(): Flow<String> =
+      flow {
+            emit(notes.note("a"))
+            delay(5)
+            emit(withContext(Dispatchers.IO) { notes.note("b") })
+          }
+          .flowOn(Dispatchers.Default)
+
+  @Traced("linesOnceReady")
+  open suspend fun linesOnceReady(): Flow<String> {
+    delay(5)
+    return flow {
+      emit(notes.note("a"))
+      delay(5)
+      emit(withContext(Dispatchers.IO) { notes.note("b") })
+    }
   }
 }
 
@@ -162,6 +186,8 @@ class SuspendedBeansTest {
     @Bean open fun notes(): Notes = Notes()
 
     @Bean open fun diary(notes: Notes): Diary = Diary(notes)
+
+    @Bean open fun log(notes: Notes): Log = Log(notes)
   }
 
   @BeforeAll
@@ -247,10 +273,24 @@ class SuspendedBeansTest {
   }
 
   @Test
-  fun arePendingWhereTheFlowIsReturnedAtOnce() = runBlocking<Unit> {
+  fun endWithTheLastOfAFlowThatIsReturnedAtOnce() = runBlocking<Unit> {
     assertThat(answers().each().toList()).containsExactly("a", "b")
 
-    assertThat(span("each").attributes.get(RaglanAttributes.STATUS)).isEqualTo("pending")
+    assertThat(span("each").attributes.get(RaglanAttributes.STATUS)).isNull()
+    assertThat(output(span("each"))).isEqualTo("ab")
+  }
+
+  @Test
+  fun haveBelowAFlowWhatItCalls() = runBlocking<Unit> {
+    val log = application.getBean(Log::class.java)
+
+    assertThat(log.lines().toList()).containsExactly("a", "b")
+    assertThat(log.linesOnceReady().toList()).containsExactly("a", "b")
+
+    assertThat(spans("note").filter { it.parentSpanId == span("lines").spanId }).hasSize(2)
+    // Spring runs the flow of a function that suspends without the coroutine's context.
+    assertThat(spans("note").filter { it.parentSpanId == span("linesOnceReady").spanId })
+        .hasSize(1)
   }
 
   @Test

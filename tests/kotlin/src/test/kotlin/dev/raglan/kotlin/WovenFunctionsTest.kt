@@ -1,6 +1,7 @@
 package dev.raglan.kotlin
 
 import dev.raglan.Raglan
+import dev.raglan.semconv.OpenInference
 import dev.raglan.semconv.RaglanAttributes
 import io.opentelemetry.sdk.OpenTelemetrySdk
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter
@@ -82,11 +83,14 @@ class WovenFunctionsTest {
   }
 
   @Test
-  fun neverCountAsSuccessWhereTheirResultIsLazy() = runBlocking<Unit> {
+  fun areFollowedWhereTheirResultIsLazy() = runBlocking<Unit> {
     assertThat(woven.flow().toList()).containsExactly(1, 2)
     assertThat(woven.sequence().toList()).containsExactly(1)
 
-    assertThat(exporter.finishedSpanItems.map { it.attributes.get(RaglanAttributes.STATUS) })
-        .containsExactly("pending", "pending")
+    assertThat(names()).containsExactly("flow", "sequence")
+    assertThat(exporter.finishedSpanItems)
+        .allMatch { it.attributes.get(RaglanAttributes.STATUS) == null }
+        .extracting<Any> { it.attributes.get(OpenInference.OUTPUT_VALUE) }
+        .containsExactly("[1,2]", "[1]")
   }
 }

@@ -1,7 +1,7 @@
 package dev.raglan.internal.library.stainless;
 
+import dev.raglan.internal.result.ResponseHandler;
 import dev.raglan.spi.OpenCall;
-import dev.raglan.spi.ResultHandler;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * openai-java and anthropic-java: interfaces of the same names, with the same methods, in packages
  * of their own.
  */
-public final class StreamResponseHandler implements ResultHandler {
+public final class StreamResponseHandler implements ResponseHandler {
 
   private static final String STREAM = ".core.http.StreamResponse";
   private static final String ASYNC_STREAM = ".core.http.AsyncStreamResponse";

@@ -19,6 +19,13 @@ final class StreamedCompletions implements AutoCloseable {
   /** A tool that the model asks for. */
   record Asked(String name, String arguments) {}
 
+  private static final String USAGE =
+      """
+      data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"gpt-4o",\
+      "choices":[],"usage":{"prompt_tokens":100,"completion_tokens":5,"total_tokens":105}}
+
+      """;
+
   private final MockWebServer server = new MockWebServer();
 
   StreamedCompletions(List<Asked> tools) throws IOException {
@@ -63,6 +70,7 @@ final class StreamedCompletions implements AutoCloseable {
   private static String events(List<String> deltas, String reason) {
     return deltas.stream().map(delta -> event(delta, "null")).collect(Collectors.joining())
         + event("{}", "\"" + reason + "\"")
+        + USAGE
         + "data: [DONE]\n\n";
   }
 

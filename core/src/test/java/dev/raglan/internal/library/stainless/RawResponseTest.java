@@ -2,6 +2,7 @@ package dev.raglan.internal.library.stainless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientImpl;
@@ -10,6 +11,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
+import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -18,6 +20,8 @@ import dev.raglan.annotation.Generation;
 import dev.raglan.internal.invoke.AnnotatedCalls;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.model.Operation;
+import dev.raglan.semconv.GenAi;
+import dev.raglan.semconv.RaglanAttributes;
 import io.opentelemetry.api.trace.StatusCode;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
@@ -26,7 +30,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -34,6 +40,7 @@ import okhttp3.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Raw responses of the real clients, which the application parses, reads or only closes. */
 class RawResponseTest {
@@ -88,6 +95,32 @@ class RawResponseTest {
                   .maxTokens(9)
                   .addUserMessage("Capital?")
                   .build());
+    }
+
+    @Generation
+    CompletableFuture<HttpResponseFor<ChatCompletion>> askLater() {
+      return openAi().async().chat().completions().withRawResponse().create(question);
+    }
+
+    @Generation
+    CompletableFuture<HttpResponseFor<ChatCompletion>> hasAsked() {
+      return CompletableFuture.completedFuture(
+          openAi().chat().completions().withRawResponse().create(question));
+    }
+
+    @Generation
+    CompletableFuture<HttpResponseFor<StreamResponse<ChatCompletionChunk>>> streamLater() {
+      return openAi().async().chat().completions().withRawResponse().createStreaming(question);
+    }
+
+    @Generation
+    CompletionStage<HttpResponseFor<ChatCompletion>> askInAStage() {
+      return askLater().minimalCompletionStage();
+    }
+
+    @Generation
+    Mono<HttpResponseFor<ChatCompletion>> askInAMono() {
+      return Mono.fromFuture(this::askLater);
     }
 
     @Generation
@@ -212,6 +245,80 @@ class RawResponseTest {
     assertThat(Proxy.isProxyClass(response.getClass())).isFalse();
     assertThat(calls.spans()).hasSize(1);
     assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
+  }
+
+  @Test
+  void aResponseThatAFutureBringsIsOpenedAsWell() throws Exception {
+    for (String method : List.of("askLater", "hasAsked")) {
+      answers("application/json", Recorded.CHAT_COMPLETION);
+
+      HttpResponseFor<?> response =
+          (HttpResponseFor<?>) ((CompletableFuture<?>) calls.call(assistant, method)).join();
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(calls.spans()).noneMatch(span -> span.getName().contains(method));
+
+      assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
+      assertThat(calls.spans())
+          .filteredOn(span -> span.getName().contains(method))
+          .singleElement()
+          .satisfies(
+              span ->
+                  assertThat(span.getAttributes().get(GenAi.USAGE_INPUT_TOKENS)).isEqualTo(120));
+    }
+  }
+
+  @Test
+  void aFutureThatBringsNoResponseFailsTheCall() throws Exception {
+    server.enqueue(new MockResponse(401, Headers.of(), "{}"));
+
+    CompletableFuture<?> later = (CompletableFuture<?>) calls.call(assistant, "askLater");
+
+    assertThatThrownBy(later::join).hasRootCauseInstanceOf(UnauthorizedException.class);
+    assertThat(calls.only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+  }
+
+  @Test
+  void aStreamInAResponseThatAFutureBringsIsFollowed() throws Exception {
+    String events =
+        Recorded.CHAT_CHUNKS.stream()
+            .map(each -> "data: " + each + "\n\n")
+            .collect(Collectors.joining("", "", "data: [DONE]\n\n"));
+    answers("text/event-stream", events);
+
+    HttpResponseFor<?> response =
+        (HttpResponseFor<?>) ((CompletableFuture<?>) calls.call(assistant, "streamLater")).join();
+    try (StreamResponse<?> stream = (StreamResponse<?>) response.parse()) {
+      assertThat(calls.spans()).isEmpty();
+      assertThat(stream.stream()).hasSize(Recorded.CHAT_CHUNKS.size());
+    }
+    assertThat(calls.written()).containsEntry("gen_ai.usage.output_tokens", 5L);
+  }
+
+  /** Whoever brings it, it stays as it is, and is not read. */
+  @Test
+  void aResponseThatCannotBeExchangedEndsAsPending() throws Exception {
+    answers("application/json", Recorded.CHAT_COMPLETION);
+    answers("application/json", Recorded.CHAT_COMPLETION);
+
+    HttpResponseFor<?> ofStage =
+        (HttpResponseFor<?>)
+            ((CompletionStage<?>) calls.call(assistant, "askInAStage"))
+                .toCompletableFuture()
+                .join();
+    HttpResponseFor<?> ofMono =
+        (HttpResponseFor<?>) ((Mono<?>) calls.call(assistant, "askInAMono")).block();
+
+    assertThat(List.of(ofStage, ofMono))
+        .allSatisfy(
+            response -> {
+              assertThat(Proxy.isProxyClass(response.getClass())).isFalse();
+              assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
+            });
+    await().untilAsserted(() -> assertThat(calls.spans()).hasSize(2));
+    assertThat(calls.spans())
+        .allSatisfy(
+            span ->
+                assertThat(span.getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("pending"));
   }
 
   // The clients' own code with the JDK's HTTP client below it.

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * Call that a Spring proxy has intercepted.
@@ -20,7 +21,10 @@ record ProxiedCall(MethodInvocation call) implements Invocation {
     return call.getMethod();
   }
 
-  /** Returns the class that the developer wrote: a proxy's own name would say nothing. */
+  /**
+   * Returns the class that the developer wrote: the name of a proxy, or of the subclass that the
+   * container makes of a configuration, would say nothing.
+   */
   @Override
   public Class<?> targetClass() {
     Object target = call.getThis();
@@ -34,7 +38,7 @@ record ProxiedCall(MethodInvocation call) implements Invocation {
             .filter(declaring::isAssignableFrom)
             .findFirst()
             .orElse(declaring)
-        : type;
+        : ClassUtils.getUserClass(type);
   }
 
   @Override

@@ -23,10 +23,13 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
 
   private static final int WIDER = Modifier.PUBLIC | Modifier.PROTECTED;
 
-  /** Returns the first that a proxy of the shape would meet; null if there is none. */
+  /**
+   * Returns the first that a proxy of the shape would meet; null if there is none. Whoever injects
+   * the bean by its class needs a subclass, also where Spring makes proxies of interfaces.
+   */
   static @Nullable Hazard of(ProxyShape shape) {
     Hazard unreachable = unreachable(shape);
-    return unreachable == null && shape.isSubclass() ? stateless(shape.type()) : unreachable;
+    return unreachable == null && shape.mayBeSubclass() ? stateless(shape.type()) : unreachable;
   }
 
   /** Whoever calls such a method by reflection calls it on the proxy. */

@@ -97,11 +97,20 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean inste
     return interfaces.isEmpty();
   }
 
+  /** Returns true if there can be a subclass, whatever is made. */
+  boolean mayBeSubclass() {
+    return ofClass() == null;
+  }
+
   /** Returns the reason why there can be no proxy at all; null if there can be one. */
   @Nullable Obstacle obstacle() {
     if (!isSubclass()) {
       return interfaces.stream().anyMatch(Class::isSealed) ? Obstacle.SEALED_INTERFACE : null;
     }
+    return ofClass();
+  }
+
+  private @Nullable Obstacle ofClass() {
     if (Modifier.isFinal(type.getModifiers())) {
       return Obstacle.FINAL_CLASS;
     }

@@ -4,6 +4,8 @@ import dev.raglan.internal.framework.OutgoingRequests;
 import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -26,10 +28,16 @@ final class WebClientPropagation {
     }
   }
 
+  /** Writes when the request is sent: filters of the application's may set the header before. */
   private static ClientRequest written(
       ClientRequest request, Context context, OutgoingRequests requests) {
-    ClientRequest.Builder copy = ClientRequest.from(request);
-    requests.write(context, header -> request.headers().getFirst(header) != null, copy::header);
-    return copy.build();
+    return ClientRequest.from(request)
+        .httpRequest(sent -> Safe.run("sending a trace's id", () -> write(sent, context, requests)))
+        .build();
+  }
+
+  private static void write(ClientHttpRequest sent, Context context, OutgoingRequests requests) {
+    HttpHeaders headers = sent.getHeaders();
+    requests.write(context, header -> headers.getFirst(header) != null, headers::set);
   }
 }
