@@ -48,6 +48,10 @@ public final class FieldRules {
           "dev.langchain4j.data.document.Document",
           "dev.langchain4j.store.embedding.EmbeddingMatch");
 
+  /** Types of libraries that ask for a tool, though they do not have the shape. */
+  private static final Set<String> TOOL_CALL_TYPES =
+      Set.of("dev.langchain4j.agent.tool.ToolExecutionRequest");
+
   /** Types of a query that has its text beside other things, and the path to that. */
   private static final Map<String, String> QUERIES =
       Map.of(
@@ -181,7 +185,8 @@ public final class FieldRules {
         SpanType.TOOL,
         List.of(
             new Rule(Field.TOOL_CALL_ID, FieldRules::isText, "toolcallid", "toolexecutionid"),
-            new Rule(Field.TOOL_NAME, FieldRules::isText, "toolname")));
+            new Rule(Field.TOOL_NAME, FieldRules::isText, "toolname"),
+            new Rule(Field.TOOL_ARGUMENTS, type -> !isNumber(type), "toolinput", "toolarguments")));
     rules.put(
         SpanType.AGENT,
         List.of(
@@ -312,6 +317,13 @@ public final class FieldRules {
     boolean hasText = names.contains("text") || names.contains("content");
     boolean hasShape = hasText && (names.contains("id") || names.contains("score"));
     return hasShape || isOneOf(DOCUMENT_TYPES, type);
+  }
+
+  /** Tells whether values of the class ask for a tool to be executed. */
+  public static boolean isToolCall(Class<?> type) {
+    Set<String> names = TypeView.of(type).names();
+    return (names.contains("name") && names.contains("arguments"))
+        || isOneOf(TOOL_CALL_TYPES, type);
   }
 
   private static boolean isOneOf(Set<String> known, Class<?> type) {

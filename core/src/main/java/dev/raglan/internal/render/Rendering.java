@@ -36,6 +36,7 @@ final class Rendering implements RenderedCall {
   private final Metering metering;
   private @Nullable Map<Field, Content> fields;
   private @Nullable Content input;
+  private @Nullable Content inputByName;
   private @Nullable Content output;
   private @Nullable Conversation conversation;
   private @Nullable ResponseInfo response;
@@ -176,6 +177,14 @@ final class Rendering implements RenderedCall {
       input = write(captured.arguments().asInput());
     }
     return input;
+  }
+
+  @Override
+  public @Nullable Content inputByName() {
+    if (inputByName == null && captured.arguments() != null) {
+      inputByName = write(captured.arguments().byName());
+    }
+    return inputByName;
   }
 
   @Override

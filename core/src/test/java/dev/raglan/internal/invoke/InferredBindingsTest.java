@@ -2,6 +2,7 @@ package dev.raglan.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -38,6 +39,9 @@ class InferredBindingsTest {
   record Doc(String id, String text, double score) {}
 
   record Car(String name) {}
+
+  /** Has the shape of the Model Context Protocol's request. */
+  record CallToolRequest(String name, Map<String, Object> arguments, Map<String, Object> meta) {}
 
   record Search(String query, int topK, String filter) {}
 
@@ -147,6 +151,21 @@ class InferredBindingsTest {
       return "rain";
     }
 
+    @Traced(type = SpanType.TOOL)
+    String executes(ToolExecutionRequest request, Object memoryId) {
+      return "rain";
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String calls(Object exchange, CallToolRequest request) {
+      return "rain";
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String callsBack(String toolInput, Map<String, Object> toolContext) {
+      return "rain";
+    }
+
     @Traced
     String plain(String model, String query) {
       return "x";
@@ -239,6 +258,32 @@ class InferredBindingsTest {
     assertThat(text(call("search", "weather?", 5), "gen_ai.retrieval.query.text"))
         .isEqualTo("weather?");
     assertThat(text(call("tool", "call_1", "Rome"), "gen_ai.tool.call.id")).isEqualTo("call_1");
+  }
+
+  @Test
+  void findsTheArgumentsOfAToolInTheRequestToExecuteIt() throws Throwable {
+    String arguments = "gen_ai.tool.call.arguments";
+    SpanData executed =
+        call(
+            "executes",
+            ToolExecutionRequest.builder()
+                .id("call_1")
+                .name("weather")
+                .arguments("{\"city\":\"Rome\"}")
+                .build(),
+            "m-1");
+    assertThat(text(executed, arguments)).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(executed, "gen_ai.tool.name")).isEqualTo("weather");
+    assertThat(text(executed, "gen_ai.tool.call.id")).isEqualTo("call_1");
+
+    SpanData called =
+        call("calls", "x", new CallToolRequest("weather", Map.of("city", "Rome"), Map.of()));
+    assertThat(text(called, arguments)).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(called, "gen_ai.tool.name")).isEqualTo("weather");
+
+    SpanData calledBack = call("callsBack", "{\"city\":\"Rome\"}", Map.of("user", "u-1"));
+    assertThat(text(calledBack, arguments)).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(calledBack, "input.value")).doesNotContain("u-1");
   }
 
   private static final List<Msg> HISTORY =
