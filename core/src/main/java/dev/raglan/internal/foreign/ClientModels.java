@@ -33,7 +33,6 @@ final class ClientModels {
       known.put(client + ".core.search.Hit", ClientModels::hit);
     }
     addPinecone(known);
-    LangChain4jData.addTo(known);
     known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
     known.put(
         "org.apache.solr.client.solrj.response.QueryResponse",

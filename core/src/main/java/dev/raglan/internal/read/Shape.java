@@ -169,17 +169,17 @@ public final class Shape {
   /** Returns what one of the names leads to, to be looked at in turn; null for nothing. */
   public @Nullable Shape at(String... names) {
     Object found = get(names);
-    return found == null ? null : new Shape(found);
+    return found == null ? null : new Shape(plain(found));
   }
 
   public @Nullable Shape at(String name) {
     Object found = get(name);
-    return found == null ? null : new Shape(found);
+    return found == null ? null : new Shape(plain(found));
   }
 
   public @Nullable Shape at(String name, String other) {
     Object found = get(name, other);
-    return found == null ? null : new Shape(found);
+    return found == null ? null : new Shape(plain(found));
   }
 
   /**
