@@ -17,6 +17,7 @@ import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.SpanDescription.GenerationDescription;
 import dev.raglan.spi.StreamSummary;
 import dev.raglan.spi.TruncationCounts;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class Rendering implements RenderedCall {
 
   @Override
   public boolean hasBindings() {
-    return !captured.bindings().isEmpty();
+    return !captured.bindings().isEmpty() || captured.extracted().askedModel() != null;
   }
 
   @Override
@@ -222,7 +223,8 @@ final class Rendering implements RenderedCall {
 
   @Override
   public @Nullable Content content(Field field) {
-    Object value = captured.bindings().get(field);
+    Object bound = captured.bindings().get(field);
+    Object value = bound == null && field == Field.MODEL ? askedModel() : bound;
     if (value == null) {
       return null;
     }
@@ -235,6 +237,12 @@ final class Rendering implements RenderedCall {
       fields.put(field, content);
     }
     return content;
+  }
+
+  /** Returns the model that calls below asked for, where the span does not state one. */
+  private @Nullable String askedModel() {
+    GenerationDescription known = description().generation();
+    return known == null || known.model() == null ? captured.extracted().askedModel() : null;
   }
 
   @Override

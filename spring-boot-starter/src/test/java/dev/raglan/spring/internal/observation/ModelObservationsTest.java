@@ -1,6 +1,7 @@
 package dev.raglan.spring.internal.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.annotation.Generation;
@@ -13,6 +14,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
@@ -118,6 +121,40 @@ class ModelObservationsTest {
       return stream(rounds).map(Loops::text);
     }
 
+    /** As Spring AI does it: the rounds of a stream run where the chunks before them arrive. */
+    @Generation(provider = "openai")
+    public String elsewhere(Round... rounds) {
+      Observation client = Observation.start("spring.ai.chat.client", registry);
+      ChatResponse last = null;
+      for (Round round : rounds) {
+        last =
+            CompletableFuture.supplyAsync(
+                    () ->
+                        round
+                            .observation(registry)
+                            .parentObservation(client)
+                            .observe(round::answer))
+                .join();
+      }
+      client.stop();
+      return text(last);
+    }
+
+    @Generation(provider = "openai")
+    public String states(String model, Round round) {
+      return text(run(round));
+    }
+
+    @Generation(provider = "openai")
+    public String fails(Round round) {
+      return round
+          .observation(registry)
+          .observe(
+              () -> {
+                throw new IllegalStateException("429");
+              });
+    }
+
     @Generation(provider = "openai")
     public String embedsLast(Round round) {
       String text = text(run(round));
@@ -174,7 +211,9 @@ class ModelObservationsTest {
     Observation observation(ObservationRegistry registry) {
       ChatModelObservationContext context =
           ChatModelObservationContext.builder()
-              .prompt(new Prompt("What is a sleeve?"))
+              .prompt(
+                  new Prompt(
+                      "What is a sleeve?", ChatOptions.builder().model("gpt-4o-mini").build()))
               .provider("openai")
               .build();
       contexts.add(context);
@@ -215,6 +254,7 @@ class ModelObservationsTest {
         Loops::entity,
         Loops::response,
         Loops::clientResponse,
+        Loops::elsewhere,
         (loops, rounds) -> loops.responses(rounds).blockLast(),
         (loops, rounds) -> loops.texts(rounds).blockLast());
   }
@@ -241,6 +281,39 @@ class ModelObservationsTest {
                           assertThat(each.getHighCardinalityKeyValues())
                               .noneMatch(pair -> pair.getKey().startsWith("gen_ai.usage.")));
             });
+  }
+
+  @Test
+  void namesTheModelThatAFailedCallAskedFor() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              assertThatThrownBy(() -> context.getBean(Loops.class).fails(round("a")))
+                  .hasMessage("429");
+
+              assertThat(requestModel(RecordedSpans.of(context).get(0))).isEqualTo("gpt-4o-mini");
+            });
+  }
+
+  @Test
+  void namesTheModelThatACallAskedForWhereTheMethodDoesNot() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              context.getBean(Loops.class).text(round("a"));
+              context.getBean(Loops.class).states("stated", round("b"));
+              context.getBean(Loops.class).embedsLast(round("c"));
+
+              assertThat(RecordedSpans.of(context))
+                  .extracting(ModelObservationsTest::requestModel)
+                  .containsExactly("gpt-4o-mini", "stated", "gpt-4o-mini");
+            });
+  }
+
+  private static String requestModel(SpanData span) {
+    return span.getAttributes().get(AttributeKey.stringKey("gen_ai.request.model"));
   }
 
   @Test
