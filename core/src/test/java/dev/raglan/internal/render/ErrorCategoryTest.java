@@ -92,7 +92,7 @@ class ErrorCategoryTest {
   @CsvSource({
     "HTTP 429 - slow down, rate_limit",
     "401 - no key, auth",
-    "503 - , server",
+    "503 - x, server",
     "429, ",
     "at 429 - x, "
   })

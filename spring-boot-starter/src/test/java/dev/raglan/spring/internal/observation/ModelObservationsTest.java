@@ -10,8 +10,13 @@ import dev.raglan.spring.RecordedSpans;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +119,11 @@ class ModelObservationsTest {
     @Generation(provider = "openai")
     public Flux<ChatResponse> responses(Round... rounds) {
       return stream(rounds);
+    }
+
+    @Generation(provider = "openai")
+    public Flux<ChatClientResponse> clientResponses(Round... rounds) {
+      return stream(rounds).map(response -> new ChatClientResponse(response, Map.of()));
     }
 
     @Generation(provider = "openai")
@@ -256,7 +266,65 @@ class ModelObservationsTest {
         Loops::clientResponse,
         Loops::elsewhere,
         (loops, rounds) -> loops.responses(rounds).blockLast(),
+        (loops, rounds) -> loops.clientResponses(rounds).blockLast(),
         (loops, rounds) -> loops.texts(rounds).blockLast());
+  }
+
+  private static final Path PAGE = Path.of("../docs/generations.md");
+  private static final String HEAD =
+      "| result of a method that asks a `ChatClient` | model | answer | why it ended "
+          + "| two rounds: tokens, cached | cost |\n|---|---|---|---|---|---|\n";
+
+  /** Holds the table to what is shown; {@code -Draglan.docs.update=true} writes it. */
+  @Test
+  void isShownAsTheDocsSay() throws IOException {
+    Map<String, BiFunction<Loops, Round[], Object>> kinds = new LinkedHashMap<>();
+    kinds.put("`String`, `content()`", Loops::text);
+    kinds.put("an object, `entity(...)`", Loops::entity);
+    kinds.put("`ChatResponse`", Loops::response);
+    kinds.put("`ChatClientResponse`", Loops::clientResponse);
+    kinds.put("`Flux<String>`", (loops, rounds) -> loops.texts(rounds).blockLast());
+    kinds.put("`Flux<ChatResponse>`", (loops, rounds) -> loops.responses(rounds).blockLast());
+    kinds.put(
+        "`Flux<ChatClientResponse>`", (loops, rounds) -> loops.clientResponses(rounds).blockLast());
+    StringBuilder table = new StringBuilder(HEAD);
+    kinds.forEach(
+        (kind, ask) ->
+            runner
+                .withBean(Loops.class)
+                .run(
+                    context -> {
+                      ask.apply(context.getBean(Loops.class), new Round[] {round("a"), round("b")});
+                      table.append(line(kind, RecordedSpans.of(context).get(0)));
+                    }));
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(HEAD);
+    if (Boolean.getBoolean("raglan.docs.update") && begin >= 0) {
+      int end = page.indexOf("\n\n", begin) + 1;
+      page = page.substring(0, begin) + table + page.substring(end);
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(page).contains(table + "\n");
+  }
+
+  private static String line(String kind, SpanData span) {
+    Attributes shown = span.getAttributes();
+    return "| %s | %s | %s | %s | %s + %s, %s | %s |\n"
+        .formatted(
+            kind,
+            "`" + shown.get(AttributeKey.stringKey("gen_ai.response.model")) + "`",
+            shown.get(AttributeKey.stringKey("gen_ai.output.messages")) == null
+                ? "as `output.value`"
+                : "yes",
+            "`"
+                + String.join(
+                    ", ", shown.get(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons")))
+                + "`",
+            inputTokens(span),
+            number(span, "gen_ai.usage.output_tokens"),
+            number(span, "gen_ai.usage.cache_read.input_tokens"),
+            shown.get(AttributeKey.doubleKey("llm.cost.total")) == null ? "–" : "yes");
   }
 
   @ParameterizedTest
