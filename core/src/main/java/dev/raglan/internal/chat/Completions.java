@@ -174,12 +174,21 @@ public final class Completions {
     Usage usage = UsageReader.in(shape);
     Shape answer = shape.at(ANSWER);
     boolean named = finish != null && shape.text(MODEL) != null && answer != null;
-    if (usage == null && !named) {
+    if (usage == null && !named && !isCited(shape)) {
       return null;
     }
     List<String> reasons = new ArrayList<>();
     addIfKnown(reasons, finish);
     return completion(shape, answer == null ? List.of() : answers(shape, answer), reasons);
+  }
+
+  /** Bedrock's knowledge bases answer with a text and what it cites. */
+  private static boolean isCited(Shape shape) {
+    Shape output = shape.at("output");
+    return output != null
+        && !output.isText()
+        && output.text("text") != null
+        && shape.has("citations", "session_id");
   }
 
   private static List<Message> answers(Shape shape, Shape answer) {
