@@ -53,12 +53,37 @@ public final class Completions {
     if (isResponse(shape)) {
       return response(shape);
     }
+    Completion drawn = images(shape);
+    if (drawn != null) {
+      return drawn;
+    }
     Completion ofBedrock = titan(shape);
     ofBedrock = ofBedrock == null ? outputs(shape) : ofBedrock;
     if (ofBedrock != null) {
       return ofBedrock;
     }
     return isMessage(shape) ? message(shape) : answer(shape);
+  }
+
+  /** OpenAI's Images: {@code data} with pictures in base64, or at an address. */
+  private static @Nullable Completion images(Shape shape) {
+    List<Shape> data = shape.list(Limits.PARTS, "data");
+    if (data.isEmpty() || !shape.has("created") || !data.get(0).has("b64_json", "url")) {
+      return null;
+    }
+    String format = shape.text("output_format");
+    String mimeType = format == null ? null : "image/" + format;
+    MessageParts parts = new MessageParts(Messages.PIECES);
+    for (Shape each : data) {
+      String base64 = each.text("b64_json");
+      parts.attach(
+          List.of(
+              base64 == null
+                  ? Attachments.at("image", each.text("url"), mimeType)
+                  : Attachments.inline("image", base64, mimeType)));
+    }
+    List<Message> messages = parts.messages(Roles.ASSISTANT, null, null);
+    return new Completion(null, model(shape), messages, List.of(), UsageReader.in(shape));
   }
 
   /** Mistral, by Bedrock's InvokeModel or by its own conversations: {@code outputs}. */

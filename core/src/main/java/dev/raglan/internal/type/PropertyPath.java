@@ -169,6 +169,10 @@ public final class PropertyPath {
         return accessor == null ? found : accessor.read(current);
       }
 
+      private static boolean leadsOn(Object written) {
+        return isTree(written) || written.getClass().getClassLoader() != null;
+      }
+
       private static boolean isTree(Object value) {
         return value instanceof Map<?, ?> || value instanceof JsonNode;
       }
@@ -188,9 +192,7 @@ public final class PropertyPath {
             rewriting == null
                 ? null
                 : rewriting.rewrite(current, CaptureLimits.DEFAULT.maxLength());
-        boolean leadsOn =
-            written != null && (isTree(written) || written.getClass().getClassLoader() != null);
-        return leadsOn ? from(written, rewritings + 1) : null;
+        return written != null && leadsOn(written) ? from(written, rewritings + 1) : null;
       }
 
       private static @Nullable Rewriting rewriting(Class<?> type) {
