@@ -271,6 +271,14 @@ public final class MessageParts {
     return json == null ? List.of() : List.of(new OtherPart(type, json));
   }
 
+  /** OpenAI's assistants have the text as a value that is annotated. */
+  private static @Nullable String textOf(Shape part) {
+    Shape annotated = part.at("text");
+    return annotated == null || annotated.isText()
+        ? part.text("text", "content")
+        : annotated.text("value");
+  }
+
   /** Adds one part of a message. */
   MessageParts part(Shape part) {
     String only = part.asText();
@@ -280,8 +288,7 @@ public final class MessageParts {
     String stated = part.text("type");
     String type = stated == null ? "" : stated;
     switch (type) {
-      case "text", "input_text", "output_text", "summary_text", "text_delta" ->
-          text(part.text("text", "content"));
+      case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(textOf(part));
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
       case "refusal" -> text(part.text("refusal"));
       case "tool_use",
