@@ -102,6 +102,7 @@ final class InferredBindings {
 
   /** Adds a list of messages, and the question that is asked after them. */
   private void addMessages() {
+    addOfType(Field.PROMPT, FieldRules::isRequest);
     addList(Field.PROMPT, FieldRules::isMessage);
     if (!taken.contains(Field.PROMPT)) {
       addNamed(FieldRules.MESSAGES);
@@ -125,6 +126,15 @@ final class InferredBindings {
       String path = FieldRules.pathToCount(types[query.index()]);
       if (path != null) {
         add(query.index(), Field.TOP_K, path);
+      }
+    }
+  }
+
+  private void addOfType(Field field, Predicate<Class<?>> fits) {
+    Class<?>[] types = traced.method().getParameterTypes();
+    for (int i = 0; i < types.length && !taken.contains(field); i++) {
+      if (fits.test(types[i]) && isFree(i)) {
+        add(i, field, "");
       }
     }
   }

@@ -40,6 +40,22 @@ public final class FieldRules {
           "com.anthropic.models.messages.MessageParam",
           "com.google.genai.types.Content");
 
+  /** Types of libraries that are all that is asked of a model. */
+  private static final Set<String> REQUEST_TYPES =
+      Set.of(
+          "dev.langchain4j.model.chat.request.ChatRequest",
+          "org.springframework.ai.chat.prompt.Prompt",
+          "com.openai.models.chat.completions.ChatCompletionCreateParams",
+          "com.openai.models.chat.completions.StructuredChatCompletionCreateParams",
+          "com.openai.models.responses.ResponseCreateParams",
+          "com.openai.models.responses.StructuredResponseCreateParams",
+          "com.anthropic.models.messages.MessageCreateParams",
+          "com.anthropic.models.messages.StructuredMessageCreateParams",
+          "com.anthropic.models.beta.messages.MessageCreateParams",
+          "software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest",
+          "software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest",
+          "com.azure.ai.openai.models.ChatCompletionsOptions");
+
   /** Types of libraries that are a document, though they do not have its shape. */
   private static final Set<String> DOCUMENT_TYPES =
       Set.of(
@@ -226,7 +242,9 @@ public final class FieldRules {
             "userquery",
             "userquestion",
             "userinput",
-            "input"),
+            "input",
+            "message",
+            "text"),
         new Rule(Field.USER_QUERY, FieldRules::isText, QUESTION_NAMES),
         new Rule(Field.CONTEXT, type -> isText(type) || isList(type), "context", "contexts"),
         new Rule(Field.DOCUMENTS, FieldRules::isList, CANDIDATES.names()),
@@ -309,6 +327,11 @@ public final class FieldRules {
         names.contains("role")
             && (names.contains("content") || names.contains("text") || names.contains("parts"));
     return hasShape || isOneOf(MESSAGE_TYPES, type);
+  }
+
+  /** Tells whether values of the class are all that is asked of a model. */
+  public static boolean isRequest(Class<?> type) {
+    return isOneOf(REQUEST_TYPES, type);
   }
 
   /** Tells whether values of the class are documents. */

@@ -6,6 +6,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.query.Query;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
@@ -108,6 +109,26 @@ class InferredBindingsTest {
 
     @Generation
     String knows(com.openai.models.ChatModel model, String question, String context, Doc[] docs) {
+      return "4";
+    }
+
+    @Generation
+    String speaks(String sessionId, String message) {
+      return "4";
+    }
+
+    @Generation
+    String sums(String text, String language) {
+      return "4";
+    }
+
+    @Generation
+    String passes(String tenant, ChatRequest asked) {
+      return "4";
+    }
+
+    @Generation
+    String prompts(org.springframework.ai.chat.prompt.Prompt p, String sid) {
       return "4";
     }
 
@@ -323,6 +344,20 @@ class InferredBindingsTest {
                     1),
                 INPUT))
         .contains("2+2?");
+  }
+
+  @Test
+  void tellsAMessageOrTextByItsNameAndARequestByItsType() throws Throwable {
+    assertThat(text(call("speaks", "s-1", "2+2?"), INPUT)).contains("2+2?").doesNotContain("s-1");
+    assertThat(text(call("sums", "2+2?", "en"), INPUT)).contains("2+2?").doesNotContain("en\"");
+    ChatRequest request =
+        ChatRequest.builder().messages(UserMessage.from("2+2?")).modelName("gpt-4o").build();
+    SpanData passed = call("passes", "acme", request);
+    assertThat(text(passed, INPUT)).contains("\"role\":\"user\"", "2+2?");
+    assertThat(text(passed, MODEL)).isEqualTo("gpt-4o");
+    SpanData prompted =
+        call("prompts", new org.springframework.ai.chat.prompt.Prompt("2+2?"), "s-1");
+    assertThat(text(prompted, INPUT)).contains("\"role\":\"user\"", "2+2?");
   }
 
   @Test
