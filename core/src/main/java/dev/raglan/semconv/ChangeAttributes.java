@@ -48,5 +48,12 @@ public final class ChangeAttributes {
   public static final AttributeKey<String> ATTRIBUTES =
       AttributeKey.stringKey("raglan.update.attributes");
 
+  /**
+   * The content to set, as a JSON object: {@code input} and {@code output}, and fields by their
+   * names in lower case. Type: string. Example: {@code {"response":"A sleeve.","cost":0.002}}.
+   */
+  public static final AttributeKey<String> CONTENT =
+      AttributeKey.stringKey("raglan.update.content");
+
   private ChangeAttributes() {}
 }

@@ -49,6 +49,12 @@ public interface RenderedCall {
   /** Returns the arguments; null if they are not captured. */
   @Nullable Content input();
 
+  /**
+   * Returns the arguments as an object by their names, also where there is one alone; null if they
+   * are not captured.
+   */
+  @Nullable Content inputByName();
+
   /** Returns the result; null if there is none, or it is not captured. */
   @Nullable Content output();
 

@@ -3,6 +3,7 @@ package dev.raglan.seeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
+import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.Feedback;
 import dev.raglan.model.FeedbackSource;
@@ -342,10 +343,17 @@ class AthinaLoggingTest {
 
   @Test
   void writesAChangeOfWhatIsKnownByItsReference() {
-    spans.raglan.updateReference("order-1", SpanUpdate.create().attribute("k", "v"));
+    spans.raglan.updateReference(
+        "order-1",
+        SpanUpdate.create()
+            .attribute("k", "v")
+            .field(Field.RESPONSE, "A sleeve.")
+            .output(Map.of("a", 1)));
 
     assertThat(spans.written("update", ChangeAttributes.REFERENCE_ID)).isEqualTo("order-1");
     assertThat(spans.written("update", ChangeAttributes.ATTRIBUTES)).isEqualTo("{\"k\":\"v\"}");
+    assertThat(spans.written("update", ChangeAttributes.CONTENT))
+        .isEqualTo("{\"output\":{\"a\":1},\"response\":\"A sleeve.\"}");
   }
 
   @Test

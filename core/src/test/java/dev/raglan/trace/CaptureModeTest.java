@@ -544,7 +544,12 @@ class CaptureModeTest {
             "acme".equals(request.traceContext().customerId()) ? CaptureMode.STRUCTURE : null);
     ActiveSpan strict = raglan.span("strict").capture(CaptureMode.NONE).startDetached();
     strict.end();
-    SpanUpdate update = SpanUpdate.create().attribute("note", TEXT).attribute("count", 3);
+    SpanUpdate update =
+        SpanUpdate.create()
+            .attribute("note", TEXT)
+            .attribute("count", 3)
+            .input(TEXT)
+            .field(Field.RESPONSE, TEXT);
     strict.update(update);
     raglan.feedback().forSpan(strict).text(TEXT);
     try (Scope scope = TraceContext.builder().customerId("acme").build().makeCurrent()) {

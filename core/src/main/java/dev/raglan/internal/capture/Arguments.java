@@ -27,6 +27,11 @@ public record Arguments(NamedValues.Names names, @Nullable Object[] values) {
 
   /** Returns the input as it is written: the only argument alone, several as an object by name. */
   public @Nullable Object asInput() {
-    return values.length == 1 ? values[0] : new NamedValues(names, values);
+    return values.length == 1 ? values[0] : byName();
+  }
+
+  /** Returns the input as an object by name, of however many arguments. */
+  public NamedValues byName() {
+    return new NamedValues(names, values);
   }
 }

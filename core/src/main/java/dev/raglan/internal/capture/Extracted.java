@@ -13,40 +13,48 @@ import org.jspecify.annotations.Nullable;
  * @param isCountedAbove true if an enclosing span shows its usage and cost, and its own must not
  * @param isCountedBelow true if a generation below it shows tokens of which nobody told, so that
  *     they are not estimated twice
+ * @param askedModel the model that the calls below it asked for; null if it is not known, or there
+ *     are several
  */
 public record Extracted(
     Extraction input,
     Extraction output,
     @Nullable Cost cost,
     boolean isCountedAbove,
-    boolean isCountedBelow) {
+    boolean isCountedBelow,
+    @Nullable String askedModel) {
 
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
 
   /** Creates the facts of a call whose usage its own span shows. */
   public Extracted(Extraction input, Extraction output, @Nullable Cost cost) {
-    this(input, output, cost, false, false);
+    this(input, output, cost, false, false, null);
   }
 
   /** Returns the same facts, of which an enclosing span shows the usage and the cost. */
   public Extracted countedAbove() {
-    return new Extracted(input, output, cost, true, isCountedBelow);
+    return new Extracted(input, output, cost, true, isCountedBelow, askedModel);
   }
 
   /** Returns the same facts, of which a generation below shows tokens of which nobody told. */
   public Extracted countedBelow() {
-    return new Extracted(input, output, cost, isCountedAbove, true);
+    return new Extracted(input, output, cost, isCountedAbove, true, askedModel);
+  }
+
+  /** Returns the same facts with the model that calls below asked for. */
+  public Extracted withAskedModel(String model) {
+    return new Extracted(input, output, cost, isCountedAbove, isCountedBelow, model);
   }
 
   /** Returns the same facts with others of the input. */
   public Extracted withInput(Extraction read) {
-    return new Extracted(read, output, cost, isCountedAbove, isCountedBelow);
+    return new Extracted(read, output, cost, isCountedAbove, isCountedBelow, askedModel);
   }
 
   /** Returns the same facts with others of the output. */
   public Extracted withOutput(Extraction read) {
-    return new Extracted(input, read, cost, isCountedAbove, isCountedBelow);
+    return new Extracted(input, read, cost, isCountedAbove, isCountedBelow, askedModel);
   }
 
   /** Returns the facts read out of input and output. */

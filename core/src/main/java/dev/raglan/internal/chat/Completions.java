@@ -28,7 +28,9 @@ public final class Completions {
     "embedding",
     "embeddings",
     "predictions",
-    "outputs"
+    "outputs",
+    "generated_text",
+    "completion_message"
   };
 
   static final String[] ID = {"id", "response_id", "message_id"};
@@ -43,7 +45,9 @@ public final class Completions {
     "response",
     "completion",
     "output",
-    "generation"
+    "generation",
+    "generated_text",
+    "result"
   };
 
   private Completions() {}
@@ -56,12 +60,35 @@ public final class Completions {
     if (isResponse(shape)) {
       return response(shape);
     }
-    Completion ofBedrock = titan(shape);
-    ofBedrock = ofBedrock == null ? outputs(shape) : ofBedrock;
-    if (ofBedrock != null) {
-      return ofBedrock;
+    Completion known = images(shape);
+    known = known == null ? results(shape) : known;
+    known = known == null ? outputs(shape) : known;
+    known = known == null ? within(shape) : known;
+    if (known != null) {
+      return known;
     }
     return isMessage(shape) ? message(shape) : answer(shape);
+  }
+
+  /** OpenAI's Images: {@code data} with pictures in base64, or at an address. */
+  private static @Nullable Completion images(Shape shape) {
+    List<Shape> data = shape.list(Limits.PARTS, "data");
+    if (data.isEmpty() || !shape.has("created") || !data.get(0).has("b64_json", "url")) {
+      return null;
+    }
+    String format = shape.text("output_format");
+    String mimeType = format == null ? null : "image/" + format;
+    MessageParts parts = new MessageParts(Messages.PIECES);
+    for (Shape each : data) {
+      String base64 = each.text("b64_json");
+      parts.attach(
+          List.of(
+              base64 == null
+                  ? Attachments.at("image", each.text("url"), mimeType)
+                  : Attachments.inline("image", base64, mimeType)));
+    }
+    List<Message> messages = parts.messages(Roles.ASSISTANT, null, null);
+    return new Completion(null, model(shape), messages, List.of(), UsageReader.in(shape));
   }
 
   /** Mistral, by Bedrock's InvokeModel or by its own conversations: {@code outputs}. */
@@ -94,23 +121,72 @@ public final class Completions {
     return new Completion(null, model(shape), messages, reasons(reasons), UsageReader.in(shape));
   }
 
-  /** Amazon's Titan, by Bedrock's InvokeModel: results that have a text and say why they ended. */
-  private static @Nullable Completion titan(Shape shape) {
+  /**
+   * Answers inside of others: of DashScope in its {@code output}, of Meta's API as {@code
+   * completion_message}, of Replicate as pieces of a text.
+   */
+  private static @Nullable Completion within(Shape shape) {
+    Shape output = shape.at("output");
+    Shape counts = shape.at("metrics");
+    Usage usage = UsageReader.in(shape);
+    if (output != null && !output.isText() && ChatChunks.isWhole(output)) {
+      Completion whole = ChatChunks.whole(output);
+      return whole == null
+          ? null
+          : new Completion(
+              shape.text("request_id"),
+              model(shape),
+              whole.messages(),
+              whole.finishReasons(),
+              usage);
+    }
+    Shape message = shape.at("completion_message");
+    if (message != null && !message.isText()) {
+      List<String> reasons = new ArrayList<>();
+      addIfKnown(reasons, message.text(FINISH));
+      List<Message> messages = Messages.of(message, Messages.PIECES);
+      Usage taken = usage == null ? measured(shape) : usage;
+      return new Completion(shape.text(ID), model(shape), messages, reasons, taken);
+    }
+    if (output == null || counts == null || !shape.has("status")) {
+      return null;
+    }
+    MessageParts pieces = new MessageParts(Messages.PIECES).content(output);
+    List<Message> messages = pieces.messages(Roles.ASSISTANT, null, null);
+    Usage taken = usage == null ? UsageReader.of(counts) : usage;
+    return new Completion(shape.text(ID), model(shape), messages, List.of(), taken);
+  }
+
+  /** Meta's API counts in a list of names and values. */
+  private static @Nullable Usage measured(Shape shape) {
+    Long input = null;
+    Long output = null;
+    for (Shape each : shape.list(Limits.PARTS, "metrics")) {
+      String name = each.text("metric");
+      input = "num_prompt_tokens".equals(name) ? each.count("value") : input;
+      output = "num_completion_tokens".equals(name) ? each.count("value") : output;
+    }
+    return input == null && output == null ? null : Usage.of(input, output);
+  }
+
+  /** Results that have a text: of Amazon's Titan, by Bedrock's InvokeModel, and of watsonx. */
+  private static @Nullable Completion results(Shape shape) {
     List<Shape> results = shape.list(Limits.CHOICES, "results");
-    if (results.isEmpty() || !results.get(0).has("output_text")) {
+    if (results.isEmpty() || !results.get(0).has("output_text", "generated_text")) {
       return null;
     }
     List<Message> messages = new ArrayList<>();
     List<@Nullable String> reasons = new ArrayList<>();
     Long output = null;
     for (Shape each : results) {
-      String text = each.text("output_text");
+      String text = each.text("output_text", "generated_text");
       messages.add(Message.of(Roles.ASSISTANT, text == null ? "" : text));
-      reasons.add(each.text("completion_reason"));
-      Long count = each.count("token_count");
+      reasons.add(each.text("completion_reason", "stop_reason"));
+      Long count = each.count("token_count", "generated_token_count");
       output = count == null ? output : (Long) (count + (output == null ? 0 : output));
     }
-    Long input = shape.count("input_text_token_count");
+    Long stated = shape.count("input_text_token_count");
+    Long input = stated == null ? results.get(0).count("input_token_count") : stated;
     Usage usage = input == null && output == null ? null : Usage.of(input, output);
     return new Completion(null, model(shape), messages, reasons(reasons), usage);
   }
@@ -173,16 +249,36 @@ public final class Completions {
 
   /** Anything that states its usage, or a model and why it stopped, and that has a text. */
   private static @Nullable Completion answer(Shape shape) {
-    String finish = shape.text(FINISH);
     Usage usage = UsageReader.in(shape);
     Shape answer = shape.at(ANSWER);
+    String finish = finish(shape, answer);
     boolean named = finish != null && shape.text(MODEL) != null && answer != null;
-    if (usage == null && !named) {
+    boolean told = named || isCited(shape) || shape.text("generated_text") != null;
+    if (usage == null && !told) {
       return null;
     }
     List<String> reasons = new ArrayList<>();
     addIfKnown(reasons, finish);
     return completion(shape, answer == null ? List.of() : answers(shape, answer), reasons);
+  }
+
+  /** Some say why they ended beside their text, or among its details. */
+  private static @Nullable String finish(Shape shape, @Nullable Shape answer) {
+    String finish = shape.text(FINISH);
+    if (finish == null && answer != null && !answer.isText()) {
+      finish = answer.text(FINISH);
+    }
+    Shape details = finish == null ? shape.at("details") : null;
+    return details == null || details.isText() ? finish : details.text(FINISH);
+  }
+
+  /** Bedrock's knowledge bases answer with a text and what it cites. */
+  private static boolean isCited(Shape shape) {
+    Shape output = shape.at("output");
+    return output != null
+        && !output.isText()
+        && output.text("text") != null
+        && shape.has("citations", "session_id");
   }
 
   private static List<Message> answers(Shape shape, Shape answer) {

@@ -49,7 +49,10 @@ public final class GrowingCompletion {
     return new GrowingCompletion(Integer.MAX_VALUE, false);
   }
 
-  /** Returns a stream of responses, of which each states the usage of all so far. */
+  /**
+   * Returns a stream of responses, of which each states the usage of all so far: what it states is
+   * said by the last of them.
+   */
   public static GrowingCompletion cumulative() {
     return new GrowingCompletion(Limits.STREAMED_TEXT, true);
   }
@@ -126,8 +129,8 @@ public final class GrowingCompletion {
     for (Completion each : all) {
       usage = UsageReader.continued(usage, each.usage());
     }
-    return new Completion(
-            merged.responseId(), merged.model(), merged.messages(), merged.finishReasons(), usage)
+    String last = current.id == null ? merged.responseId() : current.id;
+    return new Completion(last, merged.model(), merged.messages(), merged.finishReasons(), usage)
         .leavingOut(merged.messagesLeftOut());
   }
 

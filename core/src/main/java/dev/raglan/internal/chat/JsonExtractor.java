@@ -66,7 +66,7 @@ public final class JsonExtractor implements ResultExtractor {
 
   @Override
   public Map<String, Object> settings(Object request) {
-    Object tree = request instanceof String ? null : tree(request);
+    Object tree = tree(request);
     return tree == null ? Map.of() : RequestSettings.of(shapes.of(tree));
   }
 

@@ -55,9 +55,17 @@ public final class Shapes {
     return read(of(value));
   }
 
-  public Extraction read(Shape shape) {
+  public Extraction read(Shape given) {
+    Shape shape = ofBatch(given);
     Extraction read = readAnswer(shape);
     return read.failure() == null ? read.with(FailureReader.of(shape)) : read;
+  }
+
+  /** Returns the answer, or the error, that a line of a batch's results holds. */
+  private static Shape ofBatch(Shape line) {
+    Shape response = line.has("custom_id") ? line.at("response", "result") : null;
+    Shape held = response == null ? null : response.at("body", "message", "error");
+    return held == null || held.isText() ? line : held;
   }
 
   private Extraction readAnswer(Shape shape) {

@@ -55,9 +55,10 @@ final class GenAiContents {
   }
 
   private static void writeToolCall(RenderedCall call, AttributeSink sink) {
-    String bound = call.text(Field.TOOL_ARGUMENTS);
-    Content input = bound == null ? call.input() : null;
-    sink.putIfPresent(GenAi.TOOL_CALL_ARGUMENTS, input == null ? bound : input.value());
+    Content arguments = InputOutput.toolArguments(call);
+    if (arguments != null) {
+      sink.put(GenAi.TOOL_CALL_ARGUMENTS, arguments.value());
+    }
     Content output = call.output();
     if (output != null) {
       sink.put(GenAi.TOOL_CALL_RESULT, output.value());

@@ -7,6 +7,7 @@ import dev.raglan.model.SpanType;
 import dev.raglan.spi.Content;
 import dev.raglan.spi.RenderedCall;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,27 @@ final class InputOutput {
       case RETRIEVER -> call.content(Field.QUERY);
       default -> call.content(Field.PROMPT);
     };
+  }
+
+  /**
+   * Returns the arguments of a tool as the object that the conventions want: one that stands alone
+   * is under its name, unless it is an object itself or the text of one.
+   */
+  static @Nullable Content toolArguments(RenderedCall call) {
+    Content bound = call.hasBindings() ? call.content(Field.TOOL_ARGUMENTS) : null;
+    Content stated = bound == null ? call.input() : bound;
+    if (stated == null || isObject(stated, call)) {
+      return stated;
+    }
+    Content input = call.input();
+    boolean isInput = input != null && input.value().equals(stated.value());
+    return isInput ? call.inputByName() : stated;
+  }
+
+  private static boolean isObject(Content content, RenderedCall call) {
+    return content.json()
+        ? content.value().startsWith("{")
+        : call.writer().parse(content.value()) instanceof Map;
   }
 
   static @Nullable Content output(RenderedCall call) {

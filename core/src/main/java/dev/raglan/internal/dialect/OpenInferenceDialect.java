@@ -184,10 +184,11 @@ final class OpenInferenceDialect implements Dialect {
     }
   }
 
-  /** The parameters are an object by their names: other arguments are the input alone. */
   private static void putParameters(RenderedCall call, AttributeSink sink) {
-    String bound = call.text(Field.TOOL_ARGUMENTS);
-    sink.putIfPresent(OpenInference.TOOL_PARAMETERS, bound == null ? object(call) : bound);
+    Content arguments = InputOutput.toolArguments(call);
+    if (arguments != null) {
+      sink.put(OpenInference.TOOL_PARAMETERS, arguments.value());
+    }
   }
 
   private static void putTemplate(RenderedCall call, AttributeSink sink) {

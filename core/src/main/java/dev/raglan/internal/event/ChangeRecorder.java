@@ -158,6 +158,10 @@ public final class ChangeRecorder {
     if (!attributes.isEmpty()) {
       all.put(ChangeAttributes.ATTRIBUTES, values.json().json(attributes));
     }
+    Map<String, Object> content = events.content(update, mode);
+    if (!content.isEmpty()) {
+      all.put(ChangeAttributes.CONTENT, values.json().json(content));
+    }
     return all.build();
   }
 

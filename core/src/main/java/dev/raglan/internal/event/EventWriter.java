@@ -18,6 +18,7 @@ import dev.raglan.model.CapturePolicy;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -26,6 +27,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,28 @@ public final class EventWriter {
   @Nullable Object content(@Nullable Object value, ContentGate gate) {
     boolean whole = gate.mode() == CaptureMode.FULL;
     return values.frozen(whole ? value : gate.content(value, reader));
+  }
+
+  /** Returns the part of the content of a change that may be recorded, by its names. */
+  Map<String, Object> content(SpanUpdate update, CaptureMode mode) {
+    ContentGate gate = gate(mode);
+    Map<String, Object> kept = new LinkedHashMap<>();
+    putContent("input", input(update.input(), gate), kept);
+    putContent("output", output(update.output(), gate), kept);
+    update
+        .fields()
+        .forEach(
+            (field, value) -> {
+              Object said = gate.kept(field, value, gate.captures(field), reader);
+              putContent(field.name().toLowerCase(Locale.ROOT), values.frozen(said), kept);
+            });
+    return kept;
+  }
+
+  private static void putContent(String name, @Nullable Object value, Map<String, Object> kept) {
+    if (value != null) {
+      kept.put(name, value);
+    }
   }
 
   ContentGate gate(CaptureMode mode) {

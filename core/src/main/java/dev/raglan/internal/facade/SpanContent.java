@@ -6,6 +6,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.RequestBindings;
 import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
@@ -20,7 +21,10 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.context.Context;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,7 @@ final class SpanContent {
   private @Nullable Object output;
   private Extraction fromInput = Extraction.NONE;
   private Extraction fromOutput = Extraction.NONE;
+  private Map<String, Object> settings = Map.of();
   private @Nullable Object unreadInput;
   private @Nullable Object unreadOutput;
   private @Nullable StreamSummary summary;
@@ -62,9 +67,22 @@ final class SpanContent {
     if (field == Field.PROMPT) {
       unreadInput = later(value, kept);
       fromInput = unreadInput == null ? read(value, captured) : Extraction.NONE;
+      settings = unreadInput == null ? held(extractors.settings(value)) : Map.of();
     } else if (field == Field.RESPONSE || field == Field.DOCUMENTS) {
       readOutput(value, kept, captured);
     }
+  }
+
+  /** Returns settings as they are now: the request that they are of may change. */
+  private Map<String, Object> held(Map<String, Object> settings) {
+    Map<String, Object> held = new LinkedHashMap<>(settings);
+    held.replaceAll((name, value) -> values.hold(value));
+    held.values().removeIf(Objects::isNull);
+    return held;
+  }
+
+  private Bindings bound(Map<String, Object> asked, SpanDescription description) {
+    return RequestBindings.with(asked, bindings, description.generation(), gate, values);
   }
 
   private void readOutput(Object value, @Nullable Object kept, boolean captured) {
@@ -144,7 +162,7 @@ final class SpanContent {
         description,
         arguments,
         output,
-        bindings,
+        bound(settings, description),
         summary,
         own == null ? extracted : own.marked(extracted),
         isRead ? null : new UnreadValues(this::read, unreadInput, unreadOutput, below));
@@ -153,8 +171,10 @@ final class SpanContent {
   private Captured read(Captured captured, @Nullable Object asked, @Nullable Object answered) {
     Captured all = captured;
     Extracted read = captured.extracted();
+    Bindings bound = captured.bindings();
     if (asked != null) {
       read = read.withInput(read(asked, true));
+      bound = bound(extractors.settings(asked), captured.description());
     }
     if (answered instanceof StreamAccumulator streamed) {
       all = all.withOutput(gate.content(streamed.content(), values));
@@ -162,7 +182,7 @@ final class SpanContent {
     } else if (answered != null) {
       read = read.withOutput(found(captured, values.read(answered), answered, true));
     }
-    return all.with(captured.bindings(), read);
+    return all.with(bound, read);
   }
 
   private Extraction found(
@@ -178,7 +198,8 @@ final class SpanContent {
       return captured(description, own);
     }
     Captured all = captured(description).read();
-    return all.with(bindings, own.close(all.extracted(), bindings, description));
+    Bindings bound = all.bindings();
+    return all.with(bound, own.close(all.extracted(), bound, description));
   }
 
   /** Returns the context of the span, to which model calls below a generation report. */

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and answers of providers' clients whose accessors say less than what goes over the wire:
- * those of google-genai and Cohere are the trees that their own mapper makes of them, those of
- * Bedrock in Amazon's SDK the fields that are set.
+ * those of google-genai, Cohere and Azure are the trees that their own mapper makes of them, those
+ * of Bedrock and Kendra in Amazon's SDK the fields that are set.
  */
 final class ClientModels {
 
   private static final String GOOGLE = "com.google.genai.JsonSerializable";
   private static final String COHERE = "com.cohere.api.";
   private static final String AMAZON = "software.amazon.awssdk.";
+  private static final List<String> AMAZONS_MODELS =
+      List.of(AMAZON + "services.bedrock", AMAZON + "services.kendra");
+  private static final List<String> AZURE = List.of("com.azure.ai.", "com.azure.search.documents.");
 
   private ClientModels() {}
 
@@ -32,8 +35,10 @@ final class ClientModels {
       known.put(client + ".core.search.HitsMetadata", ClientModels::hits);
       known.put(client + ".core.search.Hit", ClientModels::hit);
     }
+    known.put("com.azure.json.JsonSerializable", ClientModels::azure);
+    known.put(
+        "com.azure.search.documents.models.SearchResult", (owner, type) -> azureResult(owner));
     addPinecone(known);
-    LangChain4jData.addTo(known);
     known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
     known.put(
         "org.apache.solr.client.solrj.response.QueryResponse",
@@ -95,6 +100,40 @@ final class ClientModels {
     return value -> ParsedJson.of(json.present(value).toString());
   }
 
+  /** Those of other services may be secrets, and stay closed. */
+  private static @Nullable PlainForm azure(Class<?> owner, Class<?> type)
+      throws ReflectiveOperationException {
+    if (AZURE.stream().noneMatch(type.getName()::startsWith)) {
+      return null;
+    }
+    PublicMethod json = PublicMethod.of(owner, "toJsonString");
+    return value -> ParsedJson.of(json.present(value).toString());
+  }
+
+  private static PlainForm azureResult(Class<?> owner) throws ReflectiveOperationException {
+    Class<?> document =
+        Class.forName("com.azure.search.documents.SearchDocument", false, owner.getClassLoader());
+    PublicMethod read = PublicMethod.of(owner, "getDocument", Class.class);
+    PlainForm scores =
+        WebTypes.known(owner, "@search.score", "getScore", "@search.semantic", "getSemanticSearch");
+    return value -> {
+      Map<Object, Object> result = new LinkedHashMap<>();
+      if (scores.of(value) instanceof Map<?, ?> known) {
+        result.putAll(known);
+      }
+      Object semantic = result.remove("@search.semantic");
+      Object rank =
+          semantic == null
+              ? null
+              : WebTypes.known(semantic.getClass(), "rank", "getRerankerScore").of(semantic);
+      if (rank instanceof Map<?, ?> ranked && ranked.get("rank") != null) {
+        result.put("@search.rerankerScore", ranked.get("rank"));
+      }
+      result.put("document", read.call(value, document));
+      return result;
+    };
+  }
+
   private static PlainForm cohere(Class<?> type) throws ReflectiveOperationException {
     Class<?> mappers = Class.forName(COHERE + "core.ObjectMappers", false, type.getClassLoader());
     Object mapper = mappers.getField("JSON_MAPPER").get(null);
@@ -102,10 +141,10 @@ final class ClientModels {
     return value -> tree.call(mapper, value);
   }
 
-  /** Values of services other than Bedrock may be secrets, and stay closed. */
+  /** Values of other services may be secrets, and stay closed. */
   private static @Nullable PlainForm amazon(Class<?> owner, Class<?> type)
       throws ReflectiveOperationException {
-    if (!type.getName().startsWith(AMAZON + "services.bedrock")) {
+    if (AMAZONS_MODELS.stream().noneMatch(type.getName()::startsWith)) {
       return null;
     }
     Class<?> field = Class.forName(AMAZON + "core.SdkField", false, owner.getClassLoader());

@@ -17,12 +17,25 @@ import org.jspecify.annotations.Nullable;
 public final class PlainValues {
 
   private static final Map<String, PlainForm.Finder> KNOWN = known();
-  private static final PerClass<Optional<PlainForm>> FORMS = new PerClass<>(PlainValues::find);
+  private static final Map<String, PlainForm.Finder> MODELS = models();
+  private static final PerClass<Optional<Known>> FORMS = new PerClass<>(PlainValues::find);
 
   /** Containers that hold nothing but another are opened so many times. */
   private static final int MOST_LAYERS = 8;
 
   private PlainValues() {}
+
+  /**
+   * The form of values of a class.
+   *
+   * @param isModel true for objects that have a reader of their own
+   */
+  private record Known(PlainForm form, boolean isModel) {
+
+    static Optional<Known> of(@Nullable PlainForm form, boolean isModel) {
+      return form == null ? Optional.empty() : Optional.of(new Known(form, isModel));
+    }
+  }
 
   private static Map<String, PlainForm.Finder> known() {
     Map<String, PlainForm.Finder> known = new HashMap<>();
@@ -32,18 +45,31 @@ public final class PlainValues {
     ScalaContainers.addTo(known);
     WebTypes.addTo(known);
     ClientModels.addTo(known);
+    StainlessData.addTo(known);
     return Map.copyOf(known);
   }
 
-  private static Optional<PlainForm> find(Class<?> type) {
+  private static Map<String, PlainForm.Finder> models() {
+    Map<String, PlainForm.Finder> models = new HashMap<>();
+    LangChain4jData.addTo(models);
+    SpringAiData.addTo(models);
+    StainlessData.addModelsTo(models);
+    return Map.copyOf(models);
+  }
+
+  private static Optional<Known> find(Class<?> type) {
     try {
       for (Class<?> each : Ancestors.of(type)) {
         PlainForm.Finder finder = KNOWN.get(each.getName());
         if (finder != null) {
-          return Optional.ofNullable(finder.find(each, type));
+          return Known.of(finder.find(each, type), false);
+        }
+        finder = MODELS.get(each.getName());
+        if (finder != null) {
+          return Known.of(finder.find(each, type), true);
         }
       }
-      return Optional.ofNullable(ClientModels.find(type));
+      return Known.of(ClientModels.find(type), false);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException otherVersion) {
       return Optional.empty();
     }
@@ -57,6 +83,15 @@ public final class PlainValues {
   }
 
   /**
+   * Tells whether values of the class are messages, requests, answers or documents of a library
+   * whose own accessors are known to those who use it: a path goes by these, and what it leads to
+   * stays as it is.
+   */
+  public static boolean areModels(Class<?> type) {
+    return areOf(type) && FORMS.get(type).orElseThrow().isModel();
+  }
+
+  /**
    * Returns the map, list or scalar that the value stands for, null for a JSON null or an empty
    * container; any other value itself. Whatever the value throws comes through.
    */
@@ -66,7 +101,7 @@ public final class PlainValues {
       if (!areOf(plain.getClass())) {
         return plain;
       }
-      plain = FORMS.get(plain.getClass()).orElseThrow().of(plain);
+      plain = FORMS.get(plain.getClass()).orElseThrow().form().of(plain);
     }
     return plain;
   }

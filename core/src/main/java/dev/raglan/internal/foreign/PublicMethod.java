@@ -18,6 +18,15 @@ record PublicMethod(MethodHandle handle) {
     return find(owner, name, MethodType.methodType(Object.class, Object.class));
   }
 
+  /** Returns the method without parameters; null if there is none. */
+  static @Nullable PublicMethod orNull(Class<?> owner, String name) {
+    try {
+      return of(owner, name);
+    } catch (ReflectiveOperationException otherVersion) {
+      return null;
+    }
+  }
+
   /** Returns the method with one parameter. */
   static PublicMethod of(Class<?> owner, String name, Class<?> parameter)
       throws ReflectiveOperationException {

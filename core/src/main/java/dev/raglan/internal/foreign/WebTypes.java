@@ -1,5 +1,6 @@
 package dev.raglan.internal.foreign;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,6 +97,26 @@ final class WebTypes {
       members.put(namesAndMethods[i], PublicMethod.of(owner, namesAndMethods[i + 1]));
     }
     return value -> object(members, value);
+  }
+
+  /**
+   * Returns the same; members that this version of the library does not have are left out, and so
+   * are empty lists.
+   */
+  static PlainForm known(Class<?> owner, String... namesAndMethods) {
+    Map<String, PublicMethod> members = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndMethods.length; i += 2) {
+      PublicMethod method = PublicMethod.orNull(owner, namesAndMethods[i + 1]);
+      if (method != null) {
+        members.put(namesAndMethods[i], method);
+      }
+    }
+    return value -> withoutEmpty(object(members, value));
+  }
+
+  private static Map<String, Object> withoutEmpty(Map<String, Object> object) {
+    object.values().removeIf(each -> each instanceof Collection<?> list && list.isEmpty());
+    return object;
   }
 
   private static Map<String, Object> object(Map<String, PublicMethod> members, Object value) {

@@ -77,11 +77,32 @@ final class InferredBindings {
     }
     if (type == SpanType.RETRIEVER || type == SpanType.RERANKER) {
       addRequest();
+    } else if (type == SpanType.TOOL) {
+      addToolCall();
+    }
+  }
+
+  /** Adds what a request to execute a tool says: the name, the arguments, the id of the call. */
+  private void addToolCall() {
+    Class<?>[] types = traced.method().getParameterTypes();
+    for (int i = 0; i < types.length && !taken.contains(Field.TOOL_ARGUMENTS); i++) {
+      if (FieldRules.isToolCall(types[i]) && isFree(i)) {
+        add(i, Field.TOOL_ARGUMENTS, "arguments");
+        addIfFree(i, Field.TOOL_NAME, "name");
+        addIfFree(i, Field.TOOL_CALL_ID, "id");
+      }
+    }
+  }
+
+  private void addIfFree(int index, Field field, String path) {
+    if (!taken.contains(field)) {
+      add(index, field, path);
     }
   }
 
   /** Adds a list of messages, and the question that is asked after them. */
   private void addMessages() {
+    addOfType(Field.PROMPT, FieldRules::isRequest);
     addList(Field.PROMPT, FieldRules::isMessage);
     if (!taken.contains(Field.PROMPT)) {
       addNamed(FieldRules.MESSAGES);
@@ -105,6 +126,15 @@ final class InferredBindings {
       String path = FieldRules.pathToCount(types[query.index()]);
       if (path != null) {
         add(query.index(), Field.TOP_K, path);
+      }
+    }
+  }
+
+  private void addOfType(Field field, Predicate<Class<?>> fits) {
+    Class<?>[] types = traced.method().getParameterTypes();
+    for (int i = 0; i < types.length && !taken.contains(field); i++) {
+      if (fits.test(types[i]) && isFree(i)) {
+        add(i, field, "");
       }
     }
   }

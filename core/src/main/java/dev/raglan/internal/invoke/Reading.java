@@ -3,6 +3,7 @@ package dev.raglan.internal.invoke;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ContentGate;
+import dev.raglan.internal.capture.RequestBindings;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.invoke.BoundValue.BoundParameter;
 import dev.raglan.internal.invoke.BoundValue.Target;
@@ -15,7 +16,6 @@ import dev.raglan.model.Message;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription.GenerationDescription;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,19 +47,6 @@ record Reading(
 
   /** The most messages that are looked at where a question follows them. */
   private static final int MOST_MESSAGES = 16_384;
-
-  /** Fields of settings, by their names on the wire. */
-  private static final Map<String, Field> FIELDS =
-      Map.of(
-          "model", Field.MODEL,
-          "temperature", Field.TEMPERATURE,
-          "max_tokens", Field.MAX_TOKENS,
-          "top_p", Field.TOP_P,
-          "top_k", Field.TOP_K,
-          "stop", Field.STOP,
-          "seed", Field.SEED,
-          "tools", Field.TOOLS,
-          "tool_choice", Field.TOOL_CHOICE);
 
   /** Returns the parts that are read of spans of the type. */
   static Reading of(
@@ -159,23 +146,7 @@ record Reading(
     if (found == null || known == null) {
       return bound;
     }
-    Map<String, Object> settings = new LinkedHashMap<>(extractors.settings(found));
-    if (settings.isEmpty()) {
-      return bound;
-    }
-    if (known.model() != null) {
-      settings.remove("model");
-    }
-    Bindings bindings = bound.copy();
-    FIELDS.forEach((name, field) -> bind(field, settings.remove(name), bindings));
-    bind(Field.MODEL_OPTIONS, settings.isEmpty() ? null : settings, bindings);
-    return bindings;
-  }
-
-  private void bind(Field field, @Nullable Object value, Bindings bindings) {
-    if (value != null && bindings.get(field) == null) {
-      bindings.put(field, gate.kept(field, value, gate.input(), values));
-    }
+    return RequestBindings.with(extractors.settings(found), bound, known, gate, values);
   }
 
   /** Reads the result. */

@@ -63,9 +63,11 @@ public final class Attachments {
   static @Nullable Attachment of(String type, Shape part) {
     return switch (type) {
       case "image_url", "input_image" -> image(part);
-      case "input_audio", "audio" -> audio(part);
+      case "input_audio" -> audio(part);
+      case "audio" -> part.has("source") ? source("audio", part) : audio(part);
       case "file", "input_file" -> file(part);
       case "image", "document" -> source(type.equals("image") ? "image" : "file", part);
+      case "video" -> part.has("source") ? source("video", part) : null;
       default -> null;
     };
   }

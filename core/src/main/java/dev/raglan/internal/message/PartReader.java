@@ -102,6 +102,14 @@ final class PartReader {
     }
   }
 
+  /** OpenAI's assistants have the text as a value that is annotated. */
+  private static @Nullable String textOf(Shape part) {
+    Shape annotated = part.at("text");
+    return annotated == null || annotated.isText()
+        ? part.text("text", "content")
+        : annotated.text("value");
+  }
+
   /** Adds one part of a message. */
   void part(Shape part) {
     String only = part.asText();
@@ -113,7 +121,7 @@ final class PartReader {
     String type = stated == null ? "" : stated;
     switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" ->
-          into.text(part.text("text", "content"));
+          into.text(textOf(part));
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
       case "refusal" -> into.text(part.text("refusal"));
       case "tool_use",

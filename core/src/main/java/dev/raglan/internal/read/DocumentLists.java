@@ -35,7 +35,11 @@ public final class DocumentLists {
     "objects",
     "records",
     "rows",
-    "data"
+    "data",
+    "value",
+    "neighbors",
+    "ResultItems",
+    "organic_results"
   };
 
   /** Objects that hold the list, under the name of the store. */
@@ -45,7 +49,9 @@ public final class DocumentLists {
     {"result", "hits"}, // Pinecone, with integrated embedding
     {"response", "docs"}, // Solr
     {"root", "children"}, // Vespa
-    {"results", "search_results"}
+    {"results", "search_results"},
+    {"data", "documents"}, // Astra
+    {"data", "chunks"} // RAGFlow
   };
 
   private static final String[] ID = {
@@ -60,13 +66,28 @@ public final class DocumentLists {
     "key",
     "uuid",
     "pk",
-    "url"
+    "datapoint_id",
+    "DocumentId",
+    "url",
+    "link"
   };
   private static final String[] SCORE = {
-    "score", "_score", "similarity", "relevance_score", "relevance", "certainty", "_rankingScore"
+    "@search.rerankerScore",
+    "@search.score",
+    "score",
+    "_score",
+    "similarity",
+    "relevance_score",
+    "relevance",
+    "certainty",
+    "_rankingScore",
+    "_relevance_score",
+    "$similarity",
+    "vector_search_score",
+    "search_score"
   };
   private static final String[] DISTANCE = {
-    "distance", "_distance", "vector_distance", "cosine_distance"
+    "distance", "_distance", "vector_distance", "cosine_distance", "vector_score", "$dist", "dist"
   };
   private static final String[] CONTENT = {
     "content",
@@ -77,7 +98,19 @@ public final class DocumentLists {
     "chunk",
     "snippet",
     "document",
-    "chunk_text"
+    "chunk_text",
+    "Content",
+    "Text"
+  };
+
+  /** Objects that hold the address of a document. */
+  private static final String[] PLACES = {
+    "s3_location",
+    "web_location",
+    "confluence_location",
+    "salesforce_location",
+    "share_point_location",
+    "kendra_document_location"
   };
 
   private static final String[] METADATA = {"metadata", "meta"};
@@ -92,7 +125,11 @@ public final class DocumentLists {
     "entity",
     "properties",
     "fields",
-    "extra_attributes"
+    "extra_attributes",
+    "attributes",
+    "segment",
+    "datapoint",
+    "DocumentExcerpt"
   };
 
   /** Names of which each document and each list of documents has one. */
@@ -125,7 +162,22 @@ public final class DocumentLists {
         }
       }
     }
-    return documents(byClass(shape), LISTS);
+    Shape queries = shape.at("nearest_neighbors"); // Of Vector Search: those of the first query.
+    List<Shape> first = queries == null ? List.of() : queries.elements(1);
+    Extraction found = documents(first.isEmpty() ? byClass(shape) : first.get(0), LISTS);
+    return found == null ? cited(shape) : found;
+  }
+
+  /** Bedrock's knowledge bases list what each part of an answer refers to. */
+  private static @Nullable Extraction cited(Shape shape) {
+    List<RetrievedChunk> documents = new ArrayList<>();
+    for (Shape citation : shape.list(Limits.DOCUMENTS, "citations")) {
+      Extraction found = citation.isText() ? null : documents(citation, "retrieved_references");
+      if (found != null && documents.size() + found.documents().size() <= Limits.DOCUMENTS) {
+        documents.addAll(found.documents());
+      }
+    }
+    return documents.isEmpty() ? null : Extraction.ofDocuments(documents, 0);
   }
 
   /** Returns the documents that the texts of a list are; none for any other value. */
@@ -190,12 +242,12 @@ public final class DocumentLists {
     String content = content(inner, metadata);
     String id = id(shape, inner, store);
     Double score = score(shape, inner, store);
-    int known = (content == null ? 0 : 1) + (id == null ? 0 : 1) + (score == null ? 0 : 1);
-    if (known < 2) {
-      return null;
-    }
-    return new RetrievedChunk(
-        id, content, score == null ? distance(shape, inner) : score, extras(inner, content));
+    Double rated = score == null ? distance(shape, inner) : score;
+    boolean isKnown =
+        content != null
+            ? id != null || rated != null || inner.has("page_content")
+            : id != null && (score != null || rated != null && shape.has("datapoint"));
+    return isKnown ? new RetrievedChunk(id, content, rated, extras(inner, content)) : null;
   }
 
   /** Returns an object that is held under one of the names; null for anything else. */
@@ -262,9 +314,17 @@ public final class DocumentLists {
     }
     id = id == null ? inner.id(ID) : id;
     id = id == null && store != null ? store.id(ID) : id;
+    id = id == null ? address(shape) : id;
     boolean isScored = shape.number("relevance_score", "score") != null;
     boolean isRanked = id == null && isScored && !shape.has("label");
     return isRanked ? shape.id("index") : id; // The place of the candidate that was ranked.
+  }
+
+  /** Returns the address of what a knowledge base of Bedrock's found. */
+  private static @Nullable String address(Shape shape) {
+    Shape location = object(shape, "location");
+    Shape place = location == null ? null : object(location, PLACES);
+    return place == null ? null : place.text("uri", "url");
   }
 
   private static @Nullable Double score(Shape shape, Shape inner, @Nullable Shape store) {

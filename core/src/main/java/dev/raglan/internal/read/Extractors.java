@@ -150,7 +150,7 @@ public final class Extractors {
    * @param value anything; it is read on the calling thread and not kept
    */
   public Map<String, Object> settings(@Nullable Object value) {
-    if (value == null || value instanceof String) {
+    if (value == null) {
       return Map.of();
     }
     ResultExtractor extractor = byType.get(value.getClass()).orElse(null);

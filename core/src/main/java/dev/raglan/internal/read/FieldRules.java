@@ -40,6 +40,22 @@ public final class FieldRules {
           "com.anthropic.models.messages.MessageParam",
           "com.google.genai.types.Content");
 
+  /** Types of libraries that are all that is asked of a model. */
+  private static final Set<String> REQUEST_TYPES =
+      Set.of(
+          "dev.langchain4j.model.chat.request.ChatRequest",
+          "org.springframework.ai.chat.prompt.Prompt",
+          "com.openai.models.chat.completions.ChatCompletionCreateParams",
+          "com.openai.models.chat.completions.StructuredChatCompletionCreateParams",
+          "com.openai.models.responses.ResponseCreateParams",
+          "com.openai.models.responses.StructuredResponseCreateParams",
+          "com.anthropic.models.messages.MessageCreateParams",
+          "com.anthropic.models.messages.StructuredMessageCreateParams",
+          "com.anthropic.models.beta.messages.MessageCreateParams",
+          "software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest",
+          "software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest",
+          "com.azure.ai.openai.models.ChatCompletionsOptions");
+
   /** Types of libraries that are a document, though they do not have its shape. */
   private static final Set<String> DOCUMENT_TYPES =
       Set.of(
@@ -47,6 +63,10 @@ public final class FieldRules {
           "dev.langchain4j.data.segment.TextSegment",
           "dev.langchain4j.data.document.Document",
           "dev.langchain4j.store.embedding.EmbeddingMatch");
+
+  /** Types of libraries that ask for a tool, though they do not have the shape. */
+  private static final Set<String> TOOL_CALL_TYPES =
+      Set.of("dev.langchain4j.agent.tool.ToolExecutionRequest");
 
   /** Types of a query that has its text beside other things, and the path to that. */
   private static final Map<String, String> QUERIES =
@@ -181,7 +201,8 @@ public final class FieldRules {
         SpanType.TOOL,
         List.of(
             new Rule(Field.TOOL_CALL_ID, FieldRules::isText, "toolcallid", "toolexecutionid"),
-            new Rule(Field.TOOL_NAME, FieldRules::isText, "toolname")));
+            new Rule(Field.TOOL_NAME, FieldRules::isText, "toolname"),
+            new Rule(Field.TOOL_ARGUMENTS, type -> !isNumber(type), "toolinput", "toolarguments")));
     rules.put(
         SpanType.AGENT,
         List.of(
@@ -221,7 +242,9 @@ public final class FieldRules {
             "userquery",
             "userquestion",
             "userinput",
-            "input"),
+            "input",
+            "message",
+            "text"),
         new Rule(Field.USER_QUERY, FieldRules::isText, QUESTION_NAMES),
         new Rule(Field.CONTEXT, type -> isText(type) || isList(type), "context", "contexts"),
         new Rule(Field.DOCUMENTS, FieldRules::isList, CANDIDATES.names()),
@@ -306,12 +329,24 @@ public final class FieldRules {
     return hasShape || isOneOf(MESSAGE_TYPES, type);
   }
 
+  /** Tells whether values of the class are all that is asked of a model. */
+  public static boolean isRequest(Class<?> type) {
+    return isOneOf(REQUEST_TYPES, type);
+  }
+
   /** Tells whether values of the class are documents. */
   public static boolean isDocument(Class<?> type) {
     Set<String> names = TypeView.of(type).names();
     boolean hasText = names.contains("text") || names.contains("content");
     boolean hasShape = hasText && (names.contains("id") || names.contains("score"));
     return hasShape || isOneOf(DOCUMENT_TYPES, type);
+  }
+
+  /** Tells whether values of the class ask for a tool to be executed. */
+  public static boolean isToolCall(Class<?> type) {
+    Set<String> names = TypeView.of(type).names();
+    return (names.contains("name") && names.contains("arguments"))
+        || isOneOf(TOOL_CALL_TYPES, type);
   }
 
   private static boolean isOneOf(Set<String> known, Class<?> type) {

@@ -29,6 +29,9 @@ public final class Shape {
   /** As many as {@link Usage#MOST} has. */
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,13}");
 
+  /** Names that are a path as they are. */
+  private static final Pattern PLAIN = Pattern.compile("\\w+");
+
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
   private final Object value;
@@ -53,8 +56,10 @@ public final class Shape {
         boolean hump = wire.charAt(i) == '_' && i > 0 && i + 1 < wire.length();
         java.append(hump ? Character.toUpperCase(wire.charAt(++i)) : wire.charAt(i));
       }
+      boolean isPlain = PLAIN.matcher(wire).matches();
+      PropertyPath path = PropertyPath.parse(isPlain ? wire : "['" + wire + "']");
       return new Name(
-          wire, PropertyPath.parse(wire), java.toString(), PropertyPath.parse(java.toString()));
+          wire, path, java.toString(), isPlain ? PropertyPath.parse(java.toString()) : path);
     }
 
     boolean isSame() {
@@ -169,17 +174,17 @@ public final class Shape {
   /** Returns what one of the names leads to, to be looked at in turn; null for nothing. */
   public @Nullable Shape at(String... names) {
     Object found = get(names);
-    return found == null ? null : new Shape(found);
+    return found == null ? null : new Shape(plain(found));
   }
 
   public @Nullable Shape at(String name) {
     Object found = get(name);
-    return found == null ? null : new Shape(found);
+    return found == null ? null : new Shape(plain(found));
   }
 
   public @Nullable Shape at(String name, String other) {
     Object found = get(name, other);
-    return found == null ? null : new Shape(found);
+    return found == null ? null : new Shape(plain(found));
   }
 
   /**

@@ -39,6 +39,8 @@ public final class EnclosingGeneration {
   private @Nullable List<ModelCall> open;
   private boolean closed;
   private boolean hasUntold;
+  private @Nullable String askedModel;
+  private boolean asksForSeveral;
 
   private EnclosingGeneration(
       Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
@@ -93,12 +95,11 @@ public final class EnclosingGeneration {
    *
    * @param response returns the library's response, or a {@link Completion}, once it is known; null
    *     before
-   * @param provider returns the model's provider; null if it is not known
    * @param continues true if the response states the usage of the call before it too
    */
   public synchronized ModelCall begin(
-      Supplier<@Nullable Object> response, Supplier<@Nullable String> provider, boolean continues) {
-    ModelCall call = new ModelCall(response, provider, continues);
+      Supplier<@Nullable Object> response, Asked asked, boolean continues) {
+    ModelCall call = new ModelCall(response, asked, continues);
     List<ModelCall> known = open == null ? new ArrayList<>() : open;
     if (!closed && known.size() < MOST_CALLS) {
       known.add(call);
@@ -140,8 +141,15 @@ public final class EnclosingGeneration {
   }
 
   /** Marks the facts of one that was ended by {@link #closeUnread}, as {@link #close} does. */
-  public Extracted marked(Extracted read) {
-    return hasUntold() ? read.countedBelow() : read;
+  public synchronized Extracted marked(Extracted read) {
+    Extracted marked = hasUntold ? read.countedBelow() : read;
+    return askedModel == null || asksForSeveral ? marked : marked.withAskedModel(askedModel);
+  }
+
+  /** Notes the model that a call below asked for. */
+  private void asked(@Nullable String model) {
+    asksForSeveral |= askedModel != null && model != null && !askedModel.equals(model);
+    askedModel = askedModel == null ? model : askedModel;
   }
 
   private void settleAll() {
@@ -185,10 +193,6 @@ public final class EnclosingGeneration {
     hasUntold = true;
   }
 
-  private synchronized boolean hasUntold() {
-    return hasUntold;
-  }
-
   private synchronized Extraction close(Extraction read) {
     settleAll();
     ReportedCalls all = reported;
@@ -203,20 +207,25 @@ public final class EnclosingGeneration {
         : generation == null ? null : generation.provider();
   }
 
+  /**
+   * The request of a model call, as far as it is told.
+   *
+   * @param model returns the model that was asked for; null if it is not known
+   * @param provider returns its provider; null if it is not known
+   */
+  public record Asked(Supplier<@Nullable String> model, Supplier<@Nullable String> provider) {}
+
   /** One call of a model below the generation. */
   public final class ModelCall {
 
     private final Supplier<@Nullable Object> response;
-    private final Supplier<@Nullable String> provider;
+    private final Asked asked;
     private final boolean continues;
     private boolean taken;
 
-    private ModelCall(
-        Supplier<@Nullable Object> response,
-        Supplier<@Nullable String> provider,
-        boolean continues) {
+    private ModelCall(Supplier<@Nullable Object> response, Asked asked, boolean continues) {
       this.response = response;
-      this.provider = provider;
+      this.asked = asked;
       this.continues = continues;
     }
 
@@ -238,7 +247,8 @@ public final class EnclosingGeneration {
     private void settle() {
       Object known = response.get();
       Completion answer = known == null ? null : extractor.apply(known).completion();
-      taken = answer != null && take(answer, provider.get(), continues);
+      taken = answer != null && take(answer, asked.provider().get(), continues);
+      asked(asked.model().get());
     }
   }
 }

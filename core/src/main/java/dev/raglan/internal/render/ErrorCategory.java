@@ -6,6 +6,8 @@ import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ public final class ErrorCategory {
 
   /** The code of a gRPC exception. */
   private static final PropertyPath GRPC = PropertyPath.parse("status.code");
+
+  /**
+   * The beginning of a message that states a status, as in Spring AI 1.x, which has it nowhere
+   * else.
+   */
+  private static final Pattern STATUS = Pattern.compile("(?:HTTP )?([45][0-9]{2}) - ");
 
   private static final PerClass<OfClass> CLASSES = new PerClass<>(OfClass::of);
 
@@ -82,7 +90,13 @@ public final class ErrorCategory {
     }
     Object grpc = known.hasGrpc() ? GRPC.find(error) : null;
     String category = grpc instanceof Enum<?> code ? ofName(code.name()) : null;
-    return category == null ? known.byName() : category;
+    category = category == null ? known.byName() : category;
+    return category == null ? ofMessage(Safe.orNull(error::getMessage)) : category;
+  }
+
+  private static @Nullable String ofMessage(@Nullable String message) {
+    Matcher status = STATUS.matcher(message == null ? "" : message);
+    return status.lookingAt() ? ofStatus(Integer.parseInt(status.group(1))) : null;
   }
 
   /** Returns the category of a failure that came as a value; null if nothing tells it. */

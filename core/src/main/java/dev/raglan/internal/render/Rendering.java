@@ -17,6 +17,7 @@ import dev.raglan.spi.ModelOptions;
 import dev.raglan.spi.RenderedCall;
 import dev.raglan.spi.ResponseInfo;
 import dev.raglan.spi.SpanDescription;
+import dev.raglan.spi.SpanDescription.GenerationDescription;
 import dev.raglan.spi.StreamSummary;
 import dev.raglan.spi.TruncationCounts;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Rendering implements RenderedCall {
   private final Metering metering;
   private @Nullable Map<Field, Content> fields;
   private @Nullable Content input;
+  private @Nullable Content inputByName;
   private @Nullable Content output;
   private @Nullable Conversation conversation;
   private @Nullable ResponseInfo response;
@@ -90,7 +92,7 @@ final class Rendering implements RenderedCall {
 
   @Override
   public boolean hasBindings() {
-    return !captured.bindings().isEmpty();
+    return !captured.bindings().isEmpty() || captured.extracted().askedModel() != null;
   }
 
   @Override
@@ -179,6 +181,14 @@ final class Rendering implements RenderedCall {
   }
 
   @Override
+  public @Nullable Content inputByName() {
+    if (inputByName == null && captured.arguments() != null) {
+      inputByName = write(captured.arguments().byName());
+    }
+    return inputByName;
+  }
+
+  @Override
   public @Nullable Content output() {
     if (output == null && captured.output() != null) {
       output = write(withoutVectors(captured.output()));
@@ -213,7 +223,8 @@ final class Rendering implements RenderedCall {
 
   @Override
   public @Nullable Content content(Field field) {
-    Object value = captured.bindings().get(field);
+    Object bound = captured.bindings().get(field);
+    Object value = bound == null && field == Field.MODEL ? askedModel() : bound;
     if (value == null) {
       return null;
     }
@@ -226,6 +237,12 @@ final class Rendering implements RenderedCall {
       fields.put(field, content);
     }
     return content;
+  }
+
+  /** Returns the model that calls below asked for, where the span does not state one. */
+  private @Nullable String askedModel() {
+    GenerationDescription known = description().generation();
+    return known == null || known.model() == null ? captured.extracted().askedModel() : null;
   }
 
   @Override

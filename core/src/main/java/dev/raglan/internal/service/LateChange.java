@@ -1,6 +1,7 @@
 package dev.raglan.internal.service;
 
 import dev.raglan.semconv.ChangeAttributes;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     application's own; null for no change
  * @param tags the tags to add
  * @param attributes the attributes to set
+ * @param content the content to set, by the names of {@link ChangeAttributes#CONTENT}
  */
 public record LateChange(
     String target,
@@ -30,12 +32,14 @@ public record LateChange(
     @Nullable String name,
     @Nullable String status,
     List<String> tags,
-    Map<String, @Nullable Object> attributes) {
+    Map<String, @Nullable Object> attributes,
+    Map<String, @Nullable Object> content) {
 
   /** Copies the collections. */
   public LateChange {
     tags = List.copyOf(tags);
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
   }
 
   /** Returns true if the attributes are of a change. */
@@ -46,8 +50,6 @@ public record LateChange(
   static LateChange of(Attributes attributes) {
     String target = attributes.get(ChangeAttributes.TARGET);
     List<String> tags = attributes.get(ChangeAttributes.TAGS);
-    Map<String, @Nullable Object> set =
-        JsonText.object(attributes.get(ChangeAttributes.ATTRIBUTES));
     return new LateChange(
         target == null ? "" : target,
         attributes.get(ChangeAttributes.TRACE_ID),
@@ -56,17 +58,33 @@ public record LateChange(
         attributes.get(ChangeAttributes.NAME),
         attributes.get(ChangeAttributes.STATUS),
         tags == null ? List.of() : tags,
-        set == null ? Map.of() : set);
+        object(ChangeAttributes.ATTRIBUTES, attributes),
+        object(ChangeAttributes.CONTENT, attributes));
+  }
+
+  private static Map<String, @Nullable Object> object(
+      AttributeKey<String> key, Attributes attributes) {
+    Map<String, @Nullable Object> object = JsonText.object(attributes.get(key));
+    return object == null ? Map.of() : object;
   }
 
   LateChange at(ReferenceIds.@Nullable Place place) {
     return place == null
         ? this
         : new LateChange(
-            target, place.traceId(), place.spanId(), referenceId, name, status, tags, attributes);
+            target,
+            place.traceId(),
+            place.spanId(),
+            referenceId,
+            name,
+            status,
+            tags,
+            attributes,
+            content);
   }
 
   LateChange withReference(@Nullable String newReferenceId) {
-    return new LateChange(target, traceId, spanId, newReferenceId, name, status, tags, attributes);
+    return new LateChange(
+        target, traceId, spanId, newReferenceId, name, status, tags, attributes, content);
   }
 }

@@ -43,7 +43,10 @@ final class Accessors {
     return BY_CLASS.get(type);
   }
 
-  /** The first member with a name is meant by it: components, getters, methods, fields. */
+  /**
+   * The first member with a name is meant by it: components, getters, methods, fields; {@code
+   * text()} is better than {@code isText()}.
+   */
   private Map<String, Accessor> resolve() {
     if (view.isHidden()) {
       return Map.of();
@@ -53,16 +56,13 @@ final class Accessors {
         add(component.getName(), component.getAccessor(), Set.of());
       }
     }
-    for (Method method : type.getMethods()) {
-      if (MemberKeys.isGetter(method)) {
-        add(MemberKeys.property(method), method, MemberKeys.ofMethod(method.getName()));
-      }
-    }
+    addGetters("get");
     for (Method method : type.getMethods()) {
       if (MemberKeys.isReader(method)) {
         add(method.getName(), method, MemberKeys.ofMethod(method.getName()));
       }
     }
+    addGetters("is");
     for (Field field : type.getFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
         add(field.getName(), field, Set.of(MemberKeys.of(field.getName())));
@@ -70,6 +70,14 @@ final class Accessors {
     }
     view.properties().forEach(each -> accessors.putIfAbsent(each.name().text(), each::read));
     return Map.copyOf(accessors);
+  }
+
+  private void addGetters(String prefix) {
+    for (Method method : type.getMethods()) {
+      if (method.getName().startsWith(prefix) && MemberKeys.isGetter(method)) {
+        add(MemberKeys.property(method), method, MemberKeys.ofMethod(method.getName()));
+      }
+    }
   }
 
   private void add(String name, Member member, Set<String> keys) {
@@ -83,8 +91,13 @@ final class Accessors {
 
   private @Nullable Accessor accessor(String name, Member member, Set<String> keys) {
     BeanProperty property = view.property(name);
-    if (property != null && property.access() != Access.OPAQUE) {
-      return property.access() == Access.CLOSED ? HIDDEN : property::read;
+    Access access = property == null ? Access.OPAQUE : property.access();
+    if (access == Access.CLOSED) {
+      return HIDDEN;
+    }
+    // What is written in a way of its own is not read by its properties, but as its class says.
+    if (property != null && access != Access.OPAQUE && view.rewriting() == null) {
+      return property::read;
     }
     if (view.hides(keys) || view.hides(Set.of(MemberKeys.of(name)))) {
       return view.masks(keys) ? target -> RawJson.MASKED : HIDDEN;

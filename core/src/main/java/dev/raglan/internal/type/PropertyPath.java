@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.Accessors.Accessor;
+import dev.raglan.model.CaptureLimits;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Iterator;
@@ -82,7 +83,8 @@ public final class PropertyPath {
   /** Returns a JSON scalar as the Java value it stands for; anything else itself. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (!(value instanceof JsonNode node)) {
-      return PlainValues.of(value);
+      boolean isModel = value != null && PlainValues.areModels(value.getClass());
+      return isModel ? value : PlainValues.of(value);
     }
     return switch (node.getNodeType()) {
       case STRING -> node.textValue();
@@ -106,6 +108,7 @@ public final class PropertyPath {
         || Map.class.isAssignableFrom(type)
         || JsonNode.class.isAssignableFrom(type)
         || PlainValues.areOf(type)
+        || Step.Name.rewriting(type) != null
         || Accessors.of(type).get(first.name()) != null;
   }
 
@@ -140,17 +143,61 @@ public final class PropertyPath {
 
       private static final int MOST_KEYS = 1024;
 
+      /** Objects that are written as others are followed so far. */
+      private static final int MOST_REWRITINGS = 4;
+
       @Override
       public @Nullable Object from(Object current) throws Throwable {
+        return from(current, 0);
+      }
+
+      private @Nullable Object from(Object current, int rewritings) throws Throwable {
         if (current instanceof Map<?, ?> map) {
           return fromMap(map);
         }
         if (current instanceof JsonNode node) {
           return node.get(name);
         }
-        Object found = PlainValues.of(current) instanceof Map<?, ?> map ? fromMap(map) : null;
+        Object plain =
+            PlainValues.areModels(current.getClass()) ? current : PlainValues.of(current);
+        Object object = plain == null ? current : plain;
+        if (!isTree(object)) {
+          return fromObject(object, rewritings);
+        }
+        Object found = from(object, rewritings);
         Accessor accessor = found == null ? Accessors.of(current.getClass()).get(name) : null;
         return accessor == null ? found : accessor.read(current);
+      }
+
+      private static boolean leadsOn(Object written) {
+        return isTree(written) || written.getClass().getClassLoader() != null;
+      }
+
+      private static boolean isTree(Object value) {
+        return value instanceof Map<?, ?> || value instanceof JsonNode;
+      }
+
+      /** By what its class has under the name, else by what is written of it. */
+      private @Nullable Object fromObject(Object current, int rewritings) throws Throwable {
+        Class<?> type = current.getClass();
+        Accessor accessor = Accessors.of(type).get(name);
+        if (accessor != null) {
+          return accessor.read(current);
+        }
+        if (PlainValues.areModels(type)) {
+          return PlainValues.of(current) instanceof Map<?, ?> map ? fromMap(map) : null;
+        }
+        Rewriting rewriting = rewritings == MOST_REWRITINGS ? null : rewriting(type);
+        Object written =
+            rewriting == null
+                ? null
+                : rewriting.rewrite(current, CaptureLimits.DEFAULT.maxLength());
+        return written != null && leadsOn(written) ? from(written, rewritings + 1) : null;
+      }
+
+      private static @Nullable Rewriting rewriting(Class<?> type) {
+        TypeView view = type.getClassLoader() == null ? null : TypeView.of(type);
+        return view == null || view.isHidden() ? null : view.rewriting();
       }
 
       /** By the key itself or, where keys are no strings, by the key's text. */

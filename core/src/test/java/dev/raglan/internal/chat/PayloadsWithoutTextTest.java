@@ -56,6 +56,8 @@ class PayloadsWithoutTextTest {
           "id",
           "model",
           "modelId",
+          "model_id",
+          "request_id",
           "object",
           "status",
           "call_id",

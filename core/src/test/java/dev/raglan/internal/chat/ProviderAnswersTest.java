@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +37,8 @@ class ProviderAnswersTest {
             """
             {"candidates":[{"content":{"role":"model","parts":[{"text":"Par"},{"text":"is."}]},
               "finishReason":"STOP","index":0}],"modelVersion":"gemini-2.5-flash","responseId":"r",
-             "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2,"totalTokenCount":9}}""",
+             "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2,"totalTokenCount":9}}\
+            """,
             "gemini-2.5-flash",
             "STOP"),
         answer(
@@ -44,21 +46,24 @@ class ProviderAnswersTest {
             """
             {"output":{"message":{"role":"assistant","content":[{"text":"Paris."}]}},
              "stopReason":"end_turn","usage":{"inputTokens":7,"outputTokens":2,"totalTokens":9},
-             "metrics":{"latencyMs":1}}""",
+             "metrics":{"latencyMs":1}}\
+            """,
             null,
             "end_turn"),
         answer(
             "Bedrock, Llama",
             """
             {"generation":"Paris.","prompt_token_count":7,"generation_token_count":2,
-             "stop_reason":"stop"}""",
+             "stop_reason":"stop"}\
+            """,
             null,
             "stop"),
         answer(
             "Bedrock, Titan",
             """
             {"inputTextTokenCount":7,"results":[{"tokenCount":2,"outputText":"Paris.",
-              "completionReason":"FINISH"}]}""",
+              "completionReason":"FINISH"}]}\
+            """,
             null,
             "FINISH"),
         answer(
@@ -66,14 +71,16 @@ class ProviderAnswersTest {
             """
             {"model":"llama3.2","created_at":"2026-01-01T00:00:00Z",
              "message":{"role":"assistant","content":"Paris."},"done":true,"done_reason":"stop",
-             "prompt_eval_count":7,"eval_count":2}""",
+             "prompt_eval_count":7,"eval_count":2}\
+            """,
             "llama3.2",
             "stop"),
         answer(
             "Ollama, generate",
             """
             {"model":"llama3.2","response":"Paris.","done":true,"done_reason":"stop","context":[1],
-             "prompt_eval_count":7,"eval_count":2}""",
+             "prompt_eval_count":7,"eval_count":2}\
+            """,
             "llama3.2",
             "stop"),
         answer(
@@ -81,7 +88,8 @@ class ProviderAnswersTest {
             """
             {"response_id":"r","text":"Paris.","generation_id":"g","finish_reason":"COMPLETE",
              "chat_history":[{"role":"USER","message":"?"}],
-             "meta":{"billed_units":{"input_tokens":7,"output_tokens":2}}}""",
+             "meta":{"billed_units":{"input_tokens":7,"output_tokens":2}}}\
+            """,
             null,
             "COMPLETE"),
         answer(
@@ -89,7 +97,8 @@ class ProviderAnswersTest {
             """
             {"id":"r","finish_reason":"COMPLETE",
              "message":{"role":"assistant","content":[{"type":"text","text":"Paris."}]},
-             "usage":{"billed_units":{"input_tokens":7,"output_tokens":2}}}""",
+             "usage":{"billed_units":{"input_tokens":7,"output_tokens":2}}}\
+            """,
             null,
             "COMPLETE"),
         answer(
@@ -98,9 +107,114 @@ class ProviderAnswersTest {
             {"id":"r","object":"chat.completion","model":"mistral-small-latest","created":1,
              "choices":[{"index":0,"message":{"role":"assistant","content":"Paris.","tool_calls":null},
                "finish_reason":"stop"}],
-             "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}""",
+             "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}\
+            """,
             "mistral-small-latest",
-            "stop"));
+            "stop"),
+        answer(
+            "watsonx",
+            """
+            {"model_id":"ibm/granite-3","created_at":"2026-01-01T00:00:00Z",
+             "results":[{"generated_text":"Paris.","generated_token_count":2,"input_token_count":7,
+               "stop_reason":"eos_token"}]}\
+            """,
+            "ibm/granite-3",
+            "eos_token"),
+        answer(
+            "DashScope",
+            """
+            {"output":{"choices":[{"finish_reason":"stop",
+               "message":{"role":"assistant","content":"Paris."}}]},
+             "usage":{"input_tokens":7,"output_tokens":2,"total_tokens":9},"request_id":"r"}\
+            """,
+            null,
+            "stop"),
+        answer(
+            "DashScope, text",
+            """
+            {"output":{"text":"Paris.","finish_reason":"stop"},
+             "usage":{"input_tokens":7,"output_tokens":2},"request_id":"r"}\
+            """,
+            null,
+            "stop"),
+        answer(
+            "Meta",
+            """
+            {"completion_message":{"role":"assistant","stop_reason":"stop",
+               "content":{"type":"text","text":"Paris."}},
+             "metrics":[{"metric":"num_completion_tokens","value":2,"unit":"tokens"},
+               {"metric":"num_prompt_tokens","value":7,"unit":"tokens"}]}\
+            """,
+            null,
+            "stop"),
+        answer(
+            "a line of OpenAI's batches",
+            """
+            {"id":"b","custom_id":"1","response":{"status_code":200,"body":{"id":"r",
+              "object":"chat.completion","model":"gpt-4o","choices":[{"index":0,
+              "message":{"role":"assistant","content":"Paris."},"finish_reason":"stop"}],
+              "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}},"error":null}\
+            """,
+            "gpt-4o",
+            "stop"),
+        answer(
+            "a line of Anthropic's batches",
+            """
+            {"custom_id":"1","result":{"type":"succeeded","message":{"id":"m","type":"message",
+              "role":"assistant","model":"claude-sonnet-4-0","content":[{"type":"text",
+              "text":"Paris."}],"stop_reason":"end_turn",
+              "usage":{"input_tokens":7,"output_tokens":2}}}}\
+            """,
+            "claude-sonnet-4-0",
+            "end_turn"));
+  }
+
+  static Stream<Arguments> texts() {
+    return Stream.of(
+        Arguments.of(
+            "Replicate",
+            """
+            {"id":"p","model":"meta/llama","status":"succeeded","output":["Par","is."],
+             "metrics":{"input_token_count":7,"output_token_count":2}}\
+            """),
+        Arguments.of(
+            "ERNIE",
+            """
+            {"id":"as","object":"chat.completion","result":"Paris.","need_clear_history":false,
+             "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}\
+            """),
+        Arguments.of(
+            "Text generation inference",
+            """
+            {"generated_text":"Paris.","details":{"finish_reason":"eos_token"}}\
+            """),
+        Arguments.of(
+            "OpenAI's assistants",
+            """
+            {"id":"m","object":"thread.message","role":"assistant","thread_id":"t",
+             "content":[{"type":"text","text":{"value":"Paris.","annotations":[]}}]}\
+            """));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("texts")
+  void readsTheTextOfAnAnswerThatSaysLess(String provider, String json) throws Exception {
+    for (Object form : List.of(json, new JsonMapper().readValue(json, Map.class))) {
+      Completion read = extractors.extract(form).completion();
+      assertThat(read).isNotNull();
+      assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
+    }
+    assertThat(Files.readString(Path.of("../docs/generations.md")))
+        .contains("| " + provider + " |");
+  }
+
+  @Test
+  void theErrorInALineOfABatchIsAFailure() {
+    String json =
+        "{\"custom_id\":\"1\",\"result\":{\"type\":\"errored\",\"error\":{\"type\":\"error\","
+            + "\"error\":{\"type\":\"invalid_request_error\",\"message\":\"bad\"}}}}";
+
+    assertThat(extractors.extract(json).failure().type()).isEqualTo("invalid_request_error");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -133,28 +247,32 @@ class ProviderAnswersTest {
             """
             {"candidates":[{"content":{"role":"model","parts":[
               {"functionCall":{"name":"weather","args":{"city":"Rome"}}}]},"finishReason":"STOP"}],
-             "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2}}""",
+             "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2}}\
+            """,
             new ToolCall(null, "weather", "{\"city\":\"Rome\"}")),
         Arguments.of(
             "Converse",
             """
             {"output":{"message":{"role":"assistant","content":[
               {"toolUse":{"toolUseId":"c1","name":"weather","input":{"city":"Rome"}}}]}},
-             "stopReason":"tool_use","usage":{"inputTokens":7,"outputTokens":2}}""",
+             "stopReason":"tool_use","usage":{"inputTokens":7,"outputTokens":2}}\
+            """,
             new ToolCall("c1", "weather", "{\"city\":\"Rome\"}")),
         Arguments.of(
             "Ollama",
             """
             {"model":"m","message":{"role":"assistant","content":"","tool_calls":[
               {"function":{"name":"weather","arguments":{"city":"Rome"}}}]},"done":true,
-             "done_reason":"stop","prompt_eval_count":7,"eval_count":2}""",
+             "done_reason":"stop","prompt_eval_count":7,"eval_count":2}\
+            """,
             new ToolCall(null, "weather", "{\"city\":\"Rome\"}")),
         Arguments.of(
             "Cohere v2",
             """
             {"id":"r","finish_reason":"TOOL_CALL","message":{"role":"assistant","tool_calls":[
               {"id":"c1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Rome\\"}"}}]},
-             "usage":{"billed_units":{"input_tokens":7,"output_tokens":2}}}""",
+             "usage":{"billed_units":{"input_tokens":7,"output_tokens":2}}}\
+            """,
             new ToolCall("c1", "weather", "{\"city\":\"Rome\"}")));
   }
 

@@ -193,6 +193,53 @@ class GenAiContentsTest {
     }
   }
 
+  record Place(String city) {}
+
+  static Stream<Arguments> toolArguments() {
+    return Stream.of(
+        Arguments.of("Rome", "{\"q\":\"Rome\"}"),
+        Arguments.of("", "{\"q\":\"\"}"),
+        Arguments.of("{not json", "{\"q\":\"{not json\"}"),
+        Arguments.of("[1]", "{\"q\":\"[1]\"}"),
+        Arguments.of("{\"city\":\"Rome\"}", "{\"city\":\"Rome\"}"),
+        Arguments.of(7, "{\"q\":7}"),
+        Arguments.of(true, "{\"q\":true}"),
+        Arguments.of(null, "{\"q\":null}"),
+        Arguments.of(List.of("Rome"), "{\"q\":[\"Rome\"]}"),
+        Arguments.of(RawJson.MASKED, "{\"q\":\"***\"}"),
+        Arguments.of(Map.of("city", "Rome"), "{\"city\":\"Rome\"}"),
+        Arguments.of(new Place("Rome"), "{\"city\":\"Rome\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("toolArguments")
+  void theArgumentsOfAToolAreAnObject(Object argument, String expected) {
+    Map<String, Object> alone =
+        Rendered.of(CallBuilder.of(SpanType.TOOL).argument("q", argument).build());
+
+    assertThat(alone)
+        .containsEntry("gen_ai.tool.call.arguments", expected)
+        .containsEntry("tool.parameters", expected);
+
+    Map<String, Object> bound =
+        Rendered.of(
+            CallBuilder.of(SpanType.TOOL)
+                .argument("q", argument)
+                .bind(Field.TOOL_ARGUMENTS, argument)
+                .build());
+
+    assertThat(bound).containsEntry("gen_ai.tool.call.arguments", expected);
+  }
+
+  @Test
+  void severalArgumentsOfAToolAreAnObjectByName() {
+    Map<String, Object> written =
+        Rendered.of(
+            CallBuilder.of(SpanType.TOOL).argument("q", "Rome").argument("days", 3).build());
+
+    assertThat(written).containsEntry("gen_ai.tool.call.arguments", "{\"q\":\"Rome\",\"days\":3}");
+  }
+
   private static final Message EVERYTHING =
       new Message(
           "assistant",

@@ -2,9 +2,11 @@ package dev.raglan.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.query.Query;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
@@ -38,6 +40,9 @@ class InferredBindingsTest {
   record Doc(String id, String text, double score) {}
 
   record Car(String name) {}
+
+  /** Has the shape of the Model Context Protocol's request. */
+  record CallToolRequest(String name, Map<String, Object> arguments, Map<String, Object> meta) {}
 
   record Search(String query, int topK, String filter) {}
 
@@ -107,6 +112,26 @@ class InferredBindingsTest {
       return "4";
     }
 
+    @Generation
+    String speaks(String sessionId, String message) {
+      return "4";
+    }
+
+    @Generation
+    String sums(String text, String language) {
+      return "4";
+    }
+
+    @Generation
+    String passes(String tenant, ChatRequest asked) {
+      return "4";
+    }
+
+    @Generation
+    String prompts(org.springframework.ai.chat.prompt.Prompt p, String sid) {
+      return "4";
+    }
+
     @RagEvent(RagEventType.RETRIEVAL)
     List<String> finds(Search request) {
       return List.of("rain", "sun");
@@ -144,6 +169,21 @@ class InferredBindingsTest {
 
     @Traced(type = SpanType.TOOL)
     String tool(String toolCallId, String city) {
+      return "rain";
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String executes(ToolExecutionRequest request, Object memoryId) {
+      return "rain";
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String calls(Object exchange, CallToolRequest request) {
+      return "rain";
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String callsBack(String toolInput, Map<String, Object> toolContext) {
       return "rain";
     }
 
@@ -241,6 +281,32 @@ class InferredBindingsTest {
     assertThat(text(call("tool", "call_1", "Rome"), "gen_ai.tool.call.id")).isEqualTo("call_1");
   }
 
+  @Test
+  void findsTheArgumentsOfAToolInTheRequestToExecuteIt() throws Throwable {
+    String arguments = "gen_ai.tool.call.arguments";
+    SpanData executed =
+        call(
+            "executes",
+            ToolExecutionRequest.builder()
+                .id("call_1")
+                .name("weather")
+                .arguments("{\"city\":\"Rome\"}")
+                .build(),
+            "m-1");
+    assertThat(text(executed, arguments)).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(executed, "gen_ai.tool.name")).isEqualTo("weather");
+    assertThat(text(executed, "gen_ai.tool.call.id")).isEqualTo("call_1");
+
+    SpanData called =
+        call("calls", "x", new CallToolRequest("weather", Map.of("city", "Rome"), Map.of()));
+    assertThat(text(called, arguments)).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(called, "gen_ai.tool.name")).isEqualTo("weather");
+
+    SpanData calledBack = call("callsBack", "{\"city\":\"Rome\"}", Map.of("user", "u-1"));
+    assertThat(text(calledBack, arguments)).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(calledBack, "input.value")).doesNotContain("u-1");
+  }
+
   private static final List<Msg> HISTORY =
       List.of(new Msg("user", "Hello"), new Msg("assistant", "Hi"));
 
@@ -278,6 +344,20 @@ class InferredBindingsTest {
                     1),
                 INPUT))
         .contains("2+2?");
+  }
+
+  @Test
+  void tellsAMessageOrTextByItsNameAndARequestByItsType() throws Throwable {
+    assertThat(text(call("speaks", "s-1", "2+2?"), INPUT)).contains("2+2?").doesNotContain("s-1");
+    assertThat(text(call("sums", "2+2?", "en"), INPUT)).contains("2+2?").doesNotContain("en\"");
+    ChatRequest request =
+        ChatRequest.builder().messages(UserMessage.from("2+2?")).modelName("gpt-4o").build();
+    SpanData passed = call("passes", "acme", request);
+    assertThat(text(passed, INPUT)).contains("\"role\":\"user\"", "2+2?");
+    assertThat(text(passed, MODEL)).isEqualTo("gpt-4o");
+    SpanData prompted =
+        call("prompts", new org.springframework.ai.chat.prompt.Prompt("2+2?"), "s-1");
+    assertThat(text(prompted, INPUT)).contains("\"role\":\"user\"", "2+2?");
   }
 
   @Test

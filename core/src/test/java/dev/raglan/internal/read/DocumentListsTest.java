@@ -39,151 +39,305 @@ class DocumentListsTest {
             {"took":3,"timed_out":false,"_shards":{"total":1},"hits":{"total":{"value":2,"relation":"eq"},
              "max_score":1.5,"hits":[
               {"_index":"docs","_id":"a","_score":1.5,"_source":{"title":"T","text":"one","metadata":{"page":3}}},
-              {"_index":"docs","_id":"b","_score":0.5,"_source":{"content":"two"}}]}}""",
+              {"_index":"docs","_id":"b","_score":0.5,"_source":{"content":"two"}}]}}\
+            """,
             List.of(
                 new RetrievedChunk("a", "one", 1.5, Map.of("page", 3)), chunk("b", "two", 0.5))),
         Arguments.of(
             "Pinecone",
             """
             {"namespace":"n","usage":{"readUnits":1},"matches":[
-              {"id":"a","score":0.9,"values":[],"metadata":{"text":"one","page":3}}]}""",
+              {"id":"a","score":0.9,"values":[],"metadata":{"text":"one","page":3}}]}\
+            """,
             List.of(new RetrievedChunk("a", "one", 0.9, Map.of("page", 3)))),
         Arguments.of(
             "Qdrant",
             """
             {"status":"ok","time":0.1,"result":[
               {"id":7,"version":1,"score":0.75,"payload":{"text":"one","city":"Rome"}},
-              {"id":"5c56","version":1,"score":0.5,"payload":{"page_content":"two","metadata":{"p":1}}}]}""",
+              {"id":"5c56","version":1,"score":0.5,"payload":{"page_content":"two","metadata":{"p":1}}}]}\
+            """,
             List.of(
                 chunk("7", "one", 0.75), new RetrievedChunk("5c56", "two", 0.5, Map.of("p", 1)))),
         Arguments.of(
             "Qdrant, query",
             """
-            {"status":"ok","result":{"points":[{"id":7,"score":0.75,"payload":{"document":"one"}}]}}""",
+            {"status":"ok","result":{"points":[{"id":7,"score":0.75,"payload":{"document":"one"}}]}}\
+            """,
             List.of(chunk("7", "one", 0.75))),
         Arguments.of(
             "Qdrant, gRPC",
             """
             [{"id":{"num":7},"payload":{"text":"one"},"score":0.5},
-             {"id":{"uuid":"5c56"},"payload":{"text":"two"},"score":0.25}]""",
+             {"id":{"uuid":"5c56"},"payload":{"text":"two"},"score":0.25}]\
+            """,
             List.of(chunk("7", "one", 0.5), chunk("5c56", "two", 0.25))),
         Arguments.of(
             "Chroma",
             """
             {"ids":[["a","b"]],"distances":[[0.25,0.5]],"embeddings":null,
-             "documents":[["one",null]],"metadatas":[[{"page":3},null]],"include":["documents"]}""",
+             "documents":[["one",null]],"metadatas":[[{"page":3},null]],"include":["documents"]}\
+            """,
             List.of(
                 new RetrievedChunk("a", "one", 0.25, Map.of("page", 3)), chunk("b", null, 0.5))),
         Arguments.of(
             "Milvus",
             """
-            {"code":0,"cost":0,"data":[{"id":4,"distance":0.75,"text":"one","color":"red"}]}""",
+            {"code":0,"cost":0,"data":[{"id":4,"distance":0.75,"text":"one","color":"red"}]}\
+            """,
             List.of(chunk("4", "one", 0.75))),
         Arguments.of(
             "Milvus, SDK",
             """
-            {"searchResults":[[{"id":4,"score":0.75,"entity":{"text":"one"}}]]}""",
+            {"searchResults":[[{"id":4,"score":0.75,"entity":{"text":"one"}}]]}\
+            """,
             List.of(chunk("4", "one", 0.75))),
         Arguments.of(
             "Weaviate",
             """
             {"data":{"Get":{"Article":[
               {"content":"one","_additional":{"id":"5c56","certainty":0.9}},
-              {"content":"two","_additional":{"id":"7c","score":"0.5"}}]}}}""",
+              {"content":"two","_additional":{"id":"7c","score":"0.5"}}]}}}\
+            """,
             List.of(chunk("5c56", "one", 0.9), chunk("7c", "two", 0.5))),
         Arguments.of(
             "Cohere, rerank",
             """
             {"id":"r","results":[{"index":3,"relevance_score":0.99},{"index":0,"relevance_score":0.5}],
-             "meta":{"api_version":{"version":"2"}}}""",
+             "meta":{"api_version":{"version":"2"}}}\
+            """,
             List.of(chunk("3", null, 0.99), chunk("0", null, 0.5))),
         Arguments.of(
             "Jina, rerank",
             """
             {"model":"jina-reranker-v2","object":"list",
              "results":[{"index":3,"relevance_score":0.99,"document":{"text":"one"}},
-                        {"index":1,"relevance_score":0.5,"document":"two"}]}""",
+                        {"index":1,"relevance_score":0.5,"document":"two"}]}\
+            """,
             List.of(chunk("3", "one", 0.99), chunk("1", "two", 0.5))),
         Arguments.of(
             "Solr",
             """
-            {"responseHeader":{"status":0},"response":{"numFound":1,"start":0,"docs":[{"id":"a","text":"one","score":0.5}]}}""",
+            {"responseHeader":{"status":0},"response":{"numFound":1,"start":0,"docs":[{"id":"a","text":"one","score":0.5}]}}\
+            """,
             List.of(chunk("a", "one", 0.5))),
         Arguments.of(
             "Redis",
             """
-            {"total_results":1,"results":[{"id":"doc:a","extra_attributes":{"content":"one","vector_distance":"0.25"}}]}""",
+            {"total_results":1,"results":[{"id":"doc:a","extra_attributes":{"content":"one","vector_distance":"0.25"}}]}\
+            """,
             List.of(chunk("doc:a", "one", 0.25))),
         Arguments.of(
             "MongoDB Atlas",
             """
-            [{"_id":"507f1f77bcf86cd799439011","text":"one","score":0.5},{"_id":"b","text":"two","score":0.25}]""",
+            [{"_id":"507f1f77bcf86cd799439011","text":"one","score":0.5},{"_id":"b","text":"two","score":0.25}]\
+            """,
             List.of(chunk("507f1f77bcf86cd799439011", "one", 0.5), chunk("b", "two", 0.25))),
         Arguments.of(
             "pgvector",
             """
-            [{"id":7,"chunk_text":"one","similarity":0.5},{"id":8,"content":"two","distance":0.25}]""",
+            [{"id":7,"chunk_text":"one","similarity":0.5},{"id":8,"content":"two","distance":0.25}]\
+            """,
             List.of(chunk("7", "one", 0.5), chunk("8", "two", 0.25))),
         Arguments.of(
             "Vespa",
             """
-            {"root":{"id":"toplevel","relevance":1.0,"children":[{"id":"id:x","relevance":0.5,"fields":{"text":"one"}}]}}""",
+            {"root":{"id":"toplevel","relevance":1.0,"children":[{"id":"id:x","relevance":0.5,"fields":{"text":"one"}}]}}\
+            """,
             List.of(chunk("id:x", "one", 0.5))),
         Arguments.of(
             "Weaviate, objects",
             """
-            {"objects":[{"uuid":"u","properties":{"text":"one"},"metadata":{"score":0.5}}]}""",
+            {"objects":[{"uuid":"u","properties":{"text":"one"},"metadata":{"score":0.5}}]}\
+            """,
             List.of(chunk("u", "one", 0.5))),
         Arguments.of(
             "Meilisearch",
             """
-            {"hits":[{"id":1,"content":"one","_rankingScore":0.5}],"query":"q","estimatedTotalHits":1}""",
+            {"hits":[{"id":1,"content":"one","_rankingScore":0.5}],"query":"q","estimatedTotalHits":1}\
+            """,
             List.of(chunk("1", "one", 0.5))),
         Arguments.of(
             "Typesense",
             """
-            {"found":1,"hits":[{"document":{"id":"a","text":"one"},"text_match":123,"vector_distance":0.25}]}""",
+            {"found":1,"hits":[{"document":{"id":"a","text":"one"},"text_match":123,"vector_distance":0.25}]}\
+            """,
             List.of(chunk("a", "one", 0.25))),
         Arguments.of(
             "Pinecone, integrated",
             """
-            {"result":{"hits":[{"_id":"a","_score":0.5,"fields":{"chunk_text":"one"}}]},"usage":{"read_units":1}}""",
+            {"result":{"hits":[{"_id":"a","_score":0.5,"fields":{"chunk_text":"one"}}]},"usage":{"read_units":1}}\
+            """,
             List.of(chunk("a", "one", 0.5))),
         Arguments.of(
             "OpenAI, vector stores",
             """
-            {"object":"vector_store.search_results.page","search_query":["q"],"data":[{"file_id":"f","filename":"a.txt","score":0.5,"content":[{"type":"text","text":"one"},{"type":"text","text":"more"}]}]}""",
+            {"object":"vector_store.search_results.page","search_query":["q"],"data":[{"file_id":"f","filename":"a.txt","score":0.5,"content":[{"type":"text","text":"one"},{"type":"text","text":"more"}]}]}\
+            """,
             List.of(chunk("f", "one\nmore", 0.5))),
         Arguments.of(
             "Bedrock, rerank",
             """
-            {"results":[{"index":1,"relevanceScore":0.5,"document":{"type":"TEXT","textDocument":{"text":"one"}}}]}""",
+            {"results":[{"index":1,"relevanceScore":0.5,"document":{"type":"TEXT","textDocument":{"text":"one"}}}]}\
+            """,
             List.of(chunk("1", "one", 0.5))),
         Arguments.of(
             "Text embeddings inference, rerank",
             """
-            [{"index":3,"score":0.5,"text":"one"},{"index":1,"score":0.25}]""",
+            [{"index":3,"score":0.5,"text":"one"},{"index":1,"score":0.25}]\
+            """,
             List.of(chunk("3", "one", 0.5), chunk("1", null, 0.25))),
         Arguments.of(
             "Vertex AI, ranking",
             """
-            {"records":[{"id":"a","title":"T","content":"one","score":0.5}]}""",
+            {"records":[{"id":"a","title":"T","content":"one","score":0.5}]}\
+            """,
             List.of(chunk("a", "one", 0.5))),
         Arguments.of(
             "LlamaIndex",
             """
-            [{"node":{"id_":"a","text":"one"},"score":0.5},{"node":{"id_":"b","text":"two"},"score":0.25}]""",
+            [{"node":{"id_":"a","text":"one"},"score":0.5},{"node":{"id_":"b","text":"two"},"score":0.25}]\
+            """,
             List.of(chunk("a", "one", 0.5), chunk("b", "two", 0.25))),
         Arguments.of(
             "Tavily",
             """
-            {"query":"q","results":[{"title":"T","url":"http://a","content":"one","score":0.5}]}""",
+            {"query":"q","results":[{"title":"T","url":"http://a","content":"one","score":0.5}]}\
+            """,
             List.of(chunk("http://a", "one", 0.5))),
+        Arguments.of(
+            "Azure AI Search",
+            """
+            {"@odata.count":2,"value":[{"@search.score":0.03,"@search.rerankerScore":2.5,"id":"a","content":"one"},
+             {"@search.score":0.02,"id":"b","chunk":"two"}]}\
+            """,
+            List.of(chunk("a", "one", 2.5), chunk("b", "two", 0.02))),
+        Arguments.of(
+            "Marqo",
+            """
+            {"hits":[{"_id":"a","_score":0.5,"text":"one","_highlights":[]}],"query":"q","limit":1}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Turbopuffer",
+            """
+            {"rows":[{"id":1,"$dist":0.25,"text":"one"}],"billing":{"billable_logical_bytes_queried":1}}\
+            """,
+            List.of(chunk("1", "one", 0.25))),
+        Arguments.of(
+            "Turbopuffer, first API",
+            """
+            [{"id":"a","dist":0.25,"attributes":{"text":"one"}}]\
+            """,
+            List.of(chunk("a", "one", 0.25))),
+        Arguments.of(
+            "Vertex AI, Vector Search",
+            """
+            {"nearestNeighbors":[{"id":"q","neighbors":[{"datapoint":{"datapointId":"a"},"distance":0.5},
+             {"datapoint":{"datapointId":"b"},"distance":0.25}]}]}\
+            """,
+            List.of(chunk("a", null, 0.5), chunk("b", null, 0.25))),
+        Arguments.of(
+            "Bedrock, answers of knowledge bases",
+            """
+            {"sessionId":"s","output":{"text":"Paris."},"citations":[
+             {"retrievedReferences":[{"content":{"text":"one"},"location":{"s3Location":{"uri":"s3://a"},"type":"S3"}}]},
+             {"retrievedReferences":[{"content":{"text":"two"},"location":{"webLocation":{"url":"http://b"},"type":"WEB"}}]}]}\
+            """,
+            List.of(chunk("s3://a", "one", null), chunk("http://b", "two", null))),
+        Arguments.of(
+            "Kendra",
+            """
+            {"QueryId":"q","ResultItems":[{"Id":"x","DocumentId":"a","DocumentTitle":"T","Content":"one"},
+             {"Id":"y","DocumentId":"b","DocumentExcerpt":{"Text":"two"}}]}\
+            """,
+            List.of(chunk("a", "one", null), chunk("b", "two", null))),
+        Arguments.of(
+            "MongoDB Atlas, by the name of its operator",
+            """
+            [{"_id":"a","text":"one","vectorSearchScore":0.5},{"_id":"b","text":"two","searchScore":0.25}]\
+            """,
+            List.of(chunk("a", "one", 0.5), chunk("b", "two", 0.25))),
+        Arguments.of(
+            "Redis, LangChain's",
+            """
+            [{"id":"doc:a","content":"one","vector_score":"0.25"}]\
+            """,
+            List.of(chunk("doc:a", "one", 0.25))),
+        Arguments.of(
+            "Astra",
+            """
+            {"data":{"nextPageState":null,"documents":[{"_id":"a","text":"one","$similarity":0.5}]}}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "LanceDB",
+            """
+            [{"text":"one","vector":[0.5],"_distance":0.25},{"text":"two","_relevance_score":0.125}]\
+            """,
+            List.of(chunk(null, "one", 0.25), chunk(null, "two", 0.125))),
+        Arguments.of(
+            "LangChain",
+            """
+            [{"page_content":"one","metadata":{"page":3}},{"pageContent":"two","metadata":{}}]\
+            """,
+            List.of(
+                new RetrievedChunk(null, "one", null, Map.of("page", 3)),
+                chunk(null, "two", null))),
+        Arguments.of(
+            "Haystack",
+            """
+            {"documents":[{"id":"a","content":"one","score":0.5,"meta":{"page":3}}]}\
+            """,
+            List.of(new RetrievedChunk("a", "one", 0.5, Map.of("page", 3)))),
+        Arguments.of(
+            "Dify",
+            """
+            {"query":{"content":"q"},"records":[{"segment":{"id":"a","content":"one"},"score":0.5}]}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "RAGFlow",
+            """
+            {"code":0,"data":{"total":1,"chunks":[{"id":"a","content":"one","similarity":0.5}]}}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Vectara",
+            """
+            {"summary":"s","search_results":[{"text":"one","score":0.5,"document_id":"a"}]}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Neo4j",
+            """
+            [{"node":{"id":"a","text":"one"},"score":0.5}]\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Discovery Engine, chunks",
+            """
+            {"results":[{"chunk":{"id":"a","content":"one","relevanceScore":0.5}}],"totalSize":1}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Voyage, rerank",
+            """
+            {"object":"list","data":[{"index":1,"relevance_score":0.5,"document":"one"}],"model":"rerank-2"}\
+            """,
+            List.of(chunk("1", "one", 0.5))),
+        Arguments.of(
+            "SerpApi",
+            """
+            {"organic_results":[{"position":1,"title":"T","link":"http://a","snippet":"one"}]}\
+            """,
+            List.of(chunk("http://a", "one", null))),
         Arguments.of(
             "Bedrock, knowledge bases",
             """
             {"retrievalResults":[{"content":{"text":"one","type":"TEXT"},"score":0.5,
-              "location":{"type":"S3"},"metadata":{"page":3}}]}""",
+              "location":{"type":"S3"},"metadata":{"page":3}}]}\
+            """,
             List.of(new RetrievedChunk(null, "one", 0.5, Map.of("page", 3)))));
   }
 

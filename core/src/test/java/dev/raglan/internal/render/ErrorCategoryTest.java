@@ -88,6 +88,18 @@ class ErrorCategoryTest {
     assertThat(ErrorCategory.of(new Failure("_OTHER", null, code))).isEqualTo(category);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP 429 - slow down, rate_limit",
+    "401 - no key, auth",
+    "503 - x, server",
+    "429, ",
+    "at 429 - x, "
+  })
+  void tellsTheCategoryByAStatusThatTheMessageBeginsWith(String message, String category) {
+    assertThat(ErrorCategory.of(new IllegalStateException(message))).isEqualTo(category);
+  }
+
   @Test
   void isToldWhereverTheClientHasTheCode() {
     assertThat(ErrorCategory.of(new OfSpring())).isEqualTo("rate_limit");

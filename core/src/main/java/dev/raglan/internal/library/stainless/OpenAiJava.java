@@ -2,6 +2,8 @@ package dev.raglan.internal.library.stainless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.ObjectMappers;
+import com.openai.core.Page;
+import com.openai.core.Params;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
@@ -11,6 +13,7 @@ import com.openai.models.responses.StructuredResponse;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
@@ -42,7 +45,10 @@ public final class OpenAiJava implements ResultExtractor {
           "com.openai.models.chat.completions.",
           "com.openai.models.completions.",
           "com.openai.models.embeddings.",
-          "com.openai.models.responses.");
+          "com.openai.models.images.",
+          "com.openai.models.responses.",
+          "com.openai.models.beta.responses.",
+          "com.openai.models.vectorstores.");
 
   private static final Set<String> CHUNKS =
       Set.of("ChatCompletionChunk", "Completion", "ResponseStreamEvent");
@@ -64,10 +70,12 @@ public final class OpenAiJava implements ResultExtractor {
     return PACKAGES.stream().anyMatch(name::startsWith) && !name.contains("Builder");
   }
 
-  /** Returns true for types that never change: all but those that parse on demand. */
+  /** Returns true for types that never change: all but those that parse, or ask, on demand. */
   @Override
   public boolean isImmutable(Class<?> type) {
-    return supports(type) && !type.getSimpleName().startsWith("Structured");
+    return supports(type)
+        && !type.getSimpleName().startsWith("Structured")
+        && !Page.class.isAssignableFrom(type);
   }
 
   @Override
@@ -93,13 +101,17 @@ public final class OpenAiJava implements ResultExtractor {
     if (value instanceof StructuredResponse<?> structured) {
       return extract(structured.rawResponse());
     }
-    return shapes.read(tree(value));
+    if (value instanceof Page<?> page) {
+      return shapes.read(tree(Map.of("data", page.items())));
+    }
+    Object body = value instanceof Params ? PlainValues.of(value) : value;
+    return shapes.read(tree(body == null ? value : body));
   }
 
   @Override
   public Map<String, Object> settings(Object request) {
     String name = request.getClass().getSimpleName();
-    if (!name.endsWith("CreateParams")) {
+    if (!name.endsWith("Params")) {
       return Map.of();
     }
     Object raw = RAW_PARAMS.find(request);

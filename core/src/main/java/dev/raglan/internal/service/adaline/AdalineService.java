@@ -95,6 +95,7 @@ public final class AdalineService implements TraceService {
     String on = ofRoot == null ? "_on_" + change.referenceId() : "";
     Map<String, Object> attributes = new LinkedHashMap<>();
     change.attributes().forEach((key, value) -> AdalineNames.put(attributes, key + on, value));
+    change.content().forEach((key, value) -> AdalineNames.put(attributes, key + on, value));
     AdalineNames.put(attributes, "name" + on, change.name());
     String word = change.status() == null ? null : AdalineNames.word(change.status());
     boolean isOwnWord = ofRoot == null || word == null;

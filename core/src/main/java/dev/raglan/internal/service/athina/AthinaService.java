@@ -183,6 +183,7 @@ public final class AthinaService implements TraceService {
     change
         .attributes()
         .forEach((key, value) -> JsonText.put(FIELDS.contains(key) ? fields : custom, key, value));
+    change.content().forEach((key, value) -> put(key, value, fields, custom));
     JsonText.put(custom, "status", change.status());
     JsonText.put(fields, "custom_attributes", custom);
     JsonText.put(fields, "tags", change.tags());
@@ -192,6 +193,13 @@ public final class AthinaService implements TraceService {
     } else {
       update(reference, fields, parts);
     }
+  }
+
+  /** Adds content, which Athina has fields for but for input, output and provider. */
+  private static void put(
+      String key, @Nullable Object value, Map<String, Object> fields, Map<String, Object> custom) {
+    String known = key.equals("model") ? "language_model_id" : key;
+    JsonText.put(FIELDS.contains(known) ? fields : custom, known, value);
   }
 
   private void update(String reference, Map<String, Object> fields, PartList parts) {

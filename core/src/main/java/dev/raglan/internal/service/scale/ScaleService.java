@@ -82,6 +82,7 @@ public final class ScaleService implements TraceService {
     merge(id, Map.of(), Map.of("feedback_" + source, said), List.of(), parts);
   }
 
+  /** An output can be changed; an input cannot, and stands among the metadata as the rest does. */
   private void add(LateChange change, PartList parts) {
     String id = id(change.traceId(), change.spanId(), change.referenceId());
     if (id == null) {
@@ -92,6 +93,11 @@ public final class ScaleService implements TraceService {
     JsonText.put(fields, "name", change.name());
     Map<String, Object> metadata = new LinkedHashMap<>();
     change.attributes().forEach((key, value) -> JsonText.put(metadata, key, value));
+    Map<String, @Nullable Object> content = new LinkedHashMap<>(change.content());
+    Object output = content.remove("output");
+    Object response = content.remove("response");
+    JsonText.put(fields, "output", ScaleSpan.wrapped("output", output == null ? response : output));
+    content.forEach((key, value) -> JsonText.put(metadata, key, value));
     String status = change.status();
     if (status != null) {
       String word = word(status);

@@ -86,7 +86,7 @@ final class ScaleSpan {
   }
 
   /** Returns a map as it is, anything else under a name; null for null. */
-  private static @Nullable Object wrapped(String name, @Nullable Object value) {
+  static @Nullable Object wrapped(String name, @Nullable Object value) {
     return value == null || value instanceof Map<?, ?> ? value : Map.of(name, value);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.core.JsonValue;
 import com.openai.core.ObjectMappers;
+import com.openai.core.Page;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
@@ -14,19 +15,25 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.images.ImagesResponse;
 import com.openai.models.responses.EasyInputMessage;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.vectorstores.VectorStoreSearchResponse;
+import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
@@ -61,6 +68,67 @@ class OpenAiJavaTest {
     assertThat(completion.messages()).containsExactly(Message.of("assistant", "Paris."));
     assertThat(completion.finishReasons()).containsExactly("stop");
     assertThat(completion.usage()).isEqualTo(new Usage(120L, 40L, 160L, 100L, null, 32L, false));
+  }
+
+  @Test
+  void readsImagesAsAttachmentsByTheirSizeOrAddress() {
+    String json =
+        "{\"created\":1,\"output_format\":\"png\",\"data\":[{\"b64_json\":\"QUJDREVG\"},"
+            + "{\"url\":\"https://h/a.png\"}],\"usage\":{\"total_tokens\":100,"
+            + "\"input_tokens\":60,\"output_tokens\":40,"
+            + "\"input_tokens_details\":{\"text_tokens\":20,\"image_tokens\":40}}}";
+
+    Completion completion = completion(parse(json, ImagesResponse.class));
+
+    assertThat(completion.messages().get(0).attachments())
+        .containsExactly(
+            new Attachment("image", null, "image/png", 6L),
+            new Attachment("image", "https://h/a.png", "image/png", null));
+    assertThat(completion.usage().inputTokens()).isEqualTo(60);
+    assertThat(completion.usage().outputTokens()).isEqualTo(40);
+  }
+
+  @Test
+  void readsWhatIsAskedOfAnImageModel() {
+    ImageGenerateParams params =
+        ImageGenerateParams.builder().model("gpt-image-1").prompt("A cat").build();
+
+    assertThat(extractors.extract(params).messages()).containsExactly(Message.of("user", "A cat"));
+    assertThat(extractors.settings(params)).containsEntry("model", "gpt-image-1");
+  }
+
+  @Test
+  void readsWhatAVectorStoreFinds() {
+    VectorStoreSearchResponse found =
+        parse(
+            "{\"file_id\":\"f\",\"filename\":\"a.txt\",\"score\":0.5,\"attributes\":null,"
+                + "\"content\":[{\"type\":\"text\",\"text\":\"one\"}]}",
+            VectorStoreSearchResponse.class);
+
+    Page<VectorStoreSearchResponse> page =
+        new Page<>() {
+          @Override
+          public boolean hasNextPage() {
+            throw new AssertionError("another page may be asked for");
+          }
+
+          @Override
+          public Page<VectorStoreSearchResponse> nextPage() {
+            throw new AssertionError("another page is asked for");
+          }
+
+          @Override
+          public List<VectorStoreSearchResponse> items() {
+            return List.of(found);
+          }
+        };
+    assertThat(extractors.extract(List.of(found)).documents())
+        .containsExactly(RetrievedChunk.of("f", "one", 0.5));
+    assertThat(
+            new OpenAiJava(new Shapes(new Vectors(false)), new Vectors(false))
+                .extract(page)
+                .documents())
+        .containsExactly(RetrievedChunk.of("f", "one", 0.5));
   }
 
   @Test

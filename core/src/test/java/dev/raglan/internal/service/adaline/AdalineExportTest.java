@@ -381,6 +381,21 @@ class AdalineExportTest {
   }
 
   @Test
+  void putsContentThatIsSaidAfterTheEndIntoTheAttributesOfTheTrace() throws Exception {
+    ActiveTrace trace = raglan.trace("t").referenceId("t").startDetached();
+    ActiveSpan span = trace.span("s").referenceId("s").startDetached();
+    span.end();
+    trace.end();
+    deliver(2);
+    trace.update(SpanUpdate.create().output("Sun."));
+    span.update(SpanUpdate.create().input("Rain?"));
+    deliver(2);
+
+    assertThat(server.traces.get("t").get("attributes"))
+        .isEqualTo(json("{'output':'Sun.','input_on_s':'Rain?'}"));
+  }
+
+  @Test
   void sendsTheVariablesOfThePromptThatASpanComposed() throws Exception {
     ActiveTrace trace = raglan.trace("t").startDetached();
     ActiveSpan prompt = trace.span("compose").type(SpanType.PROMPT).startDetached();

@@ -352,6 +352,28 @@ class AthinaExportTest {
     assertThat(raglan.lateWrites()).isEqualTo(1);
   }
 
+  @Test
+  void sendsContentThatIsSaidAfterTheEnd() throws Exception {
+    reopen(AthinaLog.INFERENCES);
+    ActiveGeneration generation =
+        raglan.generation("g").referenceId("call-7").model("m").startDetached();
+    generation.end();
+    flush();
+    generation.update(
+        SpanUpdate.create()
+            .field(Field.RESPONSE, "Sun.")
+            .field(Field.MODEL, "m-2")
+            .field(Field.COST, 0.5)
+            .output(Map.of("answer", "Sun.")));
+
+    assertThat(flush()).isEqualTo(new FlushResult(true, 1, 0, 0));
+    assertThat(server.bodies(INFERENCE + "/run-0"))
+        .containsExactly(
+            json(
+                "{'language_model_id':'m-2','response':'Sun.','cost':0.5,"
+                    + "'custom_attributes':{'output':{'answer':'Sun.'}}}"));
+  }
+
   /** As a handle of an annotated call is, whose span is ended by the engine. */
   @Test
   void sendsChangesByAHandleOfASpanThatSomethingElseEnded() throws Exception {

@@ -330,6 +330,28 @@ class ScaleExportTest {
   }
 
   @Test
+  void changesTheContentOfWhatWasDelivered() throws Exception {
+    ActiveTrace trace = raglan.trace("Chat").startDetached();
+    ActiveGeneration generation = trace.generation("g").referenceId("ref-1").startDetached();
+    generation.end();
+    trace.end();
+    deliver(2);
+    trace.update(SpanUpdate.create().input("Rain?").output(Map.of("answer", "Sun.")));
+    generation.update(
+        SpanUpdate.create()
+            .field(Field.PROMPT, "Rain?")
+            .field(Field.RESPONSE, "Sun.")
+            .field(Field.COST, 0.5));
+    deliver(2);
+
+    assertThat(stored("Chat").at("/metadata/input").asText()).isEqualTo("Rain?");
+    assertSame(stored("Chat").path("output"), "{'answer':'Sun.'}");
+    assertThat(stored("g").at("/metadata/prompt").asText()).isEqualTo("Rain?");
+    assertSame(stored("g").path("output"), "{'output':'Sun.'}");
+    assertThat(stored("g").at("/metadata/cost").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
   void sendsTheWholeSpanAgainWhereItCannotBeChangedInPart() throws Exception {
     ActiveTrace trace =
         raglan.trace("Chat").sessionId("s").attribute("tier", "gold").startDetached();

@@ -1,12 +1,14 @@
 package dev.raglan.spring.internal.observation;
 
 import dev.raglan.internal.framework.ObservedCall;
+import dev.raglan.internal.framework.ObservedCall.Enclosing;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Usage;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +52,28 @@ public final class ModelObservations
     return true;
   }
 
-  /** Where the call begins, its generation is the one that encloses it on this thread. */
+  /**
+   * Where the call begins, its generation is the one that encloses it on this thread, or else the
+   * one of the observation above: a streamed answer goes on wherever its chunks arrive.
+   */
   @Override
   public void onStart(Observation.Context context) {
-    ObservedCall call =
-        MODEL_CALL.equals(context.getName())
-            ? ObservedCall.begin(context, () -> told(context), () -> known(context, PROVIDER))
-            : null;
-    if (call != null) {
-      context.put(ObservedCall.class, call);
+    Enclosing enclosing = ObservedCall.enclosing(above(context));
+    if (enclosing == null) {
+      return;
     }
+    context.put(Enclosing.class, enclosing);
+    if (MODEL_CALL.equals(context.getName())) {
+      context.put(
+          ObservedCall.class,
+          ObservedCall.begin(
+              context, enclosing, () -> told(context), () -> known(context, PROVIDER)));
+    }
+  }
+
+  private static @Nullable Enclosing above(Observation.Context context) {
+    ObservationView parent = context.getParentObservation();
+    return parent == null ? null : parent.getContextView().get(Enclosing.class);
   }
 
   @Override

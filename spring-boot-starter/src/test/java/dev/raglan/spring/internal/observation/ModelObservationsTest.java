@@ -1,6 +1,7 @@
 package dev.raglan.spring.internal.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.annotation.Generation;
@@ -9,10 +10,16 @@ import dev.raglan.spring.RecordedSpans;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,7 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
@@ -114,8 +122,47 @@ class ModelObservationsTest {
     }
 
     @Generation(provider = "openai")
+    public Flux<ChatClientResponse> clientResponses(Round... rounds) {
+      return stream(rounds).map(response -> new ChatClientResponse(response, Map.of()));
+    }
+
+    @Generation(provider = "openai")
     public Flux<String> texts(Round... rounds) {
       return stream(rounds).map(Loops::text);
+    }
+
+    /** As Spring AI does it: the rounds of a stream run where the chunks before them arrive. */
+    @Generation(provider = "openai")
+    public String elsewhere(Round... rounds) {
+      Observation client = Observation.start("spring.ai.chat.client", registry);
+      ChatResponse last = null;
+      for (Round round : rounds) {
+        last =
+            CompletableFuture.supplyAsync(
+                    () ->
+                        round
+                            .observation(registry)
+                            .parentObservation(client)
+                            .observe(round::answer))
+                .join();
+      }
+      client.stop();
+      return text(last);
+    }
+
+    @Generation(provider = "openai")
+    public String states(String model, Round round) {
+      return text(run(round));
+    }
+
+    @Generation(provider = "openai")
+    public String fails(Round round) {
+      return round
+          .observation(registry)
+          .observe(
+              () -> {
+                throw new IllegalStateException("429");
+              });
     }
 
     @Generation(provider = "openai")
@@ -174,7 +221,9 @@ class ModelObservationsTest {
     Observation observation(ObservationRegistry registry) {
       ChatModelObservationContext context =
           ChatModelObservationContext.builder()
-              .prompt(new Prompt("What is a sleeve?"))
+              .prompt(
+                  new Prompt(
+                      "What is a sleeve?", ChatOptions.builder().model("gpt-4o-mini").build()))
               .provider("openai")
               .build();
       contexts.add(context);
@@ -215,8 +264,67 @@ class ModelObservationsTest {
         Loops::entity,
         Loops::response,
         Loops::clientResponse,
+        Loops::elsewhere,
         (loops, rounds) -> loops.responses(rounds).blockLast(),
+        (loops, rounds) -> loops.clientResponses(rounds).blockLast(),
         (loops, rounds) -> loops.texts(rounds).blockLast());
+  }
+
+  private static final Path PAGE = Path.of("../docs/generations.md");
+  private static final String HEAD =
+      "| result of a method that asks a `ChatClient` | model | answer | why it ended "
+          + "| two rounds: tokens, cached | cost |\n|---|---|---|---|---|---|\n";
+
+  /** Holds the table to what is shown; {@code -Draglan.docs.update=true} writes it. */
+  @Test
+  void isShownAsTheDocsSay() throws IOException {
+    Map<String, BiFunction<Loops, Round[], Object>> kinds = new LinkedHashMap<>();
+    kinds.put("`String`, `content()`", Loops::text);
+    kinds.put("an object, `entity(...)`", Loops::entity);
+    kinds.put("`ChatResponse`", Loops::response);
+    kinds.put("`ChatClientResponse`", Loops::clientResponse);
+    kinds.put("`Flux<String>`", (loops, rounds) -> loops.texts(rounds).blockLast());
+    kinds.put("`Flux<ChatResponse>`", (loops, rounds) -> loops.responses(rounds).blockLast());
+    kinds.put(
+        "`Flux<ChatClientResponse>`", (loops, rounds) -> loops.clientResponses(rounds).blockLast());
+    StringBuilder table = new StringBuilder(HEAD);
+    kinds.forEach(
+        (kind, ask) ->
+            runner
+                .withBean(Loops.class)
+                .run(
+                    context -> {
+                      ask.apply(context.getBean(Loops.class), new Round[] {round("a"), round("b")});
+                      table.append(line(kind, RecordedSpans.of(context).get(0)));
+                    }));
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(HEAD);
+    if (Boolean.getBoolean("raglan.docs.update") && begin >= 0) {
+      int end = page.indexOf("\n\n", begin) + 1;
+      page = page.substring(0, begin) + table + page.substring(end);
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(page).contains(table + "\n");
+  }
+
+  private static String line(String kind, SpanData span) {
+    Attributes shown = span.getAttributes();
+    return "| %s | %s | %s | %s | %s + %s, %s | %s |\n"
+        .formatted(
+            kind,
+            "`" + shown.get(AttributeKey.stringKey("gen_ai.response.model")) + "`",
+            shown.get(AttributeKey.stringKey("gen_ai.output.messages")) == null
+                ? "as `output.value`"
+                : "yes",
+            "`"
+                + String.join(
+                    ", ", shown.get(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons")))
+                + "`",
+            inputTokens(span),
+            number(span, "gen_ai.usage.output_tokens"),
+            number(span, "gen_ai.usage.cache_read.input_tokens"),
+            shown.get(AttributeKey.doubleKey("llm.cost.total")) == null ? "–" : "yes");
   }
 
   @ParameterizedTest
@@ -241,6 +349,39 @@ class ModelObservationsTest {
                           assertThat(each.getHighCardinalityKeyValues())
                               .noneMatch(pair -> pair.getKey().startsWith("gen_ai.usage.")));
             });
+  }
+
+  @Test
+  void namesTheModelThatAFailedCallAskedFor() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              assertThatThrownBy(() -> context.getBean(Loops.class).fails(round("a")))
+                  .hasMessage("429");
+
+              assertThat(requestModel(RecordedSpans.of(context).get(0))).isEqualTo("gpt-4o-mini");
+            });
+  }
+
+  @Test
+  void namesTheModelThatACallAskedForWhereTheMethodDoesNot() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              context.getBean(Loops.class).text(round("a"));
+              context.getBean(Loops.class).states("stated", round("b"));
+              context.getBean(Loops.class).embedsLast(round("c"));
+
+              assertThat(RecordedSpans.of(context))
+                  .extracting(ModelObservationsTest::requestModel)
+                  .containsExactly("gpt-4o-mini", "stated", "gpt-4o-mini");
+            });
+  }
+
+  private static String requestModel(SpanData span) {
+    return span.getAttributes().get(AttributeKey.stringKey("gen_ai.request.model"));
   }
 
   @Test
