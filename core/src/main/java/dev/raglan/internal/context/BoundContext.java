@@ -7,6 +7,7 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.trace.TraceContext;
 import dev.raglan.trace.TraceContextBuilder;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +42,12 @@ public final class BoundContext {
   /** Returns the bound values that belong to a trace context. */
   public static TraceContext of(Bindings bindings) {
     return hasAny(bindings) ? bound(bindings) : TraceContext.EMPTY;
+  }
+
+  /** Returns the context with the bound values that belong to a trace context. */
+  public static Context statedIn(Context parent, Bindings bindings) {
+    TraceContext own = of(bindings);
+    return own.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(own));
   }
 
   private static boolean hasAny(Bindings bindings) {
