@@ -554,7 +554,7 @@ public final class RaglanBuilder {
   }
 
   private ForeignTexts foreignTexts() {
-    return new ForeignTexts(TraceContextProcessor.SCOPE_NAME, Redaction.parts(redactor));
+    return new ForeignTexts(Redaction.parts(redactor));
   }
 
   private boolean concernsOwnSdk() {

@@ -5,6 +5,7 @@ import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.Deferred.Rendered;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.transport.ContentSpan;
+import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.StatusCode;
@@ -27,27 +28,18 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   private final List<LinkData> links;
   private final int totalAttributeCount;
 
-  private RenderedSpan(SpanData span, Rendered all, Attributes content) {
+  private RenderedSpan(SpanData span, Rendered all, Attributes content, ForeignTexts foreign) {
     super(span);
-    this.name = span.getName();
+    boolean idle = foreign.areIdle();
+    this.name = idle ? span.getName() : foreign.text(span.getName());
     this.attributes = all.attributes();
     this.content = content;
-    this.status = statusOf(span, all.failure());
-    this.events = span.getEvents();
-    this.links = span.getLinks();
+    StatusData told = statusOf(span, all.failure());
+    this.status = idle ? told : foreign.status(told);
+    this.events = idle ? span.getEvents() : foreign.events(span.getEvents());
+    this.links = idle ? span.getLinks() : foreign.links(span.getLinks());
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
-  }
-
-  private RenderedSpan(SpanData span, ForeignTexts foreign) {
-    super(span);
-    this.name = foreign.text(span.getName());
-    this.attributes = foreign.attributes(span.getAttributes());
-    this.content = ContentSpan.contentOf(span);
-    this.status = foreign.status(span.getStatus());
-    this.events = foreign.events(span.getEvents());
-    this.links = foreign.links(span.getLinks());
-    this.totalAttributeCount = span.getTotalAttributeCount();
   }
 
   private boolean isSameAs(SpanData span) {
@@ -55,16 +47,8 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
         && attributes == span.getAttributes()
         && status == span.getStatus()
         && events == span.getEvents()
-        && links == span.getLinks();
-  }
-
-  /** Returns a span of another's without secrets; the given one if it has none. */
-  private static SpanData redacted(SpanData span, ForeignTexts foreign) {
-    if (!foreign.areIn(span)) {
-      return span;
-    }
-    RenderedSpan redacted = new RenderedSpan(span, foreign);
-    return redacted.isSameAs(span) ? span : redacted;
+        && links == span.getLinks()
+        && content.equals(ContentSpan.contentOf(span));
   }
 
   /**
@@ -75,30 +59,46 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   static SpanData with(@Nullable Attributes content, SpanData span) {
     return content == null
         ? span
-        : new RenderedSpan(span, new Rendered(span.getAttributes(), null), content);
+        : new RenderedSpan(
+            span, new Rendered(span.getAttributes(), null), content, ForeignTexts.UNCHANGED);
   }
 
   /**
-   * Renders into the span what is left.
+   * Renders into the span what is left, and redacts what others have written on it.
    *
-   * @param deferred null if nothing is left
+   * @param deferred null if somebody else has ended the span
    * @param withContent true to render what is kept beside the span, too
    * @param foreign the redaction of what others have written
-   * @return the rendered span; the given one if there is nothing to render or rendering fails
+   * @return the given span if there is nothing to change
    */
   static SpanData of(
       SpanData span, @Nullable Deferred deferred, boolean withContent, ForeignTexts foreign) {
+    AttributesBuilder content = Attributes.builder();
+    Rendered all = rendered(span, deferred, withContent ? content::put : null);
+    if (all == null) {
+      all = new Rendered(redacted(span.getAttributes(), foreign), null);
+    } else if (all.attributes() == span.getAttributes() && !foreign.areIdle()) {
+      // An open span can be given other values, but no other keys.
+      all = new Rendered(foreign.keys(span.getAttributes()), all.failure());
+    }
+    content.putAll(ContentSpan.contentOf(span));
+    RenderedSpan rendered = new RenderedSpan(span, all, content.build(), foreign);
+    return rendered.isSameAs(span) ? span : rendered;
+  }
+
+  /** Returns the rendered attributes; null if somebody else has ended the span, or on failure. */
+  private static @Nullable Rendered rendered(
+      SpanData span, @Nullable Deferred deferred, @Nullable AttributeSink content) {
     try {
-      if (deferred == null) {
-        return redacted(span, foreign);
-      }
-      AttributesBuilder content = Attributes.builder();
-      Rendered all = deferred.render(span.getAttributes(), withContent ? content::put : null);
-      return new RenderedSpan(span, all, content.putAll(ContentSpan.contentOf(span)).build());
+      return deferred == null ? null : deferred.render(span.getAttributes(), content);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
-      return span;
+      return null;
     }
+  }
+
+  private static Attributes redacted(Attributes given, ForeignTexts foreign) {
+    return foreign.areIdle() ? given : foreign.attributes(given);
   }
 
   @Override

@@ -331,6 +331,11 @@ public final class SpanRecorder {
       if (captured != null) {
         FailureWriter counted = outcome == Outcome.SUCCESS ? failures : null;
         left = renderTime.take(captured, constants, start, span, counted);
+      } else {
+        if (span.isRecording()) {
+          renderTime.renderer().writeAsItMayLeave(span, start);
+        }
+        left = Deferred.WRITTEN;
       }
       setStatus(span, outcome, at);
     } catch (Throwable thrown) {

@@ -1,45 +1,41 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
+import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.Redactor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The redaction of spans that others have started, such as a web server's or a client's: what they
- * write passes none of Raglan's sinks, and leaves by its targets. Immutable and thread-safe.
+ * The redaction of what others have written with OpenTelemetry's API, on spans of their own, such
+ * as a web server's or a client's, and on those of Raglan's: it passes none of Raglan's sinks, and
+ * leaves by its targets. Immutable and thread-safe.
  */
 public final class ForeignTexts {
 
   /** Redacts nothing. */
-  public static final ForeignTexts UNCHANGED = new ForeignTexts("", new SafeRedactor());
+  public static final ForeignTexts UNCHANGED = new ForeignTexts(new SafeRedactor());
 
-  private final String ownScope;
   private final SafeRedactor redactor;
 
-  /**
-   * Creates a redaction.
-   *
-   * @param ownScope the instrumentation scope of spans that have been redacted as they were written
-   */
-  public ForeignTexts(String ownScope, Redactor redactor) {
-    this.ownScope = ownScope;
+  /** Creates a redaction. */
+  public ForeignTexts(Redactor redactor) {
     this.redactor = new SafeRedactor(redactor);
   }
 
-  /** Returns true if somebody else has started the span. */
-  public boolean areIn(SpanData span) {
-    return !redactor.isIdle() && !span.getInstrumentationScopeInfo().getName().equals(ownScope);
+  /** Returns true if nothing is redacted. */
+  public boolean areIdle() {
+    return redactor.isIdle();
   }
 
   /** Returns the text without secrets; the same instance if it has none. */
@@ -49,13 +45,24 @@ public final class ForeignTexts {
 
   /** Returns the attributes without secrets; the same instance if they have none. */
   public Attributes attributes(Attributes given) {
+    return changed(given, this::value);
+  }
+
+  /** Returns the attributes without secrets in their keys; the same instance if they have none. */
+  public Attributes keys(Attributes given) {
+    return changed(given, (key, value) -> value);
+  }
+
+  private Attributes changed(
+      Attributes given, BiFunction<AttributeKey<?>, Object, Object> change) {
     AttributesBuilder changed = Attributes.builder();
     boolean[] any = new boolean[1];
     given.forEach(
         (key, value) -> {
-          Object redacted = value(key, value);
-          any[0] |= redacted != value;
-          put(key, redacted, changed);
+          Object redacted = change.apply(key, value);
+          AttributeKey<?> renamed = renamed(key, text(key.getKey()));
+          any[0] |= redacted != value || renamed != key;
+          put(renamed, redacted, changed);
         });
     return any[0] ? changed.build() : given;
   }
@@ -70,6 +77,27 @@ public final class ForeignTexts {
       }
       default -> value;
     };
+  }
+
+  /** Returns the key of the same type with another name; the same instance for the same name. */
+  @SuppressWarnings("unchecked") // The type of the key stays.
+  public static <T> AttributeKey<T> renamed(AttributeKey<T> key, String name) {
+    if (name.equals(key.getKey())) {
+      return key;
+    }
+    AttributeKey<?> renamed =
+        switch (key.getType()) {
+          case STRING -> AttributeKey.stringKey(name);
+          case BOOLEAN -> AttributeKey.booleanKey(name);
+          case LONG -> AttributeKey.longKey(name);
+          case DOUBLE -> AttributeKey.doubleKey(name);
+          case STRING_ARRAY -> AttributeKey.stringArrayKey(name);
+          case BOOLEAN_ARRAY -> AttributeKey.booleanArrayKey(name);
+          case LONG_ARRAY -> AttributeKey.longArrayKey(name);
+          case DOUBLE_ARRAY -> AttributeKey.doubleArrayKey(name);
+          default -> key; // A type of a later OpenTelemetry.
+        };
+    return (AttributeKey<T>) renamed;
   }
 
   @SuppressWarnings("unchecked") // A text replaces a text, and a list of texts one of texts.
@@ -91,6 +119,9 @@ public final class ForeignTexts {
   }
 
   private EventData event(EventData given) {
+    if (given.getAttributes().get(RaglanAttributes.EVENT_TYPE) != null) {
+      return given; // A RAG event, redacted as it was logged.
+    }
     Attributes attributes = attributes(given.getAttributes());
     String name = text(given.getName());
     return attributes == given.getAttributes() && name.equals(given.getName())
