@@ -467,7 +467,7 @@ public final class RaglanBuilder {
             policy,
             decisions,
             new Propagation(pipeline.openTelemetry()),
-            tags,
+            renderer.names(tags),
             BuiltIn::resultHandlers);
     calls.goTo(engine);
     return new Raglan(

@@ -8,7 +8,10 @@ import dev.raglan.internal.transport.ContentSpan;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -26,6 +29,10 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   private final StatusData status;
   private final List<EventData> events;
   private final List<LinkData> links;
+  private final SpanContext context;
+  private final SpanContext parent;
+  private final Resource resource;
+  private final InstrumentationScopeInfo scope;
   private final int totalAttributeCount;
 
   private RenderedSpan(SpanData span, Rendered all, Attributes content, ForeignTexts foreign) {
@@ -38,6 +45,11 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
     this.status = idle ? told : foreign.status(told);
     this.events = idle ? span.getEvents() : foreign.events(span.getEvents());
     this.links = idle ? span.getLinks() : foreign.links(span.getLinks());
+    this.context = idle ? span.getSpanContext() : foreign.context(span.getSpanContext());
+    this.parent = idle ? span.getParentSpanContext() : foreign.context(span.getParentSpanContext());
+    this.resource = idle ? span.getResource() : foreign.resource(span.getResource());
+    InstrumentationScopeInfo given = span.getInstrumentationScopeInfo();
+    this.scope = idle ? given : foreign.scope(given);
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
   }
@@ -48,6 +60,10 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
         && status == span.getStatus()
         && events == span.getEvents()
         && links == span.getLinks()
+        && context == span.getSpanContext()
+        && parent == span.getParentSpanContext()
+        && resource == span.getResource()
+        && scope == span.getInstrumentationScopeInfo()
         && content.equals(ContentSpan.contentOf(span));
   }
 
@@ -73,16 +89,17 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
    */
   static SpanData of(
       SpanData span, @Nullable Deferred deferred, boolean withContent, ForeignTexts foreign) {
-    AttributesBuilder content = Attributes.builder();
-    Rendered all = rendered(span, deferred, withContent ? content::put : null);
+    AttributesBuilder content = withContent ? Attributes.builder() : null;
+    Rendered all = rendered(span, deferred, content == null ? null : content::put);
     if (all == null) {
       all = new Rendered(redacted(span.getAttributes(), foreign), null);
     } else if (all.attributes() == span.getAttributes() && !foreign.areIdle()) {
       // An open span can be given other values, but no other keys.
       all = new Rendered(foreign.keys(span.getAttributes()), all.failure());
     }
-    content.putAll(ContentSpan.contentOf(span));
-    RenderedSpan rendered = new RenderedSpan(span, all, content.build(), foreign);
+    Attributes kept = ContentSpan.contentOf(span);
+    Attributes both = content == null ? kept : content.putAll(kept).build();
+    RenderedSpan rendered = new RenderedSpan(span, all, both, foreign);
     return rendered.isSameAs(span) ? span : rendered;
   }
 
@@ -104,6 +121,26 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   @Override
   public String getName() {
     return name;
+  }
+
+  @Override
+  public SpanContext getSpanContext() {
+    return context;
+  }
+
+  @Override
+  public SpanContext getParentSpanContext() {
+    return parent;
+  }
+
+  @Override
+  public Resource getResource() {
+    return resource;
+  }
+
+  @Override
+  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
+    return scope;
   }
 
   @Override

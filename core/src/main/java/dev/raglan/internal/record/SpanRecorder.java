@@ -388,7 +388,7 @@ public final class SpanRecorder {
 
   /** Writes a failure that came as a value; returns the status of its span. */
   private StatusData writeFailure(Failure failure, AttributeSink sink) {
-    sink.put(ErrorAttributes.ERROR_TYPE, failure.type());
+    sink.put(ErrorAttributes.ERROR_TYPE, renderTime.renderer().name(failure.type()));
     sink.putIfPresent(RaglanAttributes.ERROR_CATEGORY, ErrorCategory.of(failure));
     Integer code = failure.statusCode();
     sink.putIfPresent(RaglanAttributes.STATUS_CODE, code == null ? null : code.longValue());

@@ -71,20 +71,36 @@ final class AnchoredPatterns {
 
   /** Hides every match in the text. */
   void find(SearchedText searched) {
-    char[] text = searched.text().toCharArray(); // The fastest to look through.
+    String text = searched.text();
     Search search = null;
     char before = ASCII;
-    for (int i = 0; i < text.length; i++) {
-      char c = text[i];
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if ((before | c) < ASCII) {
         int bucket = bucketOf[before * ASCII + c];
         if (bucket != 0) {
-          search = search == null ? new Search(searched) : search;
-          search.at(i - 1, buckets.get(bucket));
+          search = findAt(i - 1, buckets.get(bucket), searched, search);
         }
       }
       before = c;
     }
+  }
+
+  /** Tries the patterns whose pair of characters stands there, if their anchor does. */
+  private @Nullable Search findAt(
+      int pair, List<Integer> bucket, SearchedText searched, @Nullable Search before) {
+    Search search = before;
+    for (int i = 0; i < bucket.size(); i++) {
+      int index = bucket.get(i);
+      AnchoredPattern pattern = patterns.get(index);
+      int anchor = pair - pairs[index];
+      if (searched.hasAll(pattern.needed())
+          && searched.text().startsWith(pattern.anchor(), anchor)) {
+        search = search == null ? new Search(searched) : search;
+        search.at(anchor - pattern.lead(), index, pattern);
+      }
+    }
+    return search;
   }
 
   /** A search through one text. */
@@ -100,18 +116,9 @@ final class AnchoredPatterns {
       this.searched = searched;
     }
 
-    /** Tries the patterns whose pair of characters stands there. */
-    void at(int pair, List<Integer> bucket) {
-      for (int index : bucket) {
-        AnchoredPattern pattern = patterns.get(index);
-        int anchor = pair - pairs[index];
-        int start = anchor - pattern.lead();
-        if (start >= passed[index]
-            && start <= searched.length()
-            && searched.hasAll(pattern.needed())
-            && searched.text().startsWith(pattern.anchor(), anchor)) {
-          match(index, pattern, start);
-        }
+    void at(int start, int index, AnchoredPattern pattern) {
+      if (start >= passed[index] && start <= searched.length()) {
+        match(index, pattern, start);
       }
     }
 

@@ -6,12 +6,21 @@ import dev.raglan.spi.Redactor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.TraceStateBuilder;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfoBuilder;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +28,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The redaction of what others have written with OpenTelemetry's API, on spans of their own, such
  * as a web server's or a client's, and on those of Raglan's: it passes none of Raglan's sinks, and
- * leaves by its targets. Immutable and thread-safe.
+ * leaves by its targets. Thread-safe.
  */
 public final class ForeignTexts {
 
   /** Redacts nothing. */
   public static final ForeignTexts UNCHANGED = new ForeignTexts(new SafeRedactor());
 
+  /** Resources and scopes that are remembered; most applications have a few. */
+  private static final int MOST_KNOWN = 256;
+
   private final SafeRedactor redactor;
+  private final Map<Resource, Resource> resources = new ConcurrentHashMap<>();
+  private final Map<InstrumentationScopeInfo, InstrumentationScopeInfo> scopes =
+      new ConcurrentHashMap<>();
 
   /** Creates a redaction. */
   public ForeignTexts(Redactor redactor) {
@@ -136,9 +151,79 @@ public final class ForeignTexts {
 
   private LinkData link(LinkData given) {
     Attributes attributes = attributes(given.getAttributes());
-    return attributes == given.getAttributes()
+    SpanContext context = context(given.getSpanContext());
+    return attributes == given.getAttributes() && context == given.getSpanContext()
         ? given
-        : LinkData.create(given.getSpanContext(), attributes, given.getTotalAttributeCount());
+        : LinkData.create(context, attributes, given.getTotalAttributeCount());
+  }
+
+  /** Returns the context without secrets in its trace state; the same instance if it has none. */
+  public SpanContext context(SpanContext given) {
+    TraceState state = given.getTraceState();
+    if (state.isEmpty()) {
+      return given;
+    }
+    TraceStateBuilder redacted = state.toBuilder();
+    boolean[] any = new boolean[1];
+    state.forEach(
+        (key, value) -> {
+          if (!text(value).equals(value)) {
+            any[0] = true;
+            redacted.put(key, Redactor.REDACTED);
+          }
+        });
+    return any[0] ? in(given, redacted.build()) : given;
+  }
+
+  private static SpanContext in(SpanContext given, TraceState state) {
+    return given.isRemote()
+        ? SpanContext.createFromRemoteParent(
+            given.getTraceId(), given.getSpanId(), given.getTraceFlags(), state)
+        : SpanContext.create(given.getTraceId(), given.getSpanId(), given.getTraceFlags(), state);
+  }
+
+  /** Returns the resource without secrets; the same instance if it has none. */
+  public Resource resource(Resource given) {
+    return known(given, resources, this::redacted);
+  }
+
+  private Resource redacted(Resource given) {
+    Attributes attributes = attributes(given.getAttributes());
+    String schema = given.getSchemaUrl() == null ? null : text(given.getSchemaUrl());
+    return attributes == given.getAttributes() && Objects.equals(schema, given.getSchemaUrl())
+        ? given
+        : Resource.create(attributes, schema);
+  }
+
+  /** Returns the scope without secrets; the same instance if it has none. */
+  public InstrumentationScopeInfo scope(InstrumentationScopeInfo given) {
+    return known(given, scopes, this::redacted);
+  }
+
+  private InstrumentationScopeInfo redacted(InstrumentationScopeInfo given) {
+    InstrumentationScopeInfoBuilder redacted =
+        InstrumentationScopeInfo.builder(text(given.getName()))
+            .setAttributes(attributes(given.getAttributes()));
+    if (given.getVersion() != null) {
+      redacted.setVersion(text(given.getVersion()));
+    }
+    if (given.getSchemaUrl() != null) {
+      redacted.setSchemaUrl(text(given.getSchemaUrl()));
+    }
+    InstrumentationScopeInfo scope = redacted.build();
+    return scope.equals(given) ? given : scope;
+  }
+
+  /** Redacts what comes again with many spans once, as long as there is not much of it. */
+  private static <T> T known(T given, Map<T, T> known, UnaryOperator<T> redaction) {
+    T redacted = known.get(given);
+    if (redacted == null) {
+      redacted = redaction.apply(given);
+      if (known.size() < MOST_KNOWN) {
+        known.put(given, redacted);
+      }
+    }
+    return redacted;
   }
 
   @SuppressWarnings("unchecked") // Each element is replaced by one of its type.

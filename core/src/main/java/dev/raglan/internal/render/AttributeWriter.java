@@ -156,8 +156,20 @@ public final class AttributeWriter {
     write(key, value, LONGEST_OF_VALUES * maxLength, sink);
   }
 
-  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  /** Writes the value of an attribute that is on an open span again, if it must change. */
+  <T> void rewrite(AttributeKey<T> key, T value, AttributeSink sink) {
+    T written = written(key, value, LONGEST_OF_VALUES * maxLength);
+    if (!written.equals(value)) {
+      sink.put(key, written);
+    }
+  }
+
   private <T> void write(AttributeKey<T> key, T value, int longest, AttributeSink sink) {
+    sink.put(bounded(key), written(key, value, longest));
+  }
+
+  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  private <T> T written(AttributeKey<T> key, T value, int longest) {
     Object written =
         switch (key.getType()) {
           case STRING -> text(key.getKey(), (String) value, longest);
@@ -169,7 +181,7 @@ public final class AttributeWriter {
                       .collect(Collectors.toCollection(ArrayList::new));
           default -> value;
         };
-    sink.put(bounded(key), (T) written);
+    return (T) written;
   }
 
   private <T> AttributeKey<T> bounded(AttributeKey<T> key) {

@@ -36,7 +36,7 @@ final class EndingSink implements AttributeSink {
     Attributes there = now.getAttributes();
     WrittenMeanwhile meanwhile = renderer.writtenMeanwhile(there, start);
     if (meanwhile.all() != there) {
-      meanwhile.all().forEach((key, value) -> replace(span, key, there.get(key), value));
+      there.forEach((key, value) -> renderer.rewrite(span, key, value, meanwhile));
     }
     String name = renderer.name(now.getName());
     if (!name.equals(now.getName())) {
@@ -47,15 +47,7 @@ final class EndingSink implements AttributeSink {
     if (!description.equals(status.getDescription())) {
       span.setStatus(status.getStatusCode(), description);
     }
-    return new EndingSink(span, meanwhile.all(), meanwhile);
-  }
-
-  @SuppressWarnings("unchecked") // The value was put under the key.
-  private static void replace(
-      Span span, AttributeKey<?> key, @Nullable Object before, Object value) {
-    if (!value.equals(before)) {
-      span.setAttribute((AttributeKey<Object>) key, value);
-    }
+    return new EndingSink(span, there, meanwhile);
   }
 
   /**

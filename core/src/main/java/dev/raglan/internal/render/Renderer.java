@@ -126,6 +126,15 @@ public final class Renderer {
     EndingSink.over(Attributes.empty(), start, span, this);
   }
 
+  /** Writes the value of an attribute that was written on an open span again, under its key. */
+  @SuppressWarnings("unchecked") // The value was put under the key.
+  void rewrite(Span span, AttributeKey<?> key, Object value, WrittenMeanwhile meanwhile) {
+    if (meanwhile.holds(key)) {
+      AttributeKey<Object> written = (AttributeKey<Object>) key;
+      values.rewrite(written, value, span::setAttribute);
+    }
+  }
+
   /** Compares a span with its start. */
   WrittenMeanwhile writtenMeanwhile(Attributes there, Attributes start) {
     return WrittenMeanwhile.of(there, start, values);

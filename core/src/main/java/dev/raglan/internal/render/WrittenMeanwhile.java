@@ -3,7 +3,6 @@ package dev.raglan.internal.render;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.HashSet;
@@ -40,7 +39,7 @@ final class WrittenMeanwhile {
         (key, value) -> {
           if (!isSame(start.get(key), value)) {
             names.add(key.getKey());
-            if (writer != null && isText(key)) {
+            if (writer != null) {
               write(key, value, there, changed, writer);
             }
           }
@@ -49,10 +48,6 @@ final class WrittenMeanwhile {
       return new WrittenMeanwhile(Set.of(), there);
     }
     return new WrittenMeanwhile(names, changed[0] == null ? there : changed[0].build());
-  }
-
-  private static boolean isText(AttributeKey<?> key) {
-    return key.getType() == AttributeType.STRING || key.getType() == AttributeType.STRING_ARRAY;
   }
 
   @SuppressWarnings("unchecked") // The value was put under the key.
@@ -84,6 +79,11 @@ final class WrittenMeanwhile {
   /** Returns whether a value gathered for the end is older than the one on the span. */
   boolean isNewerThan(AttributeKey<?> rendered) {
     return names.contains(rendered.getKey()) && !Tags.isKey(rendered);
+  }
+
+  /** Returns true if an attribute was written meanwhile. */
+  boolean holds(AttributeKey<?> key) {
+    return names.contains(key.getKey());
   }
 
   /** Returns the attributes of the span as they may leave. */
