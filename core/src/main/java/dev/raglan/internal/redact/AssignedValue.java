@@ -33,8 +33,19 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final int MOST_ESCAPES = 4;
   private static final int MOST_QUOTES = 3;
   private static final Set<String> NO_SECRETS =
-      Set.of("null", "true", "false", "none", "nil", "undefined", "yes", "no", "empty", "unset",
-          "required", "optional");
+      Set.of(
+          "null",
+          "true",
+          "false",
+          "none",
+          "nil",
+          "undefined",
+          "yes",
+          "no",
+          "empty",
+          "unset",
+          "required",
+          "optional");
 
   /** Types, as code declares them. */
   private static final Set<String> TYPES =

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
  * {@code Authorization: Bearer ...}, {@code {"name": "password", "value": "..."}}, {@code
- * <password>...</password>}. Goes from one sign to the next, so that its
- * time is linear in the text.
+ * <password>...</password>}. Goes from one sign to the next, so that its time is linear in the
+ * text.
  */
 final class Assignments {
 
@@ -134,8 +134,7 @@ final class Assignments {
     int start = word;
     for (int i = 0; i < 2; i++) {
       int before = start - 1;
-      boolean more =
-          before > 0 && isBetweenWords(before) && isNamePart(text.charAt(before - 1));
+      boolean more = before > 0 && isBetweenWords(before) && isNamePart(text.charAt(before - 1));
       start = more ? nameStart(text, before, 0) : start;
     }
     searched.passed(word - start);

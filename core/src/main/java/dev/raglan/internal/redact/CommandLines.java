@@ -234,9 +234,7 @@ final class CommandLines {
   }
 
   private boolean isOption(int value, boolean listed) {
-    return value < text.length()
-        && text.charAt(value) != '-'
-        && searched.isBlank(value) == listed;
+    return value < text.length() && text.charAt(value) != '-' && searched.isBlank(value) == listed;
   }
 
   private boolean isBlank(int index) {
@@ -246,7 +244,9 @@ final class CommandLines {
   /** Finds a password that is passed to the standard input of a command. */
   private void findEchoed() {
     int passed = 0;
-    for (int at = text.indexOf(STANDARD_INPUT); at >= 0; at = text.indexOf(STANDARD_INPUT, passed)) {
+    for (int at = text.indexOf(STANDARD_INPUT);
+        at >= 0;
+        at = text.indexOf(STANDARD_INPUT, passed)) {
       int least = Math.max(passed, at - LONGEST_ECHO);
       int echo = text.substring(least, at).lastIndexOf("echo");
       searched.passed(at - least);

@@ -68,8 +68,7 @@ public final class ForeignTexts {
     return changed(given, (key, value) -> value);
   }
 
-  private Attributes changed(
-      Attributes given, BiFunction<AttributeKey<?>, Object, Object> change) {
+  private Attributes changed(Attributes given, BiFunction<AttributeKey<?>, Object, Object> change) {
     AttributesBuilder changed = Attributes.builder();
     boolean[] any = new boolean[1];
     given.forEach(

@@ -3,7 +3,6 @@ package dev.raglan.internal.redact;
 import static dev.raglan.internal.redact.Assignments.isNamePart;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets in what is named so as a whole: {@code "secrets": {"db": "..."}}, the lines of YAML
@@ -24,11 +23,49 @@ final class SecretContainers {
   /** Names of what is no secret among secrets, unless it looks like one. */
   private static final Set<String> NO_SECRETS =
       Set.of(
-          "name", "type", "description", "title", "format", "ref", "items", "kind", "id", "username",
-          "user", "email", "host", "url", "region", "created", "updated", "mode", "path", "source",
-          "target", "file", "external", "provider", "version", "environment", "required", "scope",
-          "scopes", "secretname", "mountpath", "algorithm", "issuer", "location", "expires", "in",
-          "flow", "label", "properties", "placeholder", "namespace", "apiversion", "status");
+          "name",
+          "type",
+          "description",
+          "title",
+          "format",
+          "ref",
+          "items",
+          "kind",
+          "id",
+          "username",
+          "user",
+          "email",
+          "host",
+          "url",
+          "region",
+          "created",
+          "updated",
+          "mode",
+          "path",
+          "source",
+          "target",
+          "file",
+          "external",
+          "provider",
+          "version",
+          "environment",
+          "required",
+          "scope",
+          "scopes",
+          "secretname",
+          "mountpath",
+          "algorithm",
+          "issuer",
+          "location",
+          "expires",
+          "in",
+          "flow",
+          "label",
+          "properties",
+          "placeholder",
+          "namespace",
+          "apiversion",
+          "status");
 
   /** The values of a container that are hidden. */
   private enum Hidden {
@@ -170,7 +207,9 @@ final class SecretContainers {
     return end;
   }
 
-  /** Returns how far the line of the name is indented; that of an item of a list without its sign. */
+  /**
+   * Returns how far the line of the name is indented; that of an item of a list without its sign.
+   */
   private int indentationBefore(int name) {
     int start = name;
     int least = Math.max(0, name - LONGEST_BLANKS * 4);

@@ -111,8 +111,7 @@ public final class SecretDetectors {
           key("glptt-", "glptt-[A-Za-z0-9_-]{16,}+"),
           key("glcbt-", "glcbt-[A-Za-z0-9_-]{16,}+"),
           key("glsoat-", "glsoat-[A-Za-z0-9_-]{16,}+"),
-          key("xox", "xox[abeoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+")
-              .needing(CharKinds.of("-")),
+          key("xox", "xox[abeoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
           key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
           key("nvapi-", "nvapi-[A-Za-z0-9_-]{30,}+"),
@@ -152,7 +151,8 @@ public final class SecretDetectors {
           key("AAAA", "AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{120,}+"),
           AnchoredPattern.of("JQQJ99", "(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{20,}+")
               .leadingBy(52),
-          AnchoredPattern.of("Q~", "(?<![A-Za-z0-9])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}+")
+          AnchoredPattern.of(
+                  "Q~", "(?<![A-Za-z0-9])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}+")
               .leadingBy(4)
               .needing(CharKinds.DIGIT),
           AnchoredPattern.of("SSWS ", "SSWS ([A-Za-z0-9_-]{20,}+)").hiding(1, match -> true),
@@ -179,7 +179,8 @@ public final class SecretDetectors {
           hash("$argon2", "(?:id|i|d)\\$v=[0-9]+\\$[a-z0-9=,]{1,64}+\\$[A-Za-z0-9+/$]{30,}+"),
           login(),
           AnchoredPattern.of(
-                  "auth", "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:[ +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
+                  "auth",
+                  "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:[ +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
               .hiding(1, BasicCredentials::isUserInfo),
           passwordFile(":5432:"),
           passwordFile(":*:"),

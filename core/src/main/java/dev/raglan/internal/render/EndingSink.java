@@ -57,8 +57,7 @@ final class EndingSink implements AttributeSink {
    * @param constants the attributes that were kept back when the span started
    * @param start the attributes that the span started with
    */
-  static EndingSink over(
-      Attributes constants, Attributes start, Span span, Renderer renderer) {
+  static EndingSink over(Attributes constants, Attributes start, Span span, Renderer renderer) {
     EndingSink sink = of(span, start, renderer);
     if (constants.isEmpty()) {
       return sink;

@@ -31,8 +31,7 @@ final class WrittenMeanwhile {
    * @param start the attributes that it started with
    * @param writer writes texts as they may leave; null to leave them as they are
    */
-  static WrittenMeanwhile of(
-      Attributes there, Attributes start, @Nullable AttributeWriter writer) {
+  static WrittenMeanwhile of(Attributes there, Attributes start, @Nullable AttributeWriter writer) {
     Set<String> names = new HashSet<>();
     AttributesBuilder[] changed = new AttributesBuilder[1];
     there.forEach(

@@ -76,9 +76,7 @@ class EveryStringTest {
     return builder
         .exportTo(
             servers.targets(
-                OtlpJsonFile.at(directory.resolve("spans.jsonl")),
-                TraceLog.to(tree),
-                kept))
+                OtlpJsonFile.at(directory.resolve("spans.jsonl")), TraceLog.to(tree), kept))
         .delivery(DeliverySettings.builder().interval(Duration.ofMillis(5)).build());
   }
 
@@ -100,7 +98,8 @@ class EveryStringTest {
         model = "sk-proj-a1B2c3D4e5F6g7H8i9J0k1L2m3N4-at-annotated-model")
     Map<String, Object> answer(Object prompt) {
       Map<String, Object> function =
-          Map.of("name", secret("tool"), "arguments", "{\"q\":\"" + secret("tool-argument") + "\"}");
+          Map.of(
+              "name", secret("tool"), "arguments", "{\"q\":\"" + secret("tool-argument") + "\"}");
       Map<String, Object> call =
           Map.of("id", secret("call-id"), "type", "function", "function", function);
       Map<String, Object> message =
@@ -119,7 +118,12 @@ class EveryStringTest {
     Map<String, Object> refused(Object prompt) {
       return Map.of(
           "error",
-          Map.of("type", secret("error-type"), "code", secret("error-code"), "message",
+          Map.of(
+              "type",
+              secret("error-type"),
+              "code",
+              secret("error-code"),
+              "message",
               secret("error-message")));
     }
   }
@@ -210,10 +214,14 @@ class EveryStringTest {
 
   private static void retrieve(Raglan raglan) {
     Document document =
-        Document.of(secret("document-id"), secret("document"), Map.of("m", secret("document-meta")));
+        Document.of(
+            secret("document-id"), secret("document"), Map.of("m", secret("document-meta")));
     RetrievedChunk chunk = RetrievedChunk.of(secret("chunk-id"), secret("chunk"), 0.5);
-    raglan.rag().named(secret("event")).metadata(Map.of(secret("e-key"), secret("e"))).query(
-        secret("q"), secret("r"), secret("s"));
+    raglan
+        .rag()
+        .named(secret("event"))
+        .metadata(Map.of(secret("e-key"), secret("e")))
+        .query(secret("q"), secret("r"), secret("s"));
     raglan.rag().retrieval(secret("retrieval"), List.of(chunk));
     raglan.rag().chunking(document, List.of(Chunk.of(secret("piece-id"), secret("piece"))));
     raglan.rag().chunking(secret("path"), List.of());
