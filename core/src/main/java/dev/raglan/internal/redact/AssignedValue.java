@@ -82,6 +82,8 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
   private static final String NO_VALUES = "{[(<";
   private static final String CLOSING = "}])>";
+  private static final String STRUCTURE = ",}]:";
+  private static final String AFTER_STRUCTURE = ",}]:{[\"\\ \r\n";
   private static final int LONGEST_ENCODER = 24;
 
   /**
@@ -287,6 +289,9 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (i < 0 || i >= text.length() || text.text().startsWith(Redactor.REDACTED, i)) {
       return -1;
     }
+    if (endsString(text, i)) {
+      return -1;
+    }
     if (text.charAt(i) == '[') {
       i = skipBlanks(text, i + 1);
       boolean quoted = i < text.length() && isQuote(text.charAt(i));
@@ -300,6 +305,23 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     boolean isVariant = text.charAt(i) == '{' && isEncoder(text, i);
     return NO_VALUES.indexOf(text.charAt(i)) >= 0 && !isVariant ? -1 : i;
+  }
+
+  /**
+   * Tells whether the quote that stands there ends a text of JSON, and begins no value: what follows
+   * it does not begin one.
+   */
+  private static boolean endsString(SearchedText text, int at) {
+    if (text.charAt(at) != '"') {
+      return false;
+    }
+    int next = at + 1;
+    if (next >= text.length()) {
+      return true;
+    }
+    boolean structure = STRUCTURE.indexOf(text.charAt(next)) >= 0;
+    return structure
+        && (next + 1 >= text.length() || AFTER_STRUCTURE.indexOf(text.charAt(next + 1)) >= 0);
   }
 
   /** Tells whether a value stands in brackets: a random one, for words there are placeholders. */
@@ -475,6 +497,9 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   private static boolean endsQuoted(SearchedText text, int quote, int i, int depth) {
     char c = text.charAt(i);
+    if (c == '"' && text.charAt(quote) != '"') {
+      return endsString(text, i); // That in which the value stands, whose quote is missing.
+    }
     return (c == text.charAt(quote) || LINE_ENDS.indexOf(c) >= 0) && text.quoteDepth(i) <= depth;
   }
 
