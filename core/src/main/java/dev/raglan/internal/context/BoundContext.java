@@ -3,8 +3,11 @@ package dev.raglan.internal.context;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.internal.type.ScalarTexts;
+import dev.raglan.model.CaptureLimits;
 import dev.raglan.trace.TraceContext;
 import dev.raglan.trace.TraceContextBuilder;
 import io.opentelemetry.context.Context;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoundContext {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonRenderer VALUES = JsonRenderer.of(CaptureLimits.DEFAULT);
 
   private static final Set<Field> FIELDS =
       EnumSet.of(
@@ -74,22 +78,46 @@ public final class BoundContext {
   }
 
   private static @Nullable String text(@Nullable Object value) {
-    Object plain = value instanceof RawJson raw ? parsed(raw) : value;
-    return plain == null ? null : Safe.orNull(plain::toString);
+    return value == null ? null : Safe.orNull(() -> written(value));
   }
 
-  private static List<String> texts(@Nullable Object value) {
+  /** Returns the texts of a bound value: of its elements, if it has some. */
+  public static List<String> texts(@Nullable Object value) {
     Object plain = value instanceof RawJson raw ? parsed(raw) : value;
     if (plain instanceof Collection<?> all) {
-      return all.stream().filter(each -> each != null).map(String::valueOf).toList();
+      return all.stream().filter(each -> each != null).map(BoundContext::written).toList();
     }
-    return plain == null ? List.of() : List.of(String.valueOf(plain));
+    return plain == null ? List.of() : List.of(written(plain));
+  }
+
+  /** Returns a value as text: never by a method of its own, which knows nothing of what is hidden. */
+  private static String written(Object value) {
+    if (isScalar(value)) {
+      return value.toString();
+    }
+    RawJson raw = value instanceof RawJson known ? known : new RawJson(VALUES.json(value));
+    Object plain = parsed(raw);
+    return plain != null && isScalar(plain) ? plain.toString() : raw.json();
+  }
+
+  private static boolean isScalar(Object value) {
+    return value instanceof CharSequence
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Character
+        || value instanceof Enum<?>
+        || ScalarTexts.isText(value.getClass());
   }
 
   /** Returns the entries of a map, also of one that is JSON already; empty for anything else. */
   public static Map<?, ?> metadata(@Nullable Object value) {
     Object plain = value instanceof RawJson raw ? parsed(raw) : value;
-    return plain instanceof Map<?, ?> map ? map : Map.of();
+    if (!(plain instanceof Map<?, ?> map)) {
+      return Map.of();
+    }
+    boolean named = map.keySet().stream().allMatch(key -> key == null || isScalar(key));
+    Object read = named ? map : parsed(new RawJson(VALUES.json(map)));
+    return read instanceof Map<?, ?> entries ? entries : Map.of();
   }
 
   /** Returns the value that was rendered when it was bound, since the application may change it. */
