@@ -467,7 +467,7 @@ public final class RaglanBuilder {
             policy,
             decisions,
             new Propagation(pipeline.openTelemetry()),
-            tags,
+            renderer.names(tags),
             BuiltIn::resultHandlers);
     calls.goTo(engine);
     return new Raglan(
@@ -554,7 +554,7 @@ public final class RaglanBuilder {
   }
 
   private ForeignTexts foreignTexts() {
-    return new ForeignTexts(TraceContextProcessor.SCOPE_NAME, Redaction.parts(redactor));
+    return new ForeignTexts(Redaction.parts(redactor));
   }
 
   private boolean concernsOwnSdk() {

@@ -194,6 +194,19 @@ class FuzzTest {
   }
 
   @Test
+  void redactionOfJsonInJsonLeavesJson() {
+    fuzz(
+        random -> {
+          String json = Json.of(Map.of("a", text(random), "b", List.of(text(random))));
+          for (int i = random.nextInt(3); i > 0; i--) {
+            json = Json.of(json);
+          }
+          String redacted = Redaction.standard().redact(json);
+          assertThat(Json.tree(redacted)).as("%s%n%s", json, redacted).isNotNull();
+        });
+  }
+
+  @Test
   void aPathIsReadOrRefused() {
     fuzz(
         random -> {

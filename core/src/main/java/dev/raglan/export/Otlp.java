@@ -302,11 +302,11 @@ public final class Otlp implements ExportTarget {
       OtlpEndpoint address = grpc ? OtlpEndpoint.grpc(endpoint) : OtlpEndpoint.http(endpoint);
       if (address.isPlaintext()
           && !address.isLoopback()
-          && headers.holdCredentials()
+          && (headers.holdCredentials() || address.holdsCredential())
           && !plaintextCredentials) {
         throw new IllegalArgumentException(
-            "OTLP endpoint must start with https://, because headers "
-                + headers
+            "OTLP endpoint must start with https://, because "
+                + (headers.holdCredentials() ? "headers " + headers : "parameters of its query")
                 + " carry a credential; allowPlaintextCredentials(true) sends it unencrypted");
       }
       return new Otlp(

@@ -8,6 +8,7 @@ import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.Masked;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
@@ -92,6 +93,8 @@ class CaptureModeTest {
 
   record Answer(String text, int tokens) {}
 
+  record Request(String tenant, String text) {}
+
   class Service {
 
     @Generation(provider = "openai", model = "gpt-4o")
@@ -155,6 +158,24 @@ class CaptureModeTest {
 
     @Traced
     String nested(String text) {
+      return text;
+    }
+
+    @Traced
+    String ofTenant(
+        @Bind(value = Field.CUSTOMER_ID, path = "tenant") Request request,
+        @Bind(Field.CUSTOM_ATTRIBUTES) Map<String, Object> attributes,
+        Watched watched) {
+      return request.text();
+    }
+
+    @Traced
+    Flux<String> fluxOfTenant(@Bind(value = Field.CUSTOMER_ID, path = "tenant") Request request) {
+      return Flux.just(request.text());
+    }
+
+    @Traced
+    String ofHidden(@Masked @Bind(Field.CUSTOMER_ID) String customer, String text) {
       return text;
     }
 
@@ -395,6 +416,57 @@ class CaptureModeTest {
     assertThat(tracing.ended("acme").getEvents().toString()).doesNotContain(TEXT);
     assertThat(mode(tracing.ended("acme"))).isEqualTo("structure");
     assertThat(texts(tracing.ended("other"))).containsEntry("output.value", TEXT);
+  }
+
+  @Test
+  void aDeciderIsAskedWithWhatTheArgumentsStateAndNothingElseIsReadBefore() throws Throwable {
+    List<TraceContext> asked = new ArrayList<>();
+    int reads = Watched.reads;
+    openWith(
+        request -> {
+          asked.add(request.traceContext());
+          return "acme".equals(request.traceContext().customerId()) ? CaptureMode.NONE : null;
+        });
+    TraceContext above = TraceContext.builder().customerId("above").sessionId("s-1").build();
+    Map<String, Object> region = Map.of("region", "eu");
+    try (Scope scope = above.makeCurrent()) {
+      call("ofTenant", new Request("acme", TEXT), region, new Watched());
+    }
+    assertThat(Watched.reads).isEqualTo(reads);
+    call("ofTenant", new Request("other", TEXT), region, new Watched());
+
+    assertThat(asked.get(0).customerId()).isEqualTo("acme");
+    assertThat(asked.get(0).sessionId()).isEqualTo("s-1");
+    assertThat(asked.get(0).metadata()).containsEntry("region", "eu");
+    assertThat(tracing.ended().get(0).toString()).doesNotContain("Wegener");
+    assertThat(mode(tracing.ended().get(0))).isEqualTo("none");
+    assertThat(texts(tracing.ended().get(0))).containsEntry("raglan.customer.id", "acme");
+    assertThat(texts(tracing.ended().get(1))).containsEntry("output.value", TEXT);
+  }
+
+  @Test
+  void aDeciderIsAskedWithWhatTheArgumentsStateOfWorkThatASubscriptionBegins() throws Throwable {
+    openWith(
+        request ->
+            "acme".equals(request.traceContext().customerId()) ? CaptureMode.STRUCTURE : null);
+    ((Flux<?>) call("fluxOfTenant", new Request("acme", TEXT))).blockLast();
+    ((Flux<?>) call("fluxOfTenant", new Request("other", TEXT))).blockLast();
+
+    assertThat(tracing.ended().get(0).toString()).doesNotContain("Wegener");
+    assertThat(tracing.ended().get(1).toString()).contains("Wegener");
+  }
+
+  @Test
+  void aDeciderIsNotToldAnArgumentThatIsMasked() throws Throwable {
+    List<String> asked = new ArrayList<>();
+    openWith(
+        request -> {
+          asked.add(request.traceContext().customerId());
+          return null;
+        });
+    call("ofHidden", "acme", TEXT);
+
+    assertThat(asked).containsExactly("***");
   }
 
   @Test

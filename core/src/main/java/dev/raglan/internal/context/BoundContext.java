@@ -3,10 +3,14 @@ package dev.raglan.internal.context;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
+import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
+import dev.raglan.internal.type.ScalarTexts;
+import dev.raglan.model.CaptureLimits;
 import dev.raglan.trace.TraceContext;
 import dev.raglan.trace.TraceContextBuilder;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoundContext {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonRenderer VALUES = JsonRenderer.of(CaptureLimits.DEFAULT);
 
   private static final Set<Field> FIELDS =
       EnumSet.of(
@@ -41,6 +46,12 @@ public final class BoundContext {
   /** Returns the bound values that belong to a trace context. */
   public static TraceContext of(Bindings bindings) {
     return hasAny(bindings) ? bound(bindings) : TraceContext.EMPTY;
+  }
+
+  /** Returns the context with the bound values that belong to a trace context. */
+  public static Context statedIn(Context parent, Bindings bindings) {
+    TraceContext own = of(bindings);
+    return own.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(own));
   }
 
   private static boolean hasAny(Bindings bindings) {
@@ -67,22 +78,46 @@ public final class BoundContext {
   }
 
   private static @Nullable String text(@Nullable Object value) {
-    Object plain = value instanceof RawJson raw ? parsed(raw) : value;
-    return plain == null ? null : Safe.orNull(plain::toString);
+    return value == null ? null : Safe.orNull(() -> written(value));
   }
 
-  private static List<String> texts(@Nullable Object value) {
+  /** Returns the texts of a bound value: of its elements, if it has some. */
+  public static List<String> texts(@Nullable Object value) {
     Object plain = value instanceof RawJson raw ? parsed(raw) : value;
     if (plain instanceof Collection<?> all) {
-      return all.stream().filter(each -> each != null).map(String::valueOf).toList();
+      return all.stream().filter(each -> each != null).map(BoundContext::written).toList();
     }
-    return plain == null ? List.of() : List.of(String.valueOf(plain));
+    return plain == null ? List.of() : List.of(written(plain));
+  }
+
+  /** Returns a value as text: never by a method of its own, which knows nothing of what is hidden. */
+  private static String written(Object value) {
+    if (isScalar(value)) {
+      return value.toString();
+    }
+    RawJson raw = value instanceof RawJson known ? known : new RawJson(VALUES.json(value));
+    Object plain = parsed(raw);
+    return plain != null && isScalar(plain) ? plain.toString() : raw.json();
+  }
+
+  private static boolean isScalar(Object value) {
+    return value instanceof CharSequence
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Character
+        || value instanceof Enum<?>
+        || ScalarTexts.isText(value.getClass());
   }
 
   /** Returns the entries of a map, also of one that is JSON already; empty for anything else. */
   public static Map<?, ?> metadata(@Nullable Object value) {
     Object plain = value instanceof RawJson raw ? parsed(raw) : value;
-    return plain instanceof Map<?, ?> map ? map : Map.of();
+    if (!(plain instanceof Map<?, ?> map)) {
+      return Map.of();
+    }
+    boolean named = map.keySet().stream().allMatch(key -> key == null || isScalar(key));
+    Object read = named ? map : parsed(new RawJson(VALUES.json(map)));
+    return read instanceof Map<?, ?> entries ? entries : Map.of();
   }
 
   /** Returns the value that was rendered when it was bound, since the application may change it. */

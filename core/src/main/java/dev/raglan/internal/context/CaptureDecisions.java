@@ -45,6 +45,11 @@ public final class CaptureDecisions {
     return decider == null && CaptureScope.mode(parent) == null;
   }
 
+  /** Returns true if the application's decider is asked, which may want the trace context. */
+  public boolean areAsked() {
+    return decider != null;
+  }
+
   /**
    * Decides on a call.
    *

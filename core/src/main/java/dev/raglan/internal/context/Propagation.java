@@ -8,6 +8,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes span contexts in carriers with the configured propagators, and with W3C's where
@@ -31,11 +36,47 @@ public final class Propagation {
 
   /** Returns the context, which has no span, with the span that the carrier names. */
   public <C> Context extract(Context without, C carrier, TextMapGetter<C> getter) {
-    Context extracted = Safe.orElse(() -> configured.extract(without, carrier, getter), without);
+    TextMapGetter<C> bounded = new BoundedGetter<>(getter);
+    Context extracted = Safe.orElse(() -> configured.extract(without, carrier, bounded), without);
     if (Span.fromContext(extracted).getSpanContext().isValid()) {
       return extracted;
     }
-    return Safe.orElse(() -> W3C.extract(extracted, carrier, getter), extracted);
+    return Safe.orElse(() -> W3C.extract(extracted, carrier, bounded), extracted);
+  }
+
+  /**
+   * A getter that leaves out a header longer than W3C lets baggage be: every entry of it would be
+   * read, kept for the whole request and copied along.
+   */
+  private record BoundedGetter<C>(TextMapGetter<C> getter) implements TextMapGetter<C> {
+
+    private static final int LONGEST = 8_192;
+
+    @Override
+    public Iterable<String> keys(C carrier) {
+      return getter.keys(carrier);
+    }
+
+    @Override
+    public @Nullable String get(@Nullable C carrier, String key) {
+      String value = getter.get(carrier, key);
+      return value == null || value.length() > LONGEST ? null : value;
+    }
+
+    @Override
+    public Iterator<String> getAll(@Nullable C carrier, String key) {
+      List<String> kept = new ArrayList<>();
+      int length = 0;
+      for (Iterator<String> all = getter.getAll(carrier, key); all.hasNext(); ) {
+        String value = all.next();
+        length += value.length();
+        if (length > LONGEST) {
+          return Collections.emptyIterator();
+        }
+        kept.add(value);
+      }
+      return kept.iterator();
+    }
   }
 
   /** Writes the span of the context into the carrier. */

@@ -5,9 +5,13 @@ import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.Deferred.Rendered;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.transport.ContentSpan;
+import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -25,29 +29,29 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   private final StatusData status;
   private final List<EventData> events;
   private final List<LinkData> links;
+  private final SpanContext context;
+  private final SpanContext parent;
+  private final Resource resource;
+  private final InstrumentationScopeInfo scope;
   private final int totalAttributeCount;
 
-  private RenderedSpan(SpanData span, Rendered all, Attributes content) {
+  private RenderedSpan(SpanData span, Rendered all, Attributes content, ForeignTexts foreign) {
     super(span);
-    this.name = span.getName();
+    boolean idle = foreign.areIdle();
+    this.name = idle ? span.getName() : foreign.text(span.getName());
     this.attributes = all.attributes();
     this.content = content;
-    this.status = statusOf(span, all.failure());
-    this.events = span.getEvents();
-    this.links = span.getLinks();
+    StatusData told = statusOf(span, all.failure());
+    this.status = idle ? told : foreign.status(told);
+    this.events = idle ? span.getEvents() : foreign.events(span.getEvents());
+    this.links = idle ? span.getLinks() : foreign.links(span.getLinks());
+    this.context = idle ? span.getSpanContext() : foreign.context(span.getSpanContext());
+    this.parent = idle ? span.getParentSpanContext() : foreign.context(span.getParentSpanContext());
+    this.resource = idle ? span.getResource() : foreign.resource(span.getResource());
+    InstrumentationScopeInfo given = span.getInstrumentationScopeInfo();
+    this.scope = idle ? given : foreign.scope(given);
     int rendered = attributes.size() - span.getAttributes().size();
     this.totalAttributeCount = span.getTotalAttributeCount() + rendered;
-  }
-
-  private RenderedSpan(SpanData span, ForeignTexts foreign) {
-    super(span);
-    this.name = foreign.text(span.getName());
-    this.attributes = foreign.attributes(span.getAttributes());
-    this.content = ContentSpan.contentOf(span);
-    this.status = foreign.status(span.getStatus());
-    this.events = foreign.events(span.getEvents());
-    this.links = foreign.links(span.getLinks());
-    this.totalAttributeCount = span.getTotalAttributeCount();
   }
 
   private boolean isSameAs(SpanData span) {
@@ -55,16 +59,12 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
         && attributes == span.getAttributes()
         && status == span.getStatus()
         && events == span.getEvents()
-        && links == span.getLinks();
-  }
-
-  /** Returns a span of another's without secrets; the given one if it has none. */
-  private static SpanData redacted(SpanData span, ForeignTexts foreign) {
-    if (!foreign.areIn(span)) {
-      return span;
-    }
-    RenderedSpan redacted = new RenderedSpan(span, foreign);
-    return redacted.isSameAs(span) ? span : redacted;
+        && links == span.getLinks()
+        && context == span.getSpanContext()
+        && parent == span.getParentSpanContext()
+        && resource == span.getResource()
+        && scope == span.getInstrumentationScopeInfo()
+        && content.equals(ContentSpan.contentOf(span));
   }
 
   /**
@@ -75,35 +75,72 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
   static SpanData with(@Nullable Attributes content, SpanData span) {
     return content == null
         ? span
-        : new RenderedSpan(span, new Rendered(span.getAttributes(), null), content);
+        : new RenderedSpan(
+            span, new Rendered(span.getAttributes(), null), content, ForeignTexts.UNCHANGED);
   }
 
   /**
-   * Renders into the span what is left.
+   * Renders into the span what is left, and redacts what others have written on it.
    *
-   * @param deferred null if nothing is left
+   * @param deferred null if somebody else has ended the span
    * @param withContent true to render what is kept beside the span, too
    * @param foreign the redaction of what others have written
-   * @return the rendered span; the given one if there is nothing to render or rendering fails
+   * @return the given span if there is nothing to change
    */
   static SpanData of(
       SpanData span, @Nullable Deferred deferred, boolean withContent, ForeignTexts foreign) {
+    AttributesBuilder content = withContent ? Attributes.builder() : null;
+    Rendered all = rendered(span, deferred, content == null ? null : content::put);
+    if (all == null) {
+      all = new Rendered(redacted(span.getAttributes(), foreign), null);
+    } else if (all.attributes() == span.getAttributes() && !foreign.areIdle()) {
+      // An open span can be given other values, but no other keys.
+      all = new Rendered(foreign.keys(span.getAttributes()), all.failure());
+    }
+    Attributes kept = ContentSpan.contentOf(span);
+    Attributes both = content == null ? kept : content.putAll(kept).build();
+    RenderedSpan rendered = new RenderedSpan(span, all, both, foreign);
+    return rendered.isSameAs(span) ? span : rendered;
+  }
+
+  /** Returns the rendered attributes; null if somebody else has ended the span, or on failure. */
+  private static @Nullable Rendered rendered(
+      SpanData span, @Nullable Deferred deferred, @Nullable AttributeSink content) {
     try {
-      if (deferred == null) {
-        return redacted(span, foreign);
-      }
-      AttributesBuilder content = Attributes.builder();
-      Rendered all = deferred.render(span.getAttributes(), withContent ? content::put : null);
-      return new RenderedSpan(span, all, content.putAll(ContentSpan.contentOf(span)).build());
+      return deferred == null ? null : deferred.render(span.getAttributes(), content);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
-      return span;
+      return null;
     }
+  }
+
+  private static Attributes redacted(Attributes given, ForeignTexts foreign) {
+    return foreign.areIdle() ? given : foreign.attributes(given);
   }
 
   @Override
   public String getName() {
     return name;
+  }
+
+  @Override
+  public SpanContext getSpanContext() {
+    return context;
+  }
+
+  @Override
+  public SpanContext getParentSpanContext() {
+    return parent;
+  }
+
+  @Override
+  public Resource getResource() {
+    return resource;
+  }
+
+  @Override
+  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
+    return scope;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.SpanClock;
 import dev.raglan.internal.context.TraceAlone;
 import dev.raglan.internal.record.DelegatingSpan;
+import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;
 import dev.raglan.internal.render.Renderer;
@@ -140,7 +141,7 @@ public final class FeedbackRecorder {
     }
     Span span = spans.startLinked(ALONE.name(), parent(on), all.build(), link(on));
     span.addEvent(GenAi.EVALUATION_RESULT_EVENT, attributes);
-    span.end();
+    spans.end(span, null, Outcome.SUCCESS);
   }
 
   /** Returns the context of the trace that the feedback is on; without one, the current context. */

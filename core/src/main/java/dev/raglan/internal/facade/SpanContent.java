@@ -10,6 +10,7 @@ import dev.raglan.internal.capture.RequestBindings;
 import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
@@ -128,11 +129,7 @@ final class SpanContent {
   }
 
   void addTags(Collection<String> tags) {
-    List<String> there =
-        bindings.get(Field.TAGS) instanceof Collection<?> all
-            ? all.stream().map(String::valueOf).toList()
-            : List.of();
-    bindings.put(Field.TAGS, Tags.union(there, tags));
+    bindings.put(Field.TAGS, Tags.union(BoundContext.texts(bindings.get(Field.TAGS)), tags));
   }
 
   private Extraction read(Object value, boolean captured) {

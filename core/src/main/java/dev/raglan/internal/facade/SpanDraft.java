@@ -14,7 +14,6 @@ import dev.raglan.model.SpanType;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.SpanDescription;
-import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -202,8 +201,7 @@ final class SpanDraft implements SpanWriter {
   Context statedIn(Context parent) {
     Bindings stated = new Bindings();
     fields.forEach(stated::put);
-    TraceContext own = BoundContext.of(stated);
-    return own.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(own));
+    return BoundContext.statedIn(parent, stated);
   }
 
   /** Passes the content on. */

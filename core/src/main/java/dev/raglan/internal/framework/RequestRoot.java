@@ -6,9 +6,11 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.WebRequest;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class RequestRoot {
 
   private final Engine engine;
   private final Span span;
+  private final Attributes start;
   private final Context context;
   private final String method;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -27,6 +30,8 @@ public final class RequestRoot {
   RequestRoot(Engine engine, Span span, Context context, String method) {
     this.engine = engine;
     this.span = span;
+    this.start =
+        span instanceof ReadableSpan readable ? readable.getAttributes() : Attributes.empty();
     this.context = context;
     this.method = method;
   }
@@ -74,7 +79,7 @@ public final class RequestRoot {
       Safe.run("ending a request's span", () -> write(route, status, outcome));
       Safe.run(
           "ending a request's span", () -> engine.spans().ending(span, context, null, outcome));
-      engine.spans().end(span, null, outcome);
+      engine.spans().end(span, null, Attributes.empty(), start, outcome, null);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.capture.ValueSnapshotter;
 import dev.raglan.internal.chat.FailureReader;
+import dev.raglan.internal.context.BoundContext;
 import dev.raglan.internal.context.CaptureDecisions;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EnclosingGeneration;
@@ -14,6 +15,7 @@ import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.OpenCall;
+import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -39,7 +41,7 @@ final class CallOpener {
 
   /** Opens a call whose work begins now. */
   OpenCall open(MethodPlan usual, CalledMethod invocation, Context parent) {
-    MethodPlan plan = decided(usual, parent);
+    MethodPlan plan = decided(usual, invocation, parent);
     @Nullable Object[] arguments = plan.needsArguments() ? invocation.arguments() : NO_ARGUMENTS;
     if (plan.startsOnSubscription()) {
       Context carrying = decisions.carried(parent, plan.mode());
@@ -53,11 +55,22 @@ final class CallOpener {
         : unrecorded(plan, arguments, Gathered.NOTHING, span, parent);
   }
 
-  /** Returns the plan for the mode that is decided for a call, of which nothing is read yet. */
-  private MethodPlan decided(MethodPlan usual, Context parent) {
-    return decisions.areUsual(parent)
-        ? usual
-        : usual.in(decisions.mode(usual.constants().description(), usual.method(), null, parent));
+  /**
+   * Returns the plan for the mode that is decided for a call, of which no more is read yet than the
+   * session, the customer and the like that it states itself.
+   */
+  private MethodPlan decided(MethodPlan usual, CalledMethod invocation, Context parent) {
+    if (decisions.areUsual(parent)) {
+      return usual;
+    }
+    boolean states = usual.bindsContext() && decisions.areAsked();
+    Context asked = states ? statedIn(parent, usual, invocation) : parent;
+    SpanDescription description = usual.constants().description();
+    return usual.in(decisions.mode(description, usual.method(), null, asked));
+  }
+
+  private Context statedIn(Context parent, MethodPlan plan, CalledMethod invocation) {
+    return BoundContext.statedIn(parent, plan.bindContext(invocation.arguments(), values));
   }
 
   /**

@@ -182,6 +182,18 @@ record MethodPlan(
     return bindings;
   }
 
+  /** Gathers the arguments that are the session, the customer and the like, and nothing else. */
+  Bindings bindContext(@Nullable Object[] arguments, ValueReader reader) {
+    Bindings bindings = new Bindings();
+    for (BoundParameter each : bound) {
+      if (each.bindsContextField()) {
+        Object value = each.find(arguments);
+        each.target().bind(value == null ? null : reader.hold(value), bindings);
+      }
+    }
+    return bindings;
+  }
+
   /**
    * Gathers the arguments that are fields or attributes, unless they can be bound later.
    *

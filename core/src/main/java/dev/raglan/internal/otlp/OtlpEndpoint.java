@@ -1,6 +1,7 @@
 package dev.raglan.internal.otlp;
 
 import dev.raglan.internal.ambient.OtelVariables;
+import dev.raglan.internal.redact.SafeRedactor;
 import dev.raglan.internal.transport.HttpAddress;
 import okhttp3.HttpUrl;
 
@@ -63,6 +64,11 @@ public final class OtlpEndpoint {
   /** Returns true if requests are not encrypted. */
   public boolean isPlaintext() {
     return !url.isHttps();
+  }
+
+  /** Returns true if a parameter of the query is named like a secret. */
+  public boolean holdsCredential() {
+    return url.queryParameterNames().stream().anyMatch(SafeRedactor.standard()::redactsField);
   }
 
   /** Returns the address with the standard path, which receivers are most often at. */

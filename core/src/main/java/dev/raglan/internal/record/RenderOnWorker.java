@@ -60,7 +60,7 @@ final class RenderOnWorker implements RenderTime {
   }
 
   @Override
-  public @Nullable Deferred take(
+  public Deferred take(
       Captured captured,
       Attributes constants,
       Attributes start,
@@ -73,6 +73,6 @@ final class RenderOnWorker implements RenderTime {
     }
     Captured read = renderer.render(captured, span, constants, start, withContent);
     FailureWriter.writeOn(span, read, failures);
-    return null;
+    return Deferred.WRITTEN;
   }
 }

@@ -34,9 +34,9 @@ public interface RenderTime {
    * @param constants the attributes that were kept back when the span started
    * @param start the attributes that the span started with
    * @param failures writes a failure that the result tells of; null if none counts
-   * @return what is left for the span processor to render; null if nothing is
+   * @return what is left for the span processor to render
    */
-  @Nullable Deferred take(
+  Deferred take(
       Captured captured,
       Attributes constants,
       Attributes start,

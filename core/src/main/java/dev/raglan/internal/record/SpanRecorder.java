@@ -331,6 +331,11 @@ public final class SpanRecorder {
       if (captured != null) {
         FailureWriter counted = outcome == Outcome.SUCCESS ? failures : null;
         left = renderTime.take(captured, constants, start, span, counted);
+      } else {
+        if (span.isRecording()) {
+          renderTime.renderer().writeAsItMayLeave(span, start);
+        }
+        left = Deferred.WRITTEN;
       }
       setStatus(span, outcome, at);
     } catch (Throwable thrown) {
@@ -383,7 +388,7 @@ public final class SpanRecorder {
 
   /** Writes a failure that came as a value; returns the status of its span. */
   private StatusData writeFailure(Failure failure, AttributeSink sink) {
-    sink.put(ErrorAttributes.ERROR_TYPE, failure.type());
+    sink.put(ErrorAttributes.ERROR_TYPE, renderTime.renderer().name(failure.type()));
     sink.putIfPresent(RaglanAttributes.ERROR_CATEGORY, ErrorCategory.of(failure));
     Integer code = failure.statusCode();
     sink.putIfPresent(RaglanAttributes.STATUS_CODE, code == null ? null : code.longValue());

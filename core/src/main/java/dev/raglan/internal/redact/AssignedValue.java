@@ -33,7 +33,19 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final int MOST_ESCAPES = 4;
   private static final int MOST_QUOTES = 3;
   private static final Set<String> NO_SECRETS =
-      Set.of("null", "true", "false", "none", "nil", "undefined", "yes", "no", "empty", "unset");
+      Set.of(
+          "null",
+          "true",
+          "false",
+          "none",
+          "nil",
+          "undefined",
+          "yes",
+          "no",
+          "empty",
+          "unset",
+          "required",
+          "optional");
 
   /** Types, as code declares them. */
   private static final Set<String> TYPES =
@@ -53,7 +65,9 @@ record AssignedValue(int start, int end, boolean quoted) {
           "char",
           "varchar",
           "field",
-          "self");
+          "self",
+          "await",
+          "new");
 
   /** Expressions that code reads a secret from. */
   private static final List<String> SOURCES =
@@ -68,6 +82,8 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
   private static final String NO_VALUES = "{[(<";
   private static final String CLOSING = "}])>";
+  private static final String STRUCTURE = ",}]:";
+  private static final String AFTER_STRUCTURE = ",}]:{[\"\\ \r\n";
   private static final int LONGEST_ENCODER = 24;
 
   /**
@@ -79,6 +95,9 @@ record AssignedValue(int start, int end, boolean quoted) {
     int start = start(text, sign);
     if (start < 0) {
       return null;
+    }
+    if (isBlock(text, start)) {
+      return block(text, start);
     }
     boolean quoted = isQuote(text.charAt(start));
     if (!quoted && !maySecretBegin(text, start, sign, name)) {
@@ -99,7 +118,8 @@ record AssignedValue(int start, int end, boolean quoted) {
     return value != null && value.looksLikeSecret(text.text(), name) ? value : null;
   }
 
-  private boolean looksLikeSecret(String text, String name) {
+  /** Tells whether the value looks like a secret by itself. */
+  boolean looksLikeSecret(String text, String name) {
     for (int i = start; i < end; i++) {
       if (Character.isWhitespace(text.charAt(i))) {
         return false;
@@ -195,10 +215,81 @@ record AssignedValue(int start, int end, boolean quoted) {
     return value.end() == most && most < text.length() ? null : value;
   }
 
+  /** Returns the value of a part of a container; null if it is missing, long or a container. */
+  static @Nullable AssignedValue partAfter(SearchedText text, int sign) {
+    int start = start(text, sign);
+    return start >= 0 && isBlock(text, start) ? block(text, start) : shortAfter(text, sign);
+  }
+
+  /** Tells whether the value is a number, or a word that stands for a missing one. */
+  boolean isPlain(String text) {
+    return isNumber(text, start, end) || isNoSecret(lower(text, start, end));
+  }
+
+  /** Tells whether a block of lines begins here, as YAML writes texts of several lines. */
+  private static boolean isBlock(SearchedText text, int at) {
+    char c = text.charAt(at);
+    int end = at + 1;
+    while (end < text.length() && end - at < MOST_ESCAPES && isBlockSign(text.charAt(end))) {
+      end++;
+    }
+    return (c == '|' || c == '>')
+        && end < text.length()
+        && LINE_ENDS.indexOf(text.charAt(end)) >= 0;
+  }
+
+  private static boolean isBlockSign(char c) {
+    return c == '-' || c == '+' || c >= '1' && c <= '9';
+  }
+
+  /** Returns the lines of a block: those that are indented as deep as the first. */
+  private static @Nullable AssignedValue block(SearchedText text, int at) {
+    int first = nextLine(text, at);
+    int start = skipBlanks(text, first);
+    int depth = start - first;
+    int end = start;
+    int line = first;
+    int quotes = text.quoteDepth(first - 1);
+    while (line < text.length() && skipBlanks(text, line) - line >= Math.max(1, depth)) {
+      end = blockLineEnd(text, line, quotes);
+      line = nextLine(text, end);
+    }
+    text.passed(end - at);
+    return end > start ? new AssignedValue(start, end, false) : null;
+  }
+
+  /** A quote that is escaped less than the end of a line ends a text around the block. */
+  private static int blockLineEnd(SearchedText text, int from, int depth) {
+    int end = lineEnd(text, from);
+    for (int i = from; text.isDecoded() && i < end; i++) {
+      if (text.charAt(i) == '"' && text.quoteDepth(i) < depth) {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  private static int lineEnd(SearchedText text, int from) {
+    int end = from;
+    while (end < text.length() && LINE_ENDS.indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int nextLine(SearchedText text, int from) {
+    int next = lineEnd(text, from);
+    next += next < text.length() && text.charAt(next) == '\r' ? 1 : 0;
+    return next + (next < text.length() && text.charAt(next) == '\n' ? 1 : 0);
+  }
+
   /** Returns where the value, or the quote before it, stands; -1 if there is no single value. */
   private static int start(SearchedText text, int sign) {
     int i = afterSign(text, sign);
     if (i < 0 || i >= text.length() || text.text().startsWith(Redactor.REDACTED, i)) {
+      return -1;
+    }
+    if (endsString(text, i)) {
       return -1;
     }
     if (text.charAt(i) == '[') {
@@ -214,6 +305,23 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     boolean isVariant = text.charAt(i) == '{' && isEncoder(text, i);
     return NO_VALUES.indexOf(text.charAt(i)) >= 0 && !isVariant ? -1 : i;
+  }
+
+  /**
+   * Tells whether the quote that stands there ends a text of JSON, and begins no value: what follows
+   * it does not begin one.
+   */
+  private static boolean endsString(SearchedText text, int at) {
+    if (text.charAt(at) != '"') {
+      return false;
+    }
+    int next = at + 1;
+    if (next >= text.length()) {
+      return true;
+    }
+    boolean structure = STRUCTURE.indexOf(text.charAt(next)) >= 0;
+    return structure
+        && (next + 1 >= text.length() || AFTER_STRUCTURE.indexOf(text.charAt(next + 1)) >= 0);
   }
 
   /** Tells whether a value stands in brackets: a random one, for words there are placeholders. */
@@ -275,13 +383,21 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == '>')) {
       i++;
     }
-    i = skipEmphasis(text, skipBlanks(text, i));
-    i = skipLineFeeds(text, i);
+    i = skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign);
+    i = skipContinuation(text, skipLineFeeds(text, i));
     int end = Math.min(text.length(), i + MOST_ESCAPES);
+    int escape = i;
     while (i < end && text.charAt(i) == '\\') {
       i++;
     }
-    return i;
+    return i > escape && isBlankEscape(text, i) ? -1 : i;
+  }
+
+  /** Tells whether an escaped line feed or tab stands there, with no value behind it. */
+  private static boolean isBlankEscape(SearchedText text, int at) {
+    return at + 1 < text.length()
+        && "nrt".indexOf(text.charAt(at)) >= 0
+        && WORD_ENDS.indexOf(text.charAt(at + 1)) >= 0;
   }
 
   /** Skips the end of bold words in Markdown, as in {@code **Password:** value}. */
@@ -289,6 +405,21 @@ record AssignedValue(int start, int end, boolean quoted) {
     return text.text().startsWith("**", from) && !text.text().startsWith("***", from)
         ? skipBlanks(text, from + 2)
         : from;
+  }
+
+  /** Skips a tag or an anchor of YAML, as in {@code password: !!str value}. */
+  private static int skipTag(SearchedText text, int from, int sign) {
+    boolean tag = from > sign + 1 && from < text.length() && "!&".indexOf(text.charAt(from)) >= 0;
+    if (!tag) {
+      return from;
+    }
+    int end = wordEnd(text, from + 1);
+    return end < text.length() && text.isBlank(end) ? skipBlanks(text, end) : from;
+  }
+
+  /** Skips the end of a line that goes on in the next one, as in files of properties. */
+  private static int skipContinuation(SearchedText text, int from) {
+    return text.text().startsWith("\\\n", from) ? skipBlanks(text, from + 2) : from;
   }
 
   /** Skips line feeds if a value that looks random stands behind them, and no further name. */
@@ -366,6 +497,9 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   private static boolean endsQuoted(SearchedText text, int quote, int i, int depth) {
     char c = text.charAt(i);
+    if (c == '"' && text.charAt(quote) != '"') {
+      return endsString(text, i); // That in which the value stands, whose quote is missing.
+    }
     return (c == text.charAt(quote) || LINE_ENDS.indexOf(c) >= 0) && text.quoteDepth(i) <= depth;
   }
 
@@ -466,6 +600,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     boolean prose = isColon(text.charAt(sign)) && NameEndings.isWordOfProse(name);
     return !(prose && !looksRandom(text, start, end))
         && !isCode(text, start, end)
+        && !isVariable(text, start, end, name)
         && !isNextName(searched, start, end, sign);
   }
 
@@ -495,6 +630,13 @@ record AssignedValue(int start, int end, boolean quoted) {
       i++;
     }
     return i > start && i < text.length() && (text.charAt(i) == '(' || text.charAt(i) == '[');
+  }
+
+  /** Tells whether code gives a variable to what has its name, as in {@code this.pin = pin;}. */
+  private static boolean isVariable(String text, int start, int end, String name) {
+    return end < text.length()
+        && text.charAt(end) == ';'
+        && NameEndings.normalized(text.substring(start, end)).equals(name);
   }
 
   /** Tells whether the value is missing, and the name of the next one was taken for it. */

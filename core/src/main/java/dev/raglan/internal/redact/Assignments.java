@@ -1,14 +1,13 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds values that are given to a secret's name: {@code password=...}, {@code "api_key": "..."},
  * {@code Authorization: Bearer ...}, {@code {"name": "password", "value": "..."}}, {@code
- * <password>...</password>}, {@code --password ...}. Goes from one sign to the next, so that its
- * time is linear in the text.
+ * <password>...</password>}. Goes from one sign to the next, so that its time is linear in the
+ * text.
  */
 final class Assignments {
 
@@ -31,9 +30,6 @@ final class Assignments {
   private static final String DATA = "<![CDATA[";
   private static final String DATA_END = "]]>";
 
-  /** Options of commands such as curl whose value is a user's name and password. */
-  private static final Set<String> USERS = Set.of("u", "U", "user", "proxy-user");
-
   /** Characters between a name and its value if each is a value of its own. */
   private static final int LONGEST_PAIR = 256;
 
@@ -42,6 +38,7 @@ final class Assignments {
 
   private final SearchedText searched;
   private final String text;
+  private final SecretContainers containers;
   private int passed;
   private int nextEquals;
   private int nextColon;
@@ -51,9 +48,13 @@ final class Assignments {
   private int secretNameAt = -1;
   private int valueAt = -1;
 
+  /** The type of a field of a form for passwords. */
+  private int passwordFieldAt = -1;
+
   private Assignments(SearchedText searched) {
     this.searched = searched;
     this.text = searched.text();
+    this.containers = new SecretContainers(searched);
     this.nextEquals = find('=', 0);
     this.nextColon = find(':', 0);
     this.nextWide = Math.min(find(WIDE_COLON, 0), find(WIDE_EQUALS, 0));
@@ -70,8 +71,8 @@ final class Assignments {
       for (String between : BETWEEN_ARGUMENTS) {
         assignments.findArguments(between);
       }
+      assignments.findListed();
     }
-    findOptions(searched);
     findElements(searched);
   }
 
@@ -83,6 +84,7 @@ final class Assignments {
       if (NameEndings.STANDARD.end(text, start, end)) {
         if (!isUnit(start, end)) {
           hideValue(NameEndings.normalized(text.substring(start, end)), sign);
+          containers.hideAfter(sign, start, NameEndings.isOfSeveral(text, start, end));
         }
       } else if (end > start && isOfWords(start, end)) {
         hideLikely(sign, AssignedValue.likelySecretAfter(searched, sign, words(start, end)));
@@ -132,11 +134,15 @@ final class Assignments {
     int start = word;
     for (int i = 0; i < 2; i++) {
       int before = start - 1;
-      boolean more = before > 0 && searched.isBlank(before) && isNamePart(text.charAt(before - 1));
+      boolean more = before > 0 && isBetweenWords(before) && isNamePart(text.charAt(before - 1));
       start = more ? nameStart(text, before, 0) : start;
     }
     searched.passed(word - start);
     return start;
+  }
+
+  private boolean isBetweenWords(int index) {
+    return searched.isBlank(index) || text.charAt(index) == '.';
   }
 
   /** Finds names and values with words or signs between them that stand between others too. */
@@ -174,6 +180,23 @@ final class Assignments {
     }
   }
 
+  /** Finds a value that follows a name at the beginning of a list without quotes. */
+  private void findListed() {
+    for (int at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
+      int end = at + 1;
+      int most = Math.min(text.length() - 1, at + LONGEST_NAME);
+      while (end < most && isNamePart(text.charAt(end))) {
+        end++;
+      }
+      searched.passed(end - at);
+      boolean listed = end < most && text.charAt(end) == ',' && searched.isBlank(end + 1);
+      if (listed && NameEndings.STANDARD.end(text, at + 1, end)) {
+        String name = NameEndings.normalized(text.substring(at + 1, end));
+        hideLikely(end, AssignedValue.likelySecretAfter(searched, end, name));
+      }
+    }
+  }
+
   private boolean isArgument(AssignedValue value, boolean call, int name) {
     boolean option = text.startsWith("--", name);
     return !value.isFollowedBy(searched, ':')
@@ -196,7 +219,10 @@ final class Assignments {
 
   /** A pair is one object: no brace stands between its two parts, and little else. */
   private void findPair(String name, int sign) {
-    if (NameValuePair.isName(name)) {
+    if (name.equals("type") && text.regionMatches(true, sign + 1, "\"password\"", 0, 10)) {
+      passwordFieldAt = sign;
+      hideNear(sign);
+    } else if (NameValuePair.isName(name)) {
       AssignedValue named = AssignedValue.shortAfter(searched, sign);
       boolean secret =
           named != null
@@ -206,15 +232,23 @@ final class Assignments {
       if (secret && named != null && named.isFollowedBy(searched, '>')) {
         hideContent(searched, text.indexOf('>', named.end()));
       }
-      if (secret && valueAt >= 0 && isNear(valueAt, sign)) {
-        hideShort(valueAt);
+      if (secret) {
+        hideNear(sign);
       }
     } else if (NameValuePair.isValue(name)) {
       valueAt = sign;
-      if (secretNameAt >= 0 && isNear(secretNameAt, sign)) {
+      boolean named = secretNameAt >= 0 && isNear(secretNameAt, sign);
+      if (named || passwordFieldAt >= 0 && isNear(passwordFieldAt, sign)) {
         hideValue(name, sign);
       }
       secretNameAt = -1;
+      passwordFieldAt = -1;
+    }
+  }
+
+  private void hideNear(int sign) {
+    if (valueAt >= 0 && isNear(valueAt, sign)) {
+      hideShort(valueAt);
     }
   }
 
@@ -260,7 +294,7 @@ final class Assignments {
     return searched.isBlank(index) || "\"'\\`]*".indexOf(text.charAt(index)) >= 0;
   }
 
-  private static boolean isNamePart(char c) {
+  static boolean isNamePart(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= '0' && c <= '9'
@@ -284,71 +318,6 @@ final class Assignments {
   private int find(char sign, int from) {
     int found = text.indexOf(sign, from);
     return found < 0 ? text.length() : found;
-  }
-
-  /** Options of a command line, whose value follows after a blank, or in a list after a comma. */
-  private static void findOptions(SearchedText searched) {
-    String text = searched.text();
-    for (int at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
-      if (at == 0 || !isNamePart(text.charAt(at - 1))) {
-        boolean isLong = text.startsWith("--", at);
-        int start = isLong ? at + 2 : at + 1;
-        int end = start;
-        while (end < text.length() && end - start < LONGEST_NAME && isNamePart(text.charAt(end))) {
-          end++;
-        }
-        if (end > start && end < text.length()) {
-          findOption(searched, start, end, isLong);
-        }
-        searched.passed(end - at);
-        at = Math.max(at, end - 1);
-      }
-    }
-  }
-
-  private static void findOption(SearchedText searched, int start, int end, boolean isLong) {
-    String text = searched.text();
-    boolean listed = text.charAt(end) == ',';
-    if (!(listed || searched.isBlank(end)) || !isOption(searched, end + 1, listed)) {
-      return;
-    }
-    if (NameEndings.STANDARD.end(text, start, end)) {
-      String name = NameEndings.normalized(text.substring(start, end));
-      hide(
-          searched,
-          isLong && !listed
-              ? AssignedValue.secretAfter(searched, end, name)
-              : AssignedValue.likelySecretAfter(searched, end, name));
-    } else if (USERS.contains(text.substring(start, end))) {
-      AssignedValue user = AssignedValue.shortAfter(searched, end);
-      int colon = user == null ? -1 : text.indexOf(':', user.start());
-      if (user != null
-          && colon >= 0
-          && colon + 1 < user.end()
-          && hasLetter(text, colon, user.end())) {
-        searched.hide(colon + 1, user.end());
-      }
-    }
-  }
-
-  private static void hide(SearchedText searched, @Nullable AssignedValue value) {
-    if (value != null) {
-      searched.hide(value.start(), value.end());
-    }
-  }
-
-  /** Tells whether anything but digits is in the range: {@code 0:0} is a user and a group. */
-  private static boolean hasLetter(String text, int colon, int end) {
-    for (int i = colon + 1; i < end; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOption(SearchedText text, int value, boolean listed) {
-    return value < text.length() && text.charAt(value) != '-' && text.isBlank(value) == listed;
   }
 
   /** Elements of XML, known by the name in their closing tag or by that in the element before. */

@@ -23,7 +23,8 @@ final class BasicCredentials {
         .hiding(1, BasicCredentials::isUserInfo);
   }
 
-  private static boolean isUserInfo(MatchResult match) {
+  /** Tells whether the first group of a match decodes to a user and a password. */
+  static boolean isUserInfo(MatchResult match) {
     try {
       byte[] decoded = Base64.getDecoder().decode(match.group(1));
       return new String(decoded, StandardCharsets.ISO_8859_1).indexOf(':') >= 0;

@@ -79,6 +79,13 @@ final class NameEndings {
           "cookies",
           "jsessionid",
           "phpsessid",
+          "storepass",
+          "keypass",
+          "appkey",
+          "applicationkey",
+          "licensekey",
+          "openaikey",
+          "codeverifier",
           "securitycode",
           "recoverycode",
           "seedphrase",
@@ -302,6 +309,11 @@ final class NameEndings {
       }
     }
     return out.toString();
+  }
+
+  /** Tells whether the name of secrets is in the plural, or a word for several things. */
+  static boolean isOfSeveral(String text, int start, int end) {
+    return end > start && lower(text.charAt(end - 1)) == 's';
   }
 
   /** The kinds of names whose value may have digits alone. */

@@ -51,10 +51,10 @@ class SearchedText {
     return CharKinds.hasAll(kinds, needed);
   }
 
-  /** Hides a part of the text. */
+  /** Hides a part of the text, and backslashes before it, which would escape what replaces it. */
   void hide(int start, int end) {
     if (end > start) {
-      hidden.add(origin(start), origin(end));
+      hidden.add(isDecoded() ? origin(start) : start - backslashesBefore(start), origin(end));
     }
   }
 
@@ -70,6 +70,10 @@ class SearchedText {
     if (origins != null) {
       return origins[index + 1] - origins[index] - 1;
     }
+    return backslashesBefore(index);
+  }
+
+  private int backslashesBefore(int index) {
     int backslashes = 0;
     while (backslashes < index && text.charAt(index - 1 - backslashes) == '\\') {
       backslashes++;

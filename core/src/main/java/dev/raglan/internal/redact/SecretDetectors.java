@@ -34,12 +34,11 @@ public final class SecretDetectors {
 
   private static final String PEM_NAME = "[A-Z0-9 +]{0,40}PRIVATE[ +]KEY[A-Z +]{0,10}-----";
 
-  private static final AnchoredPatterns WITH_UNDERSCORE =
-      AnchoredPatterns.around(
-          '_',
+  private static final AnchoredPatterns PATTERNS =
+      AnchoredPatterns.of(
           key("k_live_", "[srpw]k_live_[A-Za-z0-9]{10,}+").leadingBy(1),
           key("k_test_", "[srpw]k_test_[A-Za-z0-9]{10,}+").leadingBy(1),
-          key("gh", "gh[pousr]_[A-Za-z0-9_]{20,}+").pivotAt(3).needing(CharKinds.of("_")),
+          key("gh", "gh[pousr]_[A-Za-z0-9_]{20,}+").needing(CharKinds.of("_")),
           key("github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
           key("hf_", "hf_[A-Za-z0-9]{30,}+"),
           key("gsk_", "gsk_[A-Za-z0-9]{30,}+"),
@@ -72,11 +71,31 @@ public final class SecretDetectors {
           key("nfp_", "nfp_[A-Za-z0-9]{30,}+"),
           key("ntn_", "ntn_[A-Za-z0-9]{30,}+"),
           key("fw_", "fw_[A-Za-z0-9]{20,}+").needing(CharKinds.DIGIT),
-          key("pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9._-]{30,}+"));
-
-  private static final AnchoredPatterns WITH_HYPHEN =
-      AnchoredPatterns.around(
-          '-',
+          key("sk_", "sk_[a-f0-9]{48}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
+          key("rzp_live_", "rzp_live_[A-Za-z0-9]{14,}+"),
+          key("sqp_", "sqp_[a-f0-9]{40}+"),
+          key("squ_", "squ_[a-f0-9]{40}+"),
+          key("sqa_", "sqa_[a-f0-9]{40}+"),
+          key("bkua_", "bkua_[a-z0-9]{40}+"),
+          key("CCIPAT_", "CCIPAT_[A-Za-z0-9_]{40,}+"),
+          key("CLOJARS_", "CLOJARS_[a-z0-9]{60}+"),
+          key("sgp_", "sgp_[A-Za-z0-9_]{40,}+"),
+          key("tfp_", "tfp_[A-Za-z0-9._=-]{40,}+"),
+          key("tgp_v1_", "tgp_v1_[A-Za-z0-9_-]{30,}+"),
+          key("pnu_", "pnu_[A-Za-z0-9]{36}+"),
+          key("rdme_", "rdme_[a-z0-9]{70}+"),
+          key("rubygems_", "rubygems_[a-f0-9]{48}+"),
+          key("sb_secret_", "sb_secret_[A-Za-z0-9_-]{20,}+"),
+          key("jina_", "jina_[A-Za-z0-9_-]{40,}+"),
+          key("phx_", "phx_[A-Za-z0-9]{40,}+"),
+          key("duffel_", "duffel_(?:test|live)_[A-Za-z0-9_-]{40,}+"),
+          key("shippo_live_", "shippo_live_[a-f0-9]{40}+"),
+          key("sntryu_", "sntryu_[a-f0-9]{60,}+"),
+          key("api_org_", "api_org_[A-Za-z0-9]{30,}+"),
+          key("e2b_", "e2b_[a-f0-9]{40}+"),
+          key("_auth", "_auth[ +]?=[ +\"\\\\]{0,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
+              .hiding(1, BasicCredentials::isUserInfo),
+          key("pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9._-]{30,}+"),
           AnchoredPattern.of(
               "-----BEGIN",
               "-----BEGIN[ +]"
@@ -92,9 +111,7 @@ public final class SecretDetectors {
           key("glptt-", "glptt-[A-Za-z0-9_-]{16,}+"),
           key("glcbt-", "glcbt-[A-Za-z0-9_-]{16,}+"),
           key("glsoat-", "glsoat-[A-Za-z0-9_-]{16,}+"),
-          key("xox", "xox[abeoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+")
-              .pivotAt(4)
-              .needing(CharKinds.of("-")),
+          key("xox", "xox[abeoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
           key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
           key("nvapi-", "nvapi-[A-Za-z0-9_-]{30,}+"),
@@ -104,20 +121,78 @@ public final class SecretDetectors {
           key("NRAK-", "NRAK-[A-Z0-9]{20,}+"),
           key("PMAK-", "PMAK-[a-f0-9-]{30,}+"),
           key("HRKU-", "HRKU-[A-Za-z0-9_-]{30,}+"),
-          key("sq0", "sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}+").pivotAt(6).needing(CharKinds.of("-")),
-          key("xai-", "xai-[A-Za-z0-9_-]{30,}+"));
-
-  private static final AnchoredPatterns WITH_CAPITALS =
-      AnchoredPatterns.of(
+          key("sq0", "sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}+").needing(CharKinds.of("-")),
+          key("csk-", "csk-[A-Za-z0-9]{40,}+"),
+          key("pa-", "pa-[A-Za-z0-9_-]{40,}+")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("key-", "key-[0-9a-f]{32}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
+          key("pul-", "pul-[a-f0-9]{40}+"),
+          key("tskey-", "tskey-[a-z]{2,12}-[A-Za-z0-9-]{20,}+"),
+          key("xkeysib-", "xkeysib-[a-f0-9]{60,}+-[A-Za-z0-9]{16}+"),
+          key("FLWSECK", "FLWSECK(?:_TEST)?-[A-Za-z0-9]{12,}+").needing(CharKinds.of("-")),
+          key("CFPAT-", "CFPAT-[A-Za-z0-9_-]{40,}+"),
+          key("fio-u-", "fio-u-[A-Za-z0-9_=-]{60,}+"),
+          key("v1.0-", "v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}+").needing(CharKinds.DIGIT),
+          key("access-", "access-(?:sandbox|development|production)-[a-f0-9-]{36}+"),
+          AnchoredPattern.of("-us", "(?<![A-Za-z0-9])[0-9a-f]{32}-us[0-9]{1,2}+(?![A-Za-z0-9])")
+              .leadingBy(32)
+              .needing(CharKinds.DIGIT),
+          key("xai-", "xai-[A-Za-z0-9_-]{30,}+"),
           key("AKIA", "AKIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
           key("ASIA", "ASIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
           key("AIza", "AIza[A-Za-z0-9_-]{30,}+"),
-          key("ATATT3x", "ATATT3x[A-Za-z0-9_=-]{30,}+"));
-
-  private static final AnchoredPatterns OTHERS =
-      AnchoredPatterns.of(
+          key("ATATT3x", "ATATT3x[A-Za-z0-9_=-]{30,}+"),
+          key("ATBB", "ATBB[A-Za-z0-9]{28,}+"),
+          key("AKCp", "AKCp[A-Za-z0-9]{60,}+"),
+          key("SK", "SK[0-9a-f]{32}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
+          key("EAAA", "EAAA[A-Za-z0-9_-]{56,}+").needing(CharKinds.DIGIT),
+          key("EAA", "EAA[A-Za-z0-9]{80,}+").needing(CharKinds.DIGIT),
+          key("AAAA", "AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{120,}+"),
+          AnchoredPattern.of("JQQJ99", "(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{20,}+")
+              .leadingBy(52),
+          AnchoredPattern.of(
+                  "Q~", "(?<![A-Za-z0-9])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}+")
+              .leadingBy(4)
+              .needing(CharKinds.DIGIT),
+          AnchoredPattern.of("SSWS ", "SSWS ([A-Za-z0-9_-]{20,}+)").hiding(1, match -> true),
+          AnchoredPattern.of("IncomingWebhook/", "IncomingWebhook/([A-Za-z0-9/_-]{20,}+)")
+              .hiding(1, match -> true)
+              .needing(CharKinds.DIGIT),
           key("eyJ", "eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
           key("ya29.", "ya29\\.[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
+          key("oy2", "oy2[a-z0-9]{43}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
+          key("pat", "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}+").needing(CharKinds.DIGIT),
+          key("sl.", "sl\\.[A-Za-z0-9_-]{100,}+").needing(CharKinds.DIGIT),
+          key("dt0", "dt0[a-z]01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}+").needing(CharKinds.DIGIT),
+          key("dp.", "dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{40,}+"),
+          key("1//0", "1//0[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
+          key("4/0A", "4/0A[A-Za-z0-9_-]{30,}+").needing(CharKinds.DIGIT),
+          AnchoredPattern.of(
+                  ".atlasv1.", "(?<![A-Za-z0-9])[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{40,}+")
+              .leadingBy(14),
+          hash("$2", "[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{50,}+"),
+          hash("$apr1", "\\$[./A-Za-z0-9]{1,16}+\\$[./A-Za-z0-9]{20,}+"),
+          hash("$6", "\\$(?:rounds=[0-9]+\\$)?[./A-Za-z0-9]{1,16}+\\$[./A-Za-z0-9]{40,}+"),
+          hash("$5", "\\$(?:rounds=[0-9]+\\$)?[./A-Za-z0-9]{1,16}+\\$[./A-Za-z0-9]{40,}+"),
+          hash("$y", "\\$[./A-Za-z0-9]{1,8}+\\$[./A-Za-z0-9]{1,64}+\\$[./A-Za-z0-9]{40,}+"),
+          hash("$argon2", "(?:id|i|d)\\$v=[0-9]+\\$[a-z0-9=,]{1,64}+\\$[A-Za-z0-9+/$]{30,}+"),
+          login(),
+          AnchoredPattern.of(
+                  "auth",
+                  "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:[ +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
+              .hiding(1, BasicCredentials::isUserInfo),
+          passwordFile(":5432:"),
+          passwordFile(":*:"),
+          AnchoredPattern.of(
+                  "content=",
+                  "(?<=(?:csrf|xsrf)-?(?:token)?[\"']{0,1} )content=[\"']{0,1}+([^\"'\\s>]{8,256}+)")
+              .hiding(1, match -> true),
+          AnchoredPattern.of(
+                  "form-data; name=",
+                  "form-data; name=\"?([\\w.-]{1,64}+)\"?(?:\\r?\\n[^\\r\\n]{1,128}+){0,4}+\\r?\\n\\r?\\n"
+                      + "([^\\r\\n\"]{1,4096}+)")
+              .hiding(2, SecretDetectors::isNamedSecret),
           key("SG.", "SG\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"),
           key("hvs.", "hvs\\.[A-Za-z0-9_-]{20,}+"),
           key("hvr.", "hvr\\.[A-Za-z0-9_-]{20,}+"),
@@ -161,10 +236,6 @@ public final class SecretDetectors {
           bearer("BEARER"),
           BasicCredentials.lowerCase(),
           BasicCredentials.upperCase());
-
-  private static final AnchoredPatterns[] PATTERNS = {
-    WITH_UNDERSCORE, WITH_HYPHEN, WITH_CAPITALS, OTHERS
-  };
 
   private SecretDetectors() {}
 
@@ -210,16 +281,50 @@ public final class SecretDetectors {
 
   /** Hides every secret in the text. */
   static void find(SearchedText searched) {
-    for (AnchoredPatterns patterns : PATTERNS) {
-      patterns.find(searched);
-    }
+    PATTERNS.find(searched);
     Assignments.find(searched);
+    CommandLines.find(searched);
+    SecretContainers.find(searched);
+    TableColumns.find(searched);
     CardNumbers.find(searched);
     BankAccounts.find(searched);
   }
 
   private static AnchoredPattern key(String anchor, String regex) {
     return AnchoredPattern.of(anchor, "(?<![A-Za-z0-9])" + regex);
+  }
+
+  /** A hash of a password, as files of users have it. */
+  private static AnchoredPattern hash(String anchor, String regex) {
+    return AnchoredPattern.of(anchor, "\\" + anchor + regex);
+  }
+
+  /** A line of {@code .netrc}. */
+  private static AnchoredPattern login() {
+    return AnchoredPattern.of(
+            "login",
+            "(?<=(?:machine[\\s+]{1,8}[^\\s+]{1,128}|default)[\\s+]{1,16})"
+                + "login[\\s+]{1,16}+[^\\s+]{1,128}+[\\s+]{1,16}+password[\\s+]{1,16}+"
+                + "([^\\s\"'\\\\]{1,256}+)")
+        .hiding(1, match -> true);
+  }
+
+  /** A line of {@code .pgpass}. */
+  private static AnchoredPattern passwordFile(String anchor) {
+    return AnchoredPattern.of(
+            anchor,
+            "(?<=(?:^|[\\s\"'])[^\\s:\"']{1,64})"
+                + anchor.replace("*", "(?:\\*|[0-9]{2,5})")
+                + "[^\\s:]{1,64}+:[^\\s:]{1,64}+:([^\\s:\"'\\\\]{1,256}+)(?![^\\s\"'\\\\])")
+        .hiding(1, match -> true);
+  }
+
+  private static boolean isNamedSecret(MatchResult match) {
+    return NameEndings.STANDARD.end(match.group(1), 0, match.group(1).length());
+  }
+
+  private static boolean isGenerated(MatchResult match) {
+    return AssignedValue.looksGenerated(match.group(), 0, match.group().length());
   }
 
   private static AnchoredPattern bearer(String anchor) {

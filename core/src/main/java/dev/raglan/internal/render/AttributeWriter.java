@@ -1,6 +1,7 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
@@ -23,6 +24,9 @@ public final class AttributeWriter {
 
   private static final int LONGEST_NAME = 512;
   private static final int SHORT_KEY = 20;
+
+  /** Messages take up to twice the length of a value, and are not cut a second time. */
+  private static final int LONGEST_OF_VALUES = 2;
 
   private final JsonRenderer json;
   private final int maxLength;
@@ -143,45 +147,49 @@ public final class AttributeWriter {
   }
 
   /** Writes an attribute whose key is of strings redacted; others as they are. */
-  @SuppressWarnings("unchecked") // The key's type says what the value is.
   <T> void write(AttributeKey<T> key, T value, AttributeSink sink) {
+    write(key, value, maxLength, sink);
+  }
+
+  /** Writes an attribute that is on a span already, where Raglan too may have written it. */
+  <T> void writeWritten(AttributeKey<T> key, T value, AttributeSink sink) {
+    write(key, value, LONGEST_OF_VALUES * maxLength, sink);
+  }
+
+  /** Writes the value of an attribute that is on an open span again, if it must change. */
+  <T> void rewrite(AttributeKey<T> key, T value, AttributeSink sink) {
+    T written = written(key, value, LONGEST_OF_VALUES * maxLength);
+    if (!written.equals(value)) {
+      sink.put(key, written);
+    }
+  }
+
+  private <T> void write(AttributeKey<T> key, T value, int longest, AttributeSink sink) {
+    sink.put(bounded(key), written(key, value, longest));
+  }
+
+  @SuppressWarnings("unchecked") // The key's type says what the value is.
+  private <T> T written(AttributeKey<T> key, T value, int longest) {
     Object written =
         switch (key.getType()) {
-          case STRING -> text(key.getKey(), (String) value);
+          case STRING -> text(key.getKey(), (String) value, longest);
           case STRING_ARRAY ->
               ((List<String>) value)
                   .stream()
                       .limit(json.limits().maxItems())
-                      .map(each -> each == null ? null : text(key.getKey(), each))
+                      .map(each -> each == null ? null : text(key.getKey(), each, longest))
                       .collect(Collectors.toCollection(ArrayList::new));
           default -> value;
         };
-    sink.put(bounded(key), (T) written);
+    return (T) written;
   }
 
-  @SuppressWarnings("unchecked") // The type of the key stays.
   private <T> AttributeKey<T> bounded(AttributeKey<T> key) {
-    String name = key(key.getKey());
-    if (name.equals(key.getKey())) {
-      return key;
-    }
-    AttributeKey<?> bounded =
-        switch (key.getType()) {
-          case STRING -> AttributeKey.stringKey(name);
-          case BOOLEAN -> AttributeKey.booleanKey(name);
-          case LONG -> AttributeKey.longKey(name);
-          case DOUBLE -> AttributeKey.doubleKey(name);
-          case STRING_ARRAY -> AttributeKey.stringArrayKey(name);
-          case BOOLEAN_ARRAY -> AttributeKey.booleanArrayKey(name);
-          case LONG_ARRAY -> AttributeKey.longArrayKey(name);
-          case DOUBLE_ARRAY -> AttributeKey.doubleArrayKey(name);
-          default -> key; // A type of a later OpenTelemetry.
-        };
-    return (AttributeKey<T>) bounded;
+    return ForeignTexts.renamed(key, key(key.getKey()));
   }
 
-  private String text(String name, String value) {
-    return hides(name) ? Redactor.REDACTED : json.text(value, maxLength);
+  private String text(String name, String value, int longest) {
+    return hides(name) ? Redactor.REDACTED : json.text(value, longest);
   }
 
   /** Returns true if the name, or the last part of a name with dots, is redacted. */

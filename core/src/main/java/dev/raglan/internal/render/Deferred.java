@@ -36,13 +36,29 @@ public interface Deferred {
   }
 
   /**
+   * The mark of a span of Raglan's whose attributes are all written, as they may leave. One without
+   * a mark was ended by somebody else.
+   */
+  Deferred WRITTEN =
+      new Deferred() {
+        @Override
+        public long estimatedBytes() {
+          return 0;
+        }
+
+        @Override
+        public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+          return new Rendered(there, null);
+        }
+      };
+
+  /**
    * Returns what is delivered with the span.
    *
    * @param span the span that has ended
    * @param withContent true if something reads what is kept beside spans
-   * @return null if there is nothing left to render
    */
-  default @Nullable Deferred delivered(Object span, boolean withContent) {
+  default Deferred delivered(Object span, boolean withContent) {
     return this;
   }
 

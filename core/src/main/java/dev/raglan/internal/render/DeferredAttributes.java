@@ -67,8 +67,8 @@ public class DeferredAttributes implements Deferred {
    */
   @Override
   public final Rendered render(Attributes there, @Nullable AttributeSink beside) {
-    WrittenMeanwhile meanwhile = WrittenMeanwhile.of(there, start);
-    Addition addition = Addition.of(constants, start, there);
+    WrittenMeanwhile meanwhile = renderer.writtenMeanwhile(there, start);
+    Addition addition = Addition.of(constants, start, meanwhile.all());
     AttributeSink rendered =
         new AttributeSink() {
           @Override

@@ -33,9 +33,9 @@ public final class DeferredContent implements Deferred {
 
   /** Returns this with its weight; values that are too heavy to wait are rendered at once. */
   @Override
-  public @Nullable Deferred delivered(Object span, boolean withContent) {
+  public Deferred delivered(Object span, boolean withContent) {
     if (!withContent) {
-      return null;
+      return WRITTEN;
     }
     long bytes = weigher.weigh(captured);
     if (bytes <= weigher.enough()) {
@@ -43,7 +43,7 @@ public final class DeferredContent implements Deferred {
     }
     AttributeSink older = WrittenContent.of(span).older();
     renderer.renderBeside(captured, older);
-    return null;
+    return WRITTEN;
   }
 
   @Override

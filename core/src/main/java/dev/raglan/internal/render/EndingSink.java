@@ -7,6 +7,8 @@ import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +22,50 @@ final class EndingSink implements AttributeSink {
   private final Attributes there;
   private final WrittenMeanwhile meanwhile;
 
-  private EndingSink(Span span, Attributes start) {
+  private EndingSink(Span span, Attributes there, WrittenMeanwhile meanwhile) {
     this.span = span;
-    this.there = span instanceof ReadableSpan readable ? readable.getAttributes() : start;
-    this.meanwhile = WrittenMeanwhile.of(there, start);
+    this.there = there;
+    this.meanwhile = meanwhile;
+  }
+
+  private static EndingSink of(Span span, Attributes start, Renderer renderer) {
+    if (!(span instanceof ReadableSpan readable)) {
+      return new EndingSink(span, start, WrittenMeanwhile.of(start, start, null));
+    }
+    SpanData now = readable.toSpanData();
+    Attributes there = now.getAttributes();
+    WrittenMeanwhile meanwhile = renderer.writtenMeanwhile(there, start);
+    if (meanwhile.all() != there) {
+      there.forEach((key, value) -> renderer.rewrite(span, key, value, meanwhile));
+    }
+    String name = renderer.name(now.getName());
+    if (!name.equals(now.getName())) {
+      span.updateName(name);
+    }
+    StatusData status = now.getStatus();
+    String description = renderer.text(status.getDescription());
+    if (!description.equals(status.getDescription())) {
+      span.setStatus(status.getStatusCode(), description);
+    }
+    return new EndingSink(span, there, meanwhile);
   }
 
   /**
-   * Returns the sink of a span, once the constants are written on it.
+   * Returns the sink of a span, once the constants are written on it, and what was written on it
+   * meanwhile as it may leave.
    *
    * @param constants the attributes that were kept back when the span started
    * @param start the attributes that the span started with
    */
-  static EndingSink over(Attributes constants, Attributes start, Span span) {
-    EndingSink sink = new EndingSink(span, start);
+  static EndingSink over(Attributes constants, Attributes start, Span span, Renderer renderer) {
+    EndingSink sink = of(span, start, renderer);
     if (constants.isEmpty()) {
       return sink;
     }
     constants.forEach(sink::putConstant);
-    return new EndingSink(span, constants.toBuilder().putAll(start).build());
+    Attributes older = constants.toBuilder().putAll(start).build();
+    Attributes there = span instanceof ReadableSpan now ? now.getAttributes() : older;
+    return new EndingSink(span, there, WrittenMeanwhile.of(there, older, null));
   }
 
   @SuppressWarnings("unchecked") // The value was put under the key.

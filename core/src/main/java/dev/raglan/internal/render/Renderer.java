@@ -113,7 +113,31 @@ public final class Renderer {
   public Captured render(
       Captured captured, Span span, Attributes constants, Attributes start, boolean withContent) {
     AttributeSink beside = withContent ? WrittenContent.of(span).older() : null;
-    return render(captured, EndingSink.over(constants, start, span), beside);
+    return render(captured, EndingSink.over(constants, start, span, this), beside);
+  }
+
+  /**
+   * Writes what OpenTelemetry's API has written on an open span as it may leave: its attributes,
+   * name and status. Its events cannot be changed.
+   *
+   * @param start the attributes that the span started with
+   */
+  public void writeAsItMayLeave(Span span, Attributes start) {
+    EndingSink.over(Attributes.empty(), start, span, this);
+  }
+
+  /** Writes the value of an attribute that was written on an open span again, under its key. */
+  @SuppressWarnings("unchecked") // The value was put under the key.
+  void rewrite(Span span, AttributeKey<?> key, Object value, WrittenMeanwhile meanwhile) {
+    if (meanwhile.holds(key)) {
+      AttributeKey<Object> written = (AttributeKey<Object>) key;
+      values.rewrite(written, value, span::setAttribute);
+    }
+  }
+
+  /** Compares a span with its start. */
+  WrittenMeanwhile writtenMeanwhile(Attributes there, Attributes start) {
+    return WrittenMeanwhile.of(there, start, values);
   }
 
   /**
@@ -251,6 +275,11 @@ public final class Renderer {
   /** Returns a name, an id, a tag or the like as it may leave: redacted, mended and bounded. */
   public String name(String text) {
     return values.name(text);
+  }
+
+  /** Returns a text as it may leave: redacted, mended and cut to length. */
+  String text(String text) {
+    return values.text(text);
   }
 
   /** Returns names as they may leave, as many as a list may have. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +93,11 @@ public final class HiddenTexts {
 
   private void visitParts(Object value, Class<?> type, boolean hidden, int depth) {
     if (value instanceof Map<?, ?> map && isOfJdk(type)) {
-      for (Map.Entry<?, ?> each : map.entrySet()) {
-        boolean named = each.getKey() instanceof String name && secretName.test(name);
-        visit(each.getKey(), hidden, depth + 1);
-        visit(each.getValue(), hidden || named, depth + 1);
-      }
+      map.entrySet().forEach(each -> visitEntry(each, hidden, depth));
+    } else if (value instanceof Map.Entry<?, ?> entry && isOfJdk(type)) {
+      visitEntry(entry, hidden, depth);
+    } else if (value instanceof AtomicReference<?> reference) {
+      visit(reference.get(), hidden, depth + 1);
     } else if (value instanceof Iterable<?> values && isOfJdk(type)) {
       values.forEach(each -> visit(each, hidden, depth + 1));
     } else if (type.isArray()) {
@@ -107,6 +108,12 @@ public final class HiddenTexts {
     } else if (OpaqueTypes.isCredential(type) || OpaqueTypes.isData(type)) {
       visitFields(value, type, hidden || isHidden(type), depth);
     }
+  }
+
+  private void visitEntry(Map.Entry<?, ?> entry, boolean hidden, int depth) {
+    boolean named = entry.getKey() instanceof String name && secretName.test(name);
+    visit(entry.getKey(), hidden, depth + 1);
+    visit(entry.getValue(), hidden || named, depth + 1);
   }
 
   private void visitFields(Object value, Class<?> type, boolean hidden, int depth) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.Redaction;
+import dev.raglan.annotation.Traced;
+import dev.raglan.internal.invoke.InvocationTracer;
+import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.spi.GivenTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -18,6 +21,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other libraries write on their spans leaves by Raglan's targets without secrets. */
+/**
+ * What is written with OpenTelemetry's API leaves by Raglan's targets without secrets, on spans of
+ * other libraries and on those of Raglan's.
+ */
 class ForeignTextsTest {
 
   private static final String KEY = "sk-proj-a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
@@ -52,6 +59,7 @@ class ForeignTextsTest {
         .setAttribute(AttributeKey.stringArrayKey("args"), Arrays.asList(null, "plain", text))
         .setAttribute(HEADER, List.of("abc"))
         .setAttribute("n", 7)
+        .setAttribute("key " + text, true)
         .addEvent("answered " + text, attributes)
         .recordException(new IllegalStateException("401 for " + text))
         .addLink(other, attributes)
@@ -93,13 +101,129 @@ class ForeignTextsTest {
     assertThat(span.getLinks().get(0).getAttributes().toString()).doesNotContain(KEY);
   }
 
+  /** What is written on Raglan's own spans with OpenTelemetry's API. */
+  private static void write(Span span, String text) {
+    span.setAttribute("api", text)
+        .setAttribute("input.value", "{\"password\":\"" + text + "\"}")
+        .setAttribute("db.password", "swordfish")
+        .setAttribute(AttributeKey.stringArrayKey("list"), Arrays.asList(null, "plain", text))
+        .setAttribute("long", "x".repeat(100_000))
+        .setAttribute(text, "in a key")
+        .setAttribute("n", 7)
+        .updateName("GET " + text)
+        .setStatus(StatusCode.ERROR, "Incorrect key: " + text);
+  }
+
+  private static void event(Span span, String text) {
+    span.addEvent("answered " + text, Attributes.of(AttributeKey.stringKey("note"), text))
+        .recordException(new IllegalStateException("401 for " + text));
+  }
+
+  /** A method whose span is written on, and that may end it. */
+  static final class Service {
+
+    @Traced
+    Object written(Object argument, boolean ends, boolean withEvents) {
+      Span span = Span.current();
+      write(span, KEY);
+      if (withEvents) {
+        event(span, KEY);
+      }
+      if (ends) {
+        span.end();
+      }
+      return argument;
+    }
+  }
+
+  private static void callWritten(Raglan raglan, Object argument, boolean ends, boolean events) {
+    try {
+      InvocationTracer.of(raglan)
+          .around(ReflectedCall.of(new Service(), "written", argument, ends, events));
+    } catch (Throwable thrown) {
+      throw new AssertionError(thrown);
+    }
+  }
+
+  private static void assertIsWithoutSecrets(SpanData span) {
+    assertThat(span.toString()).doesNotContain(KEY).doesNotContain("swordfish");
+    assertThat(span.getName()).isEqualTo("GET __REDACTED__");
+    assertThat(span.getStatus().getDescription()).isEqualTo("Incorrect key: __REDACTED__");
+    assertThat(span.getAttributes().get(AttributeKey.stringKey("api"))).isEqualTo("__REDACTED__");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("n"))).isEqualTo(7);
+    assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("list")))
+        .containsExactly(null, "plain", "__REDACTED__");
+    assertThat(span.getAttributes().get(AttributeKey.stringKey("input.value")))
+        .isEqualTo("{\"password\":\"__REDACTED__\"}");
+  }
+
+  /** Small, too heavy to be kept until it is rendered. */
+  private static List<Object> arguments() {
+    return List.of("text", List.of("y".repeat(3_000_000), new StringBuilder("z")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ofTheApplicationOnSpansOfRaglansHaveNoSecrets(boolean ends) {
+    try (Raglan raglan = builder().build()) {
+      for (Object argument : arguments()) {
+        callWritten(raglan, argument, ends, true);
+      }
+      raglan.span("code").run(() -> write(Span.current(), KEY));
+      raglan.flush(Duration.ofSeconds(30));
+
+      assertThat(exporter.getFinishedSpanItems())
+          .hasSize(3)
+          .allSatisfy(ForeignTextsTest::assertIsWithoutSecrets);
+    }
+  }
+
+  @Test
+  void ofTheApplicationOnSpansOfRaglansAreBounded() {
+    try (Raglan raglan = builder().build()) {
+      callWritten(raglan, "text", false, false);
+      raglan.flush(Duration.ofSeconds(30));
+
+      SpanData span = exporter.getFinishedSpanItems().get(0);
+      assertThat(span.getAttributes().get(AttributeKey.stringKey("long")))
+          .hasSizeLessThan(40_000)
+          .endsWith(" chars]");
+    }
+  }
+
+  @Test
+  void ofTheApplicationOnSpansOfRaglansAreRedactedForItsOwnExportersToo() {
+    InMemorySpanExporter own = InMemorySpanExporter.create();
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(own))
+            .addSpanProcessor(builder().spanProcessor())
+            .build();
+    try (OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+        Raglan raglan = Raglan.builder(sdk).build()) {
+      callWritten(raglan, "text", false, false);
+      raglan.span("code").run(() -> write(Span.current(), KEY));
+      callWritten(raglan, "text", false, true);
+      provider.forceFlush().join(30, TimeUnit.SECONDS);
+      assertThat(own.getFinishedSpanItems()).hasSize(3);
+      for (SpanData span : own.getFinishedSpanItems().subList(0, 2)) {
+        String withoutKeys = span.getAttributes().asMap().values() + span.getName();
+        assertThat(withoutKeys).doesNotContain(KEY).doesNotContain("swordfish");
+        assertThat(span.getStatus().getDescription()).isEqualTo("Incorrect key: __REDACTED__");
+      }
+      assertThat(exporter.getFinishedSpanItems())
+          .hasSize(3)
+          .allSatisfy(ForeignTextsTest::assertIsWithoutSecrets);
+    }
+  }
+
   @Test
   void areOtherwiseAsTheyWere() {
     SpanData span = exported(false, "nothing secret");
 
     assertThat(span.getName()).isEqualTo("GET nothing secret");
     assertThat(span.getStatus().getDescription()).isEqualTo("Incorrect key: nothing secret");
-    assertThat(span.getTotalAttributeCount()).isEqualTo(4);
+    assertThat(span.getTotalAttributeCount()).isEqualTo(5);
     assertThat(span.getTotalRecordedEvents()).isEqualTo(2);
   }
 

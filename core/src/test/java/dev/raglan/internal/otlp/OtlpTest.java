@@ -149,6 +149,18 @@ class OtlpTest {
     assertThat(otlp.allowPlaintextCredentials(true).build()).isNotNull();
   }
 
+  @Test
+  void refusesToSendACredentialInTheQueryWithoutTlsToAnotherMachine() {
+    Otlp.Builder otlp = Otlp.builder().endpoint("http://otel:4318/v1/traces?api_key=hunter2&a=b");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(otlp::build)
+        .withMessageContaining("parameters of its query carry a credential")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+    assertThat(otlp.allowPlaintextCredentials(true).build()).isNotNull();
+    assertThat(Otlp.builder().endpoint("http://otel:4318/v1/traces?a=b").build()).isNotNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://localhost:4318", "http://127.0.0.1:4318", "http://[::1]:4318"})
   void sendsACredentialWithoutTlsToThisMachine(String endpoint) {

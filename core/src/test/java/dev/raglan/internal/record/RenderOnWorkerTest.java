@@ -7,6 +7,7 @@ import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.SpanType;
@@ -40,7 +41,7 @@ class RenderOnWorkerTest {
   void leavesToTheWorkerWhatCanWait() {
     assertThat(
             onWorker.take(captured("x".repeat(100_000)), CONSTANTS, Attributes.empty(), span, null))
-        .isNotNull();
+        .isNotSameAs(Deferred.WRITTEN);
     assertThat(output()).isNull();
   }
 
@@ -62,11 +63,12 @@ class RenderOnWorkerTest {
   void writesAtOnceOnASpanThatNoProcessorWouldRecognize() {
     Span bridged = Span.wrap(span.getSpanContext());
     assertThat(onWorker.take(captured("text"), CONSTANTS, Attributes.empty(), bridged, null))
-        .isNull();
+        .isSameAs(Deferred.WRITTEN);
   }
 
   private void takeAll(Captured captured) {
-    assertThat(onWorker.take(captured, CONSTANTS, Attributes.empty(), span, null)).isNull();
+    assertThat(onWorker.take(captured, CONSTANTS, Attributes.empty(), span, null))
+        .isSameAs(Deferred.WRITTEN);
     assertThat(((ReadableSpan) span).getAttributes().asMap())
         .containsAllEntriesOf(CONSTANTS.asMap());
   }

@@ -35,7 +35,8 @@ class AnchoredPatternTest {
 
   private static String redacted(AnchoredPattern pattern, String text) {
     HiddenRanges hidden = new HiddenRanges();
-    pattern.find(new SearchedText(text, CharKinds.of(text), null, hidden));
+    SearchedText searched = new SearchedText(text, CharKinds.of(text), null, hidden);
+    AnchoredPatterns.of(pattern).find(searched);
     return hidden.isEmpty() ? text : hidden.replacedIn(text);
   }
 

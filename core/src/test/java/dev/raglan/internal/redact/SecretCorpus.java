@@ -54,6 +54,8 @@ final class SecretCorpus {
     corpus.addKeys();
     corpus.addAssigned();
     corpus.addStructured();
+    corpus.addOtherKeys();
+    corpus.addWritten();
     return corpus.positives;
   }
 
@@ -258,6 +260,78 @@ final class SecretCorpus {
     }
   }
 
+  private void addWritten() {
+    WrittenSecrets.TEXTS.forEach(
+        (kind, texts) -> {
+          for (int i = 0; i < Math.max(EACH, texts.size()); i++) {
+            String template = texts.get(i % texts.size());
+            String secret = mixed(ALNUM, kind.contains("URL") ? 26 : 14);
+            String hex = chars(HEX, 31) + "7";
+            String user = base64("ann:" + secret);
+            String text = template.replace("^", user).replace("~", hex).replace("%", secret);
+            String hidden = template.contains("^") ? user : template.contains("~") ? hex : secret;
+            positives.add(new Positive(kind, text, hidden));
+          }
+        });
+  }
+
+  /** Keys of many providers, one of each. */
+  private void addOtherKeys() {
+    List<String> keys =
+        List.of(
+            "sk-admin-" + mixed(URL_SAFE, 60),
+            "sk-ant-admin01-" + mixed(URL_SAFE, 90),
+            "sk-helicone-" + mixed(ALNUM, 40),
+            "sk_" + chars(HEX, 47) + "7",
+            "tgp_v1_" + chars(URL_SAFE, 43),
+            "csk-" + chars(ALNUM, 48),
+            "pa-" + "a1b2c3" + chars(URL_SAFE, 40) + "x",
+            "jina_" + chars(ALNUM, 60),
+            "fw_" + mixed(ALNUM, 24),
+            "api_org_" + chars(LETTERS, 34),
+            "e2b_" + chars(HEX, 40),
+            "key-" + chars(HEX, 31) + "7",
+            chars(HEX, 31) + "7-us12",
+            digits(10) + ":AA" + chars(URL_SAFE, 32) + "x",
+            "SK" + chars(HEX, 31) + "7",
+            "NRAK-" + chars(CAPITALS, 27),
+            "sntryu_" + chars(HEX, 64),
+            "pat" + chars(ALNUM, 14) + "." + chars(HEX, 63) + "7",
+            "AAAA" + chars(ALNUM, 7) + ":" + chars(URL_SAFE, 139) + "x",
+            "a7x8Q~" + mixed(ALNUM, 33),
+            chars(ALNUM, 52) + "JQQJ99" + chars(ALNUM, 26),
+            "EAAA" + mixed(URL_SAFE, 59) + "x",
+            "EAA" + mixed(ALNUM, 120),
+            "sq0atp-" + chars(URL_SAFE, 21) + "x",
+            "v1.0-" + chars(HEX, 24) + "-" + chars(HEX, 146),
+            "dp.pt." + chars(ALNUM, 43),
+            "dt0c01." + chars(CAPITALS, 24) + "." + chars(CAPITALS, 63) + "7",
+            "tskey-auth-" + chars(ALNUM, 12) + "-" + chars(ALNUM, 20),
+            "xkeysib-" + chars(HEX, 64) + "-" + chars(ALNUM, 16),
+            "CFPAT-" + chars(URL_SAFE, 42) + "x",
+            "rubygems_" + chars(HEX, 48),
+            "oy2" + mixed("abcdefghijklmnop0123456789", 43),
+            chars(ALNUM, 14) + ".atlasv1." + chars(URL_SAFE, 66) + "x",
+            "ATBB" + chars(ALNUM, 32),
+            "AKCp" + chars(ALNUM, 69),
+            "sqp_" + chars(HEX, 40),
+            "sb_secret_" + chars(URL_SAFE, 30) + "x",
+            "1//0" + mixed(URL_SAFE, 100) + "x",
+            "access-sandbox-" + chars(HEX, 8) + "-1234-1234-1234-" + chars(HEX, 12),
+            "pul-" + chars(HEX, 40),
+            "rzp_live_" + chars(ALNUM, 14),
+            "bkua_" + chars(HEX, 40),
+            "$2b$12$" + chars(ALNUM, 53),
+            "$6$" + chars(ALNUM, 16) + "$" + chars(ALNUM, 86),
+            "$argon2id$v=19$m=65536,t=3,p=4$" + chars(ALNUM, 22) + "$" + chars(ALNUM, 43));
+    for (int i = 0; i < keys.size(); i++) {
+      String around = AROUND_KEYS.get(i % AROUND_KEYS.size());
+      String text = around.replace("%", keys.get(i));
+      String secret = keys.get(i).substring(keys.get(i).lastIndexOf(':') + 1);
+      positives.add(new Positive("Keys of other providers", text, secret));
+    }
+  }
+
   private void addStructured() {
     each(
         "Basic credentials",
@@ -335,6 +409,7 @@ final class SecretCorpus {
       all.addAll(corpus.varied());
     }
     all.addAll(PROSE);
+    all.addAll(WrittenSecrets.LOOKALIKES);
     return all;
   }
 

@@ -1,6 +1,7 @@
 package dev.raglan.internal.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,9 +12,13 @@ import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
+import dev.raglan.export.Adaline;
+import dev.raglan.export.Athina;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
+import dev.raglan.export.LastMile;
 import dev.raglan.export.Otlp;
+import dev.raglan.export.SpansApi;
 import dev.raglan.internal.invoke.ReflectedCall;
 import dev.raglan.internal.service.ServiceServer.Fault;
 import dev.raglan.internal.service.adaline.AdalineServer;
@@ -35,6 +40,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -341,5 +347,20 @@ class FourServicesTest {
                 assertThat(target.exported())
                     .as(target.name())
                     .isEqualTo(trouble != Trouble.SLOW && target.name().equals(service) ? 0 : 60));
+  }
+
+  @Test
+  void noneIsSentItsKeyWithoutTlsOnAnotherMachine() {
+    String url = "http://collector.example";
+    assertThatRefusesPlaintext(Athina.builder().apiKey("k").baseUrl(url)::build);
+    assertThatRefusesPlaintext(Adaline.builder().apiKey("k").projectId("p").baseUrl(url)::build);
+    assertThatRefusesPlaintext(LastMile.builder().apiToken("k").baseUrl(url)::build);
+    assertThatRefusesPlaintext(SpansApi.builder().apiKey("k").accountId("a").baseUrl(url)::build);
+  }
+
+  private static void assertThatRefusesPlaintext(ThrowingCallable build) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(build)
+        .withMessageContaining("must start with https://, because the key is sent to it");
   }
 }

@@ -9,6 +9,7 @@ import dev.raglan.contract.subject.ChatModel.Reply;
 import dev.raglan.contract.subject.ChatModel.Sampling;
 import dev.raglan.contract.weaver.RecordedTracing;
 import dev.raglan.contract.weaver.Weaver;
+import dev.raglan.model.CaptureMode;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.OpenInference;
 import dev.raglan.semconv.RaglanAttributes;
@@ -129,6 +130,24 @@ abstract class BindingContract extends ContractGroup {
     assertThat(span().getAttributes().toString())
         .doesNotContain("what the user typed")
         .doesNotContain("answer");
+  }
+
+  @Test
+  void asksTheDeciderWithTheBoundUser() {
+    use(
+        RecordedTracing.open(
+            builder ->
+                builder.captureDecider(
+                    request ->
+                        "u-7".equals(request.traceContext().customerUserId())
+                            ? CaptureMode.NONE
+                            : CaptureMode.FULL)));
+
+    model().complete("what u-7 typed", OPTIONS, "u-7");
+    model().complete("what u-8 typed", OPTIONS, "u-8");
+
+    assertThat(spans().get(0).toString()).doesNotContain("typed").contains("u-7");
+    assertThat(spans().get(1).toString()).contains("what u-8 typed");
   }
 
   @Test

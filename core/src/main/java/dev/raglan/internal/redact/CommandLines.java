@@ -1,0 +1,260 @@
+package dev.raglan.internal.redact;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds secrets on command lines: values of options that are named so, as in {@code --password x},
+ * and of options that mean it for one command, as in {@code redis-cli -a x} or {@code mysql -px}.
+ * Its time is linear in the text.
+ */
+final class CommandLines {
+
+  private static final int LONGEST_NAME = 64;
+
+  /** Characters of a command in which its options are looked for. */
+  private static final int LONGEST_COMMAND = 512;
+
+  private static final int LONGEST_ECHO = 256;
+  private static final String ENDS = "\r\n;|";
+  private static final String STANDARD_INPUT = "--password-stdin";
+
+  /** Options of commands such as curl whose value is a user's name and password. */
+  private static final Set<String> USERS = Set.of("u", "U", "user", "proxy-user");
+
+  /**
+   * The options of a command that mean a secret.
+   *
+   * @param separate letters of options whose value follows after a blank
+   * @param glued letters of options whose value follows at once
+   * @param users letters of options whose value is a user's name and password
+   */
+  private record Options(String separate, String glued, String users) {}
+
+  private static final Options LOGIN = new Options("p", "", "");
+
+  /** Commands by their last word, since several have one before it. */
+  private static final Map<String, Options> COMMANDS =
+      Map.ofEntries(
+          Map.entry("sshpass", new Options("p", "p", "")),
+          Map.entry("login", LOGIN),
+          Map.entry("mysql", new Options("", "p", "")),
+          Map.entry("mysqldump", new Options("", "p", "")),
+          Map.entry("mysqladmin", new Options("", "p", "")),
+          Map.entry("mariadb", new Options("", "p", "")),
+          Map.entry("redis-cli", new Options("a", "", "")),
+          Map.entry("mongo", new Options("p", "", "")),
+          Map.entry("mongosh", new Options("p", "", "")),
+          Map.entry("mongodump", new Options("p", "", "")),
+          Map.entry("mongorestore", new Options("p", "", "")),
+          Map.entry("sqlcmd", new Options("P", "P", "")),
+          Map.entry("ldapsearch", new Options("w", "", "")),
+          Map.entry("ldapmodify", new Options("w", "", "")),
+          Map.entry("ldapadd", new Options("w", "", "")),
+          Map.entry("http", new Options("", "", "a")),
+          Map.entry("https", new Options("", "", "a")),
+          Map.entry("curl", new Options("", "", "uU")),
+          Map.entry("7z", new Options("", "p", "")),
+          Map.entry("zip", new Options("P", "", "")),
+          Map.entry("unzip", new Options("P", "", "")));
+
+  private final SearchedText searched;
+  private final String text;
+
+  /** Where the last command ends, and its options; null for none. */
+  private int commandEnd;
+
+  private @Nullable Options options;
+
+  private CommandLines(SearchedText searched) {
+    this.searched = searched;
+    this.text = searched.text();
+  }
+
+  /** Hides the values of options. */
+  static void find(SearchedText searched) {
+    if (searched.text().indexOf('-') >= 0) {
+      new CommandLines(searched).find();
+    }
+  }
+
+  private void find() {
+    int from = 0;
+    for (int at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
+      if (at == 0 || !Assignments.isNamePart(text.charAt(at - 1))) {
+        boolean isLong = text.startsWith("--", at);
+        int start = isLong ? at + 2 : at + 1;
+        int end = nameEnd(start);
+        if (end > start) {
+          findCommand(from, at);
+          from = at;
+          if (end < text.length()) {
+            findOption(start, end, isLong);
+          }
+          if (!isLong && options != null && start < commandEnd) {
+            findShort(start, end, options);
+          }
+        }
+        searched.passed(end - at);
+        at = Math.max(at, end - 1);
+      }
+    }
+    findEchoed();
+  }
+
+  private int nameEnd(int start) {
+    int end = start;
+    while (end < text.length()
+        && end - start < LONGEST_NAME
+        && Assignments.isNamePart(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Looks for the last command before an option, of those since the option before it. */
+  private void findCommand(int from, int option) {
+    int least = Math.max(from, option - LONGEST_COMMAND);
+    searched.passed(option - least);
+    int wordEnd = -1;
+    for (int i = option - 1; i >= least; i--) {
+      char c = text.charAt(i);
+      if (ENDS.indexOf(c) >= 0) {
+        options = null;
+        return;
+      }
+      boolean part = Assignments.isNamePart(c);
+      if (part && wordEnd < 0) {
+        wordEnd = i + 1;
+      }
+      boolean begins = part && (i == 0 || !Assignments.isNamePart(text.charAt(i - 1)));
+      if (begins) {
+        Options found =
+            wordEnd - i > LONGEST_NAME ? null : COMMANDS.get(text.substring(i, wordEnd));
+        if (found != null) {
+          options = found;
+          commandEnd = i + LONGEST_COMMAND;
+          return;
+        }
+        wordEnd = -1;
+      }
+      if (!part) {
+        wordEnd = -1;
+      }
+    }
+  }
+
+  /** Finds the value of an option of one letter, which the command before it gives a meaning. */
+  private void findShort(int start, int end, Options known) {
+    char letter = text.charAt(start);
+    boolean alone = end == start + 1;
+    if (alone && end < text.length() && isBlank(end)) {
+      if (known.separate().indexOf(letter) >= 0) {
+        AssignedValue value = valueAfter(end);
+        hideWord(known == LOGIN && isWord(value) ? null : value);
+      } else if (known.users().indexOf(letter) >= 0) {
+        hideUser(valueAfter(end));
+      }
+    } else if (known.glued().indexOf(letter) >= 0) {
+      hideWord(valueAfter(start));
+    } else if (known.users().indexOf(letter) >= 0) {
+      hideUser(valueAfter(start));
+    }
+  }
+
+  /** Returns the value after a blank or a letter; in a URL a plus sign ends it, too. */
+  private @Nullable AssignedValue valueAfter(int sign) {
+    AssignedValue value = AssignedValue.shortAfter(searched, sign);
+    int plus = value == null || text.charAt(sign) != '+' ? -1 : text.indexOf('+', value.start());
+    return value == null || plus < 0 || plus >= value.end()
+        ? value
+        : new AssignedValue(value.start(), plus, value.quoted());
+  }
+
+  /** Tells whether the value has letters alone, as words of prose. */
+  private boolean isWord(@Nullable AssignedValue value) {
+    return value != null
+        && !value.quoted()
+        && text.substring(value.start(), value.end()).chars().allMatch(Character::isLetter);
+  }
+
+  private void hideWord(@Nullable AssignedValue value) {
+    if (value != null && value.end() > value.start()) {
+      char first = text.charAt(value.start());
+      if (first != '$' && first != '-') {
+        searched.hide(value.start(), value.end());
+      }
+    }
+  }
+
+  /** Finds an option by its name; its value follows after a blank, or in a list after a comma. */
+  private void findOption(int start, int end, boolean isLong) {
+    boolean listed = text.charAt(end) == ',';
+    if (!(listed || isBlank(end)) || !isOption(end + 1, listed)) {
+      return;
+    }
+    if (NameEndings.STANDARD.end(text, start, end)) {
+      String name = NameEndings.normalized(text.substring(start, end));
+      hide(
+          isLong && !listed
+              ? AssignedValue.secretAfter(searched, end, name)
+              : AssignedValue.likelySecretAfter(searched, end, name));
+    } else if (USERS.contains(text.substring(start, end))) {
+      hideUser(valueAfter(end));
+    }
+  }
+
+  private void hide(@Nullable AssignedValue value) {
+    if (value != null) {
+      searched.hide(value.start(), value.end());
+    }
+  }
+
+  /** Hides the password behind a user's name. */
+  private void hideUser(@Nullable AssignedValue user) {
+    int colon = user == null ? -1 : text.indexOf(':', user.start());
+    if (user != null
+        && colon >= 0
+        && colon + 1 < user.end()
+        && text.charAt(colon + 1) != '$'
+        && hasLetter(colon, user.end())) {
+      searched.hide(colon + 1, user.end());
+    }
+  }
+
+  /** Tells whether anything but digits is in the range: {@code 0:0} is a user and a group. */
+  private boolean hasLetter(int colon, int end) {
+    for (int i = colon + 1; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOption(int value, boolean listed) {
+    return value < text.length() && text.charAt(value) != '-' && searched.isBlank(value) == listed;
+  }
+
+  private boolean isBlank(int index) {
+    return searched.isBlank(index) || text.charAt(index) == '+';
+  }
+
+  /** Finds a password that is passed to the standard input of a command. */
+  private void findEchoed() {
+    int passed = 0;
+    for (int at = text.indexOf(STANDARD_INPUT);
+        at >= 0;
+        at = text.indexOf(STANDARD_INPUT, passed)) {
+      int least = Math.max(passed, at - LONGEST_ECHO);
+      int echo = text.substring(least, at).lastIndexOf("echo");
+      searched.passed(at - least);
+      passed = at + STANDARD_INPUT.length();
+      int sign = least + echo + "echo".length();
+      if (echo >= 0 && sign < text.length() && isBlank(sign)) {
+        hideWord(AssignedValue.shortAfter(searched, sign));
+      }
+    }
+  }
+}
