@@ -166,12 +166,21 @@ final class SpanDraft implements SpanWriter {
     return kind == null ? SpanRecorder.kindOf(type) : kind;
   }
 
-  /** Returns the attributes that samplers see: constants, and what was set so far. */
+  /**
+   * Returns the attributes that samplers see: constants, and what was set so far.
+   *
+   * @param keepsBack true if the reference can be kept back until the span ends; it is unless the
+   *     application may have set it as an attribute
+   */
   Attributes startAttributes(
-      Attributes constants, String reference, Renderer renderer, ContentGate gate) {
+      Attributes constants,
+      String reference,
+      boolean keepsBack,
+      Renderer renderer,
+      ContentGate gate) {
     boolean isFull = gate.mode() == CaptureMode.FULL;
-    if (constants.isEmpty() && attributes.isEmpty() && isFull) {
-      return Attributes.of(RaglanAttributes.REFERENCE_ID, reference);
+    if (attributes.isEmpty() && isFull && (keepsBack || constants.isEmpty())) {
+      return keepsBack ? constants : Attributes.of(RaglanAttributes.REFERENCE_ID, reference);
     }
     AttributesBuilder all = constants.toBuilder();
     attributes.forEach(
@@ -208,7 +217,9 @@ final class SpanDraft implements SpanWriter {
 
   /** Passes the content on. */
   void writeTo(SpanContent content) {
-    fields.forEach(content::field);
+    if (!fields.isEmpty()) {
+      fields.forEach(content::field);
+    }
     if (input != null) {
       content.input(input);
     }
