@@ -23,7 +23,6 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +47,7 @@ final class SpanDraft implements SpanWriter {
 
   // Made when the first one is set: most spans set few of them.
   private Map<Object, Object> attributes = Map.of();
-  private Map<Field, Object> fields = Map.of();
+  private final Bindings fields = new Bindings();
   private Set<String> tags = Set.of();
   private @Nullable Object input;
   private @Nullable Object output;
@@ -64,7 +63,6 @@ final class SpanDraft implements SpanWriter {
   @Override
   public void field(Field field, Object value) {
     Object before = fields.get(field);
-    fields = fields.isEmpty() ? new EnumMap<>(Field.class) : fields;
     fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
 
@@ -209,16 +207,14 @@ final class SpanDraft implements SpanWriter {
 
   /** Returns the context, with the session, the customer and the like that the span states. */
   Context statedIn(Context parent) {
-    Bindings stated = new Bindings();
-    fields.forEach(stated::put);
-    TraceContext own = BoundContext.of(stated);
+    TraceContext own = BoundContext.of(fields);
     return own.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(own));
   }
 
   /** Passes the content on. */
   void writeTo(SpanContent content) {
     if (!fields.isEmpty()) {
-      fields.forEach(content::field);
+      fields.forEachField(content::field);
     }
     if (input != null) {
       content.input(input);

@@ -71,8 +71,8 @@ final class SpanOrigin {
     if (!root && isInsideTrace(current)) {
       span.addLink(Span.fromContext(current).getSpanContext());
     }
-    for (Link link : links) {
-      span.addLink(link.target(), renderer.bounded(link.attributes()));
+    if (!links.isEmpty()) {
+      links.forEach(link -> span.addLink(link.target(), renderer.bounded(link.attributes())));
     }
   }
 }
