@@ -51,10 +51,15 @@ record AnchoredPattern(
     return new AnchoredPattern(pattern, anchor, lead, newPivot, needed, group, accepted);
   }
 
-  /** Tells whether the character before the pivot is the one that the anchor has there. */
-  boolean mayFollow(char before) {
+  /** Tells whether the anchor has a character before the pivot. */
+  boolean isTold() {
     int at = pivot - 1;
-    return at < 0 || at >= anchor.length() || anchor.charAt(at) == before;
+    return at >= 0 && at < anchor.length();
+  }
+
+  /** Tells whether the character before the pivot may be the one that the anchor has there. */
+  boolean mayFollow(char before) {
+    return !isTold() || anchor.charAt(pivot - 1) == before;
   }
 
   /** Returns the same pattern, needing more than the anchor. */
