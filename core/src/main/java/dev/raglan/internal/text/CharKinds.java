@@ -64,7 +64,7 @@ public final class CharKinds {
    * Returns the classes between the two indexes, and above them the number of digits, to be added
    * to those of other parts; an array is the fastest to look through.
    *
-   * @param continues true if a part of the text comes before
+   * @param continues true if another part of the text comes before
    */
   static long of(char[] chars, int start, int end, boolean continues) {
     int kinds = 0;
@@ -73,22 +73,35 @@ public final class CharKinds {
       char c = chars[i];
       int kind = c < 128 ? KINDS[c] : BEYOND_ASCII;
       kinds |= kind;
-      if ((kind & DIGIT) != 0) {
-        digits++;
-        kinds |= ofDigit(chars, i, start, continues);
-      }
+      digits += kind & DIGIT;
     }
     kinds |= (kinds & BEYOND_ASCII) == 0 ? 0 : surrogates(chars, start, end);
-    return (long) digits << 32 | kinds;
+    boolean follow = digits > 0 && digitsFollow(chars, start, end, continues);
+    return (long) digits << 32 | kinds | (follow ? CAPITALS_THEN_DIGITS : 0);
   }
 
-  private static int ofDigit(char[] chars, int digit, int start, boolean continues) {
-    if (digit - start < 3) {
-      return continues ? CAPITALS_THEN_DIGITS : 0; // What comes before is not seen.
+  /** Two digits stand side by side: looking at each second character misses none. */
+  private static boolean digitsFollow(char[] chars, int start, int end, boolean continues) {
+    for (int i = start; continues && i < start + 3 && i < end; i++) {
+      if (isDigit(chars[i])) {
+        return true; // What comes before is not seen.
+      }
     }
-    boolean follows =
-        isDigit(chars[digit - 1]) && isCapital(chars[digit - 2]) && isCapital(chars[digit - 3]);
-    return follows ? CAPITALS_THEN_DIGITS : 0;
+    for (int i = start + 3; i < end; i += 2) {
+      if (isDigit(chars[i])) {
+        boolean afterTwo =
+            isDigit(chars[i - 1]) && isCapital(chars[i - 2]) && isCapital(chars[i - 3]);
+        boolean afterOne =
+            isCapital(chars[i - 1])
+                && isCapital(chars[i - 2])
+                && i + 1 < end
+                && isDigit(chars[i + 1]);
+        if (afterTwo || afterOne) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isDigit(char c) {
