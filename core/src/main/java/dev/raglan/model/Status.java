@@ -21,8 +21,10 @@ public enum Status {
   /** Nobody said. */
   UNKNOWN;
 
+  private final String id = name().toLowerCase(Locale.ROOT);
+
   /** Returns the value written to {@code raglan.status}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 }

@@ -65,8 +65,12 @@ public record TraceContext(
    * than 256.
    */
   public TraceContext {
-    tags = tags == null ? List.of() : tags.stream().filter(Objects::nonNull).limit(MOST).toList();
+    tags = tags == null || tags.isEmpty() ? List.of() : copyOf(tags);
     metadata = metadata == null || metadata.isEmpty() ? Map.of() : copyOf(metadata);
+  }
+
+  private static List<String> copyOf(List<String> tags) {
+    return tags.stream().filter(Objects::nonNull).limit(MOST).toList();
   }
 
   private static Map<String, Object> copyOf(Map<String, Object> metadata) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceContextBuilder {
 
-  private final Set<String> tags;
-  private final Map<String, Object> metadata;
+  // Made when the first one is set: most trace contexts have none.
+  private @Nullable Set<String> tags;
+  private @Nullable Map<String, Object> metadata;
+
   private @Nullable String sessionId;
   private @Nullable String customerId;
   private @Nullable String customerUserId;
@@ -24,8 +26,8 @@ public final class TraceContextBuilder {
   private @Nullable String topic;
 
   TraceContextBuilder(TraceContext from) {
-    this.tags = new LinkedHashSet<>(from.tags());
-    this.metadata = new LinkedHashMap<>(from.metadata());
+    this.tags = from.tags().isEmpty() ? null : new LinkedHashSet<>(from.tags());
+    this.metadata = from.metadata().isEmpty() ? null : new LinkedHashMap<>(from.metadata());
     this.sessionId = from.sessionId();
     this.customerId = from.customerId();
     this.customerUserId = from.customerUserId();
@@ -58,8 +60,10 @@ public final class TraceContextBuilder {
 
   /** Adds tags; those that are null or blank are left out. */
   public TraceContextBuilder tags(@Nullable Collection<? extends @Nullable String> added) {
-    if (added != null) {
-      added.stream().filter(tag -> tag != null && !tag.isBlank()).forEach(tags::add);
+    if (added != null && !added.isEmpty()) {
+      Set<String> all = tags == null ? new LinkedHashSet<>() : tags;
+      added.stream().filter(tag -> tag != null && !tag.isBlank()).forEach(all::add);
+      tags = all;
     }
     return this;
   }
@@ -67,8 +71,10 @@ public final class TraceContextBuilder {
   /** Sets a value of the metadata; null removes it from this builder. */
   public TraceContextBuilder metadata(@Nullable String key, @Nullable Object value) {
     if (key != null && value != null) {
-      metadata.put(key, value);
-    } else if (key != null) {
+      Map<String, Object> all = metadata == null ? new LinkedHashMap<>() : metadata;
+      all.put(key, value);
+      metadata = all;
+    } else if (key != null && metadata != null) {
       metadata.remove(key);
     }
     return this;
@@ -96,8 +102,10 @@ public final class TraceContextBuilder {
 
   /** Builds the trace context. */
   public TraceContext build() {
+    List<String> allTags = tags == null ? List.of() : List.copyOf(tags);
+    Map<String, Object> allMetadata = metadata == null ? Map.of() : metadata;
     return new TraceContext(
-        sessionId, customerId, customerUserId, List.copyOf(tags), metadata, environment, topic);
+        sessionId, customerId, customerUserId, allTags, allMetadata, environment, topic);
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {

@@ -2,6 +2,7 @@ package dev.raglan.internal.capture;
 
 import dev.raglan.annotation.Field;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,25 @@ public final class Bindings {
   public @Nullable Object get(Field field) {
     int at = indexOf(field);
     return at < 0 ? null : values[at];
+  }
+
+  /** Hands over every field and its value, in the order of the fields. */
+  public void forEachField(BiConsumer<Field, Object> consumer) {
+    Field next = fieldAfter(-1);
+    while (next != null) {
+      consumer.accept(next, Objects.requireNonNull(get(next)));
+      next = fieldAfter(next.ordinal());
+    }
+  }
+
+  private @Nullable Field fieldAfter(int ordinal) {
+    Field next = null;
+    for (int i = 0; i < size; i++) {
+      if (keys[i] instanceof Field field && field.ordinal() > ordinal) {
+        next = next == null || field.ordinal() < next.ordinal() ? field : next;
+      }
+    }
+    return next;
   }
 
   /** Hands over every attribute and its value, in the order they were bound. */

@@ -1,11 +1,15 @@
 package dev.raglan.internal.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,9 @@ public final class RequestSettings {
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
+  /** The settings that requests of a class may have: of most names it has no property. */
+  private static final PerClass<Setting[]> BY_CLASS = new PerClass<>(RequestSettings::settingsOf);
+
   private RequestSettings() {}
 
   /**
@@ -52,6 +59,43 @@ public final class RequestSettings {
       }
       return new Names(wire, java);
     }
+  }
+
+  /**
+   * A setting that requests of one class may have.
+   *
+   * @param wire its name on the wire
+   * @param finders find it where it may be, the first that does counts
+   */
+  private record Setting(String wire, List<Function<Object, @Nullable Object>> finders) {
+
+    @Nullable Object find(Object request, UnaryOperator<Object> tree) {
+      for (Function<Object, @Nullable Object> finder : finders) {
+        Object found = finder.apply(request);
+        Object plain = found == null ? null : plain(found, tree);
+        if (plain != null) {
+          return plain;
+        }
+      }
+      return null;
+    }
+  }
+
+  private static Setting[] settingsOf(Class<?> type) {
+    List<Setting> settings = new ArrayList<>();
+    NAMES.forEach(
+        (wire, names) -> {
+          List<Function<Object, @Nullable Object>> finders = new ArrayList<>();
+          for (PropertyPath each : names.java()) {
+            if (each.mayBeginIn(type)) {
+              finders.add(each.finderIn(type));
+            }
+          }
+          if (!finders.isEmpty()) {
+            settings.add(new Setting(wire, List.copyOf(finders)));
+          }
+        });
+    return settings.toArray(new Setting[0]);
   }
 
   private static Map<String, Names> names() {
@@ -89,16 +133,12 @@ public final class RequestSettings {
    */
   public static Map<String, Object> of(Object request, UnaryOperator<Object> tree) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    NAMES.forEach(
-        (wire, each) -> {
-          for (PropertyPath path : each.java()) {
-            Object found = path.find(request);
-            Object plain = found == null ? null : plain(found, tree);
-            if (plain != null && settings.putIfAbsent(wire, plain) == null) {
-              return;
-            }
-          }
-        });
+    for (Setting each : BY_CLASS.get(request.getClass())) {
+      Object found = each.find(request, tree);
+      if (found != null) {
+        settings.put(each.wire(), found);
+      }
+    }
     return settings;
   }
 

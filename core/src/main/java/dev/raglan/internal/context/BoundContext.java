@@ -72,8 +72,10 @@ public final class BoundContext {
             .environment(text(bindings.get(Field.ENVIRONMENT)))
             .topic(text(bindings.get(Field.TOPIC)))
             .tags(texts(bindings.get(Field.TAGS)));
-    metadata(bindings.get(Field.CUSTOM_ATTRIBUTES))
-        .forEach((key, value) -> context.metadata(String.valueOf(key), value));
+    Map<?, ?> metadata = metadata(bindings.get(Field.CUSTOM_ATTRIBUTES));
+    if (!metadata.isEmpty()) {
+      metadata.forEach((key, value) -> context.metadata(String.valueOf(key), value));
+    }
     return context.build();
   }
 

@@ -25,6 +25,7 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -34,9 +35,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +50,26 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   private static final ContextKey<RecordingSpan> KEY = ContextKey.named("raglan-span");
 
+  private static final AtomicIntegerFieldUpdater<RecordingSpan> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(RecordingSpan.class, "ended");
+
+  @SuppressWarnings("rawtypes") // A class literal has no type arguments.
+  private static final AtomicReferenceFieldUpdater<RecordingSpan, Set> BELOW =
+      AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, Set.class, "openBelow");
+
+  private static final String WRITING = "writing on a span";
+
   private final SpanOpener opener;
   private final boolean encloses;
   private final String referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
-  private final Set<RecordingSpan> openBelow = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean ended = new AtomicBoolean();
   private final SpanEnding ending;
+  private volatile int ended;
+
+  /** The open spans below; null until the first one starts. */
+  private volatile @Nullable Set<RecordingSpan> openBelow;
+
   private final @Nullable SpanClock clock;
   private volatile SpanDescription description;
   private volatile Span span;
@@ -103,12 +118,19 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.opensTrace = trace != null && trace.root() == span;
     RecordingSpan nearest = of(parent);
     if (nearest != null && LocalTrace.of(nearest.context) == trace) {
-      nearest.openBelow.add(this);
+      nearest.openBelow().add(this);
       this.above = nearest;
       if (nearest.hasEnded()) {
         leaveParent();
       }
     }
+  }
+
+  private Set<RecordingSpan> openBelow() {
+    if (openBelow == null) {
+      BELOW.compareAndSet(this, null, ConcurrentHashMap.<RecordingSpan>newKeySet());
+    }
+    return Objects.requireNonNull(openBelow);
   }
 
   private synchronized @Nullable Instant endSet() {
@@ -118,7 +140,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void leaveParent() {
     RecordingSpan parent = above;
     if (parent != null) {
-      parent.openBelow.remove(this);
+      parent.openBelow().remove(this);
       above = null;
     }
   }
@@ -156,7 +178,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   private boolean hasEnded() {
-    return ended.get();
+    return ended != 0;
   }
 
   @Override
@@ -175,27 +197,36 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   /** Writes unless the span has ended. */
-  private synchronized void write(Runnable action) {
-    if (ended.get()) {
-      opener.countLateWrite();
-    } else if (span.isRecording()) {
-      Safe.run("writing on a span", action::run);
+  private synchronized void write(Safe.Action action) {
+    if (isWritable()) {
+      Safe.run(WRITING, action);
     }
+  }
+
+  /** Returns true if the span records; false once it has ended, when the write is counted. */
+  private boolean isWritable() {
+    if (hasEnded()) {
+      opener.countLateWrite();
+      return false;
+    }
+    return span.isRecording();
   }
 
   private interface ContentChange {
     void accept(SpanContent content);
   }
 
-  private void change(ContentChange change) {
-    write(
-        () -> {
-          SpanContent current = content;
-          if (current != null) {
-            change.accept(current);
-            supersede(change);
-          }
-        });
+  private synchronized void change(ContentChange change) {
+    SpanContent current = content;
+    if (!isWritable() || current == null) {
+      return;
+    }
+    try {
+      change.accept(current);
+      supersede(change);
+    } catch (Throwable thrown) {
+      Safe.log(WRITING, thrown);
+    }
   }
 
   /** Notes that attributes which were written on the span are older than the change. */
@@ -360,19 +391,36 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (at != null) {
       ending.check(at);
     }
-    Instant end = Safe.orNull(() -> ending.time(at, null));
-    List<RecordingSpan> below = new ArrayList<>(List.of(this));
-    for (int i = 0; i < below.size(); i++) {
-      below.addAll(below.get(i).openBelow);
-    }
-    for (int i = below.size() - 1; i > 0; i--) {
-      below.get(i).endAlone(null, end);
+    Instant end = time(at, null);
+    if (openBelow != null) {
+      endBelow(end);
     }
     endAlone(end, null);
   }
 
+  private void endBelow(@Nullable Instant end) {
+    List<RecordingSpan> below = new ArrayList<>(List.of(this));
+    for (int i = 0; i < below.size(); i++) {
+      Set<RecordingSpan> open = below.get(i).openBelow;
+      if (open != null) {
+        below.addAll(open);
+      }
+    }
+    for (int i = below.size() - 1; i > 0; i--) {
+      below.get(i).endAlone(null, end);
+    }
+  }
+
+  private @Nullable Instant time(@Nullable Instant asked, @Nullable Instant latest) {
+    try {
+      return ending.time(asked, latest);
+    } catch (Throwable thrown) {
+      return null;
+    }
+  }
+
   private void endAlone(@Nullable Instant at, @Nullable Instant latest) {
-    if (ended.compareAndSet(false, true)) {
+    if (ENDED.compareAndSet(this, 0, 1)) {
       opener.recorder().openTraces().forget(this);
       int[] ownWork = OwnWork.begin();
       try {
@@ -387,20 +435,68 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private synchronized void finish(@Nullable Instant at, @Nullable Instant latest) {
     SpanRecorder recorder = opener.recorder();
     SpanContent last = content;
-    EnclosingGeneration own = encloses ? EnclosingGeneration.of(context) : null;
-    Captured captured =
-        last != null && span.isRecording()
-            ? Safe.orElse(() -> last.ended(description, own), bare())
-            : null;
-    Instant end = Safe.orNull(() -> ending.time(at, latest));
-    Safe.run("writing the fields of a span", () -> writeOut(captured, end));
-    recorder.end(span, captured, constants, older, outcome(), end);
+    Captured captured = last != null && span.isRecording() ? captured(last) : null;
+    Instant end = time(at, latest);
+    Attributes start = older;
+    try {
+      start = writeFacts(captured != null);
+      writeOut(captured, end);
+    } catch (Throwable thrown) {
+      Safe.log("writing the fields of a span", thrown);
+    }
+    recorder.end(span, captured, constants, start, outcome(), end);
     abandon();
     release();
   }
 
-  private Captured bare() {
-    return new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
+  /**
+   * Writes the status, or keeps it back like the reference.
+   *
+   * @param isRendered true if the attributes that are kept back are rendered with captured values
+   * @return the attributes that are older than all captured values
+   */
+  private Attributes writeFacts(boolean isRendered) {
+    boolean keepsBack = isRendered && opener.recorder().keepsConstantsBack();
+    String text = ending.text();
+    String status = text == null ? null : opener.renderer().name(text);
+    if (status != null && !(keepsBack && isMissing(RaglanAttributes.STATUS))) {
+      span.setAttribute(RaglanAttributes.STATUS, status);
+      status = null;
+    }
+    return keepsBack ? withFacts(status) : older;
+  }
+
+  private boolean isMissing(AttributeKey<?> key) {
+    return span instanceof ReadableSpan readable && readable.getAttribute(key) == null;
+  }
+
+  private Attributes withFacts(@Nullable String status) {
+    boolean hasReference = older.get(RaglanAttributes.REFERENCE_ID) != null;
+    if (older.isEmpty()) {
+      return status == null
+          ? Attributes.of(RaglanAttributes.REFERENCE_ID, referenceId)
+          : Attributes.of(
+              RaglanAttributes.REFERENCE_ID, referenceId, RaglanAttributes.STATUS, status);
+    }
+    if (hasReference && status == null) {
+      return older;
+    }
+    AttributesBuilder all = older.toBuilder();
+    if (!hasReference) {
+      all.put(RaglanAttributes.REFERENCE_ID, referenceId);
+    }
+    if (status != null) {
+      all.put(RaglanAttributes.STATUS, status);
+    }
+    return all.build();
+  }
+
+  private Captured captured(SpanContent last) {
+    try {
+      return last.ended(description, encloses ? EnclosingGeneration.of(context) : null);
+    } catch (Throwable thrown) {
+      return new Captured(description, null, null, Bindings.NONE, null, Extracted.NONE);
+    }
   }
 
   /**
@@ -416,10 +512,6 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   private void writeOut(@Nullable Captured captured, @Nullable Instant end) {
-    String status = ending.text();
-    if (status != null) {
-      span.setAttribute(RaglanAttributes.STATUS, opener.renderer().name(status));
-    }
     Throwable error = ending.error();
     if (error != null && !ending.failed()) {
       opener.recorder().recordException(span, error, gate.errors(), end);

@@ -22,7 +22,6 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ final class SpanDraft implements SpanWriter {
 
   // Made when the first one is set: most spans set few of them.
   private Map<Object, Object> attributes = Map.of();
-  private Map<Field, Object> fields = Map.of();
+  private final Bindings fields = new Bindings();
   private Set<String> tags = Set.of();
   private @Nullable Object input;
   private @Nullable Object output;
@@ -63,7 +62,6 @@ final class SpanDraft implements SpanWriter {
   @Override
   public void field(Field field, Object value) {
     Object before = fields.get(field);
-    fields = fields.isEmpty() ? new EnumMap<>(Field.class) : fields;
     fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
 
@@ -165,12 +163,21 @@ final class SpanDraft implements SpanWriter {
     return kind == null ? SpanRecorder.kindOf(type) : kind;
   }
 
-  /** Returns the attributes that samplers see: constants, and what was set so far. */
+  /**
+   * Returns the attributes that samplers see: constants, and what was set so far.
+   *
+   * @param keepsBack true if the reference can be kept back until the span ends; it is unless the
+   *     application may have set it as an attribute
+   */
   Attributes startAttributes(
-      Attributes constants, String reference, Renderer renderer, ContentGate gate) {
+      Attributes constants,
+      String reference,
+      boolean keepsBack,
+      Renderer renderer,
+      ContentGate gate) {
     boolean isFull = gate.mode() == CaptureMode.FULL;
-    if (constants.isEmpty() && attributes.isEmpty() && isFull) {
-      return Attributes.of(RaglanAttributes.REFERENCE_ID, reference);
+    if (attributes.isEmpty() && isFull && (keepsBack || constants.isEmpty())) {
+      return keepsBack ? constants : Attributes.of(RaglanAttributes.REFERENCE_ID, reference);
     }
     AttributesBuilder all = constants.toBuilder();
     attributes.forEach(
@@ -199,14 +206,14 @@ final class SpanDraft implements SpanWriter {
 
   /** Returns the context, with the session, the customer and the like that the span states. */
   Context statedIn(Context parent) {
-    Bindings stated = new Bindings();
-    fields.forEach(stated::put);
-    return BoundContext.statedIn(parent, stated);
+    return BoundContext.statedIn(parent, fields);
   }
 
   /** Passes the content on. */
   void writeTo(SpanContent content) {
-    fields.forEach(content::field);
+    if (!fields.isEmpty()) {
+      fields.forEachField(content::field);
+    }
     if (input != null) {
       content.input(input);
     }

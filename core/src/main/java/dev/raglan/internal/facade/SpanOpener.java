@@ -278,7 +278,9 @@ public final class SpanOpener {
       return null;
     }
     try {
-      return Safe.orNull(() -> start(draft, below));
+      return start(draft, below);
+    } catch (Throwable thrown) {
+      return null;
     } finally {
       OwnWork.end(ownWork);
     }
@@ -295,7 +297,9 @@ public final class SpanOpener {
     String referenceId =
         draft.referenceId == null ? RandomIds.uuid() : renderer().name(draft.referenceId);
     SpanConstants constants = constants(description);
-    Attributes own = draft.startAttributes(constants.start(), referenceId, renderer(), gate);
+    boolean keepsBack = recorder().keepsConstantsBack();
+    Attributes own =
+        draft.startAttributes(constants.start(), referenceId, keepsBack, renderer(), gate);
     Attributes start = recorder().withTraceContext(own, parent);
     SpanBuilder builder = recorder().builderWith(start, description.name(), draft.kind(), parent);
     draft.origin.applyTo(builder, current, renderer());

@@ -21,7 +21,7 @@ final class SpanOrigin {
 
   private @Nullable StartedSpan parentSpan;
   private @Nullable Context parentContext;
-  private final List<Link> links = new ArrayList<>();
+  private List<Link> links = List.of(); // Made for the first one: most spans have none.
 
   private record Link(SpanContext target, Attributes attributes) {}
 
@@ -34,6 +34,7 @@ final class SpanOrigin {
   }
 
   void link(SpanContext target, Attributes attributes) {
+    links = links.isEmpty() ? new ArrayList<>() : links;
     links.add(new Link(target, attributes));
   }
 
@@ -70,6 +71,8 @@ final class SpanOrigin {
     if (!root && isInsideTrace(current)) {
       span.addLink(Span.fromContext(current).getSpanContext());
     }
-    links.forEach(link -> span.addLink(link.target(), renderer.bounded(link.attributes())));
+    if (!links.isEmpty()) {
+      links.forEach(link -> span.addLink(link.target(), renderer.bounded(link.attributes())));
+    }
   }
 }

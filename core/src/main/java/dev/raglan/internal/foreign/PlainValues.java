@@ -58,6 +58,9 @@ public final class PlainValues {
   }
 
   private static Optional<Known> find(Class<?> type) {
+    if (type.getClassLoader() == null || Collection.class.isAssignableFrom(type)) {
+      return Optional.empty();
+    }
     try {
       for (Class<?> each : Ancestors.of(type)) {
         PlainForm.Finder finder = KNOWN.get(each.getName());
@@ -77,9 +80,7 @@ public final class PlainValues {
 
   /** Tells whether values of the class stand for plain ones. */
   public static boolean areOf(Class<?> type) {
-    return type.getClassLoader() != null
-        && !Collection.class.isAssignableFrom(type)
-        && FORMS.get(type).isPresent();
+    return FORMS.get(type).isPresent();
   }
 
   /**
@@ -98,10 +99,11 @@ public final class PlainValues {
   public static @Nullable Object of(@Nullable Object value) {
     Object plain = value;
     for (int layer = 0; layer < MOST_LAYERS && plain != null; layer++) {
-      if (!areOf(plain.getClass())) {
+      Optional<Known> form = FORMS.get(plain.getClass());
+      if (form.isEmpty()) {
         return plain;
       }
-      plain = FORMS.get(plain.getClass()).orElseThrow().form().of(plain);
+      plain = form.get().form().of(plain);
     }
     return plain;
   }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,6 +38,9 @@ public final class Shape {
   private final Object value;
   private final boolean named;
 
+  /** The names of a bean's members; null until one is asked for. */
+  private @Nullable Set<String> members;
+
   private Shape(Object value) {
     this.value = value;
     this.named = ListElements.isNamed(value);
@@ -47,7 +51,8 @@ public final class Shape {
 
     /** Names are constants of this package, so there are few. */
     static Name of(String wire) {
-      return NAMES.computeIfAbsent(wire, Name::parse);
+      Name known = NAMES.get(wire);
+      return known == null ? NAMES.computeIfAbsent(wire, Name::parse) : known;
     }
 
     private static Name parse(String wire) {
@@ -136,9 +141,16 @@ public final class Shape {
       Object found = name.wire().find(value);
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
-    return TypeView.of(value.getClass()).names().contains(name.java())
-        ? name.javaPath().find(value)
-        : null;
+    return members().contains(name.java()) ? name.javaPath().find(value) : null;
+  }
+
+  private Set<String> members() {
+    Set<String> known = members;
+    if (known == null) {
+      known = TypeView.of(value.getClass()).names();
+      members = known;
+    }
+    return known;
   }
 
   /** Returns the value itself; a JSON scalar as the Java value that it stands for. */

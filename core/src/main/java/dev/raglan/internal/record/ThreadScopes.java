@@ -3,8 +3,8 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +27,24 @@ public final class ThreadScopes {
   /** A scope that a span holds. */
   public static final class Held {
 
+    private static final AtomicIntegerFieldUpdater<Held> RELEASED =
+        AtomicIntegerFieldUpdater.newUpdater(Held.class, "released");
+
     private final Context context;
     private final Scope scope;
     private final @Nullable Held outer;
-    private final AtomicBoolean released = new AtomicBoolean();
     private final boolean isRecognized;
+    private volatile int released;
 
     private Held(Scope scope, @Nullable Held outer) {
       this.context = Context.current();
       this.scope = scope;
       this.outer = outer;
       this.isRecognized = Context.current() == context;
+    }
+
+    private boolean isReleased() {
+      return released != 0;
     }
 
     /** Returns true unless another scope is inside; unknown if a storage wraps contexts. */
@@ -47,24 +54,31 @@ public final class ThreadScopes {
   }
 
   /** Makes the context current on this thread; returns null if that fails. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed when it is released.
   public static @Nullable Held enter(Context context, SpanRecorder recorder) {
-    return enter(() -> recorder.makeCurrent(context));
+    closeWaiting();
+    try {
+      return held(recorder.makeCurrent(context));
+    } catch (Throwable thrown) {
+      return null;
+    }
   }
 
   /** Makes a context current on this thread; returns null if that fails. */
   public static @Nullable Held enter(Supplier<Scope> makeCurrent) {
     closeWaiting();
-    return Safe.orNull(
-        () -> {
-          Held held = new Held(makeCurrent.get(), INNERMOST.get());
-          INNERMOST.set(held);
-          return held;
-        });
+    return Safe.orNull(() -> held(makeCurrent.get()));
+  }
+
+  private static Held held(Scope scope) {
+    Held held = new Held(scope, INNERMOST.get());
+    INNERMOST.set(held);
+    return held;
   }
 
   /** Closes the scope, now or as soon as it can be. */
   public static void release(Held held) {
-    if (held.released.compareAndSet(false, true)) {
+    if (Held.RELEASED.compareAndSet(held, 0, 1)) {
       WAITING.incrementAndGet();
       closeWaiting();
     }
@@ -79,19 +93,11 @@ public final class ThreadScopes {
 
   private static void closeInnermost() {
     Held held = INNERMOST.get();
-    while (held != null && held.released.get() && held.isInnermost()) {
+    while (held != null && held.isReleased() && held.isInnermost()) {
       held.scope.close();
       WAITING.decrementAndGet();
       held = held.outer;
-      set(held);
-    }
-  }
-
-  private static void set(@Nullable Held held) {
-    if (held == null) {
-      INNERMOST.remove();
-    } else {
-      INNERMOST.set(held);
+      INNERMOST.set(held); // Null is set too: an entry of the thread's that is removed is made anew.
     }
   }
 }

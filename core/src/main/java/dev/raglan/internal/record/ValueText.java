@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
  * afterwards. Never throws.
  *
  * @param json writes values
+ * @param writer writes them as attributes are written
  */
-public record ValueText(JsonRenderer json) {
+public record ValueText(JsonRenderer json, AttributeWriter writer) {
+
+  /** Creates one that writes as the renderer does. */
+  public ValueText(JsonRenderer json) {
+    this(json, new AttributeWriter(json));
+  }
 
   /** Returns the value as it is now: a {@link String}, or a {@link RawJson}; null for null. */
   public @Nullable Object frozen(@Nullable Object value) {
     if (value == null || value instanceof RawJson) {
       return value;
     }
-    Content written = new AttributeWriter(json).content(value);
+    Content written = writer.content(value);
     return written.json() ? new RawJson(written.value()) : written.value();
   }
 

@@ -1,6 +1,8 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,25 @@ final class Assignments {
   private static final String ENDS_OF_WORDS = "yergYERG";
 
   /** The text between a name and its value in prose, in tables and in notes. */
-  private static final String[] BETWEEN_WORDS = {
-    " is", "->", "\u2192", "|", "\t", " - ", " \u2013 "
-  };
+  private static final Between[] BETWEEN_WORDS =
+      Between.of(" is", "->", "\u2192", "|", "\t", " - ", " \u2013 ");
 
   /** The text between a name and its value as arguments, and between quotes in lists. */
-  private static final String[] BETWEEN_ARGUMENTS = {"(", "\",", "',"};
+  private static final Between[] BETWEEN_ARGUMENTS = Between.of("(", "\",", "',");
+
+  /**
+   * A text that stands between a name and its value.
+   *
+   * @param kinds those of its characters, without which it need not be looked for
+   */
+  private record Between(String text, int kinds) {
+
+    static Between[] of(String... texts) {
+      return Stream.of(texts)
+          .map(each -> new Between(each, CharKinds.of(each)))
+          .toArray(Between[]::new);
+    }
+  }
 
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_ELEMENT = 8_192;
@@ -65,11 +80,15 @@ final class Assignments {
     Assignments assignments = new Assignments(searched);
     assignments.find();
     if (searched.hasAll(CharKinds.DIGIT)) {
-      for (String between : BETWEEN_WORDS) {
-        assignments.findAround(between);
+      for (Between between : BETWEEN_WORDS) {
+        if (searched.hasAll(between.kinds())) {
+          assignments.findAround(between.text());
+        }
       }
-      for (String between : BETWEEN_ARGUMENTS) {
-        assignments.findArguments(between);
+      for (Between between : BETWEEN_ARGUMENTS) {
+        if (searched.hasAll(between.kinds())) {
+          assignments.findArguments(between.text());
+        }
       }
       assignments.findListed();
     }

@@ -30,7 +30,7 @@ final class BankAccounts {
 
   /** Hides every account number in the text. */
   static void find(SearchedText searched) {
-    if (searched.hasAll(CharKinds.DIGIT)) {
+    if (searched.hasAll(CharKinds.CAPITALS_THEN_DIGITS)) {
       String text = searched.text();
       // Two check digits stand side by side: looking at each second character misses none.
       for (int i = 3; i < text.length(); i += 2) {

@@ -21,7 +21,7 @@ final class CardNumbers {
 
   /** Hides every card number in the text. */
   static void find(SearchedText searched) {
-    if (searched.hasAll(CharKinds.DIGIT)) {
+    if (searched.hasAll(CharKinds.DIGITS_OF_CARD)) {
       findIn(searched, searched.text());
     }
   }

@@ -53,6 +53,19 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   }
 
   private Excerpt redacted(String given) {
+    RedactedTexts known = redactor.known();
+    if (known == null) {
+      return redactedAnew(given);
+    }
+    Excerpt redacted = known.of(given);
+    if (redacted == null) {
+      redacted = redactedAnew(given);
+      known.add(given, redacted);
+    }
+    return redacted;
+  }
+
+  private Excerpt redactedAnew(String given) {
     int givenKinds = scratch.kindsOf(given);
     String text = withoutNul(given, givenKinds);
     int kinds = text.equals(given) ? givenKinds : scratch.kindsOf(text);

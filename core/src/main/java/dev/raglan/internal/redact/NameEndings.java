@@ -178,6 +178,9 @@ final class NameEndings {
   /** Those whose last letter is not of ASCII. */
   private final Ending[] foreign;
 
+  /** The letters before the last one by the last one, each as the bit of its last six bits. */
+  private final long[] beforeLast = new long[128];
+
   private NameEndings(Stream<Ending> endings) {
     this.all = endings.toList();
     this.byLast =
@@ -185,6 +188,15 @@ final class NameEndings {
             .mapToObj(c -> all.stream().filter(each -> each.last() == c).toArray(Ending[]::new))
             .toArray(Ending[][]::new);
     this.foreign = all.stream().filter(each -> each.last() >= 128).toArray(Ending[]::new);
+    for (Ending each : all) {
+      if (each.last() < 128) {
+        beforeLast[each.last()] |= bit(each.text().charAt(each.text().length() - 2));
+      }
+    }
+  }
+
+  private static long bit(char letter) {
+    return 1L << letter; // The last six bits count.
   }
 
   /** Tells whether the normalized name is one of these, or ends in one of them. */
@@ -226,6 +238,9 @@ final class NameEndings {
       return -1;
     }
     char last = lower(text.charAt(end - 1));
+    if (last < 128 && end - start > 1 && !mayPrecede(text.charAt(end - 2), last)) {
+      return -1;
+    }
     for (Ending each : last < 128 ? byLast[last] : foreign) {
       int begin = begin(each.text(), text, start, end);
       boolean found = begin >= 0 && (!each.apart() || beginsWord(text, start, begin));
@@ -234,6 +249,11 @@ final class NameEndings {
       }
     }
     return -1;
+  }
+
+  /** Returns false if no ending has the letter before its last one. */
+  private boolean mayPrecede(char before, char last) {
+    return !counts(before) || (beforeLast[last] & bit(lower(before))) != 0;
   }
 
   /** Returns where the ending in the plural begins; -1 for "tokens" alone and for short words. */

@@ -16,34 +16,37 @@ final class RedactedTexts {
   /** The most texts: those of the messages or documents of most calls. */
   private static final int MOST = 16;
 
-  /** Each text, and behind it the text as it was redacted. */
   private @Nullable String[] texts = {};
+
+  /** The texts as they were redacted, each at the place of its text. */
+  private @Nullable Excerpt[] redacted = {};
 
   private int next;
 
   /** Returns the text as it was redacted; null if it is not known. */
   @SuppressWarnings("ReferenceEquality") // The same text is written again, not an equal one.
-  @Nullable String of(String text) {
+  @Nullable Excerpt of(String text) {
     if (text.length() >= LEAST_LENGTH) {
-      for (int i = 0; i < texts.length; i += 2) {
+      for (int i = 0; i < texts.length; i++) {
         if (texts[i] == text) {
-          return texts[i + 1];
+          return redacted[i];
         }
       }
     }
     return null;
   }
 
-  void add(String text, String redacted) {
+  void add(String text, Excerpt whole) {
     if (text.length() < LEAST_LENGTH) {
       return;
     }
     if (next == texts.length) {
-      int size = Math.min(2 * MOST, Math.max(8, 2 * texts.length));
+      int size = Math.min(MOST, Math.max(4, 2 * texts.length));
       next = texts.length == size ? 0 : next; // The oldest gives way.
       texts = Arrays.copyOf(texts, size);
+      redacted = Arrays.copyOf(redacted, size);
     }
-    texts[next++] = text;
-    texts[next++] = redacted;
+    texts[next] = text;
+    redacted[next++] = whole;
   }
 }

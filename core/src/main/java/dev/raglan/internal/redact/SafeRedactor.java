@@ -102,20 +102,13 @@ public final class SafeRedactor implements InformedRedactor {
         redactor instanceof InformedRedactor informed ? informed : new Foreign(redactor));
   }
 
-  @Override
-  public String redact(String text, int kinds) {
-    if (known == null) {
-      return redactAll(text, kinds);
-    }
-    String redacted = known.of(text);
-    if (redacted == null) {
-      redacted = redactAll(text, kinds);
-      known.add(text, redacted);
-    }
-    return redacted;
+  /** Returns the texts of the call that were redacted before; null if it is not for one call. */
+  @Nullable RedactedTexts known() {
+    return known;
   }
 
-  private String redactAll(String text, int kinds) {
+  @Override
+  public String redact(String text, int kinds) {
     String current = text;
     int currentKinds = kinds;
     for (InformedRedactor redactor : forTexts) {

@@ -27,9 +27,19 @@ public final class AttributeWriter {
 
   /** Messages take up to twice the length of a value, and are not cut a second time. */
   private static final int LONGEST_OF_VALUES = 2;
+  /** Names that are kept: most are constants of the program, and are written in every call. */
+  private static final int KNOWN_NAMES = 256;
+
+  private static final int LONGEST_KNOWN = 64;
 
   private final JsonRenderer json;
   private final int maxLength;
+
+  /**
+   * Names that leave as they are, each at the place of its hash. A race costs no more than another
+   * look: a string can be read by any thread that finds it.
+   */
+  private final @Nullable String[] known;
 
   /** Creates a writer of values of at most the renderer's length. */
   public AttributeWriter(JsonRenderer json) {
@@ -40,8 +50,18 @@ public final class AttributeWriter {
    * @param maxLength the most characters of one value
    */
   public AttributeWriter(JsonRenderer json, int maxLength) {
+    this(json, maxLength, new String[KNOWN_NAMES]);
+  }
+
+  private AttributeWriter(JsonRenderer json, int maxLength, @Nullable String[] known) {
     this.json = json;
     this.maxLength = maxLength;
+    this.known = known;
+  }
+
+  /** Returns the same writer for the values of one call. */
+  AttributeWriter ofOneCall(JsonRenderer ofCall) {
+    return new AttributeWriter(ofCall, maxLength, known);
   }
 
   /** Returns the value as text, or as JSON where it is not text. */
@@ -60,7 +80,23 @@ public final class AttributeWriter {
    * {@value #LONGEST_NAME} characters.
    */
   public String name(CharSequence text) {
-    return json.text(text, LONGEST_NAME);
+    return text instanceof String name && name.length() <= LONGEST_KNOWN
+        ? knownName(name)
+        : json.text(text, LONGEST_NAME);
+  }
+
+  private String knownName(String name) {
+    int hash = name.hashCode();
+    int place = (hash ^ hash >>> 8) & KNOWN_NAMES - 1;
+    String before = known[place];
+    if (before != null && before.equals(name)) {
+      return before;
+    }
+    String written = json.text(name, LONGEST_NAME);
+    if (written.equals(name)) {
+      known[place] = written;
+    }
+    return written;
   }
 
   /** Returns the names, as many as a list may have. */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 record CallWriter(JsonRenderer json, AttributeWriter values) implements ContentWriter {
 
   /** Returns a writer of one call, of which each text is redacted once. */
-  static CallWriter ofOneCall(JsonRenderer json) {
+  static CallWriter ofOneCall(JsonRenderer json, AttributeWriter values) {
     JsonRenderer ofCall = json.ofOneCall();
-    return new CallWriter(ofCall, new AttributeWriter(ofCall));
+    return new CallWriter(ofCall, values.ofOneCall(ofCall));
   }
 
   @Override

@@ -37,7 +37,7 @@ public class DeferredAttributes implements Deferred {
    * Returns those of a call.
    *
    * @param constants the attributes of every such call, which were kept back when the span started
-   * @param start the attributes that the span started with
+   * @param start the attributes that the span started with, or that were kept back for it alone
    * @param estimatedBytes the memory that the captured values keep from being freed
    * @param failures writes a failure that is found when the captured values are read; null if none
    *     counts
@@ -118,6 +118,7 @@ public class DeferredAttributes implements Deferred {
     /** Returns the attributes of the span over the constants, those of its start below others. */
     static Addition of(Attributes constants, Attributes start, Attributes there) {
       Addition addition = new Addition(constants, there, constants.toBuilder());
+      start.forEach((key, value) -> addition.addIf(there.get(key) == null, key, value));
       there.forEach(
           (key, value) ->
               addition.addIf(WrittenMeanwhile.isSame(start.get(key), value), key, value));

@@ -55,10 +55,11 @@ final class EndingSink implements AttributeSink {
    * meanwhile as it may leave.
    *
    * @param constants the attributes that were kept back when the span started
-   * @param start the attributes that the span started with
+   * @param start the attributes that the span started with, or that were kept back for it alone
    */
   static EndingSink over(Attributes constants, Attributes start, Span span, Renderer renderer) {
     EndingSink sink = of(span, start, renderer);
+    start.forEach(sink::putKeptBack);
     if (constants.isEmpty()) {
       return sink;
     }
@@ -70,10 +71,20 @@ final class EndingSink implements AttributeSink {
 
   @SuppressWarnings("unchecked") // The value was put under the key.
   private void putConstant(AttributeKey<?> key, Object value) {
-    boolean isMissing = there.get(key) == null && ofOtherType(key) == null;
-    if (isMissing || Tags.isKey(key)) {
+    if (isMissing(key) || Tags.isKey(key)) {
       put((AttributeKey<Object>) key, value);
     }
+  }
+
+  @SuppressWarnings("unchecked") // The value was put under the key.
+  private void putKeptBack(AttributeKey<?> key, Object value) {
+    if (isMissing(key)) {
+      put((AttributeKey<Object>) key, value);
+    }
+  }
+
+  private boolean isMissing(AttributeKey<?> key) {
+    return there.get(key) == null && ofOtherType(key) == null;
   }
 
   @Override

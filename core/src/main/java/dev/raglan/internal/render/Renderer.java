@@ -201,7 +201,7 @@ public final class Renderer {
     int[] ownWork = OwnWork.begin();
     try {
       Captured read = captured.read();
-      Rendering rendering = new Rendering(read, CallWriter.ofOneCall(json), metering);
+      Rendering rendering = new Rendering(read, CallWriter.ofOneCall(json, values), metering);
       renderAll(rendering, read, sink);
       if (besides != null) {
         renderBeside(rendering, besides);
@@ -216,7 +216,7 @@ public final class Renderer {
   void renderBeside(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderBeside(new Rendering(captured.read(), CallWriter.ofOneCall(json), metering), sink);
+      renderBeside(new Rendering(captured.read(), CallWriter.ofOneCall(json, values), metering), sink);
     } finally {
       OwnWork.end(ownWork);
     }

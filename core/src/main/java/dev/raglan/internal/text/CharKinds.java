@@ -1,7 +1,7 @@
 package dev.raglan.internal.text;
 
 /**
- * Character classes that occur in a text, as bits, found in one pass.
+ * Character classes that occur in a text, as bits, found in one pass; and two facts of its digits.
  *
  * <p>A substring contains no class that the whole text lacks. A search for a text with, say, an
  * underscore is skipped where there is no underscore, and ordinary prose, which has few of these
@@ -24,6 +24,12 @@ public final class CharKinds {
   /** One of the characters with which an encoded character begins. */
   public static final int ENCODED = 1 << 5;
 
+  /** Set if there are as many digits as the shortest number of a payment card has. */
+  public static final int DIGITS_OF_CARD = 1 << 26;
+
+  /** Set if two digits may follow two capital letters, as at the start of an account number. */
+  public static final int CAPITALS_THEN_DIGITS = 1 << 27;
+
   private static final int BEYOND_ASCII = 1 << 6;
   private static final int QUOTE = 1 << 7;
   private static final int LINE_FEED = 1 << 8;
@@ -34,6 +40,8 @@ public final class CharKinds {
 
   /** Characters that the anchors of secrets consist of; each is a class of its own. */
   private static final String RARE = "_-:/@ABEIJKRSTVxz";
+
+  private static final int FEWEST_OF_CARD = 13;
 
   private static final char ESCAPE = '\u001b';
 
@@ -49,17 +57,70 @@ public final class CharKinds {
 
   /** Returns the classes that occur in the text. */
   public static int of(String text) {
-    return of(text.toCharArray(), 0, text.length());
+    return kinds(of(text.toCharArray(), 0, text.length(), false));
   }
 
-  /** Returns the classes between the two indexes; an array is the fastest to look through. */
-  static int of(char[] chars, int start, int end) {
+  /**
+   * Returns the classes between the two indexes, and above them the number of digits, to be added
+   * to those of other parts; an array is the fastest to look through.
+   *
+   * @param continues true if another part of the text comes before
+   */
+  static long of(char[] chars, int start, int end, boolean continues) {
     int kinds = 0;
+    int digits = 0;
     for (int i = start; i < end; i++) {
       char c = chars[i];
-      kinds |= c < 128 ? KINDS[c] : BEYOND_ASCII;
+      int kind = c < 128 ? KINDS[c] : BEYOND_ASCII;
+      kinds |= kind;
+      digits += kind & DIGIT;
     }
-    return (kinds & BEYOND_ASCII) == 0 ? kinds : kinds | surrogates(chars, start, end);
+    kinds |= (kinds & BEYOND_ASCII) == 0 ? 0 : surrogates(chars, start, end);
+    boolean follow = digits > 0 && digitsFollow(chars, start, end, continues);
+    return (long) digits << 32 | kinds | (follow ? CAPITALS_THEN_DIGITS : 0);
+  }
+
+  /** Two digits stand side by side: looking at each second character misses none. */
+  private static boolean digitsFollow(char[] chars, int start, int end, boolean continues) {
+    for (int i = start; continues && i < start + 3 && i < end; i++) {
+      if (isDigit(chars[i])) {
+        return true; // What comes before is not seen.
+      }
+    }
+    for (int i = start + 3; i < end; i += 2) {
+      if (isDigit(chars[i])) {
+        boolean afterTwo =
+            isDigit(chars[i - 1]) && isCapital(chars[i - 2]) && isCapital(chars[i - 3]);
+        boolean afterOne =
+            isCapital(chars[i - 1])
+                && isCapital(chars[i - 2])
+                && i + 1 < end
+                && isDigit(chars[i + 1]);
+        if (afterTwo || afterOne) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  /** Returns the classes of a part, or of all parts together. */
+  static int kinds(long part) {
+    return (int) part | (part >>> 32 >= FEWEST_OF_CARD ? DIGITS_OF_CARD : 0);
+  }
+
+  /** Returns what two parts have together. */
+  static long together(long one, long other) {
+    long digits = (one >>> 32) + (other >>> 32);
+    return digits << 32 | (int) one | (int) other;
   }
 
   /** Tells whether all of the needed classes are among the given ones. */
@@ -84,7 +145,7 @@ public final class CharKinds {
   private static int kinds(char c) {
     int rare = RARE.indexOf(c);
     int kinds = rare < 0 ? 0 : 1 << (FIRST_RARE + rare);
-    boolean digit = c >= '0' && c <= '9';
+    boolean digit = isDigit(c);
     kinds |= digit ? DIGIT : 0;
     kinds |= digit || c == '=' ? DIGIT_OR_EQUALS : 0;
     kinds |= c == '=' || c == ':' ? EQUALS_OR_COLON : 0;

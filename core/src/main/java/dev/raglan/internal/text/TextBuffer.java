@@ -99,18 +99,19 @@ public final class TextBuffer {
    * Returns the {@link CharKinds} of a text, which passes through the space behind what is written.
    */
   public int kindsOf(String text) {
-    int kinds = 0;
+    long kinds = 0;
     int textLength = text.length();
     reserve(1 + Math.min(CHUNK, textLength));
     int at = length + 1;
     for (int start = 0; start < textLength; start += CHUNK) {
       int end = Math.min(start + CHUNK, textLength);
       text.getChars(start, end, chars, at);
-      kinds |= CharKinds.of(chars, at, at + end - start);
+      long part = CharKinds.of(chars, at, at + end - start, start > 0);
+      kinds = CharKinds.together(kinds, part);
     }
     lying = textLength <= CHUNK ? text : null;
     lyingAt = at;
-    return kinds;
+    return CharKinds.kinds(kinds);
   }
 
   private TextBuffer takeNumber() {

@@ -8,6 +8,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class Accessors {
       }
     }
     view.properties().forEach(each -> accessors.putIfAbsent(each.name().text(), each::read));
-    return Map.copyOf(accessors);
+    return Collections.unmodifiableMap(accessors);
   }
 
   private void addGetters(String prefix) {

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,35 @@ public final class PropertyPath {
   public @Nullable Object find(@Nullable Object root) {
     try {
       return follow(root);
+    } catch (Throwable thrown) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns what finds the value at the path in values of exactly this class, the members of which
+   * are looked up once; it answers as {@link #find} does.
+   */
+  public Function<Object, @Nullable Object> finderIn(Class<?> type) {
+    Accessor accessor = steps.size() == 1 ? memberOf(type) : null;
+    return accessor == null ? this::find : root -> found(accessor, root);
+  }
+
+  /** Returns the member that the first step leads to; null if a value of the class decides it. */
+  private @Nullable Accessor memberOf(Class<?> type) {
+    boolean isOpen =
+        Map.class.isAssignableFrom(type)
+            || JsonNode.class.isAssignableFrom(type)
+            || Optionals.isOptional(type)
+            || PlainValues.areOf(type);
+    return isOpen || !(steps.get(0) instanceof Step.Name first)
+        ? null
+        : Accessors.of(type).get(first.name());
+  }
+
+  private static @Nullable Object found(Accessor accessor, Object root) {
+    try {
+      return plain(Optionals.unwrap(accessor.read(root)));
     } catch (Throwable thrown) {
       return null;
     }

@@ -7,11 +7,12 @@ import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.BeanProperty.Access;
 import dev.raglan.internal.type.HidingMarks.Mark;
 import java.lang.invoke.MethodHandle;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,16 @@ public final class TypeView {
     this.names = rewriting == null && OpaqueTypes.isData(type) ? readable(byName) : Set.of();
   }
 
+  /** Shapes ask for many names that are not there: a set that hashes says so the soonest. */
   private static Set<String> readable(Map<String, BeanProperty> byName) {
-    return byName.entrySet().stream()
-        .filter(each -> each.getValue().access() == Access.READ)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> readable = new HashSet<>();
+    byName.forEach(
+        (name, property) -> {
+          if (property.access() == Access.READ) {
+            readable.add(name);
+          }
+        });
+    return Collections.unmodifiableSet(readable);
   }
 
   /** The Java name of a property is known before the name that an annotation gives another. */

@@ -40,6 +40,9 @@ public final class BraveScopes implements ContextScopes.Neighbour {
     BraveEntry now = BraveEntry.of(Context.current());
     Scope scope = others.open(context);
     CurrentTraceContext.Scope braves = BraveEntry.change(now, entry);
+    if (braves == CurrentTraceContext.Scope.NOOP) {
+      return scope;
+    }
     return () -> {
       braves.close();
       scope.close();
