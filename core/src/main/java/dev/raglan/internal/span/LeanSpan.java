@@ -43,8 +43,8 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   private static final AtomicIntegerFieldUpdater<LeanSpan> STATE =
       AtomicIntegerFieldUpdater.newUpdater(LeanSpan.class, "state");
-  private static final AtomicReferenceFieldUpdater<LeanSpan, SpanContent> CONTENT =
-      AtomicReferenceFieldUpdater.newUpdater(LeanSpan.class, SpanContent.class, "content");
+  private static final AtomicReferenceFieldUpdater<LeanSpan, WrittenParts> WRITTEN =
+      AtomicReferenceFieldUpdater.newUpdater(LeanSpan.class, WrittenParts.class, "written");
 
   private final LeanTracer tracer;
   private final long parentId;
@@ -53,11 +53,11 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
   private final Attributes start;
   private final long startTime;
 
-  /** The parent's context, as {@link Placed} has its own. */
+  /** The parent's context, made when it is asked for; whoever loses a race makes an equal one. */
   private @Nullable SpanContext parent;
 
-  /** The content; null while it is as at the start. What is read of it is read under its lock. */
-  private volatile @Nullable SpanContent content;
+  /** The parts that changed; null while all is as at the start. Read under their lock. */
+  private volatile @Nullable WrittenParts written;
 
   private volatile int state;
   private long endTime; // Written before the state says that it is there.
@@ -114,16 +114,16 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     return known;
   }
 
-  private SpanContent content() {
-    SpanContent known = content;
+  private WrittenParts written() {
+    WrittenParts known = written;
     if (known != null) {
       return known;
     }
-    SpanContent made = new SpanContent(limits(), name, start);
-    if (CONTENT.compareAndSet(this, null, made)) {
+    WrittenParts made = new WrittenParts(limits(), name, start);
+    if (WRITTEN.compareAndSet(this, null, made)) {
       return made;
     }
-    SpanContent other = content;
+    WrittenParts other = written;
     return other == null ? made : other;
   }
 
@@ -141,7 +141,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     if (key == null || key.getKey().isEmpty() || value == null || !isWritable()) {
       return this;
     }
-    SpanContent all = content();
+    WrittenParts all = written();
     synchronized (all) {
       if (isWritable()) {
         all.put(key, value);
@@ -171,7 +171,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   private ReadWriteSpan add(EventData event) {
     if (isWritable()) {
-      SpanContent all = content();
+      WrittenParts all = written();
       synchronized (all) {
         if (isWritable()) {
           all.add(event);
@@ -213,7 +213,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     }
     Attributes given = attributes == null ? Attributes.empty() : attributes;
     LinkData link = LinkData.create(to, tracer.settings().withinLink(given));
-    SpanContent all = content();
+    WrittenParts all = written();
     synchronized (all) {
       if (isWritable()) {
         all.add(link);
@@ -228,7 +228,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
    * @param total the number of links, those without room among them
    */
   void link(List<LinkData> links, int total) {
-    SpanContent all = content();
+    WrittenParts all = written();
     synchronized (all) {
       all.link(links, total);
     }
@@ -242,7 +242,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     }
     StatusData status =
         StatusData.create(code, code == StatusCode.ERROR && description != null ? description : "");
-    SpanContent all = content();
+    WrittenParts all = written();
     synchronized (all) {
       if (isWritable() && all.status().getStatusCode() != StatusCode.OK) {
         all.status(status);
@@ -256,7 +256,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     if (other == null || !isWritable()) {
       return this;
     }
-    SpanContent all = content();
+    WrittenParts all = written();
     synchronized (all) {
       if (isWritable()) {
         all.rename(other);
@@ -309,7 +309,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   @Override
   public String getName() {
-    SpanContent all = content;
+    WrittenParts all = written;
     if (all == null) {
       return name;
     }
@@ -325,7 +325,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   @Override
   public <T> @Nullable T getAttribute(AttributeKey<T> key) {
-    SpanContent all = content;
+    WrittenParts all = written;
     if (all == null) {
       return start.get(key);
     }
@@ -336,7 +336,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   @Override
   public Attributes getAttributes() {
-    SpanContent all = content;
+    WrittenParts all = written;
     if (all == null) {
       return AttributeLimits.copy(start);
     }
@@ -362,13 +362,13 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
   @Override
   public SpanData toSpanData() {
     int now = state;
-    SpanContent all = content;
+    WrittenParts all = written;
     if (all == null) {
       return new SpanSnapshot(this, null, now >= ENDING ? endTime : 0, now == ENDED);
     }
     // Who was writing when the span ended has written before this.
     synchronized (all) {
-      SpanContent kept = now == ENDED ? all : all.copy();
+      WrittenParts kept = now == ENDED ? all : all.copy();
       return new SpanSnapshot(this, kept, now >= ENDING ? endTime : 0, now == ENDED);
     }
   }

@@ -2,6 +2,7 @@ package dev.raglan.internal.span;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Placed implements Span {
 
+  private static final AtomicReferenceFieldUpdater<Placed, SpanContext> CONTEXT =
+      AtomicReferenceFieldUpdater.newUpdater(Placed.class, SpanContext.class, "context");
+
   private final LeanTrace trace;
   private final long id;
 
-  /** The context, made when it is asked for; whoever loses a race makes an equal one. */
-  private @Nullable SpanContext context;
+  /** The context, made when it is asked for, and the same for all who ask. */
+  private volatile @Nullable SpanContext context;
 
   Placed(LeanTrace trace, long id) {
     this.trace = trace;
@@ -32,10 +36,15 @@ abstract class Placed implements Span {
   @Override
   public final SpanContext getSpanContext() {
     SpanContext known = context;
-    if (known == null) {
-      known = trace.contextOf(id);
-      context = known;
+    if (known != null) {
+      return known;
     }
-    return known;
+    SpanContext made = trace.contextOf(id);
+    return CONTEXT.compareAndSet(this, null, made) ? made : getSpanContext();
+  }
+
+  /** Returns the context if somebody has asked for it; else null. */
+  final @Nullable SpanContext knownContext() {
+    return context;
   }
 }

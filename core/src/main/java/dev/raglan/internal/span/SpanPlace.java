@@ -24,7 +24,7 @@ public final class SpanPlace {
 
   /** Returns a span that has the same context and nothing else, as {@link Span#wrap} does. */
   public static Span reference(Span span) {
-    return span instanceof Placed placed
+    return span instanceof Placed placed && placed.knownContext() == null
         ? new SpanReference(placed.trace(), placed.id())
         : Span.wrap(span.getSpanContext());
   }

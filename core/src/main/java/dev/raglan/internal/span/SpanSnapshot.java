@@ -19,24 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class SpanSnapshot implements SpanData {
 
   private final LeanSpan span;
-  private final @Nullable SpanContent content;
+  private final @Nullable WrittenParts written;
   private final long endTime;
   private final boolean ended;
 
   /**
-   * @param content the content, which nobody changes any more; null if it is as at the start
+   * @param written the parts that changed, and do no more; null if all is as at the start
    * @param endTime nanoseconds since the epoch; 0 for none
    */
-  SpanSnapshot(LeanSpan span, @Nullable SpanContent content, long endTime, boolean ended) {
+  SpanSnapshot(LeanSpan span, @Nullable WrittenParts written, long endTime, boolean ended) {
     this.span = span;
-    this.content = content;
+    this.written = written;
     this.endTime = endTime;
     this.ended = ended;
   }
 
   @Override
   public String getName() {
-    return content == null ? span.startName() : content.name();
+    return written == null ? span.startName() : written.name();
   }
 
   @Override
@@ -56,7 +56,7 @@ final class SpanSnapshot implements SpanData {
 
   @Override
   public StatusData getStatus() {
-    return content == null ? StatusData.unset() : content.status();
+    return written == null ? StatusData.unset() : written.status();
   }
 
   @Override
@@ -66,18 +66,18 @@ final class SpanSnapshot implements SpanData {
 
   @Override
   public Attributes getAttributes() {
-    Attributes all = content == null ? span.start() : content.attributes();
+    Attributes all = written == null ? span.start() : written.attributes();
     return ended ? all : AttributeLimits.copy(all);
   }
 
   @Override
   public List<EventData> getEvents() {
-    return content == null ? List.of() : Collections.unmodifiableList(content.events());
+    return written == null ? List.of() : Collections.unmodifiableList(written.events());
   }
 
   @Override
   public List<LinkData> getLinks() {
-    return content == null ? List.of() : Collections.unmodifiableList(content.links());
+    return written == null ? List.of() : Collections.unmodifiableList(written.links());
   }
 
   @Override
@@ -92,17 +92,17 @@ final class SpanSnapshot implements SpanData {
 
   @Override
   public int getTotalRecordedEvents() {
-    return content == null ? 0 : content.totalEvents();
+    return written == null ? 0 : written.totalEvents();
   }
 
   @Override
   public int getTotalRecordedLinks() {
-    return content == null ? 0 : content.totalLinks();
+    return written == null ? 0 : written.totalLinks();
   }
 
   @Override
   public int getTotalAttributeCount() {
-    return content == null ? SpanContent.total(span.start()) : content.totalAttributes();
+    return written == null ? WrittenParts.total(span.start()) : written.totalAttributes();
   }
 
   @Override

@@ -11,10 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a span that can change. A span has one as soon as something is written on it, and is
- * its lock; nothing else sees it. Not thread-safe; once the span has ended, it never changes.
+ * The parts of a span that can change. A span has them as soon as something is written on it, and
+ * they are their own lock; nothing else sees them. Not thread-safe; they are as they are once the
+ * span has ended.
  */
-final class SpanContent {
+final class WrittenParts {
 
   private final SpanLimits limits;
   private final Attributes start;
@@ -30,14 +31,14 @@ final class SpanContent {
   /**
    * @param start the attributes that the span started with, within its limits
    */
-  SpanContent(SpanLimits limits, String name, Attributes start) {
+  WrittenParts(SpanLimits limits, String name, Attributes start) {
     this.limits = limits;
     this.name = name;
     this.start = start;
     this.startTotal = total(start);
   }
 
-  private SpanContent(SpanContent other) {
+  private WrittenParts(WrittenParts other) {
     this.limits = other.limits;
     this.name = other.name;
     this.start = AttributeLimits.copy(other.attributes());
@@ -50,8 +51,8 @@ final class SpanContent {
   }
 
   /** Returns a copy that is not added to. */
-  SpanContent copy() {
-    return new SpanContent(this);
+  WrittenParts copy() {
+    return new WrittenParts(this);
   }
 
   String name() {
