@@ -56,7 +56,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.IdGenerator;
-import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -532,25 +531,32 @@ public final class RaglanBuilder {
   }
 
   private Pipeline standalone(Renderer renderer) {
-    return open(StandalonePipeline.provider(resource(renderer), samplingRatio, renderer));
+    return StandalonePipeline.open(
+        spans(renderer, samplingRatio), opened(), deliverySettings(), foreignTexts(), closeAtExit);
   }
 
   /** Opens an own SDK whose spans fit into the trees of the JVM's tracing. */
   private Pipeline paired(@Nullable OpenTelemetry shared, Renderer renderer) {
     IdGenerator ids = PairedTelemetry.ids();
     Pipeline own =
-        open(
-            StandalonePipeline.provider(
-                    resource(renderer), shared == null ? samplingRatio : 1, renderer)
-                .setIdGenerator(ids));
+        StandalonePipeline.open(
+            spans(renderer, shared == null ? samplingRatio : 1),
+            ids,
+            opened(),
+            deliverySettings(),
+            foreignTexts(),
+            closeAtExit);
     PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
     return new PairedPipeline(own, new ExternalPipeline(both), both);
   }
 
-  private Pipeline open(SdkTracerProviderBuilder provider) {
-    List<ExportTarget> all = targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets;
-    return StandalonePipeline.open(
-        provider, inDialects(all), deliverySettings(), foreignTexts(), closeAtExit);
+  private StandalonePipeline.Spans spans(Renderer renderer, double ratio) {
+    return new StandalonePipeline.Spans(resource(renderer), ratio, renderer);
+  }
+
+  /** Returns the targets to open: the log if there are no others. */
+  private List<ExportTarget> opened() {
+    return inDialects(targets.isEmpty() ? List.of(TraceLog.toLogger()) : targets);
   }
 
   private ForeignTexts foreignTexts() {

@@ -54,6 +54,7 @@ class ArchitectureTest {
           "client",
           "reactor",
           "internal.text",
+          "internal.span",
           "internal.transport",
           "internal.spool",
           "internal.redact",
@@ -255,7 +256,7 @@ class ArchitectureTest {
   @ParameterizedTest(name = "{1} alone touches {0}")
   @CsvSource({
     "java.util.concurrent.CompletionException, internal\\.safe\\.CompletionFailure",
-    "io.opentelemetry.sdk.trace.SpanLimits,    internal\\.record\\.(Standalone|External)Pipeline",
+    "io.opentelemetry.sdk.trace.SpanLimits, internal\\.(record\\.(Standalone|External)Pipeline|span\\..+)",
   })
   void aDecisionHasOneHome(String touched, String home) {
     noClasses()

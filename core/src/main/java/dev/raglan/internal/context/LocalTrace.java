@@ -1,5 +1,6 @@
 package dev.raglan.internal.context;
 
+import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -98,12 +99,12 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   /** Returns true if the span belongs to the trace. */
   public boolean holds(Span span) {
-    return root().getSpanContext().getTraceId().equals(span.getSpanContext().getTraceId());
+    return SpanPlace.areOfOneTrace(root(), span);
   }
 
   /** Releases what holds content; the topmost span has ended. */
   public synchronized void end() {
-    root = Span.wrap(root().getSpanContext());
+    root = SpanPlace.reference(root());
     events = null;
   }
 

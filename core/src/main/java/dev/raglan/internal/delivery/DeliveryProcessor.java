@@ -9,6 +9,7 @@ import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.EndingSpan;
 import dev.raglan.internal.render.WrittenContent;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -130,7 +131,7 @@ public final class DeliveryProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    if (span.getSpanContext().isSampled() && !WorkerThread.isCurrent()) {
+    if (SpanPlace.isSampled(span) && !WorkerThread.isCurrent()) {
       DropReason refusal = budget.full();
       if (refusal == null) {
         refusal = put(span);

@@ -15,6 +15,7 @@ import dev.raglan.internal.render.ErrorCategory;
 import dev.raglan.internal.render.ErrorType;
 import dev.raglan.internal.render.FailureWriter;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.span.LeanTracer;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -102,7 +103,7 @@ public final class SpanRecorder {
    * @param attributes the attributes known before the call; samplers see them
    */
   public Span start(String name, SpanKind kind, Context parent, Attributes attributes) {
-    return builder(name, kind, parent, attributes).startSpan();
+    return startWith(withTraceContext(attributes, parent), name, kind, parent);
   }
 
   /** Returns a builder of a span, to which more can be added. */
@@ -127,7 +128,9 @@ public final class SpanRecorder {
    * @param start the attributes known before the call, as {@link #withTraceContext} returned them
    */
   public Span startWith(Attributes start, String name, SpanKind kind, Context parent) {
-    return builderWith(start, name, kind, parent).startSpan();
+    return tracer instanceof LeanTracer lean
+        ? lean.start(name, kind, parent, start)
+        : builderWith(start, name, kind, parent).startSpan();
   }
 
   /** Returns a builder of a span that starts with exactly the attributes. */

@@ -7,17 +7,19 @@ import dev.raglan.internal.context.TraceContextProcessor;
 import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.span.LeanTracerProvider;
 import dev.raglan.spi.ExportTarget;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
@@ -35,17 +37,20 @@ public final class StandalonePipeline implements Pipeline {
       TextMapPropagator.composite(
           W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
 
-  private final OpenTelemetrySdk sdk;
+  private final OpenTelemetry openTelemetry;
+  private final Runnable shutdown;
   private final DeliveryProcessor delivery;
   private final DeliverySettings settings;
   private final @Nullable Thread atExit;
 
   private StandalonePipeline(
-      OpenTelemetrySdk sdk,
+      OpenTelemetry openTelemetry,
+      Runnable shutdown,
       DeliveryProcessor delivery,
       DeliverySettings settings,
       boolean closesAtExit) {
-    this.sdk = sdk;
+    this.openTelemetry = openTelemetry;
+    this.shutdown = shutdown;
     this.delivery = delivery;
     this.settings = settings;
     this.atExit = closesAtExit ? closeAtExit() : null;
@@ -81,19 +86,26 @@ public final class StandalonePipeline implements Pipeline {
     }
   }
 
-  /** Returns the builder of the SDK, apart from delivery. */
-  public static SdkTracerProviderBuilder provider(
-      Resource resource, double samplingRatio, Renderer renderer) {
-    return SdkTracerProvider.builder()
-        .setResource(resource)
-        .setSampler(Sampler.parentBased(roots(samplingRatio)))
-        .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build())
-        .addSpanProcessor(TraceContextProcessor.of(renderer));
-  }
+  /**
+   * The spans of a pipeline.
+   *
+   * @param samplingRatio the share of new traces that is sampled
+   * @param renderer writes the trace context on the spans of other libraries
+   */
+  public record Spans(Resource resource, double samplingRatio, Renderer renderer) {
 
-  /** Returns the sampler of new traces; to record all of them takes no look at the trace id. */
-  private static Sampler roots(double ratio) {
-    return ratio >= 1 ? Sampler.alwaysOn() : Sampler.traceIdRatioBased(ratio);
+    private SpanLimits limits() {
+      return SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build();
+    }
+
+    /** Returns the sampler of new traces; to record all of them takes no look at the trace id. */
+    private Sampler roots() {
+      return samplingRatio >= 1 ? Sampler.alwaysOn() : Sampler.traceIdRatioBased(samplingRatio);
+    }
+
+    private SpanProcessor traceContext() {
+      return TraceContextProcessor.of(renderer);
+    }
   }
 
   /**
@@ -104,24 +116,69 @@ public final class StandalonePipeline implements Pipeline {
    * @throws IllegalStateException if one cannot work here; those already open are closed again
    */
   public static StandalonePipeline open(
-      SdkTracerProviderBuilder provider,
+      Spans spans,
       List<ExportTarget> targets,
       DeliverySettings settings,
       ForeignTexts foreign,
       boolean closesAtExit) {
     DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets, foreign);
-    provider.addSpanProcessor(delivery);
-    OpenTelemetrySdk sdk =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(provider.build())
-            .setPropagators(ContextPropagators.create(PROPAGATORS))
+    LeanTracerProvider tracers =
+        LeanTracerProvider.parentBased(
+            spans.roots(),
+            spans.limits(),
+            spans.resource(),
+            List.of(spans.traceContext(), delivery));
+    return new StandalonePipeline(
+        of(tracers), tracers::close, delivery, settings, closesAtExit);
+  }
+
+  /**
+   * Opens the targets, with an SDK of OpenTelemetry's.
+   *
+   * @param ids the source of the ids of spans
+   * @param foreign the redaction of what others have written
+   * @param closesAtExit true if the pipeline is closed when the JVM ends
+   * @throws IllegalStateException if one cannot work here; those already open are closed again
+   */
+  public static StandalonePipeline open(
+      Spans spans,
+      IdGenerator ids,
+      List<ExportTarget> targets,
+      DeliverySettings settings,
+      ForeignTexts foreign,
+      boolean closesAtExit) {
+    DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets, foreign);
+    SdkTracerProvider tracers =
+        SdkTracerProvider.builder()
+            .setResource(spans.resource())
+            .setSampler(Sampler.parentBased(spans.roots()))
+            .setSpanLimits(spans.limits())
+            .setIdGenerator(ids)
+            .addSpanProcessor(spans.traceContext())
+            .addSpanProcessor(delivery)
             .build();
-    return new StandalonePipeline(sdk, delivery, settings, closesAtExit);
+    return new StandalonePipeline(
+        of(tracers), tracers::shutdown, delivery, settings, closesAtExit);
+  }
+
+  private static OpenTelemetry of(TracerProvider tracers) {
+    ContextPropagators propagators = ContextPropagators.create(PROPAGATORS);
+    return new OpenTelemetry() {
+      @Override
+      public TracerProvider getTracerProvider() {
+        return tracers;
+      }
+
+      @Override
+      public ContextPropagators getPropagators() {
+        return propagators;
+      }
+    };
   }
 
   @Override
   public OpenTelemetry openTelemetry() {
-    return sdk;
+    return openTelemetry;
   }
 
   @Override
@@ -148,7 +205,7 @@ public final class StandalonePipeline implements Pipeline {
   public FlushResult close(Duration timeout) {
     forgetExit();
     FlushResult result = delivery.close(bounded(timeout));
-    sdk.shutdown();
+    shutdown.run();
     return result;
   }
 

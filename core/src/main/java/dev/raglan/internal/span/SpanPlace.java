@@ -1,0 +1,31 @@
+package dev.raglan.internal.span;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+
+/** Questions about the place of a span in its trace for which its ids need no text. */
+public final class SpanPlace {
+
+  private SpanPlace() {}
+
+  /** Returns true if the span is sampled. */
+  public static boolean isSampled(ReadableSpan span) {
+    return span instanceof Placed placed
+        ? placed.trace().flags().isSampled()
+        : span.getSpanContext().isSampled();
+  }
+
+  /** Returns true if both spans are of one trace. */
+  public static boolean areOfOneTrace(Span one, Span other) {
+    return one instanceof Placed left && other instanceof Placed right
+        ? left.trace().hasIdOf(right.trace())
+        : one.getSpanContext().getTraceId().equals(other.getSpanContext().getTraceId());
+  }
+
+  /** Returns a span that has the same context and nothing else, as {@link Span#wrap} does. */
+  public static Span reference(Span span) {
+    return span instanceof Placed placed && placed.knownContext() == null
+        ? new SpanReference(placed.trace(), placed.id())
+        : Span.wrap(span.getSpanContext());
+  }
+}
