@@ -1,7 +1,6 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

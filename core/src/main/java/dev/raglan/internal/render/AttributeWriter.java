@@ -27,6 +27,7 @@ public final class AttributeWriter {
 
   /** Messages take up to twice the length of a value, and are not cut a second time. */
   private static final int LONGEST_OF_VALUES = 2;
+
   /** Names that are kept: most are constants of the program, and are written in every call. */
   private static final int KNOWN_NAMES = 256;
 

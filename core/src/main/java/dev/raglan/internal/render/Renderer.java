@@ -216,7 +216,8 @@ public final class Renderer {
   void renderBeside(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderBeside(new Rendering(captured.read(), CallWriter.ofOneCall(json, values), metering), sink);
+      renderBeside(
+          new Rendering(captured.read(), CallWriter.ofOneCall(json, values), metering), sink);
     } finally {
       OwnWork.end(ownWork);
     }
