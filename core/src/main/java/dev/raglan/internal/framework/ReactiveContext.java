@@ -83,11 +83,6 @@ public final class ReactiveContext {
     return carried == null ? ContextScopes.parent(Context.current()) : carried;
   }
 
-  /** Returns true if nothing is in the subscriber's context. */
-  public static boolean isEmpty(ContextView subscriber) {
-    return subscriber.isEmpty();
-  }
-
   /** Returns what is carried for the subscriber, by Raglan or a library; null for nothing. */
   public static @Nullable Context carriedBy(ContextView subscriber) {
     if (subscriber.isEmpty()) {

@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallReliabilityTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int THREADS = 16;
+  private static final int THREADS = Integer.getInteger("raglan.reliability.threads", 16);
   private static final int SPANS = Integer.getInteger("raglan.reliability.spans", 50_000);
   private static final int WARM = 200_000;
   private static final int ALLOCATING = 5_000;

@@ -16,19 +16,6 @@ public final class SpringAiTools {
 
   /** Returns the context of the stream that this thread runs a tool for; null if it runs none. */
   public static @Nullable Context context() {
-    return Safe.orNull(SpringAiTools::held);
-  }
-
-  /**
-   * Leaves nothing on the thread: asking makes the holder keep a context there, whose class would
-   * hold the loader of an application that is taken down.
-   */
-  private static @Nullable Context held() {
-    var held = ToolCallReactiveContextHolder.getContext();
-    if (ReactiveContext.isEmpty(held)) {
-      ToolCallReactiveContextHolder.clearContext();
-      return null;
-    }
-    return ReactiveContext.carriedBy(held);
+    return Safe.orNull(() -> ReactiveContext.carriedBy(ToolCallReactiveContextHolder.getContext()));
   }
 }

@@ -477,11 +477,11 @@ class AdalineExportTest {
 
   @Test
   void sendsTheRestOfALargeTraceSpanBySpan() {
-    server.maxBytes = 6_000;
+    server.maxBytes = 60_000;
     ActiveTrace trace = raglan.trace("t").referenceId("t").startDetached();
     ActiveSpan parent = trace.span("parent").startDetached();
     for (int i = 0; i < 40; i++) {
-      parent.span("s" + i).startDetached().end();
+      parent.span("s" + i).input("x".repeat(4_000)).startDetached().end();
     }
     parent.end();
     trace.end();
