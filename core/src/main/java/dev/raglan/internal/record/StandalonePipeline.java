@@ -128,8 +128,7 @@ public final class StandalonePipeline implements Pipeline {
             spans.limits(),
             spans.resource(),
             List.of(spans.traceContext(), delivery));
-    return new StandalonePipeline(
-        of(tracers), tracers::close, delivery, settings, closesAtExit);
+    return new StandalonePipeline(of(tracers), tracers::close, delivery, settings, closesAtExit);
   }
 
   /**
@@ -157,8 +156,7 @@ public final class StandalonePipeline implements Pipeline {
             .addSpanProcessor(spans.traceContext())
             .addSpanProcessor(delivery)
             .build();
-    return new StandalonePipeline(
-        of(tracers), tracers::shutdown, delivery, settings, closesAtExit);
+    return new StandalonePipeline(of(tracers), tracers::shutdown, delivery, settings, closesAtExit);
   }
 
   private static OpenTelemetry of(TracerProvider tracers) {

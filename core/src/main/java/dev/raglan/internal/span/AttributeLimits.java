@@ -34,8 +34,14 @@ final class AttributeLimits {
     return switch (value.getType()) {
       case STRING -> Value.of((String) cut(value.getValue(), maxLength));
       case BYTES -> cut(value, (ByteBuffer) value.getValue(), maxLength);
-      case ARRAY -> Value.of(((List<?>) value.getValue()).stream().map(each -> cut((Value<?>) each, maxLength)).toArray(Value<?>[]::new));
-      case KEY_VALUE_LIST -> Value.of(((List<?>) value.getValue()).stream().map(each -> cut((KeyValue) each, maxLength)).toArray(KeyValue[]::new));
+      case ARRAY ->
+          Value.of(
+              ((List<?>) value.getValue())
+                  .stream().map(each -> cut((Value<?>) each, maxLength)).toArray(Value<?>[]::new));
+      case KEY_VALUE_LIST ->
+          Value.of(
+              ((List<?>) value.getValue())
+                  .stream().map(each -> cut((KeyValue) each, maxLength)).toArray(KeyValue[]::new));
       default -> value;
     };
   }

@@ -138,8 +138,7 @@ final class AttributeTable implements Attributes {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other == this
-        || other instanceof AttributeTable table && asMap().equals(table.asMap());
+    return other == this || other instanceof AttributeTable table && asMap().equals(table.asMap());
   }
 
   @Override

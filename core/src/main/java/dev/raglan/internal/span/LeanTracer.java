@@ -84,7 +84,8 @@ public final class LeanTracer implements Tracer {
       long at) {
     Span parent = Span.fromContext(parentContext);
     Span known = settings.drawsIds() ? known(parent, name, kind, attributes, at) : null;
-    Span span = known == null ? asked(parent, name, kind, parentContext, attributes, links, at) : known;
+    Span span =
+        known == null ? asked(parent, name, kind, parentContext, attributes, links, at) : known;
     if (span instanceof LeanSpan lean) {
       if (totalLinks > 0) {
         lean.link(links, totalLinks);

@@ -16,7 +16,9 @@ record Sampling(Sampler sampler, boolean followsParent, boolean takesRoots) {
     return new Sampling(sampler, false, false);
   }
 
-  /** Returns the sampling that follows a span's parent, and asks the sampler where there is none. */
+  /**
+   * Returns the sampling that follows a span's parent, and asks the sampler where there is none.
+   */
   static Sampling parentBased(Sampler roots) {
     return new Sampling(Sampler.parentBased(roots), true, roots == Sampler.alwaysOn());
   }

@@ -119,9 +119,7 @@ final class SpanSettings {
   /** Returns the attributes of a link within its limits. */
   Attributes withinLink(Attributes attributes) {
     return AttributeLimits.within(
-        attributes,
-        limits.getMaxNumberOfAttributesPerLink(),
-        limits.getMaxAttributeValueLength());
+        attributes, limits.getMaxNumberOfAttributesPerLink(), limits.getMaxAttributeValueLength());
   }
 
   /** Returns a reading of the monotonic clock. */

@@ -23,8 +23,7 @@ class LeanSpanTest extends SpanContract {
 
   @Override
   TracerProvider openParentBased(Sampler roots, SpanLimits limits, SpanProcessor processor) {
-    return LeanTracerProvider.parentBased(
-        roots, limits, Resource.getDefault(), List.of(processor));
+    return LeanTracerProvider.parentBased(roots, limits, Resource.getDefault(), List.of(processor));
   }
 
   @Override

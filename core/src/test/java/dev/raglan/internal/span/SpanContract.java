@@ -93,7 +93,8 @@ abstract class SpanContract {
   abstract TracerProvider open(Sdk sdk);
 
   /** Opens an SDK that samples as parents are sampled. */
-  abstract TracerProvider openParentBased(Sampler roots, SpanLimits limits, SpanProcessor processor);
+  abstract TracerProvider openParentBased(
+      Sampler roots, SpanLimits limits, SpanProcessor processor);
 
   /** Closes an SDK. */
   abstract void close(TracerProvider provider);
@@ -104,9 +105,7 @@ abstract class SpanContract {
 
   private TracerProvider provider(
       Sampler sampler, SpanLimits limits, List<SpanProcessor> processors) {
-    return open(
-        new Sdk(
-            sampler, IdGenerator.random(), limits, resource(), clock, processors));
+    return open(new Sdk(sampler, IdGenerator.random(), limits, resource(), clock, processors));
   }
 
   private static Resource resource() {
@@ -354,8 +353,7 @@ abstract class SpanContract {
 
     span.end();
 
-    assertThat(latencies)
-        .containsExactly(SECONDS.toNanos(1), -SECONDS.toNanos(100));
+    assertThat(latencies).containsExactly(SECONDS.toNanos(1), -SECONDS.toNanos(100));
     assertThat(span.getLatencyNanos()).isEqualTo(SECONDS.toNanos(1));
   }
 
@@ -610,8 +608,7 @@ abstract class SpanContract {
                 .startSpan();
 
     assertThat(monotonic).isEqualTo(stepped.nanoTime());
-    assertThat(child.toSpanData().getStartEpochNanos() - start)
-        .isEqualTo(parent.getLatencyNanos());
+    assertThat(child.toSpanData().getStartEpochNanos() - start).isEqualTo(parent.getLatencyNanos());
   }
 
   // Attributes
@@ -890,11 +887,11 @@ abstract class SpanContract {
     assertThat(events).allMatch(each -> each.getName().equals("exception"));
     assertThat(events).allMatch(each -> each.getEpochNanos() == clock.now());
     assertThat(events)
-        .allMatch(each -> each instanceof ExceptionEventData told && told.getException() == exception);
+        .allMatch(
+            each -> each instanceof ExceptionEventData told && told.getException() == exception);
     Attributes first = events.get(0).getAttributes();
     assertThat(first.size()).isEqualTo(3);
-    assertThat(first.get(stringKey("exception.type")))
-        .isEqualTo("java.lang.IllegalStateException");
+    assertThat(first.get(stringKey("exception.type"))).isEqualTo("java.lang.IllegalStateException");
     assertThat(first.get(stringKey("exception.message"))).isEqualTo("why");
     java.io.StringWriter stack = new java.io.StringWriter();
     exception.printStackTrace(new java.io.PrintWriter(stack));
@@ -974,10 +971,7 @@ abstract class SpanContract {
       ReadableSpan without = (ReadableSpan) builder().setNoParent().startSpan();
       ReadableSpan within =
           (ReadableSpan)
-              builder()
-                  .setNoParent()
-                  .setParent(Context.root().with(Span.wrap(REMOTE)))
-                  .startSpan();
+              builder().setNoParent().setParent(Context.root().with(Span.wrap(REMOTE))).startSpan();
       assertThat(without.getSpanContext().getTraceId())
           .isNotEqualTo(parent.getSpanContext().getTraceId());
       assertThat(within.getSpanContext().getTraceId()).isEqualTo(REMOTE.getTraceId());
@@ -1162,8 +1156,7 @@ abstract class SpanContract {
 
   @Test
   void recordsWithoutSamplingIfTheSamplerSaysSo() {
-    Sampler sampler =
-        new Deciding(deciding(SamplingDecision.RECORD_ONLY, null), new ArrayList<>());
+    Sampler sampler = new Deciding(deciding(SamplingDecision.RECORD_ONLY, null), new ArrayList<>());
     Span span = startBelow(provider(sampler, SpanLimits.getDefault()), Span.wrap(REMOTE));
     assertThat(span.isRecording()).isTrue();
     assertThat(span.getSpanContext().isSampled()).isFalse();
@@ -1175,8 +1168,7 @@ abstract class SpanContract {
   void tellsTheSamplerWhatIsKnown() {
     ContextKey<String> mark = ContextKey.named("mark");
     List<Object> asked = new ArrayList<>();
-    Sampler sampler =
-        new Deciding(deciding(SamplingDecision.RECORD_AND_SAMPLE, null), asked);
+    Sampler sampler = new Deciding(deciding(SamplingDecision.RECORD_AND_SAMPLE, null), asked);
     TracerProvider provider = provider(sampler, SpanLimits.getDefault());
     Span span =
         provider
@@ -1269,8 +1261,7 @@ abstract class SpanContract {
     List<String> order = new ArrayList<>();
     ReadWriteSpan span = start(noting("first", order), noting("second", order));
     span.end();
-    assertThat(order)
-        .containsExactly("start first", "start second", "end first", "end second");
+    assertThat(order).containsExactly("start first", "start second", "end first", "end second");
   }
 
   private static SpanProcessor noting(String name, List<String> order) {

@@ -98,52 +98,52 @@ class AllocationTest {
 
   @Test
   void aCallWithoutContentAllocatesNoMore() {
-    figures.assertAtMost(WITHOUT_CONTENT, WITHOUT_CONTENT_MORE, BY_HAND);
+    figures.assertAtMost(WITHOUT_CONTENT, WITHOUT_CONTENT_MORE, BARE_SDK);
   }
 
   @Test
   void aCallWithImmutableContentAllocatesNoMore() {
-    figures.assertAtMost(IMMUTABLE, IMMUTABLE_MORE, BY_HAND);
+    figures.assertAtMost(IMMUTABLE, IMMUTABLE_MORE, BARE_SDK);
   }
 
   @Test
   void aCallWhoseListIsCopiedAllocatesNoMore() {
-    figures.assertAtMost(COPIED, COPIED_MORE, BY_HAND);
+    figures.assertAtMost(COPIED, COPIED_MORE, BARE_SDK);
   }
 
   @Test
   void aRetrievalAllocatesNoMore() {
-    figures.assertAtMost(RETRIEVAL, RETRIEVAL_MORE, BY_HAND);
+    figures.assertAtMost(RETRIEVAL, RETRIEVAL_MORE, BARE_SDK);
   }
 
   @Test
   void aGenerationAllocatesNoMore() {
-    figures.assertAtMost(GENERATION, GENERATION_MORE, BY_HAND);
+    figures.assertAtMost(GENERATION, GENERATION_MORE, BARE_SDK);
   }
 
   @Test
   void aGenerationWithBindingsAllocatesNoMore() {
-    figures.assertAtMost(BOUND_GENERATION, GENERATION_MORE, BY_HAND);
+    figures.assertAtMost(BOUND_GENERATION, GENERATION_MORE, BARE_SDK);
   }
 
   @Test
   void aStreamOfChunksAllocatesNoMore() {
-    figures.assertAtMost(STREAM, STREAM_MORE, BY_HAND);
+    figures.assertAtMost(STREAM, STREAM_MORE, BARE_SDK);
   }
 
   @Test
   void theFacadesTraceAllocatesNoMore() {
-    figures.assertAtMost(FACADE_TRACE, FACADE_TRACE_MORE, BY_HAND);
+    figures.assertAtMost(FACADE_TRACE, FACADE_TRACE_MORE, BARE_SDK);
   }
 
   @Test
   void theFacadesSpanAllocatesNoMore() {
-    figures.assertAtMost(FACADE_SPAN, FACADE_SPAN_MORE, BY_HAND);
+    figures.assertAtMost(FACADE_SPAN, FACADE_SPAN_MORE, BARE_SDK);
   }
 
   @Test
   void theFacadesGenerationAllocatesNoMore() {
-    figures.assertAtMost(FACADE_GENERATION, FACADE_GENERATION_MORE, BY_HAND);
+    figures.assertAtMost(FACADE_GENERATION, FACADE_GENERATION_MORE, BARE_SDK);
   }
 
   @Test
