@@ -1193,6 +1193,16 @@ abstract class SpanContract {
             List.of(LinkData.create(REMOTE)));
   }
 
+  @Test // samplerReceivesRootContextWithRandomTraceIdWhenNoExtraContext (builder)
+  void tellsTheSamplerOfRootsTheSameContext() {
+    List<Object> asked = new ArrayList<>();
+    Sampler sampler = new Deciding(deciding(SamplingDecision.DROP, null), asked);
+    TracerProvider provider = provider(sampler, SpanLimits.getDefault());
+    provider.get("scope").spanBuilder("name").setNoParent().startSpan();
+    provider.get("scope").spanBuilder("name").setNoParent().startSpan();
+    assertThat(asked.get(6)).isSameAs(asked.get(0));
+  }
+
   @Test
   void followsItsParent() {
     for (Sampler roots : List.of(Sampler.alwaysOn(), Sampler.traceIdRatioBased(1))) {
