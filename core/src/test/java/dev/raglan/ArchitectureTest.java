@@ -256,7 +256,8 @@ class ArchitectureTest {
   @ParameterizedTest(name = "{1} alone touches {0}")
   @CsvSource({
     "java.util.concurrent.CompletionException, internal\\.safe\\.CompletionFailure",
-    "io.opentelemetry.sdk.trace.SpanLimits, internal\\.(record\\.(Standalone|External)Pipeline|span\\..+)",
+    "io.opentelemetry.sdk.trace.SpanLimits,"
+        + " internal\\.(record\\.(Standalone|External)Pipeline|span\\..+)",
   })
   void aDecisionHasOneHome(String touched, String home) {
     noClasses()

@@ -9,6 +9,7 @@ import dev.raglan.contract.allocation.AllocationCase;
 import dev.raglan.contract.allocation.AllocationMeter;
 import dev.raglan.contract.allocation.AllocationSearch;
 import dev.raglan.contract.allocation.AllocationTarget;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -36,9 +37,12 @@ class AllocationProgram {
 
   /** Starts the application and measures. */
   public static void main(String[] arguments) throws Exception {
-    try (ConfigurableApplicationContext context = start()) {
+    try (SdkTracerProvider bare = SdkTracerProvider.builder().build();
+        ConfigurableApplicationContext context = start()) {
       Raglan raglan = context.getBean(Raglan.class);
       AllocationMeter meter = new AllocationMeter(raglan, context.getBean(AllocationTarget.class));
+      AllocationByHand bareSpans = new AllocationByHand(bare.get("by hand"));
+      meter.measure(AllocationCase.BARE_SDK, () -> bareSpans.search(QUERY, TOP_K));
       AllocationByHand spans = new AllocationByHand(raglan.openTelemetry().getTracer("by hand"));
       meter.measure(AllocationCase.BY_HAND, () -> spans.search(QUERY, TOP_K));
       AllocationSearch search = context.getBean(AllocationSearch.class);

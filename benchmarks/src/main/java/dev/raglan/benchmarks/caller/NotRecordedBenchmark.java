@@ -7,6 +7,8 @@ import dev.raglan.Raglan;
 import dev.raglan.benchmarks.Doc;
 import dev.raglan.benchmarks.Nowhere;
 import dev.raglan.benchmarks.OwnPipeline;
+import dev.raglan.benchmarks.SpansByHand;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,7 +60,10 @@ public class NotRecordedBenchmark {
 
     private final Raglan raglan = Raglan.builder().samplingRatio(0).exportTo(target).buildGlobal();
 
-    private final ByHand spans = new ByHand(raglan.openTelemetry().getTracer("by hand"));
+    private final SpansByHand sdk =
+        new SpansByHand(target, OwnPipeline.patient(), Sampler.traceIdRatioBased(0));
+
+    private final ByHand spans = new ByHand(sdk.tracer());
 
     /** Checks that it is what woven methods use. */
     @Setup
@@ -76,6 +81,7 @@ public class NotRecordedBenchmark {
         throw new IllegalStateException("It was not unsampled tracing that was measured");
       }
       raglan.close();
+      sdk.close();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.raglan.benchmarks.Doc;
 import dev.raglan.benchmarks.Nowhere;
 import dev.raglan.benchmarks.OwnPipeline;
 import dev.raglan.benchmarks.Pipeline;
+import dev.raglan.benchmarks.SpansByHand;
 import dev.raglan.benchmarks.caller.Chat;
 import dev.raglan.benchmarks.caller.Search;
 import dev.raglan.spring.RaglanAutoConfiguration;
@@ -16,6 +17,7 @@ import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.instrumentation.spring.autoconfigure.internal.instrumentation.annotations.InstrumentationAnnotationsAutoConfiguration;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 import java.util.Map;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -54,6 +56,9 @@ public class SpringPipeline implements Pipeline {
 
   @SuppressWarnings("NullAway.Init")
   private ConfigurableApplicationContext context;
+
+  @SuppressWarnings("NullAway.Init")
+  private SpansByHand byHand;
 
   /**
    * An application that has Raglan's starter, OpenTelemetry's {@code @WithSpan} and Micrometer's
@@ -145,6 +150,7 @@ public class SpringPipeline implements Pipeline {
             .web(WebApplicationType.NONE)
             .properties(PROPERTIES)
             .run();
+    byHand = new SpansByHand(target(), OwnPipeline.patient(), Sampler.alwaysOn());
   }
 
   /** Empties the queue between rounds. */
@@ -158,6 +164,7 @@ public class SpringPipeline implements Pipeline {
   public void close() {
     OwnPipeline.report(raglan().delivery());
     context.close();
+    byHand.close();
   }
 
   /** Returns a bean of the application. */
@@ -171,9 +178,7 @@ public class SpringPipeline implements Pipeline {
 
   @Override
   public Tracer tracer() {
-    // In the scope of Raglan: spans of others are redacted before they leave, which is not
-    // measured.
-    return raglan().openTelemetry().getTracer("dev.raglan");
+    return byHand.tracer();
   }
 
   @Override
@@ -184,5 +189,6 @@ public class SpringPipeline implements Pipeline {
   @Override
   public void drain() {
     OwnPipeline.drain(raglan());
+    byHand.drain();
   }
 }

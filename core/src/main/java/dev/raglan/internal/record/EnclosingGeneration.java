@@ -4,6 +4,7 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.render.BoundUsage;
+import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Usage;
@@ -33,7 +34,7 @@ public final class EnclosingGeneration {
       ContextKey.named("dev.raglan.enclosing-generation");
 
   private final Function<Object, Extraction> extractor;
-  private final String traceId;
+  private final Span span; // The context has it too.
   private @Nullable EnclosingGeneration outer; // until the end: contexts may keep this one longer
   private @Nullable ReportedCalls reported; // made for the first call: most generations have none
   private @Nullable List<ModelCall> open;
@@ -43,9 +44,9 @@ public final class EnclosingGeneration {
   private boolean asksForSeveral;
 
   private EnclosingGeneration(
-      Function<Object, Extraction> extractor, String traceId, @Nullable EnclosingGeneration outer) {
+      Function<Object, Extraction> extractor, Span span, @Nullable EnclosingGeneration outer) {
     this.extractor = extractor;
-    this.traceId = traceId;
+    this.span = span;
     this.outer = outer;
   }
 
@@ -55,8 +56,8 @@ public final class EnclosingGeneration {
    * @param extractor reads the responses of model calls below
    */
   public static Context begin(Context context, Function<Object, Extraction> extractor) {
-    return context.with(
-        KEY, new EnclosingGeneration(extractor, traceOf(context), enclosing(context)));
+    Span span = Span.fromContext(context);
+    return context.with(KEY, new EnclosingGeneration(extractor, span, enclosing(context)));
   }
 
   /** Returns the one that the context is of; null for none. */
@@ -67,11 +68,9 @@ public final class EnclosingGeneration {
   /** Returns the one that encloses the span of the context; null if there is none in its trace. */
   private static @Nullable EnclosingGeneration enclosing(Context context) {
     EnclosingGeneration found = of(context);
-    return found == null || !found.traceId.equals(traceOf(context)) ? null : found;
-  }
-
-  private static String traceOf(Context context) {
-    return Span.fromContext(context).getSpanContext().getTraceId();
+    return found == null || !SpanPlace.areOfOneTrace(found.span, Span.fromContext(context))
+        ? null
+        : found;
   }
 
   /** Returns the one that encloses the work on this thread; null for none. */

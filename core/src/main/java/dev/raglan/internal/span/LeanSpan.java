@@ -1,5 +1,6 @@
 package dev.raglan.internal.span;
 
+import dev.raglan.semconv.ErrorAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -28,13 +29,6 @@ import org.jspecify.annotations.Nullable;
  * asked for, and it has nothing that can change until something is written on it. Thread-safe.
  */
 final class LeanSpan extends Placed implements ReadWriteSpan {
-
-  private static final AttributeKey<String> EXCEPTION_TYPE =
-      AttributeKey.stringKey("exception.type");
-  private static final AttributeKey<String> EXCEPTION_MESSAGE =
-      AttributeKey.stringKey("exception.message");
-  private static final AttributeKey<String> EXCEPTION_STACKTRACE =
-      AttributeKey.stringKey("exception.stacktrace");
 
   private static final int OPEN = 0;
   private static final int CLAIMED = 1; // A thread is ending it; the time is not there yet.
@@ -189,15 +183,15 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     AttributeTable attributes = new AttributeTable(limits(), 4);
     String type = exception.getClass().getCanonicalName();
     if (type != null) {
-      attributes.put(EXCEPTION_TYPE, type);
+      attributes.put(ErrorAttributes.EXCEPTION_TYPE, type);
     }
     String message = exception.getMessage();
     if (message != null) {
-      attributes.put(EXCEPTION_MESSAGE, message);
+      attributes.put(ErrorAttributes.EXCEPTION_MESSAGE, message);
     }
     StringWriter stack = new StringWriter();
     exception.printStackTrace(new PrintWriter(stack));
-    attributes.put(EXCEPTION_STACKTRACE, stack.toString());
+    attributes.put(ErrorAttributes.EXCEPTION_STACKTRACE, stack.toString());
     if (more != null) {
       more.forEach(attributes::put);
     }

@@ -32,6 +32,8 @@ public final class LeanTracer implements Tracer {
       Span.wrap(
           SpanContext.create("", "", TraceFlags.fromByte((byte) RANDOM), TraceState.getDefault()));
 
+  private static final Context ROOT_OF_RANDOM_ID = Context.root().with(OF_RANDOM_ID);
+
   private final SpanSettings settings;
   private final InstrumentationScopeInfo scope;
   private final TraceFlags sampledRoot;
@@ -163,8 +165,7 @@ public final class LeanTracer implements Tracer {
     boolean isRoot = !above.isValid();
     String spanId = settings.ids().generateSpanId();
     String traceId = isRoot ? settings.ids().generateTraceId() : above.getTraceId();
-    Context seen =
-        isRoot && settings.hasRandomIds() ? parentContext.with(OF_RANDOM_ID) : parentContext;
+    Context seen = isRoot && settings.hasRandomIds() ? ofRandomId(parentContext) : parentContext;
     SamplingResult result =
         settings.sampling().sampler().shouldSample(seen, traceId, name, kind, attributes, links);
     SamplingDecision decision = result.getDecision();
@@ -191,6 +192,10 @@ public final class LeanTracer implements Tracer {
         kind,
         settings.with(attributes, result.getAttributes()),
         at == 0 ? anchor.at(now) : at);
+  }
+
+  private static Context ofRandomId(Context parent) {
+    return parent == Context.root() ? ROOT_OF_RANDOM_ID : parent.with(OF_RANDOM_ID);
   }
 
   private int rootFlags() {

@@ -5,20 +5,24 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A reading of the wall clock beside one of the monotonic clock, from which the times of a trace's
- * spans are counted. Traces that begin within a millisecond share one. Immutable and thread-safe.
+ * spans are counted. Traces that begin within a millisecond share one, unless the thread was held
+ * up between the two readings. Immutable and thread-safe.
  */
 final class TimeAnchor {
 
   private static final long FRESH = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long EXACT = TimeUnit.MICROSECONDS.toNanos(20);
 
   private final Clock clock;
   private final long epochNanos;
   private final long nanoTime;
+  private final boolean isShared;
 
-  private TimeAnchor(Clock clock, long nanoTime) {
+  private TimeAnchor(Clock clock, long before) {
     this.clock = clock;
     this.epochNanos = clock.now();
-    this.nanoTime = nanoTime;
+    this.nanoTime = clock.nanoTime();
+    this.isShared = clock == Clock.getDefault() && nanoTime - before < EXACT;
   }
 
   /** Reads both clocks. */
@@ -33,8 +37,7 @@ final class TimeAnchor {
    * @param now a reading of the monotonic clock
    */
   TimeAnchor freshAt(long now) {
-    boolean isFresh = clock == Clock.getDefault() && now - nanoTime < FRESH;
-    return isFresh ? this : new TimeAnchor(clock, now);
+    return isShared && now - nanoTime < FRESH ? this : new TimeAnchor(clock, now);
   }
 
   /** Returns a reading of the monotonic clock. */

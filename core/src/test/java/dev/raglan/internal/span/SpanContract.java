@@ -42,6 +42,8 @@ import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -893,8 +895,8 @@ abstract class SpanContract {
     assertThat(first.size()).isEqualTo(3);
     assertThat(first.get(stringKey("exception.type"))).isEqualTo("java.lang.IllegalStateException");
     assertThat(first.get(stringKey("exception.message"))).isEqualTo("why");
-    java.io.StringWriter stack = new java.io.StringWriter();
-    exception.printStackTrace(new java.io.PrintWriter(stack));
+    StringWriter stack = new StringWriter();
+    exception.printStackTrace(new PrintWriter(stack));
     assertThat(first.get(stringKey("exception.stacktrace"))).isEqualTo(stack.toString());
     Attributes second = events.get(1).getAttributes();
     assertThat(second.size()).isEqualTo(4);
@@ -1191,6 +1193,27 @@ abstract class SpanContract {
             SpanKind.CLIENT,
             3,
             List.of(LinkData.create(REMOTE)));
+  }
+
+  @Test
+  void asksTheSamplerOfEverySpan() {
+    List<Object> asked = new ArrayList<>();
+    Sampler sampler = new Deciding(deciding(SamplingDecision.RECORD_AND_SAMPLE, null), asked);
+    TracerProvider provider = provider(sampler, SpanLimits.getDefault());
+    Span root = provider.get("scope").spanBuilder("root").setNoParent().startSpan();
+    startBelow(provider, startBelow(provider, root));
+    startBelow(provider, Span.wrap(REMOTE_UNSAMPLED));
+    assertThat(asked).filteredOn(String.class::isInstance).hasSize(8);
+  }
+
+  @Test // samplerReceivesRootContextWithRandomTraceIdWhenNoExtraContext (builder)
+  void tellsTheSamplerOfRootsTheSameContext() {
+    List<Object> asked = new ArrayList<>();
+    Sampler sampler = new Deciding(deciding(SamplingDecision.DROP, null), asked);
+    TracerProvider provider = provider(sampler, SpanLimits.getDefault());
+    provider.get("scope").spanBuilder("name").setNoParent().startSpan();
+    provider.get("scope").spanBuilder("name").setNoParent().startSpan();
+    assertThat(asked.get(6)).isSameAs(asked.get(0));
   }
 
   @Test

@@ -12,8 +12,8 @@ public enum AllocationCase {
   /** A span by hand, on an SDK that delivers nothing: what OpenTelemetry itself costs. */
   BARE_SDK("a span by hand without Raglan", NOTHING),
 
-  /** A span by hand with two attributes, on Raglan's pipeline. */
-  BY_HAND("a span by hand", ATTRIBUTES),
+  /** A span by hand with two attributes, of Raglan's own SDK. */
+  BY_HAND("a span by hand of Raglan's SDK", ATTRIBUTES),
 
   /** An annotated method; neither input nor output captured. */
   WITHOUT_CONTENT("an annotated method without content", ATTRIBUTES),

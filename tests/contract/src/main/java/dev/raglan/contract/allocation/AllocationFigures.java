@@ -77,11 +77,12 @@ public final class AllocationFigures {
    * Fails if a case allocates more than another one and what was written down.
    *
    * @param measured the case
-   * @param more by how many bytes a call it may exceed the other; slack is added to it
+   * @param more by how many bytes a call it may exceed the other, or by how many it has to fall
+   *     short of it if negative; slack is added to it
    * @param base the case that it is compared with
    */
   public void assertAtMost(AllocationCase measured, long more, AllocationCase base) {
-    long limit = of(base) + more + more * SLACK / 100;
+    long limit = of(base) + more + Math.abs(more) * SLACK / 100;
     assertThat(of(measured))
         .withFailMessage(
             TOO_MUCH, measured, of(measured), limit, base, of(base), more, SLACK, bytes)
