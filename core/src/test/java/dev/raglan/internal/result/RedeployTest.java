@@ -37,6 +37,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlin.sequences.Sequence;
+import kotlin.sequences.SequencesKt;
+import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CompletableDeferred;
+import kotlinx.coroutines.CompletableDeferredKt;
+import kotlinx.coroutines.flow.FlowKt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,6 +147,25 @@ class RedeployTest {
           raglan.span("s").follow(source);
           return source.set("a");
         }),
+    KOTLINS_FLOW(
+        raglan ->
+            blocking(
+                continuation ->
+                    FlowKt.first(
+                        raglan
+                            .span("s")
+                            .<kotlinx.coroutines.flow.Flow<String>>follow(FlowKt.flowOf("a")),
+                        continuation))),
+    KOTLINS_DEFERRED(
+        raglan -> {
+          CompletableDeferred<String> source = CompletableDeferredKt.CompletableDeferred(null);
+          raglan.span("s").follow(source);
+          return source.complete("a");
+        }),
+    KOTLINS_SEQUENCE(
+        raglan ->
+            SequencesKt.toList(
+                raglan.span("s").<Sequence<String>>follow(SequencesKt.sequenceOf("a")))),
     VERTX(
         raglan -> {
           Promise<String> source = Promise.promise();
@@ -150,6 +177,16 @@ class RedeployTest {
 
     Kind(Function<Raglan, Object> use) {
       this.use = use;
+    }
+
+    private static Object blocking(Function<Continuation<? super String>, Object> suspending) {
+      try {
+        return BuildersKt.<String>runBlocking(
+            EmptyCoroutineContext.INSTANCE,
+            (scope, continuation) -> suspending.apply(continuation));
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
     }
 
     private static String call(Callable<String> work) {

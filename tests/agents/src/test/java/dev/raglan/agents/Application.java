@@ -3,8 +3,8 @@ package dev.raglan.agents;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Traced;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,14 @@ public class Application {
                   HttpResponse.BodyHandlers.ofString());
       System.out.println("ANSWER " + response.body());
     }
-    System.out.println("REGISTERED " + (GlobalOpenTelemetry.get() != OpenTelemetry.noop()));
+    System.out.println("REGISTERED " + isAnyRegistered());
+  }
+
+  /** To ask for it by its API registers one, in OpenTelemetry 1.49. */
+  private static boolean isAnyRegistered() throws ReflectiveOperationException {
+    Field registered = GlobalOpenTelemetry.class.getDeclaredField("globalOpenTelemetry");
+    registered.setAccessible(true);
+    return registered.get(null) != null;
   }
 
   @Bean

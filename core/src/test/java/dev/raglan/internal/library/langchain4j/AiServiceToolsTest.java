@@ -12,6 +12,9 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import dev.langchain4j.rag.query.router.DefaultQueryRouter;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.tool.ToolProviderResult;
@@ -272,6 +275,30 @@ class AiServiceToolsTest {
     }
 
     hasBelowTheAnswer("weather", "time", "weather");
+  }
+
+  /** Retrievers that are asked in parallel run on the augmentor's executor. */
+  @Test
+  void hasItsRetrieversBelowItsCallWhereTheirExecutorCarriesTheContext() {
+    ContentRetriever first = query -> raglan.span("first").call(() -> List.of());
+    ContentRetriever second = query -> raglan.span("second").call(() -> List.of());
+    Waiting assistant =
+        traced(
+            Waiting.class,
+            AiServices.builder(Waiting.class)
+                .chatModel(new TwoTools())
+                .tools(new Tools())
+                .retrievalAugmentor(
+                    DefaultRetrievalAugmentor.builder()
+                        .queryRouter(new DefaultQueryRouter(first, second))
+                        .executor(Context.taskWrapping(thread))
+                        .build())
+                .build());
+    try (ActiveTrace trace = raglan.trace("question").sessionId("s-1").tags("chat").start()) {
+      assistant.answer("How is the weather?");
+    }
+
+    hasBelowTheAnswer("first", "second", "weather", "time");
   }
 
   @Test
