@@ -24,8 +24,37 @@ final class SpringAiData {
         CHAT + "prompt.Prompt",
         (owner, type) ->
             WebTypes.known(owner, "messages", "getInstructions", "options", "getOptions"));
+    addOthers(known);
     known.put(CHAT + "model.Generation", (owner, type) -> generation(owner));
     known.put(CHAT + "model.ChatResponse", (owner, type) -> response(owner));
+  }
+
+  /** Adds what goes to other models than chats, and what comes back. */
+  private static void addOthers(Map<String, PlainForm.Finder> known) {
+    String library = "org.springframework.ai.";
+    known.put(
+        library + "model.ModelRequest",
+        (owner, type) ->
+            WebTypes.known(owner, "instructions", "getInstructions", "options", "getOptions"));
+    known.put(
+        library + "model.ModelResponse",
+        (owner, type) -> WebTypes.known(owner, "results", "getResults"));
+    known.put(
+        library + "model.ModelResult",
+        (owner, type) -> WebTypes.known(owner, "output", "getOutput"));
+    known.put(
+        library + "image.ImageMessage",
+        (owner, type) -> WebTypes.known(owner, "text", "getText", "weight", "getWeight"));
+    known.put(library + "image.Image", (owner, type) -> image(owner));
+  }
+
+  private static PlainForm image(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod url = PublicMethod.of(owner, "getUrl");
+    PublicMethod data = PublicMethod.of(owner, "getB64Json");
+    return value -> {
+      Object address = url.call(value);
+      return MediaPart.of("image", null, address == null ? data.call(value) : address);
+    };
   }
 
   private static PlainForm message(Class<?> owner, Class<?> type)

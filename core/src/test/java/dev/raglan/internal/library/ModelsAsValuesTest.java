@@ -53,6 +53,11 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.image.Image;
+import org.springframework.ai.image.ImageGeneration;
+import org.springframework.ai.image.ImageMessage;
+import org.springframework.ai.image.ImageResponse;
 import org.springframework.util.MimeTypeUtils;
 
 /** Messages, requests and answers of libraries where they are values like any other. */
@@ -209,6 +214,11 @@ class ModelsAsValuesTest {
                 .build(),
             "{'role':'tool','content':[{'type':'tool_result','tool_use_id':'c1','name':'sky',"
                 + "'content':'sun'}]}"),
+        value(new ImageMessage("A cat"), "{'text':'A cat'}"),
+        value(
+            new ImageResponse(List.of(new ImageGeneration(new Image("https://h/a.png", null)))),
+            "{'results':[{'output':{'type':'image','source':{'url':'https://h/a.png'}}}]}"),
+        value(new EmbeddingRequest(List.of("Rain?"), null), "{'instructions':['Rain?']}"),
         value(
             SPRING_RESPONSE,
             "{'id':'r-1','model':'gpt-4o','choices':[{'message':{'role':'assistant',"

@@ -100,7 +100,7 @@ final class LangChain4jMessages {
   }
 
   /** Returns the attachment of media, which have a URL or base64 data, and a MIME type. */
-  private static Attachment attachment(String modality, @Nullable Object media) {
+  static Attachment attachment(String modality, @Nullable Object media) {
     Object url = URL.find(media);
     String mimeType = MIME_TYPE.find(media) instanceof String type ? type : null;
     String data = DATA.find(media) instanceof String base64 ? base64 : null;

@@ -1,19 +1,24 @@
 package dev.raglan.internal.library.langchain4j;
 
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.rag.content.Content;
+import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.Usage;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +85,19 @@ final class LangChain4jResponses {
     if (content instanceof AiMessage message) {
       return List.of(LangChain4jMessages.answer(message));
     }
-    return content instanceof String text ? List.of(Message.of(Roles.ASSISTANT, text)) : List.of();
+    if (content instanceof String text) {
+      return List.of(Message.of(Roles.ASSISTANT, text));
+    }
+    List<?> drawn = content instanceof List<?> several ? several : Arrays.asList(content);
+    List<Attachment> images =
+        drawn.stream()
+            .limit(Limits.PARTS)
+            .filter(Image.class::isInstance)
+            .map(each -> LangChain4jMessages.attachment("image", each))
+            .toList();
+    return images.isEmpty()
+        ? List.of()
+        : new MessageParts(Messages.PIECES).attach(images).messages(Roles.ASSISTANT, null, null);
   }
 
   private static List<String> reasons(@Nullable FinishReason reason) {

@@ -56,6 +56,9 @@ public final class AthinaService implements TraceService {
           "topic",
           "custom_eval_metrics");
 
+  /** The content that a change may set; the rest are custom attributes. */
+  private static final Set<String> CONTENT = Set.of("prompt", "response");
+
   private final ServiceClient client;
   private final ServiceSettings settings;
   private final boolean logsTraces;
@@ -183,7 +186,9 @@ public final class AthinaService implements TraceService {
     change
         .attributes()
         .forEach((key, value) -> JsonText.put(FIELDS.contains(key) ? fields : custom, key, value));
-    change.content().forEach((key, value) -> put(key, value, fields, custom));
+    change
+        .content()
+        .forEach((key, value) -> JsonText.put(CONTENT.contains(key) ? fields : custom, key, value));
     JsonText.put(custom, "status", change.status());
     JsonText.put(fields, "custom_attributes", custom);
     JsonText.put(fields, "tags", change.tags());
@@ -193,13 +198,6 @@ public final class AthinaService implements TraceService {
     } else {
       update(reference, fields, parts);
     }
-  }
-
-  /** Adds content, which Athina has fields for but for input, output and provider. */
-  private static void put(
-      String key, @Nullable Object value, Map<String, Object> fields, Map<String, Object> custom) {
-    String known = key.equals("model") ? "language_model_id" : key;
-    JsonText.put(FIELDS.contains(known) ? fields : custom, known, value);
   }
 
   private void update(String reference, Map<String, Object> fields, PartList parts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ImageContent;
@@ -80,6 +81,19 @@ class LangChain4jTest {
                 List.of(Message.of("assistant", "Paris.")),
                 List.of("LENGTH"),
                 Usage.of(10L, 5L)));
+  }
+
+  @Test
+  void readsTheImagesThatAModelDraws() {
+    Image image = Image.builder().url("https://h/a.png").build();
+    for (Response<?> response : List.of(Response.from(image), Response.from(List.of(image)))) {
+      assertThat(extractors.extract(response).completion().messages())
+          .singleElement()
+          .satisfies(
+              message ->
+                  assertThat(message.attachments())
+                      .containsExactly(new Attachment("image", "https://h/a.png", null, null)));
+    }
   }
 
   @Test

@@ -370,8 +370,8 @@ class AthinaExportTest {
     assertThat(server.bodies(INFERENCE + "/run-0"))
         .containsExactly(
             json(
-                "{'language_model_id':'m-2','response':'Sun.','cost':0.5,"
-                    + "'custom_attributes':{'output':{'answer':'Sun.'}}}"));
+                "{'response':'Sun.','custom_attributes':{'output':{'answer':'Sun.'},"
+                    + "'model':'m-2','cost':0.5}}"));
   }
 
   /** As a handle of an annotated call is, whose span is ended by the engine. */

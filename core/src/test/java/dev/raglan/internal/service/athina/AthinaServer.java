@@ -158,8 +158,6 @@ public final class AthinaServer extends ServiceServer {
     return new ObjectShape("change")
         .any("prompt", "response", "context")
         .text("user_query", "expected_response", "topic", "user_feedback_comment", "environment")
-        .text("language_model_id")
-        .field("cost", "a number", JsonNode::isNumber)
         .texts("tags")
         .object("custom_attributes")
         .field("user_feedback", "1, 0 or -1", AthinaServer::isSign)
