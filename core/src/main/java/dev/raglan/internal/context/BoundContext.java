@@ -90,7 +90,9 @@ public final class BoundContext {
     return plain == null ? List.of() : List.of(written(plain));
   }
 
-  /** Returns a value as text: never by a method of its own, which knows nothing of what is hidden. */
+  /**
+   * Returns a value as text: never by a method of its own, which knows nothing of what is hidden.
+   */
   private static String written(Object value) {
     if (isScalar(value)) {
       return value.toString();

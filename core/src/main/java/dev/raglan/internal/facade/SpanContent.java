@@ -8,8 +8,8 @@ import dev.raglan.internal.capture.ContentGate;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
-import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.context.BoundContext;
+import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
@@ -21,7 +21,6 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.spi.StreamSummary;
 import io.opentelemetry.context.Context;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

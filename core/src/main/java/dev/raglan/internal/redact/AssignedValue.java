@@ -308,8 +308,8 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   /**
-   * Tells whether the quote that stands there ends a text of JSON, and begins no value: what follows
-   * it does not begin one.
+   * Tells whether the quote that stands there ends a text of JSON, and begins no value: what
+   * follows it does not begin one.
    */
   private static boolean endsString(SearchedText text, int at) {
     if (text.charAt(at) != '"') {

@@ -218,6 +218,14 @@ class ForeignTextsTest {
   }
 
   @Test
+  void haveNeitherNulNorLoneSurrogates() {
+    SpanData span = exported(false, "a\0b\uD83Dc \uD83D\uDE00");
+
+    assertThat(span.getName()).isEqualTo("GET a\uFFFDb\uFFFDc \uD83D\uDE00");
+    assertThat(span.toString()).doesNotContain("\0").doesNotContain("\uD83Dc");
+  }
+
+  @Test
   void areOtherwiseAsTheyWere() {
     SpanData span = exported(false, "nothing secret");
 

@@ -36,7 +36,8 @@ import reactor.core.publisher.Flux;
  */
 enum HeapLoad {
   CHINESE_PROMPTS(4_000, (raglan, i) -> generate(raglan, "看图说话".repeat(4_000) + i)),
-  DATA_URIS(400, (raglan, i) -> generate(raglan, "data:image/png;base64," + "QUJD".repeat(250_000))),
+  DATA_URIS(
+      400, (raglan, i) -> generate(raglan, "data:image/png;base64," + "QUJD".repeat(250_000))),
   IMAGES_OF_OPENAI(400, (raglan, i) -> traced(raglan, image())),
   MESSAGES_OF_LANGCHAIN4J(
       2_000,
@@ -47,11 +48,9 @@ enum HeapLoad {
   MUTABLE_BEANS(2_000, (raglan, i) -> traced(raglan, new Bean("y".repeat(40_000) + i))),
   MAPS(500, (raglan, i) -> traced(raglan, map(2_000))),
   NESTED_LISTS(100, (raglan, i) -> traced(raglan, shared(4))),
-  LONG_NAMES(
-      4_000, (raglan, i) -> raglan.span("n".repeat(60_000) + i).run(() -> {})),
+  LONG_NAMES(4_000, (raglan, i) -> raglan.span("n".repeat(60_000) + i).run(() -> {})),
   STATUSES(
-      4_000,
-      (raglan, i) -> foreign(raglan, span -> span.setStatus(StatusCode.ERROR, large(i)))),
+      4_000, (raglan, i) -> foreign(raglan, span -> span.setStatus(StatusCode.ERROR, large(i)))),
   EVENT_NAMES(4_000, (raglan, i) -> foreign(raglan, span -> span.addEvent(large(i)))),
   EVENT_ATTRIBUTES(
       4_000, (raglan, i) -> foreign(raglan, span -> span.addEvent("e", attributes("k", large(i))))),
@@ -61,12 +60,9 @@ enum HeapLoad {
   LINKS_OF_OTHERS(
       4_000,
       (raglan, i) ->
-          foreign(
-              raglan,
-              span -> span.addLink(span.getSpanContext(), attributes("k", large(i))))),
+          foreign(raglan, span -> span.addLink(span.getSpanContext(), attributes("k", large(i))))),
   ON_SPANS_OF_RAGLAN(
-      4_000,
-      (raglan, i) -> raglan.span("s").run(() -> Span.current().setAttribute("k", large(i)))),
+      4_000, (raglan, i) -> raglan.span("s").run(() -> Span.current().setAttribute("k", large(i)))),
   EXCEPTIONS(
       4_000,
       (raglan, i) -> {
@@ -77,8 +73,7 @@ enum HeapLoad {
   STREAMS(
       200,
       (raglan, i) ->
-          ((Flux<?>) traced(raglan, Flux.range(0, 5_000).map(n -> "chunk " + n)))
-              .blockLast()),
+          ((Flux<?>) traced(raglan, Flux.range(0, 5_000).map(n -> "chunk " + n))).blockLast()),
   FUTURES_WITHOUT_END(20_000, (raglan, i) -> traced(raglan, new CompletableFuture<>())),
   STREAMS_WITHOUT_END(20_000, (raglan, i) -> traced(raglan, Stream.of(large(i).substring(59_000)))),
   TRACES_WITHOUT_END(
