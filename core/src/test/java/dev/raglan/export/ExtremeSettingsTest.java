@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -131,6 +132,40 @@ class ExtremeSettingsTest {
     }
 
     assertThat(wrong).isEmpty();
+  }
+
+  /** Bounds of what is searched for, which take nothing here. */
+  private static final List<String> WITHOUT_BOUND =
+      List.of("Search.maxDuration", "Search.minDuration");
+
+  @Test
+  void everyNumberHasAnUpperBound() throws Exception {
+    List<String> unbounded = new ArrayList<>();
+    for (Arguments each : builders().toList()) {
+      Callable<?> source = (Callable<?>) each.get()[2];
+      for (Method setter : ((Class<?>) each.get()[1]).getMethods()) {
+        String name = each.get()[0] + "." + setter.getName();
+        if (isSetter(setter) && largest(setter.getParameterTypes()[0]) != null) {
+          try {
+            build(set(source.call(), setter, largest(setter.getParameterTypes()[0])));
+            unbounded.add(name);
+          } catch (InvocationTargetException refused) {
+            assertThat(refused).cause().isInstanceOf(IllegalArgumentException.class);
+          }
+        }
+      }
+    }
+
+    assertThat(unbounded).containsExactlyInAnyOrderElementsOf(WITHOUT_BOUND);
+  }
+
+  private static @Nullable Object largest(Class<?> type) {
+    List<Class<?>> numbers = List.of(int.class, long.class, double.class, Duration.class);
+    if (!numbers.contains(type)) {
+      return null;
+    }
+    List<?> all = extremes(type);
+    return type == double.class ? Double.MAX_VALUE : all.get(all.size() - 1);
   }
 
   static Stream<Class<?>> records() {

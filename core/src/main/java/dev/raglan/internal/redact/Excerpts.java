@@ -48,7 +48,7 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
   }
 
   /** Returns the text with U+FFFD for NUL, which databases refuse. */
-  private static String withoutNul(String text, int kinds) {
+  static String withoutNul(String text, int kinds) {
     return CharKinds.mayHaveControls(kinds) ? text.replace('\0', '\uFFFD') : text;
   }
 

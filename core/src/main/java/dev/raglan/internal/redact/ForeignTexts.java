@@ -53,9 +53,20 @@ public final class ForeignTexts {
     return redactor.isIdle();
   }
 
-  /** Returns the text without secrets; the same instance if it has none. */
+  /**
+   * Returns the text without secrets, and without NUL and lone surrogates, which databases refuse;
+   * the same instance if it has none.
+   */
   public String text(String text) {
-    return redactor.redact(text, CharKinds.of(text));
+    int kinds = CharKinds.of(text);
+    String mended = Excerpts.withoutNul(text, kinds);
+    String redacted = redactor.redact(mended, kinds);
+    return CharKinds.hasAll(kinds, CharKinds.SURROGATE) ? wellFormed(redacted, kinds) : redacted;
+  }
+
+  private static String wellFormed(String text, int kinds) {
+    String formed = Excerpt.whole(text, kinds).within(text.length());
+    return formed.equals(text) ? text : formed;
   }
 
   /** Returns the attributes without secrets; the same instance if they have none. */

@@ -47,7 +47,7 @@ final class EndingSink implements AttributeSink {
     if (!description.equals(status.getDescription())) {
       span.setStatus(status.getStatusCode(), description);
     }
-    return new EndingSink(span, there, meanwhile);
+    return new EndingSink(span, meanwhile.all(), meanwhile);
   }
 
   /**

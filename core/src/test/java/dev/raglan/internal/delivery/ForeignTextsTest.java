@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
 import dev.raglan.Redaction;
+import dev.raglan.annotation.Bind;
+import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Traced;
 import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.internal.invoke.ReflectedCall;
@@ -107,6 +109,7 @@ class ForeignTextsTest {
         .setAttribute("input.value", "{\"password\":\"" + text + "\"}")
         .setAttribute("db.password", "swordfish")
         .setAttribute(AttributeKey.stringArrayKey("list"), Arrays.asList(null, "plain", text))
+        .setAttribute(AttributeKey.stringArrayKey("raglan.tags"), List.of(text))
         .setAttribute("long", "x".repeat(100_000))
         .setAttribute(text, "in a key")
         .setAttribute("n", 7)
@@ -123,7 +126,8 @@ class ForeignTextsTest {
   static final class Service {
 
     @Traced
-    Object written(Object argument, boolean ends, boolean withEvents) {
+    Object written(
+        Object argument, boolean ends, boolean withEvents, @Bind(Field.TAGS) String tag) {
       Span span = Span.current();
       write(span, KEY);
       if (withEvents) {
@@ -139,7 +143,7 @@ class ForeignTextsTest {
   private static void callWritten(Raglan raglan, Object argument, boolean ends, boolean events) {
     try {
       InvocationTracer.of(raglan)
-          .around(ReflectedCall.of(new Service(), "written", argument, ends, events));
+          .around(ReflectedCall.of(new Service(), "written", argument, ends, events, "bound"));
     } catch (Throwable thrown) {
       throw new AssertionError(thrown);
     }
@@ -215,6 +219,14 @@ class ForeignTextsTest {
           .hasSize(3)
           .allSatisfy(ForeignTextsTest::assertIsWithoutSecrets);
     }
+  }
+
+  @Test
+  void haveNeitherNulNorLoneSurrogates() {
+    SpanData span = exported(false, "a\0b\uD83Dc \uD83D\uDE00");
+
+    assertThat(span.getName()).isEqualTo("GET a\uFFFDb\uFFFDc \uD83D\uDE00");
+    assertThat(span.toString()).doesNotContain("\0").doesNotContain("\uD83Dc");
   }
 
   @Test
