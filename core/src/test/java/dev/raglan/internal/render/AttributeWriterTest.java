@@ -44,6 +44,36 @@ class AttributeWriterTest {
         }
       };
 
+  @Test
+  void aNameIsTheSameWhenItIsWrittenAgain() {
+    for (String name : List.of("chat", "AKIAIOSFODNN7EXAMPLE", "nul\0", "chat")) {
+      String first = writer.name(name);
+
+      assertThat(writer.name(name)).isEqualTo(first);
+      assertThat(writer.name(new String(name.toCharArray()))).isEqualTo(first);
+    }
+    assertThat(writer.name("AKIAIOSFODNN7EXAMPLE")).isEqualTo(Redactor.REDACTED);
+  }
+
+  @Test
+  void aNameIsLookedThroughOnceUnlessItIsHidden() {
+    AtomicInteger looks = new AtomicInteger();
+    Redactor counting =
+        text -> {
+          looks.incrementAndGet();
+          return text.equals("hidden") ? "h" : text;
+        };
+    AttributeWriter counted =
+        new AttributeWriter(JsonRenderer.builder().redactor(counting).build());
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(counted.name("hidden")).isEqualTo("h");
+      assertThat(counted.name("shown")).isEqualTo("shown");
+    }
+
+    assertThat(looks).as("each time for the hidden one, once for the other").hasValue(4);
+  }
+
   private enum Color {
     RED,
     @JsonProperty("sea green")
