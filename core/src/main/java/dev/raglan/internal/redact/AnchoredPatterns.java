@@ -42,12 +42,10 @@ record AnchoredPatterns(
         IntStream.range(0, 128)
             .mapToObj(c -> those(all, each -> each.isTold() && each.mayFollow((char) c)))
             .toArray(AnchoredPattern[][]::new);
-    return new AnchoredPatterns(
-        shared(all), pivot, all, after, those(all, each -> !each.isTold()));
+    return new AnchoredPatterns(shared(all), pivot, all, after, those(all, each -> !each.isTold()));
   }
 
-  private static AnchoredPattern[] those(
-      AnchoredPattern[] all, Predicate<AnchoredPattern> wanted) {
+  private static AnchoredPattern[] those(AnchoredPattern[] all, Predicate<AnchoredPattern> wanted) {
     return Stream.of(all).filter(wanted).toArray(AnchoredPattern[]::new);
   }
 

@@ -11,6 +11,7 @@ import dev.raglan.trace.ActiveSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Duration;
@@ -111,10 +112,19 @@ class KeptBackTest {
 
   @Test
   void anOpenSpanHasNoAttributesUntilSomethingIsWritten() {
-    span(
-        span ->
-            assertThat(((ReadableSpan) span.openTelemetrySpan()).getAttributes().isEmpty())
-                .isTrue());
+    span(span -> assertThat(((ReadableSpan) Span.current()).getAttributes().isEmpty()).isTrue());
+  }
+
+  @Test
+  void aSpanThatTheApplicationMakesCurrentItselfIsKnownByItsReference() {
+    ActiveSpan span = raglan.span("step").startDetached();
+
+    try (Scope scope = span.openTelemetrySpan().makeCurrent()) {
+      assertThat(raglan.currentSpan().referenceId()).isEqualTo(span.referenceId());
+    }
+    span.output("done").end();
+
+    assertThat(exported().get(REFERENCE)).isEqualTo(span.referenceId());
   }
 
   @Test
