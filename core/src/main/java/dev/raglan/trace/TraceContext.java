@@ -109,7 +109,13 @@ public record TraceContext(
 
   /** Returns true if nothing is set. */
   public boolean isEmpty() {
-    return equals(EMPTY);
+    return sessionId == null
+        && customerId == null
+        && customerUserId == null
+        && tags.isEmpty()
+        && metadata.isEmpty()
+        && environment == null
+        && topic == null;
   }
 
   /**

@@ -140,7 +140,7 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
 
   @Override
   public final Span openTelemetrySpan() {
-    return span.span();
+    return span.handedOut();
   }
 
   @Override

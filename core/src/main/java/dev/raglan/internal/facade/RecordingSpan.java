@@ -186,6 +186,15 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     return span;
   }
 
+  /** In a context without this object the span is known by its reference alone. */
+  @Override
+  public synchronized Span handedOut() {
+    if (!hasEnded() && isMissing(RaglanAttributes.REFERENCE_ID)) {
+      span.setAttribute(RaglanAttributes.REFERENCE_ID, referenceId);
+    }
+    return span;
+  }
+
   @Override
   public Context context() {
     return context;

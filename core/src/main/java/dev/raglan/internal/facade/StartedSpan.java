@@ -15,6 +15,11 @@ interface StartedSpan extends SpanWriter {
 
   Span span();
 
+  /** Returns the span for the application, which may put it into a context of its own. */
+  default Span handedOut() {
+    return span();
+  }
+
   /** Returns the context in which the span is the current one. */
   Context context();
 

@@ -69,6 +69,11 @@ public final class JsonRenderer {
     return limits;
   }
 
+  /** Returns true if the same text is always written alike. */
+  public boolean isSteady() {
+    return redactor.isSteady();
+  }
+
   /** Returns true if the value under this name is hidden whatever it is; never throws. */
   public boolean redactsField(String name) {
     return redactor.redactsField(name);

@@ -97,8 +97,7 @@ public final class ThreadScopes {
       held.scope.close();
       WAITING.decrementAndGet();
       held = held.outer;
-      INNERMOST.set(
-          held); // Null is set too: an entry of the thread's that is removed is made anew.
+      INNERMOST.set(held); // Null too: an entry of the thread's that is removed is made anew.
     }
   }
 }

@@ -21,8 +21,10 @@ final class Decoding {
   private static final char OTHER = '\uFFFD';
 
   private final char[] chars;
-  private final int[] origins;
   private int length;
+
+  /** Made once a character was decoded: most signs of an encoding stand for themselves. */
+  private int[] origins = {};
 
   // Of the pass under way.
   private int next;
@@ -33,10 +35,6 @@ final class Decoding {
   private Decoding(String text) {
     this.length = text.length();
     this.chars = text.toCharArray();
-    this.origins = new int[length + 1];
-    for (int i = 0; i <= length; i++) {
-      origins[i] = i;
-    }
   }
 
   /** Returns the decoded text; null if nothing in the text is encoded. */
@@ -46,11 +44,27 @@ final class Decoding {
       return null;
     }
     Decoding decoding = new Decoding(text);
+    if (!decoding.begin(first)) {
+      return null;
+    }
     int passes = 0;
     while (passes < MOST_PASSES && decoding.pass()) {
       passes++;
     }
-    return passes == 0 ? null : decoding;
+    return decoding;
+  }
+
+  /** Returns false if there is nothing to decode from an index on. */
+  private boolean begin(int first) {
+    for (int i = first; i < length; i++) {
+      looks++;
+      if (decode(i)) {
+        origins = new int[length + 1];
+        Arrays.setAll(origins, each -> each);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Most texts with a percent sign or a backslash have nothing encoded in them. */
@@ -68,9 +82,9 @@ final class Decoding {
     return new String(chars, 0, length);
   }
 
-  /** Returns where each character, and the end, stood in the original text. */
+  /** Returns where each character, and the end, stood in the original text; it may be longer. */
   int[] origins() {
-    return Arrays.copyOf(origins, length + 1);
+    return origins;
   }
 
   /** Returns how many characters were looked at. */

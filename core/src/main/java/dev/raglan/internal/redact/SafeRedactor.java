@@ -56,6 +56,11 @@ public final class SafeRedactor implements InformedRedactor {
         new SafeRedactor(new SecretNames(SecretNames.DEFAULT), SecretDetectors.all());
   }
 
+  /** Returns true if a text is always redacted alike: the rules of an application's may change. */
+  public boolean isSteady() {
+    return parts.stream().noneMatch(Foreign.class::isInstance);
+  }
+
   /** Returns true if nothing is redacted. */
   boolean isIdle() {
     return parts.isEmpty();

@@ -32,13 +32,15 @@ public final class AttributeWriter {
   private static final int KNOWN_NAMES = 256;
 
   private static final int LONGEST_KNOWN = 64;
+  private static final String[] NONE = {};
 
   private final JsonRenderer json;
   private final int maxLength;
 
   /**
-   * Names that leave as they are, each at the place of its hash. A race costs no more than another
-   * look: a string can be read by any thread that finds it.
+   * Names that leave as they are, each at the place of its hash; none if the redactor is one whose
+   * rules may change. A race costs no more than another look: a string can be read by any thread
+   * that finds it.
    */
   private final @Nullable String[] known;
 
@@ -51,7 +53,7 @@ public final class AttributeWriter {
    * @param maxLength the most characters of one value
    */
   public AttributeWriter(JsonRenderer json, int maxLength) {
-    this(json, maxLength, new String[KNOWN_NAMES]);
+    this(json, maxLength, json.isSteady() ? new String[KNOWN_NAMES] : NONE);
   }
 
   private AttributeWriter(JsonRenderer json, int maxLength, @Nullable String[] known) {
@@ -81,7 +83,7 @@ public final class AttributeWriter {
    * {@value #LONGEST_NAME} characters.
    */
   public String name(CharSequence text) {
-    return text instanceof String name && name.length() <= LONGEST_KNOWN
+    return known.length > 0 && text instanceof String name && name.length() <= LONGEST_KNOWN
         ? knownName(name)
         : json.text(text, LONGEST_NAME);
   }

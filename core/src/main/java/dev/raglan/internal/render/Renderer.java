@@ -216,8 +216,8 @@ public final class Renderer {
   void renderBeside(Captured captured, AttributeSink sink) {
     int[] ownWork = OwnWork.begin();
     try {
-      renderBeside(
-          new Rendering(captured.read(), CallWriter.ofOneCall(json, values), metering), sink);
+      CallWriter writer = CallWriter.ofOneCall(json, values);
+      renderBeside(new Rendering(captured.read(), writer, metering), sink);
     } finally {
       OwnWork.end(ownWork);
     }

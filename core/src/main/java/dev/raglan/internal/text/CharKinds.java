@@ -57,7 +57,10 @@ public final class CharKinds {
 
   /** Returns the classes that occur in the text. */
   public static int of(String text) {
-    return kinds(of(text.toCharArray(), 0, text.length(), false));
+    TextBuffer scratch = Buffers.take();
+    int kinds = scratch.kindsOf(text);
+    Buffers.giveBack(scratch);
+    return kinds;
   }
 
   /**

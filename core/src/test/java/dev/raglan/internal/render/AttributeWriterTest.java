@@ -13,8 +13,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -43,6 +45,32 @@ class AttributeWriterTest {
                           : value instanceof Boolean ? "BOOLEAN" : "STRING");
         }
       };
+
+  @Test
+  void aNameIsTheSameWhenItIsWrittenAgain() {
+    for (String name : List.of("chat", "AKIAIOSFODNN7EXAMPLE", "nul\0", "chat")) {
+      String first = writer.name(name);
+
+      assertThat(writer.name(name)).isEqualTo(first);
+      assertThat(writer.name(new String(name.toCharArray()))).isEqualTo(first);
+    }
+    assertThat(writer.name("AKIAIOSFODNN7EXAMPLE")).isEqualTo(Redactor.REDACTED);
+  }
+
+  @Test
+  void aRedactorWhoseRulesChangeIsAskedForTheSameNameAgain() {
+    Set<String> rules = new HashSet<>();
+    AttributeWriter changing =
+        new AttributeWriter(
+            JsonRenderer.builder()
+                .redactor(text -> rules.contains(text) ? Redactor.REDACTED : text)
+                .build());
+    assertThat(changing.name("project-x")).isEqualTo("project-x");
+
+    rules.add("project-x");
+
+    assertThat(changing.name("project-x")).isEqualTo(Redactor.REDACTED);
+  }
 
   private enum Color {
     RED,
