@@ -32,6 +32,9 @@ final class WrittenMeanwhile {
    * @param writer writes texts as they may leave; null to leave them as they are
    */
   static WrittenMeanwhile of(Attributes there, Attributes start, @Nullable AttributeWriter writer) {
+    if (there.isEmpty()) {
+      return new WrittenMeanwhile(Set.of(), there);
+    }
     Set<String> names = new HashSet<>();
     AttributesBuilder[] changed = new AttributesBuilder[1];
     there.forEach(
