@@ -190,6 +190,15 @@ class KeptNothingTest {
     assertKeepsAtMost(1); // What is reused on a thread may hold the last text that it saw.
   }
 
+  /** What counts it runs only at the next trace, which in a full heap never starts. */
+  @Test
+  void aTraceThatIsDroppedGoesWithItsContentBeforeAnybodyLooks() {
+    raglan.trace("dropped").input(input(0)).startDetached();
+
+    assertKeepsAtMost(0);
+    assertThat(raglan.abandonedTraces()).isEqualTo(1);
+  }
+
   /** Two requests on one thread, neither of which ends its trace. */
   private void dropped() {
     raglan.trace("first").sessionId("s-1").input(input(0)).start();

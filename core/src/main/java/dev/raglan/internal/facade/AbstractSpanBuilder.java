@@ -181,7 +181,7 @@ abstract sealed class AbstractSpanBuilder<
   private A watched(StartedSpan started) {
     A handle = handle(started);
     if (started instanceof RecordingSpan recording && recording.opensTrace()) {
-      opener.recorder().openTraces().watch(handle, recording);
+      recording.watch(opener.recorder().openTraces().watch(handle, recording));
     }
     return handle;
   }

@@ -13,6 +13,7 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.OpenTraces;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
@@ -79,6 +80,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final Attributes constants;
   private Attributes older;
   private ThreadScopes.@Nullable Held scope;
+  private volatile OpenTraces.@Nullable Watch watch;
 
   /**
    * Keeps a span that has just started.
@@ -153,6 +155,11 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   @Override
   public Context storeInContext(Context parent) {
     return parent.with(KEY, this);
+  }
+
+  /** Keeps what watches the handle, until the span ends. */
+  void watch(OpenTraces.@Nullable Watch ofHandle) {
+    watch = ofHandle;
   }
 
   /** Makes the span current on this thread until it ends. */
@@ -430,7 +437,10 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   private void endAlone(@Nullable Instant at, @Nullable Instant latest) {
     if (ENDED.compareAndSet(this, 0, 1)) {
-      opener.recorder().openTraces().forget(this);
+      OpenTraces.Watch watched = watch;
+      if (watched != null) {
+        opener.recorder().openTraces().forget(watched);
+      }
       int[] ownWork = OwnWork.begin();
       try {
         finish(at, latest);

@@ -5,9 +5,11 @@ import dev.raglan.internal.safe.ThrottledLog;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.Map;
+import java.lang.ref.WeakReference;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches for traces whose handle is unreachable though they were never ended: nobody can end them
@@ -23,33 +25,41 @@ public final class OpenTraces {
   private static final int MOST = 4_096;
 
   private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
-  private final Map<OpenSpan, Watched> watched = new ConcurrentHashMap<>();
+  private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
   private final LongAdder abandoned = new LongAdder();
 
-  /** A handle, and the span that it must end. */
-  private static final class Watched extends PhantomReference<Object> {
+  /**
+   * A handle that is watched. It does not keep the span that the handle must end: where no thread
+   * has the span either, it goes with the handle, and its content with it.
+   */
+  public static final class Watch extends PhantomReference<Object> {
 
-    private final OpenSpan span;
+    private final WeakReference<OpenSpan> span;
 
-    private Watched(Object handle, OpenSpan span, ReferenceQueue<Object> queue) {
+    private Watch(Object handle, OpenSpan span, ReferenceQueue<Object> queue) {
       super(handle, queue);
-      this.span = span;
+      this.span = new WeakReference<>(span);
     }
   }
 
-  /** Watches the handle of a trace's topmost span. */
-  public void watch(Object handle, OpenSpan span) {
-    if (watched.size() < MOST) {
-      watched.put(span, new Watched(handle, span, unreachable));
+  /**
+   * Watches the handle of a trace's topmost span.
+   *
+   * @return null if there are too many to watch one more
+   */
+  public @Nullable Watch watch(Object handle, OpenSpan span) {
+    if (watched.size() >= MOST) {
+      return null;
     }
+    Watch watch = new Watch(handle, span, unreachable);
+    watched.add(watch);
+    return watch;
   }
 
-  /** Stops watching a span that has ended. */
-  public void forget(OpenSpan span) {
-    Watched trace = watched.remove(span);
-    if (trace != null) {
-      trace.clear();
-    }
+  /** Stops watching: the span has ended. */
+  public void forget(Watch watch) {
+    watched.remove(watch);
+    watch.clear();
   }
 
   /** Returns the number of traces that were abandoned so far. */
@@ -58,12 +68,15 @@ public final class OpenTraces {
     return abandoned.sum();
   }
 
-  /** Counts and releases the traces whose handles were found to be unreachable. */
+  /** Counts the traces whose handles were found to be unreachable, and frees their threads. */
   void release() {
     for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
-      if (gone instanceof Watched trace && watched.remove(trace.span, trace)) {
+      if (gone instanceof Watch watch && watched.remove(watch)) {
         abandoned.increment();
-        trace.span.abandon();
+        OpenSpan span = watch.span.get();
+        if (span != null) {
+          span.abandon();
+        }
         LOG.warn("a trace was dropped without end() or close(), and is never delivered", null);
       }
     }

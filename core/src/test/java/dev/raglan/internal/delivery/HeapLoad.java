@@ -77,7 +77,7 @@ enum HeapLoad {
   FUTURES_WITHOUT_END(20_000, (raglan, i) -> traced(raglan, new CompletableFuture<>())),
   STREAMS_WITHOUT_END(20_000, (raglan, i) -> traced(raglan, Stream.of(large(i).substring(59_000)))),
   TRACES_WITHOUT_END(
-      20_000, (raglan, i) -> raglan.trace("t").input("z".repeat(2_000) + i).startDetached()),
+      20_000, (raglan, i) -> raglan.trace("t").input(large(i)).startDetached()),
   FEEDBACK_AND_CHANGES(
       2_000,
       (raglan, i) -> {

@@ -18,7 +18,11 @@ class HeapLoadTest {
   static List<HeapLoad> loads() {
     return Long.getLong("raglan.fuzz.seconds", 0) > 0
         ? List.of(HeapLoad.values())
-        : List.of(HeapLoad.DATA_URIS, HeapLoad.ON_SPANS_OF_RAGLAN, HeapLoad.RAG_EVENTS);
+        : List.of(
+            HeapLoad.DATA_URIS,
+            HeapLoad.ON_SPANS_OF_RAGLAN,
+            HeapLoad.RAG_EVENTS,
+            HeapLoad.TRACES_WITHOUT_END);
   }
 
   @ParameterizedTest
