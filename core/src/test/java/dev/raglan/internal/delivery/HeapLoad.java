@@ -76,8 +76,7 @@ enum HeapLoad {
           ((Flux<?>) traced(raglan, Flux.range(0, 5_000).map(n -> "chunk " + n))).blockLast()),
   FUTURES_WITHOUT_END(20_000, (raglan, i) -> traced(raglan, new CompletableFuture<>())),
   STREAMS_WITHOUT_END(20_000, (raglan, i) -> traced(raglan, Stream.of(large(i).substring(59_000)))),
-  TRACES_WITHOUT_END(
-      20_000, (raglan, i) -> raglan.trace("t").input(large(i)).startDetached()),
+  TRACES_WITHOUT_END(20_000, (raglan, i) -> raglan.trace("t").input(large(i)).startDetached()),
   FEEDBACK_AND_CHANGES(
       2_000,
       (raglan, i) -> {
