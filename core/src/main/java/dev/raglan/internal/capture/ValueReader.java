@@ -1,5 +1,7 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.type.Placeholder;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,5 +32,15 @@ public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction
   /** Returns the usage, messages and documents of the value. */
   public Extraction read(Object value) {
     return extractor.apply(value);
+  }
+
+  /** Returns true if no instance of the class ever changes, so that it can be read later. */
+  public boolean vouchesFor(Class<?> type) {
+    return gatherer.vouchesFor(type);
+  }
+
+  /** Returns the type of a value, in the place of one of which everything else is read. */
+  public Object typeOf(Object value) {
+    return new RawJson('"' + Placeholder.of(value.getClass()).text() + '"');
   }
 }

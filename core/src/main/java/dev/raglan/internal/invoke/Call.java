@@ -200,8 +200,8 @@ final class Call extends RecordingCall {
     Extraction read =
         streamed == null ? Extraction.NONE : gate.admitted(streamed.read(), gate.output());
     if (result != null) {
-      output = gate.output() ? gate.content(result, opener.values()) : null;
       read = plan.reading().output(result);
+      output = plan.output(result, read, opener.values());
       if (plan.bindsResult()) {
         plan.bindResult(result, output, addable(), opener.values());
       }

@@ -142,9 +142,17 @@ final class CallOpener {
     if (!plan.gathersInput()) {
       return Gathered.NOTHING;
     }
-    Arguments captured = plan.gather(arguments, values);
     Reading reading = plan.reading();
     Object found = reading.found(arguments);
+    if (found != null && plan.isRequest(found, values)) {
+      Extraction read = reading.input(found);
+      if (!read.messages().isEmpty()) {
+        Bindings all =
+            reading.settings(found, Bindings.NONE, plan.constants().description().generation());
+        return new Gathered(plan.typeOf(found, values), all, read, null);
+      }
+    }
+    Arguments captured = plan.gather(arguments, values);
     Object unread = found == null ? null : plan.unreadInput(found, arguments, captured);
     if (unread != null || found == null) {
       Bindings bound = plan.bindLater(arguments, captured, values);

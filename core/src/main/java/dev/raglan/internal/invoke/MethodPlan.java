@@ -9,6 +9,7 @@ import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.capture.UnreadValues;
 import dev.raglan.internal.capture.ValueReader;
 import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.invoke.BoundValue.BoundParameter;
 import dev.raglan.internal.invoke.BoundValue.BoundResult;
 import dev.raglan.internal.invoke.BoundValue.Target;
@@ -19,6 +20,7 @@ import dev.raglan.internal.result.CallbackHandler;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
+import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.semconv.GenAi;
@@ -161,6 +163,42 @@ record MethodPlan(
       values[i] = substitute == null ? gate.content(arguments[indexes[i]], reader) : substitute;
     }
     return new Arguments(input.names(), values);
+  }
+
+  /**
+   * Returns true if a value is a request or an answer of a library's that is shown by the messages
+   * that are read of it, and by nothing else: it need not be written as well.
+   */
+  private boolean isShownByMessages(Object value, ValueReader reader) {
+    return isGeneration()
+        && gate.mode() == CaptureMode.FULL
+        && PlainValues.areModels(value.getClass())
+        && !reader.vouchesFor(value.getClass());
+  }
+
+  /** Returns true if the only argument is shown by the messages that are read of it. */
+  boolean isRequest(Object argument, ValueReader reader) {
+    return bound.isEmpty()
+        && input.indexes().length == 1
+        && input.substitutes()[0] == null
+        && isShownByMessages(argument, reader);
+  }
+
+  /** Returns the only argument by its type. */
+  Arguments typeOf(Object argument, ValueReader reader) {
+    return new Arguments(input.names(), new Object[] {reader.typeOf(argument)});
+  }
+
+  /** Returns what is kept of a result that was read. */
+  @Nullable Object output(Object result, Extraction read, ValueReader reader) {
+    if (!gate.output()) {
+      return null;
+    }
+    Completion said = read.completion();
+    boolean isSaid = results.isEmpty() && said != null && !said.messages().isEmpty();
+    return isSaid && isShownByMessages(result, reader)
+        ? reader.typeOf(result)
+        : gate.content(result, reader);
   }
 
   /**
