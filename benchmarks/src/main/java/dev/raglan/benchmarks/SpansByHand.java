@@ -38,7 +38,7 @@ public final class SpansByHand implements AutoCloseable {
             .build();
   }
 
-  /** Returns the tracer; what is written by hand is not redacted, as elsewhere it is not. */
+  /** Returns the tracer of spans that are not redacted. */
   public Tracer tracer() {
     return sdk.get("by-hand");
   }
