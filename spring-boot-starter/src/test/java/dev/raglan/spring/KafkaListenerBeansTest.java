@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -184,11 +185,7 @@ class KafkaListenerBeansTest {
           new MockConsumer<>("earliest") {
             @Override
             public synchronized ConsumerRecords<String, String> poll(Duration timeout) {
-              try {
-                Thread.sleep(5);
-              } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-              }
+              LockSupport.parkNanos(5_000_000); // A consumer waits for records; this one does not.
               return super.poll(timeout);
             }
           };

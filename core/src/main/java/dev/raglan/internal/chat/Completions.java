@@ -273,7 +273,7 @@ public final class Completions {
     return details == null || details.isText() ? finish : details.text(FINISH);
   }
 
-  /** Bedrock's knowledge bases answer with a text and what it cites. */
+  /** Bedrock's knowledge bases answer with a text and its citations. */
   private static boolean isCited(Shape shape) {
     Shape output = shape.at("output");
     return output != null

@@ -157,7 +157,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     return parent.with(KEY, this);
   }
 
-  /** Keeps what watches the handle, until the span ends. */
+  /** Sets the watch over the handle, which ends with the span. */
   void watch(OpenTraces.@Nullable Watch ofHandle) {
     watch = ofHandle;
   }

@@ -138,7 +138,7 @@ final class LangChain4jData {
     };
   }
 
-  /** Adds what goes to a model, and what comes back. */
+  /** Adds the requests and responses of chat models. */
   private static void addExchange(Map<String, PlainForm.Finder> known) {
     put(known, "agent.tool.ToolExecutionRequest", "id", "name", "arguments");
     put(known, "agent.tool.ToolSpecification", "name", "description", "parameters");

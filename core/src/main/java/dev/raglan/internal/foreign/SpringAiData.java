@@ -29,7 +29,7 @@ final class SpringAiData {
     known.put(CHAT + "model.ChatResponse", (owner, type) -> response(owner));
   }
 
-  /** Adds what goes to other models than chats, and what comes back. */
+  /** Adds the requests and responses of other models. */
   private static void addOthers(Map<String, PlainForm.Finder> known) {
     String library = "org.springframework.ai.";
     known.put(

@@ -82,7 +82,7 @@ final class InferredBindings {
     }
   }
 
-  /** Adds what a request to execute a tool says: the name, the arguments, the id of the call. */
+  /** Adds the name, the arguments and the id of a request to execute a tool. */
   private void addToolCall() {
     Class<?>[] types = traced.method().getParameterTypes();
     for (int i = 0; i < types.length && !taken.contains(Field.TOOL_ARGUMENTS); i++) {

@@ -189,7 +189,7 @@ record MethodPlan(
     return new Arguments(input.names(), new Object[] {reader.typeOf(argument)});
   }
 
-  /** Returns what is kept of a result that was read. */
+  /** Returns the snapshot of a result that was read. */
   @Nullable Object output(Object result, Extraction read, ValueReader reader) {
     if (!gate.output()) {
       return null;

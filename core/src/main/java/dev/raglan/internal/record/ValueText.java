@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ValueText(JsonRenderer json, AttributeWriter writer) {
 
-  /** Creates one that writes as the renderer does. */
+  /** Creates a writer with the limits and the redaction of the renderer. */
   public ValueText(JsonRenderer json) {
     this(json, new AttributeWriter(json));
   }

@@ -61,7 +61,7 @@ final class AnchoredPatterns {
     return rarity(anchor.charAt(pair)) + rarity(anchor.charAt(pair + 1));
   }
 
-  /** Small letters and blanks are what prose consists of. */
+  /** Prose consists of small letters and blanks. */
   private static int rarity(char c) {
     if (c >= 'a' && c <= 'z' || c == ' ') {
       return 0;

@@ -632,7 +632,9 @@ record AssignedValue(int start, int end, boolean quoted) {
     return i > start && i < text.length() && (text.charAt(i) == '(' || text.charAt(i) == '[');
   }
 
-  /** Tells whether code gives a variable to what has its name, as in {@code this.pin = pin;}. */
+  /**
+   * Returns true if code assigns a variable to a field of its name, as in {@code this.pin = pin;}.
+   */
   private static boolean isVariable(String text, int start, int end, String name) {
     return end < text.length()
         && text.charAt(end) == ';'

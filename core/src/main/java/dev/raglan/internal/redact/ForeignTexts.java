@@ -224,7 +224,7 @@ public final class ForeignTexts {
     return scope.equals(given) ? given : scope;
   }
 
-  /** Redacts what comes again with many spans once, as long as there is not much of it. */
+  /** Redacts texts that many spans share once, up to a bounded number of them. */
   private static <T> T known(T given, Map<T, T> known, UnaryOperator<T> redaction) {
     T redacted = known.get(given);
     if (redacted == null) {

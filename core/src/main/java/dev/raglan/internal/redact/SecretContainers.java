@@ -5,8 +5,9 @@ import static dev.raglan.internal.redact.Assignments.isNamePart;
 import java.util.Set;
 
 /**
- * Finds secrets in what is named so as a whole: {@code "secrets": {"db": "..."}}, the lines of YAML
- * below {@code credentials:}, and the data of a Kubernetes secret. Its time is linear in the text.
+ * Finds secrets in containers that are named as such: {@code "secrets": {"db": "..."}}, the lines
+ * of YAML below {@code credentials:}, and the data of a Kubernetes secret. Its time is linear in
+ * the text.
  */
 final class SecretContainers {
 
@@ -20,7 +21,7 @@ final class SecretContainers {
   private static final String DOCUMENT = "\n---";
   private static final String BETWEEN = " \t\"'\\:";
 
-  /** Names of what is no secret among secrets, unless it looks like one. */
+  /** Names of values among secrets that are hidden only if they look like secrets. */
   private static final Set<String> NO_SECRETS =
       Set.of(
           "name",
@@ -127,7 +128,9 @@ final class SecretContainers {
     passed = Math.max(passed, i);
   }
 
-  /** Hides the value after a sign; returns its end, or the sign's if there is none. */
+  /**
+   * Hides the value after a sign. Returns the end of the value, or of the sign if no value follows.
+   */
   private int hideValue(int sign, int least, Hidden which) {
     AssignedValue value = AssignedValue.partAfter(searched, sign);
     int end = sign + 1;

@@ -90,7 +90,7 @@ public final class LazyTypes {
     return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains);
   }
 
-  /** Returns true for what stands for further work where a future or publisher brings it. */
+  /** Returns true for results that are still to be read when a future or publisher brings them. */
   static boolean isUnfinished(Object brought) {
     Object carried = carried(brought);
     return BROUGHT.get(brought.getClass()) || carried != null && BROUGHT.get(carried.getClass());

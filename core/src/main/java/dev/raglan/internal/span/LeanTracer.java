@@ -61,7 +61,7 @@ public final class LeanTracer implements Tracer {
     return name == null || name.isBlank() ? UNNAMED : name;
   }
 
-  /** Starts a span as a builder does that is given all this. */
+  /** Starts a span, as a builder with the same settings does. */
   public Span start(String name, SpanKind kind, Context parent, Attributes attributes) {
     return settings.isClosed()
         ? NOOP.spanBuilder(name).setParent(parent).startSpan()

@@ -17,7 +17,7 @@ abstract class Placed implements Span {
   private final LeanTrace trace;
   private final long id;
 
-  /** The context, made when it is asked for, and the same for all who ask. */
+  /** The context; made when it is first asked for. */
   private volatile @Nullable SpanContext context;
 
   Placed(LeanTrace trace, long id) {

@@ -3,7 +3,7 @@ package dev.raglan.internal.span;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
 /**
- * A sampler, with what is known of it without asking.
+ * A sampler, and the answers that are known of it in advance.
  *
  * @param sampler decides of the spans of which it is not known
  * @param followsParent true if a span whose parent is valid is sampled if that is
@@ -17,7 +17,8 @@ record Sampling(Sampler sampler, boolean followsParent, boolean takesRoots) {
   }
 
   /**
-   * Returns the sampling that follows a span's parent, and asks the sampler where there is none.
+   * Returns the sampling that follows a span's parent, and asks the sampler about spans without a
+   * parent.
    */
   static Sampling parentBased(Sampler roots) {
     return new Sampling(Sampler.parentBased(roots), true, roots == Sampler.alwaysOn());

@@ -120,7 +120,7 @@ public final class CharKinds {
     return (int) part | (part >>> 32 >= FEWEST_OF_CARD ? DIGITS_OF_CARD : 0);
   }
 
-  /** Returns what two parts have together. */
+  /** Returns the kinds of both parts, and the sum of their digits. */
   static long together(long one, long other) {
     long digits = (one >>> 32) + (other >>> 32);
     return digits << 32 | (int) one | (int) other;

@@ -47,7 +47,7 @@ final class ProtocolProbe {
     return "";
   }
 
-  /** Returns the beginning of the answer; empty if there is none in time. */
+  /** Returns the beginning of the answer; empty if no answer comes in time. */
   private static byte[] ask(HttpUrl url, byte[] question, long nanos) {
     long end = System.nanoTime() + nanos;
     byte[] answer = new byte[MOST];

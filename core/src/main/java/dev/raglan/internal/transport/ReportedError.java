@@ -17,7 +17,7 @@ public final class ReportedError {
   private static final int FIRST_ERROR = 400;
   private static final int LAST_GRPC = 16;
 
-  /** The longest body in which an error is looked for; longer ones are what was sent. */
+  /** The longest body in which an error is looked for: a longer one echoes the request. */
   private static final int LONGEST = 64 << 10;
 
   private ReportedError() {}

@@ -207,7 +207,7 @@ public final class PropertyPath {
         return value instanceof Map<?, ?> || value instanceof JsonNode;
       }
 
-      /** By what its class has under the name, else by what is written of it. */
+      /** Reads the member of the name, else the property of that name in the written value. */
       private @Nullable Object fromObject(Object current, int rewritings) throws Throwable {
         Class<?> type = current.getClass();
         Accessor accessor = Accessors.of(type).get(name);

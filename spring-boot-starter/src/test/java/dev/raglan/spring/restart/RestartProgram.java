@@ -1,5 +1,7 @@
 package dev.raglan.spring.restart;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.raglan.Raglan;
 import dev.raglan.spring.RecordedSpans;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -54,11 +57,17 @@ final class RestartProgram {
     lived();
     WeakReference<ClassLoader> second = lived();
     WeakReference<ClassLoader> third = lived();
-    for (int i = 0; i < 100 && (second.get() != null || third.get() != null); i++) {
-      System.gc();
-      Thread.sleep(50);
+    try {
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return second.get() == null && third.get() == null;
+              });
+      System.out.println("both are collected");
+    } catch (ConditionTimeoutException kept) {
+      System.out.println("kept " + second.get() + " " + third.get());
     }
-    System.out.println("kept " + (second.get() != null) + " " + (third.get() != null));
     System.exit(0);
   }
 

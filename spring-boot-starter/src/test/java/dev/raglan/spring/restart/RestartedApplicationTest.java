@@ -27,7 +27,7 @@ class RestartedApplicationTest {
     String each =
         "false question1question [Service.answer, Service.answerLater, Service.answerReactively,"
             + " Service.answers, Weather.weather] true";
-    assertThat(printed.lines()).contains(each, each, each, "kept false false");
+    assertThat(printed.lines()).contains(each, each, each, "both are collected");
     assertThat(printed.lines().filter(each::equals)).hasSize(3);
   }
 }

@@ -79,7 +79,7 @@ final class FlowCollection<T> implements FlowCollector<T> {
     }
   }
 
-  /** Ends the call with what the flow ended with; a collector that throws takes no more of it. */
+  /** Ends the call with the failure of the flow, or as canceled if the collector threw. */
   private void fail(Throwable thrown) {
     if (isLeft) {
       call.canceled();

@@ -18,7 +18,7 @@ public final class LangChain4jServices implements AiServiceContextFactory {
   /** The second of the two class loaders in which the library looks for factories. */
   private static final ClassLoader LIBRARY = AiServiceContextFactory.class.getClassLoader();
 
-  /** Makes the parts; what another factory throws, the library would get without Raglan too. */
+  /** Makes the parts. A failure of another factory comes through, as without Raglan. */
   @Override
   public AiServiceContext create(Class<?> service) {
     AiServiceContext context =
