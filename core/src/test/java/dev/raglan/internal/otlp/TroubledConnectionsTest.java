@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -70,6 +71,14 @@ class TroubledConnectionsTest {
     };
   }
 
+  private static Otlp.Builder to(String address, OtlpProtocol protocol) {
+    return Otlp.builder().endpoint(address).protocol(protocol);
+  }
+
+  private static SSLSocketFactory tls(HeldCertificate own) {
+    return new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory();
+  }
+
   private static HeldCertificate.Builder certificate() {
     return new HeldCertificate.Builder().addSubjectAlternativeName("localhost");
   }
@@ -87,15 +96,12 @@ class TroubledConnectionsTest {
     HeldCertificate expired =
         certificate().signedBy(authority).validityInterval(now - 2 * day, now - day).build();
     try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(
-          new HandshakeCertificates.Builder().heldCertificate(expired).build().sslSocketFactory());
+      server.useHttps(tls(expired));
       server.start();
 
       Sent sent =
           send(
-              Otlp.builder()
-                  .endpoint("https://localhost:" + server.getPort())
-                  .protocol(protocol)
+              to("https://localhost:" + server.getPort(), protocol)
                   .trustedCertificates(pem(authority)),
               SHORT);
 
@@ -109,19 +115,12 @@ class TroubledConnectionsTest {
   @EnumSource
   void endOverTlsWithACertificateOfAnUnknownAuthority(OtlpProtocol protocol) throws Exception {
     try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(
-          new HandshakeCertificates.Builder()
-              .heldCertificate(certificate().build())
-              .build()
-              .sslSocketFactory());
+      server.useHttps(tls(certificate().build()));
       server.start();
 
       Sent sent =
           send(
-              Otlp.builder()
-                  .endpoint("https://localhost:" + server.getPort())
-                  .protocol(protocol)
-                  .header("x-api-key", "hunter2"),
+              to("https://localhost:" + server.getPort(), protocol).header("x-api-key", "hunter2"),
               SHORT);
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_FAILED)).isEqualTo(3);
@@ -146,10 +145,7 @@ class TroubledConnectionsTest {
 
       Sent sent =
           send(
-              Otlp.builder()
-                  .endpoint("https://localhost:" + server.getPort())
-                  .protocol(protocol)
-                  .trustedCertificates(pem(own)),
+              to("https://localhost:" + server.getPort(), protocol).trustedCertificates(pem(own)),
               SHORT);
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_FAILED)).isEqualTo(3);
@@ -163,12 +159,7 @@ class TroubledConnectionsTest {
   void endWherePlainHttpIsSpoken(OtlpProtocol protocol) throws Exception {
     String answer = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n";
     try (ServerSocket server = serve(answer)) {
-      Sent sent =
-          send(
-              Otlp.builder()
-                  .endpoint("https://localhost:" + server.getLocalPort())
-                  .protocol(protocol),
-              SHORT);
+      Sent sent = send(to("https://localhost:" + server.getLocalPort(), protocol), SHORT);
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_FAILED)).isEqualTo(3);
       assertThat(sent.log).contains("TLS failed: localhost:" + server.getLocalPort());
@@ -202,12 +193,7 @@ class TroubledConnectionsTest {
     String answer =
         "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
     try (ServerSocket server = serve(answer)) {
-      Sent sent =
-          send(
-              Otlp.builder()
-                  .endpoint("http://localhost:" + server.getLocalPort())
-                  .protocol(protocol),
-              SHORT);
+      Sent sent = send(to("http://localhost:" + server.getLocalPort(), protocol), SHORT);
 
       assertThat(sent.stats.dropped(DropReason.REJECTED)).isEqualTo(3);
       assertThat(sent.log.toLowerCase(Locale.ROOT)).contains("https");
@@ -218,17 +204,10 @@ class TroubledConnectionsTest {
   @EnumSource
   void endWhereTlsIsSpoken(OtlpProtocol protocol) throws Exception {
     try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(
-          new HandshakeCertificates.Builder()
-              .heldCertificate(certificate().build())
-              .build()
-              .sslSocketFactory());
+      server.useHttps(tls(certificate().build()));
       server.start();
 
-      Sent sent =
-          send(
-              Otlp.builder().endpoint("http://localhost:" + server.getPort()).protocol(protocol),
-              SHORT);
+      Sent sent = send(to("http://localhost:" + server.getPort(), protocol), SHORT);
 
       assertThat(sent.stats.dropped(DropReason.REJECTED)).isEqualTo(3);
       assertThat(sent.log)
@@ -240,8 +219,7 @@ class TroubledConnectionsTest {
   void overTlsMayLackHttp2WhereGrpcIsWanted() throws Exception {
     HeldCertificate own = certificate().build();
     try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(
-          new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
+      server.useHttps(tls(own));
       server.setProtocols(List.of(Protocol.HTTP_1_1));
       server.setDispatcher(always(new MockResponse.Builder().code(404).build()));
       server.start();
@@ -333,12 +311,7 @@ class TroubledConnectionsTest {
       resets.setDaemon(true);
       resets.start();
 
-      Sent sent =
-          send(
-              Otlp.builder()
-                  .endpoint("http://localhost:" + server.getLocalPort())
-                  .protocol(protocol),
-              SHORT);
+      Sent sent = send(to("http://localhost:" + server.getLocalPort(), protocol), SHORT);
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_FAILED)).isEqualTo(3);
       assertThat(sent.log).contains("localhost:" + server.getLocalPort()).hasLineCount(1);
@@ -351,12 +324,7 @@ class TroubledConnectionsTest {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       long begun = System.nanoTime();
 
-      Sent sent =
-          send(
-              Otlp.builder()
-                  .endpoint("http://localhost:" + server.getLocalPort())
-                  .protocol(protocol),
-              SHORT);
+      Sent sent = send(to("http://localhost:" + server.getLocalPort(), protocol), SHORT);
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_TIMEOUT)).isEqualTo(3);
       assertThat(sent.log).contains("no answer in time: localhost:" + server.getLocalPort());
@@ -486,12 +454,7 @@ class TroubledConnectionsTest {
       server.setProtocols(List.of(grpc ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1));
       server.setDispatcher(always(answer.build()));
       server.start();
-      SpanExporter exporter =
-          Otlp.builder()
-              .endpoint("http://localhost:" + server.getPort())
-              .protocol(protocol)
-              .build()
-              .open();
+      SpanExporter exporter = to("http://localhost:" + server.getPort(), protocol).build().open();
 
       Thread.currentThread().interrupt();
       CompletableResultCode result =
