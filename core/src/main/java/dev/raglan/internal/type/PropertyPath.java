@@ -131,13 +131,17 @@ public final class PropertyPath {
     return steps.isEmpty();
   }
 
-  /** Returns false if no value of the class has anything under the first name of the path. */
+  /**
+   * Returns false if no value of the class has anything under the first name of the path. Of a
+   * library's request or answer its members alone count, as it would be written whole to look for
+   * anything else.
+   */
   public boolean mayBeginIn(Class<?> type) {
     return steps.isEmpty()
         || !(steps.get(0) instanceof Step.Name first)
         || Map.class.isAssignableFrom(type)
         || JsonNode.class.isAssignableFrom(type)
-        || PlainValues.areOf(type)
+        || PlainValues.areOf(type) && !PlainValues.areModels(type)
         || Step.Name.rewriting(type) != null
         || Accessors.of(type).get(first.name()) != null;
   }
