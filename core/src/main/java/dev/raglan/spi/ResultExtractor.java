@@ -49,7 +49,7 @@ public interface ResultExtractor {
 
   /**
    * Returns true if instances of the class never change, so that they may be kept by reference and
-   * read later, on another thread.
+   * read later, on another thread. Asked once for each class.
    */
   default boolean isImmutable(Class<?> type) {
     return false;

@@ -26,6 +26,7 @@ public final class Extractors {
 
   private final Function<Extractors, List<ResultExtractor>> source;
   private final PerClass<Optional<ResultExtractor>> byType = new PerClass<>(this::find);
+  private final PerClass<Boolean> immutable = new PerClass<>(this::isKnownImmutable);
   private volatile @Nullable List<ResultExtractor> found;
 
   private Extractors(Function<Extractors, List<ResultExtractor>> source) {
@@ -192,6 +193,10 @@ public final class Extractors {
 
   /** Returns true if an extractor says that instances of the class never change. */
   public boolean isImmutable(Class<?> type) {
+    return immutable.get(type);
+  }
+
+  private boolean isKnownImmutable(Class<?> type) {
     ResultExtractor extractor = byType.get(type).orElse(null);
     return extractor != null && Safe.orElse(() -> extractor.isImmutable(type), false);
   }
