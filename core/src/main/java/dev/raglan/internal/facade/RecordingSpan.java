@@ -19,6 +19,7 @@ import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.RaglanAttributes;
@@ -525,7 +526,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     content = null;
     ending.release();
     if (span instanceof ReadableSpan) {
-      span = Span.wrap(span.getSpanContext());
+      span = SpanPlace.reference(span);
       context = context.with(span);
     }
   }

@@ -22,6 +22,7 @@ import dev.raglan.internal.render.Renderer;
 import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.SpanType;
@@ -342,7 +343,7 @@ public final class SpanOpener {
     Context context = Context.current();
     Span span = Span.fromContext(context);
     RecordingSpan nearest = RecordingSpan.of(context);
-    boolean isOwn = nearest != null && nearest.span().getSpanContext() == span.getSpanContext();
+    boolean isOwn = nearest != null && SpanPlace.areSame(nearest.span(), span);
     return nearest != null && isOwn ? nearest : new ForeignSpan(this, span, context);
   }
 

@@ -2,6 +2,7 @@ package dev.raglan.internal.facade;
 
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.span.SpanPlace;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -52,11 +53,11 @@ final class SpanOrigin {
 
   /** Returns the current context where it is the parent's, with what was added to it since. */
   private Context contextBelow(Context current) {
-    if (parentSpan == null
-        || Span.fromContext(current).getSpanContext() == parentSpan.span().getSpanContext()) {
+    StartedSpan parent = parentSpan;
+    if (parent == null || SpanPlace.areSame(Span.fromContext(current), parent.span())) {
       return current;
     }
-    return parentSpan.context();
+    return parent.context();
   }
 
   private boolean isInsideTrace(Context chosen) {

@@ -22,6 +22,19 @@ public final class SpanPlace {
         : one.getSpanContext().getTraceId().equals(other.getSpanContext().getTraceId());
   }
 
+  /**
+   * Returns true if one is the other, or the reference to it that {@link #reference} returned.
+   * Another span with the same ids, as the one of an incoming request, is not.
+   */
+  public static boolean areSame(Span one, Span other) {
+    if (one == other) {
+      return true;
+    }
+    return one instanceof Placed left && other instanceof Placed right
+        ? left.id() == right.id() && left.trace().hasIdOf(right.trace())
+        : one.getSpanContext() == other.getSpanContext();
+  }
+
   /** Returns a span that has the same context and nothing else, as {@link Span#wrap} does. */
   public static Span reference(Span span) {
     return span instanceof Placed placed && placed.knownContext() == null
