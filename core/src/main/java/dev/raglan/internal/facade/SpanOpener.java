@@ -40,6 +40,7 @@ import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -302,9 +303,7 @@ public final class SpanOpener {
     Attributes own =
         draft.startAttributes(constants.start(), referenceId, keepsBack, renderer(), gate);
     Attributes start = recorder().withTraceContext(own, parent);
-    SpanBuilder builder = recorder().builderWith(start, description.name(), draft.kind(), parent);
-    draft.origin.applyTo(builder, current, renderer());
-    Span span = builder.startSpan();
+    Span span = started(draft, description.name(), start, current, parent);
     SpanContent content = newContent(gate);
     if (span.isRecording()) {
       draft.writeTo(content);
@@ -323,6 +322,17 @@ public final class SpanOpener {
     draft.writeTo(started.ending());
     LocalTrace.openedBy(started);
     return started;
+  }
+
+  private Span started(
+      SpanDraft draft, String name, Attributes start, Context current, Context parent) {
+    SpanKind kind = draft.kind();
+    if (draft.origin.isPlain(current)) {
+      return recorder().startWith(start, name, kind, parent);
+    }
+    SpanBuilder builder = recorder().builderWith(start, name, kind, parent);
+    draft.origin.applyTo(builder, current, renderer());
+    return builder.startSpan();
   }
 
   private SpanConstants constants(SpanDescription description) {

@@ -64,12 +64,21 @@ final class SpanOrigin {
     return opensTrace && parentContext == null && LocalTrace.of(chosen) != null;
   }
 
+  /** Returns true if {@link #applyTo} has nothing to set. */
+  boolean isPlain(Context current) {
+    return start == null && links.isEmpty() && !isLinkedToTrace(current);
+  }
+
+  private boolean isLinkedToTrace(Context current) {
+    return !root && isInsideTrace(current);
+  }
+
   /** Sets the start and the links; a trace inside another one is linked to where it started. */
   void applyTo(SpanBuilder span, Context current, Renderer renderer) {
     if (start != null) {
       span.setStartTimestamp(start);
     }
-    if (!root && isInsideTrace(current)) {
+    if (isLinkedToTrace(current)) {
       span.addLink(Span.fromContext(current).getSpanContext());
     }
     if (!links.isEmpty()) {
