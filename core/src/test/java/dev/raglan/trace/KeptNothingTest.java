@@ -88,6 +88,13 @@ class KeptNothingTest {
             return Context.current();
           }
         }),
+    SPAN_IN_TRACE(
+        raglan -> {
+          try (ActiveTrace trace = raglan.trace("turn").sessionId("s-1").start();
+              ActiveSpan span = raglan.span("step").start()) {
+            return Context.current();
+          }
+        }),
     GENERATION(
         raglan -> {
           try (ActiveGeneration turn = raglan.generation("turn").model("gpt-4o").start()) {

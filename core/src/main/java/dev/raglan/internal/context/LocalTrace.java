@@ -24,7 +24,7 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   private final ContextOwner owner;
 
-  /** The topmost {@link Span}, or the {@link OpenSpan} that it is while the facade has it open. */
+  /** The topmost {@link Span}, or the {@link OpenSpan} that it is if the facade started it. */
   private volatile Object root;
 
   private volatile @Nullable EventMemory events;
@@ -94,7 +94,13 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   /** Returns the topmost span if the facade started it and it is open; else null. */
   public @Nullable OpenSpan openSpan() {
-    return root instanceof OpenSpan open ? open : null;
+    return root instanceof OpenSpan open && !open.hasEnded() ? open : null;
+  }
+
+  /** Returns the topmost span of the trace of a context if the facade started it; else null. */
+  public static @Nullable OpenSpan openedIn(Context context) {
+    LocalTrace trace = of(context);
+    return trace != null && trace.root instanceof OpenSpan opened ? opened : null;
   }
 
   /** Returns true if the span belongs to the trace. */
@@ -102,9 +108,11 @@ public final class LocalTrace implements ImplicitContextKeyed {
     return SpanPlace.areOfOneTrace(root(), span);
   }
 
-  /** Releases what holds content; the topmost span has ended. */
+  /** Releases what holds content; the topmost span has ended. One of the facade's releases its. */
   public synchronized void end() {
-    root = SpanPlace.reference(root());
+    if (root instanceof Span span) {
+      root = SpanPlace.reference(span);
+    }
     events = null;
   }
 
@@ -146,12 +154,12 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   /** Returns true if a part of the trace context was set after the trace began. */
   public boolean hasLateContext() {
-    return lateContext() != null;
+    RenderedContext known = traceContext;
+    return known != null && known.isLate();
   }
 
-  /** Returns the trace context if a part of it was set after the trace began; else null. */
-  @Nullable RenderedContext lateContext() {
-    RenderedContext known = traceContext;
-    return known != null && known.isLate() ? known : null;
+  /** Returns the trace context that the trace began with, or that was set since; null for none. */
+  @Nullable RenderedContext traceContext() {
+    return traceContext;
   }
 }

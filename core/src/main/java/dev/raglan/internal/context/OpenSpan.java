@@ -12,6 +12,9 @@ public interface OpenSpan {
   /** Returns the context in which the span is the current one. */
   Context context();
 
+  /** Returns true once the span has ended; it has released its content then, or is about to. */
+  boolean hasEnded();
+
   /** Lets go of the threads that the span is current on: nobody can end it any more. */
   void abandon();
 }

@@ -13,7 +13,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import java.util.Collection;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * chain would grow for ever. Instead it keeps apart what was set within the current trace, over
  * which a value that is set on the running trace later must not win. Thread-safe.
  */
-public final class RenderedContext implements ImplicitContextKeyed {
+public final class RenderedContext {
 
   private static final ContextKey<RenderedContext> KEY = ContextKey.named("raglan-trace-context");
 
@@ -62,21 +61,22 @@ public final class RenderedContext implements ImplicitContextKeyed {
     return isLate;
   }
 
-  /** Returns the one in the context, with what was set on the running trace; null for none. */
+  /**
+   * Returns the one of a context: that of its trace, with what was set within the trace, else the
+   * one stored in the context; null for none.
+   */
   public static @Nullable RenderedContext of(Context context) {
-    RenderedContext stored = stored(context);
+    RenderedContext stored = context.get(KEY);
     LocalTrace local = LocalTrace.of(context);
-    RenderedContext late = local == null ? null : local.lateContext();
-    if (local == null || late == null) {
+    RenderedContext ofTrace = local == null ? null : local.traceContext();
+    if (local == null || ofTrace == null) {
       return stored;
     }
     TraceContext nearer = stored == null ? TraceContext.EMPTY : stored.setWithin(local);
-    return nearer.isEmpty() ? late : late(late.traceContext.merge(nearer));
-  }
-
-  /** Returns the one that was stored in the context itself; null for none. */
-  public static @Nullable RenderedContext stored(Context context) {
-    return context.get(KEY);
+    if (nearer.isEmpty()) {
+      return ofTrace; // It began with what had been stored before.
+    }
+    return ofTrace.isLate ? late(ofTrace.traceContext.merge(nearer)) : stored;
   }
 
   private TraceContext setWithin(LocalTrace local) {
@@ -91,15 +91,10 @@ public final class RenderedContext implements ImplicitContextKeyed {
     if (local == null) {
       return context.with(KEY, of(merged));
     }
-    RenderedContext stored = stored(context);
+    RenderedContext stored = context.get(KEY);
     TraceContext before = stored == null ? TraceContext.EMPTY : stored.setWithin(local);
     SpanContext within = local.root().getSpanContext();
     return context.with(KEY, new RenderedContext(merged, before.merge(added), within, false));
-  }
-
-  @Override
-  public Context storeInContext(Context context) {
-    return context.with(KEY, this);
   }
 
   /** Returns the trace context. */

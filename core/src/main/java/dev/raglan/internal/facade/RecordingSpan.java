@@ -114,12 +114,14 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.ending = new SpanEnding(span);
     this.clock =
         started == null ? null : new SpanClock(span.getSpanContext(), started, this::endSet);
-    Context own = opener.recorder().contextOf(span, parent, content.bindings()).with(this);
-    Context timed = clock == null ? own : own.with(clock);
-    this.context = content.contextOf(description, timed);
-    LocalTrace trace = LocalTrace.of(context);
+    Context own = opener.recorder().contextOf(span, parent, content.bindings());
+    LocalTrace trace = LocalTrace.of(own);
     this.opensTrace = trace != null && trace.root() == span;
     RecordingSpan nearest = of(parent);
+    // The trace itself tells of the span that opens it, unless the context has another one.
+    Context found = opensTrace && own.get(KEY) == null ? own : own.with(this);
+    Context timed = clock == null ? found : found.with(clock);
+    this.context = content.contextOf(description, timed);
     if (nearest != null && LocalTrace.of(nearest.context) == trace) {
       nearest.openBelow().add(this);
       this.above = nearest;
@@ -150,7 +152,10 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   /** Returns the nearest span of the facade in the context; null if there is none. */
   static @Nullable RecordingSpan of(Context context) {
-    return context.get(KEY);
+    RecordingSpan stated = context.get(KEY);
+    return stated == null && LocalTrace.openedIn(context) instanceof RecordingSpan opened
+        ? opened
+        : stated;
   }
 
   @Override
@@ -185,7 +190,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     return opensTrace;
   }
 
-  private boolean hasEnded() {
+  @Override
+  public boolean hasEnded() {
     return ended != 0;
   }
 
