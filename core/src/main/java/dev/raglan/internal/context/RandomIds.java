@@ -12,10 +12,10 @@ public final class RandomIds {
   private RandomIds() {}
 
   /** Returns a random UUID. */
-  public static String uuid() {
+  public static UUID uuid() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long high = (random.nextLong() & ~0xf000L) | VERSION_4;
     long low = (random.nextLong() & 0x3fffffffffffffffL) | VARIANT;
-    return new UUID(high, low).toString();
+    return new UUID(high, low);
   }
 }

@@ -56,7 +56,7 @@ final class FeedbackAttributes {
   }
 
   private String id(Feedback feedback) {
-    return feedback.id() == null ? RandomIds.uuid() : text(feedback.id());
+    return feedback.id() == null ? RandomIds.uuid().toString() : text(feedback.id());
   }
 
   private String name(Feedback feedback) {

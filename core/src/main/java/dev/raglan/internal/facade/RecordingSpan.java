@@ -27,7 +27,6 @@ import dev.raglan.spi.SpanDescription;
 import dev.raglan.trace.SpanUpdate;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -63,7 +62,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   private final SpanOpener opener;
   private final boolean encloses;
-  private final String referenceId;
+  private final ReferenceId referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
   private final SpanEnding ending;
@@ -101,7 +100,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       Attributes start,
       Context parent,
       SpanContent content,
-      String referenceId) {
+      ReferenceId referenceId) {
     this.opener = opener;
     this.description = description;
     this.encloses = description.type() == SpanType.GENERATION;
@@ -204,7 +203,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   @Override
   public synchronized Span handedOut() {
     if (!hasEnded() && isMissing(RaglanAttributes.REFERENCE_ID)) {
-      span.setAttribute(RaglanAttributes.REFERENCE_ID, referenceId);
+      span.setAttribute(RaglanAttributes.REFERENCE_ID, referenceId.text());
     }
     return span;
   }
@@ -216,7 +215,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public String referenceId() {
-    return referenceId;
+    return referenceId.text();
   }
 
   /** Writes unless the span has ended. */
@@ -498,23 +497,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   private Attributes withFacts(@Nullable String status) {
     boolean hasReference = older.get(RaglanAttributes.REFERENCE_ID) != null;
-    if (older.isEmpty()) {
-      return status == null
-          ? Attributes.of(RaglanAttributes.REFERENCE_ID, referenceId)
-          : Attributes.of(
-              RaglanAttributes.REFERENCE_ID, referenceId, RaglanAttributes.STATUS, status);
-    }
-    if (hasReference && status == null) {
-      return older;
-    }
-    AttributesBuilder all = older.toBuilder();
-    if (!hasReference) {
-      all.put(RaglanAttributes.REFERENCE_ID, referenceId);
-    }
-    if (status != null) {
-      all.put(RaglanAttributes.STATUS, status);
-    }
-    return all.build();
+    boolean isAllThere = hasReference && status == null;
+    return isAllThere ? older : new EndFacts(older, hasReference ? null : referenceId, status);
   }
 
   private Captured captured(SpanContent last) {

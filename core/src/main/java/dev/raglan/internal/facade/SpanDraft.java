@@ -171,20 +171,20 @@ final class SpanDraft implements SpanWriter {
    */
   Attributes startAttributes(
       Attributes constants,
-      String reference,
+      ReferenceId reference,
       boolean keepsBack,
       Renderer renderer,
       ContentGate gate) {
     boolean isFull = gate.mode() == CaptureMode.FULL;
     if (attributes.isEmpty() && isFull && (keepsBack || constants.isEmpty())) {
-      return keepsBack ? constants : Attributes.of(RaglanAttributes.REFERENCE_ID, reference);
+      return keepsBack ? constants : Attributes.of(RaglanAttributes.REFERENCE_ID, reference.text());
     }
     AttributesBuilder all = constants.toBuilder();
     attributes.forEach(
         (key, value) ->
             Safe.run(
                 "an attribute", () -> putAttribute(key, gate.attribute(value), all, renderer)));
-    all.put(RaglanAttributes.REFERENCE_ID, reference);
+    all.put(RaglanAttributes.REFERENCE_ID, reference.text());
     if (!isFull) {
       all.put(RaglanAttributes.CAPTURE_MODE, gate.mode().id());
     }

@@ -10,7 +10,6 @@ import dev.raglan.internal.context.CaptureScope;
 import dev.raglan.internal.context.ContextScopes;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
-import dev.raglan.internal.context.RandomIds;
 import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.DelegatingSpan;
@@ -296,8 +295,10 @@ public final class SpanOpener {
     Context asked = decisions.areUsual(parent) ? parent : draft.statedIn(parent);
     CaptureMode mode = decisions.mode(description, null, draft.capture, asked);
     ContentGate gate = ContentGate.of(engine.policy(), mode, description.type());
-    String referenceId =
-        draft.referenceId == null ? RandomIds.uuid() : renderer().name(draft.referenceId);
+    ReferenceId referenceId =
+        draft.referenceId == null
+            ? ReferenceId.random()
+            : ReferenceId.of(renderer().name(draft.referenceId));
     SpanConstants constants = constants(description);
     boolean keepsBack = recorder().keepsConstantsBack();
     Attributes own =
