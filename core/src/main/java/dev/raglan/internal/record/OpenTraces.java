@@ -6,8 +6,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +20,19 @@ public final class OpenTraces {
 
   private static final ThrottledLog LOG = ThrottledLog.of(OpenTraces.class);
 
-  /** Traces beyond these are not watched. */
+  /** Traces beyond these are not watched, in each ring. */
   private static final int MOST = 4_096;
 
+  private static final int RINGS = 16; // A power of two.
+
   private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
-  private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
+  private final Ring[] rings = new Ring[RINGS];
   private final LongAdder abandoned = new LongAdder();
+
+  /** Creates a watch over no trace. */
+  public OpenTraces() {
+    Arrays.setAll(rings, i -> new Ring());
+  }
 
   /**
    * A handle that is watched. It does not keep the span that the handle must end: where no thread
@@ -35,10 +41,61 @@ public final class OpenTraces {
   public static final class Watch extends PhantomReference<Object> {
 
     private final WeakReference<OpenSpan> span;
+    private final Ring ring;
 
-    private Watch(Object handle, OpenSpan span, ReferenceQueue<Object> queue) {
+    // Guarded by the ring.
+    private @Nullable Watch previous;
+    private @Nullable Watch next;
+    private boolean isIn;
+
+    private Watch(Object handle, OpenSpan span, ReferenceQueue<Object> queue, Ring ring) {
       super(handle, queue);
       this.span = new WeakReference<>(span);
+      this.ring = ring;
+    }
+  }
+
+  /**
+   * Watches that are kept from being collected. Most are in for microseconds, so that they are
+   * linked to each other: a set would take a node and an identity hash for each. Thread-safe.
+   */
+  private static final class Ring {
+
+    private @Nullable Watch first;
+    private int size;
+
+    synchronized boolean add(Watch watch) {
+      if (size >= MOST) {
+        return false;
+      }
+      watch.next = first;
+      if (first != null) {
+        first.previous = watch;
+      }
+      first = watch;
+      watch.isIn = true;
+      size++;
+      return true;
+    }
+
+    /** Returns false if it is not in. */
+    synchronized boolean remove(Watch watch) {
+      if (!watch.isIn) {
+        return false;
+      }
+      if (watch.previous == null) {
+        first = watch.next;
+      } else {
+        watch.previous.next = watch.next;
+      }
+      if (watch.next != null) {
+        watch.next.previous = watch.previous;
+      }
+      watch.previous = null;
+      watch.next = null;
+      watch.isIn = false;
+      size--;
+      return true;
     }
   }
 
@@ -48,17 +105,14 @@ public final class OpenTraces {
    * @return null if there are too many to watch one more
    */
   public @Nullable Watch watch(Object handle, OpenSpan span) {
-    if (watched.size() >= MOST) {
-      return null;
-    }
-    Watch watch = new Watch(handle, span, unreachable);
-    watched.add(watch);
-    return watch;
+    Ring ring = rings[(int) Thread.currentThread().getId() & RINGS - 1];
+    Watch watch = new Watch(handle, span, unreachable, ring);
+    return ring.add(watch) ? watch : null;
   }
 
   /** Stops watching: the span has ended. */
   public void forget(Watch watch) {
-    watched.remove(watch);
+    watch.ring.remove(watch);
     watch.clear();
   }
 
@@ -71,7 +125,7 @@ public final class OpenTraces {
   /** Counts the traces whose handles were found to be unreachable, and frees their threads. */
   void release() {
     for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
-      if (gone instanceof Watch watch && watched.remove(watch)) {
+      if (gone instanceof Watch watch && watch.ring.remove(watch)) {
         abandoned.increment();
         OpenSpan span = watch.span.get();
         if (span != null) {
