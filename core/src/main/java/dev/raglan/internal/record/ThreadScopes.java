@@ -22,6 +22,8 @@ public final class ThreadScopes {
   /** Scopes that wait to be closed, on all threads: usually none, and then nothing is looked up. */
   private static final AtomicInteger WAITING = new AtomicInteger();
 
+  private static final String CLOSING = "letting a context go";
+
   private ThreadScopes() {}
 
   /** A scope that a span holds. */
@@ -36,11 +38,11 @@ public final class ThreadScopes {
     private final boolean isRecognized;
     private volatile int released;
 
-    private Held(Scope scope, @Nullable Held outer) {
+    private Held(Scope scope, @Nullable Context entered, @Nullable Held outer) {
       this.context = Context.current();
       this.scope = scope;
       this.outer = outer;
-      this.isRecognized = Context.current() == context;
+      this.isRecognized = context == entered || Context.current() == context;
     }
 
     private boolean isReleased() {
@@ -58,7 +60,7 @@ public final class ThreadScopes {
   public static @Nullable Held enter(Context context, SpanRecorder recorder) {
     closeWaiting();
     try {
-      return held(recorder.makeCurrent(context));
+      return held(recorder.makeCurrent(context), context);
     } catch (Throwable thrown) {
       return null;
     }
@@ -67,11 +69,11 @@ public final class ThreadScopes {
   /** Makes a context current on this thread; returns null if that fails. */
   public static @Nullable Held enter(Supplier<Scope> makeCurrent) {
     closeWaiting();
-    return Safe.orNull(() -> held(makeCurrent.get()));
+    return Safe.orNull(() -> held(makeCurrent.get(), null));
   }
 
-  private static Held held(Scope scope) {
-    Held held = new Held(scope, INNERMOST.get());
+  private static Held held(Scope scope, @Nullable Context entered) {
+    Held held = new Held(scope, entered, INNERMOST.get());
     INNERMOST.set(held);
     return held;
   }
@@ -79,25 +81,44 @@ public final class ThreadScopes {
   /** Closes the scope, now or as soon as it can be. */
   public static void release(Held held) {
     if (Held.RELEASED.compareAndSet(held, 0, 1)) {
-      WAITING.incrementAndGet();
+      if (INNERMOST.get() != held || !closed(held)) {
+        WAITING.incrementAndGet();
+      }
       closeWaiting();
     }
+  }
+
+  /** Closes the scope that this thread entered last; returns false if it cannot be closed now. */
+  private static boolean closed(Held held) {
+    try {
+      if (held.isInnermost()) {
+        close(held);
+        return true;
+      }
+    } catch (Throwable thrown) {
+      Safe.log(CLOSING, thrown);
+    }
+    return false;
+  }
+
+  private static void close(Held held) {
+    held.scope.close();
+    INNERMOST.set(held.outer); // Null too: an entry of the thread's that is removed is made anew.
   }
 
   /** Closes the scopes that wait on this thread and can be closed. */
   public static void closeWaiting() {
     if (WAITING.get() > 0 && INNERMOST.get() != null) {
-      Safe.run("letting a context go", ThreadScopes::closeInnermost);
+      Safe.run(CLOSING, ThreadScopes::closeInnermost);
     }
   }
 
   private static void closeInnermost() {
     Held held = INNERMOST.get();
     while (held != null && held.isReleased() && held.isInnermost()) {
-      held.scope.close();
+      close(held);
       WAITING.decrementAndGet();
       held = held.outer;
-      INNERMOST.set(held); // Null too: an entry of the thread's that is removed is made anew.
     }
   }
 }
