@@ -11,6 +11,7 @@ import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.SpanType;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
   private static final Set<Field> TOOL_CONTENT =
       EnumSet.of(Field.FUNCTION_CALL_RESPONSE, Field.TOOL_CALLS, Field.TOOL_ARGUMENTS);
 
+  /** Every decision there is, as far as it was made: a span of the facade takes one. */
+  private static final AtomicReferenceArray<ContentGate> KNOWN =
+      new AtomicReferenceArray<>(CaptureMode.values().length << 3);
+
   /** Returns the decision for a span without an annotation. */
   public static ContentGate of(CapturePolicy policy, CaptureMode mode, SpanType type) {
     return of(policy, mode, type, Capture.DEFAULT, Capture.DEFAULT);
@@ -47,11 +52,22 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
     boolean isTool = mode == CaptureMode.NO_TOOL_CONTENT && type == SpanType.TOOL;
     CaptureMode kept = isTool ? CaptureMode.STRUCTURE : mode;
     boolean any = kept != CaptureMode.NONE;
-    return new ContentGate(
+    return known(
         any && captures(input, policy.input()),
         any && captures(output, policy.output()),
         kept.keepsText() && policy.exceptions() != ExceptionCapture.TYPE,
         kept);
+  }
+
+  private static ContentGate known(
+      boolean input, boolean output, boolean errors, CaptureMode mode) {
+    int place = mode.ordinal() << 3 | (input ? 4 : 0) | (output ? 2 : 0) | (errors ? 1 : 0);
+    ContentGate known = KNOWN.get(place);
+    if (known == null) {
+      known = new ContentGate(input, output, errors, mode);
+      KNOWN.set(place, known);
+    }
+    return known;
   }
 
   private static boolean captures(Capture declared, boolean configured) {

@@ -65,7 +65,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final ReferenceId referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
-  private final SpanEnding ending;
+  private volatile SpanEnding ending = SpanEnding.NONE;
   private volatile int ended;
 
   /** The open spans below; null until the first one starts. */
@@ -110,7 +110,6 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.content = content;
     this.gate = content.gate();
     this.referenceId = referenceId;
-    this.ending = new SpanEnding(span);
     this.clock =
         started == null ? null : new SpanClock(span.getSpanContext(), started, this::endSet);
     Context own = opener.recorder().contextOf(span, parent, content.bindings());
@@ -138,7 +137,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   private synchronized @Nullable Instant endSet() {
-    return ending.time(null, null);
+    return ending.time(span, null, null);
   }
 
   private void leaveParent() {
@@ -180,8 +179,19 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
   }
 
-  SpanEnding ending() {
-    return ending;
+  /** Sets the status and the end that were set before the start. */
+  synchronized void takeEnding(SpanDraft draft) {
+    draft.writeTo(settable());
+  }
+
+  /** Returns the status and the end to be set; called with the lock. */
+  private SpanEnding settable() {
+    SpanEnding known = ending;
+    if (known == SpanEnding.NONE) {
+      known = new SpanEnding();
+      ending = known;
+    }
+    return known;
   }
 
   /** Returns true if the span is the topmost one of its trace in this process. */
@@ -309,18 +319,18 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void status(StatusText text) {
-    write(() -> ending.status(text));
+    write(() -> settable().status(text));
   }
 
   @Override
   public void endTime(Instant end) {
-    ending.check(end);
-    write(() -> ending.at(end));
+    SpanEnding.check(span, end);
+    write(() -> settable().at(end));
   }
 
   @Override
   public void duration(Duration duration) {
-    write(() -> ending.after(duration));
+    write(() -> settable().after(duration));
   }
 
   @Override
@@ -349,7 +359,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   /** Keeps the last exception, which is written at the end as the reason of the failure. */
   private void fail(Throwable thrown) {
-    Throwable before = ending.exception(thrown);
+    Throwable before = settable().exception(thrown);
     if (before != null) {
       opener
           .recorder()
@@ -393,7 +403,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
           if (outcome.error() != null) {
             fail(outcome.error());
           } else {
-            ending.worked(outcome.status());
+            settable().worked(outcome.status());
           }
         });
     end(null);
@@ -411,7 +421,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       return;
     }
     if (at != null) {
-      ending.check(at);
+      SpanEnding.check(span, at);
     }
     Instant end = time(at, null);
     if (openBelow != null) {
@@ -435,7 +445,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   private @Nullable Instant time(@Nullable Instant asked, @Nullable Instant latest) {
     try {
-      return ending.time(asked, latest);
+      return ending.time(span, asked, latest);
     } catch (Throwable thrown) {
       return null;
     }
@@ -514,7 +524,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
    */
   private void release() {
     content = null;
-    ending.release();
+    ending = SpanEnding.NONE;
     if (span instanceof ReadableSpan) {
       span = SpanPlace.reference(span);
       context = context.with(span);

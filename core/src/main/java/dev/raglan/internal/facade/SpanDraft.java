@@ -225,6 +225,11 @@ final class SpanDraft implements SpanWriter {
     }
   }
 
+  /** Returns true if the status or the end was set. */
+  boolean isEnding() {
+    return status != null || end != null || duration != null;
+  }
+
   /** Passes the status and the end on. */
   void writeTo(SpanEnding ending) {
     if (status != null) {

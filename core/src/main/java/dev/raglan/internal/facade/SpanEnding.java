@@ -12,22 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The status and the end of an open span, as far as they are set. Not thread-safe. */
 final class SpanEnding {
 
-  private Span span;
+  /** Nothing is set, as of most spans; nothing can be set on this. */
+  static final SpanEnding NONE = new SpanEnding();
+
   private @Nullable StatusText set;
   private Status status = Status.UNKNOWN;
   private @Nullable Throwable error;
   private @Nullable Instant end;
   private @Nullable Duration duration;
-
-  SpanEnding(Span span) {
-    this.span = span;
-  }
-
-  /** Releases the span and the exception; nothing is asked any more. */
-  void release() {
-    span = Span.getInvalid();
-    error = null;
-  }
 
   void status(StatusText text) {
     set = text;
@@ -85,18 +77,18 @@ final class SpanEnding {
   }
 
   /**
-   * Returns the end of the span, which is never before its start.
+   * Returns the end of a span, which is never before its start.
    *
    * @param asked null for the end that was set
    * @param latest the end of the parent, when that ends the span; null for none
    * @return null for now
    */
-  @Nullable Instant time(@Nullable Instant asked, @Nullable Instant latest) {
+  @Nullable Instant time(Span span, @Nullable Instant asked, @Nullable Instant latest) {
     boolean isNow = asked == null && latest == null && end == null && duration == null;
     if (isNow) {
       return null; // The start is not asked for: that copies all attributes.
     }
-    Instant start = start();
+    Instant start = start(span);
     Instant time = asked == null ? endSet(start) : asked;
     if (latest != null && (time == null ? latest.isBefore(Instant.now()) : latest.isBefore(time))) {
       time = latest;
@@ -116,16 +108,16 @@ final class SpanEnding {
   }
 
   /**
-   * Checks that a time is not before the start, by the millisecond: clocks differ by less.
+   * Checks that a time is not before a span's start, by the millisecond: clocks differ by less.
    *
    * @throws IllegalArgumentException if it is
    */
-  void check(Instant time) {
-    Instant start = start();
+  static void check(Span span, Instant time) {
+    Instant start = start(span);
     Checks.order(start == null ? null : start.truncatedTo(ChronoUnit.MILLIS), time);
   }
 
-  private @Nullable Instant start() {
+  private static @Nullable Instant start(Span span) {
     return span instanceof ReadableSpan readable
         ? Instant.ofEpochSecond(0, readable.toSpanData().getStartEpochNanos())
         : null;

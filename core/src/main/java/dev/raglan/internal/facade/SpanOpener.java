@@ -320,7 +320,9 @@ public final class SpanOpener {
             decisions.carried(parent, mode),
             content,
             referenceId);
-    draft.writeTo(started.ending());
+    if (draft.isEnding()) {
+      started.takeEnding(draft);
+    }
     LocalTrace.openedBy(started);
     return started;
   }
