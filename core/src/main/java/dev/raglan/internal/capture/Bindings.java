@@ -3,6 +3,7 @@ package dev.raglan.internal.capture;
 import dev.raglan.annotation.Field;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +31,28 @@ public final class Bindings {
 
   /** Binds a value to a field; null binds nothing. */
   public void put(Field field, @Nullable Object value) {
-    add(field, value);
+    if (value != null) {
+      put(indexOf(field), field, value);
+    }
   }
 
   /** Binds a value to an attribute of its own; null binds nothing. */
   public void put(String attribute, @Nullable Object value) {
-    add(attribute, value);
+    if (value != null) {
+      put(indexOf(attribute), attribute, value);
+    }
   }
 
-  private void add(Object key, @Nullable Object value) {
-    if (value == null) {
-      return;
-    }
+  /**
+   * Binds a value.
+   *
+   * @param known the index of the key; -1 if nothing is bound to it
+   */
+  private void put(int known, Object key, Object value) {
     if (this == NONE || this == UNBOUND) {
       throw new IllegalStateException("nothing can be bound to what all calls share");
     }
-    int at = indexOf(key);
+    int at = known;
     if (at < 0) {
       at = size++;
       if (at == keys.length) {
@@ -60,7 +67,12 @@ public final class Bindings {
   /** Binds all that is bound in others. */
   public void putAll(Bindings others) {
     for (int i = 0; i < others.size; i++) {
-      add(others.keys[i], others.values[i]);
+      Object value = others.values[i];
+      if (others.keys[i] instanceof Field field) {
+        put(field, value);
+      } else {
+        put((String) others.keys[i], value);
+      }
     }
   }
 
@@ -68,6 +80,16 @@ public final class Bindings {
   public @Nullable Object get(Field field) {
     int at = indexOf(field);
     return at < 0 ? null : values[at];
+  }
+
+  /** Returns true if a value is bound to one of the fields. */
+  public boolean hasAny(Set<Field> fields) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i] instanceof Field field && fields.contains(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Hands over every field and its value, in the order of the fields. */
@@ -135,7 +157,16 @@ public final class Bindings {
     return bytes;
   }
 
-  private int indexOf(Object key) {
+  private int indexOf(Field field) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i] == field) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int indexOf(String key) {
     for (int i = 0; i < size; i++) {
       if (keys[i].equals(key)) {
         return i;

@@ -34,8 +34,6 @@ public final class BoundContext {
           Field.TAGS,
           Field.CUSTOM_ATTRIBUTES);
 
-  private static final Field[] EACH = FIELDS.toArray(new Field[0]);
-
   private BoundContext() {}
 
   /** Returns true if the field belongs to a trace context. */
@@ -45,22 +43,13 @@ public final class BoundContext {
 
   /** Returns the bound values that belong to a trace context. */
   public static TraceContext of(Bindings bindings) {
-    return hasAny(bindings) ? bound(bindings) : TraceContext.EMPTY;
+    return bindings.hasAny(FIELDS) ? bound(bindings) : TraceContext.EMPTY;
   }
 
   /** Returns the context with the bound values that belong to a trace context. */
   public static Context statedIn(Context parent, Bindings bindings) {
     TraceContext own = of(bindings);
     return own.isEmpty() ? parent : parent.with(TraceContext.of(parent).merge(own));
-  }
-
-  private static boolean hasAny(Bindings bindings) {
-    for (Field field : EACH) {
-      if (bindings.get(field) != null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static TraceContext bound(Bindings bindings) {
@@ -80,7 +69,9 @@ public final class BoundContext {
   }
 
   private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : Safe.orNull(() -> written(value));
+    return value == null || value instanceof String
+        ? (String) value
+        : Safe.orNull(() -> written(value));
   }
 
   /** Returns the texts of a bound value: of its elements, if it has some. */
