@@ -79,7 +79,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private volatile @Nullable SpanContent content;
   private final Attributes constants;
   private Attributes older;
-  private ThreadScopes.@Nullable Held scope;
+  private volatile ThreadScopes.@Nullable Held scope;
   private volatile OpenTraces.@Nullable Watch watch;
 
   /**
@@ -166,15 +166,20 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     watch = ofHandle;
   }
 
-  /** Makes the span current on this thread until it ends. */
-  synchronized void enter() {
+  /** Makes the span current on this thread until it ends; at once if it has ended since. */
+  void enter() {
     scope = ThreadScopes.enter(context, opener.recorder());
+    if (hasEnded()) {
+      abandon();
+    }
   }
 
+  /** Releases a scope once, whoever asks for it: no lock is needed. */
   @Override
-  public synchronized void abandon() {
-    if (scope != null) {
-      ThreadScopes.release(scope);
+  public void abandon() {
+    ThreadScopes.Held held = scope;
+    if (held != null) {
+      ThreadScopes.release(held);
       scope = null;
     }
   }
@@ -324,7 +329,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void endTime(Instant end) {
-    SpanEnding.check(span, end);
+    if (!hasEnded()) {
+      SpanEnding.check(span, end);
+    }
     write(() -> settable().at(end));
   }
 
@@ -520,14 +527,17 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   /**
-   * Releases the content; OpenTelemetry's span keeps its attributes, so a reference replaces it.
+   * Releases the content; OpenTelemetry's span keeps its attributes, so a reference replaces it if
+   * it has some.
    */
   private void release() {
     content = null;
     ending = SpanEnding.NONE;
-    if (span instanceof ReadableSpan) {
-      span = SpanPlace.reference(span);
-      context = context.with(span);
+    Span known = span;
+    Span reference = known instanceof ReadableSpan ? SpanPlace.reference(known) : known;
+    if (reference != known) {
+      span = reference;
+      context = context.with(reference);
     }
   }
 

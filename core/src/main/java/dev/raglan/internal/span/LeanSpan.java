@@ -296,6 +296,11 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     return state == ENDED;
   }
 
+  /** Returns true if it has ended and has nothing but its place, its name and its times. */
+  boolean isBare() {
+    return state == ENDED && written == null && start.isEmpty();
+  }
+
   @Override
   public long getLatencyNanos() {
     return (state <= CLAIMED ? trace().anchor().now() : endTime) - startTime;

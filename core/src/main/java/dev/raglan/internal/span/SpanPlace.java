@@ -35,8 +35,14 @@ public final class SpanPlace {
         : one.getSpanContext() == other.getSpanContext();
   }
 
-  /** Returns a span that has the same context and nothing else, as {@link Span#wrap} does. */
+  /**
+   * Returns a span that has the same context and nothing else, as {@link Span#wrap} does; the span
+   * itself if it has ended and never had an attribute, an event or a link.
+   */
   public static Span reference(Span span) {
+    if (span instanceof LeanSpan lean && lean.isBare()) {
+      return span;
+    }
     return span instanceof Placed placed && placed.knownContext() == null
         ? new SpanReference(placed.trace(), placed.id())
         : Span.wrap(span.getSpanContext());
