@@ -81,6 +81,9 @@ public final class Raglan implements AutoCloseable {
     this.rag = rag;
     this.feedback = feedback;
     this.log = log;
+    if (enabled.get()) {
+      Engine.countTracing();
+    }
   }
 
   /** Hands engines to the packages that may not name this class. */
@@ -447,7 +450,9 @@ public final class Raglan implements AutoCloseable {
   }
 
   private void end() {
-    enabled.set(false);
+    if (enabled.compareAndSet(true, false)) {
+      Engine.countStopped();
+    }
     GLOBAL.compareAndSet(this, null);
     NAMED.values().remove(this);
   }

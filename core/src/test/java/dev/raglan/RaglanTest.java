@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raglan.export.FlushResult;
 import dev.raglan.export.Otlp;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.invoke.InvocationTracer;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.model.CaptureLimits;
@@ -265,6 +266,18 @@ class RaglanTest {
     assertThat(Raglan.global()).isNull();
     assertThat(raglan.enabled()).isFalse();
     raglan.close();
+  }
+
+  @Test
+  void tracesWovenCallsThoughAnotherInstanceIsClosedTwice() {
+    try (Raglan raglan = Raglan.builder().exportTo(target(spans)).buildGlobal()) {
+      Raglan other = Raglan.builder().exportTo(target(InMemorySpanExporter.create())).build();
+      other.close();
+      other.close();
+      assertThat(Raglan.global()).isSameAs(raglan);
+      assertThat(InvocationTracer.current()).isNotNull();
+    }
+    assertThat(InvocationTracer.current()).isNull();
   }
 
   private Raglan withExceptions(ExceptionCapture exceptions) {

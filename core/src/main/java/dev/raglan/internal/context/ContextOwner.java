@@ -27,6 +27,16 @@ public abstract class ContextOwner {
     return trace == null ? null : trace.owner();
   }
 
+  /**
+   * Returns the context of a trace that this owner begins, as one that belongs to it: the trace
+   * names it, unless an entry names another.
+   */
+  public final Context own(Context context, LocalTrace begun) {
+    ContextOwner stated = context.get(KEY);
+    Context own = stated == null || stated == this ? context : context.with(KEY, this);
+    return own.with(begun);
+  }
+
   /** Returns the context as one that belongs to this owner. */
   public final Context own(Context context) {
     if (context == Context.root()) {

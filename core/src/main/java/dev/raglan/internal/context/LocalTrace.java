@@ -7,6 +7,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,25 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   private static final ContextKey<LocalTrace> KEY = ContextKey.named("raglan-local-trace");
 
+  // Most calls begin a trace: a volatile write in the constructor would be a fence for each field,
+  // of which other threads need none, as they have the trace from a context that was handed over.
+  private static final AtomicReferenceFieldUpdater<LocalTrace, Object> ROOT =
+      AtomicReferenceFieldUpdater.newUpdater(LocalTrace.class, Object.class, "root");
+
+  @SuppressWarnings("unchecked") // The field is declared so.
+  private static final AtomicReferenceFieldUpdater<LocalTrace, Map<String, Object>> PARAMS =
+      AtomicReferenceFieldUpdater.newUpdater(
+          LocalTrace.class, (Class<Map<String, Object>>) (Class<?>) Map.class, "params");
+
   private final ContextOwner owner;
 
   /** The topmost {@link Span}, or the {@link OpenSpan} that it is if the facade started it. */
+  @SuppressWarnings("NullAway.Init") // Set by the constructor, without a fence.
   private volatile Object root;
 
   private volatile @Nullable EventMemory events;
+
+  @SuppressWarnings("NullAway.Init") // Set by the constructor, without a fence.
   private volatile Map<String, Object> params;
 
   /** The trace context that the trace began with, replaced by one that was set later. */
@@ -47,9 +61,11 @@ public final class LocalTrace implements ImplicitContextKeyed {
       Map<String, Object> params,
       @Nullable RenderedContext traceContext) {
     this.owner = owner;
-    this.root = root;
-    this.params = params;
-    this.traceContext = traceContext;
+    ROOT.lazySet(this, root);
+    PARAMS.lazySet(this, params);
+    if (traceContext != null) {
+      this.traceContext = traceContext;
+    }
   }
 
   /** Returns the state of the current trace; null outside a trace. */
@@ -109,11 +125,13 @@ public final class LocalTrace implements ImplicitContextKeyed {
   }
 
   /** Releases what holds content; the topmost span has ended. One of the facade's releases its. */
-  public synchronized void end() {
+  public void end() {
     if (root instanceof Span span) {
-      root = SpanPlace.reference(span);
+      ROOT.lazySet(this, SpanPlace.reference(span));
     }
-    events = null;
+    if (events != null) {
+      events = null;
+    }
   }
 
   /** Returns the memory of the trace's RAG events, to be added to. */

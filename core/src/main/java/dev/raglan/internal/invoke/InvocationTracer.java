@@ -74,7 +74,7 @@ public final class InvocationTracer {
    * it is disabled or closed.
    */
   public static @Nullable InvocationTracer current() {
-    WovenCalls calls = WovenCalls.current();
+    WovenCalls calls = Engine.anyTraces() ? WovenCalls.current() : null;
     return calls == null ? null : calls.tracer();
   }
 

@@ -27,7 +27,7 @@ public final class WovenCalls extends ContextOwner {
    * for neither.
    */
   static @Nullable WovenCalls current() {
-    ContextOwner owner = Engine.exists() ? ownerOfCurrent() : null;
+    ContextOwner owner = ownerOfCurrent();
     if (owner == null) {
       Engine registered = Engine.global();
       owner = registered == null ? null : registered.spans().owner();

@@ -35,19 +35,49 @@ public final class EnclosingGeneration {
 
   private final Function<Object, Extraction> extractor;
   private final Span span; // The context has it too.
-  private @Nullable EnclosingGeneration outer; // until the end: contexts may keep this one longer
+
+  /** Null once it has ended: contexts may keep this one longer. */
+  private volatile @Nullable EnclosingGeneration outer;
+
   private @Nullable ReportedCalls reported; // made for the first call: most generations have none
   private @Nullable List<ModelCall> open;
   private boolean closed;
-  private boolean hasUntold;
-  private @Nullable String askedModel;
-  private boolean asksForSeveral;
+  private volatile @Nullable Below below; // null while there is nothing to tell
+
+  /**
+   * The facts of the calls below that its span tells.
+   *
+   * @param untold true if one may estimate the usage, as nobody told it
+   * @param askedModel the model that they asked for; null if none is known
+   * @param severalModels true if they asked for more than one
+   */
+  private record Below(boolean untold, @Nullable String askedModel, boolean severalModels) {
+
+    private static final Below NOTHING = new Below(false, null, false);
+
+    Below withUntold() {
+      return new Below(true, askedModel, severalModels);
+    }
+
+    Below withAsked(String model) {
+      boolean isOther = askedModel != null && !askedModel.equals(model);
+      String first = askedModel == null ? model : askedModel;
+      return new Below(untold, first, severalModels || isOther);
+    }
+
+    Extracted mark(Extracted read) {
+      Extracted marked = untold ? read.countedBelow() : read;
+      return askedModel == null || severalModels ? marked : marked.withAskedModel(askedModel);
+    }
+  }
 
   private EnclosingGeneration(
       Function<Object, Extraction> extractor, Span span, @Nullable EnclosingGeneration outer) {
     this.extractor = extractor;
     this.span = span;
-    this.outer = outer;
+    if (outer != null) { // a volatile write costs most generations for nothing
+      this.outer = outer;
+    }
   }
 
   /**
@@ -123,7 +153,7 @@ public final class EnclosingGeneration {
    * Returns true if it reports to another one, so that its result must be read when it ends; else
    * {@link #closeUnread} will do.
    */
-  public synchronized boolean reports() {
+  public boolean reports() {
     return outer != null;
   }
 
@@ -140,15 +170,21 @@ public final class EnclosingGeneration {
   }
 
   /** Marks the facts of one that was ended by {@link #closeUnread}, as {@link #close} does. */
-  public synchronized Extracted marked(Extracted read) {
-    Extracted marked = hasUntold ? read.countedBelow() : read;
-    return askedModel == null || asksForSeveral ? marked : marked.withAskedModel(askedModel);
+  public Extracted marked(Extracted read) {
+    Below told = below;
+    return told == null ? read : told.mark(read);
   }
 
-  /** Notes the model that a call below asked for. */
+  /** Notes the model that a call below asked for; called under the lock. */
   private void asked(@Nullable String model) {
-    asksForSeveral |= askedModel != null && model != null && !askedModel.equals(model);
-    askedModel = askedModel == null ? model : askedModel;
+    if (model != null) {
+      below = below().withAsked(model);
+    }
+  }
+
+  private Below below() {
+    Below told = below;
+    return told == null ? Below.NOTHING : told;
   }
 
   private void settleAll() {
@@ -189,7 +225,7 @@ public final class EnclosingGeneration {
 
   /** Notes that a generation below, which nobody told the usage of, may estimate it. */
   private synchronized void addUntold() {
-    hasUntold = true;
+    below = below().withUntold();
   }
 
   private synchronized Extraction close(Extraction read) {

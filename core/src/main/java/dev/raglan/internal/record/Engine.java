@@ -9,6 +9,7 @@ import dev.raglan.model.CapturePolicy;
 import dev.raglan.spi.ResultHandler;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public record Engine(
     List<String> tags,
     Supplier<List<ResultHandler>> libraries) {
 
+  private static final AtomicInteger TRACING = new AtomicInteger();
+
   private static volatile @Nullable Access access;
 
   /** Access to the engines of {@code dev.raglan.Raglan}, which alone implements it. */
@@ -72,9 +75,22 @@ public record Engine(
     return Objects.requireNonNull(access, "dev.raglan.Raglan is not initialized").of(raglan);
   }
 
-  /** Returns true once there can be an instance at all. */
-  public static boolean exists() {
-    return access != null;
+  /** Counts an instance that traces calls from now on. */
+  public static void countTracing() {
+    TRACING.incrementAndGet();
+  }
+
+  /** Counts one that does so no more; called once for each. */
+  public static void countStopped() {
+    TRACING.decrementAndGet();
+  }
+
+  /**
+   * Returns false while no instance of this class loader traces calls, whoever they belong to: all
+   * that a woven call asks then.
+   */
+  public static boolean anyTraces() {
+    return TRACING.get() > 0;
   }
 
   /** Returns the engine of {@code Raglan.global()}; null if none is registered. */

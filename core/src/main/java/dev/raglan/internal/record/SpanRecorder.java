@@ -218,7 +218,7 @@ public final class SpanRecorder {
 
   private Context contextOfTrace(Span root, Context parent, Bindings bindings) {
     RenderedContext known = known(parent, bindings);
-    return carried(owner.own(parent.with(root).with(traces.begin(owner, root, known))));
+    return carried(owner.own(parent.with(root), traces.begin(owner, root, known)));
   }
 
   private static @Nullable RenderedContext known(Context parent, Bindings bindings) {

@@ -20,7 +20,6 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +97,6 @@ public final class StandalonePipeline implements Pipeline {
       return SpanLimits.builder().setMaxNumberOfAttributes(MAX_ATTRIBUTES).build();
     }
 
-    /** Returns the sampler of new traces; to record all of them takes no look at the trace id. */
-    private Sampler roots() {
-      return samplingRatio >= 1 ? Sampler.alwaysOn() : Sampler.traceIdRatioBased(samplingRatio);
-    }
-
     private SpanProcessor traceContext() {
       return TraceContextProcessor.of(renderer);
     }
@@ -124,7 +118,7 @@ public final class StandalonePipeline implements Pipeline {
     DeliveryProcessor delivery = DeliveryProcessor.open(settings, targets, foreign);
     LeanTracerProvider tracers =
         LeanTracerProvider.parentBased(
-            spans.roots(),
+            spans.samplingRatio(),
             spans.limits(),
             spans.resource(),
             List.of(spans.traceContext(), delivery));
@@ -150,7 +144,7 @@ public final class StandalonePipeline implements Pipeline {
     SdkTracerProvider tracers =
         SdkTracerProvider.builder()
             .setResource(spans.resource())
-            .setSampler(Sampler.parentBased(spans.roots()))
+            .setSampler(LeanTracerProvider.samplerOf(spans.samplingRatio()))
             .setSpanLimits(spans.limits())
             .setIdGenerator(ids)
             .addSpanProcessor(spans.traceContext())

@@ -96,6 +96,14 @@ public final class LazyTypes {
     return BROUGHT.get(brought.getClass()) || carried != null && BROUGHT.get(carried.getClass());
   }
 
+  /**
+   * Returns true if no instance of the class is still to be read, nor carries anything that could
+   * be.
+   */
+  static boolean areFinished(Class<?> type) {
+    return !carries(type) && !BROUGHT.get(type);
+  }
+
   private static boolean standsForWork(Class<?> type) {
     return supertypes(type).stream()
         .map(Class::getName)
@@ -135,11 +143,21 @@ public final class LazyTypes {
         : null;
   }
 
+  private static boolean carries(Class<?> type) {
+    return type == Optional.class
+        || HTTP_CLIENT && HttpBody.isOf(type)
+        || ENTITIES.contains(type.getName());
+  }
+
   /** Body of a response of the JDK's HTTP client, which a runtime may lack. */
   private static final class HttpBody {
 
     static boolean isIn(Object result) {
       return result instanceof HttpResponse<?>;
+    }
+
+    static boolean isOf(Class<?> type) {
+      return HttpResponse.class.isAssignableFrom(type);
     }
 
     static @Nullable Object of(Object result) {

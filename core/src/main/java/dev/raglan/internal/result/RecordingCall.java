@@ -112,6 +112,15 @@ public abstract class RecordingCall implements OpenCall {
     }
   }
 
+  /** Ends the call with a result of which nothing is still to come. */
+  static void completeWhole(OpenCall call, Object result) {
+    if (call instanceof RecordingCall recording) {
+      recording.endOnce(result, Outcome.SUCCESS);
+    } else {
+      call.completed(result);
+    }
+  }
+
   @Override
   public final void failed(Throwable error) {
     endOnce(null, Outcome.of(error));

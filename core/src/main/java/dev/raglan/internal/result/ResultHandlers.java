@@ -35,9 +35,13 @@ public final class ResultHandlers {
    *     no handler follows it
    * @param following the type as which it is followed where no declared type is known; null if it
    *     cannot be
+   * @param finished true if it is all there when its method returns, as most results are
    */
   private record Kind(
-      @Nullable ResultHandler handler, boolean unfollowed, @Nullable Class<?> following) {}
+      @Nullable ResultHandler handler,
+      boolean unfollowed,
+      @Nullable Class<?> following,
+      boolean finished) {}
 
   /** Returns the given handlers alone. */
   static ResultHandlers of(ResultHandler... handlers) {
@@ -88,7 +92,9 @@ public final class ResultHandlers {
                 .filter(each -> fits(handler, each))
                 .findFirst()
                 .orElse(null);
-    return new Kind(handler, LazyTypes.contains(supertypes(type)), following);
+    boolean unfollowed = LazyTypes.contains(supertypes(type));
+    boolean finished = handler == null && !unfollowed && LazyTypes.areFinished(type);
+    return new Kind(handler, unfollowed, following, finished);
   }
 
   /**
@@ -129,6 +135,10 @@ public final class ResultHandlers {
       return null;
     }
     Kind kind = kinds.get(result.getClass());
+    if (kind.finished()) {
+      RecordingCall.completeWhole(call, result);
+      return result;
+    }
     ResultHandler handler = kind.handler();
     if (handler != null && fits(handler, declaredType)) {
       return handle(result, handler, call);

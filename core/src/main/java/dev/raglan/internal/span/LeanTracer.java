@@ -37,11 +37,13 @@ public final class LeanTracer implements Tracer {
   private final SpanSettings settings;
   private final InstrumentationScopeInfo scope;
   private final TraceFlags sampledRoot;
+  private final TraceFlags droppedRoot;
 
   LeanTracer(SpanSettings settings, InstrumentationScopeInfo scope) {
     this.settings = settings;
     this.scope = scope;
     this.sampledRoot = flags(rootFlags(), true);
+    this.droppedRoot = flags(rootFlags(), false);
   }
 
   SpanSettings settings() {
@@ -101,23 +103,41 @@ public final class LeanTracer implements Tracer {
   private @Nullable Span known(
       Span parent, String name, SpanKind kind, Attributes attributes, long at) {
     Sampling sampling = settings.sampling();
-    if (parent instanceof Placed placed) {
-      return sampling.followsParent() ? below(placed, name, kind, attributes, at) : null;
-    }
-    SpanContext remote = parent.getSpanContext();
-    if (remote.isValid()) {
-      return sampling.followsParent() ? below(remote, name, kind, attributes, at) : null;
-    }
-    if (!sampling.takesRoots()) {
+    if (!sampling.isKnown()) {
       return null;
     }
+    if (parent instanceof Placed placed) {
+      return below(placed, name, kind, attributes, at);
+    }
+    SpanContext remote = parent.getSpanContext();
+    return remote.isValid()
+        ? below(remote, name, kind, attributes, at)
+        : root(sampling, remote, name, kind, attributes, at);
+  }
+
+  /**
+   * @param none the context of the parent that there is none of
+   */
+  private Span root(
+      Sampling sampling,
+      SpanContext none,
+      String name,
+      SpanKind kind,
+      Attributes attributes,
+      long at) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = random.nextLong();
+    long low = id(random);
+    TraceState state = none.getTraceState();
+    if (!sampling.takes(low)) {
+      LeanTrace dropped = new LeanTrace(high, low, droppedRoot, state, settings.latestAnchor());
+      return new SpanReference(dropped, id(random));
+    }
     long now = settings.nanoTime();
     TimeAnchor anchor = settings.anchorAt(now);
-    LeanTrace trace =
-        new LeanTrace(random.nextLong(), id(random), sampledRoot, remote.getTraceState(), anchor);
+    LeanTrace trace = new LeanTrace(high, low, sampledRoot, state, anchor);
     return new LeanSpan(
-        this, trace, id(random), remote, 0, name, kind, attributes, at == 0 ? anchor.at(now) : at);
+        this, trace, id(random), none, 0, name, kind, attributes, at == 0 ? anchor.at(now) : at);
   }
 
   private Span below(Placed parent, String name, SpanKind kind, Attributes attributes, long at) {

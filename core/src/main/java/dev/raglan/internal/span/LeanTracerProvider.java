@@ -29,18 +29,28 @@ public final class LeanTracerProvider implements TracerProvider {
   /**
    * Returns a provider that samples the spans of sampled parents.
    *
-   * @param roots the sampler of spans without a parent
+   * @param ratio the share of new traces that is sampled, from 0 to 1
    * @param processors told of each span in this order
    */
   public static LeanTracerProvider parentBased(
-      Sampler roots, SpanLimits limits, Resource resource, List<SpanProcessor> processors) {
+      double ratio, SpanLimits limits, Resource resource, List<SpanProcessor> processors) {
     return of(
-        Sampling.parentBased(roots),
+        Sampling.parentBased(ratio),
         IdGenerator.random(),
         limits,
         resource,
         Clock.getDefault(),
         processors);
+  }
+
+  /**
+   * Returns the sampler of a provider that samples the spans of sampled parents, for an SDK of
+   * OpenTelemetry's.
+   *
+   * @param ratio the share of new traces that is sampled, from 0 to 1
+   */
+  public static Sampler samplerOf(double ratio) {
+    return Sampling.parentBased(ratio).sampler();
   }
 
   static LeanTracerProvider of(
@@ -52,7 +62,7 @@ public final class LeanTracerProvider implements TracerProvider {
       List<SpanProcessor> processors) {
     return new LeanTracerProvider(
         new SpanSettings(
-            sampling, ids, limits, resource, clock, SpanProcessor.composite(processors)));
+            sampling, ids, limits, resource, clock, processors));
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that all spans of a provider of tracers share. Thread-safe. */
@@ -23,8 +25,8 @@ final class SpanSettings {
   private final SpanLimits limits;
   private final Resource resource;
   private final SpanProcessor processor;
-  private final boolean tellsStarts;
-  private final boolean tellsEnds;
+  private final SpanProcessor starts;
+  private final SpanProcessor ends;
   private final @Nullable ExtendedSpanProcessor extended;
   private final boolean drawsIds;
   private final boolean hasRandomIds;
@@ -37,19 +39,25 @@ final class SpanSettings {
       SpanLimits limits,
       Resource resource,
       Clock clock,
-      SpanProcessor processor) {
+      List<SpanProcessor> processors) {
     this.sampling = sampling;
     this.ids = ids;
     this.limits = limits;
     this.resource = resource;
-    this.processor = processor;
-    this.tellsStarts = processor.isStartRequired();
-    this.tellsEnds = processor.isEndRequired();
+    this.processor = SpanProcessor.composite(processors);
+    this.starts = those(processors, SpanProcessor::isStartRequired);
+    this.ends = those(processors, SpanProcessor::isEndRequired);
     this.extended =
         processor instanceof ExtendedSpanProcessor told && told.isOnEndingRequired() ? told : null;
     this.drawsIds = ids == IdGenerator.random();
     this.hasRandomIds = areRandom(ids);
     this.latest = TimeAnchor.of(clock);
+  }
+
+  /** Returns one that is asked for as a rule, without a list around it. */
+  private static SpanProcessor those(
+      List<SpanProcessor> processors, Predicate<SpanProcessor> asked) {
+    return SpanProcessor.composite(processors.stream().filter(asked).toList());
   }
 
   private static boolean areRandom(IdGenerator ids) {
@@ -141,16 +149,17 @@ final class SpanSettings {
     return fresh;
   }
 
+  /** Returns the anchor that was used last, for a trace whose time nobody asks for. */
+  TimeAnchor latestAnchor() {
+    return latest;
+  }
+
   void started(Context parent, ReadWriteSpan span) {
-    if (tellsStarts) {
-      processor.onStart(parent, span);
-    }
+    starts.onStart(parent, span);
   }
 
   void ended(ReadableSpan span) {
-    if (tellsEnds) {
-      processor.onEnd(span);
-    }
+    ends.onEnd(span);
   }
 
   /** Returns the processor if it is told of spans that are about to end; else null. */

@@ -4,7 +4,6 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 
 /** The contract of OpenTelemetry's span holds for Raglan's. */
@@ -22,8 +21,8 @@ class LeanSpanTest extends SpanContract {
   }
 
   @Override
-  TracerProvider openParentBased(Sampler roots, SpanLimits limits, SpanProcessor processor) {
-    return LeanTracerProvider.parentBased(roots, limits, Resource.getDefault(), List.of(processor));
+  TracerProvider openParentBased(double ratio, SpanLimits limits, SpanProcessor processor) {
+    return LeanTracerProvider.parentBased(ratio, limits, Resource.getDefault(), List.of(processor));
   }
 
   @Override

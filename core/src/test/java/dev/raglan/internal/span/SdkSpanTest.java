@@ -24,9 +24,9 @@ class SdkSpanTest extends SpanContract {
   }
 
   @Override
-  TracerProvider openParentBased(Sampler roots, SpanLimits limits, SpanProcessor processor) {
+  TracerProvider openParentBased(double ratio, SpanLimits limits, SpanProcessor processor) {
     return SdkTracerProvider.builder()
-        .setSampler(Sampler.parentBased(roots))
+        .setSampler(LeanTracerProvider.samplerOf(ratio))
         .setSpanLimits(limits)
         .addSpanProcessor(processor)
         .build();

@@ -96,7 +96,7 @@ abstract class SpanContract {
 
   /** Opens an SDK that samples as parents are sampled. */
   abstract TracerProvider openParentBased(
-      Sampler roots, SpanLimits limits, SpanProcessor processor);
+      double ratio, SpanLimits limits, SpanProcessor processor);
 
   /** Closes an SDK. */
   abstract void close(TracerProvider provider);
@@ -1218,8 +1218,8 @@ abstract class SpanContract {
 
   @Test
   void followsItsParent() {
-    for (Sampler roots : List.of(Sampler.alwaysOn(), Sampler.traceIdRatioBased(1))) {
-      TracerProvider provider = openParentBased(roots, SpanLimits.getDefault(), recording());
+    for (double ratio : new double[] {1, Math.nextDown(1.0)}) {
+      TracerProvider provider = openParentBased(ratio, SpanLimits.getDefault(), recording());
       Span root = provider.get("scope").spanBuilder("root").setNoParent().startSpan();
       Span child = startBelow(provider, root);
       Span remote = startBelow(provider, Span.wrap(REMOTE));
@@ -1246,7 +1246,7 @@ abstract class SpanContract {
   @Test
   void samplesNoRootsAtARatioOfZero() {
     TracerProvider provider =
-        openParentBased(Sampler.traceIdRatioBased(0), SpanLimits.getDefault(), recording());
+        openParentBased(0, SpanLimits.getDefault(), recording());
     Span root = provider.get("scope").spanBuilder("root").setNoParent().startSpan();
     writeAll(root);
     root.end();
@@ -1260,7 +1260,7 @@ abstract class SpanContract {
   void hasTheTimeOfTheSystem() {
     long before = System.currentTimeMillis();
     TracerProvider provider =
-        openParentBased(Sampler.alwaysOn(), SpanLimits.getDefault(), recording());
+        openParentBased(1, SpanLimits.getDefault(), recording());
     ReadWriteSpan root =
         (ReadWriteSpan) provider.get("scope").spanBuilder("root").setNoParent().startSpan();
     ReadWriteSpan child = (ReadWriteSpan) startBelow(provider, root);
@@ -1387,7 +1387,7 @@ abstract class SpanContract {
   @Test
   void startsNothingOnceTheSdkIsClosed() {
     TracerProvider provider =
-        openParentBased(Sampler.alwaysOn(), SpanLimits.getDefault(), recording());
+        openParentBased(1, SpanLimits.getDefault(), recording());
     Span open = provider.get("scope").spanBuilder("open").setNoParent().startSpan();
 
     close(provider);
