@@ -441,7 +441,8 @@ public final class RaglanBuilder {
     CaptureDecisions decisions = new CaptureDecisions(policy.mode(), captureDecider);
     RecordingParams pipelineParams =
         new RecordingParams(on::get, decisions, new ParamValues(json), params);
-    ValueSnapshotter snapshotter = new ValueSnapshotter(json, extractors::isImmutable);
+    ValueSnapshotter snapshotter =
+        new ValueSnapshotter(json, extractors::isImmutable, extractors::isReadByShape);
     ValueReader reader = new ValueReader(snapshotter, extractors::extract);
     WovenCalls calls = new WovenCalls();
     EventWriter events = new EventWriter(renderer, policy, decisions, reader, values);

@@ -51,10 +51,20 @@ final class CollectionCopy {
    */
   @Nullable Object of(Object value) {
     Class<?> type = value.getClass();
-    if (type == LinkedHashMap.class || type == HashMap.class) {
+    if (isMap(type)) {
       return Safe.orNull(() -> copy((Map<?, ?>) value));
     }
-    return COLLECTIONS.contains(type) ? Safe.orNull(() -> copy((Collection<?>) value)) : null;
+    return isCollection(type) ? Safe.orNull(() -> copy((Collection<?>) value)) : null;
+  }
+
+  /** Returns true for a class of collections that can be copied. */
+  static boolean isCollection(Class<?> type) {
+    return COLLECTIONS.contains(type);
+  }
+
+  /** Returns true for a class of maps that can be copied. */
+  static boolean isMap(Class<?> type) {
+    return type == LinkedHashMap.class || type == HashMap.class;
   }
 
   private @Nullable Object copy(Collection<?> values) {

@@ -24,8 +24,9 @@ final class ObjectWeight {
 
   private final PerClass<ObjectPlan> plans;
   private final long enough;
-  private Class<?> lightest = String.class;
-  private long ofLightest;
+  private @Nullable Object absent;
+  private @Nullable Class<?> last;
+  private @Nullable ObjectPlan ofLast;
   private int visits;
   private long bytes;
 
@@ -59,9 +60,18 @@ final class ObjectWeight {
     return bytes;
   }
 
-  /** Adds what a field holds, at a depth. */
+  /**
+   * Adds what a field holds, at a depth. Most fields of a request hold nothing, or the one object
+   * that stands for it: this has to be small, so that it becomes part of what reads the fields.
+   */
   void add(@Nullable Object value, int depth) throws Throwable {
-    if (value == null || bytes > enough) {
+    if (value != null && value != absent) {
+      addPresent(value, depth);
+    }
+  }
+
+  private void addPresent(Object value, int depth) throws Throwable {
+    if (bytes > enough) {
       return;
     }
     if (++visits > MOST_VISITS || depth > MAX_DEPTH) {
@@ -71,11 +81,22 @@ final class ObjectWeight {
     Class<?> type = value.getClass();
     if (type == String.class) {
       bytes += Weigher.text(((String) value).length());
-    } else if (type == lightest) {
-      bytes += ofLightest;
+    } else if (type == Long.class || type == Boolean.class || type == Integer.class) {
+      bytes += Weigher.BOX;
     } else {
-      add(plans.get(type), value, depth);
+      add(planOf(type), value, depth);
     }
+  }
+
+  /** Objects that hold one value each are of one class as a rule, which is looked up once. */
+  private ObjectPlan planOf(Class<?> type) {
+    ObjectPlan known = ofLast;
+    if (type != last || known == null) {
+      known = plans.get(type);
+      last = type;
+      ofLast = known;
+    }
+    return known;
   }
 
   private void add(ObjectPlan plan, Object value, int depth) throws Throwable {
@@ -94,12 +115,9 @@ final class ObjectWeight {
   }
 
   private void addFields(ObjectPlan plan, Object value, int depth) throws Throwable {
-    long own = HEADER + Weigher.REFERENCE * plan.count();
-    bytes += own;
+    bytes += HEADER + Weigher.REFERENCE * plan.count();
     if (plan.count() == 0) {
-      // What is absent is one such object in many fields.
-      lightest = value.getClass();
-      ofLightest = own;
+      absent = value; // What is absent is one such object in many fields.
     }
     for (MethodHandle fields : plan.fields()) {
       fields.invokeExact(this, value, depth + 1);

@@ -24,6 +24,14 @@ public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction
     return gatherer.whole(value);
   }
 
+  /**
+   * Returns the value as it can be kept and read later by the names of its members, though not by
+   * others of its class; null if it can only be read now.
+   */
+  public @Nullable Object copy(Object value) {
+    return gatherer.copy(value);
+  }
+
   /** Returns a snapshot as JSON text. */
   String json(@Nullable Object held) {
     return gatherer.renderer().json(held);

@@ -1,6 +1,7 @@
 package dev.raglan.internal.capture;
 
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.json.CopiedBean;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Embeddings;
 import java.lang.invoke.MethodHandle;
@@ -167,6 +168,7 @@ public final class Weigher {
       case BIG_DECIMAL -> BOX + big(((BigDecimal) value).unscaledValue());
       case LIST -> weighList((List<?>) value, depth);
       case COLLECTION -> weighElements((Collection<?>) value, depth);
+      case COPIED_BEAN -> BOX + weighElements(((CopiedBean) value).held(), depth);
       case MAP -> {
         Map<?, ?> map = (Map<?, ?>) value;
         yield weighElements(map.keySet(), depth) + weighElements(map.values(), depth);

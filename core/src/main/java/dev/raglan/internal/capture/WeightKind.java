@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.json.CopiedBean;
 import dev.raglan.internal.type.RawJson;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
@@ -26,6 +27,7 @@ sealed interface WeightKind {
     LIST,
     COLLECTION,
     MAP,
+    COPIED_BEAN,
     OPTIONAL,
     URI,
     UNKNOWN,
@@ -47,6 +49,7 @@ sealed interface WeightKind {
       Map.of(
           String.class, Simple.TEXT,
           RawJson.class, Simple.RAW_JSON,
+          CopiedBean.class, Simple.COPIED_BEAN,
           BigInteger.class, Simple.BIG_INTEGER,
           BigDecimal.class, Simple.BIG_DECIMAL,
           java.net.URI.class, Simple.URI,

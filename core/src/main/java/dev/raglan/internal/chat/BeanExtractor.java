@@ -1,15 +1,15 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.read.ShapeExtractor;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
-import dev.raglan.spi.ResultExtractor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads any record or bean that has the shape of a request, a response, a message or a document.
  */
-public final class BeanExtractor implements ResultExtractor {
+public final class BeanExtractor implements ShapeExtractor {
 
   private final Shapes shapes;
 

@@ -288,7 +288,7 @@ record MethodPlan(
       return null;
     }
     Object held = held(read.index(), value, arguments, gathered);
-    return reading.extractors().later(value, held == null ? reading.values().whole(value) : held);
+    return reading.extractors().later(value, held == null ? reading.values().copy(value) : held);
   }
 
   /**
@@ -300,8 +300,13 @@ record MethodPlan(
     boolean isRead = reading.output() || !results.isEmpty();
     boolean isLate = isRead && !readsResultAtOnce && (own == null || !own.reports());
     return isLate && gate.mode() == CaptureMode.FULL
-        ? reading.extractors().later(result, reading.values().whole(result))
+        ? reading.extractors().later(result, kept(result))
         : null;
+  }
+
+  /** A path may lead to what a bean has and its copy does not. */
+  private @Nullable Object kept(Object result) {
+    return results.isEmpty() ? reading.values().copy(result) : reading.values().whole(result);
   }
 
   /**

@@ -74,6 +74,13 @@ public final class JsonRenderer {
     return redactor.isSteady();
   }
 
+  /**
+   * Returns the plan by which beans of the class are written; null if they are written otherwise.
+   */
+  public @Nullable BeanPlan beans(Class<?> type) {
+    return writers.get(type) instanceof BeanPlan plan ? plan : null;
+  }
+
   /** Returns true if the value under this name is hidden whatever it is; never throws. */
   public boolean redactsField(String name) {
     return redactor.redactsField(name);

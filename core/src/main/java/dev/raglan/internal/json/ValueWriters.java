@@ -90,6 +90,9 @@ final class ValueWriters {
     if (type == NamedValues.class) {
       return NamedValues::write;
     }
+    if (type == CopiedBean.class) {
+      return CopiedBean::write;
+    }
     if (JsonNode.class.isAssignableFrom(type)) {
       return ContainerWriters::jsonNode;
     }

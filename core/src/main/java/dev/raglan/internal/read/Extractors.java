@@ -2,6 +2,7 @@ package dev.raglan.internal.read;
 
 import dev.raglan.internal.foreign.Carriers;
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.json.CopiedBean;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
@@ -108,7 +109,7 @@ public final class Extractors {
       return Extraction.NONE;
     }
     ResultExtractor extractor = byType.get(present.getClass()).orElse(null);
-    if (extractor == null) {
+    if (extractor == null || isCopyOfOther(present)) {
       return Extraction.NONE;
     }
     try {
@@ -117,6 +118,11 @@ public final class Extractors {
       Safe.log("reading a result with " + extractor.getClass().getName(), thrown);
       return Extraction.NONE;
     }
+  }
+
+  /** Returns true for a copy of a bean in which there is nothing to read. */
+  private boolean isCopyOfOther(Object value) {
+    return value instanceof CopiedBean copy && byType.get(copy.type()).isEmpty();
   }
 
   /** Returns texts that the JDK's classes hold as texts; any other value itself. */
@@ -183,7 +189,17 @@ public final class Extractors {
       return kept;
     }
     boolean isCopy = !(kept instanceof RawJson) && !(value instanceof CharSequence);
-    return isCopy && readAlike(value.getClass(), kept.getClass()) ? kept : null;
+    boolean isRead = kept instanceof CopiedBean || readAlike(value.getClass(), kept.getClass());
+    return isCopy && isRead ? kept : null;
+  }
+
+  /**
+   * Returns true if values of the class are read by the names of their members, or not at all: a
+   * copy of these is read as they are.
+   */
+  public boolean isReadByShape(Class<?> type) {
+    ResultExtractor extractor = byType.get(type).orElse(null);
+    return extractor == null || extractor instanceof ShapeExtractor;
   }
 
   /** Returns true if values of both classes are read by the same extractor, or by none. */

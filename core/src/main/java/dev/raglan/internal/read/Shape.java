@@ -2,6 +2,7 @@ package dev.raglan.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.foreign.PlainValues;
+import dev.raglan.internal.json.CopiedBean;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Usage;
@@ -43,7 +44,7 @@ public final class Shape {
 
   private Shape(Object value) {
     this.value = value;
-    this.named = ListElements.isNamed(value);
+    this.named = !(value instanceof CopiedBean) && ListElements.isNamed(value);
   }
 
   /** A name as it is on the wire and in Java. */
@@ -130,6 +131,9 @@ public final class Shape {
     if (value instanceof JsonNode node && !node.has(name.text()) && !node.has(name.java())) {
       return null; // Most names are not there, and a tree says so without harm.
     }
+    if (value instanceof CopiedBean copy) {
+      return PropertyPath.member(copy, name.java());
+    }
     if (value instanceof Map<?, ?> && !named) {
       return null;
     }
@@ -164,7 +168,7 @@ public final class Shape {
     Iterator<?> members =
         value instanceof JsonNode node
             ? node.elements()
-            : value instanceof Map<?, ?> map
+            : value instanceof Map<?, ?> map && !(value instanceof CopiedBean)
                 ? map.values().iterator()
                 : Collections.emptyIterator();
     Object first = members.hasNext() ? members.next() : null;
@@ -308,7 +312,7 @@ public final class Shape {
 
   /** Returns true for a map or a JSON object of one entry. */
   public boolean isAlone() {
-    return value instanceof Map<?, ?> map
+    return value instanceof Map<?, ?> map && !(value instanceof CopiedBean)
         ? map.size() == 1
         : value instanceof JsonNode node && node.size() == 1;
   }

@@ -35,14 +35,26 @@ public final class BeanProperty {
   private final List<String> javaNames;
   private final Access access;
   private final Placeholder declared;
+  private final boolean isRewritten;
   private final Reading reading;
 
   private BeanProperty(
       String name, List<String> javaNames, Access access, Class<?> declared, Reading reading) {
+    this(name, javaNames, access, declared, false, reading);
+  }
+
+  private BeanProperty(
+      String name,
+      List<String> javaNames,
+      Access access,
+      Class<?> declared,
+      boolean isRewritten,
+      Reading reading) {
     this.name = MemberName.of(name);
     this.javaNames = javaNames;
     this.access = access;
     this.declared = Placeholder.of(declared);
+    this.isRewritten = isRewritten;
     this.reading = reading;
   }
 
@@ -77,6 +89,7 @@ public final class BeanProperty {
         javaNames,
         Access.READ,
         declared,
+        rewriting != null,
         (bean, room) -> {
           Object value = Members.read(reader, bean);
           if (omitted.test(value)) {
@@ -89,6 +102,11 @@ public final class BeanProperty {
   /** Tells whether the property is hidden, so that its name need not hide it too. */
   public boolean isMasked() {
     return access == Access.MASKED;
+  }
+
+  /** Tells whether the value is written in a way of its own, which an annotation asks for. */
+  public boolean isRewritten() {
+    return isRewritten;
   }
 
   Access access() {

@@ -155,6 +155,11 @@ public final class TypeView {
     return byName.get(name);
   }
 
+  /** Returns the property that is read by a name, in Java or as written; null if there is none. */
+  public @Nullable BeanProperty readable(String name) {
+    return names.contains(name) ? byName.get(name) : null;
+  }
+
   /** Returns the names under which properties can be read: those in Java, and those written. */
   public Set<String> names() {
     return names;

@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.json.NamedValues;
 import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.SpanDescription;
@@ -29,12 +30,29 @@ class MeasuredWeightTest {
   private static final int COUNT = 100;
   private static final int ROUNDS = 5;
 
+  private final Extractors extractors = BuiltIn.extractors(false);
   private final ValueSnapshotter snapshots =
       new ValueSnapshotter(
-          JsonRenderer.of(CaptureLimits.DEFAULT), BuiltIn.extractors(false)::isImmutable);
+          JsonRenderer.of(CaptureLimits.DEFAULT),
+          extractors::isImmutable,
+          extractors::isReadByShape);
   private final Weigher weigher = new Weigher(1L << 30);
 
   record Holder(Object value) {}
+
+  /** A bean that can change. */
+  static final class Bean {
+
+    private final String text;
+
+    Bean(String text) {
+      this.text = text;
+    }
+
+    public String getText() {
+      return text;
+    }
+  }
 
   private static String text(int i) {
     return "x".repeat(SIZE) + i;
@@ -48,6 +66,8 @@ class MeasuredWeightTest {
         i -> new Holder(URI.create("urn:x:" + text(i))),
         i -> Optional.of(text(i)),
         i -> Map.of("k", text(i)),
+        i -> new Bean(text(i)),
+        i -> new ArrayList<>(List.of(new Bean(text(i)))),
         i -> AiMessage.from(text(i)),
         i -> AiMessage.builder().text("t").attributes(Map.of("k", text(i))).build(),
         i -> ChatCompletionCreateParams.builder().model("gpt-4o").addUserMessage(text(i)).build());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Field;
+import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.annotation.Traced;
 import dev.raglan.export.DeliverySettings;
@@ -51,6 +52,36 @@ class RenderedLaterTest {
     }
   }
 
+  /** A message that can change, as applications have them. */
+  static final class Turn {
+    public String role;
+    public String content;
+
+    Turn(String role, String content) {
+      this.role = role;
+      this.content = content;
+    }
+  }
+
+  static final class Answer {
+    public String model = "gpt-4o";
+    public String content = "of the call";
+    public String finishReason = "stop";
+    public Map<String, Object> usage =
+        new HashMap<>(Map.of("promptTokens", 11, "completionTokens", 12));
+  }
+
+  static class Model {
+
+    final Answer answer = new Answer();
+
+    @Generation(provider = "own")
+    @SuppressWarnings("unused")
+    Answer chat(String model, List<Turn> messages) {
+      return answer;
+    }
+  }
+
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
   @Test
@@ -87,6 +118,40 @@ class RenderedLaterTest {
                   + "\"options\":{\"size\":1},\"immutable\":\"immutable\"}");
       assertThat(span.getAttributes().get(AttributeKey.stringKey("output.value")))
           .isEqualTo("[\"of the call\"]");
+    }
+  }
+
+  @Test
+  void hasTheMessagesAndTheAnswerOfTheCallThoughTheirBeansChangedRightAfter() throws Throwable {
+    DeliverySettings patient = DeliverySettings.builder().interval(Duration.ofHours(1)).build();
+    try (Raglan raglan =
+        Raglan.builder().exportTo(new GivenTarget("memory", exporter)).delivery(patient).build()) {
+      List<Turn> messages = new ArrayList<>(List.of(new Turn("user", "of the call")));
+      Model model = new Model();
+      ReflectedCall.of(model, "chat", "gpt-4o", messages).tracedBy(raglan);
+
+      messages.get(0).role = "changed";
+      messages.get(0).content = "changed";
+      messages.add(new Turn("user", "changed"));
+      model.answer.model = "changed";
+      model.answer.content = "changed";
+      model.answer.finishReason = "changed";
+      model.answer.usage.put("promptTokens", 99);
+
+      assertThat(raglan.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      Map<String, Object> attributes = new HashMap<>();
+      exporter
+          .getFinishedSpanItems()
+          .get(0)
+          .getAttributes()
+          .forEach((key, value) -> attributes.put(key.getKey(), value));
+      assertThat(attributes.toString()).doesNotContain("changed").doesNotContain("99");
+      assertThat(attributes)
+          .containsEntry("llm.input_messages.0.message.content", "of the call")
+          .containsEntry("llm.input_messages.0.message.role", "user")
+          .containsEntry("llm.output_messages.0.message.content", "of the call")
+          .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
+          .containsEntry("gen_ai.usage.input_tokens", 11L);
     }
   }
 }

@@ -41,7 +41,10 @@ class KeptChunksTest {
 
   private final Extractors extractors = BuiltIn.extractors(false);
   private final ValueSnapshotter snapshots =
-      new ValueSnapshotter(JsonRenderer.of(CaptureLimits.DEFAULT), extractors::isImmutable);
+      new ValueSnapshotter(
+          JsonRenderer.of(CaptureLimits.DEFAULT),
+          extractors::isImmutable,
+          extractors::isReadByShape);
 
   /** Parses JSON with single quotes. */
   private static <T> T parse(ObjectMapper mapper, String json, Class<T> type) {
