@@ -30,6 +30,9 @@ public abstract class RecordingCall implements OpenCall {
   /** Returns the recorder of the engine that the span is recorded with. */
   protected abstract SpanRecorder recorder();
 
+  /** Returns the handlers that follow what the call's result brings. */
+  protected abstract ResultHandlers handlers();
+
   /** Begins to put a streamed result together; the first element is still to be added. */
   protected abstract StreamAccumulator begin(@Nullable Object first);
 
@@ -58,6 +61,18 @@ public abstract class RecordingCall implements OpenCall {
         open.forget();
       }
     }
+  }
+
+  /**
+   * Follows what the call's future or publisher brought, if that is a response that is still to be
+   * read: it ends the call from then on.
+   *
+   * @return what the application gets; null if the call ends with what was brought
+   */
+  static @Nullable Object followBrought(@Nullable Object brought, OpenCall call) {
+    return brought != null && call instanceof RecordingCall open
+        ? Safe.orNull(() -> open.handlers().followBrought(brought, call))
+        : null;
   }
 
   private void forget() {
