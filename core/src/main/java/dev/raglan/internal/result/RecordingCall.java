@@ -55,7 +55,7 @@ public abstract class RecordingCall implements OpenCall {
 
   /** Has a call counted that becomes unreachable before it has ended. */
   static void watch(OpenCall call) {
-    if (call instanceof RecordingCall open && open.ended == 0) {
+    if (call instanceof RecordingCall open && open.ended == 0 && open.watched == null) {
       open.watched = open.recorder().openResults().watch(open);
       if (open.ended != 0) {
         open.forget();
