@@ -46,6 +46,20 @@ public final class BoundContext {
     return bindings.hasAny(FIELDS) ? bound(bindings) : TraceContext.EMPTY;
   }
 
+  /** Returns the bound values that say whose work a span is: its session, customer and user. */
+  public static TraceContext ownerOf(Bindings bindings) {
+    Object session = bindings.get(Field.SESSION_ID);
+    Object customer = bindings.get(Field.CUSTOMER_ID);
+    Object user = bindings.get(Field.CUSTOMER_USER_ID);
+    return session == null && customer == null && user == null
+        ? TraceContext.EMPTY
+        : TraceContext.builder()
+            .sessionId(text(session))
+            .customerId(text(customer))
+            .customerUserId(text(user))
+            .build();
+  }
+
   /** Returns the context with the bound values that belong to a trace context. */
   public static Context statedIn(Context parent, Bindings bindings) {
     TraceContext own = of(bindings);

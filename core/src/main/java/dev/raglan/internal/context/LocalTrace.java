@@ -47,6 +47,9 @@ public final class LocalTrace implements ImplicitContextKeyed {
   /** The trace context that the trace began with, replaced by one that was set later. */
   private volatile @Nullable RenderedContext traceContext;
 
+  /** The session, customer and user that a span below said; empty if two said different ones. */
+  private volatile @Nullable TraceContext saidBelow;
+
   /**
    * Begins a trace.
    *
@@ -132,6 +135,35 @@ public final class LocalTrace implements ImplicitContextKeyed {
     if (events != null) {
       events = null;
     }
+    if (saidBelow != null) {
+      saidBelow = null;
+    }
+  }
+
+  /** Keeps the session, customer and user that a span below the topmost one says. */
+  public synchronized void saidBelow(TraceContext owner) {
+    TraceContext known = saidBelow;
+    if (known == null) {
+      saidBelow = owner;
+    } else if (!known.isEmpty()) {
+      saidBelow = agree(known, owner) ? known.merge(owner) : TraceContext.EMPTY;
+    }
+  }
+
+  private static boolean agree(TraceContext one, TraceContext other) {
+    return agree(one.sessionId(), other.sessionId())
+        && agree(one.customerId(), other.customerId())
+        && agree(one.customerUserId(), other.customerUserId());
+  }
+
+  private static boolean agree(@Nullable String one, @Nullable String other) {
+    return one == null || other == null || one.equals(other);
+  }
+
+  /** Returns the session, customer and user of all that said any; empty if they differ. */
+  public TraceContext saidBelow() {
+    TraceContext known = saidBelow;
+    return known == null ? TraceContext.EMPTY : known;
   }
 
   /** Returns the memory of the trace's RAG events, to be added to. */

@@ -84,7 +84,7 @@ public final class RenderedContext {
   }
 
   /** Returns the context with a trace context merged over the one it has already. */
-  static Context merge(Context context, TraceContext added) {
+  public static Context merge(Context context, TraceContext added) {
     RenderedContext known = of(context);
     TraceContext merged = known == null ? added : known.traceContext.merge(added);
     LocalTrace local = LocalTrace.of(context);

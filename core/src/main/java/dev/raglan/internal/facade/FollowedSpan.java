@@ -4,6 +4,7 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.result.RecordingCall;
+import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -28,6 +29,11 @@ final class FollowedSpan extends RecordingCall {
   @Override
   protected SpanRecorder recorder() {
     return opener.recorder();
+  }
+
+  @Override
+  protected ResultHandlers handlers() {
+    return opener.handlers();
   }
 
   @Override

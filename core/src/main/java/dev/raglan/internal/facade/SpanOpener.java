@@ -193,7 +193,7 @@ public final class SpanOpener {
   }
 
   /** The handlers are looked for when a result is followed for the first time. */
-  private ResultHandlers handlers() {
+  ResultHandlers handlers() {
     ResultHandlers known = handlers;
     if (known == null) {
       known = ResultHandlers.discovered(engine.libraries().get());

@@ -1,11 +1,14 @@
 package dev.raglan.internal.framework;
 
+import dev.raglan.internal.context.LocalTrace;
+import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Status;
 import dev.raglan.semconv.ErrorAttributes;
 import dev.raglan.semconv.WebRequest;
+import dev.raglan.trace.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -91,8 +94,26 @@ public final class RequestRoot {
     if (status > 0) {
       span.setAttribute(WebRequest.STATUS_CODE, (long) status);
     }
+    writeOwner();
     if (outcome.status() == Status.FAILURE && outcome.error() == null) {
       span.setAttribute(ErrorAttributes.ERROR_TYPE, Integer.toString(status));
+    }
+  }
+
+  /** A request is of the session, customer and user that its calls say, unless it says its own. */
+  private void writeOwner() {
+    LocalTrace trace = LocalTrace.of(context);
+    TraceContext said = trace == null ? TraceContext.EMPTY : trace.saidBelow();
+    if (!said.isEmpty() && span instanceof ReadableSpan readable) {
+      Attributes own = readable.getAttributes();
+      RenderedContext.of(said)
+          .addTo(Attributes.empty(), engine.renderer())
+          .forEach(
+              (key, value) -> {
+                if (own.get(key) == null) {
+                  span.setAttribute(key.getKey(), value.toString());
+                }
+              });
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.result.RecordingCall;
+import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
@@ -70,6 +71,11 @@ final class Call extends RecordingCall {
   @Override
   protected SpanRecorder recorder() {
     return opener.recorder();
+  }
+
+  @Override
+  protected ResultHandlers handlers() {
+    return opener.handlers();
   }
 
   /** The first subscription is this call; each further one has a span of its own. */

@@ -11,6 +11,7 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanRecorder;
+import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.model.CaptureMode;
 import dev.raglan.model.Extraction;
@@ -30,9 +31,14 @@ final class CallOpener {
   private final CaptureDecisions decisions;
   private final SpanRecorder recorder;
   private final Extractors extractors;
+  private final ResultHandlers handlers;
   private final FailureReader failures = new FailureReader();
 
-  CallOpener(Engine engine) {
+  /**
+   * @param handlers follow the results of the calls
+   */
+  CallOpener(Engine engine, ResultHandlers handlers) {
+    this.handlers = handlers;
     this.extractors = engine.extractors();
     this.values = new ValueReader(engine.snapshotter(), extractors::extract);
     this.decisions = engine.decisions();
@@ -173,6 +179,10 @@ final class CallOpener {
 
   Extractors extractors() {
     return extractors;
+  }
+
+  ResultHandlers handlers() {
+    return handlers;
   }
 
   FailureReader failures() {

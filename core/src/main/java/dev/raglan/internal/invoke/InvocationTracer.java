@@ -36,7 +36,7 @@ public final class InvocationTracer {
     this.engine = engine;
     this.handlers = ResultHandlers.discovered(engine.libraries().get());
     this.plans = new MethodPlans(new MethodPlanner(engine, handlers, annotations));
-    this.opener = new CallOpener(engine);
+    this.opener = new CallOpener(engine, handlers);
   }
 
   /**
@@ -116,8 +116,8 @@ public final class InvocationTracer {
       return null;
     }
     return plan.callback() == null
-        ? new TracedCall(handlers, plan.method().getReturnType(), before, call)
-        : new CallbackCall(handlers, plan.callback(), before, call);
+        ? new TracedCall(handlers, plan.method(), before, call)
+        : new CallbackCall(handlers, plan.method(), plan.callback(), before, call);
   }
 
   private @Nullable MethodPlan plan(CalledMethod invocation) {
@@ -191,14 +191,14 @@ public final class InvocationTracer {
   public static class TracedCall {
 
     private final ResultHandlers handlers;
-    private final Class<?> declared;
+    private final Method method;
     private final Context before;
     private final OpenCall call;
     private final Scope scope;
 
-    TracedCall(ResultHandlers handlers, Class<?> declared, Context before, OpenCall call) {
+    TracedCall(ResultHandlers handlers, Method method, Context before, OpenCall call) {
       this.handlers = handlers;
-      this.declared = declared;
+      this.method = method;
       this.before = before;
       this.call = call;
       this.scope = ContextScope.enter(call);
@@ -219,7 +219,7 @@ public final class InvocationTracer {
      */
     public @Nullable Object returned(@Nullable Object result) {
       leave();
-      return handlers.handle(result, declared, call);
+      return handlers.handle(result, method, call);
     }
 
     final void leave() {
@@ -242,8 +242,13 @@ public final class InvocationTracer {
     private final OpenCall call;
     private boolean follows;
 
-    CallbackCall(ResultHandlers handlers, Callback callback, Context before, OpenCall call) {
-      super(handlers, void.class, before, call);
+    CallbackCall(
+        ResultHandlers handlers,
+        Method method,
+        Callback callback,
+        Context before,
+        OpenCall call) {
+      super(handlers, method, before, call);
       this.callback = callback;
       this.before = before;
       this.call = call;

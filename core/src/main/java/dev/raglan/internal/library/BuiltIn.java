@@ -17,6 +17,7 @@ import dev.raglan.internal.library.reactor.FluxHandler;
 import dev.raglan.internal.library.reactor.MonoHandler;
 import dev.raglan.internal.library.rxjava.RxJavaHandler;
 import dev.raglan.internal.library.springai.SpringAi;
+import dev.raglan.internal.library.springmvc.EntityHandler;
 import dev.raglan.internal.library.springmvc.MvcResultHandler;
 import dev.raglan.internal.library.springmvc.StreamingBodyHandler;
 import dev.raglan.internal.library.stainless.AnthropicJava;
@@ -91,6 +92,7 @@ public final class BuiltIn {
         "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody",
         () -> new StreamingBodyHandler(),
         libraries);
+    add("org.springframework.http.ResponseEntity", () -> new EntityHandler(), libraries);
     return libraries;
   }
 

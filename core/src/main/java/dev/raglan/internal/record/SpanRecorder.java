@@ -199,20 +199,29 @@ public final class SpanRecorder {
   }
 
   /**
-   * Returns the context in which the span is the current one. For a span that opens a trace in this
-   * process, the session, the customer and the like that are bound so far are handed down with it.
+   * Returns the context in which the span is the current one. The session, the customer and the user
+   * that are bound so far are handed down with it; for a span that opens a trace in this process also
+   * its tags and the like.
    */
   public Context contextOf(Span span, Context parent, Bindings bindings) {
     LocalTrace trace = LocalTrace.of(parent);
     Context context =
         trace == null || !trace.holds(span)
             ? contextOfTrace(span, parent, bindings)
-            : contextWithin(trace, span, parent);
+            : contextWithin(trace, span, parent, bindings);
     return ContextScopes.started(context, span, parent);
   }
 
-  private Context contextWithin(LocalTrace trace, Span span, Context parent) {
+  private Context contextWithin(LocalTrace trace, Span span, Context parent, Bindings bindings) {
     Context context = owner.own(parent.with(span));
+    TraceContext said =
+        bindings.isEmpty()
+            ? TraceContext.EMPTY
+            : Safe.orElse(() -> BoundContext.ownerOf(bindings), TraceContext.EMPTY);
+    if (!said.isEmpty()) {
+      trace.saidBelow(said);
+      return carried(RenderedContext.merge(context, said));
+    }
     return trace.hasLateContext() ? carried(context) : context;
   }
 

@@ -5,7 +5,6 @@ import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import io.opentelemetry.api.trace.Span;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,6 @@ final class CompletionStageHandler implements ResultHandler {
    * that tells of a shutdown, and none of them lets go before it completes.
    */
   private static final int MOST_DEPENDENTS = 1024;
-
-  private final List<ResponseHandler> responses;
-
-  /**
-   * @param responses follow the responses that a future brings
-   */
-  CompletionStageHandler(List<ResponseHandler> responses) {
-    this.responses = responses;
-  }
 
   @Override
   public boolean handles(Class<?> resultType) {
@@ -64,21 +54,12 @@ final class CompletionStageHandler implements ResultHandler {
   /** Ends the call, unless the value is a response; returns what the application gets. */
   private @Nullable Object followed(
       @Nullable Object value, @Nullable Throwable error, OpenCall call) {
-    ResponseHandler response = value == null ? null : handlerOf(value);
-    if (value != null && response != null) {
-      return response.handle(value, call);
+    Object followed = RecordingCall.followBrought(value, call);
+    if (followed != null) {
+      return followed;
     }
     end(value, error, call);
     return value;
-  }
-
-  private @Nullable ResponseHandler handlerOf(Object value) {
-    for (ResponseHandler each : responses) {
-      if (each.handles(value.getClass())) {
-        return each;
-      }
-    }
-    return null;
   }
 
   private static void end(@Nullable Object value, @Nullable Throwable error, OpenCall call) {

@@ -18,6 +18,7 @@ public abstract class FollowedSubscription<T> {
   private final OpenCall call;
   private final Context outside;
   private final boolean single;
+  private boolean handedOver; // to what the only element is still to bring
 
   /**
    * @param outside the subscriber's context
@@ -91,21 +92,36 @@ public abstract class FollowedSubscription<T> {
   }
 
   public final void onNext(T element) {
+    T given = element;
     if (single) {
-      call.completed(element);
+      given = brought(element);
     } else {
       call.element(element);
     }
     Scope scope = ContextScope.enterOutside(outside, call);
     try {
-      passNext(element);
+      passNext(given);
     } finally {
       ContextScope.leave(scope);
     }
   }
 
+  /** Ends the call with the only element, unless that is still to be read. */
+  @SuppressWarnings("unchecked") // What is followed behaves like what was brought.
+  private T brought(T element) {
+    Object followed = RecordingCall.followBrought(element, call);
+    if (followed == null) {
+      call.completed(element);
+      return element;
+    }
+    handedOver = true;
+    return (T) followed;
+  }
+
   public final void onError(Throwable error) {
-    call.failed(error);
+    if (!handedOver) {
+      call.failed(error);
+    }
     Scope scope = ContextScope.enterOutside(outside, call);
     try {
       passError(error);
@@ -115,7 +131,9 @@ public abstract class FollowedSubscription<T> {
   }
 
   public final void onComplete() {
-    call.completed();
+    if (!handedOver) {
+      call.completed();
+    }
     Scope scope = ContextScope.enterOutside(outside, call);
     try {
       passComplete();
@@ -134,7 +152,9 @@ public abstract class FollowedSubscription<T> {
   }
 
   public final void cancel() {
-    call.canceled();
+    if (!handedOver) {
+      call.canceled();
+    }
     cancelUpstream();
   }
 }

@@ -16,7 +16,7 @@ public final class FollowedWork {
    * Runs the work in the context of a call of its own, which ends with it: the call that returned
    * the work when it runs for the first time.
    */
-  @SuppressWarnings("NullAway") // Work may return null; its type does not say so.
+  @SuppressWarnings({"NullAway", "unchecked"}) // Work may return null; its type does not say so.
   public static <T> T run(Callable<T> work, OpenCall call) throws Exception {
     Context current = Context.current();
     OpenCall own = Safe.orNull(() -> call.subscribed(current));
@@ -26,6 +26,10 @@ public final class FollowedWork {
     Scope scope = ContextScope.enter(own);
     try {
       T result = work.call();
+      Object followed = RecordingCall.followBrought(result, own);
+      if (followed != null) {
+        return (T) followed;
+      }
       own.completed((@Nullable Object) result);
       return result;
     } catch (Throwable thrown) {

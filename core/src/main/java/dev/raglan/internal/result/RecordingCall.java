@@ -30,6 +30,9 @@ public abstract class RecordingCall implements OpenCall {
   /** Returns the recorder of the engine that the span is recorded with. */
   protected abstract SpanRecorder recorder();
 
+  /** Returns the handlers that follow what the call's result brings. */
+  protected abstract ResultHandlers handlers();
+
   /** Begins to put a streamed result together; the first element is still to be added. */
   protected abstract StreamAccumulator begin(@Nullable Object first);
 
@@ -52,12 +55,24 @@ public abstract class RecordingCall implements OpenCall {
 
   /** Has a call counted that becomes unreachable before it has ended. */
   static void watch(OpenCall call) {
-    if (call instanceof RecordingCall open && open.ended == 0) {
+    if (call instanceof RecordingCall open && open.ended == 0 && open.watched == null) {
       open.watched = open.recorder().openResults().watch(open);
       if (open.ended != 0) {
         open.forget();
       }
     }
+  }
+
+  /**
+   * Follows what the call's future or publisher brought, if that is a response that is still to be
+   * read: it ends the call from then on.
+   *
+   * @return what the application gets; null if the call ends with what was brought
+   */
+  static @Nullable Object followBrought(@Nullable Object brought, OpenCall call) {
+    return brought != null && call instanceof RecordingCall open
+        ? Safe.orNull(() -> open.handlers().followBrought(brought, call))
+        : null;
   }
 
   private void forget() {

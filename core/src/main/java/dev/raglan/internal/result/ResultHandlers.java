@@ -7,6 +7,7 @@ import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -61,7 +62,7 @@ public final class ResultHandlers {
       Safe.log("a result handler cannot be loaded", broken);
     }
     all.addAll(libraries);
-    all.add(new CompletionStageHandler(responses(libraries)));
+    all.add(new CompletionStageHandler());
     if (Presence.of("org.reactivestreams.Publisher")) {
       all.add(new PublisherHandler());
     }
@@ -69,14 +70,8 @@ public final class ResultHandlers {
     all.add(new JdkStreamHandler());
     all.add(new IteratorHandler());
     all.add(new CallableHandler());
+    all.add(new OptionalHandler());
     return new ResultHandlers(all);
-  }
-
-  private static List<ResponseHandler> responses(List<ResultHandler> handlers) {
-    return handlers.stream()
-        .filter(ResponseHandler.class::isInstance)
-        .map(ResponseHandler.class::cast)
-        .toList();
   }
 
   private Kind kind(Class<?> type) {
@@ -130,6 +125,20 @@ public final class ResultHandlers {
    * @return what the application gets
    */
   public @Nullable Object handle(@Nullable Object result, Class<?> declaredType, OpenCall call) {
+    return handle(result, declaredType, null, call);
+  }
+
+  /**
+   * Ends the call of a method now, or has it ended when the result is complete.
+   *
+   * @return what the application gets
+   */
+  public @Nullable Object handle(@Nullable Object result, Method method, OpenCall call) {
+    return handle(result, method.getReturnType(), method, call);
+  }
+
+  private @Nullable Object handle(
+      @Nullable Object result, Class<?> declaredType, @Nullable Method method, OpenCall call) {
     if (result == null) {
       call.completed();
       return null;
@@ -140,6 +149,9 @@ public final class ResultHandlers {
       return result;
     }
     ResultHandler handler = kind.handler();
+    if (handler instanceof CarrierHandler carrier) {
+      return handleHeld(result, carrier, method, call);
+    }
     if (handler != null && fits(handler, declaredType)) {
       return handle(result, handler, call);
     }
@@ -149,6 +161,40 @@ public final class ResultHandlers {
       call.completed(result);
     }
     return result;
+  }
+
+  /** Ends the call with what the result holds, if that is still to come. */
+  private Object handleHeld(
+      Object result, CarrierHandler carrier, @Nullable Method method, OpenCall call) {
+    Object held = LazyTypes.carried(result);
+    Kind kind = held == null ? null : kinds.get(held.getClass());
+    ResultHandler handler = kind == null ? null : kind.handler();
+    if (held != null && handler != null && !(handler instanceof CarrierHandler)) {
+      if (mayBeReplaced(held, kind, carrier, method)) {
+        return with(result, held, carrier, handle(held, handler, call));
+      }
+    } else if (kind == null || !kind.unfollowed()) {
+      return handle(result, carrier, call);
+    }
+    LazyTypes.end(result.getClass(), result, call);
+    return result;
+  }
+
+  private static boolean mayBeReplaced(
+      Object held, Kind kind, CarrierHandler carrier, @Nullable Method method) {
+    Class<?> declared = method == null ? null : HeldType.of(method, held);
+    if (carrier.isWrittenOut() && (declared == null || declared == Object.class)) {
+      return kind.following() != null;
+    }
+    ResultHandler handler = kind.handler();
+    return handler != null && fits(handler, declared == null ? held.getClass() : declared);
+  }
+
+  private static Object with(
+      Object result, Object held, CarrierHandler carrier, Object followed) {
+    return followed == held
+        ? result
+        : Safe.orElse(() -> carrier.with(result, followed), result);
   }
 
   private static Object handle(Object result, ResultHandler handler, OpenCall call) {
@@ -161,6 +207,24 @@ public final class ResultHandlers {
       call.pending();
       return result;
     }
+  }
+
+  /**
+   * Follows what a future or publisher brought, if that is a response that is still to be read.
+   *
+   * @return what the application gets; null if the call ends with what was brought
+   */
+  @Nullable Object followBrought(Object brought, OpenCall call) {
+    ResultHandler handler = kinds.get(brought.getClass()).handler();
+    if (handler instanceof ResponseHandler) {
+      return handle(brought, handler, call);
+    }
+    if (handler instanceof CarrierHandler carrier
+        && carrier.isWrittenOut()
+        && isUnfollowed(LazyTypes.carried(brought))) {
+      return handleHeld(brought, carrier, null, call);
+    }
+    return null;
   }
 
   private boolean isUnfollowed(@Nullable Object carried) {
@@ -182,7 +246,7 @@ public final class ResultHandlers {
     Kind kind = kinds.get(result.getClass());
     ResultHandler handler = kind.handler();
     Class<?> following = kind.following();
-    if (handler == null || following == null) {
+    if (handler == null || following == null || handler instanceof CarrierHandler) {
       Object same = handle(result, result.getClass(), begun.get());
       return same == null ? result : same;
     }

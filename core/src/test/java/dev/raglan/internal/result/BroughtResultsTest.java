@@ -106,7 +106,6 @@ class BroughtResultsTest {
             carrier ->
                 Stream.<Function<BroughtResultsTest, Object>>of(
                         BroughtResultsTest::flux,
-                        test -> ResponseEntity.ok(test.flux()),
                         test -> Optional.of(test.flux()),
                         test -> new CompletableFuture<>(),
                         test -> Stream.of("a"),

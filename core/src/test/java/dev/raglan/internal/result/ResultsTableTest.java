@@ -45,6 +45,7 @@ import kotlinx.coroutines.flow.StateFlowKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import reactor.core.publisher.ConnectableFlux;
@@ -79,6 +80,14 @@ class ResultsTableTest {
             new CompletableFuture<>().minimalCompletionStage()),
         new Row("another `Future`", Future.class, new FutureTask<>(() -> "done")),
         new Row("`Optional` of a future", Optional.class, Optional.of(new CompletableFuture<>())),
+        new Row(
+            "Spring's `ResponseEntity`, `HttpEntity` of a `Flux`, `Mono`, `Stream` or future",
+            ResponseEntity.class,
+            ResponseEntity.ok(Flux.just("a"))),
+        new Row(
+            "Spring's `ResponseEntity` of another value",
+            ResponseEntity.class,
+            ResponseEntity.ok("a")),
         new Row("`Callable`", Callable.class, (Callable<String>) () -> "done"),
         new Row("`Mono`", Mono.class, Mono.just("a")),
         new Row("`Flux`", Flux.class, Flux.just("a")),

@@ -30,7 +30,7 @@ final class FollowedResponse implements DeferredResultProcessingInterceptor {
       return;
     }
     if (outcome instanceof Throwable error) {
-      call.failed(error);
+      GoneClient.end(error, call);
     } else {
       call.completed(outcome);
     }

@@ -40,7 +40,7 @@ final class FollowedTask implements CallableProcessingInterceptor {
       scope = null;
     }
     if (outcome instanceof Throwable error) {
-      call.failed(error);
+      GoneClient.end(error, call);
     } else {
       call.completed(outcome);
     }

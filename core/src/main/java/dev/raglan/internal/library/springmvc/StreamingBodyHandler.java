@@ -33,7 +33,7 @@ public final class StreamingBodyHandler implements ResultHandler {
       try {
         FollowedWork.run(
             () -> {
-              source.writeTo(out);
+              write(out);
               return null;
             },
             call);
@@ -41,6 +41,17 @@ public final class StreamingBodyHandler implements ResultHandler {
         throw thrown;
       } catch (Exception never) {
         throw new IllegalStateException(never); // writeTo() declares no other
+      }
+    }
+
+    private void write(OutputStream out) throws IOException {
+      try {
+        source.writeTo(out);
+      } catch (IOException | RuntimeException thrown) {
+        if (GoneClient.isGone(thrown)) {
+          call.canceled();
+        }
+        throw thrown;
       }
     }
   }

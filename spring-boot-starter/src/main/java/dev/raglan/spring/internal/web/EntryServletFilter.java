@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Servlet filter through which a request enters tracing: it has a root span where nothing else
@@ -55,6 +56,9 @@ public final class EntryServletFilter extends OncePerRequestFilter implements Or
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     RequestRoot known = (RequestRoot) request.getAttribute(ROOT);
+    if (!isAsyncDispatch(request)) {
+      RequestTask.carry(request);
+    }
     if (known == null && !roots.isActive() && alone.getAsBoolean()) {
       chain.doFilter(request, response);
       return;
@@ -63,7 +67,7 @@ public final class EntryServletFilter extends OncePerRequestFilter implements Or
     try (Scope scope = root.makeCurrent()) {
       chain.doFilter(request, response);
     } catch (Throwable thrown) {
-      root.failed(cause(thrown));
+      fail(root, thrown, request);
       throw thrown;
     } finally {
       leave(root, known == null, request, response);
@@ -90,6 +94,16 @@ public final class EntryServletFilter extends OncePerRequestFilter implements Or
   private static int status(RequestRoot root, HttpServletResponse response) {
     int status = response.getStatus();
     return root.hasFailed() && status < ERRORS ? FAILED : status;
+  }
+
+  /** A client that has gone away is no failure. */
+  private static void fail(RequestRoot root, Throwable thrown, HttpServletRequest request) {
+    Throwable cause = cause(thrown);
+    if (DisconnectedClientHelper.isClientDisconnectedException(cause)) {
+      root.cancel(request.getAttribute(ROUTE));
+    } else {
+      root.failed(cause);
+    }
   }
 
   private static Throwable cause(Throwable thrown) {
@@ -126,7 +140,7 @@ public final class EntryServletFilter extends OncePerRequestFilter implements Or
     public void onError(AsyncEvent event) {
       Throwable thrown = event.getThrowable();
       if (thrown != null) {
-        root.failed(cause(thrown));
+        fail(root, thrown, request);
       }
     }
 

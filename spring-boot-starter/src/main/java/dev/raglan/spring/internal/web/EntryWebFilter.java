@@ -14,6 +14,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -71,6 +72,10 @@ public final class EntryWebFilter implements WebFilter, Ordered {
 
   /** Waits for the answer to an exception, which is made after the filters, with its status. */
   private static void fail(RequestRoot root, Throwable thrown, ServerWebExchange exchange) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+      root.cancel(route(exchange));
+      return;
+    }
     root.failed(thrown);
     ServerHttpResponse response = exchange.getResponse();
     if (response.isCommitted()) {
