@@ -12,18 +12,24 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter
 import io.opentelemetry.sdk.trace.SdkTracerProvider
 import io.opentelemetry.sdk.trace.data.SpanData
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor
+import java.io.IOException
+import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import org.aopalliance.intercept.MethodInterceptor
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.awaitility.Awaitility.await
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
+import org.springframework.aop.framework.Advised
+import org.springframework.aop.support.DefaultPointcutAdvisor
 import org.springframework.boot.WebApplicationType
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration
 import org.springframework.boot.builder.SpringApplicationBuilder
@@ -92,6 +100,42 @@ open class Log(private val notes: Notes) {
       delay(5)
       emit(withContext(Dispatchers.IO) { notes.note("b") })
     }
+  }
+
+  @Traced("linesElsewhere")
+  open suspend fun linesElsewhere(): Flow<String> {
+    delay(5)
+    return flow {
+          emit(notes.note("a"))
+          delay(5)
+          emit(notes.note("b"))
+        }
+        .flowOn(Dispatchers.Default)
+  }
+
+  @Traced("linesThroughAChannel")
+  open suspend fun linesThroughAChannel(): Flow<String> = channelFlow {
+    launch(Dispatchers.IO) { send(notes.note("a")) }.join()
+    delay(5)
+    launch { send(notes.note("b")) }
+  }
+
+  @Traced("brokenLines")
+  open suspend fun brokenLines(): Flow<String> = flow {
+    emit(notes.note("a"))
+    delay(5)
+    throw IOException("torn")
+  }
+
+  @Traced("noLines")
+  open suspend fun noLines(): Flow<String> {
+    throw IOException("no pen")
+  }
+
+  @Traced("interceptedLines")
+  open suspend fun interceptedLines(): Flow<String> {
+    delay(5)
+    return flowOf(notes.note("a"))
   }
 }
 
@@ -288,9 +332,82 @@ class SuspendedBeansTest {
     assertThat(log.linesOnceReady().toList()).containsExactly("a", "b")
 
     assertThat(spans("note").filter { it.parentSpanId == span("lines").spanId }).hasSize(2)
-    // Spring runs the flow of a function that suspends without the coroutine's context.
     assertThat(spans("note").filter { it.parentSpanId == span("linesOnceReady").spanId })
-        .hasSize(1)
+        .hasSize(2)
+  }
+
+  @Test
+  fun haveBelowAFlowOnceReadyWhatItCallsOnOtherThreads() = runBlocking<Unit> {
+    val log = application.getBean(Log::class.java)
+
+    assertThat(log.linesElsewhere().toList()).containsExactly("a", "b")
+    assertThat(log.linesThroughAChannel().toList()).containsExactly("a", "b")
+
+    for (name in listOf("linesElsewhere", "linesThroughAChannel")) {
+      assertThat(spans("note").filter { it.parentSpanId == span(name).spanId })
+          .describedAs(name)
+          .hasSize(2)
+    }
+  }
+
+  @Test
+  fun failWithTheirFlow() {
+    val log = application.getBean(Log::class.java)
+
+    assertThatThrownBy { runBlocking { log.brokenLines().toList() } }
+        .isInstanceOf(IOException::class.java)
+        .hasMessage("torn")
+    assertThatThrownBy { runBlocking { log.noLines().toList() } }
+        .isInstanceOf(IOException::class.java)
+        .hasMessage("no pen")
+
+    assertThat(span("note").parentSpanId).isEqualTo(span("brokenLines").spanId)
+    assertThat(span("brokenLines").status.statusCode).isEqualTo(StatusCode.ERROR)
+    assertThat(span("noLines").status.statusCode).isEqualTo(StatusCode.ERROR)
+  }
+
+  @Test
+  fun callOtherAdviceBeforeTheirFlow() = runBlocking<Unit> {
+    val log = application.getBean(Log::class.java)
+    val seen = AtomicInteger()
+    val inner = DefaultPointcutAdvisor(MethodInterceptor { seen.incrementAndGet(); it.proceed() })
+    (log as Advised).addAdvisor(inner)
+    try {
+      assertThat(log.interceptedLines().toList()).containsExactly("a")
+    } finally {
+      log.removeAdvisor(inner)
+    }
+
+    assertThat(seen).hasValue(1)
+    assertThat(span("note").parentSpanId).isEqualTo(span("interceptedLines").spanId)
+  }
+
+  @Test
+  fun runAgainForEachCollectionOfTheirFlow() = runBlocking<Unit> {
+    val lines = application.getBean(Log::class.java).linesElsewhere()
+
+    assertThat(lines.toList() + lines.toList()).containsExactly("a", "b", "a", "b")
+
+    await().untilAsserted { assertThat(spans("linesElsewhere")).hasSize(2) }
+    for (each in spans("linesElsewhere")) {
+      assertThat(spans("note").filter { it.parentSpanId == each.spanId }).hasSize(2)
+    }
+  }
+
+  @Test
+  fun leaveTheCollectorOfTheirFlowInItsOwnContext() = runBlocking<Unit> {
+    val raglan = application.getBean(Raglan::class.java)
+    val notes = application.getBean(Notes::class.java)
+    raglan.trace("request").start().use {
+      application.getBean(Log::class.java).linesOnceReady().collect { notes.note("taken") }
+    }
+
+    val flow = span("linesOnceReady")
+    assertThat(flow.parentSpanId).isEqualTo(span("request").spanId)
+    assertThat(spans("note").filter { it.parentSpanId == flow.spanId }).hasSize(2)
+    assertThat(spans("note").filter { it.parentSpanId != flow.spanId })
+        .hasSize(2)
+        .allMatch { it.parentSpanId == span("request").spanId }
   }
 
   @Test

@@ -4,11 +4,13 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutor;
+import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolService;
 import dev.langchain4j.service.tool.ToolServiceContext;
 import dev.raglan.internal.context.ContextOwner;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.Map;
  */
 final class LangChain4jToolService extends ToolService {
 
+  /** True if providers may be asked again in each round; the first of the versions do not. */
+  private static final boolean HAS_DYNAMIC_PROVIDERS = hasDynamicProviders();
+
   @Override
   public ToolServiceContext createContext(
       InvocationContext invocation, UserMessage message, List<ChatMessage> messages) {
@@ -28,12 +33,23 @@ final class LangChain4jToolService extends ToolService {
   }
 
   private static ToolServiceContext inContext(ToolServiceContext tools, Context context) {
-    Map<String, ToolExecutor> executors = tools.toolExecutors();
-    if (ContextOwner.of(context) == null || executors.isEmpty()) {
+    List<ToolProvider> asked = HAS_DYNAMIC_PROVIDERS ? tools.dynamicToolProviders() : List.of();
+    if (ContextOwner.of(context) == null || tools.toolExecutors().isEmpty() && asked.isEmpty()) {
       return tools;
     }
-    Map<String, ToolExecutor> inside = new HashMap<>(executors);
+    Map<String, ToolExecutor> inside = new HashMap<>(tools.toolExecutors());
     inside.replaceAll((name, executor) -> LangChain4jTool.in(context, executor));
-    return tools.toBuilder().toolExecutors(inside).build();
+    ToolServiceContext.Builder builder = tools.toBuilder().toolExecutors(inside);
+    return asked.isEmpty()
+        ? builder.build()
+        : builder
+            .dynamicToolProviders(
+                asked.stream().map(provider -> LangChain4jTool.in(context, provider)).toList())
+            .build();
+  }
+
+  private static boolean hasDynamicProviders() {
+    return Arrays.stream(ToolServiceContext.class.getMethods())
+        .anyMatch(method -> method.getName().equals("dynamicToolProviders"));
   }
 }

@@ -17,6 +17,8 @@ import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.router.DefaultQueryRouter;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.tool.ToolProvider;
+import dev.langchain4j.service.tool.ToolProviderRequest;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Generation;
@@ -207,6 +209,45 @@ class AiServiceToolsTest {
     }
 
     hasBelowTheAnswer("weather");
+  }
+
+  /** Such a provider is asked again before each further request, on the thread that makes it. */
+  @Test
+  void hasTheToolsOfLaterRoundsBelowItsCall() throws Exception {
+    ToolSpecification weather = ToolSpecification.builder().name("weather").build();
+    ToolSpecification time = ToolSpecification.builder().name("time").build();
+    ToolProvider provider =
+        new ToolProvider() {
+          @Override
+          public ToolProviderResult provideTools(ToolProviderRequest request) {
+            return raglan
+                .span("provider")
+                .call(
+                    () ->
+                        request.messages().size() > 1
+                            ? ToolProviderResult.builder()
+                                .add(time, (asked, memory) -> new Tools().time())
+                                .build()
+                            : ToolProviderResult.builder()
+                                .add(weather, (asked, memory) -> new Tools().weather())
+                                .build());
+          }
+
+          @Override
+          public boolean isDynamic() {
+            return true;
+          }
+        };
+    try (StreamedCompletions server =
+        new StreamedCompletions(
+            List.of(new Asked("weather", "{}")), List.of(new Asked("time", "{}")))) {
+      ask(
+          AiServices.builder(Streaming.class)
+              .streamingChatModel(model(server))
+              .toolProvider(provider));
+    }
+
+    hasBelowTheAnswer("provider", "weather", "provider", "time", "provider");
   }
 
   @Test

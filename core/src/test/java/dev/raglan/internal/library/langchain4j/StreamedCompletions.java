@@ -1,6 +1,7 @@
 package dev.raglan.internal.library.langchain4j;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,8 +12,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * A server that streams as OpenAI's does: first the calls of tools if there are any, and an answer
- * once it is given their results.
+ * A server that streams as OpenAI's does: first the calls of tools if there are any, round by round,
+ * and an answer once it is given all their results.
  */
 final class StreamedCompletions implements AutoCloseable {
 
@@ -28,19 +29,25 @@ final class StreamedCompletions implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
 
-  StreamedCompletions(List<Asked> tools) throws IOException {
-    String calls = events(toolCalls(tools), "tool_calls");
+  /**
+   * @param rounds the tools of each round
+   */
+  @SafeVarargs
+  StreamedCompletions(List<Asked>... rounds) throws IOException {
+    List<String> calls =
+        Arrays.stream(rounds)
+            .filter(tools -> !tools.isEmpty())
+            .map(tools -> events(toolCalls(tools), "tool_calls"))
+            .toList();
     String answer = events(List.of("{\"content\":\"It is \"}", "{\"content\":\"sunny.\"}"), "stop");
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            boolean isAnswered =
-                tools.isEmpty()
-                    || request.getBody().utf8().replace(" ", "").contains("\"role\":\"tool\"");
+            int done = request.getBody().utf8().split("\"tool_calls\"", -1).length - 1;
             return new MockResponse.Builder()
                 .addHeader("content-type", "text/event-stream")
-                .body(isAnswered ? answer : calls)
+                .body(done < calls.size() ? calls.get(done) : answer)
                 .build();
           }
         });

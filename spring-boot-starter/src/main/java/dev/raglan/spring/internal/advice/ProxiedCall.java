@@ -58,7 +58,6 @@ record ProxiedCall(MethodInvocation call) implements Invocation {
 
   @Override
   public @Nullable Object proceed() throws Throwable {
-    SuspendedCalls.prepare(call);
-    return call.proceed();
+    return SuspendedCalls.proceed(call);
   }
 }

@@ -27,14 +27,18 @@ final class SuspendedCalls {
 
   private SuspendedCalls() {}
 
-  /** Has a function that suspends run in the context of its call; does nothing for any other. */
-  static void prepare(MethodInvocation call) {
+  /** Goes on with a call; a function that suspends runs in the context of its call. */
+  static @Nullable Object proceed(MethodInvocation call) throws Throwable {
     if (ARE_POSSIBLE
         && mayBe(call.getArguments())
         && KotlinDetector.isSuspendingFunction(call.getMethod())
         && call instanceof ProxyMethodInvocation invocation) {
       Safe.run("entering a coroutine", () -> enter(invocation));
+      if (Safe.orElse(() -> SuspendedFlows.isNext(invocation), false)) {
+        return SuspendedFlows.of(invocation, CurrentContext.ELEMENT);
+      }
     }
+    return call.proceed();
   }
 
   /** Tells by the arguments, since to ask the method for its parameters allocates. */
