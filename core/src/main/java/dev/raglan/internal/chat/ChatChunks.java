@@ -1,6 +1,8 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.Citations;
 import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.read.DocumentLists;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
@@ -22,6 +24,9 @@ final class ChatChunks implements ChunkReader {
 
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
+
+  /** The last chunk that names sources; each names those of the chunks before. */
+  private @Nullable Shape searched;
 
   ChatChunks(Shapes shapes) {
     this.shapes = shapes;
@@ -90,6 +95,7 @@ final class ChatChunks implements ChunkReader {
         Completions.model(shape),
         alone ? UsageReader.in(shape) : UsageReader.stated(shape));
     choices(shape, growing);
+    searched = Citations.isNamedBy(shape) ? shape : searched;
   }
 
   private static void choices(Shape response, GrowingCompletion growing) {
@@ -105,10 +111,14 @@ final class ChatChunks implements ChunkReader {
       Long index = choices.get(i).count("index");
       choice(choices.get(i), growing.choice(index == null ? i : index));
     }
+    if (Citations.isNamedBy(response)) {
+      growing.firstChoice().parts().citeOfResponse(response);
+    }
   }
 
   private static void choice(Shape choice, GrowingCompletion.Choice growing) {
     growing.finished(choice.text(Completions.FINISH));
+    growing.parts().citeOfChoice(choice);
     Shape delta = choice.at("delta");
     Shape message =
         delta == null ? choice.at("message", "content") : orWhole(delta, choice, growing);
@@ -132,6 +142,17 @@ final class ChatChunks implements ChunkReader {
 
   @Override
   public Extraction result() {
-    return growing.result();
+    Extraction read = growing.result();
+    Extraction found = searched == null ? null : DocumentLists.listed(searched);
+    return found == null
+        ? read
+        : new Extraction(
+            List.of(),
+            read.completion(),
+            found.documents(),
+            found.documentsLeftOut(),
+            null,
+            read.failure(),
+            read.messagesLeftOut());
   }
 }

@@ -284,8 +284,8 @@ public final class Completions {
 
   private static List<Message> answers(Shape shape, Shape answer) {
     if (shape.has("tool_calls", "tool_execution_requests", "function_call")) {
-      return List.of(
-          new MessageParts(Messages.PIECES).read(shape).message(Roles.ASSISTANT, null, null));
+      MessageParts calling = new MessageParts(Messages.PIECES).read(shape);
+      return List.of(calling.citeOfResponse(shape).message(Roles.ASSISTANT, null, null));
     }
     Shape nested = answer.isText() ? null : answer.at("message");
     Shape message = nested == null || nested.isText() ? answer : nested;
@@ -293,6 +293,9 @@ public final class Completions {
       return Messages.of(message, Messages.PIECES);
     }
     MessageParts parts = new MessageParts(Messages.PIECES).content(message);
+    if (!isCited(shape)) {
+      parts.citeOfResponse(shape);
+    }
     return parts.isOfOtherTypes() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
   }
 

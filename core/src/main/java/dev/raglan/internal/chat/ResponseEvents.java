@@ -49,6 +49,7 @@ final class ResponseEvents implements ChunkReader {
           about(event.at("response"));
       case "response.output_text.delta", "response.refusal.delta" ->
           item(event).text(event.text("delta"));
+      case "response.output_text.annotation.added" -> item(event).cite(event.at("annotation"));
       case "response.reasoning_summary_text.delta" -> summary(event);
       case "response.reasoning_text.delta" -> item(event).reasoning(event.text("delta"));
       case "response.output_item.added" -> beginItem(event.at("item"), item(event));

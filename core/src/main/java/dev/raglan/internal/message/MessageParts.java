@@ -32,6 +32,11 @@ public final class MessageParts {
 
   private final SortedMap<Long, MessageParts> blocks = new TreeMap<>();
   private final ToolCalls calls = new ToolCalls();
+
+  /** Those of the whole message, which its blocks add to. */
+  private final Citations citations;
+
+  private final boolean isBlock;
   private int leftOut;
 
   /**
@@ -45,14 +50,21 @@ public final class MessageParts {
    * @param most the most characters of the texts, and of the reasoning
    */
   public MessageParts(String separator, int most) {
-    this(separator, new JoinedText.Room(most), new JoinedText.Room(most));
+    this.separator = separator;
+    this.textRoom = new JoinedText.Room(most);
+    this.reasoningRoom = new JoinedText.Room(most);
+    this.reasoning = new JoinedText(separator, reasoningRoom);
+    this.citations = new Citations();
+    this.isBlock = false;
   }
 
-  private MessageParts(String separator, JoinedText.Room textRoom, JoinedText.Room reasoningRoom) {
+  private MessageParts(String separator, MessageParts whole) {
     this.separator = separator;
-    this.textRoom = textRoom;
-    this.reasoningRoom = reasoningRoom;
+    this.textRoom = whole.textRoom;
+    this.reasoningRoom = whole.reasoningRoom;
     this.reasoning = new JoinedText(separator, reasoningRoom);
+    this.citations = whole.citations;
+    this.isBlock = true;
   }
 
   /**
@@ -141,11 +153,45 @@ public final class MessageParts {
         grow(false, said.text());
       } else if (part instanceof Reasoning thought) {
         grow(true, thought.text());
+      } else if (OtherPart.isCitations(part)) {
+        citations.add(part);
       } else {
         addContent(part);
       }
     }
     leftOut += message.partsLeftOut();
+    return this;
+  }
+
+  /** Adds one source of the message; null adds nothing. */
+  public MessageParts cite(@Nullable Shape source) {
+    citations.one(source);
+    return this;
+  }
+
+  /** Adds the part of another message that names its sources; null adds nothing. */
+  public MessageParts cite(@Nullable Part sources) {
+    if (sources != null) {
+      citations.add(sources);
+    }
+    return this;
+  }
+
+  /** Adds the sources that a message, or a part of one, names beside its text. */
+  MessageParts citeBesideText(Shape part) {
+    citations.besideText(part);
+    return this;
+  }
+
+  /** Adds the sources that a choice names beside its message. */
+  public MessageParts citeOfChoice(Shape choice) {
+    citations.ofChoice(choice);
+    return this;
+  }
+
+  /** Adds the sources that a response names beside its answer. */
+  public MessageParts citeOfResponse(Shape response) {
+    citations.ofResponse(response);
     return this;
   }
 
@@ -164,7 +210,7 @@ public final class MessageParts {
     Long known = index == null ? (blocks.isEmpty() ? (Long) 0L : blocks.lastKey()) : index;
     MessageParts block = blocks.get(known);
     if (block == null) {
-      block = new MessageParts(itsSeparator, textRoom, reasoningRoom);
+      block = new MessageParts(itsSeparator, this);
       if (blocks.size() < Limits.PARTS) {
         blocks.put(known, block);
       } else {
@@ -266,7 +312,7 @@ public final class MessageParts {
   }
 
   private int allLeftOut() {
-    int all = leftOut + calls.leftOut();
+    int all = leftOut + calls.leftOut() + (isBlock ? 0 : citations.leftOut());
     for (MessageParts block : blocks.values()) {
       all += block.allLeftOut();
     }
@@ -284,6 +330,10 @@ public final class MessageParts {
       all.add(each instanceof GrowingText text ? text.part() : each);
     }
     blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    Part sources = isBlock ? null : citations.part();
+    if (sources != null) {
+      all.add(sources);
+    }
     all.addAll(calls.list());
     return all;
   }

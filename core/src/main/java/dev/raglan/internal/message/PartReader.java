@@ -32,6 +32,7 @@ final class PartReader {
       into.text(message.text("refusal"));
     }
     reasonedBeside(message);
+    into.citeBesideText(message);
     audio(message.at("audio"));
     images(message);
     executed(message);
@@ -110,6 +111,14 @@ final class PartReader {
         : annotated.text("value");
   }
 
+  private void text(Shape part) {
+    into.text(textOf(part)).citeBesideText(part);
+    Shape annotated = part.at("text");
+    if (annotated != null && !annotated.isText()) {
+      into.citeBesideText(annotated);
+    }
+  }
+
   /** Adds one part of a message. */
   void part(Shape part) {
     String only = part.asText();
@@ -120,8 +129,7 @@ final class PartReader {
     String stated = part.text("type");
     String type = stated == null ? "" : stated;
     switch (type) {
-      case "text", "input_text", "output_text", "summary_text", "text_delta" ->
-          into.text(textOf(part));
+      case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
       case "refusal" -> into.text(part.text("refusal"));
       case "tool_use",
@@ -162,7 +170,11 @@ final class PartReader {
     Attachment attachment = Attachments.untyped(part);
     String text = part.text("text", "content");
     Shape parts = part.at("parts");
-    if (parts != null && isList(parts)) {
+    Shape cited = part.at("citations_content");
+    if (cited != null) {
+      content(cited.at("content"));
+      into.citeBesideText(cited);
+    } else if (parts != null && isList(parts)) {
       content(parts);
     } else if (call != null) {
       callOr(ToolCalls.one(call), "tool_call", part);
@@ -178,7 +190,7 @@ final class PartReader {
       if (isThought) {
         into.thought(text);
       } else {
-        into.text(text);
+        into.text(text).citeBesideText(part);
       }
     } else {
       into.part(ItemParts.json("json", part));
