@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageParts {
 
+  private static final String AUDIO = "audio";
+
   private final String separator;
   private final JoinedText.Room textRoom;
   private final JoinedText.Room reasoningRoom;
@@ -37,6 +39,10 @@ public final class MessageParts {
   private final Citations citations;
 
   private final boolean isBlock;
+
+  /** The bytes of what is said aloud, which comes in pieces too; null for none. */
+  private @Nullable Long sound;
+
   private int leftOut;
 
   /**
@@ -109,6 +115,12 @@ public final class MessageParts {
     JoinedText begun = new JoinedText(separator, thought ? reasoningRoom : textRoom);
     begun.add(more);
     addContent(new GrowingText(thought, begun));
+  }
+
+  /** Adds to the sound of a spoken answer, which stands behind its words. */
+  void sound(String base64) {
+    Long bytes = Attachments.inline(AUDIO, base64, null).bytes();
+    sound = (sound == null ? 0 : sound) + (bytes == null ? 0 : bytes);
   }
 
   /** Adds a part, if the limit allows; else it is counted. */
@@ -292,11 +304,16 @@ public final class MessageParts {
     return reasoning.isEmpty()
         && blocks.isEmpty()
         && calls.isEmpty()
+        && sound == null
         && content.stream().allMatch(OtherPart.class::isInstance);
   }
 
   public boolean isEmpty() {
-    return reasoning.isEmpty() && content.isEmpty() && blocks.isEmpty() && calls.isEmpty();
+    return reasoning.isEmpty()
+        && content.isEmpty()
+        && blocks.isEmpty()
+        && calls.isEmpty()
+        && sound == null;
   }
 
   /** Returns the message, without what tools answer. */
@@ -330,6 +347,9 @@ public final class MessageParts {
       all.add(each instanceof GrowingText text ? text.part() : each);
     }
     blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    if (sound != null) {
+      all.add(new Attachment(AUDIO, null, null, sound));
+    }
     Part sources = isBlock ? null : citations.part();
     if (sources != null) {
       all.add(sources);

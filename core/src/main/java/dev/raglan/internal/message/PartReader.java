@@ -6,6 +6,7 @@ import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * one {@link MessageParts}.
  */
 final class PartReader {
+
+  /** Of Gemini and of Bedrock: parts whose only name is their type. */
+  private static final List<String> NAMED =
+      List.of(
+          "executable_code",
+          "code_execution_result",
+          "search_result",
+          "cache_point",
+          "guard_content");
 
   private final MessageParts into;
 
@@ -33,6 +43,12 @@ final class PartReader {
     }
     reasonedBeside(message);
     into.citeBesideText(message);
+    Shape ofProvider = message.at("provider_specific_fields"); // Of LiteLLM
+    if (ofProvider != null) {
+      for (Shape each : ofProvider.list(Limits.PARTS, "citations")) {
+        into.cite(each);
+      }
+    }
     audio(message.at("audio"));
     images(message);
     executed(message);
@@ -51,7 +67,7 @@ final class PartReader {
     into.text(audio.text("transcript"));
     String data = audio.text("data");
     if (data != null && !data.isEmpty()) {
-      into.part(Attachments.inline("audio", data, null));
+      into.sound(data);
     }
   }
 
@@ -131,6 +147,7 @@ final class PartReader {
     switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
+      case "audio", "output_audio" -> spoken(type, part);
       case "refusal" -> into.text(part.text("refusal"));
       case "tool_use",
           "server_tool_use",
@@ -143,6 +160,15 @@ final class PartReader {
           into.answer(ToolAnswers.read(part));
       case "" -> untyped(part);
       default -> typed(type, part);
+    }
+  }
+
+  /** The Realtime API has the words of a spoken part in it; others have its sound alone. */
+  private void spoken(String type, Shape part) {
+    if (part.has("transcript")) {
+      audio(part);
+    } else {
+      typed(type, part);
     }
   }
 
@@ -171,7 +197,10 @@ final class PartReader {
     String text = part.text("text", "content");
     Shape parts = part.at("parts");
     Shape cited = part.at("citations_content");
-    if (cited != null) {
+    Shape guarded = part.at("guard_content");
+    if (guarded != null && guarded.at("text") != null) {
+      text(guarded.at("text"));
+    } else if (cited != null) {
       content(cited.at("content"));
       into.citeBesideText(cited);
     } else if (parts != null && isList(parts)) {
@@ -193,8 +222,17 @@ final class PartReader {
         into.text(text).citeBesideText(part);
       }
     } else {
-      into.part(ItemParts.json("json", part));
+      into.part(ItemParts.json(nameOf(part), part));
     }
+  }
+
+  private static String nameOf(Shape part) {
+    for (String each : NAMED) {
+      if (part.has(each)) {
+        return each;
+      }
+    }
+    return "json";
   }
 
   private void typed(String type, Shape part) {

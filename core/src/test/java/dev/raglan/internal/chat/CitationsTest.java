@@ -240,6 +240,11 @@ class CitationsTest {
                     "{'content':'Bath.'}",
                     ",'citations':['https://met.test/'],'search_results':[" + result + "]"))),
         new Answer(
+            "LiteLLM, in front of Anthropic",
+            "[" + char1 + "]",
+            chat(",'provider_specific_fields':{'citations':[[" + char1 + "]]}", ""),
+            List.of()),
+        new Answer(
             "xAI",
             "'https://met.test/'",
             chat("", ",'citations':['https://met.test/']"),
