@@ -192,7 +192,16 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * A part of any other type.
    *
    * @param type the type in its provider's word
-   * @param json the part as JSON text: an object
+   * @param json the part as JSON text: an object; of sources a list of them
    */
-  public record OtherPart(String type, String json) implements Part {}
+  public record OtherPart(String type, String json) implements Part {
+
+    /** The type of the part that names the sources of a message. */
+    public static final String CITATIONS = "citations";
+
+    /** Returns true for a part that names the sources of its message. */
+    public static boolean isCitations(Part part) {
+      return part instanceof OtherPart other && other.type().equals(CITATIONS);
+    }
+  }
 }

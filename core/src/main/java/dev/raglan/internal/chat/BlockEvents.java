@@ -102,6 +102,8 @@ final class BlockEvents implements ChunkReader {
       parts().text(event.text("text"));
     } else if ("tool-calls-generation".equals(kind)) {
       parts().read(event);
+    } else if ("citation-generation".equals(kind)) {
+      parts().citeOfResponse(event);
     } else if ("stream-end".equals(kind)) {
       Shape whole = event.at("response");
       growing.choice(0).finished(event.text(Completions.FINISH));
@@ -111,6 +113,7 @@ final class BlockEvents implements ChunkReader {
         if (parts().isEmpty()) {
           parts().read(whole);
         }
+        parts().citeOfResponse(whole);
       }
     }
   }
@@ -129,6 +132,7 @@ final class BlockEvents implements ChunkReader {
           parts().reasoning(message == null ? null : message.text("tool_plan"));
       case "tool-call-start", "tool-call-delta" ->
           call(event.count("index"), message == null ? null : message.at("tool_calls"));
+      case "citation-start" -> parts().cite(message == null ? null : message.at("citations"));
       case "message-end" -> {
         growing.choice(0).finished(delta == null ? null : delta.text(Completions.FINISH));
         growing.about(null, null, UsageReader.stated(event));
@@ -217,6 +221,7 @@ final class BlockEvents implements ChunkReader {
     }
     MessageParts block = block(index);
     block.text(delta.text("text")).reasoning(delta.text("thinking"));
+    block.cite(delta.at("citation"));
     Shape thought = delta.at("reasoning_content");
     block.reasoning(thought == null ? null : thought.text("text"));
     Shape call = delta.at("tool_use");

@@ -1,6 +1,8 @@
 package dev.raglan.internal.chat;
 
+import dev.raglan.internal.message.Citations;
 import dev.raglan.internal.message.MessageParts;
+import dev.raglan.internal.read.DocumentLists;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
@@ -19,9 +21,14 @@ final class ChatChunks implements ChunkReader {
   private static final int MOST_CHOICES = 1024;
 
   private static final String CANDIDATES = "candidates";
+  private static final String OUTPUTS = "outputs";
+  private static final String[] TEXTS = {"text", "response", "generation", "output_text"};
 
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
+
+  /** The last chunk that names sources; each names those of the chunks before. */
+  private @Nullable Shape searched;
 
   ChatChunks(Shapes shapes) {
     this.shapes = shapes;
@@ -34,7 +41,7 @@ final class ChatChunks implements ChunkReader {
       return true;
     }
     List<Shape> first = shape.list(1, "choices");
-    if (isCandidates(shape) || isOfOllama(shape)) {
+    if (isCandidates(shape) || isAlone(shape) || isOfMistral(shape)) {
       return true;
     }
     if (first.isEmpty()) {
@@ -63,6 +70,25 @@ final class ChatChunks implements ChunkReader {
         && shape.has("message", "response");
   }
 
+  /** The chunks of Llama and of Titan that Bedrock's InvokeModel streams have a text each. */
+  private static boolean isOfInvokeModel(Shape shape) {
+    return shape.text("generation") != null && shape.states("generation_token_count")
+        || shape.text("output_text") != null && shape.states("completion_reason");
+  }
+
+  /** Mistral's, streamed by Bedrock's InvokeModel, say of each output whether it has ended. */
+  private static boolean isOfMistral(Shape shape) {
+    List<Shape> first = shape.list(1, OUTPUTS);
+    return !first.isEmpty()
+        && first.get(0).text("text") != null
+        && first.get(0).states("stop_reason");
+  }
+
+  /** Returns true for a chunk that is its own only choice. */
+  private static boolean isAlone(Shape shape) {
+    return isOfOllama(shape) || isOfInvokeModel(shape);
+  }
+
   /** Returns true for a response that has the same form but is whole. */
   static boolean isWhole(Shape shape) {
     List<Shape> first = shape.list(1, "choices");
@@ -84,19 +110,20 @@ final class ChatChunks implements ChunkReader {
   public void add(Object chunk) {
     Shape shape = shapes.of(chunk);
     growing.failed(FailureReader.of(shape));
-    boolean alone = isOfOllama(shape);
+    boolean alone = isAlone(shape);
     growing.about(
         shape.text("id", "response_id"),
         Completions.model(shape),
         alone ? UsageReader.in(shape) : UsageReader.stated(shape));
     choices(shape, growing);
+    searched = Citations.isNamedBy(shape) ? shape : searched;
   }
 
   private static void choices(Shape response, GrowingCompletion growing) {
     List<Shape> choices =
-        isOfOllama(response)
+        isAlone(response)
             ? List.of(response)
-            : response.list(MOST_CHOICES, "choices", CANDIDATES);
+            : response.list(MOST_CHOICES, "choices", CANDIDATES, OUTPUTS);
     String blocked = choices.isEmpty() ? blocked(response) : null;
     if (blocked != null) {
       growing.choice(0).finished(blocked);
@@ -105,14 +132,18 @@ final class ChatChunks implements ChunkReader {
       Long index = choices.get(i).count("index");
       choice(choices.get(i), growing.choice(index == null ? i : index));
     }
+    if (Citations.isNamedBy(response)) {
+      growing.firstChoice().parts().citeOfResponse(response);
+    }
   }
 
   private static void choice(Shape choice, GrowingCompletion.Choice growing) {
     growing.finished(choice.text(Completions.FINISH));
+    growing.parts().citeOfChoice(choice);
     Shape delta = choice.at("delta");
     Shape message =
         delta == null ? choice.at("message", "content") : orWhole(delta, choice, growing);
-    String only = message == null ? choice.text("text", "response") : message.asText();
+    String only = message == null ? choice.text(TEXTS) : message.asText();
     if (message == null || only != null) {
       growing.parts().text(only);
       return;
@@ -132,6 +163,17 @@ final class ChatChunks implements ChunkReader {
 
   @Override
   public Extraction result() {
-    return growing.result();
+    Extraction read = growing.result();
+    Extraction found = searched == null ? null : DocumentLists.listed(searched);
+    return found == null
+        ? read
+        : new Extraction(
+            List.of(),
+            read.completion(),
+            found.documents(),
+            found.documentsLeftOut(),
+            null,
+            read.failure(),
+            read.messagesLeftOut());
   }
 }

@@ -1,6 +1,5 @@
 package dev.raglan.internal.chat;
 
-import dev.raglan.internal.message.Attachments;
 import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
@@ -36,7 +35,9 @@ public final class Completions {
 
   static final String[] ID = {"id", "response_id", "message_id"};
   private static final String[] MODEL = {"model", "model_name", "model_id", "model_version"};
-  static final String[] FINISH = {"finish_reason", "stop_reason", "done_reason"};
+  static final String[] FINISH = {
+    "finish_reason", "stop_reason", "done_reason", "completion_reason"
+  };
   private static final String[] ANSWER = {
     "text",
     "content",
@@ -61,7 +62,7 @@ public final class Completions {
     if (isResponse(shape)) {
       return response(shape);
     }
-    Completion known = images(shape);
+    Completion known = ImageAnswers.of(shape);
     known = known == null ? results(shape) : known;
     known = known == null ? outputs(shape) : known;
     known = known == null ? within(shape) : known;
@@ -71,55 +72,20 @@ public final class Completions {
     return isMessage(shape) ? message(shape) : answer(shape);
   }
 
-  /** OpenAI's Images: {@code data} with pictures in base64, or at an address. */
-  private static @Nullable Completion images(Shape shape) {
-    List<Shape> data = shape.list(Limits.PARTS, "data");
-    if (data.isEmpty() || !shape.has("created") || !data.get(0).has("b64_json", "url")) {
-      return null;
-    }
-    String format = shape.text("output_format");
-    String mimeType = format == null ? null : "image/" + format;
-    MessageParts parts = new MessageParts(Messages.PIECES);
-    for (Shape each : data) {
-      String base64 = each.text("b64_json");
-      parts.attach(
-          List.of(
-              base64 == null
-                  ? Attachments.at("image", each.text("url"), mimeType)
-                  : Attachments.inline("image", base64, mimeType)));
-    }
-    List<Message> messages = parts.messages(Roles.ASSISTANT, null, null);
-    return new Completion(null, model(shape), messages, List.of(), UsageReader.in(shape));
-  }
-
-  /** Mistral, by Bedrock's InvokeModel or by its own conversations: {@code outputs}. */
+  /** The conversations of Mistral: {@code outputs}. */
   private static @Nullable Completion outputs(Shape shape) {
-    List<Shape> outputs = shape.list(Limits.CHOICES, "outputs");
-    if (outputs.isEmpty()) {
+    if (!"conversation.response".equals(shape.text("object"))) {
       return null;
     }
-    if ("conversation.response".equals(shape.text("object"))) {
-      MessageParts turn = new MessageParts(Messages.PIECES);
-      String model = null;
-      for (Shape entry : outputs) {
-        Messages.of(entry, Messages.PIECES).forEach(turn::add);
-        model = model == null ? model(entry) : model;
-      }
-      List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
-      String id = shape.text("conversation_id");
-      return new Completion(id, model, messages, List.of(), UsageReader.in(shape));
+    MessageParts turn = new MessageParts(Messages.PIECES);
+    String model = null;
+    for (Shape entry : shape.list(Limits.CHOICES, "outputs")) {
+      Messages.of(entry, Messages.PIECES).forEach(turn::add);
+      model = model == null ? model(entry) : model;
     }
-    if (!outputs.get(0).has("text") || !outputs.get(0).has(FINISH)) {
-      return null;
-    }
-    List<Message> messages = new ArrayList<>();
-    List<@Nullable String> reasons = new ArrayList<>();
-    for (Shape each : outputs) {
-      messages.addAll(
-          new MessageParts(Messages.PIECES).read(each).messages(Roles.ASSISTANT, null, null));
-      reasons.add(each.text(FINISH));
-    }
-    return new Completion(null, model(shape), messages, reasons(reasons), UsageReader.in(shape));
+    List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
+    String id = shape.text("conversation_id");
+    return new Completion(id, model, messages, List.of(), UsageReader.in(shape));
   }
 
   /**
@@ -254,7 +220,8 @@ public final class Completions {
     Shape answer = shape.at(ANSWER);
     String finish = finish(shape, answer);
     boolean named = finish != null && shape.text(MODEL) != null && answer != null;
-    boolean told = named || isCited(shape) || shape.text("generated_text") != null;
+    boolean transcribed = shape.has("task") && shape.has("duration") && shape.text("text") != null;
+    boolean told = named || transcribed || isCited(shape) || shape.text("generated_text") != null;
     if (usage == null && !told) {
       return null;
     }
@@ -284,8 +251,8 @@ public final class Completions {
 
   private static List<Message> answers(Shape shape, Shape answer) {
     if (shape.has("tool_calls", "tool_execution_requests", "function_call")) {
-      return List.of(
-          new MessageParts(Messages.PIECES).read(shape).message(Roles.ASSISTANT, null, null));
+      MessageParts calling = new MessageParts(Messages.PIECES).read(shape);
+      return List.of(calling.citeOfResponse(shape).message(Roles.ASSISTANT, null, null));
     }
     Shape nested = answer.isText() ? null : answer.at("message");
     Shape message = nested == null || nested.isText() ? answer : nested;
@@ -293,6 +260,9 @@ public final class Completions {
       return Messages.of(message, Messages.PIECES);
     }
     MessageParts parts = new MessageParts(Messages.PIECES).content(message);
+    if (!isCited(shape)) {
+      parts.citeOfResponse(shape);
+    }
     return parts.isOfOtherTypes() ? List.of() : parts.messages(Roles.ASSISTANT, null, null);
   }
 

@@ -95,6 +95,11 @@ public final class GrowingCompletion {
     return known;
   }
 
+  /** Returns the first choice of the response; it is begun if there is none. */
+  public Choice firstChoice() {
+    return current.choices.isEmpty() ? choice(0) : current.choices.get(current.choices.firstKey());
+  }
+
   boolean isEmpty() {
     return responses.size() == 1 && current.isEmpty();
   }

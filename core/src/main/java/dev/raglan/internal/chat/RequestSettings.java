@@ -118,8 +118,8 @@ public final class RequestSettings {
     names.put("frequency_penalty", Names.of("frequency_penalty"));
     names.put("presence_penalty", Names.of("presence_penalty"));
     names.put("n", Names.of("n", "candidate_count"));
-    names.put("tools", Names.of("tools", "tool_specifications"));
-    names.put("tool_choice", Names.of("tool_choice"));
+    names.put("tools", Names.of("tools", "tool_specifications", "functions"));
+    names.put("tool_choice", Names.of("tool_choice", "function_call"));
     names.put("response_format", Names.of("response_format", "format"));
     names.put("reasoning_effort", Names.of("reasoning_effort", "reasoning.effort"));
     names.put("service_tier", Names.of("service_tier"));

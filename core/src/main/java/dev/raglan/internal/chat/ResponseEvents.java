@@ -10,6 +10,7 @@ import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.Message.Part;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ChunkReader;
@@ -18,10 +19,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of OpenAI's Responses: each response that an event holds whole or, if the stream
- * breaks off before, what the deltas amount to.
+ * Reads the events of OpenAI's Responses and of its Realtime API: each response that an event holds
+ * whole or, if the stream breaks off before, what the deltas amount to. Reads the events of
+ * transcriptions and of pictures too, which have one answer alone.
  */
 final class ResponseEvents implements ChunkReader {
+
+  private static final String PICTURE = "image_generation.";
+  private static final String EDITED = "image_edit.";
 
   private final Shapes shapes;
   private final List<Completion> ended = new ArrayList<>();
@@ -34,7 +39,11 @@ final class ResponseEvents implements ChunkReader {
 
   static boolean isEvent(Shape shape) {
     String type = shape.text("type");
-    return type != null && type.startsWith("response.");
+    return type != null
+        && (type.startsWith("response.")
+            || type.startsWith("transcript.text.")
+            || type.startsWith(PICTURE)
+            || type.startsWith(EDITED));
   }
 
   @Override
@@ -47,8 +56,16 @@ final class ResponseEvents implements ChunkReader {
     switch (type == null ? "" : type) {
       case "response.created", "response.in_progress", "response.queued" ->
           about(event.at("response"));
-      case "response.output_text.delta", "response.refusal.delta" ->
+      case "response.output_text.delta",
+          "response.refusal.delta",
+          "response.text.delta",
+          "response.audio_transcript.delta",
+          "response.output_audio_transcript.delta" ->
           item(event).text(event.text("delta"));
+      case "transcript.text.delta" -> growing.choice(0).parts().text(event.text("delta"));
+      case "transcript.text.done" -> transcribed(event);
+      case "image_generation.completed", "image_edit.completed" -> painted(event);
+      case "response.output_text.annotation.added" -> item(event).cite(event.at("annotation"));
       case "response.reasoning_summary_text.delta" -> summary(event);
       case "response.reasoning_text.delta" -> item(event).reasoning(event.text("delta"));
       case "response.output_item.added" -> beginItem(event.at("item"), item(event));
@@ -57,10 +74,26 @@ final class ResponseEvents implements ChunkReader {
       case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
           item(event).calls().piece(0L, null, null, event.text("delta"));
       case "response.output_item.done" -> endItem(event.at("item"), item(event));
-      case "response.completed", "response.incomplete", "response.failed" ->
+      case "response.completed", "response.incomplete", "response.failed", "response.done" ->
           end(event.at("response"));
       default -> {}
     }
+  }
+
+  private void transcribed(Shape event) {
+    MessageParts parts = growing.choice(0).parts();
+    if (parts.isEmpty()) {
+      parts.text(event.text("text"));
+    }
+    growing.about(null, null, UsageReader.stated(event));
+  }
+
+  private void painted(Shape event) {
+    Attachment image = ImageAnswers.painted(event);
+    if (image != null) {
+      growing.choice(0).parts().attach(List.of(image));
+    }
+    growing.about(null, null, UsageReader.stated(event));
   }
 
   /** Returns the parts of the item that an event tells of. */

@@ -40,6 +40,7 @@ public final class Shapes {
   private static Set<String> distinctive() {
     return Stream.of(
             Completions.DISTINCTIVE,
+            ImageAnswers.DISTINCTIVE,
             UsageReader.DISTINCTIVE,
             FailureReader.DISTINCTIVE,
             DocumentLists.DISTINCTIVE,
@@ -63,6 +64,11 @@ public final class Shapes {
 
   /** Returns the answer, or the error, that a line of a batch's results holds. */
   private static Shape ofBatch(Shape line) {
+    if (line.has("record_id") || line.has("key")) {
+      Shape answer = line.at("model_output", "response"); // Of Bedrock, of Gemini
+      boolean isAnswer = answer != null && !answer.isText();
+      return isAnswer && (line.has("record_id") || answer.has("candidates")) ? answer : line;
+    }
     Shape response = line.has("custom_id") ? line.at("response", "result") : null;
     Shape held = response == null ? null : response.at("body", "message", "error");
     return held == null || held.isText() ? line : held;

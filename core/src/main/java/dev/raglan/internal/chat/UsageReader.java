@@ -49,6 +49,7 @@ public final class UsageReader {
     "candidates_token_count",
     "generation_token_count",
     "generated_token_count",
+    "total_output_text_token_count",
     "response_token_count",
     "eval_count",
     "tokens_predicted"

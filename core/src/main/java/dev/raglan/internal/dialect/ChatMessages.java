@@ -64,19 +64,42 @@ final class ChatMessages implements MessageJson.Form {
       List<Part> content = new ArrayList<>(message.parts());
       content.removeIf(part -> isBeside(part, calls));
       writeContent(content);
+      for (Part part : message.parts()) {
+        if (part instanceof OtherPart other && OtherPart.isCitations(part)) {
+          citations(other.json());
+        }
+      }
       leftOut.messageParts(left + message.partsLeftOut());
       return object;
     }
 
-    /** Reasoning and calls stand beside the content; calls before a text, in their place there. */
+    /** OpenAI has the sources of a message beside its content. */
+    private void citations(String json) {
+      String name = "annotations";
+      int before = object.length();
+      int share = texts.next(name.length() + ",\"\":".length());
+      if (share < 0) {
+        left++;
+      } else {
+        object.json(name, texts.tree(json, share));
+        texts.take(object.length() - before);
+      }
+    }
+
+    /**
+     * Reasoning, sources and calls stand beside the content; calls before a text, in their place
+     * there.
+     */
     private static boolean isBeside(Part part, List<ToolCall> calls) {
-      return part instanceof Reasoning || part instanceof ToolCall && !calls.isEmpty();
+      return part instanceof Reasoning
+          || OtherPart.isCitations(part)
+          || part instanceof ToolCall && !calls.isEmpty();
     }
 
     private boolean callsComeLast() {
       boolean called = false;
       for (Part part : message.parts()) {
-        if (called && !(part instanceof ToolCall)) {
+        if (called && !(part instanceof ToolCall) && !OtherPart.isCitations(part)) {
           return false;
         }
         called = called || part instanceof ToolCall;

@@ -139,18 +139,19 @@ final class FlatMessages {
     return 1
         + (message.name() == null ? 0 : 1)
         + (message.toolCallId() == null ? 0 : 1)
-        + (plain == 1 ? 1 : 2 * Math.min(MOST_CONTENTS, contents))
+        + plain
+        + 2 * Math.min(MOST_CONTENTS, contents - plain)
         + 3 * Math.min(MOST_PARTS, calls);
   }
 
   /**
-   * Returns the text that is all of the content; null if there is more, or none: then each part has
-   * attributes of its own.
+   * Returns the text that is all of the content, besides its sources; null if there is more, or
+   * none: then each part has attributes of its own.
    */
   private static @Nullable Part plain(Message message) {
     Part only = null;
     for (Part part : message.parts()) {
-      if (!(part instanceof ToolCall)) {
+      if (!(part instanceof ToolCall) && !OtherPart.isCitations(part)) {
         boolean isText = part instanceof Text || part instanceof ToolResult && ofTool(message);
         if (only != null || !isText) {
           return null;
@@ -193,7 +194,7 @@ final class FlatMessages {
       if (message.toolCallId() != null && take(1)) {
         sink.put(keys.toolCallId(), writer.text(message.toolCallId(), LONGEST_NAME));
       }
-      missing += plain == null ? writeParts(message) : 0;
+      missing += writeParts(message, plain);
       leftOut.messageParts(missing + writeCalls(message.toolCalls()));
     }
 
@@ -205,10 +206,10 @@ final class FlatMessages {
       return true;
     }
 
-    private int writeParts(Message message) {
+    private int writeParts(Message message, @Nullable Part plain) {
       int missing = 0;
       for (Part each : message.parts()) {
-        if (!(each instanceof ToolCall)) {
+        if (each != plain && !(each instanceof ToolCall)) {
           if (part < MOST_CONTENTS && take(2)) {
             write(each, ofTool(message));
           } else {

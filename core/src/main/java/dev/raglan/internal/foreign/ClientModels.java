@@ -162,7 +162,24 @@ final class ClientModels {
           }
           return object;
         };
-    return type.getSimpleName().startsWith("InvokeModel") ? invocation(set, owner) : set;
+    if (type.getSimpleName().startsWith("InvokeModel")) {
+      return body("body", set, owner);
+    }
+    String holder = type.getPackageName();
+    if (holder.endsWith(".responsestream")) {
+      return body("bytes", set, owner);
+    }
+    return holder.endsWith(".conversestreamoutput") ? event(type.getSimpleName(), set) : set;
+  }
+
+  /** Returns the form of an event as it is on the wire: an object with one member of its name. */
+  private static PlainForm event(String type, PlainForm set) {
+    String name = type.substring("Default".length());
+    String wire = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    return value -> {
+      Object told = set.of(value);
+      return told == null ? null : Map.of(wire, told);
+    };
   }
 
   /** A list or map that nobody set is an empty one. */
@@ -173,13 +190,13 @@ final class ClientModels {
   }
 
   /** Returns the form of what is sent for any model: JSON in the model's own terms, as bytes. */
-  private static PlainForm invocation(PlainForm set, Class<?> owner)
+  private static PlainForm body(String member, PlainForm set, Class<?> owner)
       throws ReflectiveOperationException {
     Class<?> bytes = Class.forName(AMAZON + "core.BytesWrapper", false, owner.getClassLoader());
     PublicMethod text = PublicMethod.of(bytes, "asUtf8String");
     return value -> {
       Map<?, ?> sent = (Map<?, ?>) set.of(value);
-      Object body = sent == null ? null : sent.get("body");
+      Object body = sent == null ? null : sent.get(member);
       Object json = body == null ? null : ParsedJson.of(text.present(body).toString());
       return json instanceof Map<?, ?> members ? withModel(sent, members) : sent;
     };

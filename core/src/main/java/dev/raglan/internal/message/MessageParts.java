@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageParts {
 
+  private static final String AUDIO = "audio";
+
   private final String separator;
   private final JoinedText.Room textRoom;
   private final JoinedText.Room reasoningRoom;
@@ -32,6 +34,15 @@ public final class MessageParts {
 
   private final SortedMap<Long, MessageParts> blocks = new TreeMap<>();
   private final ToolCalls calls = new ToolCalls();
+
+  /** Those of the whole message, which its blocks add to. */
+  private final Citations citations;
+
+  private final boolean isBlock;
+
+  /** The bytes of what is said aloud, which comes in pieces too; null for none. */
+  private @Nullable Long sound;
+
   private int leftOut;
 
   /**
@@ -45,14 +56,21 @@ public final class MessageParts {
    * @param most the most characters of the texts, and of the reasoning
    */
   public MessageParts(String separator, int most) {
-    this(separator, new JoinedText.Room(most), new JoinedText.Room(most));
+    this.separator = separator;
+    this.textRoom = new JoinedText.Room(most);
+    this.reasoningRoom = new JoinedText.Room(most);
+    this.reasoning = new JoinedText(separator, reasoningRoom);
+    this.citations = new Citations();
+    this.isBlock = false;
   }
 
-  private MessageParts(String separator, JoinedText.Room textRoom, JoinedText.Room reasoningRoom) {
+  private MessageParts(String separator, MessageParts whole) {
     this.separator = separator;
-    this.textRoom = textRoom;
-    this.reasoningRoom = reasoningRoom;
+    this.textRoom = whole.textRoom;
+    this.reasoningRoom = whole.reasoningRoom;
     this.reasoning = new JoinedText(separator, reasoningRoom);
+    this.citations = whole.citations;
+    this.isBlock = true;
   }
 
   /**
@@ -99,6 +117,12 @@ public final class MessageParts {
     addContent(new GrowingText(thought, begun));
   }
 
+  /** Adds to the sound of a spoken answer, which stands behind its words. */
+  void sound(String base64) {
+    Long bytes = Attachments.inline(AUDIO, base64, null).bytes();
+    sound = (sound == null ? 0 : sound) + (bytes == null ? 0 : bytes);
+  }
+
   /** Adds a part, if the limit allows; else it is counted. */
   void part(Part part) {
     addContent(part);
@@ -141,11 +165,45 @@ public final class MessageParts {
         grow(false, said.text());
       } else if (part instanceof Reasoning thought) {
         grow(true, thought.text());
+      } else if (OtherPart.isCitations(part)) {
+        citations.add(part);
       } else {
         addContent(part);
       }
     }
     leftOut += message.partsLeftOut();
+    return this;
+  }
+
+  /** Adds one source of the message; null adds nothing. */
+  public MessageParts cite(@Nullable Shape source) {
+    citations.one(source);
+    return this;
+  }
+
+  /** Adds the part of another message that names its sources; null adds nothing. */
+  public MessageParts cite(@Nullable Part sources) {
+    if (sources != null) {
+      citations.add(sources);
+    }
+    return this;
+  }
+
+  /** Adds the sources that a message, or a part of one, names beside its text. */
+  MessageParts citeBesideText(Shape part) {
+    citations.besideText(part);
+    return this;
+  }
+
+  /** Adds the sources that a choice names beside its message. */
+  public MessageParts citeOfChoice(Shape choice) {
+    citations.ofChoice(choice);
+    return this;
+  }
+
+  /** Adds the sources that a response names beside its answer. */
+  public MessageParts citeOfResponse(Shape response) {
+    citations.ofResponse(response);
     return this;
   }
 
@@ -164,7 +222,7 @@ public final class MessageParts {
     Long known = index == null ? (blocks.isEmpty() ? (Long) 0L : blocks.lastKey()) : index;
     MessageParts block = blocks.get(known);
     if (block == null) {
-      block = new MessageParts(itsSeparator, textRoom, reasoningRoom);
+      block = new MessageParts(itsSeparator, this);
       if (blocks.size() < Limits.PARTS) {
         blocks.put(known, block);
       } else {
@@ -246,11 +304,16 @@ public final class MessageParts {
     return reasoning.isEmpty()
         && blocks.isEmpty()
         && calls.isEmpty()
+        && sound == null
         && content.stream().allMatch(OtherPart.class::isInstance);
   }
 
   public boolean isEmpty() {
-    return reasoning.isEmpty() && content.isEmpty() && blocks.isEmpty() && calls.isEmpty();
+    return reasoning.isEmpty()
+        && content.isEmpty()
+        && blocks.isEmpty()
+        && calls.isEmpty()
+        && sound == null;
   }
 
   /** Returns the message, without what tools answer. */
@@ -266,7 +329,7 @@ public final class MessageParts {
   }
 
   private int allLeftOut() {
-    int all = leftOut + calls.leftOut();
+    int all = leftOut + calls.leftOut() + (isBlock ? 0 : citations.leftOut());
     for (MessageParts block : blocks.values()) {
       all += block.allLeftOut();
     }
@@ -284,6 +347,13 @@ public final class MessageParts {
       all.add(each instanceof GrowingText text ? text.part() : each);
     }
     blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    if (sound != null) {
+      all.add(new Attachment(AUDIO, null, null, sound));
+    }
+    Part sources = isBlock ? null : citations.part();
+    if (sources != null) {
+      all.add(sources);
+    }
     all.addAll(calls.list());
     return all;
   }

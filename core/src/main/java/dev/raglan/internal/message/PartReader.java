@@ -6,6 +6,7 @@ import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * one {@link MessageParts}.
  */
 final class PartReader {
+
+  /** Of Gemini and of Bedrock: parts whose only name is their type. */
+  private static final List<String> NAMED =
+      List.of(
+          "executable_code",
+          "code_execution_result",
+          "search_result",
+          "cache_point",
+          "guard_content");
 
   private final MessageParts into;
 
@@ -32,6 +42,13 @@ final class PartReader {
       into.text(message.text("refusal"));
     }
     reasonedBeside(message);
+    into.citeBesideText(message);
+    Shape ofProvider = message.at("provider_specific_fields"); // Of LiteLLM
+    if (ofProvider != null) {
+      for (Shape each : ofProvider.list(Limits.PARTS, "citations")) {
+        into.cite(each);
+      }
+    }
     audio(message.at("audio"));
     images(message);
     executed(message);
@@ -50,7 +67,7 @@ final class PartReader {
     into.text(audio.text("transcript"));
     String data = audio.text("data");
     if (data != null && !data.isEmpty()) {
-      into.part(Attachments.inline("audio", data, null));
+      into.sound(data);
     }
   }
 
@@ -110,6 +127,14 @@ final class PartReader {
         : annotated.text("value");
   }
 
+  private void text(Shape part) {
+    into.text(textOf(part)).citeBesideText(part);
+    Shape annotated = part.at("text");
+    if (annotated != null && !annotated.isText()) {
+      into.citeBesideText(annotated);
+    }
+  }
+
   /** Adds one part of a message. */
   void part(Shape part) {
     String only = part.asText();
@@ -120,9 +145,9 @@ final class PartReader {
     String stated = part.text("type");
     String type = stated == null ? "" : stated;
     switch (type) {
-      case "text", "input_text", "output_text", "summary_text", "text_delta" ->
-          into.text(textOf(part));
+      case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
+      case "audio", "output_audio" -> spoken(type, part);
       case "refusal" -> into.text(part.text("refusal"));
       case "tool_use",
           "server_tool_use",
@@ -135,6 +160,15 @@ final class PartReader {
           into.answer(ToolAnswers.read(part));
       case "" -> untyped(part);
       default -> typed(type, part);
+    }
+  }
+
+  /** The Realtime API has the words of a spoken part in it; others have its sound alone. */
+  private void spoken(String type, Shape part) {
+    if (part.has("transcript")) {
+      audio(part);
+    } else {
+      typed(type, part);
     }
   }
 
@@ -162,7 +196,14 @@ final class PartReader {
     Attachment attachment = Attachments.untyped(part);
     String text = part.text("text", "content");
     Shape parts = part.at("parts");
-    if (parts != null && isList(parts)) {
+    Shape cited = part.at("citations_content");
+    Shape guarded = part.at("guard_content");
+    if (guarded != null && guarded.at("text") != null) {
+      text(guarded.at("text"));
+    } else if (cited != null) {
+      content(cited.at("content"));
+      into.citeBesideText(cited);
+    } else if (parts != null && isList(parts)) {
       content(parts);
     } else if (call != null) {
       callOr(ToolCalls.one(call), "tool_call", part);
@@ -178,11 +219,20 @@ final class PartReader {
       if (isThought) {
         into.thought(text);
       } else {
-        into.text(text);
+        into.text(text).citeBesideText(part);
       }
     } else {
-      into.part(ItemParts.json("json", part));
+      into.part(ItemParts.json(nameOf(part), part));
     }
+  }
+
+  private static String nameOf(Shape part) {
+    for (String each : NAMED) {
+      if (part.has(each)) {
+        return each;
+      }
+    }
+    return "json";
   }
 
   private void typed(String type, Shape part) {

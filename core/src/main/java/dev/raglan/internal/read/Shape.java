@@ -317,6 +317,16 @@ public final class Shape {
         : value instanceof JsonNode node && node.size() == 1;
   }
 
+  /** Returns true if there is a member of that name, be it null. */
+  public boolean states(String name) {
+    if (value instanceof JsonNode node) {
+      return node.has(name) || node.has(javaName(name));
+    }
+    return value instanceof Map<?, ?> map
+        ? named && (map.containsKey(name) || map.containsKey(javaName(name)))
+        : members().contains(javaName(name));
+  }
+
   /** Returns the number of elements of the list that {@link #list} reads. */
   public int size(String... names) {
     Object found = firstList(names);

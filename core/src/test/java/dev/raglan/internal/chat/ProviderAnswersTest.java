@@ -7,6 +7,7 @@ import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +167,24 @@ class ProviderAnswersTest {
               "usage":{"input_tokens":7,"output_tokens":2}}}}\
             """,
             "claude-sonnet-4-0",
-            "end_turn"));
+            "end_turn"),
+        answer(
+            "a line of Bedrock's batches",
+            """
+            {"recordId":"1","modelInput":{"prompt":"?"},"modelOutput":{"generation":"Paris.",
+              "prompt_token_count":7,"generation_token_count":2,"stop_reason":"stop"}}\
+            """,
+            null,
+            "stop"),
+        answer(
+            "a line of Gemini's batches",
+            """
+            {"key":"1","response":{"candidates":[{"content":{"role":"model","parts":[{"text":"Paris."}]},
+              "finishReason":"STOP"}],"modelVersion":"gemini-2.5-flash",
+              "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2,"totalTokenCount":9}}}\
+            """,
+            "gemini-2.5-flash",
+            "STOP"));
   }
 
   static Stream<Arguments> texts() {
@@ -187,6 +205,17 @@ class ProviderAnswersTest {
             "Text generation inference",
             """
             {"generated_text":"Paris.","details":{"finish_reason":"eos_token"}}\
+            """),
+        Arguments.of(
+            "Bedrock, Mistral",
+            """
+            {"outputs":[{"text":"Paris.","stop_reason":"stop"}]}
+            """),
+        Arguments.of(
+            "Transcriptions",
+            """
+            {"task":"transcribe","language":"english","duration":1.5,"text":"Paris.",
+             "segments":[{"id":0,"start":0.0,"end":1.5,"text":"Paris."}]}\
             """),
         Arguments.of(
             "OpenAI's assistants",
@@ -308,7 +337,47 @@ class ProviderAnswersTest {
                 "{\"contentBlockDelta\":{\"delta\":{\"text\":\"Par\"},\"contentBlockIndex\":0}}",
                 "{\"contentBlockDelta\":{\"delta\":{\"text\":\"is.\"},\"contentBlockIndex\":0}}",
                 "{\"messageStop\":{\"stopReason\":\"end_turn\"}}",
-                "{\"metadata\":{\"usage\":{\"inputTokens\":7,\"outputTokens\":2}}}")));
+                "{\"metadata\":{\"usage\":{\"inputTokens\":7,\"outputTokens\":2}}}")),
+        Arguments.of(
+            "Bedrock, Llama",
+            List.of(
+                "{\"generation\":\"Par\",\"prompt_token_count\":7,\"generation_token_count\":1,"
+                    + "\"stop_reason\":null}",
+                "{\"generation\":\"is.\",\"prompt_token_count\":null,"
+                    + "\"generation_token_count\":2,\"stop_reason\":\"stop\"}")),
+        Arguments.of(
+            "Bedrock, Titan",
+            List.of(
+                "{\"outputText\":\"Par\",\"index\":0,\"totalOutputTextTokenCount\":null,"
+                    + "\"completionReason\":null,\"inputTextTokenCount\":7}",
+                "{\"outputText\":\"is.\",\"index\":0,\"totalOutputTextTokenCount\":2,"
+                    + "\"completionReason\":\"FINISH\",\"inputTextTokenCount\":null}")),
+        Arguments.of(
+            "Bedrock, Mistral",
+            List.of(
+                "{\"outputs\":[{\"text\":\"Par\",\"stop_reason\":null}]}",
+                "{\"outputs\":[{\"text\":\"is.\",\"stop_reason\":\"stop\"}],"
+                    + "\"amazon-bedrock-invocationMetrics\":{\"inputTokenCount\":7,"
+                    + "\"outputTokenCount\":2,\"invocationLatency\":1}}")),
+        Arguments.of(
+            "OpenAI, transcription",
+            List.of(
+                "{\"type\":\"transcript.text.delta\",\"delta\":\"Par\"}",
+                "{\"type\":\"transcript.text.delta\",\"delta\":\"is.\"}",
+                "{\"type\":\"transcript.text.done\",\"text\":\"Paris.\",\"usage\":"
+                    + "{\"type\":\"tokens\",\"input_tokens\":7,\"output_tokens\":2}}")),
+        Arguments.of(
+            "OpenAI, Realtime",
+            List.of(
+                "{\"type\":\"response.created\",\"response\":{\"object\":\"realtime.response\","
+                    + "\"id\":\"r\",\"status\":\"in_progress\",\"output\":[]}}",
+                "{\"type\":\"response.output_audio_transcript.delta\",\"output_index\":0,"
+                    + "\"content_index\":0,\"delta\":\"Paris.\"}",
+                "{\"type\":\"response.done\",\"response\":{\"object\":\"realtime.response\","
+                    + "\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":\"message\","
+                    + "\"role\":\"assistant\",\"content\":[{\"type\":\"output_audio\","
+                    + "\"transcript\":\"Paris.\"}]}],\"usage\":{\"input_tokens\":7,"
+                    + "\"output_tokens\":2,\"total_tokens\":9}}}")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -321,9 +390,63 @@ class ProviderAnswersTest {
     assertThat(read.usage().outputTokens()).isEqualTo(2);
   }
 
+  static Stream<Arguments> pictures() {
+    String png = "iVBORw0KGgo" + "A".repeat(1189);
+    Attachment inline = new Attachment("image", null, null, 900L);
+    return Stream.of(
+        Arguments.of("Nova Canvas", "{\"images\":[\"" + png + "\"],\"error\":null}", inline),
+        Arguments.of(
+            "Stability",
+            "{\"seeds\":[1],\"finish_reasons\":[null],\"images\":[\"" + png + "\"]}",
+            inline),
+        Arguments.of(
+            "Stable Diffusion XL",
+            "{\"result\":\"success\",\"artifacts\":[{\"seed\":1,\"base64\":\""
+                + png
+                + "\",\"finishReason\":\"SUCCESS\"}]}",
+            inline),
+        Arguments.of(
+            "Imagen",
+            "{\"predictions\":[{\"mimeType\":\"image/png\",\"bytesBase64Encoded\":\""
+                + png
+                + "\"}]}",
+            new Attachment("image", null, "image/png", 900L)),
+        Arguments.of(
+            "fal",
+            "{\"images\":[{\"url\":\"https://h/a.png\",\"content_type\":\"image/png\"}],"
+                + "\"seed\":1}",
+            new Attachment("image", "https://h/a.png", "image/png", null)),
+        Arguments.of(
+            "OpenAI, streamed",
+            "[{\"type\":\"image_generation.partial_image\",\"b64_json\":\""
+                + png
+                + "\",\"partial_image_index\":0},{\"type\":\"image_generation.completed\","
+                + "\"b64_json\":\""
+                + png
+                + "\",\"output_format\":\"png\",\"usage\":{\"input_tokens\":7,"
+                + "\"output_tokens\":2,\"total_tokens\":9}}]",
+            new Attachment("image", null, "image/png", 900L)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pictures")
+  void readsPicturesByTheirSizeOrAddress(String provider, String json, Attachment picture) {
+    Completion read = extractors.extract(json).completion();
+    assertThat(read).isNotNull();
+    assertThat(read.messages())
+        .singleElement()
+        .satisfies(message -> assertThat(message.parts()).containsExactly(picture));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"images\":[\"a cat\",\"a dog\"]}",
+        "{\"images\":[{\"url\":\"https://h/a.png\",\"caption\":\"a cat\"}]}",
+        "{\"outputs\":[{\"text\":\"a\"}]}",
+        "{\"outputText\":\"a\"}",
+        "{\"key\":\"k\",\"response\":{\"a\":1}}",
+        "{\"task\":\"write\",\"text\":\"a\"}",
         "{\"title\":\"shopping\",\"done\":false}",
         "{\"candidates\":[{\"name\":\"Ada\"}]}",
         "{\"results\":[{\"name\":\"Ada\"}]}",

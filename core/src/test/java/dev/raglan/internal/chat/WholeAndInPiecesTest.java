@@ -182,6 +182,29 @@ class WholeAndInPiecesTest {
   }
 
   @Test
+  void spokenAnswers() {
+    Completion expected =
+        whole(
+            tree(
+                "{'id':'r','object':'chat.completion','model':'m','choices':[{'index':0,'message':"
+                    + "{'role':'assistant','content':null,'audio':{'id':'a','data':'QUJDREVG',"
+                    + "'transcript':'It is 4.'}},'finish_reason':'stop'}]}"));
+
+    assertThat(expected.messages().get(0).parts())
+        .containsExactly(
+            new Message.Text("It is 4."), new Message.Attachment("audio", null, null, 6L));
+    assertThat(
+            streamed(
+                delta("{'role':'assistant','audio':{'id':'a','transcript':'It '}}"),
+                delta("{'audio':{'data':'QUJD'}}"),
+                delta("{'audio':{'transcript':'is 4.'}}"),
+                delta("{'audio':{'data':'REVG'}}"),
+                "{'id':'r','object':'chat.completion.chunk','model':'m','choices':[{'index':0,"
+                    + "'delta':{},'finish_reason':'stop'}]}"))
+        .isEqualTo(expected);
+  }
+
+  @Test
   void textCompletions() {
     Completion expected =
         whole(

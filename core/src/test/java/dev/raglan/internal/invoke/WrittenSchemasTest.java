@@ -191,6 +191,17 @@ class WrittenSchemasTest {
       """
           .formatted(TOOL);
 
+  private static final String FUNCTIONS =
+      """
+      {"model":"gpt-3.5-turbo","messages":[{"role":"system","content":"Be brief."},
+        {"role":"user","content":"Hi"},
+        {"role":"assistant","content":null,"function_call":{"name":"weather","arguments":"{}"}},
+        {"role":"function","name":"weather","content":"21"}],
+       "functions":[{"name":"weather","description":"d","parameters":%s}],
+       "function_call":{"name":"weather"}}
+      """
+          .formatted(TOOL);
+
   private static final String RESPONSES =
       """
       {"model":"gpt-5","instructions":"Be brief.","input":[
@@ -246,6 +257,7 @@ class WrittenSchemasTest {
     Map<String, String> texts =
         Map.of(
             "chat", CHAT,
+            "functions", FUNCTIONS,
             "responses", RESPONSES,
             "anthropic", ANTHROPIC,
             "gemini", GEMINI,

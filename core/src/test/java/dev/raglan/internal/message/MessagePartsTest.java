@@ -124,6 +124,20 @@ class MessagePartsTest {
                 new ToolCall(null, "f", "{\"q\":1}"),
                 new Attachment("image", "gs://b/a", "image/png", null))),
         Arguments.of(
+            "Gemini's code",
+            "[{'executableCode':{'language':'PYTHON','code':'1'}}]",
+            List.of(
+                new OtherPart(
+                    "executable_code",
+                    "{\"executableCode\":{\"language\":\"PYTHON\",\"code\":\"1\"}}"))),
+        Arguments.of(
+            "Bedrock's guarded texts",
+            "[{'guardContent':{'text':{'text':'Hi','qualifiers':['query']}}},"
+                + "{'cachePoint':{'type':'default'}}]",
+            List.of(
+                new Text("Hi"),
+                new OtherPart("cache_point", "{\"cachePoint\":{\"type\":\"default\"}}"))),
+        Arguments.of(
             "Bedrock's",
             "[{'reasoningContent':{'reasoningText':{'text':'hm'}}},{'text':'Here:'},"
                 + "{'toolUse':{'toolUseId':'t','name':'f','input':{'q':1}}}]",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Headers;
+import okio.Buffer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -48,5 +49,9 @@ final class Provider implements BeforeEachCallback, AfterEachCallback {
 
   void answers(int status, Headers headers, String body) {
     server.enqueue(new MockResponse(status, headers, body));
+  }
+
+  void answers(Headers headers, Buffer body) {
+    server.enqueue(new MockResponse.Builder().headers(headers).body(body).build());
   }
 }

@@ -11,6 +11,7 @@ import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Message.Part;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
@@ -131,12 +132,13 @@ public final class SpringAi implements ResultExtractor {
     List<Generation> results = response.getResults().stream().limit(Limits.CHOICES).toList();
     List<@Nullable String> reasons = new ArrayList<>();
     results.forEach(each -> reasons.add(SpringAiChunks.finishReason(each)));
+    Part sources = SpringAiMessages.sources(response.getMetadata());
     return Extraction.of(
         new Completion(
                 SpringAiChunks.orNull(response.getMetadata().getId()),
                 SpringAiChunks.orNull(response.getMetadata().getModel()),
                 results.stream()
-                    .flatMap(each -> SpringAiMessages.of(each.getOutput()).stream())
+                    .flatMap(each -> SpringAiMessages.of(each.getOutput(), sources).stream())
                     .toList(),
                 Completions.reasons(reasons),
                 usages.of(response.getMetadata().getUsage()))

@@ -7,6 +7,7 @@ import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.Part;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import java.util.List;
@@ -40,7 +41,11 @@ final class SpringAiChunks implements CopiedChunks {
 
   /** The parts of a chunk that are read. */
   private record Piece(
-      @Nullable String id, @Nullable String model, @Nullable Usage usage, List<Choice> choices) {}
+      @Nullable String id,
+      @Nullable String model,
+      @Nullable Usage usage,
+      List<Choice> choices,
+      @Nullable Part sources) {}
 
   /** The parts of a choice of a chunk that are read. */
   private record Choice(
@@ -48,7 +53,8 @@ final class SpringAiChunks implements CopiedChunks {
       @Nullable String text,
       @Nullable String reasoning,
       List<Attachment> attachments,
-      List<ToolCall> calls) {}
+      List<ToolCall> calls,
+      @Nullable Part sources) {}
 
   @Override
   public @Nullable Object copy(Object chunk) {
@@ -83,12 +89,14 @@ final class SpringAiChunks implements CopiedChunks {
         message.getToolCalls().isEmpty()
             && SpringAiMessages.attachments(message.getMedia()).isEmpty()
             && SpringAiMessages.reasoning(message) == null
+            && SpringAiMessages.sources(message) == null
             && orNull(finishReason(results.get(0))) == null;
     boolean isSame =
         isTextAlone
             && Objects.equals(metadata.getId(), before.id())
             && Objects.equals(metadata.getModel(), before.model())
-            && usages.of(metadata.getUsage()) == null;
+            && usages.of(metadata.getUsage()) == null
+            && SpringAiMessages.sources(metadata) == null;
     return isSame ? message.getText() : null;
   }
 
@@ -101,7 +109,11 @@ final class SpringAiChunks implements CopiedChunks {
       choices[i] = choice(results.get(i));
     }
     return new Piece(
-        metadata.getId(), metadata.getModel(), usages.of(metadata.getUsage()), List.of(choices));
+        metadata.getId(),
+        metadata.getModel(),
+        usages.of(metadata.getUsage()),
+        List.of(choices),
+        SpringAiMessages.sources(metadata));
   }
 
   private static Choice choice(Generation result) {
@@ -111,7 +123,8 @@ final class SpringAiChunks implements CopiedChunks {
         message.getText(),
         SpringAiMessages.reasoning(message),
         SpringAiMessages.attachments(message.getMedia()),
-        SpringAiMessages.calls(message));
+        SpringAiMessages.calls(message),
+        SpringAiMessages.sources(message));
   }
 
   @Override
@@ -133,6 +146,9 @@ final class SpringAiChunks implements CopiedChunks {
     for (int i = 0; i < piece.choices().size(); i++) {
       add(piece.choices().get(i), growing.choice(i));
     }
+    if (piece.sources() != null) {
+      growing.firstChoice().parts().cite(piece.sources());
+    }
   }
 
   private static void add(Choice read, GrowingCompletion.Choice choice) {
@@ -142,7 +158,8 @@ final class SpringAiChunks implements CopiedChunks {
         .text(read.text())
         .reasoning(read.reasoning())
         .attach(read.attachments())
-        .calls(read.calls());
+        .calls(read.calls())
+        .cite(read.sources());
   }
 
   /** Returns why the model stopped; null if the result does not say. */

@@ -2,6 +2,7 @@ package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.message.Attachments;
+import dev.raglan.internal.message.Citations;
 import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
@@ -10,6 +11,7 @@ import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.Part;
 import dev.raglan.model.ToolCall;
 import java.net.URI;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.content.MediaContent;
 
@@ -38,6 +41,15 @@ final class SpringAiMessages {
 
   /** Returns the message; for a message of tool responses, one message each. */
   static List<dev.raglan.model.Message> of(Message message) {
+    return of(message, null);
+  }
+
+  /**
+   * Returns the message.
+   *
+   * @param sources those that its response names; null for none
+   */
+  static List<dev.raglan.model.Message> of(Message message, @Nullable Part sources) {
     if (message instanceof ToolResponseMessage responses) {
       return responses.getResponses().stream().limit(Limits.PARTS).map(each -> tool(each)).toList();
     }
@@ -47,7 +59,11 @@ final class SpringAiMessages {
       parts.attach(attachments(media.getMedia()));
     }
     if (message instanceof AssistantMessage assistant) {
-      parts.calls(calls(assistant)).reasoning(reasoning(assistant));
+      parts
+          .calls(calls(assistant))
+          .reasoning(reasoning(assistant))
+          .cite(sources(assistant))
+          .cite(sources);
     }
     return parts.messages(role == null ? Roles.USER : role, null, null);
   }
@@ -55,6 +71,17 @@ final class SpringAiMessages {
   /** Returns the reasoning, where models of OpenAI's kind put it; null for none. */
   static @Nullable String reasoning(AssistantMessage message) {
     return message.getMetadata().get("reasoningContent") instanceof String text ? text : null;
+  }
+
+  /** Returns the sources, where models of OpenAI's kind put them; null for none. */
+  static @Nullable Part sources(AssistantMessage message) {
+    return Citations.of(message.getMetadata().get("annotations"));
+  }
+
+  /** Returns the sources, where Anthropic's models put them; null for none. */
+  static @Nullable Part sources(ChatResponseMetadata metadata) {
+    Object list = metadata.get("citations");
+    return Citations.of(list);
   }
 
   static List<ToolCall> calls(AssistantMessage message) {

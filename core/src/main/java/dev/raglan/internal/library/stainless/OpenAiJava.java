@@ -1,6 +1,7 @@
 package dev.raglan.internal.library.stainless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.core.MultipartField;
 import com.openai.core.ObjectMappers;
 import com.openai.core.Page;
 import com.openai.core.Params;
@@ -29,6 +30,7 @@ import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenAiJava implements ResultExtractor {
 
+  /** Of requests there nothing is read: they hold streams. */
+  private static final String AUDIO = "com.openai.models.audio.";
+
   private static final List<String> PACKAGES =
       List.of(
+          AUDIO + "transcriptions.",
+          AUDIO + "translations.",
           "com.openai.models.chat.completions.",
           "com.openai.models.completions.",
           "com.openai.models.embeddings.",
@@ -51,7 +58,13 @@ public final class OpenAiJava implements ResultExtractor {
           "com.openai.models.vectorstores.");
 
   private static final Set<String> CHUNKS =
-      Set.of("ChatCompletionChunk", "Completion", "ResponseStreamEvent");
+      Set.of(
+          "ChatCompletionChunk",
+          "Completion",
+          "ImageEditStreamEvent",
+          "ImageGenStreamEvent",
+          "ResponseStreamEvent",
+          "TranscriptionStreamEvent");
 
   /** The request inside of one that asks for an object of a class. */
   private static final PropertyPath RAW_PARAMS = PropertyPath.parse("rawParams");
@@ -67,7 +80,9 @@ public final class OpenAiJava implements ResultExtractor {
   @Override
   public boolean supports(Class<?> type) {
     String name = type.getName();
-    return PACKAGES.stream().anyMatch(name::startsWith) && !name.contains("Builder");
+    return PACKAGES.stream().anyMatch(name::startsWith)
+        && !name.contains("Builder")
+        && !(name.startsWith(AUDIO) && name.endsWith("Params"));
   }
 
   /** Returns true for types that never change: all but those that parse, or ask, on demand. */
@@ -104,8 +119,35 @@ public final class OpenAiJava implements ResultExtractor {
     if (value instanceof Page<?> page) {
       return shapes.read(tree(Map.of("data", page.items())));
     }
+    if (value.getClass().getName().startsWith(AUDIO)) {
+      return transcribed(shapes.of(tree(value)));
+    }
     Object body = value instanceof Params ? PlainValues.of(value) : value;
-    return shapes.read(tree(body == null ? value : body));
+    return body instanceof Map<?, ?> form
+        ? shapes.read(texts(form))
+        : shapes.read(tree(body == null ? value : body));
+  }
+
+  /** Returns the texts of a form: what else it holds are streams, which the client is to read. */
+  private static Map<String, Object> texts(Map<?, ?> form) {
+    Map<String, Object> texts = new LinkedHashMap<>();
+    form.forEach(
+        (name, field) -> {
+          Object held = field instanceof MultipartField<?> part ? part.value() : null;
+          Object value = held == null ? null : PlainValues.of(held);
+          String text = value == null ? null : Shape.of(value).asText();
+          if (text != null) {
+            texts.put(String.valueOf(name), text);
+          }
+        });
+    return texts;
+  }
+
+  /** Some transcriptions are a text and nothing else. */
+  private Extraction transcribed(Shape shape) {
+    Extraction read = shapes.read(shape);
+    String text = read.completion() == null ? shape.text("text") : null;
+    return text == null ? read : Messages.extraction(List.of(Message.of(Roles.ASSISTANT, text)));
   }
 
   @Override

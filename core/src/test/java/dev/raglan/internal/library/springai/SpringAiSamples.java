@@ -11,16 +11,26 @@ final class SpringAiSamples {
 
   private SpringAiSamples() {}
 
-  /** A message that asks for a tool: its constructor was public and is protected now. */
+  /** A message that asks for a tool. */
   static AssistantMessage calling(AssistantMessage.ToolCall call) {
+    return message("", Map.of(), List.of(call));
+  }
+
+  static AssistantMessage with(String text, Map<String, Object> metadata) {
+    return message(text, metadata, List.of());
+  }
+
+  private static AssistantMessage message(
+      String text, Map<String, Object> metadata, List<AssistantMessage.ToolCall> calls) {
     try {
+      // Public in one version, protected in another.
       Constructor<?> all =
           Arrays.stream(AssistantMessage.class.getDeclaredConstructors())
               .filter(each -> each.getParameterCount() == 4)
               .findFirst()
               .orElseThrow();
       all.setAccessible(true);
-      return (AssistantMessage) all.newInstance("", Map.of(), List.of(call), List.of());
+      return (AssistantMessage) all.newInstance(text, metadata, calls, List.of());
     } catch (ReflectiveOperationException changed) {
       throw new IllegalStateException(changed);
     }

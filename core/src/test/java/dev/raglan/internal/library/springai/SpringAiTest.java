@@ -200,4 +200,59 @@ class SpringAiTest {
     assertThat(extractors.isImmutable(ChatResponse.class)).isFalse();
     assertThat(extractors.isImmutable(Document.class)).isFalse();
   }
+
+  @Test
+  void readsTheSourcesThatAnAnswerNamesWholeAndStreamed() {
+    List<Map<String, Object>> sources =
+        List.of(Map.of("type", "url_citation", "url", "https://met.test/"));
+    ChatResponse whole = cited("Rain in Bath.", sources);
+    ChunkReader stream = extractors.accumulator(cited("Rain", List.of(Map.of())));
+    stream.add(cited("Rain", List.of(Map.of())));
+    stream.add(cited(" in Bath.", sources));
+
+    Completion read = extractors.extract(whole).completion();
+    assertThat(read.messages().get(0).parts())
+        .hasSize(2)
+        .startsWith(new dev.raglan.model.Message.Text("Rain in Bath."))
+        .last()
+        .satisfies(
+            part ->
+                assertThat(((dev.raglan.model.Message.OtherPart) part).json())
+                    .startsWith("[{")
+                    .contains("\"url\":\"https://met.test/\"")
+                    .endsWith("}]"));
+    assertThat(stream.result().completion().messages()).isEqualTo(read.messages());
+    assertThat(extractors.extract(cited("Hi.", List.of(Map.of()))).completion().messages())
+        .containsExactly(dev.raglan.model.Message.of("assistant", "Hi."));
+  }
+
+  @Test
+  void readsTheSourcesThatStandBesideTheAnswersWholeAndStreamed() {
+    record Citation(String citedText, int documentIndex) {}
+    ChatResponse whole =
+        new ChatResponse(
+            List.of(new Generation(new AssistantMessage("Rain."))),
+            ChatResponseMetadata.builder()
+                .keyValue("citations", List.of(new Citation("It rains.", 0)))
+                .build());
+    ChunkReader stream = extractors.accumulator(response("Ra", null, new DefaultUsage(0, 0)));
+    stream.add(new ChatResponse(List.of(new Generation(new AssistantMessage("Ra")))));
+    stream.add(
+        new ChatResponse(
+            List.of(new Generation(new AssistantMessage("in."))), whole.getMetadata()));
+
+    List<dev.raglan.model.Message> read = extractors.extract(whole).completion().messages();
+    assertThat(read.get(0).parts())
+        .containsExactly(
+            new dev.raglan.model.Message.Text("Rain."),
+            new dev.raglan.model.Message.OtherPart(
+                "citations", "[{\"citedText\":\"It rains.\",\"documentIndex\":0}]"));
+    assertThat(stream.result().completion().messages()).isEqualTo(read);
+  }
+
+  /** Spring AI has one empty source where OpenAI has none. */
+  private static ChatResponse cited(String text, List<Map<String, Object>> sources) {
+    AssistantMessage message = SpringAiSamples.with(text, Map.of("annotations", sources));
+    return new ChatResponse(List.of(new Generation(message)));
+  }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.core.JsonValue;
 import com.openai.core.ObjectMappers;
 import com.openai.core.Page;
+import com.openai.models.audio.transcriptions.Transcription;
+import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
+import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
+import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
@@ -15,6 +19,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.images.ImagesResponse;
 import com.openai.models.responses.EasyInputMessage;
@@ -37,6 +42,7 @@ import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +101,48 @@ class OpenAiJavaTest {
 
     assertThat(extractors.extract(params).messages()).containsExactly(Message.of("user", "A cat"));
     assertThat(extractors.settings(params)).containsEntry("model", "gpt-image-1");
+  }
+
+  @Test
+  void leavesTheStreamsOfARequestToTheClient() {
+    InputStream picture =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new AssertionError("read by another than the client");
+          }
+        };
+    ImageEditParams params =
+        ImageEditParams.builder().image(picture).prompt("Make it blue.").model("m").build();
+
+    assertThat(extractors.extract(params).messages())
+        .containsExactly(Message.of("user", "Make it blue."));
+    assertThat(
+            extractors.extract(
+                TranscriptionCreateParams.builder().file(picture).model("whisper-1").build()))
+        .isEqualTo(Extraction.NONE);
+  }
+
+  @Test
+  void readsTranscriptions() {
+    Transcription text = parse("{\"text\":\"Hello.\"}", Transcription.class);
+
+    assertThat(completion(text).messages()).containsExactly(Message.of("assistant", "Hello."));
+    assertThat(completion(TranscriptionCreateResponse.ofTranscription(text)).messages())
+        .containsExactly(Message.of("assistant", "Hello."));
+    ChunkReader stream =
+        extractors.accumulator(
+            parse(
+                "{\"type\":\"transcript.text.delta\",\"delta\":\"Hello.\"}",
+                TranscriptionStreamEvent.class));
+    stream.add(
+        parse(
+            "{\"type\":\"transcript.text.done\",\"text\":\"Hello.\",\"usage\":{\"type\":\"tokens\","
+                + "\"input_tokens\":14,\"output_tokens\":4,\"total_tokens\":18}}",
+            TranscriptionStreamEvent.class));
+    assertThat(stream.result().completion().messages())
+        .containsExactly(Message.of("assistant", "Hello."));
+    assertThat(stream.result().completion().usage().inputTokens()).isEqualTo(14);
   }
 
   @Test
