@@ -79,6 +79,11 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
     return OF_OUTPUT.contains(field) ? output : input;
   }
 
+  /** Returns true if the message of an error may be recorded, whatever it is read from. */
+  public boolean keepsErrors() {
+    return output && errors;
+  }
+
   /**
    * Returns true if something of a field's values may be recorded.
    *
@@ -91,7 +96,7 @@ public record ContentGate(boolean input, boolean output, boolean errors, Capture
     if (!field.isContent() || field == Field.MODEL_OPTIONS) {
       return true;
     }
-    if (!captured || field == Field.ERROR && !errors) {
+    if (!captured || field == Field.ERROR && !keepsErrors()) {
       return false;
     }
     return mode == CaptureMode.FULL || !TOOL_CONTENT.contains(field);

@@ -71,7 +71,7 @@ final class MethodPlanner {
     List<Inferred> inferred = inferred(traced, type, gate);
     List<BoundParameter> bound = boundParameters(traced, inferred, gate);
     List<BoundResult> results = boundResults(traced, gate);
-    CapturedParameters captured = capturedParameters(traced);
+    CapturedParameters captured = capturedParameters(traced, gate);
     // No sampler of an own pipeline asks for the model.
     boolean bindsModel =
         !engine.spans().keepsConstantsBack()
@@ -130,10 +130,10 @@ final class MethodPlanner {
     return null;
   }
 
-  private CapturedParameters capturedParameters(TracedMethod traced) {
+  private CapturedParameters capturedParameters(TracedMethod traced, ContentGate gate) {
     List<Integer> captured = new ArrayList<>();
     for (int i = 0; i < traced.method().getParameterCount(); i++) {
-      if (isVisible(traced, i)) {
+      if (isVisible(traced, i) && (gate.keepsErrors() || !isError(traced, i))) {
         captured.add(i);
       }
     }
@@ -156,6 +156,12 @@ final class MethodPlanner {
       return RawJson.MASKED;
     }
     return engine.renderer().hides(traced.parameterName(index)) ? RawJson.REDACTED : null;
+  }
+
+  /** Returns true for a parameter that is the message of an error as a whole. */
+  private static boolean isError(TracedMethod traced, int index) {
+    Bind bind = traced.onParameter(index, Bind.class);
+    return bind != null && bind.value() == Field.ERROR && bind.path().isEmpty();
   }
 
   /** Returns false for an excluded parameter, a coroutine's continuation, and for callbacks. */

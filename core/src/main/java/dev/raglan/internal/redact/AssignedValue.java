@@ -21,6 +21,8 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final int LEAST_TOKEN = 6;
   private static final int LEAST_RANDOM = 8;
   private static final int LEAST_TURNS = 3;
+  private static final int LEAST_MIXED = 10;
+  private static final int LEAST_CHANGES = 5;
   private static final String SPECIAL = "!@#$%^&*+=?~";
   private static final int LONGEST_NO_SECRET = 12;
   private static final int LEAST_LONG = 16;
@@ -77,6 +79,7 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final Set<String> LONG_SCHEMES =
       Set.of("digest", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "oauth", "hawk");
 
+  private static final char COLOUR = '\u001b';
   private static final String QUOTES = "\"'`";
   private static final String LINE_ENDS = "\r\n";
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
@@ -116,6 +119,34 @@ record AssignedValue(int start, int end, boolean quoted) {
   static @Nullable AssignedValue likelySecretAfter(SearchedText text, int sign, String name) {
     AssignedValue value = secretAfter(text, sign, name);
     return value != null && value.looksLikeSecret(text.text(), name) ? value : null;
+  }
+
+  /**
+   * Returns the word after a blank if it looks like a secret; null if none stands there. A plus
+   * sign is a blank in a URL, and ends the word if one stands before it.
+   *
+   * @param name normalized
+   */
+  static @Nullable AssignedValue wordAfter(SearchedText text, int blank, String name) {
+    int word = blank + 1;
+    AssignedValue value =
+        word < text.length() && text.charAt(blank) == '+' && !text.isDecoded()
+            ? shortAfter(text, blank)
+            : secretAfter(text, blank, name);
+    value = value == null ? null : value.before(text.text(), text.charAt(blank));
+    boolean encoded = value != null && text.charAt(blank) == '+' && value.has(text, '%');
+    return value != null && !encoded && value.looksLikeSecret(text.text(), name) ? value : null;
+  }
+
+  private boolean has(SearchedText text, char c) {
+    int found = text.text().indexOf(c, start);
+    return found >= 0 && found < end;
+  }
+
+  /** Returns the part of the value before a plus sign, if the blank before it is such a sign. */
+  AssignedValue before(String text, char blank) {
+    int plus = blank == '+' ? text.indexOf('+', start) : -1;
+    return plus < 0 || plus >= end ? this : new AssignedValue(start, plus, quoted);
   }
 
   /** Tells whether the value looks like a secret by itself. */
@@ -159,6 +190,42 @@ record AssignedValue(int start, int end, boolean quoted) {
   /** Tells whether letters and digits take turns as in a key that was generated. */
   static boolean looksGenerated(String text, int start, int end) {
     return end - start >= LEAST_RANDOM && turns(text, start, end) >= LEAST_TURNS;
+  }
+
+  /**
+   * Tells whether the value is a password even where nothing says that a value follows: letters and
+   * digits take turns in it, or it has a sign among them that addresses and variables have not.
+   */
+  boolean isPassword(String text) {
+    if ("$<{[(%#@".indexOf(text.charAt(start)) >= 0) {
+      return false;
+    }
+    boolean dot = false;
+    boolean at = false;
+    boolean sign = false;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '/' || c == ':' || c == '=' || c == '(') {
+        return false;
+      }
+      dot |= c == '.';
+      at |= c == '@';
+      sign |= i + 1 < end && "!#^*~".indexOf(c) >= 0;
+    }
+    return looksGenerated(text, start, end) || sign || at && !dot || isMixed(text);
+  }
+
+  /** Tells whether small letters, capitals and digits take turns more often than in a name. */
+  private boolean isMixed(String text) {
+    int changes = 0;
+    for (int i = start + 1; i < end; i++) {
+      changes += kind(text.charAt(i)) != kind(text.charAt(i - 1)) ? 1 : 0;
+    }
+    return end - start >= LEAST_MIXED && changes >= LEAST_CHANGES;
+  }
+
+  private static int kind(char c) {
+    return Character.isDigit(c) ? 2 : Character.isUpperCase(c) ? 1 : 0;
   }
 
   /** Returns how often digits follow letters, or letters digits. */
@@ -390,7 +457,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     while (i < end && text.charAt(i) == '\\') {
       i++;
     }
-    return i > escape && isBlankEscape(text, i) ? -1 : i;
+    return i > escape && (isBlankEscape(text, i) || isUnicodeEscape(text, i)) ? -1 : i;
   }
 
   /** Tells whether an escaped line feed or tab stands there, with no value behind it. */
@@ -398,6 +465,11 @@ record AssignedValue(int start, int end, boolean quoted) {
     return at + 1 < text.length()
         && "nrt".indexOf(text.charAt(at)) >= 0
         && WORD_ENDS.indexOf(text.charAt(at + 1)) >= 0;
+  }
+
+  /** Tells whether a sign is written as its number there, which is read when it is decoded. */
+  private static boolean isUnicodeEscape(SearchedText text, int at) {
+    return text.text().startsWith("u00", at) && !text.isDecoded();
   }
 
   /** Skips the end of bold words in Markdown, as in {@code **Password:** value}. */
@@ -541,12 +613,15 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static int headerEnd(SearchedText text, int start, int quotes) {
     int left = quotes;
     int depth = -1;
+    boolean open = false;
     int end = start;
     while (end < text.length() && (LINE_ENDS + "'`").indexOf(text.charAt(end)) < 0) {
       char c = text.charAt(end);
       if (c == '"') {
         int found = text.quoteDepth(end);
-        if (--left < 0 || found < depth) {
+        open = !open;
+        boolean ends = open && text.charAt(opening(text, end) - 1) != '=';
+        if (ends || --left < 0 || found < depth) {
           break;
         }
         depth = Math.max(depth, found);
@@ -559,6 +634,15 @@ record AssignedValue(int start, int end, boolean quoted) {
     return end < text.length() && text.charAt(end) == '"' && !text.isDecoded()
         ? Math.max(start, end - text.quoteDepth(end))
         : end;
+  }
+
+  /** Returns where the backslashes before a quote begin; not the beginning of the text. */
+  private static int opening(SearchedText text, int quote) {
+    int opening = quote;
+    while (opening > 1 && text.charAt(opening - 1) == '\\') {
+      opening--;
+    }
+    return Math.max(1, opening);
   }
 
   private static boolean isEscapedLineEnd(SearchedText text, int backslash) {
@@ -575,7 +659,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (length <= 0 || length <= LONGEST_NO_SECRET && isNoSecret(lower(text, start, end))) {
       return false;
     }
-    if (quoted && text.startsWith("${", start)) {
+    if (quoted && text.startsWith("${", start) || isPlaceholder(text)) {
       return false;
     }
     if (quoted && name.equals("token") && text.charAt(sign) == ':') {
@@ -586,6 +670,51 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     boolean weak = name.endsWith("token") || name.endsWith("secret");
     return !weak || length >= LEAST_TOKEN;
+  }
+
+  /** Tells whether the value stands for one that somebody or something else puts there. */
+  private boolean isPlaceholder(String text) {
+    int from = start;
+    for (int i = start; i < end && i - start < LONGEST_NO_SECRET; i++) {
+      from = text.charAt(i) == ' ' || text.charAt(i) == '+' ? i + 1 : from;
+    }
+    if (from >= end) {
+      return end > start && isPlaceholderAt(text, end);
+    }
+    char first = text.charAt(from);
+    return first == '$' && isConstant(text, from + 1)
+        || first == '<' && text.startsWith(">", end)
+        || first == '?' && end == from + 1
+        || first == ':' && " +".indexOf(text.charAt(start - 1)) >= 0 && isIdentifier(text, from + 1)
+        || text.regionMatches(true, from, "your", 0, 4)
+            && from + 4 < end
+            && "_-".indexOf(text.charAt(from + 4)) >= 0;
+  }
+
+  /** Tells whether a placeholder follows a scheme, as in {@code Bearer <token>}. */
+  private static boolean isPlaceholderAt(String text, int at) {
+    return at < text.length() && "<$%{".indexOf(text.charAt(at)) >= 0
+        || text.startsWith("&lt;", at)
+        || text.startsWith("\\u003c", at);
+  }
+
+  /** Tells whether the rest is the name of a variable of a shell, in braces or not. */
+  private boolean isConstant(String text, int from) {
+    int i = from < end && text.charAt(from) == '{' ? from + 1 : from;
+    boolean constant = i < end;
+    for (; i < end && text.charAt(i) != COLOUR; i++) {
+      char c = text.charAt(i);
+      constant &= c == '_' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+    return constant;
+  }
+
+  private boolean isIdentifier(String text, int from) {
+    boolean identifier = from < end;
+    for (int i = from; i < end && text.charAt(i) != COLOUR; i++) {
+      identifier &= Character.isJavaIdentifierPart(text.charAt(i));
+    }
+    return identifier;
   }
 
   private static boolean isNoSecret(String value) {
@@ -599,9 +728,22 @@ record AssignedValue(int start, int end, boolean quoted) {
     int end = end(searched, from, Math.min(text.length(), from + LONGEST_NAME));
     boolean prose = isColon(text.charAt(sign)) && NameEndings.isWordOfProse(name);
     return !(prose && !looksRandom(text, start, end))
+        && !(isColon(text.charAt(sign)) && isForeignWord(text, start, end))
         && !isCode(text, start, end)
         && !isVariable(text, start, end, name)
         && !isNextName(searched, start, end, sign);
+  }
+
+  /** Tells whether a word with letters beyond ASCII stands there, as passwords have none. */
+  private static boolean isForeignWord(String text, int start, int end) {
+    boolean letters = true;
+    boolean foreign = false;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      letters &= Character.isLetter(c) || c == '+';
+      foreign |= c >= 128;
+    }
+    return letters && foreign;
   }
 
   private static boolean isColon(char sign) {

@@ -1,6 +1,7 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,29 @@ final class Assignments {
   private static final int MOST_BEFORE_WORDS = 4;
 
   /** Last letters of names that are written in several words, such as "API key". */
-  private static final String ENDS_OF_WORDS = "yergYERG";
+  private static final String ENDS_OF_WORDS = "yergiuYERGIU";
+
+  /** Words between a password and its name in prose. */
+  private static final Set<String> LINKS =
+      Set.of("is", "ist", "lautet", "es", "est", "\u00e9", "\u00e8", "was", "war", "era");
+
+  private static final int BEYOND_ASCII = CharKinds.of("\u5bc6");
+  private static final int LONGEST_LINK = 8;
 
   /** The text between a name and its value in prose, in tables and in notes. */
   private static final Between[] BETWEEN_WORDS =
-      Between.of(" is", "->", "\u2192", "|", "\t", " - ", " \u2013 ");
+      Between.of(
+          " is",
+          "->",
+          "\u2192",
+          "|",
+          "\t",
+          " - ",
+          " \u2013 ",
+          "\u662f",
+          "\u4e3a",
+          "\u70ba",
+          "\u306f");
 
   /** The text between a name and its value as arguments, and between quotes in lists. */
   private static final Between[] BETWEEN_ARGUMENTS = Between.of("(", "\",", "',");
@@ -90,6 +109,9 @@ final class Assignments {
         }
       }
       assignments.findListed();
+      if (searched.hasAll(BEYOND_ASCII)) {
+        assignments.findInProse();
+      }
     }
     findElements(searched);
   }
@@ -132,8 +154,9 @@ final class Assignments {
   /** Tells whether the name is the last of several words that are a secret's name together. */
   private boolean isOfWords(int start, int end) {
     boolean pass = end - start == 4 && text.regionMatches(true, start, "pass", 0, 4);
+    char last = text.charAt(end - 1);
     return pass
-        || ENDS_OF_WORDS.indexOf(text.charAt(end - 1)) >= 0
+        || (last >= 128 || ENDS_OF_WORDS.indexOf(last) >= 0)
             && NameEndings.STANDARD.end(text, wordsStart(start), end);
   }
 
@@ -212,6 +235,49 @@ final class Assignments {
         String name = NameEndings.normalized(text.substring(at + 1, end));
         hideLikely(end, AssignedValue.likelySecretAfter(searched, end, name));
       }
+    }
+  }
+
+  /**
+   * Finds passwords that stand behind their name with no sign between. Those behind names of ASCII
+   * are found by patterns.
+   */
+  private void findInProse() {
+    NameEndings names = NameEndings.GIVEN_IN_PROSE;
+    for (int at = 2; at < text.length() - 1; at++) {
+      boolean after = isBlank(at) && isNamePart(text.charAt(at - 1));
+      if (after && names.mayEnd(text.charAt(at - 2), text.charAt(at - 1))) {
+        int start = nameStart(text, at, 0);
+        searched.passed(at - start);
+        if (names.end(text, start, at)
+            || ENDS_OF_WORDS.indexOf(text.charAt(at - 1)) >= 0
+                && names.end(text, wordsStart(start), at)) {
+          hideGenerated(skipLink(at), words(start, at));
+        }
+      }
+    }
+  }
+
+  /** Returns the blank behind a word such as "is"; the given one if no such word follows. */
+  private int skipLink(int blank) {
+    int most = Math.min(text.length(), blank + LONGEST_LINK);
+    int end = blank + 1;
+    while (end < most && !isBlank(end)) {
+      end++;
+    }
+    searched.passed(end - blank);
+    return end < most && LINKS.contains(text.substring(blank + 1, end)) ? end : blank;
+  }
+
+  /** Tells whether a blank stands there, or a plus sign, which is one in a URL. */
+  private boolean isBlank(int index) {
+    return searched.isBlank(index) || text.charAt(index) == '+';
+  }
+
+  private void hideGenerated(int blank, String name) {
+    AssignedValue value = AssignedValue.wordAfter(searched, blank, name);
+    if (value != null && value.isPassword(text)) {
+      hideLikely(blank, value);
     }
   }
 
@@ -318,7 +384,15 @@ final class Assignments {
         || c >= '0' && c <= '9'
         || c == '_'
         || c == '-'
-        || c >= 128 && Character.isLetter(c);
+        || c >= 128 && isLetter(c);
+  }
+
+  /** Tells whether the character is a letter, or a mark that belongs to the letter before it. */
+  private static boolean isLetter(char c) {
+    int type = Character.getType(c);
+    return Character.isLetter(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.raglan.internal.redact;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,10 @@ final class CommandLines {
   private static final int LONGEST_COMMAND = 512;
 
   private static final int LONGEST_ECHO = 256;
+
+  /** The fewest characters of a password that stands among words. */
+  private static final int LEAST_PASSWORD = 8;
+
   private static final String ENDS = "\r\n;|";
   private static final String STANDARD_INPUT = "--password-stdin";
 
@@ -59,6 +66,19 @@ final class CommandLines {
           Map.entry("zip", new Options("P", "", "")),
           Map.entry("unzip", new Options("P", "", "")));
 
+  private static final List<String> NET = List.of("net use", "net+use");
+
+  private static final String BLANKS = "[ \\t+]{1,8}+";
+
+  /** The password follows the share, or the options behind it, or the name of the user. */
+  private static final Pattern SHARE_OR_USER =
+      Pattern.compile(
+          ("net[ +]use(?:"
+                  + "(?:#[A-Za-z]:|#\\*)?#(?<share>[\"']?+\\\\[^ \\t+\"']{1,256}+[\"']?+)"
+                  + "(?:#/[^ \\t+]{1,128}+){0,4}+|r#[^ \\t+/]{1,128}+)#[\"']?+"
+                  + "(?<value>(?![/*$<%])[^\\s\"'`+&|;\\\\\u001b]{1,256}+)")
+              .replace("#", BLANKS));
+
   private final SearchedText searched;
   private final String text;
 
@@ -72,8 +92,28 @@ final class CommandLines {
     this.text = searched.text();
   }
 
+  /** Hides the passwords of shares and users of Windows, which follow what they are for. */
+  private static void findOfWindows(SearchedText searched) {
+    String text = searched.text();
+    for (String command : NET) {
+      for (int at = text.indexOf(command); at >= 0; at = text.indexOf(command, at + 1)) {
+        Matcher matcher = searched.matcher(SHARE_OR_USER).region(at, text.length());
+        if (matcher.lookingAt() && isPassword(matcher)) {
+          searched.hide(matcher.start("value"), matcher.end("value"));
+        }
+      }
+    }
+  }
+
+  private static boolean isPassword(Matcher matcher) {
+    String value = matcher.group("value");
+    return !value.chars().allMatch(Character::isLetter)
+        && (matcher.group("share") != null || value.length() >= LEAST_PASSWORD);
+  }
+
   /** Hides the values of options. */
   static void find(SearchedText searched) {
+    findOfWindows(searched);
     if (searched.text().indexOf('-') >= 0) {
       new CommandLines(searched).find();
     }
@@ -166,10 +206,7 @@ final class CommandLines {
   /** Returns the value after a blank or a letter; in a URL a plus sign ends it, too. */
   private @Nullable AssignedValue valueAfter(int sign) {
     AssignedValue value = AssignedValue.shortAfter(searched, sign);
-    int plus = value == null || text.charAt(sign) != '+' ? -1 : text.indexOf('+', value.start());
-    return value == null || plus < 0 || plus >= value.end()
-        ? value
-        : new AssignedValue(value.start(), plus, value.quoted());
+    return value == null ? null : value.before(text, text.charAt(sign));
   }
 
   /** Tells whether the value has letters alone, as words of prose. */

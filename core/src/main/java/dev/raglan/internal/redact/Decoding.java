@@ -181,10 +181,30 @@ final class Decoding {
     if (!hex(start + 1, 2)) {
       return false;
     }
-    // A character beyond ASCII takes several; each stands for one that is part of no secret.
-    return decoded == 0xC2 && start + 5 < length && chars[start + 3] == '%'
-        ? hex(start + 4, 2) || found(OTHER, start + 3)
-        : decoded < 0x80 || found(OTHER, next);
+    return decoded < 0x80 || severalBytes(decoded, next);
+  }
+
+  /**
+   * Decodes a character of UTF-8 that takes several bytes; one beyond the basic plane, or a byte
+   * that begins none, stands for a character that is part of no secret.
+   */
+  private boolean severalBytes(int first, int second) {
+    int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC2 ? 1 : 0;
+    int value = first & (0x3F >> more);
+    int i = second;
+    for (int left = more; left > 0; left--) {
+      boolean continues = i + 2 < length && chars[i] == '%' && hex(i + 1, 2) && isContinuation();
+      if (!continues) {
+        return found(OTHER, second);
+      }
+      value = value << 6 | decoded & 0x3F;
+      i = next;
+    }
+    return found(more == 0 || more == 3 ? OTHER : (char) value, i);
+  }
+
+  private boolean isContinuation() {
+    return decoded >= 0x80 && decoded < 0xC0;
   }
 
   private boolean entity(int start) {

@@ -44,6 +44,45 @@ final class NameEndings {
           "\u5bc6\u78bc",
           "\u30d1\u30b9\u30ef\u30fc\u30c9",
           "\ube44\ubc00\ubc88\ud638",
+          "has\u0142o",
+          "haslo",
+          "\u015fifre",
+          "parola",
+          "l\u00f6senord",
+          "losenord",
+          "heslo",
+          "adgangskode",
+          "passord",
+          "salasana",
+          "\u53e3\u4ee4",
+          "\u6697\u8a3c\u756a\u53f7",
+          "m\u1eadtkh\u1ea9u",
+          "katasandi",
+          "\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19",
+          "\u0643\u0644\u0645\u0629\u0627\u0644\u0645\u0631\u0648\u0631",
+          "\u0643\u0644\u0645\u0629\u0627\u0644\u0633\u0631",
+          "\u05e1\u05d9\u05e1\u05de\u05d4",
+          "\u092a\u093e\u0938\u0935\u0930\u094d\u0921",
+          "\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2\u03c0\u03c1\u03cc\u03c3\u03b2\u03b1\u03c3\u03b7\u03c2",
+          "jelsz\u00f3",
+          "palavrapasse",
+          "zugangscode",
+          "apischl\u00fcssel",
+          "cl\u00e9api",
+          "clavedeapi",
+          "claveapi",
+          "chavedeapi",
+          "\u5bc6\u94a5",
+          "\u5bc6\u9470",
+          "\u4ee4\u724c",
+          "api\u30ad\u30fc",
+          "api\ud0a4",
+          "\u043a\u043b\u044e\u0447api",
+          "api\u043a\u043b\u044e\u0447",
+          "\u0442\u043e\u043a\u0435\u043d",
+          "authkey",
+          "netsessionid",
+          "aspxauth",
           "dbpass",
           "userpass",
           "smtppass",
@@ -88,11 +127,17 @@ final class NameEndings {
           "codeverifier",
           "securitycode",
           "recoverycode",
+          "verificationcode",
+          "onetimecode",
+          "2facode",
+          "creds",
           "seedphrase",
           "socialsecuritynumber");
 
   private static final List<String> SHORT =
-      List.of("pwd", "pw", "senha", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc", "ssn");
+      List.of(
+          "pwd", "pw", "senha", "lozinka", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc",
+          "ssn");
 
   /** Words after a secret's name that do not make it another thing. */
   private static final NameEndings QUALIFIERS =
@@ -154,6 +199,26 @@ final class NameEndings {
 
   private static final String TOKEN = "token";
 
+  private static final Set<String> WORDS_OF_PROSE =
+      Set.of(
+          TOKEN,
+          "secret",
+          "pin",
+          "otp",
+          "bearer",
+          "cookies",
+          "credential",
+          "credentials",
+          "parola",
+          "heslo",
+          "haslo",
+          "has\u0142o",
+          "\u5bc6\u94a5",
+          "\u5bc6\u9470",
+          "\u53e3\u4ee4",
+          "\u4ee4\u724c",
+          "\u0442\u043e\u043a\u0435\u043d");
+
   /** Words before "tokens" that make them no units of text. */
   private static final NameEndings KINDS_OF_TOKENS =
       new NameEndings(
@@ -166,6 +231,29 @@ final class NameEndings {
           Stream.concat(
               LONG.stream().map(each -> new Ending(each, false)),
               SHORT.stream().map(each -> new Ending(each, true))));
+
+  /** Those of passwords and of API keys, which prose gives without a sign: "the password x". */
+  static final NameEndings GIVEN_IN_PROSE =
+      STANDARD.only(
+          Set.of(
+              "password",
+              "passwd",
+              "passphrase",
+              "passcode",
+              "passwort",
+              "kennwort",
+              "motdepasse",
+              "contrase\u00f1a",
+              "contrasena",
+              "senha",
+              "wachtwoord",
+              "\u043f\u0430\u0440\u043e\u043b\u044c",
+              "\u5bc6\u7801",
+              "\u5bc6\u78bc",
+              "\u30d1\u30b9\u30ef\u30fc\u30c9",
+              "\ube44\ubc00\ubc88\ud638",
+              "apikey",
+              "secretkey"));
 
   /** Words such as "pin", of which the plural is another word. */
   private static final int LONGEST_SHORT = 3;
@@ -202,6 +290,11 @@ final class NameEndings {
   /** Tells whether the normalized name is one of these, or ends in one of them. */
   boolean contains(String normalized) {
     return all.stream().anyMatch(each -> normalized.endsWith(each.text()));
+  }
+
+  /** Returns false if no name ends in the two letters. */
+  boolean mayEnd(char before, char last) {
+    return last >= 128 || mayPrecede(before, lower(last));
   }
 
   /** Returns those endings that end one of the names. */
@@ -310,7 +403,12 @@ final class NameEndings {
 
   /** Tells whether the character makes a difference in a name. */
   private static boolean counts(char c) {
-    return isLetter(c) || c >= '0' && c <= '9';
+    return isLetter(c) && !isAccent(c) || c >= '0' && c <= '9';
+  }
+
+  /** Tells whether the character is an accent that stands behind its letter. */
+  private static boolean isAccent(char c) {
+    return c >= '\u0300' && c <= '\u036f';
   }
 
   private static char lower(char c) {
@@ -344,7 +442,6 @@ final class NameEndings {
 
   /** The kinds of names whose value may be an ordinary word, as in "The token: it is ...". */
   static boolean isWordOfProse(String normalized) {
-    return Set.of("token", "secret", "pin", "otp", "bearer", "cookies", "credential", "credentials")
-        .contains(normalized);
+    return WORDS_OF_PROSE.contains(normalized);
   }
 }

@@ -15,6 +15,11 @@ final class SecretContainers {
   private static final int LONGEST_BLANKS = 16;
   private static final String KIND = "kind";
   private static final String SECRET = "Secret";
+  private static final String KEY_TYPE = "kty";
+
+  /** Members of a JSON Web Key that only its owner has. */
+  private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "k");
+
   private static final String DATA = "ata";
   private static final String BLOCK = "\" {";
   private static final int LONGEST_NAME = 64;
@@ -72,7 +77,8 @@ final class SecretContainers {
   private enum Hidden {
     LIKELY,
     MOST,
-    ALL
+    ALL,
+    PRIVATE_MEMBERS
   }
 
   private final SearchedText searched;
@@ -162,6 +168,9 @@ final class SecretContainers {
     if (value.end() <= value.start() || value.isPlain(text)) {
       return false;
     }
+    if (which == Hidden.PRIVATE_MEMBERS) {
+      return PRIVATE.contains(name);
+    }
     return which == Hidden.ALL
         || which == Hidden.MOST && !NO_SECRETS.contains(name)
         || value.looksLikeSecret(text, name);
@@ -227,7 +236,10 @@ final class SecretContainers {
     return first - start;
   }
 
-  /** Hides the data of Kubernetes secrets, and the defaults of Terraform's variables. */
+  /**
+   * Hides the data of Kubernetes secrets, the private members of JSON Web Keys, and the defaults of
+   * Terraform's variables.
+   */
   static void find(SearchedText searched) {
     SecretContainers variables = new SecretContainers(searched);
     String text = searched.text();
@@ -242,6 +254,27 @@ final class SecretContainers {
       }
     }
     findManifests(searched);
+    findKeys(searched);
+  }
+
+  /**
+   * Hides the private members of JSON Web Keys, which are known by the type that each of them has.
+   */
+  private static void findKeys(SearchedText searched) {
+    String text = searched.text();
+    SecretContainers keys = new SecretContainers(searched);
+    int least = 0;
+    for (int at = text.indexOf(KEY_TYPE); at >= 0; at = text.indexOf(KEY_TYPE, least)) {
+      int opening = at;
+      while (opening >= least && at - opening < LONGEST && text.charAt(opening) != '{') {
+        opening--;
+      }
+      searched.passed(at - opening);
+      if (opening >= least && text.charAt(opening) == '{') {
+        keys.hideObject(opening, Hidden.PRIVATE_MEMBERS);
+      }
+      least = Math.max(at + KEY_TYPE.length(), keys.passed);
+    }
   }
 
   private static void findManifests(SearchedText searched) {

@@ -129,6 +129,15 @@ public final class HttpAddress {
 
   /** Returns true if the URL's host is this machine. */
   public static boolean isLoopback(HttpUrl url) {
-    return LOOPBACK.matcher(url.host()).matches();
+    return isLoopback(url.host());
+  }
+
+  /**
+   * Returns true if the host is this machine.
+   *
+   * @param host a name or an address, that of IPv6 without brackets
+   */
+  public static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
   }
 }

@@ -53,7 +53,8 @@ class SecretCorpusTest {
         "URL",
         text -> URLEncoder.encode(text, StandardCharsets.UTF_8),
         text -> URLDecoder.decode(text, StandardCharsets.UTF_8)),
-    HTML("HTML", SecretCorpusTest::escapedHtml, SecretCorpusTest::unescapedHtml);
+    HTML("HTML", SecretCorpusTest::escapedHtml, SecretCorpusTest::unescapedHtml),
+    ANSI("ANSI colours", text -> "\u001b[32m" + text + "\u001b[0m", SecretCorpusTest::uncoloured);
 
     private final String title;
     private final UnaryOperator<String> encoder;
@@ -97,6 +98,10 @@ class SecretCorpusTest {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;");
+  }
+
+  private static String uncoloured(String text) {
+    return text.replace("\u001b[32m", "").replace("\u001b[0m", "");
   }
 
   private static String unescapedHtml(String text) {

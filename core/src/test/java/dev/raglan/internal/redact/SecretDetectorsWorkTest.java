@@ -110,7 +110,28 @@ class SecretDetectorsWorkTest {
         "key-",
         "echo a --password-stdin",
         "type=\"password\" value=a ",
-        "[password, ");
+        "[password, ",
+        "net use ",
+        "net user a ",
+        "net use \\\\a /b ",
+        "{\"kty\":",
+        "kty",
+        "\"kty\":{\"d\":",
+        "password is ",
+        "\u5bc6\u7801 ",
+        "\u5bc6\u7801\u662f",
+        "%E5%AF",
+        "%C3%A9",
+        "%F0%9F%98%80",
+        "Private-Lines: 1\n",
+        "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----",
+        "-----BEGIN PRIVATE KEY-----\\n",
+        "identified by '",
+        "PASSWORD FOR a=",
+        "AAAAAAAAAAAAAAAAAAAA",
+        "MTE",
+        "a:54321:b:",
+        "authorization: digest a=\"");
   }
 
   /** Counts the characters that regular expressions ask for, and those passed in loops. */

@@ -79,6 +79,7 @@ public final class Kafka implements ExportTarget {
     private @Nullable String servers;
     private String topic = "otlp_spans";
     private @Nullable Duration timeout;
+    private boolean plaintextCredentials;
 
     private Builder() {}
 
@@ -134,17 +135,30 @@ public final class Kafka implements ExportTarget {
     }
 
     /**
+     * Allows a login without TLS on another machine, as with {@code SASL_PLAINTEXT}; refused by
+     * default. Kerberos, which sends no secret, needs no permission.
+     */
+    public Builder allowPlaintextCredentials(boolean allow) {
+      this.plaintextCredentials = allow;
+      return this;
+    }
+
+    /**
      * Builds the target.
      *
      * @throws IllegalArgumentException if the servers are missing or no list of addresses, the
-     *     topic's name is not valid, or a property is unknown to Kafka, has a wrong value, or would
-     *     make the counts of spans wrong; never quotes a secret
+     *     topic's name is not valid, a login would be sent without TLS, or a property is unknown to
+     *     Kafka, has a wrong value, or would make the counts of spans wrong; never quotes a secret
      */
     public Kafka build() {
       if (servers == null) {
         throw new IllegalArgumentException("Kafka bootstrapServers are missing");
       }
-      return new Kafka(ProducerSettings.of(servers, topic, properties, timeout));
+      ProducerSettings settings = ProducerSettings.of(servers, topic, properties, timeout);
+      if (!plaintextCredentials) {
+        settings.checkEncryption();
+      }
+      return new Kafka(settings);
     }
   }
 }

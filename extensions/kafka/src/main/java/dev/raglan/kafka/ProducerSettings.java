@@ -1,13 +1,17 @@
 package dev.raglan.kafka;
 
+import dev.raglan.internal.transport.HttpAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,11 @@ final class ProducerSettings {
   private static final Pattern SERVER =
       Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[0-9A-Za-z._-]+):(\\d{1,5})");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+  private static final String PROTOCOL = "security.protocol";
+
+  /** The mechanism unless another is set; it sends no secret. */
+  private static final String KERBEROS = SaslConfigs.DEFAULT_SASL_MECHANISM;
+
   private static final int MAX_PORT = 65_535;
 
   /** Properties that name a class, which may have properties that Kafka does not know. */
@@ -116,6 +125,31 @@ final class ProducerSettings {
                 + " is not host:port");
       }
     }
+  }
+
+  /**
+   * Refuses a login that others on the way can read.
+   *
+   * @throws IllegalArgumentException if there is a login, no TLS, and a server elsewhere
+   */
+  void checkEncryption() {
+    String protocol = properties.getOrDefault(PROTOCOL, "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
+    String mechanism = properties.getOrDefault(SaslConfigs.SASL_MECHANISM, KERBEROS).strip();
+    boolean login =
+        protocol.equals("SASL_PLAINTEXT")
+            ? !mechanism.equals(KERBEROS)
+            : protocol.equals("PLAINTEXT") && properties.containsKey(SaslConfigs.SASL_JAAS_CONFIG);
+    if (login && !isThisMachine()) {
+      throw new IllegalArgumentException(
+          "Kafka property security.protocol must be SASL_SSL, because the properties have a login;"
+              + " allowPlaintextCredentials(true) sends it unencrypted");
+    }
+  }
+
+  private boolean isThisMachine() {
+    return Stream.of(servers.split(","))
+        .map(server -> server.strip().replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", ""))
+        .allMatch(HttpAddress::isLoopback);
   }
 
   private static void checkOwner(String name, String value) {

@@ -184,6 +184,45 @@ class KafkaSettingsTest {
         .withMessageContaining("from 100 ms to 1 day");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SASL_PLAINTEXT, PLAIN",
+    "SASL_PLAINTEXT, SCRAM-SHA-512",
+    "sasl_plaintext, OAUTHBEARER",
+    "PLAINTEXT, PLAIN"
+  })
+  void refusesALoginOnAnotherMachineWithoutTlsUnlessAllowed(String protocol, String mechanism) {
+    Kafka.Builder target =
+        Kafka.builder()
+            .bootstrapServers("localhost:9092, kafka-1.acme.com:9092")
+            .property("security.protocol", protocol)
+            .property("sasl.mechanism", mechanism)
+            .property("sasl.jaas.config", JAAS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(target::build)
+        .withMessageContaining("SASL_SSL")
+        .withMessageContaining("allowPlaintextCredentials")
+        .withMessageNotContaining("hunter22");
+    assertThat(target.allowPlaintextCredentials(true).build()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka-1.acme.com:9092, SASL_SSL, PLAIN",
+    "kafka-1.acme.com:9092, SASL_PLAINTEXT, GSSAPI",
+    "localhost:9092, SASL_PLAINTEXT, PLAIN",
+    "'127.0.0.1:9092,[::1]:9092', SASL_PLAINTEXT, PLAIN"
+  })
+  void takesALoginThatNobodyOnTheWayCanRead(String servers, String protocol, String mechanism) {
+    Kafka.builder()
+        .bootstrapServers(servers)
+        .property("security.protocol", protocol)
+        .property("sasl.mechanism", mechanism)
+        .property("sasl.jaas.config", JAAS)
+        .build();
+  }
+
   @Test
   void opensWhereNobodyListensAndNamesDoNotResolve() {
     Kafka.to("localhost:1").open().shutdown();

@@ -382,6 +382,7 @@ public record RaglanProperties(
    *     kafka-1:9092,kafka-2:9092. Nothing is sent unless set.
    * @param topic Topic that spans are written to.
    * @param properties Properties of Kafka's producer, such as security.protocol.
+   * @param allowPlaintextCredentials Whether a login may go to another host without TLS.
    * @param dialects Conventions that this backend reads, such as openinference: spans go there
    *     without the attributes of others. Those of raglan.dialects unless set.
    */
@@ -389,6 +390,7 @@ public record RaglanProperties(
       @Nullable String bootstrapServers,
       @DefaultValue("otlp_spans") String topic,
       @DefaultValue Map<String, String> properties,
+      @DefaultValue("false") Boolean allowPlaintextCredentials,
       @DefaultValue List<String> dialects) {
 
     /** The settings, without the values of properties, which may be secrets. */

@@ -29,6 +29,7 @@ final class KafkaTarget {
         "Set it to the addresses of brokers, such as localhost:9092.",
         () -> Kafka.to(brokers));
     Kafka.Builder target = Kafka.builder().bootstrapServers(brokers);
+    target.allowPlaintextCredentials(kafka.allowPlaintextCredentials());
     String topic = text(kafka.topic());
     if (topic != null) {
       check(

@@ -225,6 +225,27 @@ class WrongConfigurationTest {
   }
 
   @Test
+  void refusesALoginOfKafkaWithoutTlsUnlessAllowed() {
+    ApplicationContextRunner login =
+        runner.withPropertyValues(
+            "raglan.export.kafka.bootstrap-servers=kafka-1.acme.com:9092",
+            "raglan.export.kafka.properties.security.protocol=SASL_PLAINTEXT",
+            "raglan.export.kafka.properties.sasl.mechanism=PLAIN",
+            "raglan.export.kafka.properties.sasl.jaas.config="
+                + "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " username=\"ada\" password=\"hunter22\";");
+
+    login.run(
+        context ->
+            assertThat(analyze(context.getStartupFailure()).getDescription())
+                .contains("raglan.export.kafka.properties", "SASL_SSL")
+                .doesNotContain("hunter22"));
+    login
+        .withPropertyValues("raglan.export.kafka.allow-plaintext-credentials=true")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
   void doesNotRepeatThePropertiesOfKafka() {
     runner
         .withPropertyValues(
