@@ -132,6 +132,11 @@ final class SpanDraft implements SpanWriter {
     duration = value;
   }
 
+  /** Returns true if the description of the span says nothing but its name. */
+  boolean isPlain() {
+    return type == SpanType.SPAN && operation == null && tags.isEmpty();
+  }
+
   /** Returns the constants of the span. */
   SpanDescription description(List<String> commonTags, Renderer renderer) {
     List<String> all = Tags.union(commonTags, tags.isEmpty() ? tags : renderer.names(tags));
