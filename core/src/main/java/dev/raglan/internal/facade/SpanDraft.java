@@ -46,7 +46,7 @@ final class SpanDraft implements SpanWriter {
 
   // Made when the first one is set: most spans set few of them.
   private Map<Object, Object> attributes = Map.of();
-  private final Bindings fields = new Bindings();
+  private Bindings fields = Bindings.NONE;
   private Set<String> tags = Set.of();
   private @Nullable Object input;
   private @Nullable Object output;
@@ -62,6 +62,7 @@ final class SpanDraft implements SpanWriter {
   @Override
   public void field(Field field, Object value) {
     Object before = fields.get(field);
+    fields = fields == Bindings.NONE ? new Bindings() : fields;
     fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
 
