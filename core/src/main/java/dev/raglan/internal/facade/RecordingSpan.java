@@ -59,8 +59,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, Set.class, "openBelow");
 
   private static final AtomicReferenceFieldUpdater<RecordingSpan, ThreadScopes.Held> SCOPE =
-      AtomicReferenceFieldUpdater.newUpdater(
-          RecordingSpan.class, ThreadScopes.Held.class, "scope");
+      AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, ThreadScopes.Held.class, "scope");
 
   private static final String WRITING = "writing on a span";
 
