@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The values that were bound to fields and attributes in one call.
  *
  * <p>A field or attribute that is bound twice has the later value. Few are bound in a call, so they
- * are kept in two arrays and found by a scan. Written by the call's thread before it is rendered;
+ * are kept in one array and found by a scan. Written by the call's thread before it is rendered;
  * not thread-safe.
  */
 public final class Bindings {
 
   private static final Object[] NOTHING = {};
+  private static final int FEW = 8; // Room for four keys and their values.
 
   /** Nothing is bound, and nothing can be. */
   public static final Bindings NONE = new Bindings();
@@ -24,9 +25,10 @@ public final class Bindings {
   /** Bindings of arguments that are still to be bound, as they were captured. */
   public static final Bindings UNBOUND = new Bindings();
 
-  private Object[] keys = NOTHING;
-  private @Nullable Object[] values = NOTHING;
-  private int size;
+  /** Each key, and its value after it. */
+  private @Nullable Object[] entries = NOTHING;
+
+  private int length;
   private boolean isUnbound;
 
   /** Binds a value to a field; null binds nothing. */
@@ -46,7 +48,7 @@ public final class Bindings {
   /**
    * Binds a value.
    *
-   * @param known the index of the key; -1 if nothing is bound to it
+   * @param known the place of the key; -1 if nothing is bound to it
    */
   private void put(int known, Object key, Object value) {
     if (this == NONE || this == UNBOUND) {
@@ -54,24 +56,24 @@ public final class Bindings {
     }
     int at = known;
     if (at < 0) {
-      at = size++;
-      if (at == keys.length) {
-        keys = Arrays.copyOf(keys, size + 3);
-        values = Arrays.copyOf(values, size + 3);
+      at = length;
+      if (at == entries.length) {
+        entries = at == 0 ? new Object[FEW] : Arrays.copyOf(entries, at + FEW);
       }
-      keys[at] = key;
+      entries[at] = key;
+      length = at + 2;
     }
-    values[at] = value;
+    entries[at + 1] = value;
   }
 
   /** Binds all that is bound in others. */
   public void putAll(Bindings others) {
-    for (int i = 0; i < others.size; i++) {
-      Object value = others.values[i];
-      if (others.keys[i] instanceof Field field) {
+    for (int i = 0; i < others.length; i += 2) {
+      Object value = others.entries[i + 1];
+      if (others.entries[i] instanceof Field field) {
         put(field, value);
-      } else {
-        put((String) others.keys[i], value);
+      } else if (others.entries[i] instanceof String attribute) {
+        put(attribute, value);
       }
     }
   }
@@ -79,13 +81,13 @@ public final class Bindings {
   /** Returns the value bound to the field; null for none. */
   public @Nullable Object get(Field field) {
     int at = indexOf(field);
-    return at < 0 ? null : values[at];
+    return at < 0 ? null : entries[at + 1];
   }
 
   /** Returns true if a value is bound to one of the fields. */
   public boolean hasAny(Set<Field> fields) {
-    for (int i = 0; i < size; i++) {
-      if (keys[i] instanceof Field field && fields.contains(field)) {
+    for (int i = 0; i < length; i += 2) {
+      if (entries[i] instanceof Field field && fields.contains(field)) {
         return true;
       }
     }
@@ -94,18 +96,24 @@ public final class Bindings {
 
   /** Hands over every field and its value, in the order of the fields. */
   public void forEachField(BiConsumer<Field, Object> consumer) {
-    Field next = fieldAfter(-1);
-    while (next != null) {
-      consumer.accept(next, Objects.requireNonNull(get(next)));
-      next = fieldAfter(next.ordinal());
+    int next = fieldAfter(-1);
+    while (next >= 0) {
+      Field field = (Field) Objects.requireNonNull(entries[next]);
+      consumer.accept(field, Objects.requireNonNull(entries[next + 1]));
+      next = fieldAfter(field.ordinal());
     }
   }
 
-  private @Nullable Field fieldAfter(int ordinal) {
-    Field next = null;
-    for (int i = 0; i < size; i++) {
-      if (keys[i] instanceof Field field && field.ordinal() > ordinal) {
-        next = next == null || field.ordinal() < next.ordinal() ? field : next;
+  /** Returns the place of the field that follows in the order of the fields; -1 for none. */
+  private int fieldAfter(int ordinal) {
+    int next = -1;
+    int lowest = Integer.MAX_VALUE;
+    for (int i = 0; i < length; i += 2) {
+      if (entries[i] instanceof Field field
+          && field.ordinal() > ordinal
+          && field.ordinal() < lowest) {
+        next = i;
+        lowest = field.ordinal();
       }
     }
     return next;
@@ -113,9 +121,9 @@ public final class Bindings {
 
   /** Hands over every attribute and its value, in the order they were bound. */
   public void forEachAttribute(BiConsumer<String, Object> consumer) {
-    for (int i = 0; i < size; i++) {
-      Object value = values[i];
-      if (keys[i] instanceof String key && value != null) {
+    for (int i = 0; i < length; i += 2) {
+      Object value = entries[i + 1];
+      if (entries[i] instanceof String key && value != null) {
         consumer.accept(key, value);
       }
     }
@@ -125,9 +133,8 @@ public final class Bindings {
   public Bindings copy() {
     Bindings copy = new Bindings();
     copy.isUnbound = areUnbound();
-    copy.keys = keys.clone();
-    copy.values = values.clone();
-    copy.size = size;
+    copy.entries = entries.clone();
+    copy.length = length;
     return copy;
   }
 
@@ -138,7 +145,7 @@ public final class Bindings {
 
   /** Returns true if nothing was bound. */
   public boolean isEmpty() {
-    return size == 0;
+    return length == 0;
   }
 
   /**
@@ -148,18 +155,19 @@ public final class Bindings {
   long weigh(Weigher weigher, Captured captured) throws Throwable {
     Arguments arguments = captured.arguments();
     long bytes = 0;
-    for (int i = 0; i < size; i++) {
-      boolean isArgument = arguments != null && arguments.has(values[i]);
-      if (!isArgument && values[i] != captured.output()) {
-        bytes += weigher.weigh(values[i], 0);
+    for (int i = 1; i < length; i += 2) {
+      Object value = entries[i];
+      boolean isArgument = arguments != null && arguments.has(value);
+      if (!isArgument && value != captured.output()) {
+        bytes += weigher.weigh(value, 0);
       }
     }
     return bytes;
   }
 
   private int indexOf(Field field) {
-    for (int i = 0; i < size; i++) {
-      if (keys[i] == field) {
+    for (int i = 0; i < length; i += 2) {
+      if (entries[i] == field) {
         return i;
       }
     }
@@ -167,8 +175,8 @@ public final class Bindings {
   }
 
   private int indexOf(String key) {
-    for (int i = 0; i < size; i++) {
-      if (keys[i].equals(key)) {
+    for (int i = 0; i < length; i += 2) {
+      if (key.equals(entries[i])) {
         return i;
       }
     }

@@ -28,11 +28,6 @@ public final class LocalTrace implements ImplicitContextKeyed {
   private static final AtomicReferenceFieldUpdater<LocalTrace, Object> ROOT =
       AtomicReferenceFieldUpdater.newUpdater(LocalTrace.class, Object.class, "root");
 
-  @SuppressWarnings("unchecked") // The field is declared so.
-  private static final AtomicReferenceFieldUpdater<LocalTrace, Map<String, Object>> PARAMS =
-      AtomicReferenceFieldUpdater.newUpdater(
-          LocalTrace.class, (Class<Map<String, Object>>) (Class<?>) Map.class, "params");
-
   private final ContextOwner owner;
 
   /** The topmost {@link Span}, or the {@link OpenSpan} that it is if the facade started it. */
@@ -41,8 +36,8 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   private volatile @Nullable EventMemory events;
 
-  @SuppressWarnings("NullAway.Init") // Set by the constructor, without a fence.
-  private volatile Map<String, Object> params;
+  /** The parameters; null if there never were any. */
+  private volatile @Nullable Map<String, Object> params;
 
   /** The trace context that the trace began with, replaced by one that was set later. */
   private volatile @Nullable RenderedContext traceContext;
@@ -65,7 +60,10 @@ public final class LocalTrace implements ImplicitContextKeyed {
       @Nullable RenderedContext traceContext) {
     this.owner = owner;
     ROOT.lazySet(this, root);
-    PARAMS.lazySet(this, params);
+    // To write what is there already is not free: every volatile write waits for those before it.
+    if (!params.isEmpty()) {
+      this.params = params;
+    }
     if (traceContext != null) {
       this.traceContext = traceContext;
     }
@@ -133,10 +131,14 @@ public final class LocalTrace implements ImplicitContextKeyed {
       ROOT.lazySet(this, SpanPlace.reference(span));
     }
     if (events != null) {
-      events = null;
+      synchronized (this) {
+        events = null;
+      }
     }
     if (saidBelow != null) {
-      saidBelow = null;
+      synchronized (this) {
+        saidBelow = null;
+      }
     }
   }
 
@@ -183,7 +185,8 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   /** Returns the trace's parameters as they are now, never changed afterwards. */
   public Map<String, Object> params() {
-    return params;
+    Map<String, Object> known = params;
+    return known == null ? Map.of() : known;
   }
 
   /**
@@ -192,7 +195,7 @@ public final class LocalTrace implements ImplicitContextKeyed {
    * @param update makes the new ones, which must never change, out of the old ones
    */
   public synchronized void updateParams(UnaryOperator<Map<String, Object>> update) {
-    params = update.apply(params);
+    params = update.apply(params());
   }
 
   /** Sets a part of the trace context for all spans of the trace that start from now on. */

@@ -38,7 +38,7 @@ final class SpanContent {
   private final ContentGate gate;
   private final ValueReader values;
   private final Extractors extractors;
-  private final Bindings bindings = new Bindings();
+  private Bindings bindings = Bindings.NONE; // Others when the first value is bound.
   private @Nullable Object input;
   private @Nullable Object output;
   private Extraction fromInput = Extraction.NONE;
@@ -63,7 +63,7 @@ final class SpanContent {
     Object before = bindings.get(field);
     Object merged = before == null ? value : MergedMaps.of(field, before, value);
     Object kept = gate.kept(field, merged, captured, values);
-    bindings.put(field, kept);
+    bind(field, kept);
     if (field == Field.PROMPT) {
       unreadInput = later(value, kept);
       fromInput = unreadInput == null ? read(value, captured) : Extraction.NONE;
@@ -128,7 +128,14 @@ final class SpanContent {
   }
 
   void addTags(Collection<String> tags) {
-    bindings.put(Field.TAGS, Tags.union(BoundContext.texts(bindings.get(Field.TAGS)), tags));
+    bind(Field.TAGS, Tags.union(BoundContext.texts(bindings.get(Field.TAGS)), tags));
+  }
+
+  private void bind(Field field, @Nullable Object value) {
+    if (value != null) {
+      bindings = bindings == Bindings.NONE ? new Bindings() : bindings;
+      bindings.put(field, value);
+    }
   }
 
   private Extraction read(Object value, boolean captured) {

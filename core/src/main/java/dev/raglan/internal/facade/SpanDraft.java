@@ -46,7 +46,7 @@ final class SpanDraft implements SpanWriter {
 
   // Made when the first one is set: most spans set few of them.
   private Map<Object, Object> attributes = Map.of();
-  private final Bindings fields = new Bindings();
+  private Bindings fields = Bindings.NONE;
   private Set<String> tags = Set.of();
   private @Nullable Object input;
   private @Nullable Object output;
@@ -62,6 +62,7 @@ final class SpanDraft implements SpanWriter {
   @Override
   public void field(Field field, Object value) {
     Object before = fields.get(field);
+    fields = fields == Bindings.NONE ? new Bindings() : fields;
     fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
 
@@ -130,6 +131,11 @@ final class SpanDraft implements SpanWriter {
   @Override
   public void duration(Duration value) {
     duration = value;
+  }
+
+  /** Returns true if the description of the span says nothing but its name. */
+  boolean isPlain() {
+    return type == SpanType.SPAN && operation == null && tags.isEmpty();
   }
 
   /** Returns the constants of the span. */

@@ -60,9 +60,13 @@ public final class SpanOpener {
   private final ValueReader values;
   private final Propagation propagation;
   private final ChangeRecorder changes;
-  private final Map<SpanDescription, SpanConstants> constants = new ConcurrentHashMap<>();
+  private final Map<SpanDescription, Described> described = new ConcurrentHashMap<>();
+  private final Map<String, Described> plain = new ConcurrentHashMap<>();
   private final LongAdder lateWrites = new LongAdder();
   private volatile @Nullable ResultHandlers handlers;
+
+  /** The constants of spans with one description. */
+  private record Described(SpanDescription description, SpanConstants constants) {}
 
   /**
    * Creates an opener of spans with an engine.
@@ -290,7 +294,8 @@ public final class SpanOpener {
   private RecordingSpan start(SpanDraft draft, @Nullable Context below) {
     Context current = below == null ? recorder().currentContext() : below;
     Context parent = draft.origin.context(current);
-    SpanDescription description = draft.description(engine.tags(), renderer());
+    Described described = described(draft);
+    SpanDescription description = described.description();
     CaptureDecisions decisions = engine.decisions();
     Context asked = decisions.areUsual(parent) ? parent : draft.statedIn(parent);
     CaptureMode mode = decisions.mode(description, null, draft.capture, asked);
@@ -299,7 +304,7 @@ public final class SpanOpener {
         draft.referenceId == null
             ? ReferenceId.random()
             : ReferenceId.of(renderer().name(draft.referenceId));
-    SpanConstants constants = constants(description);
+    SpanConstants constants = described.constants();
     boolean keepsBack = recorder().keepsConstantsBack();
     Attributes own =
         draft.startAttributes(constants.start(), referenceId, keepsBack, renderer(), gate);
@@ -338,17 +343,31 @@ public final class SpanOpener {
     return builder.startSpan();
   }
 
-  private SpanConstants constants(SpanDescription description) {
-    SpanConstants before = constants.get(description);
+  /** A plain span is known by its name alone, unless that may not leave as it is. */
+  private Described described(SpanDraft draft) {
+    boolean isPlain = draft.isPlain();
+    Described before = isPlain ? plain.get(draft.name) : null;
     if (before != null) {
       return before;
     }
-    if (constants.size() >= MOST_CONSTANTS) {
-      constants.clear(); // Names that differ from span to span.
+    SpanDescription description = draft.description(engine.tags(), renderer());
+    Described known = described.get(description);
+    if (known == null) {
+      Attributes all = renderer().render(description);
+      known = new Described(description, recorder().constants(description, all));
+      put(description, known, described);
     }
-    SpanConstants known = recorder().constants(description, renderer().render(description));
-    constants.put(description, known);
+    if (isPlain && description.name().equals(draft.name)) {
+      put(description.name(), known, plain);
+    }
     return known;
+  }
+
+  private static <K> void put(K key, Described made, Map<K, Described> known) {
+    if (known.size() >= MOST_CONSTANTS) {
+      known.clear(); // Names that differ from span to span.
+    }
+    known.put(key, made);
   }
 
   private StartedSpan current() {

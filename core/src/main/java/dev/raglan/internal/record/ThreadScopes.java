@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadScopes {
 
-  private static final ThreadLocal<@Nullable Held> INNERMOST = new ThreadLocal<>();
+  // A JDK type, so that threads of a pool do not keep Raglan's class loader alive.
+  private static final ThreadLocal<@Nullable Object[]> INNERMOST =
+      ThreadLocal.withInitial(() -> new Object[1]);
 
   /** Scopes that wait to be closed, on all threads: usually none, and then nothing is looked up. */
   private static final AtomicInteger WAITING = new AtomicInteger();
@@ -73,15 +75,17 @@ public final class ThreadScopes {
   }
 
   private static Held held(Scope scope, @Nullable Context entered) {
-    Held held = new Held(scope, entered, INNERMOST.get());
-    INNERMOST.set(held);
+    @Nullable Object[] innermost = INNERMOST.get();
+    Held held = new Held(scope, entered, (Held) innermost[0]);
+    innermost[0] = held;
     return held;
   }
 
   /** Closes the scope, now or as soon as it can be. */
   public static void release(Held held) {
     if (Held.RELEASED.compareAndSet(held, 0, 1)) {
-      if (INNERMOST.get() != held || !closed(held)) {
+      @Nullable Object[] innermost = INNERMOST.get();
+      if (innermost[0] != held || !closesNow(held, innermost)) {
         WAITING.incrementAndGet();
       }
       closeWaiting();
@@ -89,10 +93,10 @@ public final class ThreadScopes {
   }
 
   /** Closes the scope that this thread entered last; returns false if it cannot be closed now. */
-  private static boolean closed(Held held) {
+  private static boolean closesNow(Held held, @Nullable Object[] innermost) {
     try {
       if (held.isInnermost()) {
-        close(held);
+        close(held, innermost);
         return true;
       }
     } catch (Throwable thrown) {
@@ -101,22 +105,23 @@ public final class ThreadScopes {
     return false;
   }
 
-  private static void close(Held held) {
+  private static void close(Held held, @Nullable Object[] innermost) {
     held.scope.close();
-    INNERMOST.set(held.outer); // Null too: an entry of the thread's that is removed is made anew.
+    innermost[0] = held.outer;
   }
 
   /** Closes the scopes that wait on this thread and can be closed. */
   public static void closeWaiting() {
-    if (WAITING.get() > 0 && INNERMOST.get() != null) {
+    if (WAITING.get() > 0) {
       Safe.run(CLOSING, ThreadScopes::closeInnermost);
     }
   }
 
   private static void closeInnermost() {
-    Held held = INNERMOST.get();
+    @Nullable Object[] innermost = INNERMOST.get();
+    Held held = (Held) innermost[0];
     while (held != null && held.isReleased() && held.isInnermost()) {
-      close(held);
+      close(held, innermost);
       WAITING.decrementAndGet();
       held = held.outer;
     }
