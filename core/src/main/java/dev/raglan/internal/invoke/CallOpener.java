@@ -19,6 +19,7 @@ import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the spans of calls. Thread-safe. */
@@ -30,11 +31,13 @@ final class CallOpener {
   private final CaptureDecisions decisions;
   private final SpanRecorder recorder;
   private final Extractors extractors;
+  private final Function<Object, Extraction> extractor;
   private final FailureReader failures = new FailureReader();
 
   CallOpener(Engine engine) {
     this.extractors = engine.extractors();
-    this.values = new ValueReader(engine.snapshotter(), extractors::extract);
+    this.extractor = extractors::extract;
+    this.values = new ValueReader(engine.snapshotter(), extractor);
     this.decisions = engine.decisions();
     this.recorder = engine.spans();
   }
@@ -125,7 +128,7 @@ final class CallOpener {
             : recorder.contextOf(span, parent);
     Context carrying = decisions.carried(context, plan.mode());
     return plan.isGeneration()
-        ? EnclosingGeneration.begin(carrying, extractors::extract)
+        ? EnclosingGeneration.begin(carrying, span, extractor)
         : carrying;
   }
 
