@@ -207,18 +207,28 @@ final class Immutability {
   }
 
   private static Kind classifyRecord(Class<?> type) throws IllegalAccessException {
-    RecordComponent[] components = type.getRecordComponents();
-    boolean decided = true;
-    for (RecordComponent component : components) {
-      decided &= component.getType().isPrimitive() || isDecided(component.getType());
+    return areDecided(type, 1)
+        ? Kind.Simple.IMMUTABLE
+        : new Kind.OfRecord(accessors(type.getRecordComponents()));
+  }
+
+  private static boolean areDecided(Class<?> type, int depth) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (!isDecided(component.getType(), depth)) {
+        return false;
+      }
     }
-    return decided ? Kind.Simple.IMMUTABLE : new Kind.OfRecord(accessors(components));
+    return true;
   }
 
   /** Returns true if the declared type of a component says that its value never changes. */
-  private static boolean isDecided(Class<?> declared) {
+  private static boolean isDecided(Class<?> declared, int depth) {
     boolean isFinal = Modifier.isFinal(declared.getModifiers());
-    return isFinal && VALUES.contains(declared) || declared.isEnum() || isJavaTime(declared);
+    return declared.isPrimitive()
+        || isFinal && VALUES.contains(declared)
+        || declared.isEnum()
+        || isJavaTime(declared)
+        || declared.isRecord() && depth < MAX_DEPTH && areDecided(declared, depth + 1);
   }
 
   private static MethodHandle[] accessors(RecordComponent[] components)

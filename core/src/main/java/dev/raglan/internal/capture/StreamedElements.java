@@ -64,7 +64,11 @@ public final class StreamedElements {
     return Collections.unmodifiableList(all);
   }
 
+  /** Returns the text as it is, to be redacted and cut with the others; what is left of more. */
   private String joinedText() {
+    if (textLength == text.length()) {
+      return text.toString();
+    }
     return gatherer.renderer().text(text, limits.maxLength(), textLength);
   }
 

@@ -93,7 +93,7 @@ public final class LocalTrace implements ImplicitContextKeyed {
   /** Returns the trace's topmost span in this process; a mere reference once that has ended. */
   public Span root() {
     Object topmost = root;
-    return topmost instanceof OpenSpan open ? open.span() : (Span) topmost;
+    return topmost instanceof Span span ? span : ((OpenSpan) topmost).span();
   }
 
   /** Returns the tracing that opened the trace. */

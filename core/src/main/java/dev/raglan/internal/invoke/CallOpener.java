@@ -20,6 +20,7 @@ import dev.raglan.spi.SpanDescription;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the spans of calls. Thread-safe. */
@@ -32,6 +33,7 @@ final class CallOpener {
   private final SpanRecorder recorder;
   private final Extractors extractors;
   private final ResultHandlers handlers;
+  private final Function<Object, Extraction> extractor;
   private final FailureReader failures = new FailureReader();
 
   /**
@@ -40,7 +42,8 @@ final class CallOpener {
   CallOpener(Engine engine, ResultHandlers handlers) {
     this.handlers = handlers;
     this.extractors = engine.extractors();
-    this.values = new ValueReader(engine.snapshotter(), extractors::extract);
+    this.extractor = extractors::extract;
+    this.values = new ValueReader(engine.snapshotter(), extractor);
     this.decisions = engine.decisions();
     this.recorder = engine.spans();
   }
@@ -131,7 +134,7 @@ final class CallOpener {
             : recorder.contextOf(span, parent);
     Context carrying = decisions.carried(context, plan.mode());
     return plan.isGeneration()
-        ? EnclosingGeneration.begin(carrying, extractors::extract)
+        ? EnclosingGeneration.begin(carrying, span, extractor)
         : carrying;
   }
 

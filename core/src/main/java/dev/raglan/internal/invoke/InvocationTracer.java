@@ -170,7 +170,8 @@ public final class InvocationTracer {
       Context parent = engine.spans().parent(current);
       Method method = plan.method();
       if (invocation.proxied()) {
-        Context marked = ProxyEntry.mark(parent, method, invocation.target());
+        Context marked =
+            plan.mayBeWoven() ? ProxyEntry.mark(parent, method, invocation.target()) : parent;
         return opener.open(plan, invocation, marked);
       }
       return ProxyEntry.claim(parent, method, invocation.target())

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method that runs
  * @param constants the part that is known before the call
  * @param suspends true for a suspend function of Kotlin's
+ * @param mayBeWoven true if a proxy's call may lead to a woven one of the same method
  * @param root true if the call always opens a trace
  * @param bindsModel true if an argument is the model or its provider, and samplers see them
  * @param bindsContext true if an argument is the session or the like, which a trace hands down
@@ -60,6 +61,7 @@ record MethodPlan(
     Method method,
     SpanTemplate constants,
     boolean suspends,
+    boolean mayBeWoven,
     boolean root,
     boolean bindsModel,
     boolean bindsContext,

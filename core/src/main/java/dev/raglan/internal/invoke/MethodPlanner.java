@@ -88,6 +88,7 @@ final class MethodPlanner {
         traced.method(),
         span,
         isSuspend(traced.method()),
+        ProxyEntry.mayBeWoven(traced.method()),
         traced.root(),
         bindsModel,
         bindsContext,

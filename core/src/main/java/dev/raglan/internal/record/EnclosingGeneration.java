@@ -81,13 +81,19 @@ public final class EnclosingGeneration {
   }
 
   /**
-   * Returns the context of a generation that begins, whose span is the current one in it.
+   * Returns the context of a generation that begins.
    *
+   * @param span its span, the current one of the context
    * @param extractor reads the responses of model calls below
    */
+  public static Context begin(
+      Context context, Span span, Function<Object, Extraction> extractor) {
+    return context.with(KEY, new EnclosingGeneration(extractor, span, enclosing(context, span)));
+  }
+
+  /** Returns the context of a generation that begins, whose span is the current one in it. */
   public static Context begin(Context context, Function<Object, Extraction> extractor) {
-    Span span = Span.fromContext(context);
-    return context.with(KEY, new EnclosingGeneration(extractor, span, enclosing(context)));
+    return begin(context, Span.fromContext(context), extractor);
   }
 
   /** Returns the one that the context is of; null for none. */
@@ -95,17 +101,16 @@ public final class EnclosingGeneration {
     return context.get(KEY);
   }
 
-  /** Returns the one that encloses the span of the context; null if there is none in its trace. */
-  private static @Nullable EnclosingGeneration enclosing(Context context) {
+  /** Returns the one that encloses the context's span; null if there is none in its trace. */
+  private static @Nullable EnclosingGeneration enclosing(Context context, Span span) {
     EnclosingGeneration found = of(context);
-    return found == null || !SpanPlace.areOfOneTrace(found.span, Span.fromContext(context))
-        ? null
-        : found;
+    return found == null || !SpanPlace.areOfOneTrace(found.span, span) ? null : found;
   }
 
   /** Returns the one that encloses the work on this thread; null for none. */
   public static @Nullable EnclosingGeneration current() {
-    return enclosing(Context.current());
+    Context current = Context.current();
+    return enclosing(current, Span.fromContext(current));
   }
 
   /**

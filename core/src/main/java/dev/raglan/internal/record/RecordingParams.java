@@ -45,9 +45,13 @@ public final class RecordingParams implements Params {
     return global;
   }
 
-  /** Writes a trace's parameters on its topmost span. */
-  void write(LocalTrace trace) {
-    values.write(trace.params(), trace.root());
+  /**
+   * Writes a trace's parameters.
+   *
+   * @param root its topmost span
+   */
+  void write(LocalTrace trace, Span root) {
+    values.write(trace.params(), root);
   }
 
   @Override

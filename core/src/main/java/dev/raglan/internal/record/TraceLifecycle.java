@@ -100,7 +100,7 @@ public final class TraceLifecycle {
       Safe.run("remembering a RAG event", () -> remember(captured, trace));
     }
     if (isTopmost) {
-      params.write(trace);
+      params.write(trace, span);
       EventMemory events = trace.rememberedEvents();
       if (events != null && !events.hasTraceEvent()) {
         Safe.run(

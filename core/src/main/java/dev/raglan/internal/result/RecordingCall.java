@@ -86,7 +86,9 @@ public abstract class RecordingCall implements OpenCall {
   @Override
   public final void element(@Nullable Object element) {
     if (ended == 0) {
-      streams = true;
+      if (!streams) {
+        streams = true; // A fence, for the first one alone.
+      }
       try {
         add(element);
       } catch (Throwable thrown) {

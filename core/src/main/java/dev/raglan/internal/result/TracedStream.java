@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.BaseStream;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -160,6 +161,10 @@ final class TracedStream implements InvocationHandler {
   private static final class Drawing {
 
     private final OpenCall call;
+    private final AtomicReference<@Nullable Thread> drawer = new AtomicReference<>();
+    private @Nullable Context outsideOfDrawer; // read and written by the drawer alone
+
+    /** The contexts of further threads: those of a parallel stream. */
     private final ThreadLocal<@Nullable Context> outside = new ThreadLocal<>();
 
     private Drawing(OpenCall call) {
@@ -168,8 +173,9 @@ final class TracedStream implements InvocationHandler {
 
     @Nullable Object within(Object source, Method method, @Nullable Object @Nullable [] arguments)
         throws Throwable {
-      Context before = outside.get();
-      outside.set(Context.current());
+      boolean begins = drawer.compareAndSet(null, Thread.currentThread());
+      Context before = outside();
+      setOutside(Context.current());
       Scope scope = ContextScope.enter(call);
       try {
         return ForwardingProxy.forward(source, method, arguments);
@@ -178,18 +184,31 @@ final class TracedStream implements InvocationHandler {
         throw thrown;
       } finally {
         ContextScope.leave(scope);
-        if (before == null) {
-          outside.remove();
-        } else {
-          outside.set(before);
+        setOutside(before);
+        if (begins) {
+          drawer.set(null);
         }
+      }
+    }
+
+    private @Nullable Context outside() {
+      return drawer.get() == Thread.currentThread() ? outsideOfDrawer : outside.get();
+    }
+
+    private void setOutside(@Nullable Context context) {
+      if (drawer.get() == Thread.currentThread()) {
+        outsideOfDrawer = context;
+      } else if (context == null) {
+        outside.remove();
+      } else {
+        outside.set(context);
       }
     }
 
     /** An operation after this one that throws ends the drawing, but is not the call's failure. */
     void pass(@Nullable Object element, Runnable next) {
       call.element(element);
-      Context before = outside.get();
+      Context before = outside();
       Scope scope = before == null ? Scope.noop() : ContextScope.enterOutside(before, call);
       try {
         next.run();

@@ -61,8 +61,7 @@ public final class LeanTracerProvider implements TracerProvider {
       Clock clock,
       List<SpanProcessor> processors) {
     return new LeanTracerProvider(
-        new SpanSettings(
-            sampling, ids, limits, resource, clock, processors));
+        new SpanSettings(sampling, ids, limits, resource, clock, processors));
   }
 
   @Override

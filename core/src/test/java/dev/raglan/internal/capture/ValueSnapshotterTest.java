@@ -42,6 +42,20 @@ class ValueSnapshotterTest {
 
   record Box(Object content) {}
 
+  record First(String text) {}
+
+  record Second(First first) {}
+
+  record Third(Second second) {}
+
+  record Fourth(Third third) {}
+
+  record Fifth(Fourth fourth) {}
+
+  record Sixth(Fifth fifth) {}
+
+  record Endless(String text, Endless next) {}
+
   record Lying(int size) {
     @Override
     public int size() {
@@ -163,6 +177,15 @@ class ValueSnapshotterTest {
     Object held = gatherer.hold(text);
     text.setLength(0);
     assertThat(held).isEqualTo("before");
+  }
+
+  @Test
+  void tellsByTheirClassesThatRecordsWithinRecordsCannotChange() {
+    First first = new First("a");
+    Sixth sixth = new Sixth(new Fifth(new Fourth(new Third(new Second(first)))));
+    assertThat(gatherer.hold(sixth)).isSameAs(sixth);
+    Endless endless = new Endless("a", new Endless("b", null));
+    assertThat(gatherer.hold(endless)).isSameAs(endless);
   }
 
   @Test

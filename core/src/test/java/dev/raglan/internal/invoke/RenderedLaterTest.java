@@ -3,6 +3,7 @@ package dev.raglan.internal.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.Raglan;
+import dev.raglan.Redaction;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
@@ -18,6 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is rendered after the call says what was so during the call. */
@@ -49,6 +53,11 @@ class RenderedLaterTest {
         @SpanAttribute("options.size") Options options,
         String immutable) {
       return result;
+    }
+
+    @Traced
+    Stream<String> stream() {
+      return Stream.of("the key is ", "sk-proj-", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4");
     }
   }
 
@@ -152,6 +161,34 @@ class RenderedLaterTest {
           .containsEntry("llm.output_messages.0.message.content", "of the call")
           .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
           .containsEntry("gen_ai.usage.input_tokens", 11L);
+    }
+  }
+
+  @Test
+  void redactsTheTextOfAStreamOnAThreadOfItsOwn() throws Throwable {
+    Set<Thread> redacting = ConcurrentHashMap.newKeySet();
+    Redaction redaction =
+        Redaction.builder()
+            .redactor(
+                text -> {
+                  if (text.contains("the key is ")) {
+                    redacting.add(Thread.currentThread());
+                  }
+                  return text;
+                })
+            .build();
+    try (Raglan raglan =
+        Raglan.builder()
+            .redaction(redaction)
+            .exportTo(new GivenTarget("memory", exporter))
+            .build()) {
+      Stream<?> result = (Stream<?>) ReflectedCall.of(new Service(), "stream").tracedBy(raglan);
+      assertThat(result.count()).isEqualTo(3);
+      assertThat(raglan.flush(Duration.ofSeconds(30)).complete()).isTrue();
+      assertThat(redacting).isNotEmpty().doesNotContain(Thread.currentThread());
+      assertThat(exporter.getFinishedSpanItems().get(0).getAttributes().toString())
+          .contains("the key is ")
+          .doesNotContain("A1b2C3d4");
     }
   }
 }

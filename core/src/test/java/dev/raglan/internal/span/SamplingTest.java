@@ -20,12 +20,7 @@ class SamplingTest {
     String traceId = TraceId.fromLongs(1, idEnd);
     return sampler
             .shouldSample(
-                Context.root(),
-                traceId,
-                "name",
-                SpanKind.INTERNAL,
-                Attributes.empty(),
-                List.of())
+                Context.root(), traceId, "name", SpanKind.INTERNAL, Attributes.empty(), List.of())
             .getDecision()
         == SamplingDecision.RECORD_AND_SAMPLE;
   }
@@ -36,7 +31,8 @@ class SamplingTest {
     Sampling sampling = Sampling.parentBased(ratio);
     Sampler sampler = Sampling.roots(ratio);
     LongStream edges =
-        LongStream.of(1, -1, Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        LongStream.of(
+            1, -1, Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE);
     LongStream ids = LongStream.concat(edges, new Random(7).longs(2_000));
     assertThat(ids.boxed())
         .allSatisfy(id -> assertThat(sampling.takes(id)).isEqualTo(asked(sampler, id)));

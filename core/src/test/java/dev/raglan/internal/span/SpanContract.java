@@ -95,8 +95,7 @@ abstract class SpanContract {
   abstract TracerProvider open(Sdk sdk);
 
   /** Opens an SDK that samples as parents are sampled. */
-  abstract TracerProvider openParentBased(
-      double ratio, SpanLimits limits, SpanProcessor processor);
+  abstract TracerProvider openParentBased(double ratio, SpanLimits limits, SpanProcessor processor);
 
   /** Closes an SDK. */
   abstract void close(TracerProvider provider);
@@ -1245,8 +1244,7 @@ abstract class SpanContract {
 
   @Test
   void samplesNoRootsAtARatioOfZero() {
-    TracerProvider provider =
-        openParentBased(0, SpanLimits.getDefault(), recording());
+    TracerProvider provider = openParentBased(0, SpanLimits.getDefault(), recording());
     Span root = provider.get("scope").spanBuilder("root").setNoParent().startSpan();
     writeAll(root);
     root.end();
@@ -1259,8 +1257,7 @@ abstract class SpanContract {
   @Test
   void hasTheTimeOfTheSystem() {
     long before = System.currentTimeMillis();
-    TracerProvider provider =
-        openParentBased(1, SpanLimits.getDefault(), recording());
+    TracerProvider provider = openParentBased(1, SpanLimits.getDefault(), recording());
     ReadWriteSpan root =
         (ReadWriteSpan) provider.get("scope").spanBuilder("root").setNoParent().startSpan();
     ReadWriteSpan child = (ReadWriteSpan) startBelow(provider, root);
@@ -1386,8 +1383,7 @@ abstract class SpanContract {
 
   @Test
   void startsNothingOnceTheSdkIsClosed() {
-    TracerProvider provider =
-        openParentBased(1, SpanLimits.getDefault(), recording());
+    TracerProvider provider = openParentBased(1, SpanLimits.getDefault(), recording());
     Span open = provider.get("scope").spanBuilder("open").setNoParent().startSpan();
 
     close(provider);

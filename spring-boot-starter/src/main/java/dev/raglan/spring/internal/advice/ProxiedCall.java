@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.TargetClassAware;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.util.ClassUtils;
 
@@ -15,6 +16,17 @@ import org.springframework.util.ClassUtils;
  * @param call as Spring has it
  */
 record ProxiedCall(MethodInvocation call) implements Invocation {
+
+  /** The class that the developer wrote of targets of a class; null if each must be asked. */
+  private static final ClassValue<@Nullable Class<?>> WRITTEN =
+      new ClassValue<>() {
+        @Override
+        protected @Nullable Class<?> computeValue(Class<?> type) {
+          boolean isAsked =
+              TargetClassAware.class.isAssignableFrom(type) || ProxyShape.isInterfaceOnly(type);
+          return isAsked ? null : ClassUtils.getUserClass(type);
+        }
+      };
 
   @Override
   public Method method() {
@@ -28,6 +40,10 @@ record ProxiedCall(MethodInvocation call) implements Invocation {
   @Override
   public Class<?> targetClass() {
     Object target = call.getThis();
+    Class<?> written = target == null ? null : WRITTEN.get(target.getClass());
+    if (written != null) {
+      return written;
+    }
     Class<?> declaring = method().getDeclaringClass();
     if (target == null) {
       return declaring;
