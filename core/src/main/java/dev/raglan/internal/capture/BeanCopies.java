@@ -93,11 +93,14 @@ final class BeanCopies {
   }
 
   private Kind kindOf(Class<?> type) {
-    if (CollectionCopy.isCollection(type)) {
-      return Kind.Simple.COLLECTION;
+    if (isUnmodifiable(type)) {
+      return Map.class.isAssignableFrom(type) ? Kind.Simple.MAP : ofOthers(type);
     }
     if (CollectionCopy.isMap(type)) {
       return Kind.Simple.MAP;
+    }
+    if (CollectionCopy.isCollection(type)) {
+      return Kind.Simple.COLLECTION;
     }
     if (type == Date.class) {
       return Kind.Simple.DATE;
@@ -110,6 +113,19 @@ final class BeanCopies {
     }
     BeanPlan plan = isReadByShape.test(type) ? renderer.beans(type) : null;
     return plan == null || !plan.isCopyable() ? Kind.Simple.NONE : beans(plan);
+  }
+
+  /** Returns true for collections of the JDK's whose elements may be beans. */
+  private static boolean isUnmodifiable(Class<?> type) {
+    String name = type.getName();
+    return name.startsWith("java.util.ImmutableCollections$")
+        || name.startsWith("java.util.Collections$Unmodifiable")
+        || name.startsWith("java.util.Collections$Singleton");
+  }
+
+  /** An iterator has such names too. */
+  private static Kind ofOthers(Class<?> type) {
+    return Collection.class.isAssignableFrom(type) ? Kind.Simple.COLLECTION : Kind.Simple.NONE;
   }
 
   /** Characters may be a password, and a list of fractions is written as an embedding is. */
