@@ -1,5 +1,9 @@
 package dev.raglan.internal.capture;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.json.BeanPlan;
 import dev.raglan.internal.json.JsonRenderer;
@@ -17,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies beans, and the JDK's usual collections of them: each property is read once, as it would be
- * to write it, and what it holds is kept or copied in its turn. The copy is written later as the
+ * Copies beans, the JDK's usual collections of them, and trees of Jackson's: each property is read
+ * once, as it would be to write it, and what it holds is kept or copied in its turn. The copy is written later as the
  * value would be now, which leaves the writing, and the search for secrets, to the worker.
  *
  * <p>What cannot be copied so is left to be written at once: values that are written in a way of
@@ -54,6 +58,7 @@ final class BeanCopies {
       TEXT,
       NUMBERS,
       ARRAY,
+      TREE,
       NONE
     }
 
@@ -93,11 +98,14 @@ final class BeanCopies {
   }
 
   private Kind kindOf(Class<?> type) {
-    if (CollectionCopy.isCollection(type)) {
-      return Kind.Simple.COLLECTION;
+    if (isUnmodifiable(type)) {
+      return Map.class.isAssignableFrom(type) ? Kind.Simple.MAP : ofOthers(type);
     }
     if (CollectionCopy.isMap(type)) {
       return Kind.Simple.MAP;
+    }
+    if (CollectionCopy.isCollection(type)) {
+      return Kind.Simple.COLLECTION;
     }
     if (type == Date.class) {
       return Kind.Simple.DATE;
@@ -105,11 +113,27 @@ final class BeanCopies {
     if (type == StringBuilder.class || type == StringBuffer.class) {
       return Kind.Simple.TEXT;
     }
+    if (type == ObjectNode.class || type == ArrayNode.class) {
+      return Kind.Simple.TREE;
+    }
     if (type.isArray()) {
       return ofArray(type.getComponentType());
     }
     BeanPlan plan = isReadByShape.test(type) ? renderer.beans(type) : null;
     return plan == null || !plan.isCopyable() ? Kind.Simple.NONE : beans(plan);
+  }
+
+  /** Returns true for collections of the JDK's whose elements may be beans. */
+  private static boolean isUnmodifiable(Class<?> type) {
+    String name = type.getName();
+    return name.startsWith("java.util.ImmutableCollections$")
+        || name.startsWith("java.util.Collections$Unmodifiable")
+        || name.startsWith("java.util.Collections$Singleton");
+  }
+
+  /** An iterator has such names too. */
+  private static Kind ofOthers(Class<?> type) {
+    return Collection.class.isAssignableFrom(type) ? Kind.Simple.COLLECTION : Kind.Simple.NONE;
   }
 
   /** Characters may be a password, and a list of fractions is written as an embedding is. */
@@ -162,8 +186,30 @@ final class BeanCopies {
         case TEXT -> value.toString();
         case NUMBERS -> numbers(value);
         case ARRAY -> enters(value) ? leave(elements((Object[]) value)) : NONE;
+        case TREE -> enters(value) ? leave(tree((JsonNode) value)) : NONE;
         case NONE -> NONE;
       };
+    }
+
+    /** Returns a copy of an object or array; leaves never change, but for bytes and objects. */
+    private Object tree(JsonNode given) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(given.isArray() ? given.size() : 0);
+      Iterator<String> names = given.fieldNames();
+      for (JsonNode child : given) {
+        left--;
+        Object copy = child.isContainerNode() ? copy(child) : child;
+        boolean mayChange = child.isPojo() || child.isBinary();
+        if (left < 0 || mayChange || !(copy instanceof JsonNode copied)) {
+          return NONE;
+        }
+        if (given.isArray()) {
+          array.add(copied);
+        } else {
+          object.set(names.next(), copied);
+        }
+      }
+      return given.isArray() ? array : object;
     }
 
     private boolean enters(Object value) {

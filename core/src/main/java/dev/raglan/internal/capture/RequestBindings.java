@@ -39,13 +39,18 @@ public final class RequestBindings {
     if (settings.isEmpty() || known == null) {
       return bound;
     }
-    Map<String, Object> rest = new LinkedHashMap<>(settings);
-    if (known.model() != null) {
-      rest.remove("model");
-    }
     Bindings all = bound.copy();
-    FIELDS.forEach((name, field) -> bind(field, rest.remove(name), all, gate, values));
-    bind(Field.MODEL_OPTIONS, rest.isEmpty() ? null : rest, all, gate, values);
+    Map<String, Object> others = null;
+    for (Map.Entry<String, Object> setting : settings.entrySet()) {
+      Field field = FIELDS.get(setting.getKey());
+      if (field == null) {
+        others = others == null ? new LinkedHashMap<>() : others;
+        others.put(setting.getKey(), setting.getValue());
+      } else if (field != Field.MODEL || known.model() == null) {
+        bind(field, setting.getValue(), all, gate, values);
+      }
+    }
+    bind(Field.MODEL_OPTIONS, others, all, gate, values);
     return all;
   }
 

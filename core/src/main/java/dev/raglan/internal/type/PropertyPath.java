@@ -72,7 +72,7 @@ public final class PropertyPath {
         Map.class.isAssignableFrom(type)
             || JsonNode.class.isAssignableFrom(type)
             || Optionals.isOptional(type)
-            || PlainValues.areOf(type);
+            || PlainValues.areOf(type) && !PlainValues.areModels(type);
     return isOpen || !(steps.get(0) instanceof Step.Name first)
         ? null
         : Accessors.of(type).get(first.name());

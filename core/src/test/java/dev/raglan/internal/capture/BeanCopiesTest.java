@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Masked;
@@ -37,6 +40,8 @@ import org.springframework.ai.document.Document;
 
 /** A copy of a bean is written, and read, as the bean was when it was copied. */
 class BeanCopiesTest {
+
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final Extractors extractors = BuiltIn.extractors(true);
   private final JsonRenderer renderer = JsonRenderer.of(CaptureLimits.DEFAULT);
@@ -97,6 +102,16 @@ class BeanCopiesTest {
         Open.of(new StringBuilder("text"), new ArrayList<>(Arrays.asList(null, 1))),
         new ArrayList<>(List.of(new Message("one"), new Message("two"))),
         new Message[] {new Message("one")},
+        List.of(new Message("one")),
+        Stream.of(new Message("one"), new Message("two"), new Message("three")).toList(),
+        Collections.unmodifiableList(new ArrayList<>(List.of(new Message("one")))),
+        Collections.singletonList(new Message("one")),
+        Map.of("k", new Message("one")),
+        Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("k", new Message("one")))),
+        TREES.valueToTree(Map.of("messages", List.of(Map.of("role", "user", "n", 1.5)))),
+        TREES.valueToTree(Map.of("name", "password", "value", "hidden")),
+        TREES.valueToTree(Arrays.asList(null, true, "sk-proj-" + "a1B2".repeat(12), List.of())),
+        Open.of(TREES.createObjectNode().put("k", 1), TREES.createArrayNode().add("v")),
         new Hiding(),
         new NameAndValue("password", new ArrayList<>(List.of("hidden"))),
         new NameAndValue("colour", new ArrayList<>(List.of("shown"))),
@@ -161,6 +176,8 @@ class BeanCopiesTest {
         new Standing(),
         new Any(),
         new char[] {'h'},
+        TREES.createObjectNode().putPOJO("pojo", new Message("one")),
+        TREES.createArrayNode().add(new byte[] {1}),
         Open.of(new AtomicReference<>("text"), null),
         Open.of(new float[5_000], null),
         new ArrayList<>(List.of(new Document("text", Map.of("k", "v")))));
@@ -178,7 +195,8 @@ class BeanCopiesTest {
     int[] numbers = {1};
     List<Object> list = new ArrayList<>(List.of(message));
     Object[] array = {message};
-    Open open = Open.of(list, Open.of(numbers, array));
+    ObjectNode tree = TREES.createObjectNode().set("inner", TREES.createArrayNode().add("before"));
+    Open open = Open.of(list, Open.of(numbers, Open.of(array, tree)));
     Object copy = snapshots.hold(open);
     String before = renderer.json(copy);
 
@@ -186,6 +204,8 @@ class BeanCopiesTest {
     numbers[0] = 2;
     list.add("after");
     array[0] = "after";
+    ((ArrayNode) tree.get("inner")).add("after");
+    tree.put("other", "after");
     open.first = "after";
 
     assertThat(renderer.json(copy)).isEqualTo(before).contains("before").doesNotContain("after");

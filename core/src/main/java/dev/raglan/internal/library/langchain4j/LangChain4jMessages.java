@@ -21,6 +21,7 @@ import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.ToolCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,10 @@ final class LangChain4jMessages {
 
   static Extraction conversation(List<ChatMessage> messages) {
     List<Object> kept = ListElements.ends(messages, Limits.MESSAGES);
-    List<Message> read = kept.stream().map(each -> of((ChatMessage) each)).toList();
+    List<Message> read = new ArrayList<>(kept.size());
+    for (Object each : kept) {
+      read.add(of((ChatMessage) each));
+    }
     return Requests.conversation(read, messages.size() - kept.size());
   }
 
@@ -57,8 +61,12 @@ final class LangChain4jMessages {
       return Message.of(Roles.SYSTEM, system.text());
     }
     if (message instanceof UserMessage user) {
+      List<Content> contents = user.contents();
+      if (contents.size() == 1 && contents.get(0) instanceof TextContent only) {
+        return Messages.ofText(Roles.USER, user.name(), only.text());
+      }
       MessageParts parts = new MessageParts(Messages.PARAGRAPHS);
-      user.contents().stream().limit(Limits.PARTS).forEach(each -> add(each, parts));
+      contents.stream().limit(Limits.PARTS).forEach(each -> add(each, parts));
       return parts.message(Roles.USER, user.name(), null);
     }
     if (message instanceof ToolExecutionResultMessage result) {
@@ -72,16 +80,18 @@ final class LangChain4jMessages {
   }
 
   static Message answer(AiMessage answer) {
+    String thought = THINKING.find(answer) instanceof String text ? text : null;
+    if (thought == null && !answer.hasToolExecutionRequests()) {
+      return Messages.ofText(Roles.ASSISTANT, null, answer.text());
+    }
     List<ToolCall> calls =
-        answer.hasToolExecutionRequests()
-            ? answer.toolExecutionRequests().stream()
-                .limit(Limits.PARTS)
-                .map(each -> new ToolCall(each.id(), each.name(), each.arguments()))
-                .toList()
-            : List.of();
+        answer.toolExecutionRequests().stream()
+            .limit(Limits.PARTS)
+            .map(each -> new ToolCall(each.id(), each.name(), each.arguments()))
+            .toList();
     return new MessageParts(Messages.PIECES)
         .text(answer.text())
-        .reasoning(THINKING.find(answer) instanceof String thought ? thought : null)
+        .reasoning(thought)
         .calls(calls)
         .message(Roles.ASSISTANT, null, null);
   }

@@ -108,6 +108,16 @@ final class LangChain4jResponses {
     if (usage == null) {
       return null;
     }
+    if (usage.getClass() == TokenUsage.class) { // The details are those of subclasses.
+      return new Usage(
+          number(usage.inputTokenCount()),
+          number(usage.outputTokenCount()),
+          number(usage.totalTokenCount()),
+          null,
+          null,
+          null,
+          false);
+    }
     Long read = number(CACHE_READ.find(usage));
     Long written = number(CACHE_WRITE.find(usage));
     Long input = number(usage.inputTokenCount());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -129,20 +130,24 @@ public final class SpringAi implements ResultExtractor {
   }
 
   private Extraction chat(ChatResponse response) {
-    List<Generation> results = response.getResults().stream().limit(Limits.CHOICES).toList();
     List<@Nullable String> reasons = new ArrayList<>();
-    results.forEach(each -> reasons.add(SpringAiChunks.finishReason(each)));
-    Part sources = SpringAiMessages.sources(response.getMetadata());
+    List<dev.raglan.model.Message> messages = new ArrayList<>();
+    List<Generation> results = response.getResults();
+    int read = Math.min(results.size(), Limits.CHOICES);
+    ChatResponseMetadata metadata = response.getMetadata();
+    Part sources = SpringAiMessages.sources(metadata);
+    for (Generation each : results.subList(0, read)) {
+      reasons.add(SpringAiChunks.finishReason(each));
+      messages.addAll(SpringAiMessages.of(each.getOutput(), sources));
+    }
     return Extraction.of(
         new Completion(
-                SpringAiChunks.orNull(response.getMetadata().getId()),
-                SpringAiChunks.orNull(response.getMetadata().getModel()),
-                results.stream()
-                    .flatMap(each -> SpringAiMessages.of(each.getOutput(), sources).stream())
-                    .toList(),
+                SpringAiChunks.orNull(metadata.getId()),
+                SpringAiChunks.orNull(metadata.getModel()),
+                messages,
                 Completions.reasons(reasons),
-                usages.of(response.getMetadata().getUsage()))
-            .leavingOut(response.getResults().size() - results.size()));
+                usages.of(metadata.getUsage()))
+            .leavingOut(results.size() - read));
   }
 
   private static RetrievedChunk chunk(Document document) {

@@ -35,7 +35,9 @@ final class SpringAiMessages {
   static Extraction conversation(List<Message> messages) {
     List<Object> kept = ListElements.ends(messages, Limits.MESSAGES);
     List<dev.raglan.model.Message> read = new ArrayList<>();
-    kept.forEach(each -> read.addAll(of((Message) each)));
+    for (Object each : kept) {
+      read.addAll(of((Message) each));
+    }
     return Requests.conversation(read, messages.size() - kept.size());
   }
 
@@ -53,19 +55,27 @@ final class SpringAiMessages {
     if (message instanceof ToolResponseMessage responses) {
       return responses.getResponses().stream().limit(Limits.PARTS).map(each -> tool(each)).toList();
     }
-    String role = Roles.of(message.getMessageType().getValue());
-    MessageParts parts = new MessageParts(Messages.PIECES).text(message.getText());
-    if (message instanceof MediaContent media) {
-      parts.attach(attachments(media.getMedia()));
+    String known = Roles.of(message.getMessageType().getValue());
+    String role = known == null ? Roles.USER : known;
+    List<Attachment> attachments =
+        message instanceof MediaContent media ? attachments(media.getMedia()) : List.of();
+    AssistantMessage answer = message instanceof AssistantMessage assistant ? assistant : null;
+    List<ToolCall> calls = answer == null ? List.of() : calls(answer);
+    String reasoning = answer == null ? null : reasoning(answer);
+    Part cited = answer == null ? null : sources(answer);
+    Part ofResponse = answer == null ? null : sources;
+    boolean isText = attachments.isEmpty() && calls.isEmpty() && reasoning == null;
+    if (isText && cited == null && ofResponse == null) {
+      return List.of(Messages.ofText(role, null, message.getText()));
     }
-    if (message instanceof AssistantMessage assistant) {
-      parts
-          .calls(calls(assistant))
-          .reasoning(reasoning(assistant))
-          .cite(sources(assistant))
-          .cite(sources);
-    }
-    return parts.messages(role == null ? Roles.USER : role, null, null);
+    return new MessageParts(Messages.PIECES)
+        .text(message.getText())
+        .attach(attachments)
+        .calls(calls)
+        .reasoning(reasoning)
+        .cite(cited)
+        .cite(ofResponse)
+        .messages(role, null, null);
   }
 
   /** Returns the reasoning, where models of OpenAI's kind put it; null for none. */
