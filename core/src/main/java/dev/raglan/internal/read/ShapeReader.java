@@ -24,7 +24,7 @@ public final class ShapeReader<T extends @Nullable Object> {
 
   private final Function<Shape, T> function;
 
-  /** What is read of a value that has none of the names. */
+  /** The result for a value that has none of the names. */
   private final T nothing;
 
   private final Set<String> names;

@@ -108,7 +108,9 @@ final class AnchoredPatterns {
     return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' ? 2 : 3;
   }
 
-  /** Returns the pair of characters there as a number; 0, which is none's, if one is not ASCII. */
+  /**
+   * Returns the pair of characters there as a number; 0, which no anchor has, if one is not ASCII.
+   */
   private static int pair(String text, int at) {
     char first = text.charAt(at);
     char second = text.charAt(at + 1);
