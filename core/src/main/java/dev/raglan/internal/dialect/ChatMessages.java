@@ -10,7 +10,6 @@ import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.TruncationCounts;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +60,20 @@ final class ChatMessages implements MessageJson.Form {
         calls.forEach(call -> add(call(call), array));
         close("tool_calls", array);
       }
-      List<Part> content = new ArrayList<>(message.parts());
-      content.removeIf(part -> isBeside(part, calls));
-      writeContent(content);
+      writeContent(content(calls));
       leftOut.messageParts(left + message.partsLeftOut());
       return object;
+    }
+
+    /** Returns the parts but for those that stand beside the content. */
+    private List<Part> content(List<ToolCall> calls) {
+      List<Part> all = message.parts();
+      for (int i = 0; i < all.size(); i++) {
+        if (isBeside(all.get(i), calls)) {
+          return all.stream().filter(part -> !isBeside(part, calls)).toList();
+        }
+      }
+      return all;
     }
 
     /** Reasoning and calls stand beside the content; calls before a text, in their place there. */

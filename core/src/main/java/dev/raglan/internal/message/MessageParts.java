@@ -10,6 +10,7 @@ import dev.raglan.model.Message.Reasoning;
 import dev.raglan.model.Message.Text;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageParts {
 
+  private static final SortedMap<Long, MessageParts> NO_BLOCKS = Collections.emptySortedMap();
+
   private final String separator;
   private final JoinedText.Room textRoom;
   private final JoinedText.Room reasoningRoom;
@@ -30,7 +33,9 @@ public final class MessageParts {
   /** The content: texts that may grow, parts, and messages of tools. */
   private final List<Object> content = new ArrayList<>();
 
-  private final SortedMap<Long, MessageParts> blocks = new TreeMap<>();
+  /** Blocks by their index; most messages have none, and share this map. */
+  private SortedMap<Long, MessageParts> blocks = NO_BLOCKS;
+
   private final ToolCalls calls = new ToolCalls();
   private int leftOut;
 
@@ -166,6 +171,7 @@ public final class MessageParts {
     if (block == null) {
       block = new MessageParts(itsSeparator, textRoom, reasoningRoom);
       if (blocks.size() < Limits.PARTS) {
+        blocks = blocks == NO_BLOCKS ? new TreeMap<>() : blocks;
         blocks.put(known, block);
       } else {
         leftOut++;
@@ -267,8 +273,10 @@ public final class MessageParts {
 
   private int allLeftOut() {
     int all = leftOut + calls.leftOut();
-    for (MessageParts block : blocks.values()) {
-      all += block.allLeftOut();
+    if (!blocks.isEmpty()) {
+      for (MessageParts block : blocks.values()) {
+        all += block.allLeftOut();
+      }
     }
     return all;
   }
@@ -283,7 +291,9 @@ public final class MessageParts {
     for (Object each : content) {
       all.add(each instanceof GrowingText text ? text.part() : each);
     }
-    blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    if (!blocks.isEmpty()) {
+      blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    }
     all.addAll(calls.list());
     return all;
   }
