@@ -2,6 +2,7 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
 import java.util.Locale;
@@ -29,10 +30,16 @@ final class BillingReader {
   /** xAI states a cost in parts of a dollar. */
   private static final double TICKS = 1e10;
 
+  private static final ShapeReader<Billing> READER = ShapeReader.of(BillingReader::read);
+
   private BillingReader() {}
 
   /** Returns what a usage states. */
   static Billing of(Shape usage) {
+    return READER.read(usage);
+  }
+
+  private static Billing read(Shape usage) {
     Shape input = usage.at("prompt_tokens_details", "input_tokens_details", "input_token_details");
     Shape output =
         usage.at("completion_tokens_details", "output_tokens_details", "output_token_details");

@@ -6,6 +6,7 @@ import dev.raglan.internal.read.DocumentLists;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +98,10 @@ final class ChatChunks implements ChunkReader {
         : first.get(0).has("message", "text");
   }
 
-  /** Reads a whole response. */
-  static @Nullable Completion whole(Shape response) {
+  /** Returns a whole response, with what it states to have used. */
+  static @Nullable Completion whole(Shape response, @Nullable Usage usage) {
     GrowingCompletion whole = GrowingCompletion.whole();
-    whole.about(
-        response.text(Completions.ID), Completions.model(response), UsageReader.in(response));
+    whole.about(response.text(Completions.ID), Completions.model(response), usage);
     choices(response, whole);
     return whole.completion();
   }

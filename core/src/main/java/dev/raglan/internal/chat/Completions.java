@@ -5,6 +5,7 @@ import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Completion.ModelUsage;
 import dev.raglan.model.Message;
@@ -52,52 +53,68 @@ public final class Completions {
     "result"
   };
 
+  private static final ShapeReader<@Nullable Completion> WITHOUT_USAGE =
+      ShapeReader.of(shape -> known(shape, null));
+
   private Completions() {}
 
   /** Returns the completion that the value is; null if it is not one. */
   static @Nullable Completion of(Shape shape) {
-    if (ChatChunks.isWhole(shape)) {
-      return ChatChunks.whole(shape);
-    }
-    if (isResponse(shape)) {
-      return response(shape);
-    }
-    Completion known = ImageAnswers.of(shape);
-    known = known == null ? results(shape) : known;
-    known = known == null ? outputs(shape) : known;
-    known = known == null ? within(shape) : known;
+    Usage usage = UsageReader.in(shape);
+    Completion known = usage == null ? WITHOUT_USAGE.read(shape) : known(shape, usage);
     if (known != null) {
       return known;
     }
-    return isMessage(shape) ? message(shape) : answer(shape);
+    return isMessage(shape) ? message(shape, usage) : answer(shape, usage);
   }
 
-  /** The conversations of Mistral: {@code outputs}. */
-  private static @Nullable Completion outputs(Shape shape) {
-    if (!"conversation.response".equals(shape.text("object"))) {
+  /** Returns the completion that a value of one of the known forms is. */
+  private static @Nullable Completion known(Shape shape, @Nullable Usage usage) {
+    if (ChatChunks.isWhole(shape)) {
+      return ChatChunks.whole(shape, usage);
+    }
+    if (isResponse(shape)) {
+      return response(shape, usage);
+    }
+    Completion known = ImageAnswers.of(shape, usage);
+    known = known == null ? results(shape) : known;
+    known = known == null ? outputs(shape, usage) : known;
+    return known == null ? within(shape, usage) : known;
+  }
+
+  /** The conversations of Mistral and the interactions of Gemini: {@code outputs} of a type. */
+  private static @Nullable Completion outputs(Shape shape, @Nullable Usage usage) {
+    List<Shape> outputs = shape.list(Limits.PARTS, "outputs");
+    boolean isConversation = "conversation.response".equals(shape.text("object"));
+    boolean isTurn = !outputs.isEmpty() && outputs.get(0).text("type") != null;
+    if (!isConversation && !(isTurn && shape.has("usage", "status"))) {
       return null;
     }
     MessageParts turn = new MessageParts(Messages.PIECES);
-    String model = null;
-    for (Shape entry : shape.list(Limits.CHOICES, "outputs")) {
-      Messages.of(entry, Messages.PIECES).forEach(turn::add);
-      model = model == null ? model(entry) : model;
+    String model = model(shape);
+    for (Shape each : outputs) {
+      if (isConversation) {
+        Messages.of(each, Messages.PIECES).forEach(turn::add);
+      } else {
+        turn.part(each);
+      }
+      model = model == null ? model(each) : model;
     }
     List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
-    String id = shape.text("conversation_id");
-    return new Completion(id, model, messages, List.of(), UsageReader.in(shape));
+    String stated = shape.text("conversation_id");
+    String id = stated == null ? shape.text(ID) : stated;
+    return new Completion(id, model, messages, List.of(), usage);
   }
 
   /**
    * Answers inside of others: of DashScope in its {@code output}, of Meta's API as {@code
    * completion_message}, of Replicate as pieces of a text.
    */
-  private static @Nullable Completion within(Shape shape) {
+  private static @Nullable Completion within(Shape shape, @Nullable Usage usage) {
     Shape output = shape.at("output");
     Shape counts = shape.at("metrics");
-    Usage usage = UsageReader.in(shape);
     if (output != null && !output.isText() && ChatChunks.isWhole(output)) {
-      Completion whole = ChatChunks.whole(output);
+      Completion whole = ChatChunks.whole(output, usage);
       return whole == null
           ? null
           : new Completion(
@@ -168,7 +185,7 @@ public final class Completions {
   }
 
   /** Reads all items as one message: they are one turn of the model. */
-  private static Completion response(Shape shape) {
+  private static Completion response(Shape shape, @Nullable Usage usage) {
     MessageParts turn = new MessageParts(Messages.PIECES);
     for (Shape item : shape.list(Limits.MESSAGES, "output")) {
       for (Message part : Messages.of(item, Messages.PIECES)) {
@@ -176,8 +193,7 @@ public final class Completions {
       }
     }
     List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
-    Completion response = completion(shape, messages, responseReasons(shape));
-    Usage usage = response.usage();
+    Completion response = completion(shape, messages, responseReasons(shape), usage);
     long searches =
         shape.list(Limits.MESSAGES, "output").stream().filter(Completions::isSearch).count();
     return usage == null || searches == 0
@@ -203,20 +219,19 @@ public final class Completions {
 
   /** Anthropic's Messages: a message that also says why it stopped or what it took. */
   private static boolean isMessage(Shape shape) {
-    return shape.has("content")
-        && "assistant".equals(Roles.of(shape.text("role")))
+    return "assistant".equals(Roles.of(shape.text("role")))
+        && shape.has("content")
         && (shape.has("stop_reason") || shape.has("usage"));
   }
 
-  private static Completion message(Shape shape) {
+  private static Completion message(Shape shape, @Nullable Usage usage) {
     List<String> reasons = new ArrayList<>();
     addIfKnown(reasons, shape.text(FINISH));
-    return completion(shape, Messages.of(shape, Messages.PIECES), reasons);
+    return completion(shape, Messages.of(shape, Messages.PIECES), reasons, usage);
   }
 
   /** Anything that states its usage, or a model and why it stopped, and that has a text. */
-  private static @Nullable Completion answer(Shape shape) {
-    Usage usage = UsageReader.in(shape);
+  private static @Nullable Completion answer(Shape shape, @Nullable Usage usage) {
     Shape answer = shape.at(ANSWER);
     String finish = finish(shape, answer);
     boolean named = finish != null && shape.text(MODEL) != null && answer != null;
@@ -227,7 +242,7 @@ public final class Completions {
     }
     List<String> reasons = new ArrayList<>();
     addIfKnown(reasons, finish);
-    return completion(shape, answer == null ? List.of() : answers(shape, answer), reasons);
+    return completion(shape, answer == null ? List.of() : answers(shape, answer), reasons, usage);
   }
 
   /** Some say why they ended beside their text, or among its details. */
@@ -324,9 +339,8 @@ public final class Completions {
   }
 
   private static Completion completion(
-      Shape shape, List<Message> messages, List<String> finishReasons) {
-    return new Completion(
-        shape.text(ID), model(shape), messages, finishReasons, UsageReader.in(shape));
+      Shape shape, List<Message> messages, List<String> finishReasons, @Nullable Usage usage) {
+    return new Completion(shape.text(ID), model(shape), messages, finishReasons, usage);
   }
 
   /** Returns the model's name; null if it is stated in another way. */

@@ -1,6 +1,7 @@
 package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Usage;
@@ -24,9 +25,11 @@ final class EmbeddingLists {
   };
 
   private final Vectors vectors;
+  private final ShapeReader<@Nullable Embeddings> reader;
 
   EmbeddingLists(Vectors vectors) {
     this.vectors = vectors;
+    this.reader = ShapeReader.of(this::read);
   }
 
   /** All that embeddings take is input. */
@@ -37,6 +40,10 @@ final class EmbeddingLists {
 
   /** Returns the embeddings that the value holds; null if it holds none. */
   @Nullable Embeddings of(Shape shape) {
+    return reader.read(shape);
+  }
+
+  private @Nullable Embeddings read(Shape shape) {
     Object only = only(shape);
     if (only != null) {
       return embeddings(shape, List.of(only), 1);

@@ -6,6 +6,7 @@ import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class FailureReader {
           "java.net.http.HttpResponse",
           "okhttp3.Response",
           "retrofit2.Response");
+
+  private static final ShapeReader<@Nullable Failure> OF_SHAPE =
+      ShapeReader.of(FailureReader::read);
 
   private static final PropertyPath STATUS = PropertyPath.parse("statusCode");
   private static final PropertyPath VALUE = PropertyPath.parse("value");
@@ -123,6 +127,10 @@ public final class FailureReader {
 
   /** Returns the failure that a value tells of by its shape; null if it tells of none. */
   static @Nullable Failure of(Shape shape) {
+    return OF_SHAPE.read(shape);
+  }
+
+  private static @Nullable Failure read(Shape shape) {
     if (shape.isText()) {
       return null;
     }

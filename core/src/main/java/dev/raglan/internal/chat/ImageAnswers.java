@@ -7,6 +7,7 @@ import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
+import dev.raglan.model.Usage;
 import dev.raglan.model.Message.Attachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ImageAnswers {
   private ImageAnswers() {}
 
   /** Returns the pictures as one message; null for an answer of another kind. */
-  static @Nullable Completion of(Shape shape) {
+  static @Nullable Completion of(Shape shape, @Nullable Usage usage) {
     List<Shape> pictures = pictures(shape);
     String format = shape.text("output_format");
     List<Attachment> images = new ArrayList<>();
@@ -50,7 +51,7 @@ final class ImageAnswers {
         Completions.model(shape),
         parts.messages(Roles.ASSISTANT, null, null),
         List.of(),
-        UsageReader.in(shape));
+        usage);
   }
 
   /** Returns the picture that an event brings; null for none. */

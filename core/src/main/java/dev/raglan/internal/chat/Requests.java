@@ -6,6 +6,7 @@ import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import java.util.ArrayList;
@@ -43,10 +44,16 @@ public final class Requests {
   /** The most messages that are tried for one in a role that is known. */
   private static final int MOST_TRIED = 4;
 
+  private static final ShapeReader<Extraction> READER = ShapeReader.of(Requests::read);
+
   private Requests() {}
 
   /** Reads a request; of any other value nothing is read. */
   static Extraction of(Shape shape) {
+    return READER.read(shape);
+  }
+
+  private static Extraction read(Shape shape) {
     List<Shape> list = shape.ends(Limits.MESSAGES, "messages");
     if (!list.isEmpty()) {
       boolean asks =
@@ -62,7 +69,7 @@ public final class Requests {
     if (shape.has("input") && shape.has("model")) {
       return responsesInput(shape);
     }
-    boolean asks = shape.has("model") && shape.text(PROMPT) != null && !shape.has(ANSWERED);
+    boolean asks = shape.text(PROMPT) != null && shape.has("model") && !shape.has(ANSWERED);
     return asks ? oneText(shape) : Extraction.NONE;
   }
 

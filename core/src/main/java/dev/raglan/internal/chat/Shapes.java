@@ -3,6 +3,7 @@ package dev.raglan.internal.chat;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.DocumentLists;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Completion;
@@ -23,6 +24,7 @@ public final class Shapes {
   private static final Set<String> DISTINCTIVE = distinctive();
 
   private final EmbeddingLists embeddings;
+  private final ShapeReader<@Nullable ChunkReader> chunks = ShapeReader.of(this::readChunks);
 
   public Shapes(Vectors vectors) {
     this.embeddings = new EmbeddingLists(vectors);
@@ -75,10 +77,10 @@ public final class Shapes {
   }
 
   private Extraction readAnswer(Shape shape) {
-    ChunkReader chunks = chunks(shape);
-    if (chunks != null) {
-      chunks.add(shape.value());
-      return chunks.result();
+    ChunkReader ofChunks = chunks(shape);
+    if (ofChunks != null) {
+      ofChunks.add(shape.value());
+      return ofChunks.result();
     }
     Embeddings vectors = embeddings.of(shape);
     if (vectors != null) {
@@ -111,6 +113,10 @@ public final class Shapes {
 
   /** Returns a reader for chunks of which the value is the first; null if it is not a chunk. */
   public @Nullable ChunkReader chunks(Shape shape) {
+    return chunks.read(shape);
+  }
+
+  private @Nullable ChunkReader readChunks(Shape shape) {
     if (ChatChunks.isChunk(shape)) {
       return new ChatChunks(this);
     }

@@ -2,6 +2,7 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
 import java.util.List;
@@ -76,6 +77,13 @@ public final class UsageReader {
 
   private static final String BEDROCK = "amazon-bedrock-invocationMetrics";
 
+  // In the order in which they ask each other.
+  private static final ShapeReader<@Nullable Usage> READER = ShapeReader.of(UsageReader::read);
+  private static final ShapeReader<@Nullable Usage> IN_ONE =
+      ShapeReader.of(UsageReader::readUsageOf);
+  private static final ShapeReader<@Nullable Usage> STATED =
+      ShapeReader.of(UsageReader::readStated);
+
   private UsageReader() {}
 
   /** Returns the usage that a response states, or that it is; null if it states none. */
@@ -89,6 +97,10 @@ public final class UsageReader {
    * providers call it, in a part of it, or in its first choice; null if it states none.
    */
   static @Nullable Usage stated(Shape response) {
+    return STATED.read(response);
+  }
+
+  private static @Nullable Usage readStated(Shape response) {
     Usage usage = usageOf(response);
     for (int i = 0; i < PARTS.length && usage == null; i++) {
       Shape part = response.at(PARTS[i]);
@@ -102,6 +114,10 @@ public final class UsageReader {
   }
 
   private static @Nullable Usage usageOf(Shape shape) {
+    return IN_ONE.read(shape);
+  }
+
+  private static @Nullable Usage readUsageOf(Shape shape) {
     Shape usage = shape.at(PLACES);
     Usage read = usage == null ? null : of(usage);
     if (read == null && shape.has("billed_units", "tokens")) {
@@ -113,6 +129,10 @@ public final class UsageReader {
 
   /** Returns the usage that the value is; null if it has no count. */
   public static @Nullable Usage of(Shape usage) {
+    return READER.read(usage);
+  }
+
+  private static @Nullable Usage read(Shape usage) {
     Shape tokens = usage.at("billed_units");
     if (tokens == null || !tokens.has(INPUT)) {
       tokens = usage.at("tokens");

@@ -4,12 +4,14 @@ import dev.raglan.internal.dialect.Dialects;
 import dev.raglan.internal.transport.ContentSpan;
 import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.spi.Dialect;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * The dialects that a target's backend reads. Raglan's spans go there without the attributes of
@@ -19,29 +21,40 @@ import java.util.Objects;
 final class TargetDialects {
 
   /** The target reads all that is written. */
-  static final TargetDialects ALL = new TargetDialects(List.of(), List.of(), true);
+  static final TargetDialects ALL = new TargetDialects(List.of(), List.of());
+
+  /** The target's backend is not known: it is sent all but what repeats others for any. */
+  private static final TargetDialects CONFIGURED = notKnown(List.of());
 
   private final List<Dialect> read;
   private final List<Dialect> others;
-  private final boolean whole;
 
-  private TargetDialects(List<Dialect> read, List<Dialect> others, boolean whole) {
+  /**
+   * @param read the dialects whose viewers show what is left out from other attributes
+   * @param others the dialects whose attributes are left out
+   */
+  private TargetDialects(List<Dialect> read, List<Dialect> others) {
     this.read = read;
     this.others = others;
-    this.whole = whole;
+  }
+
+  private static TargetDialects notKnown(List<Dialect> others) {
+    return new TargetDialects(List.of(Dialects.OF_RAGLAN), others);
   }
 
   /**
-   * Returns the dialects of those names; all for no name. With {@link Dialects#OWN} among them,
-   * what only repeats others is sent, too.
+   * Returns the dialects of those names; those that are configured for no name. With {@link
+   * Dialects#OWN} among them, the others are those that are configured.
    */
   static TargetDialects of(List<String> names) {
     if (names.isEmpty()) {
-      return ALL;
+      return CONFIGURED;
     }
     List<Dialect> chosen = names.stream().map(Dialects::known).filter(Objects::nonNull).toList();
-    return new TargetDialects(
-        Dialects.withOwn(chosen), Dialects.without(chosen), names.contains(Dialects.OWN));
+    List<Dialect> others = Dialects.without(chosen);
+    return names.contains(Dialects.OWN)
+        ? notKnown(others)
+        : new TargetDialects(Dialects.withOwn(chosen), others);
   }
 
   /** Returns the spans as the target is sent them. */
@@ -54,12 +67,18 @@ final class TargetDialects {
     if (all.get(RaglanAttributes.SPAN_TYPE) == null) {
       return span;
     }
-    Attributes readable = all.toBuilder().removeIf(key -> isOfOther(key.getKey())).build();
-    return new Selected(
-        span,
-        whole
-            ? readable
-            : readable.toBuilder().removeIf(key -> repeats(key.getKey(), readable)).build());
+    Attributes readable = without(this::isOfOther, all);
+    Attributes left = without(key -> repeats(key, readable), readable);
+    return left == all ? span : new Selected(span, left);
+  }
+
+  private static Attributes without(Predicate<String> leftOut, Attributes all) {
+    for (AttributeKey<?> key : all.asMap().keySet()) {
+      if (leftOut.test(key.getKey())) {
+        return all.toBuilder().removeIf(each -> leftOut.test(each.getKey())).build();
+      }
+    }
+    return all;
   }
 
   private boolean isOfOther(String key) {

@@ -10,7 +10,6 @@ import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import dev.raglan.spi.ContentWriter;
 import dev.raglan.spi.TruncationCounts;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +60,7 @@ final class ChatMessages implements MessageJson.Form {
         calls.forEach(call -> add(call(call), array));
         close("tool_calls", array);
       }
-      List<Part> content = new ArrayList<>(message.parts());
-      content.removeIf(part -> isBeside(part, calls));
-      writeContent(content);
+      writeContent(content(calls));
       for (Part part : message.parts()) {
         if (part instanceof OtherPart other && OtherPart.isCitations(part)) {
           citations(other.json());
@@ -84,6 +81,17 @@ final class ChatMessages implements MessageJson.Form {
         object.json(name, texts.tree(json, share));
         texts.take(object.length() - before);
       }
+    }
+
+    /** Returns the parts but for those that stand beside the content. */
+    private List<Part> content(List<ToolCall> calls) {
+      List<Part> all = message.parts();
+      for (int i = 0; i < all.size(); i++) {
+        if (isBeside(all.get(i), calls)) {
+          return all.stream().filter(part -> !isBeside(part, calls)).toList();
+        }
+      }
+      return all;
     }
 
     /**

@@ -12,6 +12,9 @@ public final class Dialects {
   /** The name of the dialect that is always written. */
   public static final String OWN = "raglan";
 
+  /** Raglan's own dialect, beside another that writes the input and output of events. */
+  public static final Dialect OF_RAGLAN = new RaglanDialect(false);
+
   private static final int MOST_SHOWN = 64;
 
   private static final Dialect GEN_AI = new GenAiDialect();

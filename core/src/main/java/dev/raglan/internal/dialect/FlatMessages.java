@@ -14,8 +14,6 @@ import dev.raglan.spi.NumberedSink;
 import dev.raglan.spi.Redactor;
 import dev.raglan.spi.TruncationCounts;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,23 +70,28 @@ final class FlatMessages {
    * @return the number of messages that were left out
    */
   int write(List<Message> messages, IntFunction<OpenInferenceMessage> keys, int room) {
-    TreeMap<Integer, Room> kept = new TreeMap<>();
+    @Nullable Room[] rooms = new Room[messages.size()];
+    int kept = 0;
     int left = room;
     for (int number : MessageOrder.of(messages)) {
-      boolean first = kept.isEmpty() && messages.size() > 1;
-      Room taken = room(messages.get(number), left, first ? textRoom / 4 : textRoom, kept.size());
+      boolean first = kept == 0 && messages.size() > 1;
+      Room taken = room(messages.get(number), left, first ? textRoom / 4 : textRoom, kept);
       if (taken == null) {
         break;
       }
-      kept.put(number, taken);
+      rooms[number] = taken;
+      kept++;
       left -= taken.attributes;
       textRoom -= taken.text;
     }
     int written = 0;
-    for (Map.Entry<Integer, Room> each : kept.entrySet()) {
-      new Flat(keys.apply(written++), each.getValue()).write(messages.get(each.getKey()));
+    for (int number = 0; written < kept; number++) {
+      Room taken = rooms[number];
+      if (taken != null) {
+        new Flat(keys.apply(written++), taken).write(messages.get(number));
+      }
     }
-    return messages.size() - kept.size();
+    return messages.size() - kept;
   }
 
   private @Nullable Room room(Message message, int attributes, int text, int kept) {

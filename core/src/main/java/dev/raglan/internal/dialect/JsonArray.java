@@ -1,7 +1,7 @@
 package dev.raglan.internal.dialect;
 
 import dev.raglan.internal.dialect.JsonObject.Pieces;
-import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON array of bounded length that is built of whole elements: what does not fit is left out,
@@ -57,10 +57,14 @@ final class JsonArray {
     return pieces;
   }
 
-  /** Returns an array of all the elements, whatever their length. */
-  static String of(Collection<JsonObject> elements) {
+  /** Returns an array of all the elements but those that are null, whatever their length. */
+  static String of(@Nullable JsonObject[] elements) {
     JsonArray array = new JsonArray(Integer.MAX_VALUE);
-    elements.forEach(array::add);
+    for (JsonObject each : elements) {
+      if (each != null) {
+        array.add(each);
+      }
+    }
     return array.close();
   }
 }

@@ -1,7 +1,12 @@
 package dev.raglan.internal.dialect;
 
+import dev.raglan.internal.text.Buffers;
+import dev.raglan.internal.text.TextBuffer;
+import dev.raglan.internal.type.MemberName;
 import dev.raglan.spi.ContentWriter;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +17,9 @@ final class JsonObject {
 
   /** The most characters of an id, a name or a type, quotes included. */
   static final int LONGEST_NAME = 258;
+
+  /** The names of members, which are constants of the conventions. */
+  private static final ConcurrentMap<String, MemberName> NAMES = new ConcurrentHashMap<>();
 
   private final Pieces pieces = new Pieces();
   private final ContentWriter writer;
@@ -49,12 +57,14 @@ final class JsonObject {
     }
 
     String joined() {
-      StringBuilder all = new StringBuilder(written);
+      TextBuffer all = Buffers.take();
       joinTo(all);
-      return all.toString();
+      String joined = all.toString();
+      Buffers.giveBack(all);
+      return joined;
     }
 
-    private void joinTo(StringBuilder all) {
+    private void joinTo(TextBuffer all) {
       for (int i = 0; i < count; i++) {
         if (pieces[i] instanceof Pieces value) {
           value.joinTo(all);
@@ -102,9 +112,9 @@ final class JsonObject {
   }
 
   private void begin(String name) {
-    pieces.append(written() == 1 ? "\"" : ",\"");
-    pieces.append(name);
-    pieces.append("\":");
+    MemberName known = NAMES.get(name);
+    MemberName member = known == null ? NAMES.computeIfAbsent(name, MemberName::of) : known;
+    pieces.append(written() == 1 ? member.first() : member.next());
   }
 
   /** Adds a member whose value is a constant of the convention, without characters to escape. */

@@ -3,7 +3,6 @@ package dev.raglan.internal.dialect;
 import dev.raglan.model.Message;
 import dev.raglan.spi.ContentWriter;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +44,22 @@ record MessageJson(String text, int leftOut) {
     int count = messages.size();
     int room = Lengths.of(2, writer) - 2;
     int most = Math.max(LEAST_ITEMS, writer.limits().maxItems());
-    TreeMap<Integer, JsonObject> written = new TreeMap<>();
+    @Nullable JsonObject[] written = new JsonObject[count];
+    int kept = 0;
     int tried = 0;
     for (int number : MessageOrder.of(messages)) {
-      if (written.size() == most || (tried >= LEAST_ITEMS && room <= LEAST_ROOM)) {
+      if (kept == most || (tried >= LEAST_ITEMS && room <= LEAST_ROOM)) {
         break;
       }
       boolean takesQuarter = tried == 0 && count > 1;
       JsonObject json = form.json(messages.get(number), number, takesQuarter ? room / 4 : room - 1);
       tried++;
       if (json != null) {
-        written.put(number, json);
+        written[number] = json;
+        kept++;
         room -= json.length() + 1;
       }
     }
-    return written.isEmpty()
-        ? null
-        : new MessageJson(JsonArray.of(written.values()), count - written.size());
+    return kept == 0 ? null : new MessageJson(JsonArray.of(written), count - kept);
   }
 }

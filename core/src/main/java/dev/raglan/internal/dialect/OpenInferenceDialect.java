@@ -191,9 +191,13 @@ final class OpenInferenceDialect implements Dialect {
     }
   }
 
+  /** Variables without a template are the input, and nothing shows them. */
   private static void putTemplate(RenderedCall call, AttributeSink sink) {
-    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE, call.text(Field.PROMPT));
-    sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE_VARIABLES, object(call));
+    String template = call.text(Field.PROMPT);
+    if (template != null) {
+      sink.put(OpenInference.LLM_PROMPT_TEMPLATE, template);
+      sink.putIfPresent(OpenInference.LLM_PROMPT_TEMPLATE_VARIABLES, object(call));
+    }
   }
 
   private static @Nullable String object(RenderedCall call) {

@@ -117,7 +117,15 @@ final class JsonOutput {
 
   /** Writes a name and its colon, shortened if it is very long; refuses it if there is no room. */
   boolean key(String name) {
-    Excerpt shown = MemberName.shown(name, out.kindsOf(name));
+    int kinds = out.kindsOf(name);
+    if (MemberName.isShownAsItIs(name, kinds)) {
+      if (name.length() > room() - 3) {
+        return false;
+      }
+      out.append('"').append(name).append("\":");
+      return true;
+    }
+    Excerpt shown = MemberName.shown(name, kinds);
     if (shown.fitting(room() - 3) < shown.end()) {
       return false;
     }

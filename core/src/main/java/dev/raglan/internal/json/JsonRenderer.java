@@ -25,6 +25,9 @@ public final class JsonRenderer {
   /** The least length that is honored; a smaller one is taken as this. */
   static final int LEAST_LENGTH = 16;
 
+  /** The most characters of {@link Double#toString()}. */
+  private static final int LONGEST_NUMBER = 32;
+
   private static final String NOTHING = "\"…\"";
 
   private final CaptureLimits limits;
@@ -169,6 +172,10 @@ public final class JsonRenderer {
       String json = out.string(excerpts.of(text, out.room())) ? buffer.toString() : NOTHING;
       Buffers.giveBack(buffer);
       return json;
+    }
+    if (value instanceof Double number && Double.isFinite(number) && maxLength >= LONGEST_NUMBER) {
+      Buffers.giveBack(buffer);
+      return number.toString();
     }
     JsonWalk walk = new JsonWalk(out, limits, excerpts, writers);
     String json = walk.value(value) ? buffer.toString() : NOTHING;

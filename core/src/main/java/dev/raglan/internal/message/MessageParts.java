@@ -10,6 +10,7 @@ import dev.raglan.model.Message.Reasoning;
 import dev.raglan.model.Message.Text;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessageParts {
 
   private static final String AUDIO = "audio";
+  private static final SortedMap<Long, MessageParts> NO_BLOCKS = Collections.emptySortedMap();
 
   private final String separator;
   private final JoinedText.Room textRoom;
@@ -32,7 +34,9 @@ public final class MessageParts {
   /** The content: texts that may grow, parts, and messages of tools. */
   private final List<Object> content = new ArrayList<>();
 
-  private final SortedMap<Long, MessageParts> blocks = new TreeMap<>();
+  /** Blocks by their index; most messages have none, and share this map. */
+  private SortedMap<Long, MessageParts> blocks = NO_BLOCKS;
+
   private final ToolCalls calls = new ToolCalls();
 
   /** Those of the whole message, which its blocks add to. */
@@ -224,6 +228,7 @@ public final class MessageParts {
     if (block == null) {
       block = new MessageParts(itsSeparator, this);
       if (blocks.size() < Limits.PARTS) {
+        blocks = blocks == NO_BLOCKS ? new TreeMap<>() : blocks;
         blocks.put(known, block);
       } else {
         leftOut++;
@@ -330,8 +335,10 @@ public final class MessageParts {
 
   private int allLeftOut() {
     int all = leftOut + calls.leftOut() + (isBlock ? 0 : citations.leftOut());
-    for (MessageParts block : blocks.values()) {
-      all += block.allLeftOut();
+    if (!blocks.isEmpty()) {
+      for (MessageParts block : blocks.values()) {
+        all += block.allLeftOut();
+      }
     }
     return all;
   }
@@ -346,7 +353,9 @@ public final class MessageParts {
     for (Object each : content) {
       all.add(each instanceof GrowingText text ? text.part() : each);
     }
-    blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    if (!blocks.isEmpty()) {
+      blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
+    }
     if (sound != null) {
       all.add(new Attachment(AUDIO, null, null, sound));
     }

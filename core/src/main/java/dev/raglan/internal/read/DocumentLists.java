@@ -136,6 +136,11 @@ public final class DocumentLists {
   public static final String[] DISTINCTIVE =
       Stream.of(LISTS, SCORE, CONTENT, INNER).flatMap(Arrays::stream).toArray(String[]::new);
 
+  private static final ShapeReader<@Nullable Shape> INSIDE =
+      ShapeReader.of(shape -> object(shape, INNER));
+  private static final ShapeReader<@Nullable Extraction> LISTED =
+      ShapeReader.of(DocumentLists::readListed);
+
   private DocumentLists() {}
 
   /** Returns the documents that the value or a list in it holds; null if there are none. */
@@ -146,6 +151,10 @@ public final class DocumentLists {
 
   /** Returns the documents that a list in the value holds; null if there are none. */
   public static @Nullable Extraction listed(Shape shape) {
+    return LISTED.read(shape);
+  }
+
+  private static @Nullable Extraction readListed(Shape shape) {
     if (shape.isText()) {
       return null;
     }
@@ -233,7 +242,7 @@ public final class DocumentLists {
     if (shape.isText()) {
       return null;
     }
-    Shape nested = object(shape, INNER);
+    Shape nested = INSIDE.read(shape);
     Shape held = nested == null ? shape : nested;
     Shape text = object(held, "text_document"); // Bedrock has it one level further down.
     Shape inner = text == null ? held : text;

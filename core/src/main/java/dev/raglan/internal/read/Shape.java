@@ -87,6 +87,11 @@ public final class Shape {
     return Name.of(wire).java();
   }
 
+  /** Returns true for a value whose names are those of its class. */
+  boolean isBean() {
+    return !(value instanceof Map) && !(value instanceof JsonNode);
+  }
+
   public boolean isText() {
     return value instanceof CharSequence;
   }

@@ -1,28 +1,52 @@
 package dev.raglan.internal.redact;
 
+import dev.raglan.internal.text.CharKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns that are looked for in one pass over the text, however many there are.
  *
- * <p>Each is known by two characters of its anchor that follow each other, the two that are rarest
- * in prose. Where they stand in a text the anchor is compared, and where it stands the pattern is
- * tried; it is tried nowhere else. Immutable.
+ * <p>Each is known by the character of its anchor that is rarest in prose, and by the one beside
+ * it. Where the two stand in a text the anchor is compared, and where it stands the pattern is
+ * tried; it is tried nowhere else. A text of plain words is not gone through: the few patterns that
+ * may match in one are looked for by their anchors. Immutable.
  */
 final class AnchoredPatterns {
 
   private static final int ASCII = 128;
+
+  private static final int AS_FIRST = 1;
+  private static final int AS_SECOND = 2;
+
+  /** Small letters of which prose consists, and blanks. */
+  private static final String MOST_FREQUENT = " etaoinshrdl";
+
+  /** Small letters that are characters of anchors as well, but stand in any longer text. */
+  private static final int IN_PLAIN_WORDS = CharKinds.of("xz");
 
   private final List<AnchoredPattern> patterns;
 
   /** The place of the pair in each anchor. */
   private final int[] pairs;
 
-  /** The bucket of each pair of characters; 0 for those of no anchor. */
-  private final short[] bucketOf = new short[ASCII * ASCII];
+  /** Of each character whether it is the rare one of a pair as its first or its second. */
+  private final byte[] rare = new byte[ASCII];
+
+  /** Kinds of characters of which each pattern needs one that may not match in plain words. */
+  private final int beyondPlainWords;
+
+  /** The numbers of the patterns that may match in plain words. */
+  private final int[] inPlainWords;
+
+  /** The bucket of each pair whose rare character comes first; 0 for those of no anchor. */
+  private final short[] byFirst = new short[ASCII * ASCII];
+
+  /** The bucket of each pair whose rare character comes second; 0 for those of no anchor. */
+  private final short[] bySecond = new short[ASCII * ASCII];
 
   /** The patterns of each bucket. */
   private final List<List<Integer>> buckets = new ArrayList<>();
@@ -31,65 +55,122 @@ final class AnchoredPatterns {
     this.patterns = List.of(all);
     this.pairs = new int[all.length];
     buckets.add(List.of());
+    int needed = 0;
     for (int i = 0; i < all.length; i++) {
-      String anchor = all[i].anchor();
-      pairs[i] = rarestPair(anchor);
-      int pair = anchor.charAt(pairs[i]) * ASCII + anchor.charAt(pairs[i] + 1);
-      if (bucketOf[pair] == 0) {
-        bucketOf[pair] = (short) buckets.size();
-        buckets.add(new ArrayList<>());
-      }
-      buckets.get(bucketOf[pair]).add(i);
+      add(i, all[i].anchor());
+      needed |= all[i].needed();
     }
+    this.beyondPlainWords = needed & ~IN_PLAIN_WORDS;
+    this.inPlainWords =
+        IntStream.range(0, all.length)
+            .filter(i -> (all[i].needed() & beyondPlainWords) == 0)
+            .toArray();
   }
 
   static AnchoredPatterns of(AnchoredPattern... patterns) {
     return new AnchoredPatterns(patterns);
   }
 
-  private static int rarestPair(String anchor) {
+  private void add(int pattern, String anchor) {
+    int rarest = rarest(anchor);
+    boolean isSecond =
+        rarest > 0
+            && (rarest + 1 == anchor.length()
+                || rarity(anchor.charAt(rarest - 1)) >= rarity(anchor.charAt(rarest + 1)));
+    pairs[pattern] = isSecond ? rarest - 1 : rarest;
+    rare[anchor.charAt(rarest)] |= (byte) (isSecond ? AS_SECOND : AS_FIRST);
+    short[] bucketOf = isSecond ? bySecond : byFirst;
+    int pair = pair(anchor, pairs[pattern]);
+    if (bucketOf[pair] == 0) {
+      bucketOf[pair] = (short) buckets.size();
+      buckets.add(new ArrayList<>());
+    }
+    buckets.get(bucketOf[pair]).add(pattern);
+  }
+
+  private static int rarest(String anchor) {
     int rarest = 0;
-    for (int i = 1; i + 1 < anchor.length(); i++) {
-      if (rarity(anchor, i) > rarity(anchor, rarest)) {
+    for (int i = 1; i < anchor.length(); i++) {
+      if (rarity(anchor.charAt(i)) > rarity(anchor.charAt(rarest))) {
         rarest = i;
       }
     }
     return rarest;
   }
 
-  private static int rarity(String anchor, int pair) {
-    return rarity(anchor.charAt(pair)) + rarity(anchor.charAt(pair + 1));
-  }
-
-  /** Prose consists of small letters and blanks. */
   private static int rarity(char c) {
-    if (c >= 'a' && c <= 'z' || c == ' ') {
+    if (MOST_FREQUENT.indexOf(c) >= 0) {
       return 0;
+    }
+    if (c >= 'a' && c <= 'z') {
+      return 1;
     }
     return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' ? 2 : 3;
   }
 
+  /**
+   * Returns the pair of characters there as a number; 0, which no anchor has, if one is not ASCII.
+   */
+  private static int pair(String text, int at) {
+    char first = text.charAt(at);
+    char second = text.charAt(at + 1);
+    return (first | second) < ASCII ? first * ASCII + second : 0;
+  }
+
   /** Hides every match in the text. */
   void find(SearchedText searched) {
+    if (searched.hasAnyOf(beyondPlainWords)) {
+      findAll(searched);
+    } else {
+      findInPlainWords(searched);
+    }
+  }
+
+  private void findInPlainWords(SearchedText searched) {
     String text = searched.text();
     Search search = null;
-    char before = ASCII;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((before | c) < ASCII) {
-        int bucket = bucketOf[before * ASCII + c];
-        if (bucket != 0) {
-          search = findAt(i - 1, buckets.get(bucket), searched, search);
-        }
+    for (int index : inPlainWords) {
+      AnchoredPattern pattern = patterns.get(index);
+      String anchor = pattern.anchor();
+      for (int at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
+        search = search == null ? new Search(searched) : search;
+        search.at(at - pattern.lead(), index, pattern);
       }
-      before = c;
     }
+  }
+
+  private void findAll(SearchedText searched) {
+    String text = searched.text();
+    int length = text.length();
+    Search search = null;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ASCII && rare[c] != 0) {
+        search = findBeside(i, rare[c], searched, search);
+      }
+    }
+  }
+
+  private @Nullable Search findBeside(
+      int at, int sides, SearchedText searched, @Nullable Search before) {
+    String text = searched.text();
+    Search search = before;
+    if ((sides & AS_FIRST) != 0 && at + 1 < text.length()) {
+      int bucket = byFirst[pair(text, at)];
+      search = bucket == 0 ? search : findAt(at, bucket, searched, search);
+    }
+    if ((sides & AS_SECOND) != 0 && at > 0) {
+      int bucket = bySecond[pair(text, at - 1)];
+      search = bucket == 0 ? search : findAt(at - 1, bucket, searched, search);
+    }
+    return search;
   }
 
   /** Tries the patterns whose pair of characters stands there, if their anchor does. */
   private @Nullable Search findAt(
-      int pair, List<Integer> bucket, SearchedText searched, @Nullable Search before) {
+      int pair, int number, SearchedText searched, @Nullable Search before) {
     Search search = before;
+    List<Integer> bucket = buckets.get(number);
     for (int i = 0; i < bucket.size(); i++) {
       int index = bucket.get(i);
       AnchoredPattern pattern = patterns.get(index);

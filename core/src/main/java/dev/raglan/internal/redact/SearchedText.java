@@ -47,6 +47,11 @@ class SearchedText {
     return origins != null;
   }
 
+  /** Tells whether one of the kinds of characters may occur. */
+  boolean hasAnyOf(int some) {
+    return (kinds & some) != 0;
+  }
+
   boolean hasAll(int needed) {
     return CharKinds.hasAll(kinds, needed);
   }

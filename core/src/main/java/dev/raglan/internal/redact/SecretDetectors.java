@@ -268,7 +268,9 @@ public final class SecretDetectors {
           login(),
           AnchoredPattern.of(
                   "auth",
-                  "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:[ +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
+                  "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:["
+                      + " +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
+              .needing(CharKinds.of(":"))
               .hiding(1, BasicCredentials::isUserInfo),
           passwordFile(":54", ":54[0-9]{2}:"),
           passwordFile(":6432:", ":6432:"),
@@ -278,12 +280,22 @@ public final class SecretDetectors {
               .hiding(1, match -> true),
           AnchoredPattern.of(
                   "content=",
-                  "(?<=(?:csrf|xsrf)-?(?:token)?[\"']{0,1} )content=[\"']{0,1}+([^\"'\\s>]{8,256}+)")
+                  "(?<=(?:csrf|xsrf)-?(?:token)?[\"']{0,1}"
+                      + " )content=[\"']{0,1}+([^\"'\\s>]{8,256}+)")
               .hiding(1, match -> true),
           AnchoredPattern.of(
                   "form-data; name=",
-                  "form-data; name=\"?([\\w.-]{1,64}+)\"?(?:\\r?\\n[^\\r\\n]{1,128}+){0,4}+\\r?\\n\\r?\\n"
-                      + "([^\\r\\n\"]{1,4096}+)")
+                  "form-data; name=\"?([\\w.-]{1,64}+)\"?(?:\\r"
+                      + "?\\n"
+                      + "[^\\r"
+                      + "\\n"
+                      + "]{1,128}+){0,4}+\\r"
+                      + "?\\n"
+                      + "\\r"
+                      + "?\\n"
+                      + "([^\\r"
+                      + "\\n"
+                      + "\"]{1,4096}+)")
               .hiding(2, SecretDetectors::isNamedSecret),
           key("SG.", "SG\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"),
           key("hvs.", "hvs\\.[A-Za-z0-9_-]{20,}+"),
@@ -351,7 +363,8 @@ public final class SecretDetectors {
                   "://[^\\s/?#\"'<>@:]{0,256}+:(?![0-9]{1,5}+[/?#])([^\\s?#\"'<>@:]{1,256}+)@")
               .needing(AT)
               .hiding(1, match -> true),
-          bearer("earer").leadingBy(1),
+          bearer("bearer"),
+          bearer("Bearer"),
           bearer("BEARER"),
           BasicCredentials.lowerCase(),
           BasicCredentials.upperCase());

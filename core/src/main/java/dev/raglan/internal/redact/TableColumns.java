@@ -32,13 +32,11 @@ final class TableColumns {
 
   private void find() {
     int start = 0;
-    while (start < text.length()) {
-      int end = endOfLine(start);
+    int end = endOfLine(start);
+    while (end < text.length()) { // The last line has no rows below it.
       char separator = heading(start, end);
-      start = end + 1;
-      if (separator != 0) {
-        start = hideRows(start, separator);
-      }
+      start = separator == 0 ? end + 1 : hideRows(end + 1, separator);
+      end = endOfLine(start);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.raglan.internal.type;
 
 import dev.raglan.internal.redact.Excerpt;
 import dev.raglan.internal.text.CharKinds;
+import dev.raglan.internal.text.Escapes;
 import dev.raglan.internal.text.TextBuffer;
 
 /**
@@ -21,6 +22,11 @@ public record MemberName(String text, String first, String next) {
     shown.appendTo(json, shown.end());
     String next = json.append("\":").toString();
     return new MemberName(name, next.substring(1), next);
+  }
+
+  /** Returns true if the name is written whole and without escapes. */
+  public static boolean isShownAsItIs(String name, int kinds) {
+    return name.length() <= MAX_LENGTH && !Escapes.change(kinds);
   }
 
   /** Returns the name as far as it is written. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.raglan.Raglan;
 import dev.raglan.RaglanBuilder;
+import dev.raglan.annotation.Field;
+import dev.raglan.model.SpanType;
 import dev.raglan.spi.KeepingTarget;
 import dev.raglan.trace.ActiveGeneration;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +84,60 @@ class TargetDialectsTest {
 
     assertThat(one.keys("with")).doesNotContain("raglan.context");
     assertThat(one.keys("without")).contains("raglan.context");
+  }
+
+  @Test
+  void aTargetOfNoDialectsGoesWithoutAContextThatTheInputHas() {
+    try (Raglan raglan =
+        Raglan.builder().exportTo(one, new Keeping().inDialects("langfuse")).build()) {
+      answer(raglan, "with", "It is \"May\".\nStill. Is it warm?");
+      answer(raglan, "without", "It is May. Is it warm?");
+    }
+
+    assertThat(one.keys("with")).contains("input.value").doesNotContain("raglan.context");
+    assertThat(one.span("with").getTotalAttributeCount()).isEqualTo(one.keys("with").size());
+    assertThat(one.keys("without")).contains("raglan.context");
+  }
+
+  @Test
+  void aTargetOfNoDialectsGetsADocumentInEachFormAsItsBackendIsNotKnown() {
+    try (Raglan raglan =
+        Raglan.builder().exportTo(one, other.inDialects("openinference")).build()) {
+      raglan
+          .span("search")
+          .type(SpanType.RETRIEVER)
+          .output(List.of(Map.of("id", "d1", "text", "On sleeves.", "score", 0.9)))
+          .start()
+          .close();
+    }
+
+    String document = "retrieval.documents.0.document.content";
+    assertThat(one.keys("search")).contains("output.value", document);
+    assertThat(other.keys("search")).contains(document).doesNotContain("output.value");
+  }
+
+  @Test
+  void variablesOfAPromptAreWrittenBesideItsTemplateAlone() {
+    try (Raglan raglan = Raglan.builder().exportTo(one).build()) {
+      compose(raglan, "plain", null);
+      compose(raglan, "templated", "About {topic}");
+    }
+
+    assertThat(one.keys("plain"))
+        .contains("input.value")
+        .noneMatch(key -> key.startsWith("llm.prompt_template."));
+    assertThat(one.keys("templated"))
+        .contains("llm.prompt_template.template", "llm.prompt_template.variables");
+  }
+
+  private static void compose(Raglan raglan, String name, @Nullable String template) {
+    raglan
+        .span(name)
+        .type(SpanType.PROMPT)
+        .input(Map.of("topic", "sleeves"))
+        .field(Field.PROMPT, template)
+        .start()
+        .close();
   }
 
   @Test
