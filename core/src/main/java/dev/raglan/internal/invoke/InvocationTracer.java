@@ -167,7 +167,8 @@ public final class InvocationTracer {
       return null;
     }
     try {
-      Context parent = engine.spans().parent(current);
+      Context seen = engine.spans().parent(current);
+      Context parent = plan.startsOnSubscription() ? seen : DeferredSpan.settled(seen);
       Method method = plan.method();
       if (invocation.proxied()) {
         Context marked = ProxyEntry.mark(parent, method, invocation.target());
