@@ -386,8 +386,7 @@ class RaglanTest {
         Raglan raglan = Raglan.builder(sdk).deliveredBy(processor).build()) {
       raglan.span("call").start().close();
 
-      assertThat(raglan.flush(Duration.ofSeconds(10)))
-          .isEqualTo(new FlushResult(true, 1, 0, 0));
+      assertThat(raglan.flush(Duration.ofSeconds(10))).isEqualTo(new FlushResult(true, 1, 0, 0));
       assertThat(raglan.delivery().exported()).isEqualTo(1);
       assertThat(spans.getFinishedSpanItems()).hasSize(1);
     }

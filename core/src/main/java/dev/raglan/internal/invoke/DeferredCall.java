@@ -36,8 +36,7 @@ final class DeferredCall implements OpenCall {
     this.arguments = arguments;
     this.gathered = gathered;
     this.parent = parent;
-    this.span =
-        new DeferredSpan(() -> start(parent).context(), Span.fromContext(parent));
+    this.span = new DeferredSpan(() -> start(parent).context(), Span.fromContext(parent));
     this.context = span.in(opener.recorder().owner().own(parent));
   }
 

@@ -244,11 +244,7 @@ public final class InvocationTracer {
     private boolean follows;
 
     CallbackCall(
-        ResultHandlers handlers,
-        Method method,
-        Callback callback,
-        Context before,
-        OpenCall call) {
+        ResultHandlers handlers, Method method, Callback callback, Context before, OpenCall call) {
       super(handlers, method, before, call);
       this.callback = callback;
       this.before = before;

@@ -226,11 +226,9 @@ class ServletNeighbourTest {
                           subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null))
                       .start();
               return tool.doFinally(signal -> chat.stop())
-                  .contextWrite(
-                      known -> known.put(ObservationThreadLocalAccessor.KEY, chat));
+                  .contextWrite(known -> known.put(ObservationThreadLocalAccessor.KEY, chat));
             })
-        .doOnSubscribe(
-            subscription -> observed().raglan().currentTrace().sessionId("s-3"));
+        .doOnSubscribe(subscription -> observed().raglan().currentTrace().sessionId("s-3"));
   }
 
   private static Scheduler elastic() {
