@@ -403,8 +403,9 @@ public final class Raglan implements AutoCloseable {
    * Waits until the spans that have ended are with every target.
    *
    * @param timeout the longest time to wait; zero or less does not wait
-   * @return the numbers of spans that were exported, failed and are left; nothing at all, and
-   *     complete, on an SDK that the application owns
+   * @return the numbers of spans that were exported, failed and are left; {@link
+   *     FlushResult#UNKNOWN}, which is not complete, on an SDK that the application owns, unless
+   *     {@link RaglanBuilder#deliveredBy} names its processor
    */
   public FlushResult flush(Duration timeout) {
     return pipeline.flush(requireTimeout(timeout));
@@ -412,7 +413,7 @@ public final class Raglan implements AutoCloseable {
 
   /**
    * Returns the counts of spans by what became of them, for each target; without targets on an SDK
-   * that the application owns.
+   * that the application owns, unless {@link RaglanBuilder#deliveredBy} names its processor.
    */
   public DeliveryStats delivery() {
     return pipeline.stats();

@@ -71,6 +71,7 @@ import org.jspecify.annotations.Nullable;
 public final class RaglanBuilder {
 
   private final @Nullable OpenTelemetry external;
+  private @Nullable DeliveryProcessor sharedTargets;
   private final List<ExportTarget> targets = new ArrayList<>();
   private @Nullable DeliverySettings delivery;
   private boolean enabled = true;
@@ -380,9 +381,26 @@ public final class RaglanBuilder {
     SpanProcessor traceContext = TraceContextProcessor.of(renderer);
     return targets.isEmpty()
         ? traceContext
-        : SpanProcessor.composite(
+        : new TargetsProcessor(
             traceContext,
             DeliveryProcessor.open(deliverySettings(), inDialects(targets), foreignTexts()));
+  }
+
+  /**
+   * Sets the processor, made by {@link #spanProcessor}, that the SDK passed in has: {@link
+   * Raglan#flush} and {@link Raglan#delivery} then tell of its targets. By default they know
+   * nothing of an SDK that the application owns.
+   *
+   * @throws IllegalStateException without an SDK that the application owns
+   */
+  public RaglanBuilder deliveredBy(SpanProcessor processor) {
+    if (external == null) {
+      throw new IllegalStateException(
+          "deliveredBy is for Raglan.builder(OpenTelemetry): an SDK of Raglan's own has its targets"
+              + " by exportTo");
+    }
+    sharedTargets = processor instanceof TargetsProcessor known ? known.delivery() : null;
+    return this;
   }
 
   /** Returns the dialects that tracing is configured with, and those that targets have chosen. */
@@ -519,14 +537,14 @@ public final class RaglanBuilder {
                 + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
                 + " passed in");
       }
-      return new ExternalPipeline(external);
+      return new ExternalPipeline(external, sharedTargets);
     }
     if (!enabled) {
-      return new ExternalPipeline(OpenTelemetry.noop());
+      return new ExternalPipeline(OpenTelemetry.noop(), null);
     }
     OpenTelemetry shared = joinsGlobal ? JvmTracing.global() : null;
     if (shared != null && targets.isEmpty()) {
-      return new ExternalPipeline(shared);
+      return new ExternalPipeline(shared, null);
     }
     return shared != null || JvmTracing.exists() ? paired(shared, renderer) : standalone(renderer);
   }
@@ -548,7 +566,7 @@ public final class RaglanBuilder {
             foreignTexts(),
             closeAtExit);
     PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
-    return new PairedPipeline(own, new ExternalPipeline(both), both);
+    return new PairedPipeline(own, new ExternalPipeline(both, null), both);
   }
 
   private StandalonePipeline.Spans spans(Renderer renderer, double ratio) {

@@ -26,6 +26,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -374,5 +375,42 @@ class RaglanTest {
       assertThat(span.getAttributes().get(AttributeKey.stringKey("raglan.status")))
           .isEqualTo("canceled");
     }
+  }
+
+  @Test
+  void aFlushBesideTheApplicationsSdkDoesNotSayThatItsSpansAreDelivered() {
+    OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().build();
+    try (sdk;
+        Raglan raglan = Raglan.builder(sdk).build()) {
+      raglan.span("call").start().close();
+
+      assertThat(raglan.flush(Duration.ofSeconds(10))).isEqualTo(FlushResult.UNKNOWN);
+    }
+  }
+
+  @Test
+  void aFlushBesideTheApplicationsSdkTellsOfTheTargetsOfItsProcessor() {
+    SpanProcessor processor = Raglan.builder().exportTo(target(spans)).spanProcessor();
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder().addSpanProcessor(processor).build())
+            .build();
+    try (sdk;
+        Raglan raglan = Raglan.builder(sdk).deliveredBy(processor).build()) {
+      raglan.span("call").start().close();
+
+      assertThat(raglan.flush(Duration.ofSeconds(10))).isEqualTo(new FlushResult(true, 1, 0, 0));
+      assertThat(raglan.delivery().exported()).isEqualTo(1);
+      assertThat(spans.getFinishedSpanItems()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anSdkOfRaglansOwnHasNoProcessorOfTheApplications() {
+    SpanProcessor processor = Raglan.builder().spanProcessor();
+
+    assertThatThrownBy(() -> Raglan.builder().deliveredBy(processor))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("exportTo");
   }
 }

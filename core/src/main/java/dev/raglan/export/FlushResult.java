@@ -16,4 +16,10 @@ public record FlushResult(boolean complete, long exported, long failed, long lef
 
   /** The outcome when there was nothing to deliver. */
   public static final FlushResult NOTHING = new FlushResult(true, 0, 0, 0);
+
+  /**
+   * The outcome where the application delivers the spans with an SDK of its own, so that nothing is
+   * known of them.
+   */
+  public static final FlushResult UNKNOWN = new FlushResult(false, 0, 0, 0);
 }

@@ -6,6 +6,7 @@ import dev.raglan.internal.context.RenderedContext;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -48,12 +49,34 @@ public final class ReactiveContext {
   }
 
   private static volatile @Nullable Carrier carrier;
+  private static volatile Supplier<@Nullable ContextView> held = () -> null;
 
   private ReactiveContext() {}
 
   /** Installs the carrier of a library that is on the class path. */
   public static void use(Carrier chosen) {
     carrier = chosen;
+  }
+
+  /**
+   * Installs what knows of a subscriber for whom a thread works, though no operator of Reactor's
+   * runs it.
+   *
+   * @param known returns the subscriber's context; null for nobody's
+   */
+  public static void useHeld(Supplier<@Nullable ContextView> known) {
+    held = known;
+  }
+
+  /**
+   * Returns Micrometer's observation that the subscriber is in for whom this thread works, if
+   * something of Raglan's travels beside it; else null.
+   */
+  public static @Nullable Object heldObservation() {
+    ContextView subscriber = held.get();
+    return subscriber != null && subscriber.hasKey(KEY)
+        ? subscriber.getOrDefault(OBSERVATION, null)
+        : null;
   }
 
   /** Makes a context current that travelled to this thread, beside what others carry. */

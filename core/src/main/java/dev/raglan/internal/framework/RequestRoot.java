@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Context of a web request, and its root span if it has one. Thread-safe; never throws. */
 public final class RequestRoot {
 
+  private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
   private final Engine engine;
@@ -61,14 +62,16 @@ public final class RequestRoot {
   }
 
   /**
-   * Ends the span with what came of the request, once.
+   * Ends the span with what came of the request, once. What is answered with a status that blames
+   * the client is no failure, also where an exception says it.
    *
    * @param route the pattern that the path matched; null for none
    * @param status the status code of the response; 0 if it is not known
    */
   public void end(@Nullable Object route, int status) {
     Throwable thrown = error;
-    boolean failed = thrown != null || status >= SERVER_ERROR;
+    boolean refused = status >= CLIENT_ERROR && status < SERVER_ERROR;
+    boolean failed = thrown != null && !refused || status >= SERVER_ERROR;
     end(route, status, failed ? new Outcome(Status.FAILURE, thrown) : Outcome.SUCCESS);
   }
 

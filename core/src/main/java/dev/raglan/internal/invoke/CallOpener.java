@@ -86,9 +86,10 @@ final class CallOpener {
    * Opens a call whose arguments were gathered earlier. Where less is kept below the subscriber
    * than was gathered, that is forgotten.
    */
-  OpenCall open(MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context parent) {
+  OpenCall open(MethodPlan assembled, @Nullable Object[] arguments, Gathered all, Context seen) {
     int[] ownWork = OwnWork.begin();
     try {
+      Context parent = DeferredSpan.settled(seen);
       CaptureMode mode = decisions.inherited(assembled.mode(), parent);
       MethodPlan plan = assembled.in(mode);
       Gathered gathered = plan == assembled ? all : Gathered.NOTHING;

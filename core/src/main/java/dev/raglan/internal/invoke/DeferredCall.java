@@ -36,9 +36,8 @@ final class DeferredCall implements OpenCall {
     this.arguments = arguments;
     this.gathered = gathered;
     this.parent = parent;
-    this.span =
-        new DeferredSpan(() -> Span.fromContext(start(parent).context()), Span.fromContext(parent));
-    this.context = opener.recorder().owner().own(parent).with(span);
+    this.span = new DeferredSpan(() -> start(parent).context(), Span.fromContext(parent));
+    this.context = span.in(opener.recorder().owner().own(parent));
   }
 
   private synchronized OpenCall start(Context above) {

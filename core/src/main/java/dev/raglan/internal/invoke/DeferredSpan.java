@@ -6,25 +6,64 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A span that starts when it is first used, such as to be a parent. */
+/**
+ * A span that starts when it is first used, such as to be a parent.
+ *
+ * <p>The contexts of an agent show no span but the agent's own. There it is beside the span above,
+ * and counts as the current one until another span is.
+ */
 final class DeferredSpan implements Span, DelegatingSpan {
 
-  private final Supplier<Span> starter;
+  private static final ContextKey<DeferredSpan> KEY = ContextKey.named("raglan-deferred-span");
+
+  private static volatile boolean isBeside;
+
+  private final Supplier<Context> starter;
   private final Span above;
   private boolean attaching;
 
   /**
-   * @param starter starts the span, or returns the one that it has started
+   * @param starter starts the span, or returns the context of the one that it has started
    * @param above the parent that the span will have
    */
-  DeferredSpan(Supplier<Span> starter, Span above) {
+  DeferredSpan(Supplier<Context> starter, Span above) {
     this.starter = starter;
     this.above = above;
+  }
+
+  /** Returns the context with this as its span. */
+  Context in(Context parent) {
+    attaching = true;
+    try {
+      Context seen = parent.with(this);
+      if (Span.fromContext(seen) == this) {
+        return seen;
+      }
+    } finally {
+      attaching = false;
+    }
+    isBeside = true;
+    return parent.with(KEY, this);
+  }
+
+  /** Returns the context of the deferred span that the context has beside its own, once started. */
+  static Context settled(Context context) {
+    DeferredSpan beside = isBeside ? context.get(KEY) : null;
+    return beside != null && isSame(beside.above, Span.fromContext(context))
+        ? beside.starter.get()
+        : context;
+  }
+
+  /** An agent makes a new object for a span each time. */
+  private static boolean isSame(Span one, Span other) {
+    return one.getSpanContext().getSpanId().equals(other.getSpanContext().getSpanId());
   }
 
   /**
@@ -41,12 +80,12 @@ final class DeferredSpan implements Span, DelegatingSpan {
   }
 
   private Span span() {
-    return attaching ? above : starter.get();
+    return attaching ? above : delegate();
   }
 
   @Override
   public Span delegate() {
-    return starter.get();
+    return Span.fromContext(starter.get());
   }
 
   @Override
@@ -61,37 +100,37 @@ final class DeferredSpan implements Span, DelegatingSpan {
 
   @Override
   public <T> Span setAttribute(AttributeKey<T> key, @Nullable T value) {
-    starter.get().setAttribute(key, value);
+    delegate().setAttribute(key, value);
     return this;
   }
 
   @Override
   public Span addEvent(String name, Attributes attributes) {
-    starter.get().addEvent(name, attributes);
+    delegate().addEvent(name, attributes);
     return this;
   }
 
   @Override
   public Span addEvent(String name, Attributes attributes, long timestamp, TimeUnit unit) {
-    starter.get().addEvent(name, attributes, timestamp, unit);
+    delegate().addEvent(name, attributes, timestamp, unit);
     return this;
   }
 
   @Override
   public Span setStatus(StatusCode statusCode, String description) {
-    starter.get().setStatus(statusCode, description);
+    delegate().setStatus(statusCode, description);
     return this;
   }
 
   @Override
   public Span recordException(Throwable exception, Attributes additionalAttributes) {
-    starter.get().recordException(exception, additionalAttributes);
+    delegate().recordException(exception, additionalAttributes);
     return this;
   }
 
   @Override
   public Span updateName(String name) {
-    starter.get().updateName(name);
+    delegate().updateName(name);
     return this;
   }
 

@@ -167,7 +167,8 @@ public final class InvocationTracer {
       return null;
     }
     try {
-      Context parent = engine.spans().parent(current);
+      Context seen = engine.spans().parent(current);
+      Context parent = plan.startsOnSubscription() ? seen : DeferredSpan.settled(seen);
       Method method = plan.method();
       if (invocation.proxied()) {
         Context marked =
@@ -244,11 +245,7 @@ public final class InvocationTracer {
     private boolean follows;
 
     CallbackCall(
-        ResultHandlers handlers,
-        Method method,
-        Callback callback,
-        Context before,
-        OpenCall call) {
+        ResultHandlers handlers, Method method, Callback callback, Context before, OpenCall call) {
       super(handlers, method, before, call);
       this.callback = callback;
       this.before = before;

@@ -42,9 +42,13 @@ public final class Neighbours {
       Safe.run("joining Micrometer's observations", Neighbours::joinObservations);
     }
     if (SPRING_AI && REACTOR) {
-      Safe.run(
-          "joining Spring AI's tools", () -> ContextScopes.useHeld(() -> SpringAiTools.context()));
+      Safe.run("joining Spring AI's tools", Neighbours::joinTools);
     }
+  }
+
+  private static void joinTools() {
+    ContextScopes.useHeld(() -> SpringAiTools.context());
+    ReactiveContext.useHeld(() -> SpringAiTools.subscriber());
   }
 
   private static void joinObservations() {

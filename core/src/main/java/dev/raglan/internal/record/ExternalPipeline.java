@@ -3,18 +3,22 @@ package dev.raglan.internal.record;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.internal.capture.Weigher;
+import dev.raglan.internal.delivery.DeliveryProcessor;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline of an SDK that the application owns: the application flushes and closes it.
  *
  * @param openTelemetry the application's OpenTelemetry
+ * @param targets takes the SDK's spans to targets of Raglan's; null if that is not known
  */
-public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline {
+public record ExternalPipeline(OpenTelemetry openTelemetry, @Nullable DeliveryProcessor targets)
+    implements Pipeline {
 
   private static final int LEAST_LENGTH = 64; // as CaptureLimits requires
 
@@ -47,21 +51,25 @@ public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline 
 
   @Override
   public DeliveryStats stats() {
-    return DeliveryStats.NONE;
+    return targets == null ? DeliveryStats.NONE : targets.stats();
   }
 
   @Override
   public FlushResult flush(Duration timeout) {
-    return FlushResult.NOTHING;
+    if (targets != null) {
+      return targets.flush(timeout);
+    }
+    return openTelemetry == OpenTelemetry.noop() ? FlushResult.NOTHING : FlushResult.UNKNOWN;
   }
 
+  /** Leaves the targets open: they end with the SDK that takes spans to them. */
   @Override
   public FlushResult close() {
-    return FlushResult.NOTHING;
+    return flush(Duration.ZERO);
   }
 
   @Override
   public FlushResult close(Duration timeout) {
-    return FlushResult.NOTHING;
+    return flush(timeout);
   }
 }

@@ -199,9 +199,9 @@ public final class SpanRecorder {
   }
 
   /**
-   * Returns the context in which the span is the current one. The session, the customer and the user
-   * that are bound so far are handed down with it; for a span that opens a trace in this process also
-   * its tags and the like.
+   * Returns the context in which the span is the current one. The session, the customer and the
+   * user that are bound so far are handed down with it; for a span that opens a trace in this
+   * process also its tags and the like.
    */
   public Context contextOf(Span span, Context parent, Bindings bindings) {
     LocalTrace trace = LocalTrace.of(parent);

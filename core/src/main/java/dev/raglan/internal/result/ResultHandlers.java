@@ -190,11 +190,8 @@ public final class ResultHandlers {
     return handler != null && fits(handler, declared == null ? held.getClass() : declared);
   }
 
-  private static Object with(
-      Object result, Object held, CarrierHandler carrier, Object followed) {
-    return followed == held
-        ? result
-        : Safe.orElse(() -> carrier.with(result, followed), result);
+  private static Object with(Object result, Object held, CarrierHandler carrier, Object followed) {
+    return followed == held ? result : Safe.orElse(() -> carrier.with(result, followed), result);
   }
 
   private static Object handle(Object result, ResultHandler handler, OpenCall call) {

@@ -10,6 +10,7 @@ import dev.raglan.trace.ActiveTrace;
 import dev.raglan.trace.TraceContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,6 +42,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
 
 /**
  * Who sees Raglan's span inside a call and takes it for its parent, in a web request on Tomcat with
@@ -198,6 +204,45 @@ class ServletNeighbourTest {
             .highCardinalityKeyValue("gen_ai.usage.input_tokens", "1117")
             .highCardinalityKeyValue("gen_ai.usage.output_tokens", "246")
             .observe(() -> "answer"));
+  }
+
+  @Test
+  void toolOfAStreamedAnswerRunsBelowItsModelCallOnAThreadOfReactors() {
+    request(() -> ((Mono<?>) traces().outer(this::streamed)).block(Duration.ofSeconds(30)));
+    assertTree("outer", "chat", "tool", "inner");
+    assertThat(span("inner").getAttributes().get(SESSION)).isEqualTo("s-3");
+  }
+
+  /** As Spring AI 1 does it: the tool is observed where nothing is current. */
+  private Mono<String> streamed() {
+    Mono<String> tool =
+        Mono.deferContextual(
+            subscriber -> Mono.fromCallable(() -> observedTool(subscriber)).subscribeOn(elastic()));
+    return Mono.<String>deferContextual(
+            subscriber -> {
+              Observation chat =
+                  Observation.createNotStarted("chat", bean(ObservationRegistry.class))
+                      .parentObservation(
+                          subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null))
+                      .start();
+              return tool.doFinally(signal -> chat.stop())
+                  .contextWrite(known -> known.put(ObservationThreadLocalAccessor.KEY, chat));
+            })
+        .doOnSubscribe(subscription -> observed().raglan().currentTrace().sessionId("s-3"));
+  }
+
+  private static Scheduler elastic() {
+    return Schedulers.boundedElastic();
+  }
+
+  private static String observedTool(ContextView subscriber) {
+    ToolCallReactiveContextHolder.setContext(subscriber);
+    try {
+      return String.valueOf(
+          observed().observation("tool", () -> bean(Inner.class).inner(() -> "sunny")));
+    } finally {
+      ToolCallReactiveContextHolder.clearContext();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
+import reactor.util.context.ContextView;
 
 /**
  * The tools of a streamed answer: Spring AI runs them on a thread of Reactor's, for which it holds
@@ -17,5 +18,10 @@ public final class SpringAiTools {
   /** Returns the context of the stream that this thread runs a tool for; null if it runs none. */
   public static @Nullable Context context() {
     return Safe.orNull(() -> ReactiveContext.carriedBy(ToolCallReactiveContextHolder.getContext()));
+  }
+
+  /** Returns the subscriber's context of that stream; null if this thread runs no tool for one. */
+  public static @Nullable ContextView subscriber() {
+    return Safe.orNull(() -> ToolCallReactiveContextHolder.getContext());
   }
 }

@@ -229,6 +229,10 @@ public final class RaglanSource {
 
   private RaglanBuilder external(OpenTelemetry shared) {
     new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets(false));
-    return Raglan.builder(shared);
+    RaglanBuilder builder = Raglan.builder(shared);
+    // It exists if the application's SDK asked for it.
+    return beans.containsSingleton(PROCESSOR_BEAN)
+        ? builder.deliveredBy(beans.getBean(PROCESSOR_BEAN, SpanProcessor.class))
+        : builder;
   }
 }

@@ -2,15 +2,20 @@ package dev.raglan.spring.internal.observation;
 
 import dev.raglan.internal.framework.ObservedCall;
 import dev.raglan.internal.framework.ObservedCall.Enclosing;
+import dev.raglan.internal.framework.ReactiveContext;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Usage;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * Handler that keeps the tokens of Spring AI's chat calls from being counted twice below an
@@ -20,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Source of the names: Spring AI's {@code ChatModelObservationDocumentation}. Thread-safe.
  */
 public final class ModelObservations
-    implements ObservationHandler<Observation.Context>, ObservationFilter {
+    implements ObservationHandler<Observation.Context>, ObservationFilter, ObservationPredicate {
+
+  /** Micrometer's current observation is one for all registries of a thread. */
+  private static final ObservationRegistry ANY = ObservationRegistry.create();
 
   private static final String MODEL_CALL = "gen_ai.client.operation";
   private static final String OPERATION = "gen_ai.operation.name";
@@ -68,6 +76,32 @@ public final class ModelObservations
           ObservedCall.class,
           ObservedCall.begin(
               context, enclosing, () -> told(context), () -> known(context, PROVIDER)));
+    }
+  }
+
+  /**
+   * Lets every observation be made. One of a tool that Spring AI runs for a streamed answer, on a
+   * thread of Reactor's that knows of no other, is below the observation that the stream is in.
+   */
+  @Override
+  public boolean test(String name, Observation.Context context) {
+    if (context.getParentObservation() == null
+        && ANY.getCurrentObservation() == null
+        && ReactorHolds.observation() instanceof Observation stream) {
+      context.setParentObservation(stream);
+    }
+    return true;
+  }
+
+  /** Apart, for Reactor may be absent. */
+  private static final class ReactorHolds {
+
+    private static final boolean PRESENT =
+        ClassUtils.isPresent(
+            "reactor.util.context.ContextView", ModelObservations.class.getClassLoader());
+
+    static @Nullable Object observation() {
+      return PRESENT ? Safe.orNull(() -> ReactiveContext.heldObservation()) : null;
     }
   }
 

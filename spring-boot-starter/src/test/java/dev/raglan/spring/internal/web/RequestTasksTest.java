@@ -2,6 +2,7 @@ package dev.raglan.spring.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Traced;
@@ -203,6 +204,17 @@ class RequestTasksTest {
 
     assertThat(only("find").getAttributes().get(SESSION)).isEqualTo("s-1");
     assertThat(server().getAttributes().get(SESSION)).isEqualTo("s-1");
+  }
+
+  @Test
+  void aFlushBesideBootsTracingTellsOfTheTargets() throws Exception {
+    start();
+    get("/now");
+    server();
+
+    Raglan raglan = Objects.requireNonNull(application).getBean(Raglan.class);
+    assertThat(raglan.flush(Duration.ofSeconds(30)).complete()).isTrue();
+    assertThat(raglan.delivery().exported()).isGreaterThanOrEqualTo(3);
   }
 
   @Test
