@@ -196,7 +196,7 @@ class KeptNothingTest {
     raglan.trace("dropped").input(input(0)).startDetached();
 
     assertKeepsAtMost(0);
-    assertThat(raglan.abandonedTraces()).isEqualTo(1);
+    await().untilAsserted(() -> assertThat(raglan.abandonedTraces()).isEqualTo(1));
   }
 
   /** Two requests on one thread, neither of which ends its trace. */
