@@ -224,8 +224,9 @@ public final class InvocationTracer {
       return handlers.handle(result, method, call);
     }
 
+    /** Spans that the method forgot to end are not above what the thread does next. */
     final void leave() {
-      ContextScope.leave(scope);
+      ContextScope.leave(scope, call, before);
     }
 
     /** Ends the call with what its method threw. */

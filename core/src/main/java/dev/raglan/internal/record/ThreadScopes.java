@@ -110,6 +110,50 @@ public final class ThreadScopes {
     innermost[0] = held.outer;
   }
 
+  /** Returns the innermost scope that a span holds on this thread; null if there is none. */
+  public static @Nullable Held innermost() {
+    closeWaiting();
+    return (Held) INNERMOST.get()[0];
+  }
+
+  /**
+   * Releases the scopes that spans hold on this thread inside of the given one: work that leaves
+   * the thread has forgotten to end them, and they must not be above what comes next.
+   *
+   * @param outer what {@link #innermost} returned when the work began
+   */
+  public static void releaseInside(@Nullable Held outer) {
+    for (Held held = (Held) INNERMOST.get()[0]; held != null && !isAround(held, outer); held = held.outer) {
+      release(held);
+    }
+  }
+
+  private static boolean isAround(Held held, @Nullable Held inner) {
+    Held each = inner;
+    while (each != null && each != held) {
+      each = each.outer;
+    }
+    return each == held;
+  }
+
+  /**
+   * Releases the scopes that spans hold on this thread inside of the one that has made the context
+   * current.
+   *
+   * @param before the context that was current before
+   */
+  public static void releaseInside(Context context, Context before) {
+    Context current = Context.current();
+    while (current != context && current != before) {
+      Held held = (Held) INNERMOST.get()[0];
+      if (held == null || held.context != current) {
+        return;
+      }
+      release(held);
+      current = Context.current();
+    }
+  }
+
   /** Closes the scopes that wait on this thread and can be closed. */
   public static void closeWaiting() {
     if (WAITING.get() > 0) {

@@ -1,6 +1,7 @@
 package dev.raglan.internal.result;
 
 import dev.raglan.internal.context.ContextScopes;
+import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
@@ -57,6 +58,20 @@ public final class ContextScope {
     } catch (Throwable thrown) {
       Safe.log("closing a context", thrown);
     }
+  }
+
+  /**
+   * Closes the scope of a call, and those of spans that were started in it and still hold theirs.
+   *
+   * @param before the context that was current before the call
+   */
+  public static void leave(Scope scope, OpenCall call, Context before) {
+    try {
+      ThreadScopes.releaseInside(call.context(), before);
+    } catch (Throwable thrown) {
+      Safe.log("letting a context go", thrown);
+    }
+    leave(scope);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
 import dev.raglan.annotation.Capture;
+import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.Masked;
@@ -17,6 +18,7 @@ import dev.raglan.internal.framework.ReactiveContext;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.model.SpanType;
 import dev.raglan.trace.TraceContext;
+import dev.raglan.trace.ActiveSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -278,6 +280,11 @@ class InvocationTracerTest {
     }
 
     @Traced
+    ActiveSpan begins(@Exclude Raglan raglan) {
+      return raglan.span("begun").start();
+    }
+
+    @Traced
     Object returnsAMono() {
       return Mono.just("x");
     }
@@ -294,7 +301,8 @@ class InvocationTracerTest {
                   .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                   .build())
           .build();
-  private InvocationTracer tracer = InvocationTracer.of(Raglan.builder(sdk).build());
+  private final Raglan raglan = Raglan.builder(sdk).build();
+  private InvocationTracer tracer = InvocationTracer.of(raglan);
   private final Service service = new Service(this::call);
   private boolean proxied;
 
@@ -619,6 +627,22 @@ class InvocationTracerTest {
   void leavesTheThreadCleanWhenTheMethodDoesNot() {
     assertThatThrownBy(() -> call("leavesAScopeOpenAndFails"))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void leavesTheThreadCleanOfSpansThatTheMethodDoesNotEnd() throws Throwable {
+    ActiveSpan begun = (ActiveSpan) call("begins", raglan);
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertThat(MDC.get("trace_id")).isNull();
+    call("begins", raglan);
+    begun.end();
+
+    assertThat(exporter.getFinishedSpanItems())
+        .extracting(SpanData::getName)
+        .containsExactly("Service.begins", "Service.begins", "begun");
+    assertThat(exporter.getFinishedSpanItems().get(1).getParentSpanContext().isValid()).isFalse();
+    assertThat(exporter.getFinishedSpanItems().get(2).getParentSpanId())
+        .isEqualTo(exporter.getFinishedSpanItems().get(0).getSpanId());
   }
 
   @Test

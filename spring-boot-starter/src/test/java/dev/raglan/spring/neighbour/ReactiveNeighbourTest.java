@@ -2,7 +2,9 @@ package dev.raglan.spring.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Traced;
+import dev.raglan.trace.ActiveSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -15,7 +17,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +31,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -42,6 +51,8 @@ class ReactiveNeighbourTest {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CALLER = "b7ad6b7169203331";
+
+  private static final List<Arrived> ARRIVED = new CopyOnWriteArrayList<>();
 
   private static volatile Supplier<Mono<String>> work = Mono::empty;
   private @Nullable ConfigurableApplicationContext application;
@@ -70,6 +81,26 @@ class ReactiveNeighbourTest {
     }
   }
 
+  /** A request that has arrived, and the span that was current on its thread. */
+  private record Arrived(String thread, String spanId) {}
+
+  /** Sees what is current on the thread that a request arrives on. */
+  @Component
+  static class Arrivals implements WebFilter, Ordered {
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+      String spanId = Span.current().getSpanContext().getSpanId();
+      ARRIVED.add(new Arrived(Thread.currentThread().getName(), spanId));
+      return chain.filter(exchange);
+    }
+  }
+
   /** Endpoints of the application. */
   @RestController
   static class Endpoints {
@@ -87,7 +118,8 @@ class ReactiveNeighbourTest {
 
   private ConfigurableApplicationContext start(String propagation) {
     application =
-        new SpringApplicationBuilder(NeighbourApplication.class, Services.class, Endpoints.class)
+        new SpringApplicationBuilder(
+                NeighbourApplication.class, Services.class, Arrivals.class, Endpoints.class)
             .web(WebApplicationType.REACTIVE)
             .properties(
                 "server.port=0",
@@ -253,6 +285,32 @@ class ReactiveNeighbourTest {
     return java.util.Objects.requireNonNull(application)
         .getEnvironment()
         .getRequiredProperty("local.server.port");
+  }
+
+  /** One of the later requests is served by the thread of the first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void facadeSpanThatIsNeverEndedLeavesTheThreadAlone(String propagation) throws Exception {
+    start(propagation);
+    ARRIVED.clear();
+    AtomicReference<ActiveSpan> forgotten = new AtomicReference<>();
+    String first =
+        request(
+            () -> {
+              forgotten.set(bean(Raglan.class).span("forgotten").start());
+              return Mono.just(Thread.currentThread().getName());
+            });
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              request(() -> Mono.just(""));
+              assertThat(ARRIVED)
+                  .filteredOn(each -> each.thread().equals(first))
+                  .hasSizeGreaterThan(1);
+            });
+    assertThat(ARRIVED)
+        .extracting(Arrived::spanId)
+        .doesNotContain(forgotten.get().spanContext().getSpanId());
   }
 
   private String request(Supplier<Mono<String>> inRequest) throws Exception {

@@ -253,11 +253,7 @@ class ServletNeighbourTest {
             return observed().observation("observed", () -> traced(() -> ""));
           }
         });
-    SpanData chat = span("chat", each -> true);
-    assertThat(chat.getTraceId()).as("a trace of its own").isNotEqualTo(trace);
-    trace = chat.getTraceId();
-    assertThat(span("observed").getParentSpanId()).isEqualTo(chat.getSpanId());
-    assertThat(span("outer").getParentSpanId()).isEqualTo(span("observed").getSpanId());
+    assertTree("chat", "observed", "outer");
     assertThat(List.of(span("observed"), span("outer")))
         .allSatisfy(span -> assertThat(span.getAttributes().get(SESSION)).isEqualTo("s-1"));
   }
@@ -329,6 +325,27 @@ class ServletNeighbourTest {
     assertThat(span("alone").getParentSpanId()).isEqualTo(server().getSpanId());
   }
 
+  @Test
+  void facadeSpanThatIsNeverEndedIsNotAboveARequestThatComesWithoutATrace() {
+    request(
+        () -> {
+          observed().raglan().span("forgotten").start();
+          return "";
+        });
+    String own =
+        send(
+            () -> {
+              String id = Span.current().getSpanContext().getTraceId();
+              observed().observation("alone", () -> "");
+              return id;
+            });
+    assertThat(own).isNotEqualTo(trace);
+    SpanData root = span("http get /work", each -> each.getTraceId().equals(own));
+    assertThat(root.getParentSpanContext().isValid()).isFalse();
+    assertThat(span("alone", each -> each.getTraceId().equals(own)).getParentSpanId())
+        .isEqualTo(root.getSpanId());
+  }
+
   private static Object traced(Callable<?> below) throws Exception {
     return String.valueOf(traces().outer(below));
   }
@@ -358,18 +375,23 @@ class ServletNeighbourTest {
 
   /** Runs the work in a web request that comes with a traceparent, and returns what it gave. */
   private static String request(Callable<?> inRequest) {
-    work = inRequest;
     trace = IdGenerator.random().generateTraceId();
+    return send(inRequest, "traceparent", "00-" + trace + "-" + CALLER + "-01");
+  }
+
+  /** Runs the work in a web request, and returns what it gave. */
+  private static String send(Callable<?> inRequest, String... headers) {
+    work = inRequest;
     int port = Integer.parseInt(application.getEnvironment().getProperty("local.server.port"));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/work"))
+            .timeout(Duration.ofSeconds(30));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
       HttpResponse<String> response =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/work"))
-                      .header("traceparent", "00-" + trace + "-" + CALLER + "-01")
-                      .timeout(Duration.ofSeconds(30))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
+          HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       return response.body();
     } catch (Exception e) {

@@ -2,6 +2,7 @@ package dev.raglan.spring.internal.web;
 
 import dev.raglan.internal.framework.RequestRoot;
 import dev.raglan.internal.framework.RequestRoots;
+import dev.raglan.internal.framework.RequestThread;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -60,17 +61,26 @@ public final class EntryServletFilter extends OncePerRequestFilter implements Or
       RequestTask.carry(request);
     }
     if (known == null && !roots.isActive() && alone.getAsBoolean()) {
-      chain.doFilter(request, response);
+      goOn(request, response, chain);
       return;
     }
     RequestRoot root = known == null ? open(request) : known;
     try (Scope scope = root.makeCurrent()) {
-      chain.doFilter(request, response);
+      goOn(request, response, chain);
     } catch (Throwable thrown) {
       fail(root, thrown, request);
       throw thrown;
     } finally {
       leave(root, known == null, request, response);
+    }
+  }
+
+  @SuppressWarnings("try") // It is there to be closed.
+  private static void goOn(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try (RequestThread thread = RequestThread.enter()) {
+      chain.doFilter(request, response);
     }
   }
 
