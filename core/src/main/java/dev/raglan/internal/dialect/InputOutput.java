@@ -82,6 +82,10 @@ final class InputOutput {
   private static @Nullable Content response(RenderedCall call) {
     List<Message> answers = call.conversation().output();
     if (answers.size() == 1) {
+      Content result = call.output();
+      if (result != null && result.json() && result.value().equals(answers.get(0).content())) {
+        return result; // What an answer was made into.
+      }
       Content text = text(answers.get(0), call);
       return text == null ? single(answers.get(0), call) : text;
     }

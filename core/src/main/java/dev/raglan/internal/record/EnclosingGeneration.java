@@ -40,6 +40,7 @@ public final class EnclosingGeneration {
   private @Nullable List<ModelCall> open;
   private boolean closed;
   private boolean hasUntold;
+  private boolean hasAnswer;
   private @Nullable String askedModel;
   private boolean asksForSeveral;
 
@@ -115,6 +116,7 @@ public final class EnclosingGeneration {
     if (takes) {
       known.add(answer, provider, continues);
       reported = known;
+      hasAnswer = true;
     }
     return takes;
   }
@@ -142,6 +144,7 @@ public final class EnclosingGeneration {
   /** Marks the facts of one that was ended by {@link #closeUnread}, as {@link #close} does. */
   public synchronized Extracted marked(Extracted read) {
     Extracted marked = hasUntold ? read.countedBelow() : read;
+    marked = hasAnswer ? marked.answeredBelow() : marked;
     return askedModel == null || asksForSeveral ? marked : marked.withAskedModel(askedModel);
   }
 
