@@ -72,19 +72,27 @@ public final class Completions {
     return isMessage(shape) ? message(shape) : answer(shape);
   }
 
-  /** The conversations of Mistral: {@code outputs}. */
+  /** The conversations of Mistral and the interactions of Gemini: {@code outputs} of a type. */
   private static @Nullable Completion outputs(Shape shape) {
-    if (!"conversation.response".equals(shape.text("object"))) {
+    List<Shape> outputs = shape.list(Limits.PARTS, "outputs");
+    boolean isConversation = "conversation.response".equals(shape.text("object"));
+    boolean isTurn = !outputs.isEmpty() && outputs.get(0).text("type") != null;
+    if (!isConversation && !(isTurn && shape.has("usage", "status"))) {
       return null;
     }
     MessageParts turn = new MessageParts(Messages.PIECES);
-    String model = null;
-    for (Shape entry : shape.list(Limits.CHOICES, "outputs")) {
-      Messages.of(entry, Messages.PIECES).forEach(turn::add);
-      model = model == null ? model(entry) : model;
+    String model = model(shape);
+    for (Shape each : outputs) {
+      if (isConversation) {
+        Messages.of(each, Messages.PIECES).forEach(turn::add);
+      } else {
+        turn.part(each);
+      }
+      model = model == null ? model(each) : model;
     }
     List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
-    String id = shape.text("conversation_id");
+    String stated = shape.text("conversation_id");
+    String id = stated == null ? shape.text(ID) : stated;
     return new Completion(id, model, messages, List.of(), UsageReader.in(shape));
   }
 
@@ -93,6 +101,10 @@ public final class Completions {
    * completion_message}, of Replicate as pieces of a text.
    */
   private static @Nullable Completion within(Shape shape) {
+    Shape held = shape.at("result", "chat_response");
+    if (held != null && !held.isText()) {
+      return enveloped(held);
+    }
     Shape output = shape.at("output");
     Shape counts = shape.at("metrics");
     Usage usage = UsageReader.in(shape);
@@ -122,6 +134,14 @@ public final class Completions {
     List<Message> messages = pieces.messages(Roles.ASSISTANT, null, null);
     Usage taken = usage == null ? UsageReader.of(counts) : usage;
     return new Completion(shape.text(ID), model(shape), messages, List.of(), taken);
+  }
+
+  /** Cloudflare and Oracle put answers in the forms of others in an envelope. */
+  private static @Nullable Completion enveloped(Shape held) {
+    if (ChatChunks.isWhole(held)) {
+      return ChatChunks.whole(held);
+    }
+    return held.text("response") == null ? null : answer(held);
   }
 
   /** Meta's API counts in a list of names and values. */
