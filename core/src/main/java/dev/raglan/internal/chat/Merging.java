@@ -42,6 +42,12 @@ final class Merging {
     }
   }
 
+  /** Returns true for messages, and for an answer that is nothing but one. */
+  static boolean isMessage(Extraction read) {
+    Completion answer = read.completion();
+    return !read.messages().isEmpty() || answer != null && isBare(answer);
+  }
+
   /** Returns true for a message of the model among others: it is one of the messages. */
   private static boolean isBare(Completion completion) {
     return completion.usage() == null

@@ -392,6 +392,11 @@ class CitationsTest {
     Object answers(String json) {
       return json;
     }
+
+    @Generation
+    String asks(List<?> messages) {
+      return "No.";
+    }
   }
 
   private static Map<String, Object> written(CaptureMode mode) throws Exception {
@@ -431,15 +436,41 @@ class CitationsTest {
             List.of(
                 Map.of("type", "text", "content", "Rain in Bath."),
                 Map.of("type", "citations", "content", List.of(source))));
-    assertThat(Rendered.json(written.get("output.value")).toString())
-        .contains("content=Rain in Bath.", "annotations=[" + source + "]");
     assertThat(written)
+        .containsEntry("output.value", "Rain in Bath.")
         .containsEntry("llm.output_messages.0.message.content", "Rain in Bath.")
         .containsEntry("llm.output_messages.0.message.contents.0.message_content.type", "citations")
         .containsEntry(
             "llm.output_messages.0.message.contents.0.message_content.text",
             "[{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://met.test/\","
                 + "\"title\":\"Met\"}}]");
+  }
+
+  @Test
+  void areAnnotationsOfTheMessagesOfAConversation() throws Exception {
+    try (AnnotatedCalls calls = new AnnotatedCalls()) {
+      calls.call(
+          new Assistant(),
+          "asks",
+          List.of(
+              Map.of("role", "user", "content", "Rain?"),
+              Map.of(
+                  "role",
+                  "assistant",
+                  "content",
+                  "In Bath.",
+                  "annotations",
+                  List.of(Map.of("url", "https://met.test/"))),
+              "And in Rome?"));
+
+      assertThat(calls.written())
+          .containsEntry(
+              "input.value",
+              "[{\"role\":\"user\",\"content\":\"Rain?\"},"
+                  + "{\"role\":\"assistant\",\"content\":\"In Bath.\","
+                  + "\"annotations\":[{\"url\":\"https://met.test/\"}]},"
+                  + "{\"role\":\"user\",\"content\":\"And in Rome?\"}]");
+    }
   }
 
   @Test
