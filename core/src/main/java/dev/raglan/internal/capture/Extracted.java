@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param isCountedAbove true if an enclosing span shows its usage and cost, and its own must not
  * @param isCountedBelow true if a generation below it shows tokens of which nobody told, so that
  *     they are not estimated twice
+ * @param isAnsweredBelow true if a model call below it has answered, of which its result may be
+ *     made
  * @param askedModel the model that the calls below it asked for; null if it is not known, or there
  *     are several
  */
@@ -22,6 +24,7 @@ public record Extracted(
     @Nullable Cost cost,
     boolean isCountedAbove,
     boolean isCountedBelow,
+    boolean isAnsweredBelow,
     @Nullable String askedModel) {
 
   /** Nothing was read. */
@@ -29,32 +32,40 @@ public record Extracted(
 
   /** Creates the facts of a call whose usage its own span shows. */
   public Extracted(Extraction input, Extraction output, @Nullable Cost cost) {
-    this(input, output, cost, false, false, null);
+    this(input, output, cost, false, false, false, null);
   }
 
   /** Returns the same facts, of which an enclosing span shows the usage and the cost. */
   public Extracted countedAbove() {
-    return new Extracted(input, output, cost, true, isCountedBelow, askedModel);
+    return new Extracted(input, output, cost, true, isCountedBelow, isAnsweredBelow, askedModel);
   }
 
   /** Returns the same facts, of which a generation below shows tokens of which nobody told. */
   public Extracted countedBelow() {
-    return new Extracted(input, output, cost, isCountedAbove, true, askedModel);
+    return new Extracted(input, output, cost, isCountedAbove, true, isAnsweredBelow, askedModel);
+  }
+
+  /** Returns the same facts of a call below which a model has answered. */
+  public Extracted answeredBelow() {
+    return new Extracted(input, output, cost, isCountedAbove, isCountedBelow, true, askedModel);
   }
 
   /** Returns the same facts with the model that calls below asked for. */
   public Extracted withAskedModel(String model) {
-    return new Extracted(input, output, cost, isCountedAbove, isCountedBelow, model);
+    return new Extracted(
+        input, output, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, model);
   }
 
   /** Returns the same facts with others of the input. */
   public Extracted withInput(Extraction read) {
-    return new Extracted(read, output, cost, isCountedAbove, isCountedBelow, askedModel);
+    return new Extracted(
+        read, output, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, askedModel);
   }
 
   /** Returns the same facts with others of the output. */
   public Extracted withOutput(Extraction read) {
-    return new Extracted(input, read, cost, isCountedAbove, isCountedBelow, askedModel);
+    return new Extracted(
+        input, read, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, askedModel);
   }
 
   /** Returns the facts read out of input and output. */

@@ -111,6 +111,10 @@ public final class Completions {
    * completion_message}, of Replicate as pieces of a text.
    */
   private static @Nullable Completion within(Shape shape, @Nullable Usage usage) {
+    Shape held = shape.at("result", "chat_response");
+    if (held != null && !held.isText()) {
+      return enveloped(held);
+    }
     Shape output = shape.at("output");
     Shape counts = shape.at("metrics");
     if (output != null && !output.isText() && ChatChunks.isWhole(output)) {
@@ -139,6 +143,15 @@ public final class Completions {
     List<Message> messages = pieces.messages(Roles.ASSISTANT, null, null);
     Usage taken = usage == null ? UsageReader.of(counts) : usage;
     return new Completion(shape.text(ID), model(shape), messages, List.of(), taken);
+  }
+
+  /** Cloudflare and Oracle put answers in the forms of others in an envelope. */
+  private static @Nullable Completion enveloped(Shape held) {
+    Usage usage = UsageReader.in(held);
+    if (ChatChunks.isWhole(held)) {
+      return ChatChunks.whole(held, usage);
+    }
+    return held.text("response") == null ? null : answer(held, usage);
   }
 
   /** Meta's API counts in a list of names and values. */

@@ -150,6 +150,7 @@ public final class FailureReader {
       return new Failure("failed", null, null);
     }
     Failure thrown = thrown(shape);
+    thrown = thrown == null ? refused(shape) : thrown;
     return thrown != null
         ? thrown
         : isError(shape)
@@ -164,6 +165,24 @@ public final class FailureReader {
 
   private static boolean isError(Shape answer) {
     return "error".equalsIgnoreCase(answer.text(Completions.FINISH));
+  }
+
+  /** DashScope and MiniMax tell in bodies of status 200 why they do not answer. */
+  private static @Nullable Failure refused(Shape shape) {
+    String code = shape.text("code");
+    if (code != null
+        && !code.isBlank()
+        && code.length() <= LONGEST_TYPE
+        && shape.has("request_id")
+        && shape.has("message")
+        && !shape.has("output")) {
+      return new Failure(code, shape.text("message"), null);
+    }
+    Shape base = shape.at("base_resp");
+    Long status = base == null ? null : base.count("status_code");
+    return status == null || status == 0
+        ? null
+        : new Failure(status.toString(), base.text("status_msg"), null);
   }
 
   /** Amazon's services name the exception: in a member of a stream's event, or as a type. */

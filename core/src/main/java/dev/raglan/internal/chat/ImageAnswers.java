@@ -20,7 +20,7 @@ final class ImageAnswers {
   /** The name that no bean has for anything else. */
   static final String[] DISTINCTIVE = {"generated_images"};
 
-  /** How the data of pictures in PNG, JPEG, WebP and GIF begin, in base64 or as an address. */
+  /** The beginnings of pictures in PNG, JPEG, WebP and GIF, in base64 or as an address. */
   private static final Pattern PICTURE = Pattern.compile("iVBORw|/9j/|UklGR|R0lGOD|data:image/");
 
   private static final String[] DATA = {

@@ -103,10 +103,10 @@ public final class ListExtractor implements ResultExtractor {
     while (each.hasNext() && looked < MAX_ELEMENTS && (looked < 2 || !merging.isEmpty())) {
       Object element = each.next();
       looked++;
-      if (element != null && !isText(element) && !ListElements.isList(element)) {
-        Extraction read = elements.extract(element);
+      if (element != null && !ListElements.isList(element)) {
+        Extraction read = isText(element) ? Extraction.NONE : elements.extract(element);
         boolean other = read.equals(Extraction.NONE);
-        if (unknown != null && !read.messages().isEmpty()) {
+        if (unknown != null && Merging.isMessage(read)) {
           merging.add(among(unknown));
         }
         unknown = other && looked == 1 ? element : null;
@@ -126,10 +126,10 @@ public final class ListExtractor implements ResultExtractor {
     }
   }
 
-  /** Reads an element that stands among messages: in a role of the application's own, say. */
+  /** Reads an element that stands among messages: a text, or one in the application's own role. */
   private Extraction among(Object element) {
     Shape shape = Shape.of(element);
-    return Messages.isAmongMessages(shape)
+    return shape.isText() || Messages.isAmongMessages(shape)
         ? Extraction.of(Messages.of(shape, Messages.PARAGRAPHS))
         : Extraction.NONE;
   }

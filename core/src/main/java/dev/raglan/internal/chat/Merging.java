@@ -19,6 +19,7 @@ final class Merging {
   private final List<Completion> completions = new ArrayList<>();
   private final List<RetrievedChunk> documents = new ArrayList<>();
   private final List<Embeddings> embeddings = new ArrayList<>();
+  private @Nullable Completion bare;
   private @Nullable Failure failure;
   private int documentsLeftOut;
   private int messagesLeftOut;
@@ -35,9 +36,16 @@ final class Merging {
     Completion completion = element.completion();
     if (completion != null && isBare(completion)) {
       messages.addAll(completion.messages());
+      bare = completion;
     } else if (completion != null) {
       completions.add(completion);
     }
+  }
+
+  /** Returns true for messages, and for an answer that is nothing but one. */
+  static boolean isMessage(Extraction read) {
+    Completion answer = read.completion();
+    return !read.messages().isEmpty() || answer != null && isBare(answer);
   }
 
   /** Returns true for a message of the model among others: it is one of the messages. */
@@ -77,7 +85,8 @@ final class Merging {
     Extraction conversation =
         Requests.conversation(
             messages, messagesLeftOut + (messages.isEmpty() ? 0 : Math.max(0, notLookedAt)));
-    Completion merged = Completions.merged(completions);
+    boolean isAnswer = bare != null && messages.size() == 1 && completions.isEmpty();
+    Completion merged = isAnswer ? bare : Completions.merged(completions);
     return new Extraction(
         conversation.messages(),
         merged == null ? null : merged.leavingOut(Math.max(0, notLookedAt)),

@@ -34,7 +34,7 @@ public final class RequestSettings {
 
   /** Names of which each request has one. */
   private static final String[] ASKED = {
-    "messages", "input", "contents", "prompt", "input_text", "message"
+    "messages", "input", "contents", "prompt", "input_text", "message", "texts", "inputs"
   };
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the events of OpenAI's Responses and of its Realtime API: each response that an event holds
  * whole or, if the stream breaks off before, what the deltas amount to. Reads the events of
- * transcriptions and of pictures too, which have one answer alone.
+ * transcriptions, of pictures and of Mistral's conversations too.
  */
 final class ResponseEvents implements ChunkReader {
 
@@ -42,6 +42,7 @@ final class ResponseEvents implements ChunkReader {
     return type != null
         && (type.startsWith("response.")
             || type.startsWith("transcript.text.")
+            || type.startsWith("conversation.response.")
             || type.startsWith(PICTURE)
             || type.startsWith(EDITED));
   }
@@ -62,6 +63,17 @@ final class ResponseEvents implements ChunkReader {
           "response.audio_transcript.delta",
           "response.output_audio_transcript.delta" ->
           item(event).text(event.text("delta"));
+      case "conversation.response.started" ->
+          growing.about(event.text("conversation_id"), null, null);
+      case "message.output.delta" -> {
+        growing.about(null, event.text("model"), null);
+        item(event).content(event.at("content"));
+      }
+      case "function.call.delta" ->
+          item(event)
+              .calls()
+              .piece(0L, event.text("tool_call_id"), event.text("name"), event.get("arguments"));
+      case "conversation.response.done" -> growing.about(null, null, UsageReader.stated(event));
       case "transcript.text.delta" -> growing.choice(0).parts().text(event.text("delta"));
       case "transcript.text.done" -> transcribed(event);
       case "image_generation.completed", "image_edit.completed" -> painted(event);

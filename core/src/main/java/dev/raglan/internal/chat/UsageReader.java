@@ -39,6 +39,7 @@ public final class UsageReader {
     "input_token_count",
     "prompt_token_count",
     "prompt_eval_count",
+    "total_input_tokens",
     "input_text_token_count",
     "tokens_evaluated"
   };
@@ -50,6 +51,7 @@ public final class UsageReader {
     "candidates_token_count",
     "generation_token_count",
     "generated_token_count",
+    "total_output_tokens",
     "total_output_text_token_count",
     "response_token_count",
     "eval_count",

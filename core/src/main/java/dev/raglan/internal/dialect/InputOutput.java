@@ -2,6 +2,7 @@ package dev.raglan.internal.dialect;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.OtherPart;
 import dev.raglan.model.Message.Text;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.Content;
@@ -82,6 +83,10 @@ final class InputOutput {
   private static @Nullable Content response(RenderedCall call) {
     List<Message> answers = call.conversation().output();
     if (answers.size() == 1) {
+      Content result = call.output();
+      if (result != null && result.json() && result.value().equals(answers.get(0).content())) {
+        return result; // What an answer was made into.
+      }
       Content text = text(answers.get(0), call);
       return text == null ? single(answers.get(0), call) : text;
     }
@@ -105,10 +110,10 @@ final class InputOutput {
     return json == null ? null : new Content(json.close(), true);
   }
 
-  /** Returns the text of a message that is text alone; null for others. */
+  /** Returns the text of a message that is text alone, besides its sources; null for others. */
   private static @Nullable Content text(Message message, RenderedCall call) {
     boolean text =
-        message.parts().size() == 1
+        message.parts().stream().filter(part -> !OtherPart.isCitations(part)).count() == 1
             && message.parts().get(0) instanceof Text
             && message.partsLeftOut() == 0
             && message.name() == null;

@@ -9,6 +9,7 @@ import dev.raglan.model.Message.OtherPart;
 import dev.raglan.model.Message.Part;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,21 @@ public final class Citations {
 
   /** Returns the sources of a list as the part of a message; null for none, and for no list. */
   public static @Nullable Part of(@Nullable Object list) {
-    if (list == null || !ListElements.isList(list) || ListElements.size(list) == 0) {
+    if (list == null || !ListElements.isList(list) || isEmpty(list)) {
       return null;
     }
     Citations citations = new Citations();
     citations.all(Shape.of(list));
     return citations.part();
+  }
+
+  /** Returns true for no source, or the empty one that Spring AI has in each chunk for none. */
+  private static boolean isEmpty(Object list) {
+    int size = ListElements.size(list);
+    return size == 0
+        || size == 1
+            && ListElements.iterator(list).next() instanceof Map<?, ?> only
+            && only.isEmpty();
   }
 
   /** Adds what a message or a part of one names. */

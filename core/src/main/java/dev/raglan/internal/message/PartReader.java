@@ -7,6 +7,7 @@ import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,7 @@ final class PartReader {
       return;
     }
     String stated = part.text("type");
-    String type = stated == null ? "" : stated;
+    String type = stated == null ? "" : stated.toLowerCase(Locale.ROOT); // A name of an enum too.
     switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
       case "thinking", "reasoning_text", "reasoning" -> thought(part);
@@ -159,7 +160,7 @@ final class PartReader {
       case "tool_result", "tool-result", "tool_call_response" ->
           into.answer(ToolAnswers.read(part));
       case "" -> untyped(part);
-      default -> typed(type, part);
+      default -> typed(type, stated, part);
     }
   }
 
@@ -168,7 +169,7 @@ final class PartReader {
     if (part.has("transcript")) {
       audio(part);
     } else {
-      typed(type, part);
+      typed(type, type, part);
     }
   }
 
@@ -235,7 +236,7 @@ final class PartReader {
     return "json";
   }
 
-  private void typed(String type, Shape part) {
+  private void typed(String type, String stated, Shape part) {
     Shape source = part.at("source");
     if (type.equals("document") && source != null && isTextSource(source)) {
       MessageParts document = new MessageParts("\n").content(source.at("data", "content"));
@@ -250,7 +251,7 @@ final class PartReader {
       String json = answer == null ? null : ToolCalls.json(answer.value());
       into.part(new ToolResult(part.text("tool_use_id"), json));
     } else {
-      into.part(ItemParts.json(type, part));
+      into.part(ItemParts.json(stated, part));
     }
   }
 

@@ -48,25 +48,32 @@ public final class EnclosingGeneration {
    * The facts of the calls below that its span tells.
    *
    * @param untold true if one may estimate the usage, as nobody told it
+   * @param answered true if one told its answer
    * @param askedModel the model that they asked for; null if none is known
    * @param severalModels true if they asked for more than one
    */
-  private record Below(boolean untold, @Nullable String askedModel, boolean severalModels) {
+  private record Below(
+      boolean untold, boolean answered, @Nullable String askedModel, boolean severalModels) {
 
-    private static final Below NOTHING = new Below(false, null, false);
+    private static final Below NOTHING = new Below(false, false, null, false);
 
     Below withUntold() {
-      return new Below(true, askedModel, severalModels);
+      return new Below(true, answered, askedModel, severalModels);
+    }
+
+    Below withAnswer() {
+      return answered ? this : new Below(untold, true, askedModel, severalModels);
     }
 
     Below withAsked(String model) {
       boolean isOther = askedModel != null && !askedModel.equals(model);
       String first = askedModel == null ? model : askedModel;
-      return new Below(untold, first, severalModels || isOther);
+      return new Below(untold, answered, first, severalModels || isOther);
     }
 
     Extracted mark(Extracted read) {
       Extracted marked = untold ? read.countedBelow() : read;
+      marked = answered ? marked.answeredBelow() : marked;
       return askedModel == null || severalModels ? marked : marked.withAskedModel(askedModel);
     }
   }
@@ -150,6 +157,7 @@ public final class EnclosingGeneration {
     if (takes) {
       known.add(answer, provider, continues);
       reported = known;
+      below = below().withAnswer();
     }
     return takes;
   }

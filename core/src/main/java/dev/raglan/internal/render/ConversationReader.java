@@ -105,13 +105,26 @@ final class ConversationReader {
     if (read.isEmpty() && bound == null && rendering.readFromOutput().failure() != null) {
       return List.of(); // The value tells of an error, and nothing that a model said.
     }
-    if (read.isEmpty()) {
-      String response = response(rendering);
-      return response == null
-          ? boundJson("assistant", Field.RESPONSE, rendering)
-          : List.of(Message.of("assistant", response));
+    if (!read.isEmpty()) {
+      return read;
     }
-    return read;
+    String response = response(rendering);
+    if (response == null && rendering.captured().extracted().isAnsweredBelow()) {
+      response = object(rendering);
+    }
+    return response == null
+        ? boundJson("assistant", Field.RESPONSE, rendering)
+        : List.of(Message.of("assistant", response));
+  }
+
+  /**
+   * Returns the object that a model's answer was made into, as JSON; null for none. The answer
+   * itself may tell what the object hides.
+   */
+  private static @Nullable String object(Rendering rendering) {
+    boolean other = rendering.content(Field.RESPONSE) != null || rendering.embeddings() != null;
+    Content written = other ? null : rendering.output();
+    return written == null || !written.json() ? null : written.value();
   }
 
   /** Returns what was bound and is no text: several texts as a message each, else its JSON. */

@@ -2,6 +2,13 @@ package dev.raglan.internal.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.openai.core.ObjectMappers;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseStreamEvent;
 import dev.raglan.annotation.Generation;
 import dev.raglan.internal.dialect.GenAiSchemas;
 import dev.raglan.internal.dialect.Rendered;
@@ -17,6 +24,7 @@ import dev.raglan.model.Message.OtherPart;
 import dev.raglan.model.Message.Text;
 import dev.raglan.spi.ChunkReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,6 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sources that an answer names are one part of its message, whole and in pieces. */
@@ -287,10 +296,12 @@ class CitationsTest {
   private static void assertCites(Answer answer, @Nullable Completion read) {
     assertThat(read).isNotNull();
     assertThat(read.messages()).hasSize(1);
-    assertThat(read.messages().get(0).parts())
-        .containsExactly(
-            new Text("Rain in Bath."), new OtherPart("citations", "[" + answer.sources + "]"));
-    assertThat(read.messages().get(0).partsLeftOut()).isZero();
+    Message message = read.messages().get(0);
+    assertThat(message.parts()).hasSize(2).startsWith(new Text("Rain in Bath."));
+    OtherPart sources = (OtherPart) message.parts().get(1);
+    assertThat(sources.type()).isEqualTo("citations");
+    assertThat(Rendered.json(sources.json())).isEqualTo(Rendered.json("[" + answer.sources + "]"));
+    assertThat(message.partsLeftOut()).isZero();
   }
 
   @ParameterizedTest
@@ -302,6 +313,41 @@ class CitationsTest {
       answer.pieces.forEach(reader::add);
       assertCites(answer, reader.result().completion());
     }
+  }
+
+  static Stream<Arguments> clients() {
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    answers().forEach(each -> answers.put(each.provider(), each));
+    return Stream.of(
+        Arguments.of(
+            answers.get("OpenAI, Chat Completions"),
+            ObjectMappers.jsonMapper(),
+            ChatCompletion.class,
+            ChatCompletionChunk.class),
+        Arguments.of(
+            answers.get("OpenAI, Responses"),
+            ObjectMappers.jsonMapper(),
+            Response.class,
+            ResponseStreamEvent.class),
+        Arguments.of(
+            answers.get("Anthropic"),
+            com.anthropic.core.ObjectMappers.jsonMapper(),
+            com.anthropic.models.messages.Message.class,
+            RawMessageStreamEvent.class));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("clients")
+  void areReadOutOfTheTypesOfClients(
+      Answer answer, JsonMapper mapper, Class<?> whole, Class<?> piece) throws Exception {
+    assertCites(answer, extractors.extract(mapper.readValue(answer.whole, whole)).completion());
+    ChunkReader reader = null;
+    for (String each : answer.pieces) {
+      Object event = mapper.readValue(each, piece);
+      reader = reader == null ? extractors.accumulator(event) : reader;
+      reader.add(event);
+    }
+    assertCites(answer, reader.result().completion());
   }
 
   @Test
@@ -346,6 +392,11 @@ class CitationsTest {
     Object answers(String json) {
       return json;
     }
+
+    @Generation
+    String asks(List<?> messages) {
+      return "No.";
+    }
   }
 
   private static Map<String, Object> written(CaptureMode mode) throws Exception {
@@ -385,15 +436,41 @@ class CitationsTest {
             List.of(
                 Map.of("type", "text", "content", "Rain in Bath."),
                 Map.of("type", "citations", "content", List.of(source))));
-    assertThat(Rendered.json(written.get("output.value")).toString())
-        .contains("content=Rain in Bath.", "annotations=[" + source + "]");
     assertThat(written)
+        .containsEntry("output.value", "Rain in Bath.")
         .containsEntry("llm.output_messages.0.message.content", "Rain in Bath.")
         .containsEntry("llm.output_messages.0.message.contents.0.message_content.type", "citations")
         .containsEntry(
             "llm.output_messages.0.message.contents.0.message_content.text",
             "[{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://met.test/\","
                 + "\"title\":\"Met\"}}]");
+  }
+
+  @Test
+  void areAnnotationsOfTheMessagesOfAConversation() throws Exception {
+    try (AnnotatedCalls calls = new AnnotatedCalls()) {
+      calls.call(
+          new Assistant(),
+          "asks",
+          List.of(
+              Map.of("role", "user", "content", "Rain?"),
+              Map.of(
+                  "role",
+                  "assistant",
+                  "content",
+                  "In Bath.",
+                  "annotations",
+                  List.of(Map.of("url", "https://met.test/"))),
+              "And in Rome?"));
+
+      assertThat(calls.written())
+          .containsEntry(
+              "input.value",
+              "[{\"role\":\"user\",\"content\":\"Rain?\"},"
+                  + "{\"role\":\"assistant\",\"content\":\"In Bath.\","
+                  + "\"annotations\":[{\"url\":\"https://met.test/\"}]},"
+                  + "{\"role\":\"user\",\"content\":\"And in Rome?\"}]");
+    }
   }
 
   @Test

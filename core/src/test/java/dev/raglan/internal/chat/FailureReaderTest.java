@@ -133,6 +133,18 @@ class FailureReaderTest {
             502),
         new Told("Ollama", "{'error':'model not found'}", "_OTHER", "model not found", null),
         new Told(
+            "DashScope",
+            "{'code':'InvalidApiKey','message':'Invalid API-key','request_id':'r'}",
+            "InvalidApiKey",
+            "Invalid API-key",
+            null),
+        new Told(
+            "MiniMax",
+            "{'base_resp':{'status_code':1004,'status_msg':'login fail'}}",
+            "1004",
+            "login fail",
+            null),
+        new Told(
             "MCP",
             "{'isError':true,'content':[{'type':'text','text':'No such file'}]}",
             "tool_error",

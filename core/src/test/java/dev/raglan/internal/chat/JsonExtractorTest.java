@@ -165,6 +165,18 @@ class JsonExtractorTest {
   }
 
   @Test
+  void takesTextsAmongMessagesForTheUsers() {
+    Map<String, String> answer = Map.of("role", "assistant", "content", "Hello.");
+
+    assertThat(extractors.extract(List.of("Hi.", answer, "Rain?")).messages())
+        .containsExactly(
+            Message.of("user", "Hi."),
+            Message.of("assistant", "Hello."),
+            Message.of("user", "Rain?"));
+    assertThat(extractors.extract(List.of("Hi.", "Rain?"))).isEqualTo(Extraction.NONE);
+  }
+
+  @Test
   void readsRequests() {
     Map<String, Object> chat =
         Map.of("model", "m", "messages", List.of(Map.of("role", "user", "content", "Hi")));

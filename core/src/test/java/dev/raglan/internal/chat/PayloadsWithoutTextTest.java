@@ -76,6 +76,7 @@ class PayloadsWithoutTextTest {
           "responseId",
           "response_id",
           "generation_id",
+          "conversation_id",
           "service_tier",
           "tool_choice",
           "created_at",

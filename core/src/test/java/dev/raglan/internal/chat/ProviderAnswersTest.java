@@ -149,6 +149,23 @@ class ProviderAnswersTest {
             null,
             "stop"),
         answer(
+            "Cloudflare",
+            """
+            {"result":{"response":"Paris.","finish_reason":"stop","usage":{"prompt_tokens":7,
+              "completion_tokens":2,"total_tokens":9}},"success":true,"errors":[],"messages":[]}\
+            """,
+            null,
+            "stop"),
+        answer(
+            "Oracle",
+            """
+            {"modelId":"meta.llama","chatResponse":{"apiFormat":"GENERIC","choices":[{"index":0,
+              "message":{"role":"ASSISTANT","content":[{"type":"TEXT","text":"Paris."}]},
+              "finishReason":"stop"}],"usage":{"promptTokens":7,"completionTokens":2}}}\
+            """,
+            null,
+            "stop"),
+        answer(
             "a line of OpenAI's batches",
             """
             {"id":"b","custom_id":"1","response":{"status_code":200,"body":{"id":"r",
@@ -218,6 +235,11 @@ class ProviderAnswersTest {
              "segments":[{"id":0,"start":0.0,"end":1.5,"text":"Paris."}]}\
             """),
         Arguments.of(
+            "Text generation inference, as a list",
+            """
+            [{"generated_text":"Paris."}]
+            """),
+        Arguments.of(
             "OpenAI's assistants",
             """
             {"id":"m","object":"thread.message","role":"assistant","thread_id":"t",
@@ -228,7 +250,7 @@ class ProviderAnswersTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("texts")
   void readsTheTextOfAnAnswerThatSaysLess(String provider, String json) throws Exception {
-    for (Object form : List.of(json, new JsonMapper().readValue(json, Map.class))) {
+    for (Object form : List.of(json, new JsonMapper().readValue(json, Object.class))) {
       Completion read = extractors.extract(form).completion();
       assertThat(read).isNotNull();
       assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
@@ -367,6 +389,16 @@ class ProviderAnswersTest {
                 "{\"type\":\"transcript.text.done\",\"text\":\"Paris.\",\"usage\":"
                     + "{\"type\":\"tokens\",\"input_tokens\":7,\"output_tokens\":2}}")),
         Arguments.of(
+            "Mistral, conversations",
+            List.of(
+                "{\"type\":\"conversation.response.started\",\"conversation_id\":\"c\"}",
+                "{\"type\":\"message.output.delta\",\"output_index\":0,\"content_index\":0,"
+                    + "\"model\":\"m\",\"role\":\"assistant\",\"content\":\"Par\"}",
+                "{\"type\":\"message.output.delta\",\"output_index\":0,\"content_index\":0,"
+                    + "\"content\":{\"type\":\"text\",\"text\":\"is.\"}}",
+                "{\"type\":\"conversation.response.done\",\"usage\":{\"prompt_tokens\":7,"
+                    + "\"completion_tokens\":2,\"total_tokens\":9}}")),
+        Arguments.of(
             "OpenAI, Realtime",
             List.of(
                 "{\"type\":\"response.created\",\"response\":{\"object\":\"realtime.response\","
@@ -387,6 +419,26 @@ class ProviderAnswersTest {
     assertThat(read).isNotNull();
     assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
     assertThat(read.usage()).isNotNull();
+    assertThat(read.usage().outputTokens()).isEqualTo(2);
+  }
+
+  @Test
+  void readsTheOutputsOfAnInteractionInTheirOrder() {
+    Completion read =
+        extractors
+            .extract(
+                """
+                {"id":"i","model":"gemini-2.5-flash","status":"requires_action","outputs":[
+                  {"type":"thought","signature":"s"},{"type":"text","text":"I look."},
+                  {"type":"function_call","id":"c","name":"weather","arguments":{"city":"Rome"}}],
+                 "usage":{"total_input_tokens":7,"total_output_tokens":2,"total_tokens":9}}""")
+            .completion();
+
+    assertThat(read).isNotNull();
+    assertThat(read.messages().get(0).content()).isEqualTo("I look.");
+    assertThat(read.messages().get(0).toolCalls())
+        .containsExactly(new ToolCall("c", "weather", "{\"city\":\"Rome\"}"));
+    assertThat(read.usage().inputTokens()).isEqualTo(7);
     assertThat(read.usage().outputTokens()).isEqualTo(2);
   }
 
@@ -446,6 +498,8 @@ class ProviderAnswersTest {
         "{\"outputs\":[{\"text\":\"a\"}]}",
         "{\"outputText\":\"a\"}",
         "{\"key\":\"k\",\"response\":{\"a\":1}}",
+        "{\"result\":{\"a\":1}}",
+        "{\"outputs\":[{\"type\":\"text\",\"text\":\"a\"}]}",
         "{\"task\":\"write\",\"text\":\"a\"}",
         "{\"title\":\"shopping\",\"done\":false}",
         "{\"candidates\":[{\"name\":\"Ada\"}]}",

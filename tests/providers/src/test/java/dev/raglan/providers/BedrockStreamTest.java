@@ -23,6 +23,7 @@ import org.reactivestreams.Subscription;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.eventstream.HeaderValue;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -35,7 +36,6 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithRespo
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
-import software.amazon.awssdk.eventstream.HeaderValue;
 
 /** Streams of Amazon's own client of Bedrock, which come as events of its own format. */
 class BedrockStreamTest {
@@ -155,8 +155,7 @@ class BedrockStreamTest {
   }
 
   private void answers(Buffer events) {
-    provider.answers(
-        Headers.of("Content-Type", "application/vnd.amazon.eventstream"), events);
+    provider.answers(Headers.of("Content-Type", "application/vnd.amazon.eventstream"), events);
   }
 
   private static ConverseStreamRequest question() {

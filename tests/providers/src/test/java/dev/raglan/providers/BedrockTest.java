@@ -135,6 +135,27 @@ class BedrockTest {
   }
 
   @Test
+  void aCitedAnswerNamesItsSources() throws Exception {
+    provider.answers(
+        """
+        {"output":{"message":{"role":"assistant","content":[{"citationsContent":{
+            "content":[{"text":"It rains."}],
+            "citations":[{"title":"Met","sourceContent":[{"text":"Rain in Paris."}],
+              "location":{"documentChar":{"documentIndex":0,"start":0,"end":14}}}]}}]}},
+         "stopReason":"end_turn","usage":{"inputTokens":7,"outputTokens":2,"totalTokens":9},
+         "metrics":{"latencyMs":1}}""");
+
+    spans.call(calls(), "converse", question());
+
+    assertThat(spans.text("gen_ai.output.messages"))
+        .startsWith(
+            "[{\"role\":\"assistant\",\"finish_reason\":\"stop\",\"parts\":["
+                + "{\"type\":\"text\",\"content\":\"It rains.\"},"
+                + "{\"type\":\"citations\",\"content\":[{")
+        .contains("\"title\":\"Met\"", "Rain in Paris.", "\"documentIndex\":0");
+  }
+
+  @Test
   void theBodyOfLlamaIsItsRequestAndItsAnswer() throws Exception {
     provider.answers(
         """

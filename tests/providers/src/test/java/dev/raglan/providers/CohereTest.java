@@ -1,20 +1,32 @@
 package dev.raglan.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cohere.api.Cohere;
+import com.cohere.api.core.ObjectMappers;
+import com.cohere.api.errors.CohereApiUnauthorizedError;
 import com.cohere.api.requests.ChatRequest;
 import com.cohere.api.resources.v2.requests.V2ChatRequest;
+import com.cohere.api.resources.v2.requests.V2EmbedRequest;
 import com.cohere.api.resources.v2.requests.V2RerankRequest;
 import com.cohere.api.resources.v2.types.V2RerankResponse;
 import com.cohere.api.types.ChatMessageV2;
 import com.cohere.api.types.ChatResponse;
+import com.cohere.api.types.EmbedByTypeResponse;
+import com.cohere.api.types.EmbedInputType;
+import com.cohere.api.types.EmbeddingType;
 import com.cohere.api.types.NonStreamedChatResponse;
+import com.cohere.api.types.StreamedChatResponseV2;
 import com.cohere.api.types.UserMessage;
 import com.cohere.api.types.UserMessageContent;
+import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Generation;
 import dev.raglan.annotation.RagEvent;
+import dev.raglan.model.Operation;
 import dev.raglan.model.RagEventType;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +53,17 @@ class CohereTest {
     @Generation(provider = "cohere")
     NonStreamedChatResponse askFirst(ChatRequest request) {
       return client.chat(request);
+    }
+
+    @Generation(provider = "cohere")
+    Iterator<StreamedChatResponseV2> stream(
+        String model, @Exclude Iterator<StreamedChatResponseV2> events) {
+      return events;
+    }
+
+    @Generation(provider = "cohere", operation = Operation.EMBEDDINGS)
+    EmbedByTypeResponse embed(V2EmbedRequest request) {
+      return client.v2().embed(request);
     }
 
     @RagEvent(RagEventType.RERANKING)
@@ -119,6 +142,92 @@ class CohereTest {
     assertThat(spans.text("input.value")).isEqualTo("The capital?");
     assertThat(spans.text("output.value")).isEqualTo("Paris.");
     assertCounted("stop");
+  }
+
+  /** This version of the client closes a stream before it is read: its events are made by hand. */
+  @Test
+  void theEventsOfAStreamAreOneAnswerWithItsSources() throws Exception {
+    List<StreamedChatResponseV2> events = new ArrayList<>();
+    for (String json :
+        List.of(
+            """
+            {"type":"message-start","id":"r-1","delta":{"message":{"role":"assistant",
+             "content":[],"tool_plan":"","tool_calls":[],"citations":[]}}}""",
+            """
+            {"type":"content-start","index":0,"delta":{"message":{"content":
+             {"type":"text","text":""}}}}""",
+            """
+            {"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"Rain"}}}}""",
+            """
+            {"type":"content-delta","index":0,"delta":{"message":{"content":{"text":" today."}}}}""",
+            """
+            {"type":"citation-start","index":0,"delta":{"message":{"citations":
+             {"start":0,"end":4,"text":"Rain","sources":[{"type":"document","id":"d-1",
+              "document":{"id":"d-1","snippet":"It rains."}}]}}}}""",
+            "{\"type\":\"citation-end\",\"index\":0}",
+            "{\"type\":\"content-end\",\"index\":0}",
+            """
+            {"type":"message-end","delta":{"finish_reason":"COMPLETE","usage":{"billed_units":
+             {"input_tokens":7,"output_tokens":2},"tokens":{"input_tokens":70,
+              "output_tokens":20}}}}""")) {
+      events.add(ObjectMappers.JSON_MAPPER.readValue(json, StreamedChatResponseV2.class));
+    }
+
+    Iterator<?> stream =
+        (Iterator<?>) spans.call(calls(), "stream", "command-r-08-2024", events.iterator());
+    stream.forEachRemaining(event -> {});
+
+    assertThat(spans.text("gen_ai.output.messages"))
+        .startsWith(
+            "[{\"role\":\"assistant\",\"finish_reason\":\"stop\",\"parts\":["
+                + "{\"type\":\"text\",\"content\":\"Rain today.\"},"
+                + "{\"type\":\"citations\",\"content\":[{")
+        .contains("\"snippet\":\"It rains.\"");
+    assertCounted("stop");
+  }
+
+  @Test
+  void ofEmbeddingsNumberAndDimensionsAreShown() throws Exception {
+    provider.answers(
+        """
+        {"id":"r-1","response_type":"embeddings_by_type","texts":["Paris","Rome"],
+         "embeddings":{"float":[[0.1,0.2,0.3],[0.4,0.5,0.6]]},
+         "meta":{"api_version":{"version":"2"},"billed_units":{"input_tokens":7}}}""");
+
+    spans.call(
+        calls(),
+        "embed",
+        V2EmbedRequest.builder()
+            .model("embed-v4.0")
+            .inputType(EmbedInputType.SEARCH_DOCUMENT)
+            .texts(List.of("Paris", "Rome"))
+            .embeddingTypes(List.of(EmbeddingType.FLOAT))
+            .build());
+
+    assertThat(spans.text("gen_ai.request.model")).isEqualTo("embed-v4.0");
+    assertThat(spans.count("gen_ai.embeddings.dimension.count")).isEqualTo(3);
+    assertThat(spans.count("raglan.embeddings.count")).isEqualTo(2);
+    assertThat(spans.count("gen_ai.usage.input_tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void aCallThatIsRefusedNamesItsModel() {
+    provider.answers(401, "application/json", "{\"message\":\"invalid api token\"}");
+
+    assertThatThrownBy(
+            () ->
+                spans.call(
+                    calls(),
+                    "embed",
+                    V2EmbedRequest.builder()
+                        .model("embed-v4.0")
+                        .inputType(EmbedInputType.SEARCH_QUERY)
+                        .texts(List.of("Paris"))
+                        .build()))
+        .isInstanceOf(CohereApiUnauthorizedError.class);
+
+    assertThat(spans.text("gen_ai.request.model")).isEqualTo("embed-v4.0");
+    assertThat(spans.text("raglan.error.category")).isEqualTo("auth");
   }
 
   private void assertCounted(String reason) {

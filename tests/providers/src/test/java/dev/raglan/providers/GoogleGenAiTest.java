@@ -8,13 +8,17 @@ import com.google.genai.errors.ClientException;
 import com.google.genai.types.Content;
 import com.google.genai.types.EmbedContentResponse;
 import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.GenerateImagesResponse;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.Part;
+import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Generation;
 import dev.raglan.model.Operation;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +44,17 @@ class GoogleGenAiTest {
     @Generation(provider = "gcp.gemini")
     Iterator<GenerateContentResponse> stream(String model, List<Content> contents) {
       return client.models.generateContentStream(model, contents, null).iterator();
+    }
+
+    @Generation(provider = "gcp.gemini")
+    CompletableFuture<GenerateContentResponse> askLater(String model, List<Content> contents) {
+      return client.async.models.generateContent(model, contents, null);
+    }
+
+    @Generation(provider = "gcp.gemini")
+    GenerateImagesResponse paint(
+        String model, String prompt, @Exclude GenerateImagesResponse painted) {
+      return painted;
     }
 
     @Generation(operation = Operation.EMBEDDINGS)
@@ -104,6 +119,46 @@ class GoogleGenAiTest {
     assertThat(spans.count("gen_ai.usage.input_tokens")).isEqualTo(70);
     assertThat(spans.count("gen_ai.usage.output_tokens")).isEqualTo(30);
     assertThat(spans.number("raglan.cost.total")).isPositive();
+  }
+
+  @Test
+  void aGroundedAnswerNamesItsSourcesWhenItsFutureIsDone() throws Exception {
+    provider.answers(
+        """
+        {"candidates":[{"content":{"role":"model","parts":[{"text":"Rain."}]},"index":0,
+          "finishReason":"STOP","groundingMetadata":{"webSearchQueries":["rain"],
+            "searchEntryPoint":{"renderedContent":"<div/>"},
+            "groundingChunks":[{"web":{"uri":"https://met.test/","title":"Met"}}],
+            "groundingSupports":[{"segment":{"startIndex":0,"endIndex":5,"text":"Rain."},
+              "groundingChunkIndices":[0]}]}}],
+         "modelVersion":"gemini-2.5-flash","responseId":"r-1",
+         "usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":2,"totalTokenCount":9}}""");
+
+    ((CompletableFuture<?>) spans.call(calls(), "askLater", "gemini-2.5-flash", question()))
+        .get(30, TimeUnit.SECONDS);
+
+    assertThat(spans.text("gen_ai.output.messages"))
+        .contains(
+            "{\"type\":\"text\",\"content\":\"Rain.\"}",
+            "{\"type\":\"citations\",\"content\":[{\"web\":{",
+            "https://met.test/",
+            "groundingChunkIndices")
+        .doesNotContain("<div/>");
+    assertThat(spans.count("gen_ai.usage.input_tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void picturesAreShownByTheirSize() throws Exception {
+    GenerateImagesResponse painted =
+        GenerateImagesResponse.fromJson(
+            """
+            {"generatedImages":[{"image":{"mimeType":"image/png","imageBytes":"iVBORw0KGgoAAAAN"}}]}""");
+
+    spans.call(calls(), "paint", "imagen-4.0-generate-001", "A cat.", painted);
+
+    assertThat(spans.text("gen_ai.request.model")).isEqualTo("imagen-4.0-generate-001");
+    assertThat(spans.text("gen_ai.output.messages"))
+        .contains("\"modality\":\"image\",\"mime_type\":\"image/png\"", "\"bytes\":12");
   }
 
   @Test

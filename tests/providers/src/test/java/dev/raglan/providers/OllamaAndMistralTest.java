@@ -1,14 +1,24 @@
 package dev.raglan.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import dev.langchain4j.model.mistralai.MistralAiEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.langchain4j.model.output.Response;
 import dev.raglan.annotation.Generation;
+import dev.raglan.model.Operation;
 import io.github.ollama4j.OllamaAPI;
 import io.github.ollama4j.models.chat.OllamaChatMessageRole;
 import io.github.ollama4j.models.chat.OllamaChatRequest;
@@ -16,6 +26,8 @@ import io.github.ollama4j.models.chat.OllamaChatRequestBuilder;
 import io.github.ollama4j.models.chat.OllamaChatResult;
 import io.github.ollama4j.models.response.OllamaResult;
 import io.github.ollama4j.utils.OptionsBuilder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +54,17 @@ class OllamaAndMistralTest {
     @Generation(provider = "ollama")
     OllamaResult generate(OllamaAPI client, String model, String prompt) throws Exception {
       return client.generate(model, prompt, false, false, new OptionsBuilder().build());
+    }
+
+    @Generation
+    void stream(
+        StreamingChatModel client, ChatRequest request, StreamingChatResponseHandler handler) {
+      client.chat(request, handler);
+    }
+
+    @Generation(operation = Operation.EMBEDDINGS)
+    Response<Embedding> embed(EmbeddingModel client, String text) {
+      return client.embed(text);
     }
 
     @Generation
@@ -92,6 +115,86 @@ class OllamaAndMistralTest {
         question());
 
     assertOfOllama();
+  }
+
+  @Test
+  void aStreamOfOllamaByLangChain4jIsRead() throws Exception {
+    provider.answers(
+        200,
+        "application/x-ndjson",
+        """
+        {"model":"llama3.2","message":{"role":"assistant","content":"Par"},"done":false}
+        {"model":"llama3.2","message":{"role":"assistant","content":"is."},"done":false}
+        {"model":"llama3.2","message":{"role":"assistant","content":""},"done":true,\
+        "done_reason":"stop","prompt_eval_count":7,"eval_count":2}
+        """);
+    CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
+
+    spans.call(
+        new Calls(),
+        "stream",
+        OllamaStreamingChatModel.builder().baseUrl(provider.url()).modelName("llama3.2").build(),
+        question(),
+        new StreamingChatResponseHandler() {
+          @Override
+          public void onPartialResponse(String text) {}
+
+          @Override
+          public void onCompleteResponse(ChatResponse response) {
+            answer.complete(response);
+          }
+
+          @Override
+          public void onError(Throwable error) {
+            answer.completeExceptionally(error);
+          }
+        });
+
+    assertThat(answer.get(30, TimeUnit.SECONDS).aiMessage().text()).isEqualTo("Paris.");
+    assertOfOllama();
+  }
+
+  @Test
+  void ofEmbeddingsByLangChain4jTheTokensAreShown() throws Exception {
+    provider.answers(
+        """
+        {"id":"r-1","object":"list","model":"mistral-embed",
+         "data":[{"object":"embedding","index":0,"embedding":[0.1,0.2,0.3]}],
+         "usage":{"prompt_tokens":7,"completion_tokens":0,"total_tokens":7}}""");
+
+    spans.call(
+        new Calls(),
+        "embed",
+        MistralAiEmbeddingModel.builder()
+            .baseUrl(provider.url())
+            .apiKey("key")
+            .modelName("mistral-embed")
+            .build(),
+        "Paris");
+
+    assertThat(spans.count("gen_ai.embeddings.dimension.count")).isEqualTo(3);
+    assertThat(spans.count("gen_ai.usage.input_tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void aCallOfMistralThatIsOneTooManyIsAFailureOfItsKind() {
+    provider.answers(429, "application/json", "{\"message\":\"Requests rate limit exceeded\"}");
+
+    assertThatThrownBy(
+            () ->
+                spans.call(
+                    new Calls(),
+                    "ask",
+                    MistralAiChatModel.builder()
+                        .baseUrl(provider.url())
+                        .apiKey("key")
+                        .modelName("mistral-small-latest")
+                        .maxRetries(0)
+                        .build(),
+                    question()))
+        .isInstanceOf(RateLimitException.class);
+
+    assertThat(spans.text("raglan.error.category")).isEqualTo("rate_limit");
   }
 
   private void assertOfOllama() {

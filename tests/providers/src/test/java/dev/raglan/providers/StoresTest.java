@@ -22,8 +22,12 @@ import io.weaviate.client.v1.graphql.model.GraphQLResponse;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Headers;
+import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
 
 /** What the clients of vector stores return from a search. */
 class StoresTest {
@@ -36,6 +40,12 @@ class StoresTest {
 
     @RagEvent(RagEventType.RETRIEVAL)
     SearchResponse<?> elasticsearch(ElasticsearchClient client, String query) throws Exception {
+      return client.search(search -> search.index("pages").q(query), Map.class);
+    }
+
+    @RagEvent(RagEventType.RETRIEVAL)
+    org.opensearch.client.opensearch.core.SearchResponse<?> openSearch(
+        OpenSearchClient client, String query) throws Exception {
       return client.search(search -> search.index("pages").q(query), Map.class);
     }
 
@@ -61,16 +71,33 @@ class StoresTest {
     }
   }
 
+  private static final String HITS =
+      """
+      {"took":1,"timed_out":false,"_shards":{"total":1,"successful":1,"failed":0},
+       "hits":{"total":{"value":1,"relation":"eq"},"max_score":0.75,"hits":[
+         {"_index":"pages","_id":"a","_score":0.75,
+          "_source":{"text":"Paris is the capital."}}]}}""";
+
+  @Test
+  void hitsOfOpenSearchAreDocuments() throws Exception {
+    provider.answers(HITS);
+
+    try (OpenSearchTransport transport =
+        ApacheHttpClient5TransportBuilder.builder(
+                new HttpHost("http", provider.host(), provider.port()))
+            .build()) {
+      spans.call(new Calls(), "openSearch", new OpenSearchClient(transport), "capital");
+    }
+
+    assertFound("a");
+  }
+
   @Test
   void hitsOfElasticsearchAreDocuments() throws Exception {
     provider.answers(
         200,
         Headers.of("Content-Type", "application/json", "X-Elastic-Product", "Elasticsearch"),
-        """
-        {"took":1,"timed_out":false,"_shards":{"total":1,"successful":1,"failed":0},
-         "hits":{"total":{"value":1,"relation":"eq"},"max_score":0.75,"hits":[
-           {"_index":"pages","_id":"a","_score":0.75,
-            "_source":{"text":"Paris is the capital."}}]}}""");
+        HITS);
 
     try (ElasticsearchClient client = ElasticsearchClient.of(at -> at.host(provider.url()))) {
       spans.call(new Calls(), "elasticsearch", client, "capital");

@@ -27,6 +27,7 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /** Reads the types of Spring AI. */
@@ -55,6 +56,7 @@ public final class SpringAi implements ResultExtractor {
         || Prompt.class.isAssignableFrom(type)
         || Document.class.isAssignableFrom(type)
         || Embedding.class.isAssignableFrom(type)
+        || EmbeddingRequest.class.isAssignableFrom(type)
         || EmbeddingResponse.class.isAssignableFrom(type)
         || type.getName().equals(CLIENT_RESPONSE);
   }
@@ -81,7 +83,10 @@ public final class SpringAi implements ResultExtractor {
 
   @Override
   public Map<String, Object> settings(Object request) {
-    Object options = request instanceof Prompt prompt ? prompt.getOptions() : null;
+    Object options =
+        request instanceof Prompt prompt
+            ? prompt.getOptions()
+            : request instanceof EmbeddingRequest embedding ? embedding.getOptions() : null;
     if (options == null) {
       return Map.of();
     }

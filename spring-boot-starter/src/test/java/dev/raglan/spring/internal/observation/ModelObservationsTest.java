@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.raglan.annotation.Generation;
+import dev.raglan.annotation.Masked;
 import dev.raglan.spring.RaglanAutoConfiguration;
 import dev.raglan.spring.RecordedSpans;
 import io.micrometer.observation.Observation;
@@ -104,6 +105,11 @@ class ModelObservationsTest {
     @Generation(provider = "openai")
     public Map<String, String> entity(Round... rounds) {
       return Map.of("answer", text(run(rounds)));
+    }
+
+    @Generation(provider = "openai")
+    public Sleeve masked(Round... rounds) {
+      return new Sleeve(text(run(rounds)), "Ann");
     }
 
     @Generation(provider = "openai")
@@ -270,6 +276,30 @@ class ModelObservationsTest {
         (loops, rounds) -> loops.texts(rounds).blockLast());
   }
 
+  /** The object that a model's answer was made into, and what of it stays hidden. */
+  record Sleeve(String answer, @Masked String owner) {}
+
+  @Test
+  void theObjectThatAnAnswerWasMadeIntoIsTheMessage() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              context.getBean(Loops.class).masked(round("a"));
+
+              Attributes shown = RecordedSpans.of(context).get(0).getAttributes();
+              assertThat(shown.get(AttributeKey.stringKey("gen_ai.output.messages")))
+                  .isEqualTo(
+                      "[{\"role\":\"assistant\",\"finish_reason\":\"stop\",\"parts\":["
+                          + "{\"type\":\"text\",\"content\":"
+                          + "\"{\\\"answer\\\":\\\"A sleeve.\\\",\\\"owner\\\":\\\"***\\\"}\"}]}]");
+              assertThat(shown.get(AttributeKey.stringKey("output.value")))
+                  .isEqualTo("{\"answer\":\"A sleeve.\",\"owner\":\"***\"}");
+              assertThat(shown.get(AttributeKey.stringKey("output.mime_type")))
+                  .isEqualTo("application/json");
+            });
+  }
+
   private static final Path PAGE = Path.of("../docs/generations.md");
   private static final String HEAD =
       "| result of a method that asks a `ChatClient` | model | answer | why it ended "
@@ -314,9 +344,7 @@ class ModelObservationsTest {
         .formatted(
             kind,
             "`" + shown.get(AttributeKey.stringKey("gen_ai.response.model")) + "`",
-            shown.get(AttributeKey.stringKey("gen_ai.output.messages")) == null
-                ? "as `output.value`"
-                : "yes",
+            shown.get(AttributeKey.stringKey("gen_ai.output.messages")) == null ? "–" : "yes",
             "`"
                 + String.join(
                     ", ", shown.get(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons")))
