@@ -518,14 +518,14 @@ public final class RaglanBuilder {
                 + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
                 + " passed in");
       }
-      return new ExternalPipeline(external);
+      return new ExternalPipeline(external, foreignTexts());
     }
     if (!enabled) {
-      return new ExternalPipeline(OpenTelemetry.noop());
+      return new ExternalPipeline(OpenTelemetry.noop(), ForeignTexts.UNCHANGED);
     }
     OpenTelemetry shared = joinsGlobal ? JvmTracing.global() : null;
     if (shared != null && targets.isEmpty()) {
-      return new ExternalPipeline(shared);
+      return new ExternalPipeline(shared, foreignTexts());
     }
     return shared != null || JvmTracing.exists() ? paired(shared, renderer) : standalone(renderer);
   }
@@ -547,7 +547,7 @@ public final class RaglanBuilder {
             foreignTexts(),
             closeAtExit);
     PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
-    return new PairedPipeline(own, new ExternalPipeline(both), both);
+    return new PairedPipeline(own, new ExternalPipeline(both, foreignTexts()), both);
   }
 
   private StandalonePipeline.Spans spans(Renderer renderer, double ratio) {

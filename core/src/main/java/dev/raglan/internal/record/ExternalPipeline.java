@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.internal.capture.Weigher;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.OpenTelemetry;
@@ -13,8 +14,10 @@ import java.time.Duration;
  * The pipeline of an SDK that the application owns: the application flushes and closes it.
  *
  * @param openTelemetry the application's OpenTelemetry
+ * @param foreign redacts what the application writes on spans itself
  */
-public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline {
+public record ExternalPipeline(OpenTelemetry openTelemetry, ForeignTexts foreign)
+    implements Pipeline {
 
   private static final int LEAST_LENGTH = 64; // as CaptureLimits requires
 
@@ -42,7 +45,7 @@ public record ExternalPipeline(OpenTelemetry openTelemetry) implements Pipeline 
 
   @Override
   public RenderTime renderTime(Renderer renderer, int maxLength) {
-    return new RenderBeforeEnd(renderer, Weigher.ofKept(maxLength));
+    return new RenderBeforeEnd(renderer, Weigher.ofKept(maxLength), foreign);
   }
 
   @Override

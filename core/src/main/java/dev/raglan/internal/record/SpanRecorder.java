@@ -212,13 +212,13 @@ public final class SpanRecorder {
   }
 
   private Context contextWithin(LocalTrace trace, Span span, Context parent) {
-    Context context = owner.own(parent.with(span));
+    Context context = owner.own(parent.with(renderTime.shown(span)));
     return trace.hasLateContext() ? carried(context) : context;
   }
 
   private Context contextOfTrace(Span root, Context parent, Bindings bindings) {
     RenderedContext known = known(parent, bindings);
-    Context context = owner.own(parent.with(root).with(traces.begin(owner, root, known)));
+    Context context = owner.own(parent.with(renderTime.shown(root)).with(traces.begin(owner, root, known)));
     boolean isStored = known == RenderedContext.stored(parent);
     return carried(known == null || isStored ? context : context.with(known));
   }
