@@ -21,11 +21,15 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
   private final @Nullable BeanProperty name;
   private final @Nullable BeanProperty value;
 
+  /** True for a JSON Web Key. */
+  private final boolean isKey;
+
   private BeanPlan(List<BeanProperty> properties, @Nullable MethodHandle anyGetter) {
     this.properties = properties.toArray(new BeanProperty[0]);
     this.anyGetter = anyGetter;
     this.name = find(properties, true);
     this.value = find(properties, false);
+    this.isKey = properties.stream().anyMatch(each -> NameValuePair.isTypeOfKey(each.name().text()));
   }
 
   private static @Nullable BeanProperty find(List<BeanProperty> properties, boolean name) {
@@ -54,13 +58,18 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
     int seen = 0;
     boolean hides = name != null && value != null && hidesValue(name, bean, walk);
     for (BeanProperty property : properties) {
-      boolean hidden = hides && property == value;
+      boolean hidden = hides && property == value || isKey && isPrivate(property, walk);
       if (!object.isOpen() || !writeProperty(property, hidden, bean, object, walk)) {
         return (long) properties.length - seen;
       }
       seen++;
     }
     return anyGetter == null ? 0 : writeAny(anyGetter, bean, object, walk);
+  }
+
+  private static boolean isPrivate(BeanProperty property, JsonWalk walk) {
+    return NameValuePair.isPrivateOfKey(property.name().text())
+        && walk.redactsField(NameValuePair.PRIVATE_KEY);
   }
 
   private static boolean hidesValue(BeanProperty name, Object bean, JsonWalk walk) {
@@ -81,7 +90,7 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
       MethodHandle anyGetter, Object bean, OpenContainer object, JsonWalk walk) {
     Object any = Members.readSafely(anyGetter, bean);
     return any instanceof Map<?, ?> map
-        ? ContainerWriters.addEntries(map.entrySet().iterator(), map.size(), false, object, walk)
+        ? ContainerWriters.addEntries(map.entrySet().iterator(), map.size(), null, object, walk)
         : 0;
   }
 }
