@@ -537,14 +537,14 @@ public final class RaglanBuilder {
                 + " Raglan's own; with Raglan.builder(OpenTelemetry) set them on the SDK that is"
                 + " passed in");
       }
-      return new ExternalPipeline(external, sharedTargets);
+      return new ExternalPipeline(external, sharedTargets, foreignTexts());
     }
     if (!enabled) {
-      return new ExternalPipeline(OpenTelemetry.noop(), null);
+      return new ExternalPipeline(OpenTelemetry.noop(), null, ForeignTexts.UNCHANGED);
     }
     OpenTelemetry shared = joinsGlobal ? JvmTracing.global() : null;
     if (shared != null && targets.isEmpty()) {
-      return new ExternalPipeline(shared, null);
+      return new ExternalPipeline(shared, null, foreignTexts());
     }
     return shared != null || JvmTracing.exists() ? paired(shared, renderer) : standalone(renderer);
   }
@@ -566,7 +566,7 @@ public final class RaglanBuilder {
             foreignTexts(),
             closeAtExit);
     PairedTelemetry both = new PairedTelemetry(shared, ids, own.openTelemetry());
-    return new PairedPipeline(own, new ExternalPipeline(both, null), both);
+    return new PairedPipeline(own, new ExternalPipeline(both, null, foreignTexts()), both);
   }
 
   private StandalonePipeline.Spans spans(Renderer renderer, double ratio) {

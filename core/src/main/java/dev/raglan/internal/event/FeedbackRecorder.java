@@ -3,7 +3,7 @@ package dev.raglan.internal.event;
 import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.SpanClock;
 import dev.raglan.internal.context.TraceAlone;
-import dev.raglan.internal.record.DelegatingSpan;
+import dev.raglan.internal.span.DelegatingSpan;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.ValueText;

@@ -12,7 +12,7 @@ import dev.raglan.internal.context.LocalTrace;
 import dev.raglan.internal.context.Propagation;
 import dev.raglan.internal.event.ChangeRecorder;
 import dev.raglan.internal.read.StreamAccumulator;
-import dev.raglan.internal.record.DelegatingSpan;
+import dev.raglan.internal.span.DelegatingSpan;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;

@@ -2,6 +2,7 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Masked;
+import dev.raglan.annotation.SpanAttribute;
 import dev.raglan.internal.type.HiddenTexts;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
@@ -33,11 +34,19 @@ record HiddenArguments(boolean[] whole, boolean any, Predicate<String> secretNam
       whole[i] =
           traced.onParameter(i, Masked.class) != null
               || traced.onParameter(i, Exclude.class) != null
-              || secretName.test(traced.parameterName(i));
+              || isNamedSecret(traced, i, secretName);
       Type type = types.length == whole.length ? types[i] : method.getParameterTypes()[i];
       any |= whole[i] || mayHide(type);
     }
     return new HiddenArguments(whole, any, secretName);
+  }
+
+  /** Returns true if the parameter, or the attribute that it is as a whole, is named like a secret. */
+  static boolean isNamedSecret(TracedMethod traced, int index, Predicate<String> secretName) {
+    SpanAttribute attribute = traced.onParameter(index, SpanAttribute.class);
+    boolean isWhole = attribute != null && attribute.path().isEmpty();
+    return secretName.test(traced.parameterName(index))
+        || isWhole && secretName.test(attribute.value());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.raglan.internal.invoke;
 
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
+import dev.raglan.annotation.Capture;
 import dev.raglan.annotation.Exclude;
 import dev.raglan.annotation.Field;
 import dev.raglan.annotation.Masked;
@@ -67,7 +68,8 @@ final class MethodPlanner {
   private MethodPlan plan(TracedMethod traced, CaptureMode mode, MethodPlans.Variants variants) {
     SpanTemplate span = SpanTemplate.of(traced, engine, mode);
     SpanType type = span.description().type();
-    ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), traced.output());
+    Capture output = isResultSecret(traced) ? Capture.OFF : traced.output();
+    ContentGate gate = ContentGate.of(engine.policy(), mode, type, traced.input(), output);
     List<Inferred> inferred = inferred(traced, type, gate);
     List<BoundParameter> bound = boundParameters(traced, inferred, gate);
     List<BoundResult> results = boundResults(traced, gate);
@@ -113,6 +115,13 @@ final class MethodPlanner {
         variants);
   }
 
+  /** Returns true if the result as a whole is an attribute that is named like a secret. */
+  private boolean isResultSecret(TracedMethod traced) {
+    return traced.results().stream()
+        .filter(each -> each.path().isEmpty())
+        .anyMatch(each -> engine.renderer().hides(each.attribute()));
+  }
+
   /** Returns true for a suspend function of Kotlin's: the compiler adds a continuation. */
   private static boolean isSuspend(Method method) {
     Class<?>[] types = method.getParameterTypes();
@@ -156,7 +165,9 @@ final class MethodPlanner {
     if (traced.onParameter(index, Masked.class) != null) {
       return RawJson.MASKED;
     }
-    return engine.renderer().hides(traced.parameterName(index)) ? RawJson.REDACTED : null;
+    return HiddenArguments.isNamedSecret(traced, index, engine.renderer()::hides)
+        ? RawJson.REDACTED
+        : null;
   }
 
   /** Returns true for a parameter that is the message of an error as a whole. */
@@ -228,7 +239,7 @@ final class MethodPlanner {
     return fields;
   }
 
-  private static List<BoundResult> boundResults(TracedMethod traced, ContentGate gate) {
+  private List<BoundResult> boundResults(TracedMethod traced, ContentGate gate) {
     List<BoundResult> results = new ArrayList<>();
     for (BindResult declared : traced.results()) {
       boolean isField = declared.field() != Field.NONE;
@@ -245,9 +256,14 @@ final class MethodPlanner {
     return List.copyOf(results);
   }
 
-  private static void withPath(TracedMethod traced, String path, Consumer<PropertyPath> action) {
+  private void withPath(TracedMethod traced, String path, Consumer<PropertyPath> action) {
     try {
-      action.accept(PropertyPath.parse(path));
+      PropertyPath parsed = PropertyPath.parse(path);
+      if (parsed.names(engine.renderer()::hides)) {
+        complain(traced, "its path '" + path + "' leads into what is named like a secret");
+      } else {
+        action.accept(parsed);
+      }
     } catch (IllegalArgumentException malformed) {
       complain(traced, String.valueOf(malformed.getMessage()));
     }

@@ -26,6 +26,9 @@ public final class BeanPlan implements ValueWriter, JsonWalk.Content {
   private final int name;
   private final int value;
 
+  /** True for a JSON Web Key. */
+  private final boolean isKey;
+
   private BeanPlan(Class<?> type, TypeView view) {
     this.type = type;
     this.view = view;
@@ -33,6 +36,8 @@ public final class BeanPlan implements ValueWriter, JsonWalk.Content {
     this.anyGetter = view.anyGetter();
     this.name = find(true);
     this.value = find(false);
+    this.isKey =
+        view.properties().stream().anyMatch(each -> NameValuePair.isTypeOfKey(each.name().text()));
   }
 
   private int find(boolean name) {
@@ -129,12 +134,17 @@ public final class BeanPlan implements ValueWriter, JsonWalk.Content {
     CopiedBean copy = bean instanceof CopiedBean known ? known : null;
     boolean hides = name >= 0 && value >= 0 && hidesValue(bean, copy, walk);
     for (int i = 0; i < properties.length; i++) {
-      boolean hidden = hides && i == value;
+      boolean hidden = hides && i == value || isKey && isPrivate(i, walk);
       if (!object.isOpen() || !writeProperty(i, hidden, bean, copy, object, walk)) {
         return (long) properties.length - i;
       }
     }
     return anyGetter == null ? 0 : writeAny(anyGetter, bean, object, walk);
+  }
+
+  private boolean isPrivate(int property, JsonWalk walk) {
+    return NameValuePair.isPrivateOfKey(name(property))
+        && walk.redactsField(NameValuePair.PRIVATE_KEY);
   }
 
   private boolean hidesValue(Object bean, @Nullable CopiedBean copy, JsonWalk walk) {
@@ -168,7 +178,7 @@ public final class BeanPlan implements ValueWriter, JsonWalk.Content {
       MethodHandle anyGetter, Object bean, OpenContainer object, JsonWalk walk) {
     Object any = Members.readSafely(anyGetter, bean);
     return any instanceof Map<?, ?> map
-        ? ContainerWriters.addEntries(map.entrySet().iterator(), map.size(), false, object, walk)
+        ? ContainerWriters.addEntries(map.entrySet().iterator(), map.size(), null, object, walk)
         : 0;
   }
 }

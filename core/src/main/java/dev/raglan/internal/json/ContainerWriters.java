@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ContainerWriters {
 
   private static final int LARGEST_PAIR = 8;
+
+  /** The most members of a JSON Web Key. */
+  private static final int LARGEST_KEY = 16;
   private static final int LONGEST_NAME = 128;
 
   /** A list of numbers with a fraction that is at least so long is the vector of an embedding. */
@@ -96,19 +100,19 @@ final class ContainerWriters {
             || value instanceof HashMap<?, ?>
             || value.getClass().getName().startsWith("java.util.");
     int size = map.size();
-    boolean hides = isOfJdk && isPair(size) && hidesValue(map.entrySet(), walk);
+    Predicate<String> hides = isOfJdk ? hidden(map.entrySet(), size, walk) : null;
     return addEntries(map.entrySet().iterator(), size, hides, object, walk);
   }
 
   private static long addMembers(OpenContainer object, Object value, JsonWalk walk) {
     JsonNode node = (JsonNode) value;
     int size = node.size();
-    boolean hides = isPair(size) && hidesValue(node.properties(), walk);
+    Predicate<String> hides = hidden(node.properties(), size, walk);
     return addEntries(node.properties().iterator(), size, hides, object, walk);
   }
 
   private static long addOnlyEntry(OpenContainer object, Object value, JsonWalk walk) {
-    return addEntry((Map.Entry<?, ?>) value, false, new WrittenKeys(1), object, walk) ? 0 : 1;
+    return addEntry((Map.Entry<?, ?>) value, null, new WrittenKeys(1), object, walk) ? 0 : 1;
   }
 
   /** Returns true for a size that an object of a name and a value, and little else, may have. */
@@ -116,15 +120,26 @@ final class ContainerWriters {
     return size >= 2 && size <= LARGEST_PAIR;
   }
 
-  /** Returns true if one of the entries is the name of a secret. */
-  private static boolean hidesValue(Iterable<? extends Map.Entry<?, ?>> entries, JsonWalk walk) {
+  /**
+   * Returns what tells which entries are secrets, by the others: where one is a secret's name its
+   * value is, and of a JSON Web Key the private members are. Null if none is known to be.
+   */
+  private static @Nullable Predicate<String> hidden(
+      Iterable<? extends Map.Entry<?, ?>> entries, int size, JsonWalk walk) {
+    if (size < 2 || size > LARGEST_KEY) {
+      return null;
+    }
     for (Map.Entry<?, ?> entry : entries) {
-      boolean isName = entry.getKey() instanceof String key && NameValuePair.isName(key);
-      if (isName && isSecretName(entry.getValue(), walk)) {
-        return true;
+      if (entry.getKey() instanceof String key) {
+        if (isPair(size) && NameValuePair.isName(key) && isSecretName(entry.getValue(), walk)) {
+          return NameValuePair::isValue;
+        }
+        if (NameValuePair.isTypeOfKey(key) && walk.redactsField(NameValuePair.PRIVATE_KEY)) {
+          return NameValuePair::isPrivateOfKey;
+        }
       }
     }
-    return false;
+    return null;
   }
 
   /** Returns true if the value is a text that names a secret. */
@@ -175,12 +190,12 @@ final class ContainerWriters {
   /**
    * Adds the entries of a map while they fit; says how many it did not.
    *
-   * @param hides true if the map is a name and its value, and that is a secret
+   * @param hides tells which entries are secrets, beside those that are named so; null for none
    */
   static long addEntries(
       Iterator<? extends Map.Entry<?, ?>> entries,
       long size,
-      boolean hides,
+      @Nullable Predicate<String> hides,
       OpenContainer object,
       JsonWalk walk) {
     WrittenKeys keys = new WrittenKeys(size);
@@ -197,7 +212,11 @@ final class ContainerWriters {
   }
 
   private static boolean addEntry(
-      Map.Entry<?, ?> entry, boolean hides, WrittenKeys keys, OpenContainer object, JsonWalk walk) {
+      Map.Entry<?, ?> entry,
+      @Nullable Predicate<String> hides,
+      WrittenKeys keys,
+      OpenContainer object,
+      JsonWalk walk) {
     Object key = entry.getKey();
     String name = ScalarTexts.key(key);
     if (name == null) {
@@ -205,7 +224,7 @@ final class ContainerWriters {
       return object.field(keys.distinct(unknown, false), entry.getValue());
     }
     String shown = walk.redact(name);
-    boolean hidden = hides && NameValuePair.isValue(name);
+    boolean hidden = hides != null && hides.test(name);
     Object value = hidden ? RawJson.REDACTED : visible(name, entry.getValue(), walk);
     return object.field(keys.distinct(shown, key instanceof String && shown.equals(key)), value);
   }

@@ -4,6 +4,7 @@ import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.FlushResult;
 import dev.raglan.internal.capture.Weigher;
 import dev.raglan.internal.delivery.DeliveryProcessor;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Renderer;
 import dev.raglan.model.CaptureLimits;
 import io.opentelemetry.api.OpenTelemetry;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openTelemetry the application's OpenTelemetry
  * @param targets takes the SDK's spans to targets of Raglan's; null if that is not known
+ * @param foreign redacts what the application writes on spans itself
  */
-public record ExternalPipeline(OpenTelemetry openTelemetry, @Nullable DeliveryProcessor targets)
+public record ExternalPipeline(
+    OpenTelemetry openTelemetry, @Nullable DeliveryProcessor targets, ForeignTexts foreign)
     implements Pipeline {
 
   private static final int LEAST_LENGTH = 64; // as CaptureLimits requires
@@ -46,7 +49,7 @@ public record ExternalPipeline(OpenTelemetry openTelemetry, @Nullable DeliveryPr
 
   @Override
   public RenderTime renderTime(Renderer renderer, int maxLength) {
-    return new RenderBeforeEnd(renderer, Weigher.ofKept(maxLength));
+    return new RenderBeforeEnd(renderer, Weigher.ofKept(maxLength), foreign);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
+import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.DeferredContent;
 import dev.raglan.internal.render.FailureWriter;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param renderer writes the attributes
  * @param weigher says which values are too heavy to be kept
+ * @param foreign redacts what the application writes on spans itself
  */
-record RenderBeforeEnd(Renderer renderer, Weigher weigher) implements RenderTime {
+record RenderBeforeEnd(Renderer renderer, Weigher weigher, ForeignTexts foreign)
+    implements RenderTime {
 
   @Override
   public boolean keepsConstantsBack() {
@@ -27,6 +30,11 @@ record RenderBeforeEnd(Renderer renderer, Weigher weigher) implements RenderTime
   @Override
   public boolean keepsContent() {
     return true;
+  }
+
+  @Override
+  public Span shown(Span span) {
+    return GuardedSpan.of(span, foreign);
   }
 
   @Override

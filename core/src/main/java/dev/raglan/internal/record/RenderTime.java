@@ -28,6 +28,11 @@ public interface RenderTime {
     return null;
   }
 
+  /** Returns the span as the application sees it while it is the current one. */
+  default Span shown(Span span) {
+    return span;
+  }
+
   /**
    * Takes the captured values of a span that is about to end.
    *

@@ -213,7 +213,7 @@ public final class SpanRecorder {
   }
 
   private Context contextWithin(LocalTrace trace, Span span, Context parent, Bindings bindings) {
-    Context context = owner.own(parent.with(span));
+    Context context = owner.own(parent.with(renderTime.shown(span)));
     TraceContext said =
         bindings.isEmpty()
             ? TraceContext.EMPTY
@@ -227,7 +227,8 @@ public final class SpanRecorder {
 
   private Context contextOfTrace(Span root, Context parent, Bindings bindings) {
     RenderedContext known = known(parent, bindings);
-    return carried(owner.own(parent.with(root), traces.begin(owner, root, known)));
+    Context below = parent.with(renderTime.shown(root));
+    return carried(owner.own(below, traces.begin(owner, root, known)));
   }
 
   private static @Nullable RenderedContext known(Context parent, Bindings bindings) {

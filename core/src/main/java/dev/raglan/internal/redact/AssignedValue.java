@@ -383,6 +383,10 @@ record AssignedValue(int start, int end, boolean quoted) {
       return false;
     }
     int next = at + 1;
+    int most = Math.min(text.length(), at + LONGEST_NAME);
+    for (int i = next; i < most && (text.charAt(i) == '"' || text.charAt(i) == '\\'); i++) {
+      next = text.charAt(i) == '"' ? i + 1 : next; // Ends a text of JSON around it, too.
+    }
     if (next >= text.length()) {
       return true;
     }
@@ -413,6 +417,16 @@ record AssignedValue(int start, int end, boolean quoted) {
     return end > at + 1
         && text.charAt(end) == '}'
         && looksRandom(text.text(), end + 1, wordEnd(text, end + 1));
+  }
+
+  /** Returns where the value behind an encoder's name begins, or the value if it has none. */
+  private static int afterEncoder(String text, int start) {
+    int most = Math.min(text.length(), start + LONGEST_ENCODER);
+    int i = start + 1;
+    while (i < most && isWordPart(text.charAt(i))) {
+      i++;
+    }
+    return text.charAt(start) == '{' && i < most && text.charAt(i) == '}' ? i + 1 : start;
   }
 
   private static boolean isWordPart(char c) {
@@ -540,8 +554,8 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     text.passed(end - quote);
     int closing = end;
-    if (end < text.length() && text.charAt(end) == text.charAt(quote) && !text.isDecoded()) {
-      closing = Math.max(quote + 1, end - text.quoteDepth(end));
+    if (end < text.length() && isQuote(text.charAt(end))) {
+      closing = Math.max(quote + 1, end - text.escapesOf(end));
     }
     return new AssignedValue(quote + 1, closing, true);
   }
@@ -584,7 +598,7 @@ record AssignedValue(int start, int end, boolean quoted) {
       int last = header ? headerEnd(text, start, 0) : alone ? word : start;
       return new AssignedValue(start, last, false);
     }
-    int from = text.charAt(start) == '{' ? text.text().indexOf('}', start) + 1 : start;
+    int from = afterEncoder(text.text(), start);
     int end = end(text, from, text.length());
     if (!name.endsWith("authorization")) {
       return new AssignedValue(start, end, false);
@@ -631,8 +645,8 @@ record AssignedValue(int start, int end, boolean quoted) {
       end++;
     }
     text.passed(end - start);
-    return end < text.length() && text.charAt(end) == '"' && !text.isDecoded()
-        ? Math.max(start, end - text.quoteDepth(end))
+    return end < text.length() && text.charAt(end) == '"'
+        ? Math.max(start, end - text.escapesOf(end))
         : end;
   }
 
@@ -647,6 +661,10 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   private static boolean isEscapedLineEnd(SearchedText text, int backslash) {
     int i = backslash + 1;
+    while (i < text.length() && text.charAt(i) == '\\') {
+      i++;
+    }
+    text.passed(i - backslash);
     return i < text.length() && (text.charAt(i) == 'n' || text.charAt(i) == 'r');
   }
 
@@ -724,7 +742,7 @@ record AssignedValue(int start, int end, boolean quoted) {
   /** Tells, by the beginning of a value without quotes, whether it is no prose and no code. */
   private static boolean maySecretBegin(SearchedText searched, int start, int sign, String name) {
     String text = searched.text();
-    int from = text.charAt(start) == '{' ? text.indexOf('}', start) + 1 : start;
+    int from = afterEncoder(text, start);
     int end = end(searched, from, Math.min(text.length(), from + LONGEST_NAME));
     boolean prose = isColon(text.charAt(sign)) && NameEndings.isWordOfProse(name);
     return !(prose && !looksRandom(text, start, end))

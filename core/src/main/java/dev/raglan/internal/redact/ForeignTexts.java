@@ -38,7 +38,10 @@ public final class ForeignTexts {
   /** Resources and scopes that are remembered; most applications have a few. */
   private static final int MOST_KNOWN = 256;
 
+  private static final int LONGEST_KNOWN = 128;
+
   private final SafeRedactor redactor;
+  private final Map<String, String> names = new ConcurrentHashMap<>();
   private final Map<Resource, Resource> resources = new ConcurrentHashMap<>();
   private final Map<InstrumentationScopeInfo, InstrumentationScopeInfo> scopes =
       new ConcurrentHashMap<>();
@@ -67,6 +70,13 @@ public final class ForeignTexts {
   private static String wellFormed(String text, int kinds) {
     String formed = Excerpt.whole(text, kinds).within(text.length());
     return formed.equals(text) ? text : formed;
+  }
+
+  /** Returns the key without secrets in its name; the same instance if it has none. */
+  public <T> AttributeKey<T> key(AttributeKey<T> given) {
+    String name = given.getKey();
+    return renamed(
+        given, name.length() > LONGEST_KNOWN ? text(name) : known(name, names, this::text));
   }
 
   /** Returns the attributes without secrets; the same instance if they have none. */

@@ -68,14 +68,20 @@ class SearchedText {
   }
 
   /**
-   * Returns how deep a quote is escaped, as a number that grows with it: in the original by the
-   * backslashes before it, else by the length that it has when encoded.
+   * Returns how deep a quote is escaped, as a number that grows with it: in the original how often,
+   * else by the length that it has when encoded. Each escaping doubles the backslashes before the
+   * quote and adds one, so that others may stand before those.
    */
   int quoteDepth(int index) {
-    if (origins != null) {
-      return origins[index + 1] - origins[index] - 1;
+    if (origins == null) {
+      return Integer.numberOfTrailingZeros(backslashesBefore(index) + 1);
     }
-    return backslashesBefore(index);
+    return origins[index + 1] - origins[index] - 1;
+  }
+
+  /** Returns how many backslashes before a quote in the original escape it. */
+  int escapesOf(int quote) {
+    return isDecoded() ? 0 : (1 << quoteDepth(quote)) - 1;
   }
 
   private int backslashesBefore(int index) {

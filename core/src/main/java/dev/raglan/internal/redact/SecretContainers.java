@@ -17,9 +17,6 @@ final class SecretContainers {
   private static final String SECRET = "Secret";
   private static final String KEY_TYPE = "kty";
 
-  /** Members of a JSON Web Key that only its owner has. */
-  private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "k");
-
   private static final String DATA = "ata";
   private static final String BLOCK = "\" {";
   private static final int LONGEST_NAME = 64;
@@ -169,7 +166,7 @@ final class SecretContainers {
       return false;
     }
     if (which == Hidden.PRIVATE_MEMBERS) {
-      return PRIVATE.contains(name);
+      return NameValuePair.isPrivateOfKey(name);
     }
     return which == Hidden.ALL
         || which == Hidden.MOST && !NO_SECRETS.contains(name)

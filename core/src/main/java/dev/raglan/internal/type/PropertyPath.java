@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,16 @@ public final class PropertyPath {
       case NULL, MISSING -> null;
       default -> node;
     };
+  }
+
+  /** Returns true if a name that the path leads through is one of those. */
+  public boolean names(Predicate<String> those) {
+    for (Step step : steps) {
+      if (step instanceof Step.Name named && those.test(named.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns true if the path leads to the root itself. */

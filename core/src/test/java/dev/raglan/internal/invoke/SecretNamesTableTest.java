@@ -103,6 +103,9 @@ class SecretNamesTableTest {
           "@Traced(input = Capture.OFF) public void key%d(@SpanAttribute(\"%s\") String value) {}",
           "@Traced(output = Capture.OFF) @BindResult(attribute = \"%s\")"
               + " public String result%d() { return \"open sesame\"; }",
+          "@Traced public void whole%d(@SpanAttribute(\"%s\") String value) {}",
+          "@Traced @BindResult(attribute = \"%s\")"
+              + " public String wholeResult%d() { return \"open sesame\"; }",
           "@Traced(attributes = \"%s=open sesame\") public void constant%d() {}",
           "@Generation(attributes = \"%s = open sesame\") public void generated%d() {}");
 

@@ -29,6 +29,10 @@ class JsonPairsTest {
 
   record Deep(List<Header> headers) {}
 
+  record WebKey(String kty, String x, String d) {}
+
+  record Point(String x, String d) {}
+
   record MaskedPair(String name, @Masked String value) {}
 
   static final class Param {
@@ -69,6 +73,10 @@ class JsonPairsTest {
         List.of(pair("name", "password", "value", SECRET)),
         List.of("--user", "joe", "--password", SECRET),
         new String[] {"-Password", SECRET},
+        new WebKey("EC", "f83OJ3D2", SECRET),
+        Map.of("kty", "oct", "k", SECRET),
+        pair("d", SECRET, "kty", "RSA"),
+        new ObjectMapper().readTree("{\"kty\":\"RSA\",\"qi\":\"hunter2\",\"e\":\"AQAB\"}"),
         tree);
   }
 
@@ -82,6 +90,9 @@ class JsonPairsTest {
     return Stream.of(
         new Header("Accept", SECRET),
         new Header("maxTokens", SECRET),
+        new Point("1", SECRET),
+        pair("d", SECRET, "k", "v"),
+        pair("kty", "RSA", "n", SECRET),
         pair("name", "color", "value", SECRET),
         pair("title", "password", "value", SECRET),
         pair("name", "password", "hint", SECRET),

@@ -1,5 +1,8 @@
 package dev.raglan.internal.redact;
 
+import static dev.raglan.internal.redact.SecretCorpusTest.Encoding.JSON_ONCE;
+import static dev.raglan.internal.redact.SecretCorpusTest.Encoding.JSON_THRICE;
+import static dev.raglan.internal.redact.SecretCorpusTest.Encoding.JSON_TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures what the detectors find, by kind and encoding, and keeps the table of docs/privacy.md.
@@ -171,6 +176,30 @@ class SecretCorpusTest {
       }
     }
     assertThat(changed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--password '",
+        "contrase\u00f1a: 'a7Xk9dLm2pQ",
+        "db: \"cookie: a7Xk9dLm2pQ",
+        "cookie: sid=a7Xk9dLm2pQ\\n",
+        "cookie: 'sid\nnext: line",
+        "Authorization: Digest username=\"ann\", response=\"a7Xk9dLm2pQ",
+        "Authorization: AWS4-HMAC-SHA256 Credential=a/b, Signature=a7Xk9dLm2pQ",
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq",
+        "-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES-128-CBC,1A2B\n\nMIIE",
+        "password=\\",
+        "net use Z: \\\\srv\\share a7Xk9dLm2pQ",
+        "password: ${A:{b",
+        "create user ann identified by \"a7Xk9dLm2pQ"
+      })
+  void leavesATextInJsonWhole(String text) {
+    for (Encoding encoding : List.of(JSON_ONCE, JSON_TWICE, JSON_THRICE)) {
+      assertThat(redacted(text, encoding)).isNotNull();
+      assertThat(redacted("{\"a\":" + quoted(text) + ",\"b\":1}", encoding)).endsWith(",\"b\":1}");
+    }
   }
 
   private static String titled(String kind, long count) {

@@ -33,7 +33,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -304,6 +309,30 @@ class EveryStringTest {
       Thread.currentThread().setName(thread);
     }
     assertThatNoSecretIsWritten();
+  }
+
+  @Test
+  void ofASpanOfRaglansIsRedactedForTheExportersOfTheApplicationToo() {
+    String thread = Thread.currentThread().getName();
+    InMemorySpanExporter own = InMemorySpanExporter.create();
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(own)).build();
+    try (OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+        Raglan raglan = Raglan.builder(sdk).build()) {
+      run(raglan);
+      assertThat(own.getFinishedSpanItems())
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              each ->
+                  assertThat(SECRET.matcher(each.toString()).results().map(MatchResult::group))
+                      .isEmpty());
+      assertThat(own.getFinishedSpanItems())
+          .flatExtracting(SpanData::getEvents)
+          .extracting(EventData::getName)
+          .contains("exception", "__REDACTED__");
+    } finally {
+      Thread.currentThread().setName(thread);
+    }
   }
 
   @Test

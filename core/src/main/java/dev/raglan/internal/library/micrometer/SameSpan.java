@@ -1,6 +1,6 @@
 package dev.raglan.internal.library.micrometer;
 
-import dev.raglan.internal.record.DelegatingSpan;
+import dev.raglan.internal.span.DelegatingSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;

@@ -1,4 +1,4 @@
-package dev.raglan.internal.record;
+package dev.raglan.internal.span;
 
 import io.opentelemetry.api.trace.Span;
 
@@ -8,8 +8,12 @@ public interface DelegatingSpan {
   /** Returns the span that everything is delegated to. */
   Span delegate();
 
-  /** Returns the span itself, or the one that it delegates to. */
+  /** Returns the span itself, or the one that it delegates to, through however many. */
   static Span resolve(Span span) {
-    return span instanceof DelegatingSpan delegating ? delegating.delegate() : span;
+    Span resolved = span;
+    while (resolved instanceof DelegatingSpan delegating) {
+      resolved = delegating.delegate();
+    }
+    return resolved;
   }
 }

@@ -1,0 +1,183 @@
+package dev.raglan.internal.record;
+
+import dev.raglan.internal.redact.ForeignTexts;
+import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.span.DelegatingSpan;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of an SDK that the application owns, as the code below sees it. The events, links and
+ * keys that this writes are redacted on the way, for an SDK lets nobody change them later. Values
+ * of attributes, the name and the status are redacted as the span ends.
+ */
+final class GuardedSpan implements ReadWriteSpan, DelegatingSpan {
+
+  private static final String EXCEPTION = "exception";
+  private static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
+  private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
+  private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
+
+  private final Span span;
+  private final ReadableSpan readable;
+  private final ForeignTexts texts;
+
+  private GuardedSpan(Span span, ForeignTexts texts) {
+    this.span = span;
+    this.readable = (ReadableSpan) span;
+    this.texts = texts;
+  }
+
+  /** Returns the span as others may see it: itself if nothing is redacted on it. */
+  static Span of(Span span, ForeignTexts texts) {
+    return texts.areIdle() || !(span instanceof ReadWriteSpan) || !span.isRecording()
+        ? span
+        : new GuardedSpan(span, texts);
+  }
+
+  @Override
+  public Span delegate() {
+    return span;
+  }
+
+  @Override
+  public <T> Span setAttribute(AttributeKey<T> key, @Nullable T value) {
+    span.setAttribute(texts.key(key), value);
+    return this;
+  }
+
+  @Override
+  public Span addEvent(String name, Attributes attributes) {
+    span.addEvent(texts.text(name), texts.attributes(attributes));
+    return this;
+  }
+
+  @Override
+  public Span addEvent(String name, Attributes attributes, long timestamp, TimeUnit unit) {
+    span.addEvent(texts.text(name), texts.attributes(attributes), timestamp, unit);
+    return this;
+  }
+
+  @Override
+  public Span setStatus(StatusCode code, String description) {
+    span.setStatus(code, description);
+    return this;
+  }
+
+  @Override
+  public Span recordException(Throwable exception, Attributes attributes) {
+    AttributesBuilder event = Attributes.builder();
+    event.put(TYPE, exception.getClass().getName());
+    event.put(MESSAGE, Safe.orNull(exception::getMessage));
+    event.put(STACK, Safe.orNull(() -> stack(exception)));
+    return addEvent(EXCEPTION, event.putAll(attributes).build());
+  }
+
+  private static String stack(Throwable exception) {
+    StringWriter stack = new StringWriter();
+    exception.printStackTrace(new PrintWriter(stack));
+    return stack.toString();
+  }
+
+  @Override
+  public Span addLink(SpanContext target, Attributes attributes) {
+    span.addLink(texts.context(target), texts.attributes(attributes));
+    return this;
+  }
+
+  @Override
+  public Span updateName(String name) {
+    span.updateName(name);
+    return this;
+  }
+
+  @Override
+  public void end() {
+    span.end();
+  }
+
+  @Override
+  public void end(long timestamp, TimeUnit unit) {
+    span.end(timestamp, unit);
+  }
+
+  @Override
+  public SpanContext getSpanContext() {
+    return span.getSpanContext();
+  }
+
+  @Override
+  public boolean isRecording() {
+    return span.isRecording();
+  }
+
+  @Override
+  public SpanContext getParentSpanContext() {
+    return readable.getParentSpanContext();
+  }
+
+  @Override
+  public String getName() {
+    return readable.getName();
+  }
+
+  @Override
+  public SpanData toSpanData() {
+    return readable.toSpanData();
+  }
+
+  @Override
+  @Deprecated
+  public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
+    return readable.getInstrumentationLibraryInfo();
+  }
+
+  @Override
+  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
+    return readable.getInstrumentationScopeInfo();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return readable.hasEnded();
+  }
+
+  @Override
+  public long getLatencyNanos() {
+    return readable.getLatencyNanos();
+  }
+
+  @Override
+  public SpanKind getKind() {
+    return readable.getKind();
+  }
+
+  @Override
+  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
+    return readable.getAttribute(key);
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    return readable.getAttributes();
+  }
+
+  @Override
+  public String toString() {
+    return span.toString();
+  }
+}
