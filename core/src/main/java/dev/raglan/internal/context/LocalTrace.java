@@ -28,7 +28,9 @@ public final class LocalTrace implements ImplicitContextKeyed {
   private volatile Object root;
 
   private volatile @Nullable EventMemory events;
-  private volatile Map<String, Object> params;
+
+  /** The parameters; null if there never were any. */
+  private volatile @Nullable Map<String, Object> params;
 
   /** The trace context that the trace began with, replaced by one that was set later. */
   private volatile @Nullable RenderedContext traceContext;
@@ -48,8 +50,13 @@ public final class LocalTrace implements ImplicitContextKeyed {
       @Nullable RenderedContext traceContext) {
     this.owner = owner;
     this.root = root;
-    this.params = params;
-    this.traceContext = traceContext;
+    // To write what is there already is not free: every volatile write waits for those before it.
+    if (!params.isEmpty()) {
+      this.params = params;
+    }
+    if (traceContext != null) {
+      this.traceContext = traceContext;
+    }
   }
 
   /** Returns the state of the current trace; null outside a trace. */
@@ -109,11 +116,15 @@ public final class LocalTrace implements ImplicitContextKeyed {
   }
 
   /** Releases what holds content; the topmost span has ended. One of the facade's releases its. */
-  public synchronized void end() {
+  public void end() {
     if (root instanceof Span span) {
       root = SpanPlace.reference(span);
     }
-    events = null;
+    if (events != null) {
+      synchronized (this) {
+        events = null;
+      }
+    }
   }
 
   /** Returns the memory of the trace's RAG events, to be added to. */
@@ -133,7 +144,8 @@ public final class LocalTrace implements ImplicitContextKeyed {
 
   /** Returns the trace's parameters as they are now, never changed afterwards. */
   public Map<String, Object> params() {
-    return params;
+    Map<String, Object> known = params;
+    return known == null ? Map.of() : known;
   }
 
   /**
@@ -142,7 +154,7 @@ public final class LocalTrace implements ImplicitContextKeyed {
    * @param update makes the new ones, which must never change, out of the old ones
    */
   public synchronized void updateParams(UnaryOperator<Map<String, Object>> update) {
-    params = update.apply(params);
+    params = update.apply(params());
   }
 
   /** Sets a part of the trace context for all spans of the trace that start from now on. */

@@ -58,6 +58,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private static final AtomicReferenceFieldUpdater<RecordingSpan, Set> BELOW =
       AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, Set.class, "openBelow");
 
+  private static final AtomicReferenceFieldUpdater<RecordingSpan, ThreadScopes.Held> SCOPE =
+      AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, ThreadScopes.Held.class, "scope");
+
   private static final String WRITING = "writing on a span";
 
   private final SpanOpener opener;
@@ -65,22 +68,27 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final ReferenceId referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
-  private volatile SpanEnding ending = SpanEnding.NONE;
   private volatile int ended;
 
   /** The open spans below; null until the first one starts. */
   private volatile @Nullable Set<RecordingSpan> openBelow;
 
   private final @Nullable SpanClock clock;
-  private volatile SpanDescription description;
-  private volatile Span span;
-  private volatile Context context;
-  private volatile @Nullable RecordingSpan above;
-  private volatile @Nullable SpanContent content;
   private final Attributes constants;
+
+  // Guarded by the lock.
+  private SpanDescription description;
+  private @Nullable SpanContent content;
   private Attributes older;
+  private SpanEnding ending = SpanEnding.NONE;
+
+  // Changed once, at the end; who sees the earlier ones sees those of a span that has ended.
+  private Span span;
+  private Context context;
+  private @Nullable RecordingSpan above; // Set before the span above knows of this one.
+  private OpenTraces.@Nullable Watch watch; // Set before the application has a handle.
+
   private volatile ThreadScopes.@Nullable Held scope;
-  private volatile OpenTraces.@Nullable Watch watch;
 
   /**
    * Keeps a span that has just started.
@@ -121,8 +129,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     Context timed = clock == null ? found : found.with(clock);
     this.context = content.contextOf(description, timed);
     if (nearest != null && LocalTrace.of(nearest.context) == trace) {
-      nearest.openBelow().add(this);
       this.above = nearest;
+      nearest.openBelow().add(this);
       if (nearest.hasEnded()) {
         leaveParent();
       }
@@ -180,7 +188,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     ThreadScopes.Held held = scope;
     if (held != null) {
       ThreadScopes.release(held);
-      scope = null;
+      SCOPE.lazySet(this, null);
     }
   }
 
@@ -346,7 +354,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   @Override
-  public void become(SpanType type) {
+  public synchronized void become(SpanType type) {
     if (description.type() == SpanType.SPAN) {
       write(() -> describe(description.as(type)));
     }
@@ -389,7 +397,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   @Override
-  public boolean readsStreams() {
+  public synchronized boolean readsStreams() {
     return Extractors.readResultsOf(description.type());
   }
 

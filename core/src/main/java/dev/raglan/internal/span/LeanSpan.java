@@ -282,7 +282,7 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
       extended.onEnding(this);
       ending = null;
     }
-    state = ENDED;
+    STATE.lazySet(this, ENDED); // Nobody has been writing since it was claimed.
     tracer.settings().ended(this);
   }
 
