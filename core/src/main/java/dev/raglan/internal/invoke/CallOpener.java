@@ -134,9 +134,7 @@ final class CallOpener {
             ? recorder.contextOf(span, parent, gathered.bindings())
             : recorder.contextOf(span, parent);
     Context carrying = decisions.carried(context, plan.mode());
-    return plan.isGeneration()
-        ? EnclosingGeneration.begin(carrying, span, extractor)
-        : carrying;
+    return plan.isGeneration() ? EnclosingGeneration.begin(carrying, span, extractor) : carrying;
   }
 
   private Span start(MethodPlan plan, Attributes start, Context above) {

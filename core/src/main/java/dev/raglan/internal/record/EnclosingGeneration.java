@@ -93,8 +93,7 @@ public final class EnclosingGeneration {
    * @param span its span, the current one of the context
    * @param extractor reads the responses of model calls below
    */
-  public static Context begin(
-      Context context, Span span, Function<Object, Extraction> extractor) {
+  public static Context begin(Context context, Span span, Function<Object, Extraction> extractor) {
     return context.with(KEY, new EnclosingGeneration(extractor, span, enclosing(context, span)));
   }
 

@@ -29,8 +29,20 @@ public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 
   /** Returns the estimate for a span. */
   public static long of(SpanData span) {
+    long bare = SPAN + name(span.getName()) + 2L * span.getStatus().getDescription().length();
+    return isBare(span) ? bare : bare + ofParts(span);
+  }
+
+  /** Returns true for a span as most calls end it: what they captured is written later. */
+  private static boolean isBare(SpanData span) {
+    return span.getAttributes().isEmpty()
+        && ContentSpan.contentOf(span).isEmpty()
+        && span.getEvents().isEmpty()
+        && span.getLinks().isEmpty();
+  }
+
+  private static long ofParts(SpanData span) {
     SpanBytes sum = new SpanBytes();
-    sum.bytes = SPAN + name(span.getName()) + 2L * span.getStatus().getDescription().length();
     sum.add(span.getAttributes());
     sum.add(ContentSpan.contentOf(span));
     List<EventData> events = span.getEvents();
