@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies beans, the JDK's usual collections of them, and trees of Jackson's: each property is read
- * once, as it would be to write it, and what it holds is kept or copied in its turn. The copy is written later as the
- * value would be now, which leaves the writing, and the search for secrets, to the worker.
+ * once, as it would be to write it, and what it holds is kept or copied in its turn. The copy is
+ * written later as the value would be now, which leaves the writing, and the search for secrets, to
+ * the worker.
  *
  * <p>What cannot be copied so is left to be written at once: values that are written in a way of
  * their own, that have a reader of their own, that lead back to themselves, or that are too many.

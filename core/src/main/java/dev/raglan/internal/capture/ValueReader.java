@@ -32,6 +32,11 @@ public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction
     return gatherer.copy(value);
   }
 
+  /** Returns true if the value itself can be kept, as it never changes. */
+  public boolean keeps(Object value) {
+    return gatherer.whole(value) == value;
+  }
+
   /** Returns a snapshot as JSON text. */
   String json(@Nullable Object held) {
     return gatherer.renderer().json(held);

@@ -36,6 +36,9 @@ public final class Weigher {
   private static final long TIME = 96;
   private static final long BIG_NUMBER = 112;
 
+  /** A copied map, with the table that it is in and the view of it, without its entries. */
+  private static final long TABLE = 96;
+
   private final PerClass<WeightKind> kinds = new PerClass<>(WeightKind::of);
   private final PerClass<ObjectPlan> plans = new PerClass<>(ObjectPlan::of);
   private final long enough;
@@ -171,7 +174,7 @@ public final class Weigher {
       case COPIED_BEAN -> BOX + weighElements(((CopiedBean) value).held(), depth);
       case MAP -> {
         Map<?, ?> map = (Map<?, ?>) value;
-        yield weighElements(map.keySet(), depth) + weighElements(map.values(), depth);
+        yield TABLE + weighElements(map.keySet(), depth) + weighElements(map.values(), depth);
       }
       case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
       case UNKNOWN -> UNKNOWN;

@@ -165,7 +165,7 @@ final class Call extends RecordingCall {
     }
     EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
     Object later = told == null ? later(streamed, result, own) : null;
-    return later == null ? read(streamed, result, told, own) : unread(streamed, later, own);
+    return later == null ? read(streamed, result, told, own) : unread(streamed, result, later, own);
   }
 
   /** Returns the result, or the chunks of a streamed one, to be read later; null for neither. */
@@ -181,18 +181,21 @@ final class Call extends RecordingCall {
 
   /** Keeps a result whole, or the chunks of a streamed one, to be read later. */
   private Captured unread(
-      @Nullable StreamAccumulator streamed, Object result, @Nullable EnclosingGeneration own) {
+      @Nullable StreamAccumulator streamed,
+      @Nullable Object result,
+      Object later,
+      @Nullable EnclosingGeneration own) {
     UnaryOperator<Extraction> spentBelow =
         own == null ? UnaryOperator.identity() : own.closeUnread();
     Extracted read = Extracted.of(gathered.read(), Extraction.NONE);
     return new Captured(
         plan.constants().description(),
         gathered.arguments(),
-        plan.gate().output() && result != streamed ? result : null,
+        result == null ? null : plan.outputOf(result, later),
         bindings(),
         streamed == null ? null : streamed.summary(),
         own == null ? read : own.marked(read),
-        new UnreadValues(plan, gathered.unread(), result, spentBelow));
+        new UnreadValues(plan, gathered.unread(), later, spentBelow));
   }
 
   /** Reads the result now. */

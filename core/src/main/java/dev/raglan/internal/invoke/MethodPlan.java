@@ -301,14 +301,31 @@ record MethodPlan(
   @Nullable Object unreadResult(Object result, @Nullable EnclosingGeneration own) {
     boolean isRead = reading.output() || !results.isEmpty();
     boolean isLate = isRead && !readsResultAtOnce && (own == null || !own.reports());
-    return isLate && gate.mode() == CaptureMode.FULL
-        ? reading.extractors().later(result, kept(result))
-        : null;
+    if (!isLate || gate.mode() != CaptureMode.FULL) {
+      return null;
+    }
+    ValueReader values = reading.values();
+    return results.isEmpty() && isShownByMessages(result, values)
+        ? reading.extractors().copy(result, values::keeps)
+        : reading.extractors().later(result, kept(result));
   }
 
   /** A path may lead to what a bean has and its copy does not. */
   private @Nullable Object kept(Object result) {
     return results.isEmpty() ? reading.values().copy(result) : reading.values().whole(result);
+  }
+
+  /**
+   * Returns the snapshot of a result that is read later; null if the output is not captured.
+   *
+   * @param later the result or its copy, as {@link #unreadResult} returned it
+   */
+  @Nullable Object outputOf(Object result, Object later) {
+    if (!gate.output()) {
+      return null;
+    }
+    boolean isCopyOfAnswer = later != result && isShownByMessages(result, reading.values());
+    return isCopyOfAnswer ? reading.values().typeOf(result) : later;
   }
 
   /**

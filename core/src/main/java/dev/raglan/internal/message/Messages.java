@@ -92,7 +92,7 @@ public final class Messages {
     return new MessageParts(separator).read(shape).messages(role, name, null);
   }
 
-  /** Returns a message that holds nothing but a text; an empty text is none. */
+  /** Returns a message that holds nothing but a text; an empty one is left out. */
   public static Message ofText(String role, @Nullable String name, @Nullable String text) {
     boolean isEmpty = text == null || text.isEmpty();
     return new Message(role, name, isEmpty ? List.of() : List.of(new Text(text)));

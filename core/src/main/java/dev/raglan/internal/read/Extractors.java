@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +201,18 @@ public final class Extractors {
   public boolean isReadByShape(Class<?> type) {
     ResultExtractor extractor = byType.get(type).orElse(null);
     return extractor == null || extractor instanceof ShapeExtractor;
+  }
+
+  /**
+   * Returns a copy of what is read of a library's answer, to be read later; null if it is to be
+   * read at once.
+   *
+   * @param isKept tells whether a value never changes
+   */
+  public @Nullable Object copy(Object answer, Predicate<Object> isKept) {
+    return byType.get(answer.getClass()).orElse(null) instanceof CopyingExtractor copying
+        ? Safe.orNull(() -> copying.copy(answer, isKept))
+        : null;
   }
 
   /** Returns true if values of both classes are read by the same extractor, or by none. */

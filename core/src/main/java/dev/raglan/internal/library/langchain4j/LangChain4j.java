@@ -21,11 +21,11 @@ import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ResultExtractor;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,7 @@ public final class LangChain4j implements ResultExtractor {
     if (!(request instanceof ChatRequest asked)) {
       return Map.of();
     }
-    Map<String, Object> settings = RequestSettings.of(asked.parameters(), Objects::toString);
+    Map<String, Object> settings = RequestSettings.of(asked.parameters(), LangChain4j::plain);
     List<ToolSpecification> tools = asked.toolSpecifications();
     if (tools != null && !tools.isEmpty()) {
       settings.put("tools", tools.stream().limit(Limits.TOOLS).map(LangChain4j::tool).toList());
@@ -103,6 +103,10 @@ public final class LangChain4j implements ResultExtractor {
       settings.put("response_format", format.type().name().toLowerCase(Locale.ROOT));
     }
     return settings;
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Collection ? value : value.toString();
   }
 
   private static Map<String, Object> tool(ToolSpecification specification) {

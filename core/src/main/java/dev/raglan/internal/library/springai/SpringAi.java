@@ -4,6 +4,7 @@ import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.message.Messages;
+import dev.raglan.internal.read.CopyingExtractor;
 import dev.raglan.internal.read.Extras;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;
@@ -14,14 +15,15 @@ import dev.raglan.model.Extraction;
 import dev.raglan.model.Message.Part;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.spi.ChunkReader;
-import dev.raglan.spi.ResultExtractor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -31,7 +33,7 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /** Reads the types of Spring AI. */
-public final class SpringAi implements ResultExtractor {
+public final class SpringAi implements CopyingExtractor {
 
   /** The client's answer, which holds the model's; its class is of another artifact. */
   private static final String CLIENT_RESPONSE =
@@ -48,9 +50,18 @@ public final class SpringAi implements ResultExtractor {
     this.vectors = vectors;
   }
 
+  /**
+   * A response of which all is read but its usage, as a provider states it.
+   *
+   * @param usage Spring AI's own counts
+   */
+  private record Unmetered(
+      Completion completion, dev.raglan.model.Usage usage, Object ofProvider) {}
+
   @Override
   public boolean supports(Class<?> type) {
-    return ChatResponse.class.isAssignableFrom(type)
+    return type == Unmetered.class
+        || ChatResponse.class.isAssignableFrom(type)
         || Generation.class.isAssignableFrom(type)
         || Message.class.isAssignableFrom(type)
         || Prompt.class.isAssignableFrom(type)
@@ -64,7 +75,10 @@ public final class SpringAi implements ResultExtractor {
   @Override
   public Extraction extract(Object value) {
     if (value instanceof ChatResponse response) {
-      return chat(response);
+      return Extraction.of(chat(response, usages.of(response.getMetadata().getUsage())));
+    }
+    if (value instanceof Unmetered read) {
+      return Extraction.of(read.completion().with(usages.of(read.usage(), read.ofProvider())));
     }
     if (value instanceof Generation generation) {
       return Messages.extraction(SpringAiMessages.of(generation.getOutput()));
@@ -121,7 +135,7 @@ public final class SpringAi implements ResultExtractor {
       return Extraction.of(embeddings(null, List.of(embedding)));
     }
     return CHAT_RESPONSE.find(value) instanceof ChatResponse response
-        ? chat(response)
+        ? extract(response)
         : Extraction.NONE;
   }
 
@@ -134,7 +148,20 @@ public final class SpringAi implements ResultExtractor {
     return new SpringAiChunks(usages);
   }
 
-  private Extraction chat(ChatResponse response) {
+  /** Copies a response whose usage has to be looked for in a value of a provider's client. */
+  @Override
+  public @Nullable Object copy(Object answer, Predicate<Object> isKept) {
+    Usage usage = answer instanceof ChatResponse known ? known.getMetadata().getUsage() : null;
+    Object ofProvider = usage == null ? null : usage.getNativeUsage();
+    dev.raglan.model.Usage stated = ofProvider == null ? null : SpringAiUsages.stated(usage);
+    if (stated == null || !isKept.test(ofProvider)) {
+      return null;
+    }
+    Completion completion = chat((ChatResponse) answer, null);
+    return completion.messages().isEmpty() ? null : new Unmetered(completion, stated, ofProvider);
+  }
+
+  private static Completion chat(ChatResponse response, dev.raglan.model.@Nullable Usage usage) {
     List<@Nullable String> reasons = new ArrayList<>();
     List<dev.raglan.model.Message> messages = new ArrayList<>();
     List<Generation> results = response.getResults();
@@ -145,14 +172,13 @@ public final class SpringAi implements ResultExtractor {
       reasons.add(SpringAiChunks.finishReason(each));
       messages.addAll(SpringAiMessages.of(each.getOutput(), sources));
     }
-    return Extraction.of(
-        new Completion(
-                SpringAiChunks.orNull(metadata.getId()),
-                SpringAiChunks.orNull(metadata.getModel()),
-                messages,
-                Completions.reasons(reasons),
-                usages.of(metadata.getUsage()))
-            .leavingOut(results.size() - read));
+    return new Completion(
+            SpringAiChunks.orNull(metadata.getId()),
+            SpringAiChunks.orNull(metadata.getModel()),
+            messages,
+            Completions.reasons(reasons),
+            usage)
+        .leavingOut(results.size() - read);
   }
 
   private static RetrievedChunk chunk(Document document) {

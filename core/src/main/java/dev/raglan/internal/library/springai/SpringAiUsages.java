@@ -23,19 +23,30 @@ final class SpringAiUsages {
 
   /** Returns the usage; null if it counts nothing, as the one of most chunks. */
   dev.raglan.model.@Nullable Usage of(@Nullable Usage usage) {
-    if (usage == null || orZero(usage.getTotalTokens()) == 0) {
-      return null;
-    }
-    Object own = usage.getNativeUsage();
+    dev.raglan.model.Usage stated = usage == null ? null : stated(usage);
+    return stated == null ? null : of(stated, usage.getNativeUsage());
+  }
+
+  /**
+   * Returns the usage.
+   *
+   * @param stated as Spring AI states it
+   * @param own as the provider states it; null for none
+   */
+  dev.raglan.model.Usage of(dev.raglan.model.Usage stated, @Nullable Object own) {
     dev.raglan.model.Usage provided = own == null ? null : provided(own);
-    return provided == null ? stated(usage) : merged(usage, provided);
+    return provided == null ? stated : merged(stated, provided);
   }
 
   private dev.raglan.model.@Nullable Usage provided(Object own) {
     return UsageReader.of(shapes.of(LibraryTrees.of(own)));
   }
 
-  private static dev.raglan.model.Usage stated(Usage usage) {
+  /** Returns Spring AI's own counts; null if it counts nothing. */
+  static dev.raglan.model.@Nullable Usage stated(Usage usage) {
+    if (orZero(usage.getTotalTokens()) == 0) {
+      return null;
+    }
     return new dev.raglan.model.Usage(
         number(usage.getPromptTokens()),
         number(usage.getCompletionTokens()),
@@ -47,8 +58,9 @@ final class SpringAiUsages {
   }
 
   /** Adds the finer counts of the provider: the cache, reasoning, and all of the input. */
-  private static dev.raglan.model.Usage merged(Usage usage, dev.raglan.model.Usage provided) {
-    dev.raglan.model.Usage merged = UsageReader.continued(stated(usage), provided);
+  private static dev.raglan.model.Usage merged(
+      dev.raglan.model.Usage stated, dev.raglan.model.Usage provided) {
+    dev.raglan.model.Usage merged = UsageReader.continued(stated, provided);
     return merged == null ? provided : merged;
   }
 
