@@ -49,7 +49,7 @@ public final class ReactiveContext {
   }
 
   private static volatile @Nullable Carrier carrier;
-  private static volatile Supplier<@Nullable ContextView> held = () -> null;
+  private static volatile Supplier<@Nullable Object> held = () -> null;
 
   private ReactiveContext() {}
 
@@ -62,9 +62,9 @@ public final class ReactiveContext {
    * Installs what knows of a subscriber for whom a thread works, though no operator of Reactor's
    * runs it.
    *
-   * @param known returns the subscriber's context; null for nobody's
+   * @param known returns the subscriber's context of Reactor's; null for nobody's
    */
-  public static void useHeld(Supplier<@Nullable ContextView> known) {
+  public static void useHeld(Supplier<@Nullable Object> known) {
     held = known;
   }
 
@@ -73,8 +73,7 @@ public final class ReactiveContext {
    * something of Raglan's travels beside it; else null.
    */
   public static @Nullable Object heldObservation() {
-    ContextView subscriber = held.get();
-    return subscriber != null && subscriber.hasKey(KEY)
+    return held.get() instanceof ContextView subscriber && subscriber.hasKey(KEY)
         ? subscriber.getOrDefault(OBSERVATION, null)
         : null;
   }

@@ -229,7 +229,8 @@ public final class ResultHandlers {
       return false;
     }
     Kind kind = kinds.get(carried.getClass());
-    return kind.handler() != null || kind.unfollowed();
+    boolean isFollowed = kind.handler() != null && !(kind.handler() instanceof CarrierHandler);
+    return isFollowed || kind.unfollowed();
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
-import reactor.util.context.ContextView;
 
 /**
  * The tools of a streamed answer: Spring AI runs them on a thread of Reactor's, for which it holds
@@ -20,8 +19,8 @@ public final class SpringAiTools {
     return Safe.orNull(() -> ReactiveContext.carriedBy(ToolCallReactiveContextHolder.getContext()));
   }
 
-  /** Returns the subscriber's context of that stream; null if this thread runs no tool for one. */
-  public static @Nullable ContextView subscriber() {
+  /** Returns that stream's context of Reactor's; null if this thread runs no tool for one. */
+  public static @Nullable Object subscriber() {
     return Safe.orNull(() -> ToolCallReactiveContextHolder.getContext());
   }
 }
