@@ -111,7 +111,8 @@ abstract class ToolLoopContract extends ContractGroup {
   private void areBelowTheCallThatReturns(Assistant service) {
     TraceContext session = TraceContext.builder().sessionId("s-1").build();
     try (Scope scope = session.makeCurrent()) {
-      Flux<String> answer = traced(Later.class, TracedLater::new).flux(() -> service.answer("how?"));
+      Flux<String> answer =
+          traced(Later.class, TracedLater::new).flux(() -> service.answer("how?"));
       assertThat(answer.collectList().block(Duration.ofSeconds(10)))
           .containsExactly("It is ", "sunny.");
     }
