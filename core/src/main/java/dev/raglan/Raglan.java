@@ -9,6 +9,7 @@ import dev.raglan.internal.facade.DataLog;
 import dev.raglan.internal.facade.SpanOpener;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.record.Pipeline;
+import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.service.spansapi.SpansClientOpener;
 import dev.raglan.model.CapturePolicy;
 import dev.raglan.trace.ActiveGeneration;
@@ -178,7 +179,8 @@ public final class Raglan implements AutoCloseable {
    * one virtual machine, and tests that run in parallel, open the way to the first woven call so.
    */
   public Scope makeCurrent() {
-    return ContextScopes.open(engine.spans().owner().own(Context.current()));
+    return ThreadScopes.bounded(
+        () -> ContextScopes.open(engine.spans().owner().own(Context.current())));
   }
 
   /** Returns true if calls are traced: not if disabled by the builder, nor once closed. */

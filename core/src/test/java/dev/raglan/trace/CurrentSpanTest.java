@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,6 +165,23 @@ class CurrentSpanTest {
 
     assertThat(tracing.ended("next").getTraceId()).isNotEqualTo(leftOpen.get().traceId());
     assertThat(tracing.ended("next").getParentSpanContext().isValid()).isFalse();
+  }
+
+  @Test
+  void aSpanThatWasLeftOpenInWorkOfAnotherIsNotCurrentAfterIt() {
+    raglan
+        .span("work")
+        .callAsync(
+            () -> {
+              raglan.span("left open").start();
+              return new CompletableFuture<String>();
+            });
+    assertThat(Context.current()).isSameAs(Context.root());
+
+    try (Scope scope = raglan.makeCurrent()) {
+      raglan.span("left open").start();
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
   }
 
   @Test

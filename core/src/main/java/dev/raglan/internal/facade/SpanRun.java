@@ -48,7 +48,7 @@ record SpanRun(SpanOpener opener, SpanDraft draft) {
       throw thrown;
     } finally {
       if (scope != null) {
-        ThreadScopes.release(scope);
+        ThreadScopes.releaseAll(scope);
       }
     }
   }

@@ -6,8 +6,8 @@ import dev.raglan.internal.safe.Safe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread as a request finds it: spans of the facade that the request starts and forgets to end are
- * not current there after it. Closed by the thread that entered it; never throws.
+ * A thread as a request finds it: spans of the facade that the request starts and forgets to end
+ * are not current there after it. Closed by the thread that entered it; never throws.
  */
 public final class RequestThread implements AutoCloseable {
 

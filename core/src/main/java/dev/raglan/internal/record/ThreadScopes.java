@@ -128,6 +128,26 @@ public final class ThreadScopes {
     }
   }
 
+  /** Releases a scope, and those that spans hold on its thread inside of it. */
+  public static void releaseAll(Held held) {
+    releaseInside(held);
+    release(held);
+  }
+
+  /** Returns a scope whose end releases those first that spans hold on its thread inside of it. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by the caller.
+  public static Scope bounded(Supplier<Scope> makeCurrent) {
+    Thread thread = Thread.currentThread();
+    Held outer = innermost();
+    Scope scope = makeCurrent.get();
+    return () -> {
+      if (Thread.currentThread() == thread) {
+        releaseInside(outer);
+      }
+      scope.close();
+    };
+  }
+
   private static boolean isAround(Held held, @Nullable Held inner) {
     Held each = inner;
     while (each != null && each != held) {

@@ -99,13 +99,6 @@ public abstract class TracingContract {
   }
 
   @Nested
-  class ToolLoops extends ToolLoopContract {
-    ToolLoops() {
-      super(TracingContract.this::traced);
-    }
-  }
-
-  @Nested
   class Monos extends MonoContract {
     Monos() {
       super(TracingContract.this::traced);

@@ -27,8 +27,7 @@ final class LangChain4jTool implements InvocationHandler {
   private final Object source;
   private final UnaryOperator<@Nullable Object> results;
 
-  private LangChain4jTool(
-      Context context, Object source, UnaryOperator<@Nullable Object> results) {
+  private LangChain4jTool(Context context, Object source, UnaryOperator<@Nullable Object> results) {
     this.context = context;
     this.source = source;
     this.results = results;
@@ -60,8 +59,7 @@ final class LangChain4jTool implements InvocationHandler {
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Override

@@ -12,8 +12,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * A server that streams as OpenAI's does: first the calls of tools if there are any, round by round,
- * and an answer once it is given all their results.
+ * A server that streams as OpenAI's does: first the calls of tools if there are any, round by
+ * round, and an answer once it is given all their results.
  */
 final class StreamedCompletions implements AutoCloseable {
 
