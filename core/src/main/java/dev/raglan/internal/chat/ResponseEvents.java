@@ -5,6 +5,7 @@ import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.message.ToolCalls;
+import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
@@ -168,6 +169,8 @@ final class ResponseEvents implements ChunkReader {
       item.calls().settle(call);
     } else if (item.isEmpty()) {
       Messages.of(ended, Messages.PIECES).forEach(item::add);
+    } else {
+      ended.list(Limits.PARTS, "content").forEach(item::citeBesideText);
     }
   }
 

@@ -116,10 +116,12 @@ public final class Attachments {
     Shape nested = part.at("file");
     Shape file = nested == null ? part : nested;
     String data = file.text("file_data");
-    String uri = file.text("file_url");
+    String uri = file.text("file_url", "url");
+    String mimeType = file.text("media_type", "mime_type");
+    String kind = mimeType == null ? "file" : modality(mimeType);
     return data == null
-        ? at("file", uri == null ? fileUri(file) : uri, null)
-        : inline("file", data, null);
+        ? at(kind, uri == null ? fileUri(file) : uri, mimeType)
+        : inline(kind, data, mimeType);
   }
 
   private static @Nullable String fileUri(Shape file) {

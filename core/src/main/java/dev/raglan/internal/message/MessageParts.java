@@ -194,7 +194,7 @@ public final class MessageParts {
   }
 
   /** Adds the sources that a message, or a part of one, names beside its text. */
-  MessageParts citeBesideText(Shape part) {
+  public MessageParts citeBesideText(Shape part) {
     citations.besideText(part);
     return this;
   }

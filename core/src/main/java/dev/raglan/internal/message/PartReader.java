@@ -72,11 +72,15 @@ final class PartReader {
     }
   }
 
-  /** OpenRouter has the images that a model made beside the content. */
+  /** OpenRouter has the images that a model made beside the content, Ollama those it is shown. */
   private void images(Shape message) {
     for (Shape each : message.list(Limits.PARTS, "images")) {
-      String type = each.isText() ? null : each.text("type");
-      Attachment image = type == null ? null : Attachments.of(type, each);
+      String data = each.asText();
+      String type = data == null ? each.text("type") : null;
+      Attachment image =
+          data != null
+              ? Attachments.inline("image", data, null)
+              : type == null ? null : Attachments.of(type, each);
       if (image != null) {
         into.part(image);
       }
@@ -241,6 +245,12 @@ final class PartReader {
     if (type.equals("document") && source != null && isTextSource(source)) {
       MessageParts document = new MessageParts("\n").content(source.at("data", "content"));
       into.add(document.message(Roles.USER, null, null));
+      return;
+    }
+    Shape found = type.equals("document") && source == null ? part.at("document") : null;
+    if (found != null && !found.isText()) { // Of Cohere, in which a tool answers.
+      Shape data = found.at("data", "text");
+      into.text(ToolCalls.json((data == null ? found : data).value()));
       return;
     }
     Attachment attachment = Attachments.of(type, part);

@@ -65,7 +65,12 @@ final class ResponseReader {
           "eos",
           "eos_token" ->
           "stop";
-      case "length", "max_tokens", "max_output_tokens", "model_length" -> "length";
+      case "length",
+          "max_tokens",
+          "max_output_tokens",
+          "model_length",
+          "model_context_window_exceeded" ->
+          "length";
       case "tool_calls", "tool_call", "tool_use", "function_call", "tool_execution" -> "tool_call";
       case "content_filter",
           "content_filtered",

@@ -351,6 +351,26 @@ class CitationsTest {
   }
 
   @Test
+  void areReadAtTheEndOfAnItemOfAStreamThatBreaksOff() {
+    ChunkReader reader = null;
+    for (String each :
+        List.of(
+            "{'type':'response.output_text.delta','output_index':0,'delta':'Rain.'}",
+            "{'type':'response.output_item.done','output_index':0,'item':{'type':'message',"
+                + "'role':'assistant','content':[{'type':'output_text','text':'Rain.',"
+                + "'annotations':[{'type':'file_citation','file_id':'f'}]}]}}")) {
+      String json = each.replace('\'', '"');
+      reader = reader == null ? extractors.accumulator(json) : reader;
+      reader.add(json);
+    }
+
+    assertThat(reader.result().completion().messages().get(0).parts())
+        .containsExactly(
+            new Text("Rain."),
+            new OtherPart("citations", "[{\"type\":\"file_citation\",\"file_id\":\"f\"}]"));
+  }
+
+  @Test
   void thatHaveATextAreDocumentsToo() {
     String found =
         ",'search_results':[{'title':'Met','url':'https://met.test/','snippet':'It rains.'}]";

@@ -124,6 +124,13 @@ class MessagePartsTest {
                 new ToolCall(null, "f", "{\"q\":1}"),
                 new Attachment("image", "gs://b/a", "image/png", null))),
         Arguments.of(
+            "a file by its address and type",
+            "[{'type':'file','mediaType':'image/png','url':'data:image/png;base64,QUJD'},"
+                + "{'type':'file','mediaType':'application/pdf','url':'https://h/a.pdf'}]",
+            List.of(
+                new Attachment("image", null, "image/png", 3L),
+                new Attachment("file", "https://h/a.pdf", "application/pdf", null))),
+        Arguments.of(
             "Gemini's code",
             "[{'executableCode':{'language':'PYTHON','code':'1'}}]",
             List.of(
@@ -178,6 +185,8 @@ class MessagePartsTest {
         Arguments.of("[{'text':'a'}]", "a"),
         Arguments.of("[{'type':'user','data':5}]", "[{\"type\":\"user\",\"data\":5}]"),
         Arguments.of("[{'text':'a','page':2}]", "[{\"text\":\"a\",\"page\":2}]"),
+        Arguments.of("[{'type':'document','document':{'id':'d','data':'sunny'}}]", "sunny"),
+        Arguments.of("[{'type':'document','document':{'id':'d','data':{'t':21}}}]", "{\"t\":21}"),
         Arguments.of("''", null));
   }
 
@@ -195,6 +204,14 @@ class MessagePartsTest {
 
     Message wanted = new Message("tool", null, List.of(new ToolResult("c", expected)));
     assertThat(List.of(ofOpenAi, ofAnthropic, ofResponses)).containsOnly(wanted);
+  }
+
+  @Test
+  void keepsTheImagesThatOllamaIsShownByTheirSize() {
+    assertThat(message("{'role':'user','content':'What?','images':['QUJD']}"))
+        .isEqualTo(
+            new Message(
+                "user", null, List.of(new Text("What?"), new Attachment("image", null, null, 3L))));
   }
 
   @Test
