@@ -29,7 +29,8 @@ final class BeanPlan implements ValueWriter, JsonWalk.Content {
     this.anyGetter = anyGetter;
     this.name = find(properties, true);
     this.value = find(properties, false);
-    this.isKey = properties.stream().anyMatch(each -> NameValuePair.isTypeOfKey(each.name().text()));
+    this.isKey =
+        properties.stream().anyMatch(each -> NameValuePair.isTypeOfKey(each.name().text()));
   }
 
   private static @Nullable BeanProperty find(List<BeanProperty> properties, boolean name) {

@@ -218,7 +218,8 @@ public final class SpanRecorder {
 
   private Context contextOfTrace(Span root, Context parent, Bindings bindings) {
     RenderedContext known = known(parent, bindings);
-    Context context = owner.own(parent.with(renderTime.shown(root)).with(traces.begin(owner, root, known)));
+    Context context =
+        owner.own(parent.with(renderTime.shown(root)).with(traces.begin(owner, root, known)));
     boolean isStored = known == RenderedContext.stored(parent);
     return carried(known == null || isStored ? context : context.with(known));
   }
