@@ -41,7 +41,9 @@ record HiddenArguments(boolean[] whole, boolean any, Predicate<String> secretNam
     return new HiddenArguments(whole, any, secretName);
   }
 
-  /** Returns true if the parameter, or the attribute that it is as a whole, is named like a secret. */
+  /**
+   * Returns true if the parameter, or the attribute that it is as a whole, is named like a secret.
+   */
   static boolean isNamedSecret(TracedMethod traced, int index, Predicate<String> secretName) {
     SpanAttribute attribute = traced.onParameter(index, SpanAttribute.class);
     boolean isWhole = attribute != null && attribute.path().isEmpty();

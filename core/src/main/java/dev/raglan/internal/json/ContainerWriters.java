@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writers of maps, entries, collections and JSON trees; none iterates further than it writes. */
@@ -24,6 +24,7 @@ final class ContainerWriters {
 
   /** The most members of a JSON Web Key. */
   private static final int LARGEST_KEY = 16;
+
   private static final int LONGEST_NAME = 128;
 
   /** A list of numbers with a fraction that is at least so long is the vector of an embedding. */

@@ -3,9 +3,9 @@ package dev.raglan.internal.redact;
 import java.util.Set;
 
 /**
- * The words of an object whose members say of each other that they are secrets: a JSON Web Key, and a
- * name and its value, as in a list of headers, of form fields or
- * of the arguments of a tool: {@code {"name": "password", "value": "..."}}.
+ * The words of an object whose members say of each other that they are secrets: a JSON Web Key, and
+ * a name and its value, as in a list of headers, of form fields or of the arguments of a tool:
+ * {@code {"name": "password", "value": "..."}}.
  */
 public final class NameValuePair {
 

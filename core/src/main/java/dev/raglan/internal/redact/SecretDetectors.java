@@ -220,7 +220,7 @@ public final class SecretDetectors {
           key("AKCp", "AKCp[A-Za-z0-9]{60,}+"),
           key("SK", "SK[0-9a-f]{32}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("EAAl", "EAAl[A-Za-z0-9_-]{56,}+").needing(CharKinds.DIGIT),
-          key("AQE", "AQE[A-Za-z0-9+/]{60,}+={0,2}+-[A-Za-z0-9+/=-]{20,}+")
+          key("AQE", "(?<![+/])AQE[A-Za-z0-9+/]{60,}+={0,2}+-[A-Za-z0-9+/=-]{20,}+")
               .needing(CharKinds.DIGIT),
           key("EAAA", "EAAA[A-Za-z0-9_-]{56,}+").needing(CharKinds.DIGIT),
           key("EAA", "EAA[A-Za-z0-9]{80,}+").needing(CharKinds.DIGIT),
@@ -236,7 +236,7 @@ public final class SecretDetectors {
           AnchoredPattern.of("IncomingWebhook/", "IncomingWebhook/([A-Za-z0-9/_-]{20,}+)")
               .hiding(1, match -> true)
               .needing(CharKinds.DIGIT),
-          key("eyJ", "eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
+          key("eyJ", "(?<!eyJ[A-Za-z0-9_-]{0,60})eyJ[A-Za-z0-9_-]{5,2048}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
           key("eyJrIjoi", "eyJrIjoi[A-Za-z0-9+/]{60,}+={0,2}+"),
           key("mfa.", "mfa\\.[A-Za-z0-9_-]{80,}+").needing(CharKinds.DIGIT),
           botOfDiscord("MT"),

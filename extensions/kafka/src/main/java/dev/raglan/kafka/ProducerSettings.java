@@ -133,7 +133,8 @@ final class ProducerSettings {
    * @throws IllegalArgumentException if there is a login, no TLS, and a server elsewhere
    */
   void checkEncryption() {
-    String protocol = properties.getOrDefault(PROTOCOL, "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
+    String protocol =
+        properties.getOrDefault(PROTOCOL, "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
     String mechanism = properties.getOrDefault(SaslConfigs.SASL_MECHANISM, KERBEROS).strip();
     boolean login =
         protocol.equals("SASL_PLAINTEXT")
