@@ -123,7 +123,9 @@ public final class ThreadScopes {
    * @param outer what {@link #innermost} returned when the work began
    */
   public static void releaseInside(@Nullable Held outer) {
-    for (Held held = (Held) INNERMOST.get()[0]; held != null && !isAround(held, outer); held = held.outer) {
+    for (Held held = (Held) INNERMOST.get()[0];
+        held != null && !isAround(held, outer);
+        held = held.outer) {
       release(held);
     }
   }
