@@ -180,7 +180,7 @@ public final class FailureReader {
     }
     Shape base = shape.at("base_resp");
     Long status = base == null ? null : base.count("status_code");
-    return status == null || status == 0
+    return base == null || status == null || status == 0
         ? null
         : new Failure(status.toString(), base.text("status_msg"), null);
   }

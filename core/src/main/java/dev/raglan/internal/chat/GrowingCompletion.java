@@ -97,7 +97,7 @@ public final class GrowingCompletion {
 
   /** Returns the first choice of the response; it is begun if there is none. */
   public Choice firstChoice() {
-    return current.choices.isEmpty() ? choice(0) : current.choices.get(current.choices.firstKey());
+    return choice(current.choices.isEmpty() ? 0 : current.choices.firstKey());
   }
 
   boolean isEmpty() {

@@ -68,8 +68,11 @@ public final class Shapes {
   private static Shape ofBatch(Shape line) {
     if (line.has("record_id") || line.has("key")) {
       Shape answer = line.at("model_output", "response"); // Of Bedrock, of Gemini
-      boolean isAnswer = answer != null && !answer.isText();
-      return isAnswer && (line.has("record_id") || answer.has("candidates")) ? answer : line;
+      return answer == null
+              || answer.isText()
+              || !line.has("record_id") && !answer.has("candidates")
+          ? line
+          : answer;
     }
     Shape response = line.has("custom_id") ? line.at("response", "result") : null;
     Shape held = response == null ? null : response.at("body", "message", "error");

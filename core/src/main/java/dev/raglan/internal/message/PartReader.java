@@ -164,7 +164,7 @@ final class PartReader {
       case "tool_result", "tool-result", "tool_call_response" ->
           into.answer(ToolAnswers.read(part));
       case "" -> untyped(part);
-      default -> typed(type, stated, part);
+      default -> typed(type, stated == null ? type : stated, part);
     }
   }
 
@@ -203,8 +203,9 @@ final class PartReader {
     Shape parts = part.at("parts");
     Shape cited = part.at("citations_content");
     Shape guarded = part.at("guard_content");
-    if (guarded != null && guarded.at("text") != null) {
-      text(guarded.at("text"));
+    Shape guardedText = guarded == null ? null : guarded.at("text");
+    if (guardedText != null) {
+      text(guardedText);
     } else if (cited != null) {
       content(cited.at("content"));
       into.citeBesideText(cited);
