@@ -236,7 +236,9 @@ public final class SecretDetectors {
           AnchoredPattern.of("IncomingWebhook/", "IncomingWebhook/([A-Za-z0-9/_-]{20,}+)")
               .hiding(1, match -> true)
               .needing(CharKinds.DIGIT),
-          key("eyJ", "(?<!eyJ[A-Za-z0-9_-]{0,60})eyJ[A-Za-z0-9_-]{5,2048}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
+          key(
+              "eyJ",
+              "(?<!eyJ[A-Za-z0-9_-]{0,60})eyJ[A-Za-z0-9_-]{5,2048}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
           key("eyJrIjoi", "eyJrIjoi[A-Za-z0-9+/]{60,}+={0,2}+"),
           key("mfa.", "mfa\\.[A-Za-z0-9_-]{80,}+").needing(CharKinds.DIGIT),
           botOfDiscord("MT"),
