@@ -117,8 +117,37 @@ record AssignedValue(int start, int end, boolean quoted) {
    * @param name normalized
    */
   static @Nullable AssignedValue likelySecretAfter(SearchedText text, int sign, String name) {
-    AssignedValue value = secretAfter(text, sign, name);
+    int start = start(text, sign);
+    if (start < 0) {
+      return null;
+    }
+    boolean isForeign = text.charAt(sign) >= 128;
+    int end = isQuote(text.charAt(start)) ? start : shortEnd(text, start, isForeign);
+    if (end - start > LONGEST_SHORT) {
+      return null;
+    }
+    AssignedValue value =
+        isForeign && end > start
+            ? new AssignedValue(start, end, false)
+            : secretAfter(text, sign, name);
     return value != null && value.looksLikeSecret(text.text(), name) ? value : null;
+  }
+
+  /**
+   * Returns the end of a word of which little more is looked at than the longest has.
+   *
+   * @param isAscii true to end it where a letter beyond ASCII follows, as between words of Chinese
+   */
+  private static int shortEnd(SearchedText text, int start, boolean isAscii) {
+    int most = Math.min(text.length(), start + LONGEST_SHORT + 1);
+    int end = start;
+    while (end < most
+        && WORD_ENDS.indexOf(text.charAt(end)) < 0
+        && !(isAscii && text.charAt(end) >= 128)) {
+      end++;
+    }
+    text.passed(end - start);
+    return end;
   }
 
   /**
