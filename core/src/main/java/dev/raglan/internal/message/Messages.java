@@ -92,13 +92,13 @@ public final class Messages {
     return new MessageParts(separator).read(shape).messages(role, name, null);
   }
 
-  /** Returns the messages; a single one of the model is an answer without further facts. */
   /** Returns a message that holds nothing but a text; an empty one is left out. */
   public static Message ofText(String role, @Nullable String name, @Nullable String text) {
-    boolean isEmpty = text == null || text.isEmpty();
-    return new Message(role, name, isEmpty ? List.of() : List.of(new Text(text)));
+    return new Message(
+        role, name, text == null || text.isEmpty() ? List.of() : List.of(new Text(text)));
   }
 
+  /** Returns the messages; a single one of the model is an answer without further facts. */
   public static Extraction extraction(List<Message> messages) {
     boolean answer = messages.size() == 1 && messages.get(0).role().equals(Roles.ASSISTANT);
     return answer
