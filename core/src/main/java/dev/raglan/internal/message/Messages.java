@@ -94,8 +94,8 @@ public final class Messages {
 
   /** Returns a message that holds nothing but a text; an empty one is left out. */
   public static Message ofText(String role, @Nullable String name, @Nullable String text) {
-    boolean isEmpty = text == null || text.isEmpty();
-    return new Message(role, name, isEmpty ? List.of() : List.of(new Text(text)));
+    return new Message(
+        role, name, text == null || text.isEmpty() ? List.of() : List.of(new Text(text)));
   }
 
   /** Returns the messages; a single one of the model is an answer without further facts. */

@@ -151,13 +151,16 @@ public final class SpringAi implements CopyingExtractor {
   /** Copies a response whose usage has to be looked for in a value of a provider's client. */
   @Override
   public @Nullable Object copy(Object answer, Predicate<Object> isKept) {
-    Usage usage = answer instanceof ChatResponse known ? known.getMetadata().getUsage() : null;
-    Object ofProvider = usage == null ? null : usage.getNativeUsage();
-    dev.raglan.model.Usage stated = ofProvider == null ? null : SpringAiUsages.stated(usage);
-    if (stated == null || !isKept.test(ofProvider)) {
+    if (!(answer instanceof ChatResponse response)) {
       return null;
     }
-    Completion completion = chat((ChatResponse) answer, null);
+    Usage usage = response.getMetadata().getUsage();
+    dev.raglan.model.Usage stated = usage == null ? null : SpringAiUsages.stated(usage);
+    Object ofProvider = usage == null ? null : usage.getNativeUsage();
+    if (stated == null || ofProvider == null || !isKept.test(ofProvider)) {
+      return null;
+    }
+    Completion completion = chat(response, null);
     return completion.messages().isEmpty() ? null : new Unmetered(completion, stated, ofProvider);
   }
 

@@ -23,7 +23,10 @@ final class SpringAiUsages {
 
   /** Returns the usage; null if it counts nothing, as the one of most chunks. */
   dev.raglan.model.@Nullable Usage of(@Nullable Usage usage) {
-    dev.raglan.model.Usage stated = usage == null ? null : stated(usage);
+    if (usage == null) {
+      return null;
+    }
+    dev.raglan.model.Usage stated = stated(usage);
     return stated == null ? null : of(stated, usage.getNativeUsage());
   }
 
