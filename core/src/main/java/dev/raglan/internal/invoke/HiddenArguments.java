@@ -46,9 +46,8 @@ record HiddenArguments(boolean[] whole, boolean any, Predicate<String> secretNam
    */
   static boolean isNamedSecret(TracedMethod traced, int index, Predicate<String> secretName) {
     SpanAttribute attribute = traced.onParameter(index, SpanAttribute.class);
-    boolean isWhole = attribute != null && attribute.path().isEmpty();
     return secretName.test(traced.parameterName(index))
-        || isWhole && secretName.test(attribute.value());
+        || (attribute != null && attribute.path().isEmpty() && secretName.test(attribute.value()));
   }
 
   /**

@@ -169,7 +169,8 @@ public final class ResultHandlers {
     Object held = LazyTypes.carried(result);
     Kind kind = held == null ? null : kinds.get(held.getClass());
     ResultHandler handler = kind == null ? null : kind.handler();
-    if (held != null && handler != null && !(handler instanceof CarrierHandler)) {
+    boolean follows = handler != null && !(handler instanceof CarrierHandler);
+    if (held != null && kind != null && handler != null && follows) {
       if (mayBeReplaced(held, kind, carrier, method)) {
         return with(result, held, carrier, handle(held, handler, call));
       }
