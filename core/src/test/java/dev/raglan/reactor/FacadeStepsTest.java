@@ -130,12 +130,12 @@ class FacadeStepsTest {
   }
 
   @Test
-  void whatIsBoundBelowTheRootIsNotHandedDown() throws Throwable {
+  void ofWhatIsBoundBelowTheRootTheSessionIsHandedDownAndTheTagsAreNot() throws Throwable {
     try (ActiveTrace trace = raglan.trace("trace").tags("t").start()) {
       call("ask", this::startOther, "s-1", new String[] {"a"}, Map.of());
     }
 
-    assertThat(ended("other").getAttributes().get(OpenInference.SESSION_ID)).isNull();
+    assertThat(ended("other").getAttributes().get(OpenInference.SESSION_ID)).isEqualTo("s-1");
     assertThat(ended("other").getAttributes().get(OpenInference.TAGS)).containsExactly("t");
     assertThat(ended("ask").getAttributes().get(OpenInference.TAGS)).containsExactly("t", "a");
   }

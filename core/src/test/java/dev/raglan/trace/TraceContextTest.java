@@ -79,13 +79,15 @@ class TraceContextTest {
   }
 
   @Test
-  void aSpanBelowTheRootHandsNothingDown() {
+  void aSpanBelowTheRootHandsItsSessionDownAndNotItsTags() {
     try (ActiveTrace trace = raglan.trace("trace").start();
-        ActiveSpan span = raglan.span("span").sessionId("s-1").start()) {
+        ActiveSpan span = raglan.span("span").sessionId("s-1").tags("a").start()) {
       startOther("other");
     }
 
-    assertThat(FacadeTest.texts(tracing.ended("other"))).doesNotContainKey("session.id");
+    assertThat(FacadeTest.texts(tracing.ended("other")))
+        .containsEntry("session.id", "s-1")
+        .doesNotContainKey("tag.tags");
   }
 
   @Test

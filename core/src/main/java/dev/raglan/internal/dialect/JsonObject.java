@@ -1,8 +1,5 @@
 package dev.raglan.internal.dialect;
 
-import dev.raglan.internal.text.Buffers;
-import dev.raglan.internal.text.TextBuffer;
-import dev.raglan.internal.type.MemberName;
 import dev.raglan.spi.ContentWriter;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +16,24 @@ final class JsonObject {
   static final int LONGEST_NAME = 258;
 
   /** The names of members, which are constants of the conventions. */
-  private static final ConcurrentMap<String, MemberName> NAMES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, Opening> OPENINGS = new ConcurrentHashMap<>();
 
   private final Pieces pieces = new Pieces();
   private final ContentWriter writer;
+
+  /**
+   * What a member begins with.
+   *
+   * @param first as the first one of its object
+   * @param next as any other
+   */
+  private record Opening(String first, String next) {
+
+    static Opening of(String name) {
+      String quoted = "\"" + name + "\":";
+      return new Opening(quoted, "," + quoted);
+    }
+  }
 
   /** JSON that is being written: its pieces are joined once, when the outermost value is whole. */
   static final class Pieces {
@@ -57,14 +68,12 @@ final class JsonObject {
     }
 
     String joined() {
-      TextBuffer all = Buffers.take();
+      StringBuilder all = new StringBuilder(written);
       joinTo(all);
-      String joined = all.toString();
-      Buffers.giveBack(all);
-      return joined;
+      return all.toString();
     }
 
-    private void joinTo(TextBuffer all) {
+    private void joinTo(StringBuilder all) {
       for (int i = 0; i < count; i++) {
         if (pieces[i] instanceof Pieces value) {
           value.joinTo(all);
@@ -112,9 +121,9 @@ final class JsonObject {
   }
 
   private void begin(String name) {
-    MemberName known = NAMES.get(name);
-    MemberName member = known == null ? NAMES.computeIfAbsent(name, MemberName::of) : known;
-    pieces.append(written() == 1 ? member.first() : member.next());
+    Opening known = OPENINGS.get(name);
+    Opening opening = known == null ? OPENINGS.computeIfAbsent(name, Opening::of) : known;
+    pieces.append(written() == 1 ? opening.first() : opening.next());
   }
 
   /** Adds a member whose value is a constant of the convention, without characters to escape. */

@@ -19,6 +19,7 @@ import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
+import dev.raglan.internal.span.DelegatingSpan;
 import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -228,7 +229,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (!hasEnded() && isMissing(RaglanAttributes.REFERENCE_ID)) {
       span.setAttribute(RaglanAttributes.REFERENCE_ID, referenceId.text());
     }
-    return span;
+    Span current = Span.fromContext(context); // As the code below sees it.
+    return DelegatingSpan.resolve(current) == span ? current : span;
   }
 
   @Override

@@ -135,7 +135,7 @@ final class SpanDraft implements SpanWriter {
 
   /** Returns true if the description of the span says nothing but its name. */
   boolean isPlain() {
-    return type == SpanType.SPAN && operation == null && tags.isEmpty();
+    return type == SpanType.SPAN && customType == null && operation == null && tags.isEmpty();
   }
 
   /** Returns the constants of the span. */

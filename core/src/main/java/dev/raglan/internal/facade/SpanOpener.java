@@ -376,7 +376,9 @@ public final class SpanOpener {
     Span span = Span.fromContext(context);
     RecordingSpan nearest = RecordingSpan.of(context);
     boolean isOwn = nearest != null && SpanPlace.areSame(nearest.span(), span);
-    return nearest != null && isOwn ? nearest : new ForeignSpan(this, span, context);
+    return nearest != null && isOwn
+        ? nearest
+        : new ForeignSpan(this, DelegatingSpan.resolve(span), context);
   }
 
   private StartedSpan topmost() {

@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.span.DelegatingSpan;
+import dev.raglan.semconv.ErrorAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class GuardedSpan implements ReadWriteSpan, DelegatingSpan {
 
   private static final String EXCEPTION = "exception";
-  private static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
-  private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
-  private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
 
   private final Span span;
   private final ReadableSpan readable;
@@ -81,9 +79,9 @@ final class GuardedSpan implements ReadWriteSpan, DelegatingSpan {
   @Override
   public Span recordException(Throwable exception, Attributes attributes) {
     AttributesBuilder event = Attributes.builder();
-    event.put(TYPE, exception.getClass().getName());
-    event.put(MESSAGE, Safe.orNull(exception::getMessage));
-    event.put(STACK, Safe.orNull(() -> stack(exception)));
+    event.put(ErrorAttributes.EXCEPTION_TYPE, exception.getClass().getName());
+    event.put(ErrorAttributes.EXCEPTION_MESSAGE, Safe.orNull(exception::getMessage));
+    event.put(ErrorAttributes.EXCEPTION_STACKTRACE, Safe.orNull(() -> stack(exception)));
     return addEvent(EXCEPTION, event.putAll(attributes).build());
   }
 

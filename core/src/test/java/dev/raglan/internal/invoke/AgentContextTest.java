@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,8 @@ class AgentContextTest {
       boolean isForeign =
           value instanceof Span span
               && span.getSpanContext().isValid()
-              && !span.getClass().getName().startsWith("io.opentelemetry.");
+              && !span.getClass().getName().startsWith("io.opentelemetry.")
+              && !(span instanceof ReadableSpan);
       boolean isCurrent = isForeign && key.toString().equals("opentelemetry-trace-span-key");
       return isCurrent ? this : new AgentContext(own.with(key, value));
     }

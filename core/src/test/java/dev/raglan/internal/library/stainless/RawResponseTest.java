@@ -22,6 +22,7 @@ import dev.raglan.internal.library.Recorded;
 import dev.raglan.model.Operation;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.api.trace.StatusCode;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
@@ -298,27 +299,34 @@ class RawResponseTest {
   @Test
   void aResponseThatCannotBeExchangedEndsAsPending() throws Exception {
     answers("application/json", Recorded.CHAT_COMPLETION);
-    answers("application/json", Recorded.CHAT_COMPLETION);
 
-    HttpResponseFor<?> ofStage =
+    HttpResponseFor<?> response =
         (HttpResponseFor<?>)
             ((CompletionStage<?>) calls.call(assistant, "askInAStage"))
                 .toCompletableFuture()
                 .join();
-    HttpResponseFor<?> ofMono =
+
+    assertThat(Proxy.isProxyClass(response.getClass())).isFalse();
+    assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
+    assertThat(awaited().getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("pending");
+  }
+
+  @Test
+  void aResponseThatAMonoBringsEndsWhenItIsParsed() throws Exception {
+    answers("application/json", Recorded.CHAT_COMPLETION);
+
+    HttpResponseFor<?> response =
         (HttpResponseFor<?>) ((Mono<?>) calls.call(assistant, "askInAMono")).block();
 
-    assertThat(List.of(ofStage, ofMono))
-        .allSatisfy(
-            response -> {
-              assertThat(Proxy.isProxyClass(response.getClass())).isFalse();
-              assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
-            });
-    await().untilAsserted(() -> assertThat(calls.spans()).hasSize(2));
-    assertThat(calls.spans())
-        .allSatisfy(
-            span ->
-                assertThat(span.getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("pending"));
+    assertThat(calls.spans()).isEmpty();
+    assertThat(response.parse()).isInstanceOf(ChatCompletion.class);
+    assertThat(awaited().getAttributes().get(RaglanAttributes.STATUS)).isNull();
+    assertThat(awaited().getAttributes().get(GenAi.USAGE_INPUT_TOKENS)).isPositive();
+  }
+
+  private SpanData awaited() {
+    await().untilAsserted(() -> assertThat(calls.spans()).hasSize(1));
+    return calls.only();
   }
 
   // The clients' own code with the JDK's HTTP client below it.
