@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -160,6 +161,12 @@ final class EchoEndpoints {
     @GetMapping("/find")
     Mono<String> find() {
       return Mono.just("answered out of " + service.find("q"));
+    }
+
+    @GetMapping("/raw")
+    Mono<Void> raw(ServerHttpResponse response) {
+      byte[] body = "raw".getBytes(StandardCharsets.UTF_8);
+      return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
     @GetMapping("/empty")

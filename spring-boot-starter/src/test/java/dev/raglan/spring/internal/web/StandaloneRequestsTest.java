@@ -147,7 +147,8 @@ class StandaloneRequestsTest {
   @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
   void aConnectionThatTheServerClosesDoesNotCancel(String version) throws Exception {
     start(WebApplicationType.REACTIVE);
-    for (String request : List.of("GET /async", "HEAD /async", "GET /stream", "GET /empty")) {
+    for (String request :
+        List.of("GET /async", "HEAD /async", "GET /stream", "GET /empty", "GET /raw")) {
       try (Socket client = send(request + " " + version + "\r\nConnection: close\r\n\r\n")) {
         assertThat(client.getInputStream().readAllBytes()).isNotEmpty();
       }
