@@ -84,7 +84,7 @@ public final class RequestRoot {
     if (ended.compareAndSet(false, true) && span.getSpanContext().isValid()) {
       Safe.run("ending a request's span", () -> write(route, status, outcome));
       Safe.run(
-          "ending a request's span", () -> engine.spans().ending(span, context, null, outcome));
+          "ending a request's span", () -> engine.spans().endingRequest(span, context, outcome));
       engine.spans().end(span, null, Attributes.empty(), start, outcome, null);
     }
   }

@@ -87,6 +87,11 @@ final class Call extends RecordingCall {
   }
 
   @Override
+  protected void claim() {
+    subscribed = 1;
+  }
+
+  @Override
   protected StreamAccumulator begin(@Nullable Object first) {
     return StreamAccumulator.begin(
         first,

@@ -272,9 +272,26 @@ public final class SpanRecorder {
   public void ending(Span span, Context context, @Nullable Captured captured, Outcome outcome) {
     if (captured != null || span.isRecording()) {
       traces.ending(span, context, captured, outcome);
-      Throwable error = outcome.error();
-      ContextScopes.ending(context, span, error == null ? null : ErrorType.of(error));
+      leave(span, context, outcome);
     }
+  }
+
+  /**
+   * Completes the span of a web request that is about to end: it gets the parameters of its trace,
+   * but nothing of its events.
+   *
+   * @param context the context in which it was the current one, as {@link #contextOf} made it
+   */
+  public void endingRequest(Span span, Context context, Outcome outcome) {
+    if (span.isRecording()) {
+      traces.endingRequest(span, context);
+      leave(span, context, outcome);
+    }
+  }
+
+  private static void leave(Span span, Context context, Outcome outcome) {
+    Throwable error = outcome.error();
+    ContextScopes.ending(context, span, error == null ? null : ErrorType.of(error));
   }
 
   /**

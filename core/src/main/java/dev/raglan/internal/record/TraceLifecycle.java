@@ -110,6 +110,20 @@ public final class TraceLifecycle {
     }
   }
 
+  /**
+   * Completes the span of a web request that records and is about to end. What its events read and
+   * found is not what it asked and answered.
+   *
+   * @param context the context in which it was the current one
+   */
+  void endingRequest(Span span, Context context) {
+    LocalTrace trace = LocalTrace.of(context);
+    if (trace != null && trace.root() == span) {
+      params.write(trace, span);
+      trace.end();
+    }
+  }
+
   /** Adds the metadata of the trace context to that of the span, which wins key by key. */
   private void mergeMetadata(Captured captured, Context context) {
     RenderedContext known = RenderedContext.of(context);

@@ -9,6 +9,7 @@ import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public abstract class RecordingCall implements OpenCall {
 
   /** Called with each element after it was added; does nothing by default. */
   protected void added(@Nullable Object element) {}
+
+  /** Has no later subscription be this call, if there is one span for each; else does nothing. */
+  protected void claim() {}
 
   /**
    * Ends the span; called once.
@@ -71,8 +75,78 @@ public abstract class RecordingCall implements OpenCall {
    */
   static @Nullable Object followBrought(@Nullable Object brought, OpenCall call) {
     return brought != null && call instanceof RecordingCall open
-        ? Safe.orNull(() -> open.handlers().followBrought(brought, call))
+        ? Safe.orNull(() -> open.handlers().followBrought(brought, new Brought(open)))
         : null;
+  }
+
+  /**
+   * A call as it goes on in what its own subscription brought: the first subscription to that is
+   * this call again, each further one has a span of its own.
+   */
+  private record Brought(RecordingCall call, AtomicBoolean taken) implements OpenCall {
+
+    private Brought(RecordingCall call) {
+      this(call, new AtomicBoolean());
+    }
+
+    @Override
+    public OpenCall subscribed(Context subscriber) {
+      if (!taken.compareAndSet(false, true)) {
+        return call.subscribed(subscriber);
+      }
+      call.claim();
+      return call;
+    }
+
+    @Override
+    public Context context() {
+      return call.context();
+    }
+
+    @Override
+    public Scope makeCurrent() {
+      return call.makeCurrent();
+    }
+
+    @Override
+    public Scope makeCurrent(Context other) {
+      return call.makeCurrent(other);
+    }
+
+    @Override
+    public Context outside(Context subscriber) {
+      return call.outside(subscriber);
+    }
+
+    @Override
+    public void element(@Nullable Object element) {
+      call.element(element);
+    }
+
+    @Override
+    public void completed() {
+      call.completed();
+    }
+
+    @Override
+    public void completed(@Nullable Object result) {
+      call.completed(result);
+    }
+
+    @Override
+    public void failed(Throwable error) {
+      call.failed(error);
+    }
+
+    @Override
+    public void canceled() {
+      call.canceled();
+    }
+
+    @Override
+    public void pending() {
+      call.pending();
+    }
   }
 
   private void forget() {

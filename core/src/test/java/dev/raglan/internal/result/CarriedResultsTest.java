@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,26 @@ class CarriedResultsTest {
     @Traced
     Uni<ResponseEntity<Flux<String>>> uni(Flux<String> body) {
       return Uni.createFrom().item(ResponseEntity.ok(body));
+    }
+
+    @Traced
+    Mono<ResponseEntity<Flux<String>>> seen(List<String> seen) {
+      return Mono.fromCallable(() -> seenBy(seen));
+    }
+
+    @Traced
+    Single<ResponseEntity<Flux<String>>> seenSingle(List<String> seen) {
+      return Single.fromCallable(() -> seenBy(seen));
+    }
+
+    @Traced
+    Uni<ResponseEntity<Flux<String>>> seenUni(List<String> seen) {
+      return Uni.createFrom().item(() -> seenBy(seen));
+    }
+
+    private static ResponseEntity<Flux<String>> seenBy(List<String> seen) {
+      seen.add(Span.current().getSpanContext().getSpanId());
+      return ResponseEntity.ok(Flux.just("Par", "is"));
     }
 
     @Traced
@@ -273,5 +294,31 @@ class CarriedResultsTest {
 
     assertThat(written).containsExactly("Par", "is");
     assertThat(calls.only().getAttributes().get(OpenInference.OUTPUT_VALUE)).isEqualTo("Paris");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seen", "seenSingle", "seenUni"})
+  void theSpanThatEndsWithABodyIsThatOfTheCallThatBroughtIt(String method) throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Object answer = call(method, seen);
+
+    ResponseEntity<Flux<String>> first = brought(answer);
+    first.getBody().blockLast();
+    assertThat(calls.only().getSpanId()).isEqualTo(seen.get(0));
+
+    ResponseEntity<Flux<String>> second = brought(answer);
+    second.getBody().blockLast();
+    assertThat(calls.spans()).extracting(SpanData::getSpanId).containsExactlyElementsOf(seen);
+
+    second.getBody().blockLast();
+    assertThat(calls.spans()).hasSize(3).extracting(SpanData::getSpanId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void eachSubscriptionToTheBodyThatAFutureBroughtIsASpan() throws Exception {
+    ResponseEntity<Flux<String>> entity = brought(call("future", Flux.just("Par", "is")));
+    entity.getBody().blockLast();
+    entity.getBody().blockLast();
+    assertThat(calls.spans()).hasSize(2).extracting(SpanData::getSpanId).doesNotHaveDuplicates();
   }
 }

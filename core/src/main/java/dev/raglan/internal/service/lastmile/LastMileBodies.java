@@ -9,6 +9,8 @@ import dev.raglan.internal.service.SpanAttributes;
 import dev.raglan.model.PipelineType;
 import dev.raglan.model.RagEventType;
 import dev.raglan.semconv.RaglanAttributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +41,8 @@ final class LastMileBodies {
     body.put("paramSet", paramSet(top));
     String input = top.get(RaglanAttributes.TRACE_INPUT);
     String output = top.get(RaglanAttributes.TRACE_OUTPUT);
-    JsonText.put(body, "input", parsed(input == null ? top.input() : input));
-    JsonText.put(body, "output", parsed(output == null ? top.output() : output));
+    JsonText.put(body, "input", input(trace, parsed(input == null ? top.input() : input)));
+    JsonText.put(body, "output", output(trace, parsed(output == null ? top.output() : output)));
     JsonText.put(body, "eventData", object(top.get(RaglanAttributes.TRACE_METADATA)));
     if (!isIngestion(trace)) {
       body.put("query", orEmpty(query(trace)));
@@ -50,6 +52,32 @@ final class LastMileBodies {
       JsonText.put(body, "ingestionTraceId", top.get(RaglanAttributes.INGESTION_TRACE_ID));
     }
     return body;
+  }
+
+  private static @Nullable Object input(AssembledTrace trace, @Nullable Object own) {
+    return own == null && isAnsweredRequest(trace.root())
+        ? first(trace, read -> eventText(read, LoggedEvent::input))
+        : own;
+  }
+
+  private static @Nullable Object output(AssembledTrace trace, @Nullable Object own) {
+    return own == null && isAnsweredRequest(trace.root())
+        ? last(trace, read -> eventText(read, LoggedEvent::output))
+        : own;
+  }
+
+  /** The span of a web request has neither: on it they would pass for what the request answered. */
+  private static boolean isAnsweredRequest(@Nullable AssembledSpan root) {
+    return root != null
+        && root.data().getKind() == SpanKind.SERVER
+        && root.data().getStatus().getStatusCode() != StatusCode.ERROR
+        && root.attributes().get(RaglanAttributes.STATUS) == null;
+  }
+
+  private static @Nullable Object eventText(
+      SpanAttributes read, Function<LoggedEvent, @Nullable String> text) {
+    LoggedEvent event = read.event();
+    return event == null ? null : parsed(text.apply(event));
   }
 
   /** Returns the parameters, without a generation's messages. */
@@ -82,13 +110,15 @@ final class LastMileBodies {
   }
 
   private static @Nullable Object inputOf(RagEventType type, SpanAttributes read) {
-    LoggedEvent event = read.event();
-    return event != null && event.type().equals(type.id()) ? parsed(event.input()) : null;
+    return isOf(type, read.event()) ? eventText(read, LoggedEvent::input) : null;
   }
 
   private static @Nullable Object outputOf(RagEventType type, SpanAttributes read) {
-    LoggedEvent event = read.event();
-    return event != null && event.type().equals(type.id()) ? parsed(event.output()) : null;
+    return isOf(type, read.event()) ? eventText(read, LoggedEvent::output) : null;
+  }
+
+  private static boolean isOf(RagEventType type, @Nullable LoggedEvent event) {
+    return event != null && event.type().equals(type.id());
   }
 
   private static @Nullable Object first(

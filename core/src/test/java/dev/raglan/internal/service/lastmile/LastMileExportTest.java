@@ -16,6 +16,8 @@ import dev.raglan.export.DeliveryStats;
 import dev.raglan.export.DropReason;
 import dev.raglan.export.FlushResult;
 import dev.raglan.export.LastMile;
+import dev.raglan.internal.framework.RequestRoot;
+import dev.raglan.internal.framework.RequestRoots;
 import dev.raglan.internal.service.ServiceServer.Fault;
 import dev.raglan.model.Chunk;
 import dev.raglan.model.Feedback;
@@ -23,13 +25,16 @@ import dev.raglan.model.PipelineType;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.trace.ActiveSpan;
 import dev.raglan.trace.ActiveTrace;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +45,19 @@ class LastMileExportTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String INGESTED = "0af7651916cd43dd8448eb211c80319c";
+
+  private static final TextMapGetter<Map<String, String>> NO_HEADERS =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Map<String, String> headers) {
+          return headers.keySet();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Map<String, String> headers, String key) {
+          return null;
+        }
+      };
 
   private final LastMileServer server = new LastMileServer();
   private Raglan raglan = open(target -> target);
@@ -149,6 +167,28 @@ class LastMileExportTest {
         server.spans.stream().filter(each -> each.getName().equals("search")).findFirst().get();
     assertThat(attribute(span, "lastmile.span.kind")).isEqualTo("retrieval");
     assertThat(span.getEventsList()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 500})
+  void aWebRequestHasTheInputAndOutputOfItsEventsIfItWasAnswered(int status) {
+    RequestRoot request =
+        new RequestRoots(raglan, true, false).open(Context.root(), "GET", Map.of(), NO_HEADERS);
+    try (Scope scope = request.makeCurrent();
+        ActiveSpan search = raglan.span("search").start()) {
+      raglan
+          .rag()
+          .retrieval("raglan", List.of(new RetrievedChunk("c1", "a sleeve", 0.9, Map.of())));
+    }
+    request.end("/ask", status);
+    flush();
+    JsonNode body = only(QUERY);
+    assertThat(body.path("input").textValue()).isEqualTo(status == 200 ? "raglan" : null);
+    assertThat(body.at("/output/0/id").textValue()).isEqualTo(status == 200 ? "c1" : null);
+    assertThat(server.spans)
+        .filteredOn(span -> span.getName().equals("GET /ask"))
+        .singleElement()
+        .satisfies(span -> assertThat(span.toString()).doesNotContain("sleeve"));
   }
 
   @Test

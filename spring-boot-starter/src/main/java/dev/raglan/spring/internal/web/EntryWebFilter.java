@@ -11,10 +11,12 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -63,11 +65,28 @@ public final class EntryWebFilter implements WebFilter, Ordered {
             exchange.getRequest().getMethod().name(),
             exchange.getRequest().getHeaders(),
             Headers.GETTER);
-    return rest.doOnSuccess(nothing -> root.end(route(exchange), status(exchange.getResponse())))
+    return rest.doOnSuccess(nothing -> complete(root, exchange))
         .doOnError(thrown -> fail(root, thrown, exchange))
         .doOnCancel(() -> root.cancel(route(exchange)))
         .contextWrite(
             context -> Safe.orElse(() -> ReactiveContext.with(context, root.context()), context));
+  }
+
+  /** Netty completes the answer to a client that goes away, and cancels only what it is made of. */
+  private static void complete(RequestRoot root, ServerWebExchange exchange) {
+    if (Safe.orElse(() -> isGone(exchange.getResponse()), false)) {
+      root.cancel(route(exchange));
+    } else {
+      root.end(route(exchange), status(exchange.getResponse()));
+    }
+  }
+
+  /** An answer of a known length is written at once, after which the server may close itself. */
+  private static boolean isGone(ServerHttpResponse response) {
+    Object connection = ServerHttpResponseDecorator.getNativeResponse(response);
+    return connection instanceof Disposable closeable
+        && closeable.isDisposed()
+        && response.getHeaders().getContentLength() < 0;
   }
 
   /** Waits for the answer to an exception, which is made after the filters, with its status. */

@@ -1,13 +1,17 @@
 package dev.raglan.spring.internal.web;
 
+import dev.raglan.annotation.RagEvent;
 import dev.raglan.annotation.Traced;
+import dev.raglan.model.RagEventType;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -37,6 +41,16 @@ final class EchoEndpoints {
       return answer;
     }
 
+    @RagEvent(RagEventType.RETRIEVAL)
+    public List<String> find(String question) {
+      return List.of("a document");
+    }
+
+    @Traced("stream")
+    public Flux<String> stream() {
+      return Mono.delay(Duration.ofMillis(2)).thenReturn("x").repeat();
+    }
+
     @Traced("call")
     public String call(Callable<String> below) throws Exception {
       return below.call();
@@ -59,6 +73,11 @@ final class EchoEndpoints {
     @GetMapping("/call")
     String call() throws Exception {
       return service.call(() -> "done");
+    }
+
+    @GetMapping("/find")
+    String find() {
+      return "answered out of " + service.find("q");
     }
 
     @GetMapping("/echo")
@@ -137,6 +156,27 @@ final class EchoEndpoints {
     @GetMapping("/call")
     Mono<String> call() throws Exception {
       return Mono.just(service.call(() -> "done"));
+    }
+
+    @GetMapping("/find")
+    Mono<String> find() {
+      return Mono.just("answered out of " + service.find("q"));
+    }
+
+    @GetMapping("/raw")
+    Mono<Void> raw(ServerHttpResponse response) {
+      byte[] body = "raw".getBytes(StandardCharsets.UTF_8);
+      return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    @GetMapping("/empty")
+    Mono<Void> empty() {
+      return Mono.delay(Duration.ofMillis(2)).then();
+    }
+
+    @GetMapping(path = "/endless", produces = "text/event-stream")
+    Flux<String> endless() {
+      return service.stream();
     }
 
     @GetMapping("/echo")

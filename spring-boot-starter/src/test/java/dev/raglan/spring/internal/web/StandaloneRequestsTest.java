@@ -3,6 +3,7 @@ package dev.raglan.spring.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.semconv.ErrorAttributes;
+import dev.raglan.semconv.RaglanAttributes;
 import dev.raglan.semconv.WebRequest;
 import dev.raglan.spring.RecordedSpans;
 import io.opentelemetry.api.common.AttributeKey;
@@ -10,10 +11,13 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -111,6 +116,45 @@ class StandaloneRequestsTest {
         .hasSize(3)
         .filteredOn(span -> span != root)
         .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(root.getSpanId()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SERVLET", "REACTIVE"})
+  void aRequestDoesNotShowWhatItsEventsFound(WebApplicationType type) throws Exception {
+    start(type);
+    get("/find", 200);
+    SpanData found = root("Service.find");
+    assertThat(found.getAttributes().asMap().values()).contains("[\"a document\"]");
+    SpanData root = root("GET /find");
+    assertThat(found.getParentSpanId()).isEqualTo(root.getSpanId());
+    assertThat(root.getAttributes().toString()).doesNotContain("a document", "input", "output");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "limited"})
+  void aClientThatGoesAwayCancelsAReactiveRequest(String propagation) throws Exception {
+    start(WebApplicationType.REACTIVE, "spring.reactor.context-propagation=" + propagation);
+    try (Socket client = send("GET /endless HTTP/1.1\r\n\r\n")) {
+      assertThat(client.getInputStream().read()).isPositive();
+      client.setSoLinger(true, 0);
+    }
+    assertThat(List.of(root("stream"), root("GET /endless")))
+        .extracting(span -> span.getAttributes().get(RaglanAttributes.STATUS))
+        .containsOnly("canceled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+  void aConnectionThatTheServerClosesDoesNotCancel(String version) throws Exception {
+    start(WebApplicationType.REACTIVE);
+    for (String request :
+        List.of("GET /async", "HEAD /async", "GET /stream", "GET /empty", "GET /raw")) {
+      try (Socket client = send(request + " " + version + "\r\nConnection: close\r\n\r\n")) {
+        assertThat(client.getInputStream().readAllBytes()).isNotEmpty();
+      }
+      assertThat(root(request).getAttributes().get(RaglanAttributes.STATUS)).isNull();
+      assertThat(root(request).getAttributes().get(WebRequest.STATUS_CODE)).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
@@ -312,6 +356,13 @@ class StandaloneRequestsTest {
 
   private URI uri(String path) {
     return URI.create("http://localhost:" + port() + path);
+  }
+
+  private Socket send(String request) throws IOException {
+    Socket client = new Socket("localhost", Integer.parseInt(port()));
+    String hosted = request.replaceFirst("\r\n", "\r\nHost: localhost\r\n");
+    client.getOutputStream().write(hosted.getBytes(StandardCharsets.US_ASCII));
+    return client;
   }
 
   private String get(String path, int status, String... headers) throws Exception {
