@@ -184,36 +184,64 @@ final class AnchoredPatterns {
     return search;
   }
 
-  /** A search through one text. */
+  /** A search through one text, which tries few of the patterns as a rule. */
   private final class Search {
 
-    private final SearchedText searched;
-    private final @Nullable Matcher[] matchers = new Matcher[patterns.size()];
+    private static final int PAGE = 16;
 
-    /** The end of the last match of each pattern. */
-    private final int[] passed = new int[patterns.size()];
+    private final SearchedText searched;
+
+    /** The patterns that were tried, in pages that are made when they are needed. */
+    private final Tried[][] tried = new Tried[(patterns.size() + PAGE - 1) / PAGE][];
 
     Search(SearchedText searched) {
       this.searched = searched;
     }
 
     void at(int start, int index, AnchoredPattern pattern) {
-      if (start >= passed[index] && start <= searched.length()) {
-        match(index, pattern, start);
+      if (start > searched.length()) {
+        return;
+      }
+      Tried before = tried(index, pattern);
+      if (start >= before.passed) {
+        match(before, pattern, start);
       }
     }
 
-    private void match(int index, AnchoredPattern pattern, int start) {
-      Matcher matcher = matchers[index];
-      if (matcher == null) {
-        matcher = searched.matcher(pattern.pattern()).useTransparentBounds(true);
-        matchers[index] = matcher;
+    private Tried tried(int index, AnchoredPattern pattern) {
+      Tried[] page = tried[index / PAGE];
+      if (page == null) {
+        page = new Tried[PAGE];
+        tried[index / PAGE] = page;
       }
+      Tried known = page[index % PAGE];
+      if (known == null) {
+        known = new Tried(searched.matcher(pattern.pattern()).useTransparentBounds(true));
+        page[index % PAGE] = known;
+      }
+      return known;
+    }
+
+    private void match(Tried tried, AnchoredPattern pattern, int start) {
+      Matcher matcher = tried.matcher;
       matcher.region(start, searched.length());
       if (matcher.lookingAt() && pattern.accepted().test(matcher)) {
         searched.hide(matcher.start(pattern.group()), matcher.end(pattern.group()));
-        passed[index] = matcher.end();
+        tried.passed = matcher.end();
       }
+    }
+  }
+
+  /** A pattern that was tried on a text. */
+  private static final class Tried {
+
+    private final Matcher matcher;
+
+    /** The end of its last match. */
+    private int passed;
+
+    Tried(Matcher matcher) {
+      this.matcher = matcher;
     }
   }
 }

@@ -71,7 +71,7 @@ final class Assignments {
 
   private final SearchedText searched;
   private final String text;
-  private final SecretContainers containers;
+  private @Nullable SecretContainers madeContainers; // for the first secret
   private int passed;
   private int nextEquals;
   private int nextColon;
@@ -87,7 +87,6 @@ final class Assignments {
   private Assignments(SearchedText searched) {
     this.searched = searched;
     this.text = searched.text();
-    this.containers = new SecretContainers(searched);
     this.nextEquals = find('=', 0);
     this.nextColon = find(':', 0);
     this.nextWide = Math.min(find(WIDE_COLON, 0), find(WIDE_EQUALS, 0));
@@ -116,6 +115,15 @@ final class Assignments {
     findElements(searched);
   }
 
+  private SecretContainers containers() {
+    SecretContainers known = madeContainers;
+    if (known == null) {
+      known = new SecretContainers(searched);
+      madeContainers = known;
+    }
+    return known;
+  }
+
   private void find() {
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
       int end = nameEnd(sign, passed, MOST_BETWEEN);
@@ -124,7 +132,7 @@ final class Assignments {
       if (NameEndings.STANDARD.end(text, start, end)) {
         if (!isUnit(start, end)) {
           hideValue(NameEndings.normalized(text.substring(start, end)), sign);
-          containers.hideAfter(sign, start, NameEndings.isOfSeveral(text, start, end));
+          containers().hideAfter(sign, start, NameEndings.isOfSeveral(text, start, end));
         }
       } else if (end > start && isOfWords(start, end)) {
         hideLikely(sign, AssignedValue.likelySecretAfter(searched, sign, words(start, end)));

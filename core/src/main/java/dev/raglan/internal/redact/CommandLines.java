@@ -1,6 +1,5 @@
 package dev.raglan.internal.redact;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -66,7 +65,7 @@ final class CommandLines {
           Map.entry("zip", new Options("P", "", "")),
           Map.entry("unzip", new Options("P", "", "")));
 
-  private static final List<String> NET = List.of("net use", "net+use");
+  private static final String[] NET = {"net use", "net+use"};
 
   private static final String BLANKS = "[ \\t+]{1,8}+";
 

@@ -238,9 +238,22 @@ final class SecretContainers {
    * Terraform's variables.
    */
   static void find(SearchedText searched) {
-    SecretContainers variables = new SecretContainers(searched);
     String text = searched.text();
-    for (int at = text.indexOf(BLOCK); at >= 0; at = text.indexOf(BLOCK, at + 1)) {
+    int block = text.indexOf(BLOCK);
+    if (block >= 0) {
+      findVariables(searched, block);
+    }
+    findManifests(searched);
+    int keyType = text.indexOf(KEY_TYPE);
+    if (keyType >= 0) {
+      findKeys(searched, keyType);
+    }
+  }
+
+  private static void findVariables(SearchedText searched, int first) {
+    String text = searched.text();
+    SecretContainers variables = new SecretContainers(searched);
+    for (int at = first; at >= 0; at = text.indexOf(BLOCK, at + 1)) {
       int start = at;
       while (start > 0 && at - start < LONGEST_NAME && isNamePart(text.charAt(start - 1))) {
         start--;
@@ -250,18 +263,16 @@ final class SecretContainers {
         variables.hideAfter(at, start, Hidden.LIKELY);
       }
     }
-    findManifests(searched);
-    findKeys(searched);
   }
 
   /**
    * Hides the private members of JSON Web Keys, which are known by the type that each of them has.
    */
-  private static void findKeys(SearchedText searched) {
+  private static void findKeys(SearchedText searched, int first) {
     String text = searched.text();
     SecretContainers keys = new SecretContainers(searched);
     int least = 0;
-    for (int at = text.indexOf(KEY_TYPE); at >= 0; at = text.indexOf(KEY_TYPE, least)) {
+    for (int at = first; at >= 0; at = text.indexOf(KEY_TYPE, least)) {
       int opening = at;
       while (opening >= least && at - opening < LONGEST && text.charAt(opening) != '{') {
         opening--;
