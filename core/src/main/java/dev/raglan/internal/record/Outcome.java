@@ -1,6 +1,8 @@
 package dev.raglan.internal.record;
 
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.Status;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param told false if only the class of the exception is recorded
  */
 public record Outcome(Status status, @Nullable Throwable error, boolean told) {
+
+  /**
+   * Exceptions that only a response throws. Those that a request to a model may fail with too, such
+   * as a connection that was reset, are none of them.
+   */
+  private static final Set<String> GONE_CLIENTS =
+      Set.of(
+          "org.springframework.web.context.request.async.AsyncRequestNotUsableException",
+          "org.apache.catalina.connector.ClientAbortException");
+
+  private static final int MOST_CAUSES = 8;
 
   /** Creates an outcome of which an exception is recorded as the configuration has it. */
   public Outcome(Status status, @Nullable Throwable error) {
@@ -30,10 +43,24 @@ public record Outcome(Status status, @Nullable Throwable error, boolean told) {
 
   /**
    * Returns the outcome of a call that threw, or completed with an exception; a {@link
-   * CancellationException} is a cancellation.
+   * CancellationException} is a cancellation, and so is whatever a client caused that no longer
+   * waits for its response.
    */
   public static Outcome of(Throwable error) {
-    return error instanceof CancellationException ? CANCELED : new Outcome(Status.FAILURE, error);
+    return error instanceof CancellationException || Safe.orElse(() -> isOfGoneClient(error), false)
+        ? CANCELED
+        : new Outcome(Status.FAILURE, error);
+  }
+
+  private static boolean isOfGoneClient(Throwable error) {
+    Throwable cause = error;
+    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+      if (GONE_CLIENTS.contains(cause.getClass().getName())) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /** Returns the same, of which only the class of the exception is recorded. */
