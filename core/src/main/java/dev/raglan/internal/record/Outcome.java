@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(Status status, @Nullable Throwable error, boolean told) {
 
   /**
-   * Exceptions that only a response throws. Those that a request to a model may fail with too, such
-   * as a connection that was reset, are none of them.
+   * Exceptions that only a response throws. A request to a model does not fail with them, as it may
+   * with a connection that was reset.
    */
   private static final Set<String> GONE_CLIENTS =
       Set.of(
