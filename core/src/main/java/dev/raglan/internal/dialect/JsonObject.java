@@ -22,7 +22,7 @@ final class JsonObject {
   private final ContentWriter writer;
 
   /**
-   * What a member begins with.
+   * Text that a member begins with.
    *
    * @param first as the first one of its object
    * @param next as any other
