@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.json.BeanPlan;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
 import java.lang.reflect.Array;
@@ -84,18 +85,14 @@ final class BeanCopies {
     this.maxItems = renderer.limits().maxItems();
   }
 
-  /** Returns a copy that cannot change; null if there is none. */
+  /** Returns a copy that cannot change; null for a value that cannot be copied. */
   @Nullable Object of(Object value) {
     Kind kind = kinds.get(value.getClass());
     if (kind == Kind.Simple.NONE) {
       return null;
     }
-    try {
-      Object copy = new Copying().copy(kind, value);
-      return copy == NONE ? null : copy;
-    } catch (Throwable changedMeanwhile) {
-      return null;
-    }
+    Object copy = Safe.orNull(() -> new Copying().copy(kind, value)); // It may change meanwhile.
+    return copy == NONE ? null : copy;
   }
 
   private Kind kindOf(Class<?> type) {
@@ -161,8 +158,8 @@ final class BeanCopies {
     private int left = MOST_VALUES;
 
     private @Nullable Object copy(@Nullable Object value) {
+      left--; // Of empty lists too: shared ones may be met any number of times.
       if (value == null || isAsWritten(value) || isKept.test(value)) {
-        left--;
         return value;
       }
       return copy(kinds.get(value.getClass()), value);
@@ -198,8 +195,7 @@ final class BeanCopies {
       ArrayNode array = JsonNodeFactory.instance.arrayNode(given.isArray() ? given.size() : 0);
       Iterator<String> names = given.fieldNames();
       for (JsonNode child : given) {
-        left--;
-        Object copy = child.isContainerNode() ? copy(child) : child;
+        Object copy = copyOf(child);
         boolean mayChange = child.isPojo() || child.isBinary();
         if (left < 0 || mayChange || !(copy instanceof JsonNode copied)) {
           return NONE;
@@ -211,6 +207,14 @@ final class BeanCopies {
         }
       }
       return given.isArray() ? array : object;
+    }
+
+    private @Nullable Object copyOf(JsonNode child) {
+      if (child.isContainerNode()) {
+        return copy(child);
+      }
+      left--;
+      return child;
     }
 
     private boolean enters(Object value) {

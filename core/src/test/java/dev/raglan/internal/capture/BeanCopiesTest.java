@@ -258,4 +258,27 @@ class BeanCopiesTest {
     assertThat(counting.reads).isEqualTo(1);
     assertThat(counting.password).isZero();
   }
+
+  /** A bean that holds nothing but an empty list, and counts how often it is asked for it. */
+  static class Parent {
+    private int asked;
+
+    public List<Object> getChildren() {
+      asked++;
+      return new ArrayList<>();
+    }
+  }
+
+  @Test
+  void looksAtABoundedNumberOfValuesOfListsThatAreShared() {
+    Parent parent = new Parent();
+    Object shared = parent;
+    for (int level = 0; level < 3; level++) {
+      shared = new ArrayList<>(Collections.nCopies(256, shared));
+    }
+    BeanCopies copies = new BeanCopies(renderer, value -> false, extractors::isReadByShape);
+
+    assertThat(copies.of(shared)).isNull();
+    assertThat(parent.asked).isLessThanOrEqualTo(1024);
+  }
 }
