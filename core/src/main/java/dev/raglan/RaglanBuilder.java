@@ -389,7 +389,8 @@ public final class RaglanBuilder {
   /**
    * Sets the processor, made by {@link #spanProcessor}, that the SDK passed in has: {@link
    * Raglan#flush} and {@link Raglan#delivery} then tell of its targets. By default they know
-   * nothing of an SDK that the application owns.
+   * nothing of an SDK that the application owns. Of a processor that wraps this one, or that
+   * something else made, they know nothing either, and a flush is {@link FlushResult#UNKNOWN}.
    *
    * @throws IllegalStateException without an SDK that the application owns
    */

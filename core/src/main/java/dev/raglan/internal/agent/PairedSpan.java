@@ -1,29 +1,25 @@
 package dev.raglan.internal.agent;
 
 import dev.raglan.internal.render.EndingSpan;
+import dev.raglan.internal.span.ForwardingReadableSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A span of Raglan's own SDK that the JVM's tracing has too, under the same ids. */
-final class PairedSpan implements Span, ReadableSpan {
+final class PairedSpan extends ForwardingReadableSpan implements Span {
 
   private static final ContextKey<Span> KEY = ContextKey.named("raglan-own-span");
 
   private final Span ours;
-  private final ReadableSpan readable;
   private final @Nullable Span theirs;
 
   /**
@@ -31,8 +27,8 @@ final class PairedSpan implements Span, ReadableSpan {
    * @param theirs that of the JVM's tracing; null if it has none
    */
   PairedSpan(Span ours, @Nullable Span theirs) {
+    super((ReadableSpan) ours);
     this.ours = ours;
-    this.readable = (ReadableSpan) ours;
     this.theirs = theirs;
   }
 
@@ -122,56 +118,5 @@ final class PairedSpan implements Span, ReadableSpan {
   @Override
   public boolean isRecording() {
     return ours.isRecording();
-  }
-
-  @Override
-  public SpanContext getParentSpanContext() {
-    return readable.getParentSpanContext();
-  }
-
-  @Override
-  public String getName() {
-    return readable.getName();
-  }
-
-  @Override
-  public SpanData toSpanData() {
-    return readable.toSpanData();
-  }
-
-  @Override
-  @Deprecated
-  public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
-    return readable.getInstrumentationLibraryInfo();
-  }
-
-  @Override
-  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-    return readable.getInstrumentationScopeInfo();
-  }
-
-  @Override
-  public boolean hasEnded() {
-    return readable.hasEnded();
-  }
-
-  @Override
-  public long getLatencyNanos() {
-    return readable.getLatencyNanos();
-  }
-
-  @Override
-  public SpanKind getKind() {
-    return readable.getKind();
-  }
-
-  @Override
-  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
-    return readable.getAttribute(key);
-  }
-
-  @Override
-  public Attributes getAttributes() {
-    return readable.getAttributes();
   }
 }

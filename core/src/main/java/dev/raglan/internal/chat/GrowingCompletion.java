@@ -95,7 +95,7 @@ public final class GrowingCompletion {
     return known;
   }
 
-  /** Returns the first choice of the response; it is begun if there is none. */
+  /** Returns the first choice of the response, which begins with this call if it has none yet. */
   public Choice firstChoice() {
     return choice(current.choices.isEmpty() ? 0 : current.choices.firstKey());
   }

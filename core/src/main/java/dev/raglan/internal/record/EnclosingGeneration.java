@@ -107,7 +107,7 @@ public final class EnclosingGeneration {
     return context.get(KEY);
   }
 
-  /** Returns the one that encloses the context's span; null if there is none in its trace. */
+  /** Returns the generation that encloses the context's span in its trace; null if none does. */
   private static @Nullable EnclosingGeneration enclosing(Context context, Span span) {
     EnclosingGeneration found = of(context);
     return found == null || !SpanPlace.areOfOneTrace(found.span, span) ? null : found;

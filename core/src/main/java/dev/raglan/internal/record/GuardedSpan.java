@@ -3,19 +3,16 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.redact.ForeignTexts;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.span.DelegatingSpan;
+import dev.raglan.internal.span.ForwardingReadableSpan;
 import dev.raglan.semconv.ErrorAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;
@@ -26,17 +23,16 @@ import org.jspecify.annotations.Nullable;
  * keys that this writes are redacted on the way, for an SDK lets nobody change them later. Values
  * of attributes, the name and the status are redacted as the span ends.
  */
-final class GuardedSpan implements ReadWriteSpan, DelegatingSpan {
+final class GuardedSpan extends ForwardingReadableSpan implements ReadWriteSpan, DelegatingSpan {
 
   private static final String EXCEPTION = "exception";
 
   private final Span span;
-  private final ReadableSpan readable;
   private final ForeignTexts texts;
 
   private GuardedSpan(Span span, ForeignTexts texts) {
+    super((ReadableSpan) span);
     this.span = span;
-    this.readable = (ReadableSpan) span;
     this.texts = texts;
   }
 
@@ -121,57 +117,6 @@ final class GuardedSpan implements ReadWriteSpan, DelegatingSpan {
   @Override
   public boolean isRecording() {
     return span.isRecording();
-  }
-
-  @Override
-  public SpanContext getParentSpanContext() {
-    return readable.getParentSpanContext();
-  }
-
-  @Override
-  public String getName() {
-    return readable.getName();
-  }
-
-  @Override
-  public SpanData toSpanData() {
-    return readable.toSpanData();
-  }
-
-  @Override
-  @Deprecated
-  public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
-    return readable.getInstrumentationLibraryInfo();
-  }
-
-  @Override
-  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-    return readable.getInstrumentationScopeInfo();
-  }
-
-  @Override
-  public boolean hasEnded() {
-    return readable.hasEnded();
-  }
-
-  @Override
-  public long getLatencyNanos() {
-    return readable.getLatencyNanos();
-  }
-
-  @Override
-  public SpanKind getKind() {
-    return readable.getKind();
-  }
-
-  @Override
-  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
-    return readable.getAttribute(key);
-  }
-
-  @Override
-  public Attributes getAttributes() {
-    return readable.getAttributes();
   }
 
   @Override

@@ -110,7 +110,7 @@ public final class ThreadScopes {
     innermost[0] = held.outer;
   }
 
-  /** Returns the innermost scope that a span holds on this thread; null if there is none. */
+  /** Returns the innermost scope that a span holds on this thread; null if no span holds one. */
   public static @Nullable Held innermost() {
     closeWaiting();
     return (Held) INNERMOST.get()[0];

@@ -116,7 +116,7 @@ public final class LeanTracer implements Tracer {
   }
 
   /**
-   * @param none the context of the parent that there is none of
+   * @param none the invalid span context of a span without a parent
    */
   private Span root(
       Sampling sampling,

@@ -155,7 +155,9 @@ public final class TypeView {
     return byName.get(name);
   }
 
-  /** Returns the property that is read by a name, in Java or as written; null if there is none. */
+  /**
+   * Returns the property that is read by a name, in Java or as written; null for an unknown name.
+   */
   public @Nullable BeanProperty readable(String name) {
     return names.contains(name) ? byName.get(name) : null;
   }
