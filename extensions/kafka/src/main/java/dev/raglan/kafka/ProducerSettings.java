@@ -41,6 +41,12 @@ final class ProducerSettings {
   private static final long CONNECT_MILLIS = 3_000;
   private static final long BLOCK_MILLIS = 250;
 
+  /**
+   * One request at a time. A broker that does not lead a new partition yet may refuse one request
+   * and take the next; the first then counts as out of order for all of its time, and is lost.
+   */
+  private static final String IN_FLIGHT = "1";
+
   /** Properties that are not the application's, each with what to do instead. */
   private static final Map<String, String> RESERVED =
       Map.of(
@@ -198,6 +204,7 @@ final class ProducerSettings {
     all.put(ProducerConfig.CLIENT_ID_CONFIG, "raglan");
     all.put(
         ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, Long.toString(CONNECT_MILLIS));
+    all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
     all.putAll(properties);
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     all.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -154,6 +154,15 @@ class KafkaSettingsTest {
         .containsEntry("linger.ms", 50L);
   }
 
+  /** More lose the first record on a partition whose broker does not lead it yet. */
+  @Test
+  void hasOneRequestUnderWayUnlessTheApplicationSetsMore() {
+    String name = "max.in.flight.requests.per.connection";
+    Duration batch = Duration.ofSeconds(10);
+    assertThat(new ProducerConfig(properties(Map.of(), batch)).getInt(name)).isEqualTo(1);
+    assertThat(new ProducerConfig(properties(Map.of(name, "4"), batch)).getInt(name)).isEqualTo(4);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 100, 500, 10_000, 3_600_000})
   void keepsTheTimesOfARecordWithinThatOfABatch(long millis) {

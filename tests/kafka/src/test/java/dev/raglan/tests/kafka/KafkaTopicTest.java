@@ -109,6 +109,21 @@ class KafkaTopicTest {
                     .isLessThan(20_000));
   }
 
+  /** A broker that does not lead a new partition yet refuses what it takes a moment later. */
+  @Test
+  void areAllThereThoughTheTopicIsNew() {
+    for (int topic = 0; topic < 5; topic++) {
+      String name = "new-" + topic;
+      Kafka target = to(name).property("batch.size", "0").property("linger.ms", "0").build();
+      try (Raglan raglan = raglan(target)) {
+        for (int i = 0; i < 40; i++) {
+          raglan.trace("part " + i).input("x".repeat(2_000)).start().end();
+        }
+        assertThat(raglan.flush(LONG)).as(name).isEqualTo(new FlushResult(true, 40, 0, 0));
+      }
+    }
+  }
+
   @Test
   void areAllThereButTheSpanThatIsLargerThanTheProducersLimit() {
     Kafka target = to("outsize").property("max.request.size", "10000").build();
