@@ -96,7 +96,7 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * pieces of it; null for none.
    */
   public @Nullable String reasoning() {
-    return joined(part -> part instanceof Reasoning thought ? thought.text() : null);
+    return joined(part -> part instanceof Reasoning thought && !thought.text().isEmpty() ? thought.text() : null);
   }
 
   private boolean isOfTool() {
@@ -164,9 +164,17 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
   /**
    * The model's reasoning.
    *
-   * @param text as much of it as the provider discloses
+   * @param text as much of it as the provider discloses; empty if it discloses nothing
+   * @param encryptedBytes how many bytes of it came encrypted, about, which are never kept; 0 if
+   *     their number is not known, null if none came so
    */
-  public record Reasoning(String text) implements Part {}
+  public record Reasoning(String text, @Nullable Long encryptedBytes) implements Part {
+
+    /** Creates reasoning of which nothing came encrypted. */
+    public Reasoning(String text) {
+      this(text, null);
+    }
+  }
 
   /**
    * The answer of a tool.

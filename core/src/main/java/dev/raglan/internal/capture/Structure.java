@@ -132,7 +132,7 @@ public final class Structure {
       return new Text(length(said.text()));
     }
     if (part instanceof Reasoning thought) {
-      return new Reasoning(length(thought.text()));
+      return new Reasoning(length(thought.text()), thought.encryptedBytes());
     }
     if (part instanceof ToolCall call) {
       return of(call);

@@ -54,6 +54,7 @@ final class ChatMessages implements MessageJson.Form {
       if (message.reasoning() != null) {
         text("reasoning_content", message.reasoning());
       }
+      encrypted();
       List<ToolCall> calls = callsComeLast() ? message.toolCalls() : List.of();
       if (!calls.isEmpty()) {
         JsonArray array = array("tool_calls");
@@ -68,6 +69,21 @@ final class ChatMessages implements MessageJson.Form {
       }
       leftOut.messageParts(left + message.partsLeftOut());
       return object;
+    }
+
+    /** OpenRouter has reasoning that came encrypted beside the content. */
+    private void encrypted() {
+      JsonArray details = null;
+      for (Part part : message.parts()) {
+        if (part instanceof Reasoning thought && thought.encryptedBytes() != null) {
+          details = details == null ? array("reasoning_details") : details;
+          JsonObject detail = typed("reasoning.encrypted");
+          add(detail.number("bytes", thought.encryptedBytes()), details);
+        }
+      }
+      if (details != null) {
+        close("reasoning_details", details);
+      }
     }
 
     /** OpenAI has the sources of a message beside its content. */

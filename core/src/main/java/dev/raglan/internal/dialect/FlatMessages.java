@@ -228,11 +228,19 @@ final class FlatMessages {
         writeAttachment(part++, attachment);
         return;
       }
-      String said = text(each);
       sink.put(keys.partType(part), type(each, ofTool));
+      if (each instanceof Reasoning thought && isEncrypted(thought)) {
+        sink.put(keys.partText(part++), Redactor.REDACTED);
+        return;
+      }
+      String said = text(each);
       boolean isText = each instanceof Text || each instanceof Reasoning;
       String known = said == null ? "" : said;
       sink.put(keys.partText(part++), isText ? cut(known) : json(known));
+    }
+
+    private static boolean isEncrypted(Reasoning thought) {
+      return thought.text().isEmpty() && thought.encryptedBytes() != null;
     }
 
     /** Inline content is never copied; OpenInference has a word for what is hidden. */

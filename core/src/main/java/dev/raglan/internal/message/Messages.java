@@ -55,7 +55,7 @@ public final class Messages {
       return false;
     }
     return switch (type) {
-      case "reasoning" -> shape.has("summary", "content");
+      case "reasoning" -> shape.has("summary", "content") || shape.has("encrypted_content");
       case "item_reference" -> shape.has("id");
       default ->
           type.endsWith("_output")
@@ -135,6 +135,8 @@ public final class Messages {
     for (Part each : thought.parts()) {
       parts.add(each instanceof Text text ? new Reasoning(text.text()) : each);
     }
-    return thought.with(parts);
+    MessageParts all = new MessageParts(PARAGRAPHS).add(thought.with(parts));
+    all.encryptedThought(shape.get("encrypted_content"));
+    return all.message(Roles.ASSISTANT, null, null);
   }
 }

@@ -145,6 +145,44 @@ class OrderedPartsTest {
                         Map.of("name", "f", "arguments", "")))));
   }
 
+  @Test
+  void reasoningThatCameEncryptedIsToldByItsSize() {
+    Message message =
+        new Message(
+            "assistant",
+            null,
+            List.of(new Reasoning("", 300L), new Text("Yes."), new Reasoning("hm", 40L)));
+
+    Map<String, Object> written = Rendered.of(answering(message));
+
+    GenAiSchemas.checkOutputMessages(written.get("gen_ai.output.messages"));
+    assertThat(parts(written))
+        .isEqualTo(
+            List.of(
+                Map.of("type", "reasoning", "encrypted_bytes", 300, "content", ""),
+                Map.of("type", "text", "content", "Yes."),
+                Map.of("type", "reasoning", "encrypted_bytes", 40, "content", "hm")));
+    assertThat(Rendered.json(written.get("output.value")))
+        .isEqualTo(
+            Map.of(
+                "role",
+                "assistant",
+                "reasoning_content",
+                "hm",
+                "reasoning_details",
+                List.of(
+                    Map.of("type", "reasoning.encrypted", "bytes", 300),
+                    Map.of("type", "reasoning.encrypted", "bytes", 40)),
+                "content",
+                "Yes."));
+    String contents = "llm.output_messages.0.message.contents.";
+    assertThat(written)
+        .containsEntry(contents + "0.message_content.type", "reasoning")
+        .containsEntry(contents + "0.message_content.text", "__REDACTED__")
+        .containsEntry(contents + "2.message_content.text", "hm")
+        .doesNotContainKey("raglan.message_parts.left_out");
+  }
+
   static Stream<Part> hostile() {
     return Stream.of(
         new OtherPart("text", "[]"),
@@ -157,6 +195,8 @@ class OrderedPartsTest {
         new Text(""),
         new Text("\uD800 \u0000"),
         new Reasoning(""),
+        new Reasoning("", 7L),
+        new Reasoning("hm".repeat(9_000), Long.MAX_VALUE),
         new ToolCall(null, "", "{"));
   }
 
