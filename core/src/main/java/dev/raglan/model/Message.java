@@ -181,8 +181,21 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    *
    * @param callId the id of the call that it answers; null if it is not known
    * @param content the answer, as text or as JSON text; null if there is none
+   * @param isError true if the tool failed, and the answer tells why
    */
-  public record ToolResult(@Nullable String callId, @Nullable String content) implements Part {}
+  public record ToolResult(@Nullable String callId, @Nullable String content, boolean isError)
+      implements Part {
+
+    /** Creates the answer of a tool that did not fail. */
+    public ToolResult(@Nullable String callId, @Nullable String content) {
+      this(callId, content, false);
+    }
+
+    /** Returns true for the answer of a tool that failed. */
+    public static boolean isError(Part part) {
+      return part instanceof ToolResult result && result.isError();
+    }
+  }
 
   /**
    * A part besides text: it is named, never copied.

@@ -138,7 +138,7 @@ public final class Structure {
       return of(call);
     }
     if (part instanceof ToolResult result) {
-      return new ToolResult(id(result.callId()), text(result.content()));
+      return new ToolResult(id(result.callId()), text(result.content()), result.isError());
     }
     return part instanceof OtherPart other
         ? new OtherPart(word(other.type()), "{\"type\":\"json\"}")

@@ -36,6 +36,9 @@ final class FlatMessages {
   /** The messages that are cut rather than left out: the system message and the newest. */
   private static final int CUT_RATHER = 2;
 
+  /** The type of a part by which the answer of a tool that failed is told from others. */
+  private static final String TOOL_ERROR = "tool_error";
+
   private static final int LONGEST_NAME = 256;
   private static final int LEAST_TEXT = 16;
 
@@ -138,8 +141,10 @@ final class FlatMessages {
   private static int attributes(Message message) {
     int calls = message.toolCalls().size();
     int contents = message.parts().size() - calls;
-    int plain = plain(message) == null ? 0 : 1;
+    Part text = plain(message);
+    int plain = text == null ? 0 : 1;
     return 1
+        + (text != null && ToolResult.isError(text) ? 1 : 0)
         + (message.name() == null ? 0 : 1)
         + (message.toolCallId() == null ? 0 : 1)
         + plain
@@ -190,6 +195,9 @@ final class FlatMessages {
       int missing = message.partsLeftOut();
       if (only != null && take(1)) {
         sink.put(keys.content(), cut(only));
+      }
+      if (plain != null && ToolResult.isError(plain) && take(1)) {
+        sink.put(keys.partType(part++), TOOL_ERROR);
       }
       if (message.name() != null && take(1)) {
         sink.put(keys.name(), writer.text(message.name(), LONGEST_NAME));
@@ -258,7 +266,9 @@ final class FlatMessages {
       if (each instanceof OtherPart other) {
         return writer.text(other.type(), LONGEST_NAME);
       }
-      return each instanceof Text || each instanceof ToolResult && ofTool
+      return ToolResult.isError(each)
+          ? TOOL_ERROR
+          : each instanceof Text || each instanceof ToolResult && ofTool
           ? "text"
           : each instanceof Reasoning ? "reasoning" : "tool_result";
     }

@@ -137,6 +137,7 @@ final class GenAiMessages implements MessageJson.Form {
 
     void toolResponse(ToolResult result) {
       JsonObject part = part("tool_call_response").name("id", result.callId());
+      part.flag("is_error", result.isError());
       int share = share(part, "response");
       String text = result.content() == null ? "" : result.content();
       add(share < 0 ? null : part.json("response", texts.tree(text, share)));

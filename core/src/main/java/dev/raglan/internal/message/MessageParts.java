@@ -368,7 +368,7 @@ public final class MessageParts {
       }
     }
     Message read = new Message(role, name, parts, allLeftOut());
-    return toolCallId == null ? read : ToolAnswers.answering(read, name, toolCallId);
+    return toolCallId == null ? read : ToolAnswers.answering(read, name, toolCallId, false);
   }
 
   private int allLeftOut() {

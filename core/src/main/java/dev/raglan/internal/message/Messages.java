@@ -87,7 +87,8 @@ public final class Messages {
     String name = shape.text("name");
     if (role.equals(Roles.TOOL)) {
       Shape answer = shape.at("content", "text", "parts");
-      return ToolAnswers.ofToolRole(answer, name, shape.id("tool_call_id", "id"));
+      return ToolAnswers.ofToolRole(
+          answer, name, shape.id("tool_call_id", "id"), ToolAnswers.isError(shape));
     }
     return new MessageParts(separator).read(shape).messages(role, name, null);
   }
@@ -119,7 +120,7 @@ public final class Messages {
       return List.of(reasoning(shape));
     }
     if (type.endsWith("_output")) {
-      return List.of(ToolAnswers.ofTool(shape.at("output"), null, shape.text("call_id")));
+      return List.of(ToolAnswers.ofTool(shape.at("output"), null, shape.text("call_id"), false));
     }
     String role = type.endsWith("_response") ? Roles.USER : Roles.ASSISTANT;
     return List.of(new Message(role, null, ItemParts.of(type, shape)));

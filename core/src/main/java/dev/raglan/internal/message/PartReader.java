@@ -299,7 +299,7 @@ final class PartReader {
     } else if (type.endsWith("_tool_result")) {
       Shape answer = part.at("content");
       String json = answer == null ? null : ToolCalls.json(answer.value());
-      into.part(new ToolResult(part.text("tool_use_id"), json));
+      into.part(new ToolResult(part.text("tool_use_id"), json, ToolAnswers.isError(part)));
     } else {
       into.part(ItemParts.json(stated, part));
     }

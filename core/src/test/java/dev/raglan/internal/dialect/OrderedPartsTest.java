@@ -183,6 +183,49 @@ class OrderedPartsTest {
         .doesNotContainKey("raglan.message_parts.left_out");
   }
 
+  @Test
+  void theAnswerOfAToolThatFailedSaysSo() {
+    Message told =
+        new Message("tool", null, List.of(new ToolResult("a", "No such city.", true)));
+    Message asked = new Message("assistant", null, List.of(new ToolCall("a", "f", "{}")));
+    Message mixed =
+        new Message(
+            "assistant", null, List.of(new Text("Hm."), new ToolResult("b", "Offline.", true)));
+
+    Map<String, Object> written =
+        Rendered.of(
+            CallBuilder.of(SpanType.GENERATION)
+                .read(Extraction.of(List.of(asked, told, mixed)), Extraction.NONE)
+                .build());
+
+    GenAiSchemas.checkInputMessages(written.get("gen_ai.input.messages"));
+    List<?> messages = (List<?>) Rendered.json(written.get("gen_ai.input.messages"));
+    assertThat(((Map<?, ?>) messages.get(1)).get("parts"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "type",
+                    "tool_call_response",
+                    "id",
+                    "a",
+                    "is_error",
+                    true,
+                    "response",
+                    "No such city.")));
+    assertThat(written.get("input.value").toString())
+        .contains(
+            "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"is_error\":true,"
+                + "\"content\":\"No such city.\"}",
+            "{\"type\":\"tool_result\",\"tool_use_id\":\"b\",\"is_error\":true,"
+                + "\"content\":\"Offline.\"}");
+    assertThat(written)
+        .containsEntry("llm.input_messages.1.message.content", "No such city.")
+        .containsEntry(
+            "llm.input_messages.1.message.contents.0.message_content.type", "tool_error")
+        .containsEntry("llm.input_messages.2.message.contents.1.message_content.type", "tool_error")
+        .containsEntry("llm.input_messages.2.message.contents.1.message_content.text", "Offline.");
+  }
+
   static Stream<Part> hostile() {
     return Stream.of(
         new OtherPart("text", "[]"),
@@ -191,6 +234,7 @@ class OrderedPartsTest {
         new OtherPart("", "not json {"),
         new OtherPart("x".repeat(9_000), "{\"a\":\"" + "y".repeat(90_000) + "\"}"),
         new ToolResult(null, null),
+        new ToolResult(null, null, true),
         new ToolResult("i".repeat(9_000), "[" + "1,".repeat(30_000) + "2]"),
         new Text(""),
         new Text("\uD800 \u0000"),
