@@ -96,7 +96,9 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * pieces of it; null for none.
    */
   public @Nullable String reasoning() {
-    return joined(part -> part instanceof Reasoning thought && !thought.text().isEmpty() ? thought.text() : null);
+    return joined(
+        part ->
+            part instanceof Reasoning thought && !thought.text().isEmpty() ? thought.text() : null);
   }
 
   private boolean isOfTool() {

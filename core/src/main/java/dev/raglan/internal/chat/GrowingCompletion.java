@@ -4,6 +4,7 @@ import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
@@ -200,6 +201,16 @@ public final class GrowingCompletion {
     /** Returns the parts of the message, to be added to. */
     public MessageParts parts() {
       return parts;
+    }
+
+    /** Returns true if the text of a whole message is the one that has come in pieces. */
+    boolean hasSaid(Shape message) {
+      String said = parts.isEmpty() ? null : parts.message(role, name, null).content();
+      if (said == null) {
+        return false;
+      }
+      MessageParts whole = new MessageParts(Messages.PIECES).read(message);
+      return said.equals(whole.message(role, name, null).content());
     }
 
     /** Sets who speaks, where the message states it. */

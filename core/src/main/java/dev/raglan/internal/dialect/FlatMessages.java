@@ -269,8 +269,8 @@ final class FlatMessages {
       return ToolResult.isError(each)
           ? TOOL_ERROR
           : each instanceof Text || each instanceof ToolResult && ofTool
-          ? "text"
-          : each instanceof Reasoning ? "reasoning" : "tool_result";
+              ? "text"
+              : each instanceof Reasoning ? "reasoning" : "tool_result";
     }
 
     private int writeCalls(List<ToolCall> calls) {

@@ -177,7 +177,13 @@ final class PartReader {
     String type = stated == null ? "" : stated.toLowerCase(Locale.ROOT); // A name of an enum too.
     switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
-      case "thinking", "redacted_thinking", "reasoning_text", "reasoning", "thought" ->
+      case "thinking",
+          "redacted_thinking",
+          "reasoning_text",
+          "reasoning",
+          "thought",
+          "thought_summary",
+          "thought_signature" ->
           thought(part);
       case "audio", "output_audio" -> spoken(type, part);
       case "refusal" -> into.text(part.text("refusal"));
@@ -213,12 +219,16 @@ final class PartReader {
   private void disclosed(Shape part) {
     Shape thoughts = part.at("thinking", "text", "content", "summary");
     if (thoughts == null || !ListElements.isList(thoughts.value())) {
-      into.thought(thoughts == null ? null : thoughts.asText());
+      into.thought(thoughts == null ? null : disclosedText(thoughts));
       return;
     }
     for (Shape each : thoughts.elements(Limits.PARTS)) {
-      into.thought(each.isText() ? each.asText() : each.text("text"));
+      into.thought(disclosedText(each));
     }
+  }
+
+  private static @Nullable String disclosedText(Shape thought) {
+    return thought.isText() ? thought.asText() : thought.text("text");
   }
 
   private void callOr(@Nullable ToolCall call, String type, Shape part) {

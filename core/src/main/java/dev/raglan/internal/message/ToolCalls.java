@@ -72,8 +72,11 @@ public final class ToolCalls {
     }
   }
 
+  /** YandexGPT has the list in an object. */
   private static List<Shape> list(Shape message) {
-    return message.list(Limits.PARTS, LISTS);
+    List<Shape> list = message.list(Limits.PARTS, LISTS);
+    Shape holder = list.isEmpty() ? message.at("tool_call_list") : null;
+    return holder == null ? list : holder.list(Limits.PARTS, LISTS);
   }
 
   /** Adds a call that is whole; null adds nothing. */
@@ -178,6 +181,7 @@ public final class ToolCalls {
 
   private static Shape function(Shape call) {
     Shape nested = call.at("function", "custom");
+    nested = nested == null ? call.at("function_call") : nested; // Of YandexGPT
     return nested == null ? call : nested;
   }
 

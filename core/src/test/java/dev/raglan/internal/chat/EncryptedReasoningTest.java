@@ -146,8 +146,7 @@ class EncryptedReasoningTest {
             CALL),
         answer(
             "Gemini, a text",
-            gemini(
-                "{'text':'hm','thought':true},{'text':'It is 4.','thoughtSignature':'CIPHER'}"),
+            gemini("{'text':'hm','thought':true},{'text':'It is 4.','thoughtSignature':'CIPHER'}"),
             new Reasoning("hm", 30L),
             new Text("It is 4.")),
         answer(
@@ -233,14 +232,17 @@ class EncryptedReasoningTest {
     return Stream.of(
         stream(
             "OpenRouter",
-            delta("{'role':'assistant','content':'','reasoning':'su','reasoning_details':"
-                    + "[{'type':'reasoning.summary','summary':'su','index':0}]}")
+            delta(
+                    "{'role':'assistant','content':'','reasoning':'su','reasoning_details':"
+                        + "[{'type':'reasoning.summary','summary':'su','index':0}]}")
                 + "\n"
-                + delta("{'content':'','reasoning':'ms','reasoning_details':"
-                    + "[{'type':'reasoning.summary','summary':'ms','index':0}]}")
+                + delta(
+                    "{'content':'','reasoning':'ms','reasoning_details':"
+                        + "[{'type':'reasoning.summary','summary':'ms','index':0}]}")
                 + "\n"
-                + delta("{'content':'','reasoning_details':[{'type':'reasoning.encrypted',"
-                    + "'data':'CIPHER','index':1}]}")
+                + delta(
+                    "{'content':'','reasoning_details':[{'type':'reasoning.encrypted',"
+                        + "'data':'CIPHER','index':1}]}")
                 + "\n"
                 + delta("{'content':'It is 4.'}"),
             new Reasoning("sums", 30L),

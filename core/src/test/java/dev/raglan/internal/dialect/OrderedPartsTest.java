@@ -185,8 +185,7 @@ class OrderedPartsTest {
 
   @Test
   void theAnswerOfAToolThatFailedSaysSo() {
-    Message told =
-        new Message("tool", null, List.of(new ToolResult("a", "No such city.", true)));
+    Message told = new Message("tool", null, List.of(new ToolResult("a", "No such city.", true)));
     Message asked = new Message("assistant", null, List.of(new ToolCall("a", "f", "{}")));
     Message mixed =
         new Message(
@@ -220,8 +219,7 @@ class OrderedPartsTest {
                 + "\"content\":\"Offline.\"}");
     assertThat(written)
         .containsEntry("llm.input_messages.1.message.content", "No such city.")
-        .containsEntry(
-            "llm.input_messages.1.message.contents.0.message_content.type", "tool_error")
+        .containsEntry("llm.input_messages.1.message.contents.0.message_content.type", "tool_error")
         .containsEntry("llm.input_messages.2.message.contents.1.message_content.type", "tool_error")
         .containsEntry("llm.input_messages.2.message.contents.1.message_content.text", "Offline.");
   }

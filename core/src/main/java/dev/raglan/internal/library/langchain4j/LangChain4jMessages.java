@@ -19,8 +19,8 @@ import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
-import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +33,7 @@ final class LangChain4jMessages {
 
   /** The model's reasoning, which newer versions disclose. */
   private static final PropertyPath IS_ERROR = PropertyPath.parse("isError");
+
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
 
   /** The content of a message of the application's own, which newer versions have. */
