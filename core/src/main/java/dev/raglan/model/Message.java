@@ -96,7 +96,9 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * pieces of it; null for none.
    */
   public @Nullable String reasoning() {
-    return joined(part -> part instanceof Reasoning thought ? thought.text() : null);
+    return joined(
+        part ->
+            part instanceof Reasoning thought && !thought.text().isEmpty() ? thought.text() : null);
   }
 
   private boolean isOfTool() {
@@ -164,17 +166,38 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
   /**
    * The model's reasoning.
    *
-   * @param text as much of it as the provider discloses
+   * @param text as much of it as the provider discloses; empty if it discloses nothing
+   * @param encryptedBytes how many bytes of it came encrypted, about, which are never kept; 0 if
+   *     their number is not known, null if none came so
    */
-  public record Reasoning(String text) implements Part {}
+  public record Reasoning(String text, @Nullable Long encryptedBytes) implements Part {
+
+    /** Creates reasoning of which nothing came encrypted. */
+    public Reasoning(String text) {
+      this(text, null);
+    }
+  }
 
   /**
    * The answer of a tool.
    *
    * @param callId the id of the call that it answers; null if it is not known
    * @param content the answer, as text or as JSON text; null if there is none
+   * @param isError true if the tool failed, and the answer tells why
    */
-  public record ToolResult(@Nullable String callId, @Nullable String content) implements Part {}
+  public record ToolResult(@Nullable String callId, @Nullable String content, boolean isError)
+      implements Part {
+
+    /** Creates the answer of a tool that did not fail. */
+    public ToolResult(@Nullable String callId, @Nullable String content) {
+      this(callId, content, false);
+    }
+
+    /** Returns true for the answer of a tool that failed. */
+    public static boolean isError(Part part) {
+      return part instanceof ToolResult result && result.isError();
+    }
+  }
 
   /**
    * A part besides text: it is named, never copied.

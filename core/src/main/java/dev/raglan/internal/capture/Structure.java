@@ -132,13 +132,13 @@ public final class Structure {
       return new Text(length(said.text()));
     }
     if (part instanceof Reasoning thought) {
-      return new Reasoning(length(thought.text()));
+      return new Reasoning(length(thought.text()), thought.encryptedBytes());
     }
     if (part instanceof ToolCall call) {
       return of(call);
     }
     if (part instanceof ToolResult result) {
-      return new ToolResult(id(result.callId()), text(result.content()));
+      return new ToolResult(id(result.callId()), text(result.content()), result.isError());
     }
     return part instanceof OtherPart other
         ? new OtherPart(word(other.type()), "{\"type\":\"json\"}")

@@ -224,6 +224,8 @@ final class BlockEvents implements ChunkReader {
     block.cite(delta.at("citation"));
     Shape thought = delta.at("reasoning_content");
     block.reasoning(thought == null ? null : thought.text("text"));
+    block.encrypted(delta.get("signature"));
+    block.encrypted(thought == null ? null : thought.get("redacted_content", "signature"));
     Shape call = delta.at("tool_use");
     String json = call == null ? delta.text("partial_json") : call.text("input");
     if (json != null) {

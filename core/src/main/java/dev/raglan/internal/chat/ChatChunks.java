@@ -23,7 +23,9 @@ final class ChatChunks implements ChunkReader {
 
   private static final String CANDIDATES = "candidates";
   private static final String OUTPUTS = "outputs";
-  private static final String[] TEXTS = {"text", "response", "generation", "output_text"};
+
+  /** The choices of YandexGPT. */
+  static final String ALTERNATIVES = "alternatives";
 
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
@@ -42,7 +44,7 @@ final class ChatChunks implements ChunkReader {
       return true;
     }
     List<Shape> first = shape.list(1, "choices");
-    if (isCandidates(shape) || isAlone(shape) || isOfMistral(shape)) {
+    if (isCandidates(shape) || LoneChoice.isChunk(shape) || isOfMistral(shape)) {
       return true;
     }
     if (first.isEmpty()) {
@@ -64,30 +66,12 @@ final class ChatChunks implements ChunkReader {
     return feedback == null ? null : feedback.text("block_reason");
   }
 
-  /** Ollama's answer is its own only choice, and says whether it is done. */
-  private static boolean isOfOllama(Shape shape) {
-    return shape.get("done") instanceof Boolean
-        && shape.text("model") != null
-        && shape.has("message", "response");
-  }
-
-  /** The chunks of Llama and of Titan that Bedrock's InvokeModel streams have a text each. */
-  private static boolean isOfInvokeModel(Shape shape) {
-    return shape.text("generation") != null && shape.states("generation_token_count")
-        || shape.text("output_text") != null && shape.states("completion_reason");
-  }
-
   /** Mistral's, streamed by Bedrock's InvokeModel, say of each output whether it has ended. */
   private static boolean isOfMistral(Shape shape) {
     List<Shape> first = shape.list(1, OUTPUTS);
     return !first.isEmpty()
         && first.get(0).text("text") != null
         && first.get(0).states("stop_reason");
-  }
-
-  /** Returns true for a chunk that is its own only choice. */
-  private static boolean isAlone(Shape shape) {
-    return isOfOllama(shape) || isOfInvokeModel(shape);
   }
 
   /** Returns true for a response that has the same form but is whole. */
@@ -110,7 +94,7 @@ final class ChatChunks implements ChunkReader {
   public void add(Object chunk) {
     Shape shape = shapes.of(chunk);
     growing.failed(FailureReader.of(shape));
-    boolean alone = isAlone(shape);
+    boolean alone = LoneChoice.isChunk(shape);
     growing.about(
         shape.text("id", "response_id"),
         Completions.model(shape),
@@ -120,16 +104,17 @@ final class ChatChunks implements ChunkReader {
   }
 
   private static void choices(Shape response, GrowingCompletion growing) {
+    boolean isLone = LoneChoice.isText(response);
     List<Shape> choices =
-        isAlone(response)
+        isLone
             ? List.of(response)
-            : response.list(MOST_CHOICES, "choices", CANDIDATES, OUTPUTS);
+            : response.list(MOST_CHOICES, "choices", CANDIDATES, OUTPUTS, ALTERNATIVES);
     String blocked = choices.isEmpty() ? blocked(response) : null;
     if (blocked != null) {
       growing.choice(0).finished(blocked);
     }
     for (int i = 0; i < choices.size(); i++) {
-      Long index = choices.get(i).count("index");
+      Long index = isLone ? null : choices.get(i).count("index");
       choice(choices.get(i), growing.choice(index == null ? i : index));
     }
     if (Citations.isNamedBy(response)) {
@@ -138,15 +123,18 @@ final class ChatChunks implements ChunkReader {
   }
 
   private static void choice(Shape choice, GrowingCompletion.Choice growing) {
-    growing.finished(choice.text(Completions.FINISH));
+    growing.finished(Completions.finish(choice));
     growing.parts().citeOfChoice(choice);
     Shape delta = choice.at("delta");
     Shape message =
         delta == null ? choice.at("message", "content") : orWhole(delta, choice, growing);
-    String only = message == null ? choice.text(TEXTS) : message.asText();
+    String only = message == null ? LoneChoice.text(choice) : message.asText();
     if (message == null || only != null) {
       growing.parts().text(only);
       return;
+    }
+    if (delta == null && !choice.has("done") && growing.hasSaid(message)) {
+      return; // MiniMax ends a stream with the whole message.
     }
     growing.spokenBy(message.text("role"), message.text("name"));
     growing.parts().read(message, !choice.has("message") || choice.has("done"));

@@ -39,6 +39,7 @@ public final class Completions {
   static final String[] FINISH = {
     "finish_reason", "stop_reason", "done_reason", "completion_reason"
   };
+  private static final String ALTERNATIVE = "ALTERNATIVE_STATUS_";
   private static final String[] ANSWER = {
     "text",
     "content",
@@ -82,12 +83,19 @@ public final class Completions {
     return known == null ? within(shape, usage) : known;
   }
 
-  /** The conversations of Mistral and the interactions of Gemini: {@code outputs} of a type. */
+  /**
+   * The conversations of Mistral and the interactions of Gemini: {@code outputs} or {@code steps}
+   * of a type.
+   */
   private static @Nullable Completion outputs(Shape shape, @Nullable Usage usage) {
-    List<Shape> outputs = shape.list(Limits.PARTS, "outputs");
+    List<Shape> outputs = shape.list(Limits.PARTS, "outputs", "steps");
     boolean isConversation = "conversation.response".equals(shape.text("object"));
     boolean isTurn = !outputs.isEmpty() && outputs.get(0).text("type") != null;
-    if (!isConversation && !(isTurn && shape.has("usage", "status"))) {
+    boolean isInteraction =
+        shape.has("outputs")
+            ? shape.has("usage", "status")
+            : "interaction".equals(shape.text("object"));
+    if (!isConversation && !(isTurn && isInteraction)) {
       return null;
     }
     MessageParts turn = new MessageParts(Messages.PIECES);
@@ -96,14 +104,27 @@ public final class Completions {
       if (isConversation) {
         Messages.of(each, Messages.PIECES).forEach(turn::add);
       } else {
-        turn.part(each);
+        addTurn(each, turn);
       }
       model = model == null ? model(each) : model;
     }
     List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
     String stated = shape.text("conversation_id");
     String id = stated == null ? shape.text(ID) : stated;
-    return new Completion(id, model, messages, List.of(), usage);
+    List<String> reasons = new ArrayList<>();
+    if (!isConversation) {
+      addIfKnown(reasons, interactionReason(shape));
+    }
+    return new Completion(id, model, messages, reasons, usage);
+  }
+
+  private static void addTurn(Shape output, MessageParts turn) {
+    String type = output.text("type");
+    if ("model_output".equals(type)) {
+      turn.content(output.at("content"));
+    } else if (!"user_input".equals(type)) {
+      turn.part(output);
+    }
   }
 
   /**
@@ -264,8 +285,33 @@ public final class Completions {
     if (finish == null && answer != null && !answer.isText()) {
       finish = answer.text(FINISH);
     }
-    Shape details = finish == null ? shape.at("details") : null;
-    return details == null || details.isText() ? finish : details.text(FINISH);
+    return finish == null ? finishOfDetails(shape) : finish;
+  }
+
+  private static @Nullable String finishOfDetails(Shape shape) {
+    Shape details = shape.at("details");
+    return details == null || details.isText() ? null : details.text(FINISH);
+  }
+
+  /** Returns why a choice ended; null if it has not, or does not say. */
+  static @Nullable String finish(Shape choice) {
+    String finish = choice.text(FINISH);
+    if (finish != null) {
+      return finish;
+    }
+    String status = choice.text("status"); // Of YandexGPT
+    boolean isEnd = status != null && status.startsWith(ALTERNATIVE) && !status.endsWith("PARTIAL");
+    return isEnd ? status : finishOfDetails(choice);
+  }
+
+  /** Returns why an interaction of Gemini's ended; null if it has not, or failed. */
+  static @Nullable String interactionReason(Shape interaction) {
+    String status = interaction.text("status");
+    boolean isEnd =
+        "completed".equals(status)
+            || "requires_action".equals(status)
+            || "incomplete".equals(status);
+    return isEnd ? status : null;
   }
 
   /** Bedrock's knowledge bases answer with a text and its citations. */

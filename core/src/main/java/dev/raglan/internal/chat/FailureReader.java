@@ -37,7 +37,14 @@ public final class FailureReader {
     "internal_server_exception",
     "service_unavailable_exception",
     "model_timeout_exception",
-    "validation_exception"
+    "validation_exception",
+    "access_denied_exception",
+    "bad_gateway_exception",
+    "conflict_exception",
+    "dependency_failed_exception",
+    "resource_not_found_exception",
+    "service_quota_exceeded_exception",
+    "model_not_ready_exception"
   };
 
   private static final int LONGEST_TYPE = 64;
@@ -138,6 +145,10 @@ public final class FailureReader {
     if (own != null) {
       return own;
     }
+    Failure ofMiniMax = ofBase(shape);
+    if (ofMiniMax != null) {
+      return ofMiniMax;
+    }
     List<Shape> choices = shape.list(Limits.CHOICES, "choices");
     if (!choices.isEmpty()) {
       Failure told = null;
@@ -146,8 +157,11 @@ public final class FailureReader {
       }
       return told;
     }
-    if ("response".equals(shape.text("object")) && "failed".equals(shape.text("status"))) {
-      return new Failure("failed", null, null);
+    if ("failed".equals(shape.text("status"))) {
+      Failure failed = failed(shape);
+      if (failed != null) {
+        return failed;
+      }
     }
     Failure thrown = thrown(shape);
     thrown = thrown == null ? refused(shape) : thrown;
@@ -163,11 +177,25 @@ public final class FailureReader {
     return told == null && isError(choice) ? new Failure("error", null, null) : told;
   }
 
+  /** Zhipu has a word for what broke off. */
   private static boolean isError(Shape answer) {
-    return "error".equalsIgnoreCase(answer.text(Completions.FINISH));
+    String finish = answer.text(Completions.FINISH);
+    return "error".equalsIgnoreCase(finish) || "network_error".equals(finish);
   }
 
-  /** DashScope and MiniMax tell in bodies of status 200 why they do not answer. */
+  /** Responses of OpenAI, runs of its assistants, predictions of Replicate, traces of Bedrock. */
+  private static @Nullable Failure failed(Shape shape) {
+    Shape last = shape.at("last_error");
+    if (last != null && last.has("message", "code")) {
+      return failure(last, "code");
+    }
+    String text = shape.text("error");
+    return text != null || "response".equals(shape.text("object"))
+        ? new Failure("failed", text, null)
+        : null;
+  }
+
+  /** DashScope, ERNIE, Databricks and Cloudflare tell in bodies why they do not answer. */
   private static @Nullable Failure refused(Shape shape) {
     String code = shape.text("code");
     if (code != null
@@ -178,6 +206,23 @@ public final class FailureReader {
         && !shape.has("output")) {
       return new Failure(code, shape.text("message"), null);
     }
+    String error = shape.id("error_code");
+    String told = error == null ? null : shape.text("error_msg", "message");
+    if (told != null && !error.isBlank() && !error.equals("0") && error.length() <= LONGEST_TYPE) {
+      return new Failure(error, told, null);
+    }
+    Shape failed = shape.at("failure_trace");
+    if (failed != null && failed.text("failure_reason") != null) {
+      return new Failure(OTHER, failed.text("failure_reason"), null);
+    }
+    List<Shape> errors =
+        Boolean.FALSE.equals(shape.get("success")) ? shape.list(1, "errors") : List.of();
+    return !errors.isEmpty() && errors.get(0).has("message")
+        ? failure(errors.get(0), "code")
+        : null;
+  }
+
+  private static @Nullable Failure ofBase(Shape shape) {
     Shape base = shape.at("base_resp");
     Long status = base == null ? null : base.count("status_code");
     return base == null || status == null || status == 0
@@ -224,16 +269,23 @@ public final class FailureReader {
     String text = error.asText();
     if (text != null) {
       boolean isAlone = !shape.has("choices", "content", "message", "output", "usage", "text");
-      return isAlone && !text.isBlank() ? new Failure(OTHER, text, null) : null;
+      return isAlone && !text.isBlank() ? new Failure(typeBeside(shape), text, null) : null;
     }
     return error.has("message", "type", "code", "status")
         ? failure(error, "type", "status", "code")
         : null;
   }
 
+  /** Text generation inference has the type of an error beside its text. */
+  private static String typeBeside(Shape shape) {
+    String type = shape.text("error_type");
+    return type == null || type.isBlank() || type.length() > LONGEST_TYPE ? OTHER : type;
+  }
+
   private static Failure failure(Shape error, String... types) {
     Integer status = status(error.get("code"));
     status = status == null ? status(error.get("status")) : status;
+    status = status == null ? status(error.get("http_code")) : status; // Of YandexGPT
     String type = null;
     for (String each : types) {
       String told = error.id(each);
@@ -242,7 +294,8 @@ public final class FailureReader {
       boolean isBetter = type == null || Shape.countOf(type) != null;
       type = isKnown && isBetter && (type == null || Shape.countOf(told) == null) ? told : type;
     }
-    return new Failure(type == null ? OTHER : type, error.text("message"), status);
+    String known = type == null && status != null ? status.toString() : type;
+    return new Failure(known == null ? OTHER : known, error.text("message"), status);
   }
 
   private static @Nullable Integer status(@Nullable Object value) {

@@ -4,6 +4,7 @@ import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
@@ -51,7 +52,7 @@ public final class GrowingCompletion {
 
   /**
    * Returns a stream of responses, of which each states the usage of all so far: what it states is
-   * said by the last of them.
+   * said by the last of them. One that states none at its beginning states its own alone.
    */
   public static GrowingCompletion cumulative() {
     return new GrowingCompletion(Limits.STREAMED_TEXT, true);
@@ -64,7 +65,7 @@ public final class GrowingCompletion {
     }
     current.id = isKnown(id) ? id : current.id;
     current.model = isKnown(model) ? model : current.model;
-    current.usage = UsageReader.continued(current.usage, usage);
+    current.tellUsage(usage);
   }
 
   private static boolean isKnown(@Nullable String text) {
@@ -131,8 +132,11 @@ public final class GrowingCompletion {
       return merged;
     }
     Usage usage = null;
-    for (Completion each : all) {
-      usage = UsageReader.continued(usage, each.usage());
+    for (Response each : responses) {
+      usage =
+          each.includesEarlier
+              ? UsageReader.continued(usage, each.usage)
+              : UsageReader.sum(usage, each.usage);
     }
     String last = current.id == null ? merged.responseId() : current.id;
     return new Completion(last, merged.model(), merged.messages(), merged.finishReasons(), usage)
@@ -146,12 +150,22 @@ public final class GrowingCompletion {
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable Usage usage;
+    private boolean isTold;
+
+    /** True if a usage was stated from the beginning, when its own was not known yet. */
+    private boolean includesEarlier;
 
     /** The indexes of choices that are not read. */
     private final Set<Long> leftOut = new HashSet<>();
 
     private boolean isEmpty() {
       return choices.isEmpty() && id == null && model == null && usage == null;
+    }
+
+    private void tellUsage(@Nullable Usage more) {
+      includesEarlier = isTold ? includesEarlier : more != null;
+      isTold = true;
+      usage = UsageReader.continued(usage, more);
     }
 
     private void leaveOut(long index) {
@@ -187,6 +201,16 @@ public final class GrowingCompletion {
     /** Returns the parts of the message, to be added to. */
     public MessageParts parts() {
       return parts;
+    }
+
+    /** Returns true if the text of a whole message is the one that has come in pieces. */
+    boolean hasSaid(Shape message) {
+      String said = parts.isEmpty() ? null : parts.message(role, name, null).content();
+      if (said == null) {
+        return false;
+      }
+      MessageParts whole = new MessageParts(Messages.PIECES).read(message);
+      return said.equals(whole.message(role, name, null).content());
     }
 
     /** Sets who speaks, where the message states it. */

@@ -170,6 +170,7 @@ final class ResponseEvents implements ChunkReader {
     } else if (item.isEmpty()) {
       Messages.of(ended, Messages.PIECES).forEach(item::add);
     } else {
+      item.encrypted(ended.get("encrypted_content"));
       ended.list(Limits.PARTS, "content").forEach(item::citeBesideText);
     }
   }

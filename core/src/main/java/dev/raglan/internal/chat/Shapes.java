@@ -129,6 +129,18 @@ public final class Shapes {
     if (BlockEvents.isEvent(shape)) {
       return new BlockEvents(this);
     }
+    if (InteractionEvents.isEvent(shape)) {
+      return new InteractionEvents(this);
+    }
+    if (RunEvents.isEvent(shape)) {
+      return new RunEvents(this);
+    }
+    if (AgentEvents.isEvent(shape)) {
+      return new AgentEvents(this);
+    }
+    if (AnswersSoFar.isChunk(shape)) {
+      return new AnswersSoFar(this);
+    }
     boolean isError = FailureReader.of(shape) != null && !ChatChunks.isWhole(shape);
     return isError && !shape.has("object", "content") ? new ChatChunks(this) : null;
   }

@@ -41,6 +41,7 @@ public final class UsageReader {
     "prompt_eval_count",
     "total_input_tokens",
     "input_text_token_count",
+    "input_text_tokens",
     "tokens_evaluated"
   };
   private static final String[] OUTPUT = {
@@ -126,7 +127,20 @@ public final class UsageReader {
       return of(shape);
     }
     Shape measured = read == null ? shape.at(BEDROCK) : null;
-    return measured == null ? read : of(measured);
+    if (measured != null) {
+      return of(measured);
+    }
+    Shape details = read == null ? shape.at("details") : null;
+    return details == null ? read : ofDetails(details);
+  }
+
+  /** Text generation inference counts among its details. */
+  private static @Nullable Usage ofDetails(Shape details) {
+    Long output = details.count("generated_tokens");
+    Long stated = details.count("input_length");
+    int listed = details.size("prefill");
+    Long input = stated == null && listed > 0 ? (Long) (long) listed : stated;
+    return output == null ? null : Usage.of(input, output);
   }
 
   /** Returns the usage that the value is; null if it has no count. */
@@ -178,9 +192,11 @@ public final class UsageReader {
       boolean reasoningBeside) {
 
     static @Nullable StatedCounts of(Shape usage) {
-      Long input = usage.count(INPUT);
+      Long precached = usage.count("precached_prompt_tokens"); // GigaChat's counts leave them out.
+      Long input = UsageReader.sum(usage.count(INPUT), precached);
       Long output = usage.count(OUTPUT);
       Long total = usage.count(TOTAL);
+      total = total == null ? null : UsageReader.sum(total, precached);
       Long read = usage.count(CACHE_READ);
       Long written = written(usage);
       boolean isStated = input != null || output != null || total != null;
@@ -193,11 +209,14 @@ public final class UsageReader {
               ? usage.count(
                   "prompt_cache_hit_tokens",
                   "cached_tokens",
+                  "precached_prompt_tokens",
                   "cached_content_token_count",
+                  "total_cached_tokens",
                   "cached_prompt_text_tokens")
               : cached;
       Long putInside = detail(usage, INPUT_DETAILS, "cache_write_tokens", "cache_creation");
-      Long thoughts = usage.count("thoughts_token_count");
+      Long thoughts =
+          usage.count("thoughts_token_count", "total_thought_tokens", "total_reasoning_tokens");
       Long reasoned =
           detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");
       return new StatedCounts(
@@ -209,7 +228,7 @@ public final class UsageReader {
           thoughts != null
               ? thoughts
               : reasoned == null ? usage.count("reasoning_tokens") : reasoned,
-          orZero(usage.count("tool_use_prompt_token_count")),
+          orZero(usage.count("tool_use_prompt_token_count", "total_tool_use_tokens")),
           inside == null && (read != null || written != null) && !usage.has("prompt_tokens"),
           thoughts != null);
     }

@@ -30,8 +30,18 @@ final class ChatMessages implements MessageJson.Form {
         new JsonObject(writer)
             .name("role", message.role())
             .name("name", message.name())
-            .name("tool_call_id", message.toolCallId());
+            .name("tool_call_id", message.toolCallId())
+            .flag("is_error", ofTool(message) && isError(message));
     return object.length() > room ? null : new Pieces(message, room, object).write();
+  }
+
+  /** OpenAI has no word for it: the one of Anthropic is read best. */
+  private static boolean isError(Message message) {
+    return message.parts().stream().anyMatch(ToolResult::isError);
+  }
+
+  private static boolean ofTool(Message message) {
+    return message.role().equals("tool");
   }
 
   /** The parts of one message: as many as fit. */
@@ -54,6 +64,7 @@ final class ChatMessages implements MessageJson.Form {
       if (message.reasoning() != null) {
         text("reasoning_content", message.reasoning());
       }
+      encrypted();
       List<ToolCall> calls = callsComeLast() ? message.toolCalls() : List.of();
       if (!calls.isEmpty()) {
         JsonArray array = array("tool_calls");
@@ -68,6 +79,21 @@ final class ChatMessages implements MessageJson.Form {
       }
       leftOut.messageParts(left + message.partsLeftOut());
       return object;
+    }
+
+    /** OpenRouter has reasoning that came encrypted beside the content. */
+    private void encrypted() {
+      JsonArray details = null;
+      for (Part part : message.parts()) {
+        if (part instanceof Reasoning thought && thought.encryptedBytes() != null) {
+          details = details == null ? array("reasoning_details") : details;
+          JsonObject detail = typed("reasoning.encrypted");
+          add(detail.number("bytes", thought.encryptedBytes()), details);
+        }
+      }
+      if (details != null) {
+        close("reasoning_details", details);
+      }
     }
 
     /** OpenAI has the sources of a message beside its content. */
@@ -119,17 +145,13 @@ final class ChatMessages implements MessageJson.Form {
       Part only = parts.size() == 1 ? parts.get(0) : null;
       if (only instanceof Text said) {
         text("content", said.text());
-      } else if (only instanceof ToolResult answer && ofTool()) {
+      } else if (only instanceof ToolResult answer && ofTool(message)) {
         text("content", answer.content() == null ? "" : answer.content());
       } else if (!parts.isEmpty()) {
         JsonArray array = array("content");
         parts.forEach(part -> add(piece(part), array));
         close("content", array);
       }
-    }
-
-    private boolean ofTool() {
-      return message.role().equals("tool");
     }
 
     private @Nullable JsonObject piece(Part part) {
@@ -141,9 +163,10 @@ final class ChatMessages implements MessageJson.Form {
       }
       if (part instanceof ToolResult answer) {
         String content = answer.content() == null ? "" : answer.content();
-        return ofTool()
+        JsonObject result = typed("tool_result").name("tool_use_id", answer.callId());
+        return ofTool(message)
             ? textPart(content)
-            : tree("content", content, typed("tool_result").name("tool_use_id", answer.callId()));
+            : tree("content", content, result.flag("is_error", answer.isError()));
       }
       return part instanceof OtherPart other
           ? tree("content", other.json(), new JsonObject(writer).name("type", other.type()))

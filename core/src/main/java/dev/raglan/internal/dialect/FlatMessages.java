@@ -36,6 +36,9 @@ final class FlatMessages {
   /** The messages that are cut rather than left out: the system message and the newest. */
   private static final int CUT_RATHER = 2;
 
+  /** The type of a part by which the answer of a tool that failed is told from others. */
+  private static final String TOOL_ERROR = "tool_error";
+
   private static final int LONGEST_NAME = 256;
   private static final int LEAST_TEXT = 16;
 
@@ -138,8 +141,10 @@ final class FlatMessages {
   private static int attributes(Message message) {
     int calls = message.toolCalls().size();
     int contents = message.parts().size() - calls;
-    int plain = plain(message) == null ? 0 : 1;
+    Part text = plain(message);
+    int plain = text == null ? 0 : 1;
     return 1
+        + (text != null && ToolResult.isError(text) ? 1 : 0)
         + (message.name() == null ? 0 : 1)
         + (message.toolCallId() == null ? 0 : 1)
         + plain
@@ -191,6 +196,9 @@ final class FlatMessages {
       if (only != null && take(1)) {
         sink.put(keys.content(), cut(only));
       }
+      if (plain != null && ToolResult.isError(plain) && take(1)) {
+        sink.put(keys.partType(part++), TOOL_ERROR);
+      }
       if (message.name() != null && take(1)) {
         sink.put(keys.name(), writer.text(message.name(), LONGEST_NAME));
       }
@@ -228,11 +236,19 @@ final class FlatMessages {
         writeAttachment(part++, attachment);
         return;
       }
-      String said = text(each);
       sink.put(keys.partType(part), type(each, ofTool));
+      if (each instanceof Reasoning thought && isEncrypted(thought)) {
+        sink.put(keys.partText(part++), Redactor.REDACTED);
+        return;
+      }
+      String said = text(each);
       boolean isText = each instanceof Text || each instanceof Reasoning;
       String known = said == null ? "" : said;
       sink.put(keys.partText(part++), isText ? cut(known) : json(known));
+    }
+
+    private static boolean isEncrypted(Reasoning thought) {
+      return thought.text().isEmpty() && thought.encryptedBytes() != null;
     }
 
     /** Inline content is never copied; OpenInference has a word for what is hidden. */
@@ -250,9 +266,11 @@ final class FlatMessages {
       if (each instanceof OtherPart other) {
         return writer.text(other.type(), LONGEST_NAME);
       }
-      return each instanceof Text || each instanceof ToolResult && ofTool
-          ? "text"
-          : each instanceof Reasoning ? "reasoning" : "tool_result";
+      return ToolResult.isError(each)
+          ? TOOL_ERROR
+          : each instanceof Text || each instanceof ToolResult && ofTool
+              ? "text"
+              : each instanceof Reasoning ? "reasoning" : "tool_result";
     }
 
     private int writeCalls(List<ToolCall> calls) {

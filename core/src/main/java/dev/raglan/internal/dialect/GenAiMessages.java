@@ -101,7 +101,7 @@ final class GenAiMessages implements MessageJson.Form {
       if (part instanceof Text said) {
         text("text", said.text());
       } else if (part instanceof Reasoning thought) {
-        text("reasoning", thought.text());
+        reasoning(thought);
       } else if (part instanceof ToolCall call) {
         toolCall(call);
       } else if (part instanceof ToolResult result) {
@@ -123,8 +123,21 @@ final class GenAiMessages implements MessageJson.Form {
       add(share < 0 ? null : part.json("content", texts.text(content, share)));
     }
 
+    /** Encrypted reasoning is told by its size, as the data of an attachment are. */
+    void reasoning(Reasoning thought) {
+      JsonObject part = part("reasoning").number("encrypted_bytes", thought.encryptedBytes());
+      if (thought.text().isEmpty()) {
+        texts.next(0);
+        add(part.constant("content", ""));
+        return;
+      }
+      int share = share(part, "content");
+      add(share < 0 ? null : part.json("content", texts.text(thought.text(), share)));
+    }
+
     void toolResponse(ToolResult result) {
       JsonObject part = part("tool_call_response").name("id", result.callId());
+      part.flag("is_error", result.isError());
       int share = share(part, "response");
       String text = result.content() == null ? "" : result.content();
       add(share < 0 ? null : part.json("response", texts.tree(text, share)));

@@ -140,6 +140,11 @@ final class JsonObject {
     return value == null ? this : json(name, writer.json(value, LONGEST_NAME));
   }
 
+  /** Adds a flag; nothing if it is not set. */
+  JsonObject flag(String name, boolean set) {
+    return set ? json(name, "true") : this;
+  }
+
   /** Adds a number; nothing if it is null. */
   JsonObject number(String name, @Nullable Number value) {
     return value == null ? this : json(name, value.toString());

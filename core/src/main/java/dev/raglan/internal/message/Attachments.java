@@ -41,6 +41,19 @@ public final class Attachments {
     return new Attachment(modality, null, mimeType, (long) decoded(base64.length()));
   }
 
+  /**
+   * Returns how many bytes data have, about.
+   *
+   * @param data base64 or bytes
+   * @return 0 if it cannot be told, null for no data
+   */
+  static @Nullable Long size(@Nullable Object data) {
+    if (data instanceof CharSequence base64) {
+      return base64.isEmpty() ? null : (Long) (long) decoded(base64.length());
+    }
+    return data == null ? null : (Long) (data instanceof byte[] raw ? raw.length : 0L);
+  }
+
   private static int decoded(int base64Length) {
     return Math.max(0, (int) (base64Length * 3L / 4));
   }

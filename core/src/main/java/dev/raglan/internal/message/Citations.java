@@ -1,10 +1,8 @@
 package dev.raglan.internal.message;
 
-import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
-import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.Message.OtherPart;
 import dev.raglan.model.Message.Part;
 import java.util.LinkedHashSet;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * and in responses, and some in every chunk again: the same source is named once. Not thread-safe.
  */
 public final class Citations {
-
-  private static final JsonRenderer JSON = JsonRenderer.of(CaptureLimits.DEFAULT);
 
   /** Beside the text, in a message or in a part of one. */
   private static final List<String> BESIDE_TEXT = List.of("annotations", "citations");
@@ -106,7 +102,7 @@ public final class Citations {
   /** Adds one source; null adds nothing. */
   void one(@Nullable Shape source) {
     if (source != null) {
-      add(JSON.json(source.value()));
+      add(CipherTexts.JSON.json(source.value()));
     }
   }
 

@@ -35,7 +35,8 @@ public final class ItemParts {
     List<Part> parts = new ArrayList<>(called(item));
     Shape output = item.at("output", "error");
     if (output != null) {
-      parts.add(new ToolResult(item.text("id"), ToolCalls.json(output.value())));
+      String json = ToolCalls.json(output.value());
+      parts.add(new ToolResult(item.text("id"), json, ToolAnswers.isError(item)));
     }
     return parts;
   }

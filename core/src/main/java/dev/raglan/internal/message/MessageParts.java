@@ -29,9 +29,9 @@ public final class MessageParts {
   private final String separator;
   private final JoinedText.Room textRoom;
   private final JoinedText.Room reasoningRoom;
-  private final JoinedText reasoning;
+  private final GrowingReasoning reasoning;
 
-  /** The content: texts that may grow, parts, and messages of tools. */
+  /** The content: texts and reasoning that may grow, parts, and messages of tools. */
   private final List<Object> content = new ArrayList<>();
 
   /** Blocks by their index; most messages have none, and share this map. */
@@ -63,7 +63,7 @@ public final class MessageParts {
     this.separator = separator;
     this.textRoom = new JoinedText.Room(most);
     this.reasoningRoom = new JoinedText.Room(most);
-    this.reasoning = new JoinedText(separator, reasoningRoom);
+    this.reasoning = new GrowingReasoning(separator, reasoningRoom);
     this.citations = new Citations();
     this.isBlock = false;
   }
@@ -72,33 +72,67 @@ public final class MessageParts {
     this.separator = separator;
     this.textRoom = whole.textRoom;
     this.reasoningRoom = whole.reasoningRoom;
-    this.reasoning = new JoinedText(separator, reasoningRoom);
+    this.reasoning = new GrowingReasoning(separator, reasoningRoom);
     this.citations = whole.citations;
     this.isBlock = true;
   }
 
-  /**
-   * A text of the content that may grow.
-   *
-   * @param thought true for reasoning that stands among the content
-   */
-  private record GrowingText(boolean thought, JoinedText text) {
-
-    private Part part() {
-      String said = text.text();
-      String known = said == null ? "" : said;
-      return thought ? new Reasoning(known) : new Text(known);
-    }
-  }
-
   public MessageParts text(@Nullable String more) {
-    grow(false, more);
+    if (more != null && !more.isEmpty()) {
+      Object last = last();
+      if (last instanceof JoinedText growing) {
+        growing.add(more);
+      } else {
+        JoinedText begun = new JoinedText(separator, textRoom);
+        begun.add(more);
+        addContent(begun);
+      }
+    }
     return this;
   }
 
   /** Adds to the reasoning that stands among the content. */
   void thought(@Nullable String more) {
-    grow(true, more);
+    if (more != null && !more.isEmpty()) {
+      thoughts().add(more);
+    }
+  }
+
+  /**
+   * Adds to the reasoning that stands among the content what came of it encrypted, of which the
+   * size alone is kept.
+   *
+   * @param data base64 or bytes; null for none
+   */
+  void encryptedThought(@Nullable Object data) {
+    Long bytes = Attachments.size(data);
+    if (bytes != null) {
+      thoughts().addEncrypted(bytes);
+    }
+  }
+
+  /** Adds what came encrypted to reasoning before, or else to that beside the content. */
+  void encryptedBefore(@Nullable Object data) {
+    for (int i = content.size() - 1; i >= 0; i--) {
+      if (content.get(i) instanceof GrowingReasoning thought) {
+        thought.addEncrypted(Attachments.size(data));
+        return;
+      }
+    }
+    encrypted(data);
+  }
+
+  private GrowingReasoning thoughts() {
+    if (last() instanceof GrowingReasoning growing) {
+      return growing;
+    }
+    GrowingReasoning begun = new GrowingReasoning(separator, reasoningRoom);
+    addContent(begun);
+    return begun;
+  }
+
+  private @Nullable Object last() {
+    return content.isEmpty() ? null : content.get(content.size() - 1);
   }
 
   /** Adds to the reasoning that stands beside the content. */
@@ -107,18 +141,15 @@ public final class MessageParts {
     return this;
   }
 
-  private void grow(boolean thought, @Nullable String more) {
-    if (more == null || more.isEmpty()) {
-      return;
-    }
-    Object last = content.isEmpty() ? null : content.get(content.size() - 1);
-    if (last instanceof GrowingText growing && growing.thought == thought) {
-      growing.text.add(more);
-      return;
-    }
-    JoinedText begun = new JoinedText(separator, thought ? reasoningRoom : textRoom);
-    begun.add(more);
-    addContent(new GrowingText(thought, begun));
+  /**
+   * Adds to the reasoning that stands beside the content what came of it encrypted, of which the
+   * size alone is kept.
+   *
+   * @param data base64 or bytes; null for none
+   */
+  public MessageParts encrypted(@Nullable Object data) {
+    reasoning.addEncrypted(Attachments.size(data));
+    return this;
   }
 
   /** Adds to the sound of a spoken answer, which stands behind its words. */
@@ -166,9 +197,9 @@ public final class MessageParts {
   public MessageParts add(Message message) {
     for (Part part : message.parts()) {
       if (part instanceof Text said) {
-        grow(false, said.text());
+        text(said.text());
       } else if (part instanceof Reasoning thought) {
-        grow(true, thought.text());
+        add(thought);
       } else if (OtherPart.isCitations(part)) {
         citations.add(part);
       } else {
@@ -177,6 +208,13 @@ public final class MessageParts {
     }
     leftOut += message.partsLeftOut();
     return this;
+  }
+
+  private void add(Reasoning thought) {
+    thought(thought.text());
+    if (thought.encryptedBytes() != null) {
+      thoughts().addEncrypted(thought.encryptedBytes());
+    }
   }
 
   /** Adds one source of the message; null adds nothing. */
@@ -330,7 +368,7 @@ public final class MessageParts {
       }
     }
     Message read = new Message(role, name, parts, allLeftOut());
-    return toolCallId == null ? read : ToolAnswers.answering(read, name, toolCallId);
+    return toolCallId == null ? read : ToolAnswers.answering(read, name, toolCallId, false);
   }
 
   private int allLeftOut() {
@@ -346,12 +384,11 @@ public final class MessageParts {
   /** Returns parts and messages of tools. */
   private List<Object> ordered() {
     List<Object> all = new ArrayList<>();
-    String beside = reasoning.text();
-    if (beside != null) {
-      all.add(new Reasoning(beside));
+    if (!reasoning.isEmpty()) {
+      all.add(reasoning.part());
     }
     for (Object each : content) {
-      all.add(each instanceof GrowingText text ? text.part() : each);
+      all.add(ended(each));
     }
     if (!blocks.isEmpty()) {
       blocks.values().forEach(block -> block.ordered().forEach(each -> join(each, all)));
@@ -367,6 +404,14 @@ public final class MessageParts {
     return all;
   }
 
+  private static Object ended(Object content) {
+    if (content instanceof JoinedText growing) {
+      String said = growing.text();
+      return new Text(said == null ? "" : said);
+    }
+    return content instanceof GrowingReasoning growing ? growing.part() : content;
+  }
+
   /** Adds a part of a block; a text continues the one before it. */
   private void join(Object part, List<Object> all) {
     int last = all.size() - 1;
@@ -374,7 +419,7 @@ public final class MessageParts {
     if (part instanceof Text more && before instanceof Text said) {
       all.set(last, new Text(said.text() + separator + more.text()));
     } else if (part instanceof Reasoning more && before instanceof Reasoning thought) {
-      all.set(last, new Reasoning(thought.text() + separator + more.text()));
+      all.set(last, GrowingReasoning.joined(thought, separator, more));
     } else {
       all.add(part);
     }

@@ -55,7 +55,7 @@ public final class Messages {
       return false;
     }
     return switch (type) {
-      case "reasoning" -> shape.has("summary", "content");
+      case "reasoning" -> shape.has("summary", "content") || shape.has("encrypted_content");
       case "item_reference" -> shape.has("id");
       default ->
           type.endsWith("_output")
@@ -87,7 +87,8 @@ public final class Messages {
     String name = shape.text("name");
     if (role.equals(Roles.TOOL)) {
       Shape answer = shape.at("content", "text", "parts");
-      return ToolAnswers.ofToolRole(answer, name, shape.id("tool_call_id", "id"));
+      return ToolAnswers.ofToolRole(
+          answer, name, shape.id("tool_call_id", "id"), ToolAnswers.isError(shape));
     }
     return new MessageParts(separator).read(shape).messages(role, name, null);
   }
@@ -119,7 +120,7 @@ public final class Messages {
       return List.of(reasoning(shape));
     }
     if (type.endsWith("_output")) {
-      return List.of(ToolAnswers.ofTool(shape.at("output"), null, shape.text("call_id")));
+      return List.of(ToolAnswers.ofTool(shape.at("output"), null, shape.text("call_id"), false));
     }
     String role = type.endsWith("_response") ? Roles.USER : Roles.ASSISTANT;
     return List.of(new Message(role, null, ItemParts.of(type, shape)));
@@ -135,6 +136,8 @@ public final class Messages {
     for (Part each : thought.parts()) {
       parts.add(each instanceof Text text ? new Reasoning(text.text()) : each);
     }
-    return thought.with(parts);
+    MessageParts all = new MessageParts(PARAGRAPHS).add(thought.with(parts));
+    all.encryptedThought(shape.get("encrypted_content"));
+    return all.message(Roles.ASSISTANT, null, null);
   }
 }

@@ -25,6 +25,9 @@ final class PartReader {
           "cache_point",
           "guard_content");
 
+  /** The thoughts of Gemini before a part, encrypted. */
+  private static final String SIGNATURE = "thought_signature";
+
   private final MessageParts into;
 
   PartReader(MessageParts into) {
@@ -49,7 +52,11 @@ final class PartReader {
       for (Shape each : ofProvider.list(Limits.PARTS, "citations")) {
         into.cite(each);
       }
+      for (Shape each : ofProvider.list(Limits.PARTS, "thought_signatures")) {
+        into.encrypted(each.value());
+      }
     }
+    signedCalls(message);
     audio(message.at("audio"));
     images(message);
     executed(message);
@@ -102,13 +109,32 @@ final class PartReader {
   /** The same reasoning may be there twice: as a text, and as a list of details. */
   private void reasonedBeside(Shape message) {
     String stated = message.text("reasoning_content", "reasoning", "thinking", "tool_plan");
-    if (stated != null && !stated.isEmpty()) {
-      into.reasoning(stated);
-      return;
-    }
+    boolean isStated = stated != null && !stated.isEmpty();
+    into.reasoning(stated);
     for (Shape each : message.list(Limits.PARTS, "reasoning_details", "thinking_blocks")) {
-      into.reasoning(each.text("text", "summary", "thinking"));
+      if (!isStated) {
+        into.reasoning(each.text("text", "summary", "thinking"));
+      }
+      into.encrypted(encrypted(each));
     }
+  }
+
+  /** Gemini has in the form of OpenAI what it thought before a call in the call. */
+  private void signedCalls(Shape message) {
+    for (Shape call : message.list(Limits.PARTS, "tool_calls")) {
+      Shape extra = call.at("extra_content");
+      Shape ofGoogle = extra == null ? null : extra.at("google");
+      into.encrypted(ofGoogle == null ? null : ofGoogle.get(SIGNATURE));
+    }
+  }
+
+  /**
+   * Returns what came encrypted of reasoning: where it is disclosed too, its signature.
+   *
+   * @return base64 or bytes; null for none
+   */
+  static @Nullable Object encrypted(Shape thought) {
+    return thought.get("data", "encrypted_content", "redacted_content", "signature");
   }
 
   /** Adds content of any form: a text, one part, or a list of parts. */
@@ -151,7 +177,14 @@ final class PartReader {
     String type = stated == null ? "" : stated.toLowerCase(Locale.ROOT); // A name of an enum too.
     switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
-      case "thinking", "reasoning_text", "reasoning" -> thought(part);
+      case "thinking",
+          "redacted_thinking",
+          "reasoning_text",
+          "reasoning",
+          "thought",
+          "thought_summary",
+          "thought_signature" ->
+          thought(part);
       case "audio", "output_audio" -> spoken(type, part);
       case "refusal" -> into.text(part.text("refusal"));
       case "tool_use",
@@ -177,16 +210,25 @@ final class PartReader {
     }
   }
 
-  /** Adds reasoning: a text, or a list of parts that have one. */
+  /** Adds reasoning, encrypted too: a text, or a list of parts that have one. */
   private void thought(Shape part) {
+    disclosed(part);
+    into.encryptedThought(encrypted(part));
+  }
+
+  private void disclosed(Shape part) {
     Shape thoughts = part.at("thinking", "text", "content", "summary");
     if (thoughts == null || !ListElements.isList(thoughts.value())) {
-      into.thought(thoughts == null ? null : thoughts.asText());
+      into.thought(thoughts == null ? null : disclosedText(thoughts));
       return;
     }
     for (Shape each : thoughts.elements(Limits.PARTS)) {
-      into.thought(each.isText() ? each.asText() : each.text("text"));
+      into.thought(disclosedText(each));
     }
+  }
+
+  private static @Nullable String disclosedText(Shape thought) {
+    return thought.isText() ? thought.asText() : thought.text("text");
   }
 
   private void callOr(@Nullable ToolCall call, String type, Shape part) {
@@ -204,6 +246,13 @@ final class PartReader {
     Shape cited = part.at("citations_content");
     Shape guarded = part.at("guard_content");
     Shape guardedText = guarded == null ? null : guarded.at("text");
+    Object signature = part.get(SIGNATURE);
+    boolean isThought = text != null && Boolean.TRUE.equals(part.get("thought"));
+    if (text == null) {
+      into.encryptedThought(signature);
+    } else if (!isThought) {
+      into.encryptedBefore(signature);
+    }
     if (guardedText != null) {
       text(guardedText);
     } else if (cited != null) {
@@ -221,13 +270,13 @@ final class PartReader {
     } else if (attachment != null) {
       into.part(attachment);
     } else if (text != null) {
-      boolean isThought = Boolean.TRUE.equals(part.get("thought"));
       if (isThought) {
         into.thought(text);
+        into.encryptedThought(signature);
       } else {
         into.text(text).citeBesideText(part);
       }
-    } else {
+    } else if (signature == null) {
       into.part(ItemParts.json(nameOf(part), part));
     }
   }
@@ -260,7 +309,7 @@ final class PartReader {
     } else if (type.endsWith("_tool_result")) {
       Shape answer = part.at("content");
       String json = answer == null ? null : ToolCalls.json(answer.value());
-      into.part(new ToolResult(part.text("tool_use_id"), json));
+      into.part(new ToolResult(part.text("tool_use_id"), json, ToolAnswers.isError(part)));
     } else {
       into.part(ItemParts.json(stated, part));
     }

@@ -40,7 +40,30 @@ final class ToolAnswers {
     return ofTool(
         part.at("content", "response", "output", "result"),
         part.text("name", "tool_name"),
-        part.id("tool_use_id", "tool_call_id", "id"));
+        part.id("tool_use_id", "tool_call_id", "id"),
+        isError(part));
+  }
+
+  /**
+   * Returns true if the part says that the tool failed: Anthropic and MCP have a flag for it,
+   * Bedrock and LangChain a status, Gemini and Responses an error in place of an output, Vercel and
+   * Anthropic's own tools an answer of a type.
+   */
+  static boolean isError(Shape part) {
+    if (Boolean.TRUE.equals(part.get("is_error")) || "error".equals(part.text("status"))) {
+      return true;
+    }
+    if (part.has("error") && !part.has("output", "content")) {
+      return true;
+    }
+    Shape answer = part.at("content", "output", "response");
+    if (answer == null || answer.isText() || isList(answer)) {
+      return false;
+    }
+    String type = answer.text("type");
+    return type == null
+        ? answer.isAlone() && answer.has("error")
+        : type.startsWith("error-") || type.endsWith("_tool_result_error");
   }
 
   /**
@@ -49,31 +72,33 @@ final class ToolAnswers {
    *
    * @param answer null for none
    */
-  static Message ofTool(@Nullable Shape answer, @Nullable String name, @Nullable String callId) {
+  static Message ofTool(
+      @Nullable Shape answer, @Nullable String name, @Nullable String callId, boolean isError) {
     if (answer == null || !isContent(answer)) {
       String json = answer == null ? null : ToolCalls.json(answer.value());
-      return new Message(Roles.TOOL, name, List.of(new ToolResult(callId, json)));
+      return new Message(Roles.TOOL, name, List.of(new ToolResult(callId, json, isError)));
     }
     MessageParts inner = new MessageParts("\n").content(answer);
-    return answering(inner.message(Roles.TOOL, null, null), name, callId);
+    return answering(inner.message(Roles.TOOL, null, null), name, callId, isError);
   }
 
   /** Returns the messages of a message in which a tool answers, or several in parts of it. */
   static List<Message> ofToolRole(
-      @Nullable Shape answer, @Nullable String name, @Nullable String callId) {
+      @Nullable Shape answer, @Nullable String name, @Nullable String callId, boolean isError) {
     if (answer != null && isList(answer)) {
       List<Message> each = new MessageParts("\n").content(answer).messages(Roles.TOOL, name, null);
       if (each.stream().anyMatch(message -> message.toolCallId() != null)) {
         return each;
       }
     }
-    return List.of(ofTool(answer, name, callId));
+    return List.of(ofTool(answer, name, callId, isError));
   }
 
   /** Makes the texts of a message the answer of a tool; what else it holds stands behind. */
-  static Message answering(Message read, @Nullable String name, @Nullable String callId) {
+  static Message answering(
+      Message read, @Nullable String name, @Nullable String callId, boolean isError) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new ToolResult(callId, read.content()));
+    parts.add(new ToolResult(callId, read.content(), isError));
     read.parts().stream().filter(part -> !(part instanceof Text)).forEach(parts::add);
     return new Message(Roles.TOOL, name, parts, read.partsLeftOut());
   }

@@ -1,9 +1,7 @@
 package dev.raglan.internal.message;
 
-import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
-import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * same id, else to the call of the same index, else to the last one. Not thread-safe.
  */
 public final class ToolCalls {
-
-  private static final JsonRenderer JSON = JsonRenderer.of(CaptureLimits.DEFAULT);
 
   private static final String[] LISTS = {"tool_calls", "tool_execution_requests"};
 
@@ -76,8 +72,11 @@ public final class ToolCalls {
     }
   }
 
+  /** YandexGPT has the list in an object. */
   private static List<Shape> list(Shape message) {
-    return message.list(Limits.PARTS, LISTS);
+    List<Shape> list = message.list(Limits.PARTS, LISTS);
+    Shape holder = list.isEmpty() ? message.at("tool_call_list") : null;
+    return holder == null ? list : holder.list(Limits.PARTS, LISTS);
   }
 
   /** Adds a call that is whole; null adds nothing. */
@@ -182,6 +181,7 @@ public final class ToolCalls {
 
   private static Shape function(Shape call) {
     Shape nested = call.at("function", "custom");
+    nested = nested == null ? call.at("function_call") : nested; // Of YandexGPT
     return nested == null ? call : nested;
   }
 
@@ -201,6 +201,6 @@ public final class ToolCalls {
   static @Nullable String json(@Nullable Object value) {
     return value == null
         ? null
-        : value instanceof CharSequence text ? text.toString() : JSON.json(value);
+        : value instanceof CharSequence text ? text.toString() : CipherTexts.JSON.json(value);
   }
 }

@@ -67,7 +67,7 @@ final class ConversationReader {
       return bounded(call, values);
     }
     if (part instanceof ToolResult result) {
-      return new ToolResult(name(result.callId(), values), result.content());
+      return new ToolResult(name(result.callId(), values), result.content(), result.isError());
     }
     return part instanceof OtherPart other
         ? new OtherPart(values.name(other.type()), other.json())

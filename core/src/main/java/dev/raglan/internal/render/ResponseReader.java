@@ -63,15 +63,28 @@ final class ResponseReader {
           "complete",
           "finish",
           "eos",
-          "eos_token" ->
+          "eos_token",
+          "normal",
+          "success",
+          "alternative_status_final" ->
           "stop";
       case "length",
           "max_tokens",
           "max_output_tokens",
           "model_length",
+          "max_completion_tokens",
+          "max_prompt_tokens",
+          "alternative_status_truncated_final",
           "model_context_window_exceeded" ->
           "length";
-      case "tool_calls", "tool_call", "tool_use", "function_call", "tool_execution" -> "tool_call";
+      case "tool_calls",
+          "tool_call",
+          "tool_use",
+          "function_call",
+          "tool_execution",
+          "requires_action",
+          "alternative_status_tool_calls" ->
+          "tool_call";
       case "content_filter",
           "content_filtered",
           "safety",
@@ -80,7 +93,10 @@ final class ResponseReader {
           "image_safety",
           "refusal",
           "error_toxic",
-          "guardrail_intervened" ->
+          "guardrail_intervened",
+          "sensitive",
+          "blacklist",
+          "alternative_status_content_filter" ->
           "content_filter";
       default -> reason;
     };

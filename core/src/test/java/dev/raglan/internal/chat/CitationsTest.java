@@ -140,7 +140,7 @@ class CitationsTest {
                     + "}")),
         new Answer(
             "Anthropic",
-            char1 + "," + found,
+            char1 + "," + found.replace("QQ==", "__REDACTED__"),
             "{'id':'r','type':'message','role':'assistant','model':'m','content':[{'type':'text',"
                 + "'text':'Rain ','citations':["
                 + char1

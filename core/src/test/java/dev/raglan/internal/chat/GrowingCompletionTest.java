@@ -22,4 +22,19 @@ class GrowingCompletionTest {
     assertThat(read.usage()).isEqualTo(Usage.of(300L, 30L));
     assertThat(read.responseId()).isEqualTo("r-1");
   }
+
+  /** As Spring AI 1.x has it where nobody asked for the usage, and the provider states it. */
+  @Test
+  void aRoundThatStatesNoUsageAtItsBeginningStatesItsOwnAlone() {
+    GrowingCompletion growing = GrowingCompletion.cumulative();
+    growing.about("r-0", "gpt-4o", null);
+    growing.about("r-0", "gpt-4o", Usage.of(100L, 10L));
+    growing.about("r-1", "gpt-4o", null);
+    growing.choice(0).parts().text("Sun.");
+    growing.about("r-1", "gpt-4o", Usage.of(200L, 20L));
+
+    Completion read = Objects.requireNonNull(growing.completion());
+    assertThat(read.usage()).isEqualTo(Usage.of(300L, 30L));
+    assertThat(read.responseId()).isEqualTo("r-1");
+  }
 }

@@ -145,6 +145,85 @@ class OrderedPartsTest {
                         Map.of("name", "f", "arguments", "")))));
   }
 
+  @Test
+  void reasoningThatCameEncryptedIsToldByItsSize() {
+    Message message =
+        new Message(
+            "assistant",
+            null,
+            List.of(new Reasoning("", 300L), new Text("Yes."), new Reasoning("hm", 40L)));
+
+    Map<String, Object> written = Rendered.of(answering(message));
+
+    GenAiSchemas.checkOutputMessages(written.get("gen_ai.output.messages"));
+    assertThat(parts(written))
+        .isEqualTo(
+            List.of(
+                Map.of("type", "reasoning", "encrypted_bytes", 300, "content", ""),
+                Map.of("type", "text", "content", "Yes."),
+                Map.of("type", "reasoning", "encrypted_bytes", 40, "content", "hm")));
+    assertThat(Rendered.json(written.get("output.value")))
+        .isEqualTo(
+            Map.of(
+                "role",
+                "assistant",
+                "reasoning_content",
+                "hm",
+                "reasoning_details",
+                List.of(
+                    Map.of("type", "reasoning.encrypted", "bytes", 300),
+                    Map.of("type", "reasoning.encrypted", "bytes", 40)),
+                "content",
+                "Yes."));
+    String contents = "llm.output_messages.0.message.contents.";
+    assertThat(written)
+        .containsEntry(contents + "0.message_content.type", "reasoning")
+        .containsEntry(contents + "0.message_content.text", "__REDACTED__")
+        .containsEntry(contents + "2.message_content.text", "hm")
+        .doesNotContainKey("raglan.message_parts.left_out");
+  }
+
+  @Test
+  void theAnswerOfAToolThatFailedSaysSo() {
+    Message told = new Message("tool", null, List.of(new ToolResult("a", "No such city.", true)));
+    Message asked = new Message("assistant", null, List.of(new ToolCall("a", "f", "{}")));
+    Message mixed =
+        new Message(
+            "assistant", null, List.of(new Text("Hm."), new ToolResult("b", "Offline.", true)));
+
+    Map<String, Object> written =
+        Rendered.of(
+            CallBuilder.of(SpanType.GENERATION)
+                .read(Extraction.of(List.of(asked, told, mixed)), Extraction.NONE)
+                .build());
+
+    GenAiSchemas.checkInputMessages(written.get("gen_ai.input.messages"));
+    List<?> messages = (List<?>) Rendered.json(written.get("gen_ai.input.messages"));
+    assertThat(((Map<?, ?>) messages.get(1)).get("parts"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "type",
+                    "tool_call_response",
+                    "id",
+                    "a",
+                    "is_error",
+                    true,
+                    "response",
+                    "No such city.")));
+    assertThat(written.get("input.value").toString())
+        .contains(
+            "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"is_error\":true,"
+                + "\"content\":\"No such city.\"}",
+            "{\"type\":\"tool_result\",\"tool_use_id\":\"b\",\"is_error\":true,"
+                + "\"content\":\"Offline.\"}");
+    assertThat(written)
+        .containsEntry("llm.input_messages.1.message.content", "No such city.")
+        .containsEntry("llm.input_messages.1.message.contents.0.message_content.type", "tool_error")
+        .containsEntry("llm.input_messages.2.message.contents.1.message_content.type", "tool_error")
+        .containsEntry("llm.input_messages.2.message.contents.1.message_content.text", "Offline.");
+  }
+
   static Stream<Part> hostile() {
     return Stream.of(
         new OtherPart("text", "[]"),
@@ -153,10 +232,13 @@ class OrderedPartsTest {
         new OtherPart("", "not json {"),
         new OtherPart("x".repeat(9_000), "{\"a\":\"" + "y".repeat(90_000) + "\"}"),
         new ToolResult(null, null),
+        new ToolResult(null, null, true),
         new ToolResult("i".repeat(9_000), "[" + "1,".repeat(30_000) + "2]"),
         new Text(""),
         new Text("\uD800 \u0000"),
         new Reasoning(""),
+        new Reasoning("", 7L),
+        new Reasoning("hm".repeat(9_000), Long.MAX_VALUE),
         new ToolCall(null, "", "{"));
   }
 

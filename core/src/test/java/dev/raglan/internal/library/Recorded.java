@@ -88,7 +88,7 @@ public final class Recorded {
   public static final String ANTHROPIC_MESSAGE =
       """
       {"id":"msg_01","type":"message","role":"assistant","model":"claude-sonnet-4-20250514",
-       "content":[{"type":"thinking","thinking":"Easy.","signature":"s"},
+       "content":[{"type":"thinking","thinking":"Easy.","signature":"EqQB"},
          {"type":"text","text":"It is ","citations":null},
          {"type":"text","text":"Paris.","citations":null},
          {"type":"tool_use","id":"toolu_1","name":"map","input":{"city":"Paris"}}],
@@ -108,6 +108,8 @@ public final class Recorded {
               + "\"thinking\":\"\",\"signature\":\"\"}}",
           "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\","
               + "\"thinking\":\"Easy.\"}}",
+          "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"signature_delta\","
+              + "\"signature\":\"EqQB\"}}",
           "{\"type\":\"content_block_stop\",\"index\":0}",
           "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"text\","
               + "\"text\":\"\",\"citations\":null}}",

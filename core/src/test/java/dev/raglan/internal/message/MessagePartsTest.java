@@ -206,6 +206,86 @@ class MessagePartsTest {
     assertThat(List.of(ofOpenAi, ofAnthropic, ofResponses)).containsOnly(wanted);
   }
 
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(
+            "Anthropic",
+            "{'role':'user','content':[{'type':'tool_result','tool_use_id':'c','is_error':true,"
+                + "'content':'No such city.'}]}",
+            "No such city."),
+        Arguments.of(
+            "Anthropic, in parts",
+            "{'role':'user','content':[{'type':'tool_result','tool_use_id':'c','is_error':true,"
+                + "'content':[{'type':'text','text':'No such city.'}]}]}",
+            "No such city."),
+        Arguments.of(
+            "a server of MCP",
+            "{'role':'assistant','content':[{'type':'mcp_tool_result','tool_use_id':'c',"
+                + "'is_error':true,'content':'No such city.'}]}",
+            "No such city."),
+        Arguments.of(
+            "a search of Anthropic's",
+            "{'role':'assistant','content':[{'type':'web_search_tool_result','tool_use_id':'c',"
+                + "'content':{'type':'web_search_tool_result_error','error_code':'unavailable'}}]}",
+            "{\"type\":\"web_search_tool_result_error\",\"error_code\":\"unavailable\"}"),
+        Arguments.of(
+            "MCP, by its own name",
+            "{'role':'tool','tool_call_id':'c','isError':true,"
+                + "'content':[{'type':'text','text':'No such city.'}]}",
+            "No such city."),
+        Arguments.of(
+            "Converse",
+            "{'role':'user','content':[{'toolResult':{'toolUseId':'c','status':'error',"
+                + "'content':[{'text':'No such city.'}]}}]}",
+            "No such city."),
+        Arguments.of(
+            "LangChain",
+            "{'role':'tool','tool_call_id':'c','status':'error','content':'No such city.'}",
+            "No such city."),
+        Arguments.of(
+            "Gemini",
+            "{'role':'user','parts':[{'functionResponse':{'id':'c','name':'f','response':"
+                + "{'error':'No such city.'}}}]}",
+            "{\"error\":\"No such city.\"}"),
+        Arguments.of(
+            "Vercel",
+            "{'role':'tool','content':[{'type':'tool-result','toolCallId':'c','toolName':'f',"
+                + "'output':{'type':'error-text','value':'No such city.'}}]}",
+            "{\"type\":\"error-text\",\"value\":\"No such city.\"}"),
+        Arguments.of(
+            "Responses",
+            "{'type':'mcp_call','id':'c','name':'f','arguments':'{}','output':null,"
+                + "'error':'No such city.'}",
+            "No such city."));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failures")
+  void keepsThatAToolFailed(String provider, String json, String answer) {
+    assertThat(message(json).parts()).contains(new ToolResult("c", answer, true));
+  }
+
+  static Stream<String> successes() {
+    return Stream.of(
+        "{'role':'user','content':[{'type':'tool_result','tool_use_id':'c','is_error':false,"
+            + "'content':'21'}]}",
+        "{'role':'user','content':[{'toolResult':{'toolUseId':'c','status':'success',"
+            + "'content':[{'text':'21'}]}}]}",
+        "{'role':'user','parts':[{'functionResponse':{'id':'c','name':'f','response':"
+            + "{'error':'','output':21}}}]}",
+        "{'type':'mcp_call','id':'c','name':'f','arguments':'{}','output':'21','error':null}",
+        "{'type':'function_call_output','call_id':'c','output':'an error'}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("successes")
+  void takesNoOtherToolForOneThatFailed(String json) {
+    assertThat(message(json).parts())
+        .filteredOn(ToolResult.class::isInstance)
+        .hasSize(1)
+        .noneMatch(ToolResult::isError);
+  }
+
   @Test
   void keepsTheImagesThatOllamaIsShownByTheirSize() {
     assertThat(message("{'role':'user','content':'What?','images':['QUJD']}"))

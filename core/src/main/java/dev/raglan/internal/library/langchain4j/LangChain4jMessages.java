@@ -20,6 +20,7 @@ import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.ToolResult;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class LangChain4jMessages {
 
   /** The model's reasoning, which newer versions disclose. */
+  private static final PropertyPath IS_ERROR = PropertyPath.parse("isError");
+
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
 
   /** The content of a message of the application's own, which newer versions have. */
@@ -70,9 +73,10 @@ final class LangChain4jMessages {
       return parts.message(Roles.USER, user.name(), null);
     }
     if (message instanceof ToolExecutionResultMessage result) {
-      return new MessageParts(Messages.PIECES)
-          .text(result.text())
-          .message(Roles.TOOL, result.toolName(), result.id());
+      boolean failed = Boolean.TRUE.equals(IS_ERROR.find(result));
+      String answer = result.text().isEmpty() ? null : result.text();
+      return new Message(
+          Roles.TOOL, result.toolName(), List.of(new ToolResult(result.id(), answer, failed)));
     }
     String type = message.type().name().toLowerCase(Locale.ROOT);
     Map<?, ?> attributes = ATTRIBUTES.find(message) instanceof Map<?, ?> map ? map : Map.of();

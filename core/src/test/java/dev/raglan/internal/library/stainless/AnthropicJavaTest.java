@@ -18,6 +18,8 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
@@ -30,12 +32,11 @@ class AnthropicJavaTest {
   private static final Message TURN =
       new Message(
           "assistant",
-          "It is Paris.",
-          "Easy.",
           null,
-          List.of(new ToolCall("toolu_1", "map", "{\"city\":\"Paris\"}")),
-          null,
-          List.of());
+          List.of(
+              new Reasoning("Easy.", 3L),
+              new Text("It is Paris."),
+              new ToolCall("toolu_1", "map", "{\"city\":\"Paris\"}")));
 
   private final Extractors extractors = BuiltIn.extractors(false);
 

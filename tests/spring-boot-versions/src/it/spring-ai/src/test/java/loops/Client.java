@@ -6,7 +6,12 @@ import org.springframework.ai.chat.client.ChatClient;
 /** Makes a client of OpenAI, as the generation of Spring AI that is there has it. */
 interface Client {
 
-  ChatClient open(String url, ObservationRegistry registry);
+  /**
+   * Opens a client.
+   *
+   * @param asksForUsage true if it asks for the usage of streamed answers
+   */
+  ChatClient open(String url, ObservationRegistry registry, boolean asksForUsage);
 
   static Client ofThisGeneration() {
     try {

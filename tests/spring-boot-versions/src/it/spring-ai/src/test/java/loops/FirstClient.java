@@ -11,11 +11,15 @@ import org.springframework.retry.support.RetryTemplate;
 final class FirstClient implements Client {
 
   @Override
-  public ChatClient open(String url, ObservationRegistry registry) {
+  public ChatClient open(String url, ObservationRegistry registry, boolean asksForUsage) {
+    OpenAiChatOptions.Builder options = OpenAiChatOptions.builder().model("gpt-4o");
+    if (asksForUsage) {
+      options.streamUsage(true);
+    }
     OpenAiChatModel model =
         OpenAiChatModel.builder()
             .openAiApi(OpenAiApi.builder().baseUrl(url).apiKey("k").build())
-            .defaultOptions(OpenAiChatOptions.builder().model("gpt-4o").streamUsage(true).build())
+            .defaultOptions(options.build())
             .retryTemplate(RetryTemplate.builder().maxAttempts(1).build())
             .observationRegistry(registry)
             .build();

@@ -9,7 +9,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 final class SecondClient implements Client {
 
   @Override
-  public ChatClient open(String url, ObservationRegistry registry) {
+  public ChatClient open(String url, ObservationRegistry registry, boolean asksForUsage) {
     OpenAiChatModel model =
         OpenAiChatModel.builder()
             .options(
