@@ -193,25 +193,34 @@ public final class UsageReader {
               ? usage.count(
                   "prompt_cache_hit_tokens",
                   "cached_tokens",
+                  "num_cached_tokens",
                   "cached_content_token_count",
                   "cached_prompt_text_tokens")
               : cached;
+      boolean isOfNames = read != null || written != null;
+      inside = isOfNames ? inside : possible(inside, input, output, total);
       Long putInside = detail(usage, INPUT_DETAILS, "cache_write_tokens", "cache_creation");
       Long thoughts = usage.count("thoughts_token_count");
       Long reasoned =
           detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");
+      Long named = reasoned == null ? usage.count("reasoning_tokens") : reasoned;
       return new StatedCounts(
           input,
           output,
           total,
           read == null || read == 0 && inside != null ? inside : read,
           written == null ? putInside : written,
-          thoughts != null
-              ? thoughts
-              : reasoned == null ? usage.count("reasoning_tokens") : reasoned,
+          thoughts == null ? possible(named, output, input, total) : thoughts,
           orZero(usage.count("tool_use_prompt_token_count")),
           inside == null && (read != null || written != null) && !usage.has("prompt_tokens"),
           thoughts != null);
+    }
+
+    /** A part that is larger than the whole, and that the total has no room for, is unknown. */
+    private static @Nullable Long possible(
+        @Nullable Long part, @Nullable Long whole, @Nullable Long other, @Nullable Long total) {
+      boolean isBeside = part != null && whole != null && part > whole;
+      return isBeside && total != null && total - whole - orZero(other) < part ? null : part;
     }
 
     private static @Nullable Long written(Shape usage) {
