@@ -76,8 +76,9 @@ final class BillingReader {
     Billing stated = usage.billing();
     String tier = stated.serviceTier() == null ? tierOf(response) : null;
     Usage served = tier == null ? usage : servedAs(usage, tier);
-    long searches = stated.searches() == null ? groundings(response) : 0;
-    return searches == 0 ? served : served.with(served.billing().withSearches(searches));
+    List<Shape> candidates = response.list(1, "candidates");
+    Shape grounding = candidates.isEmpty() ? null : candidates.get(0).at("grounding_metadata");
+    return grounding == null ? served : grounded(served, grounding);
   }
 
   private static Usage servedAs(Usage usage, String tier) {
@@ -86,15 +87,11 @@ final class BillingReader {
   }
 
   /** Gemini states what it searched for, and where it found what; a request is one at least. */
-  private static long groundings(Shape response) {
-    List<Shape> candidates = response.list(1, "candidates");
-    Shape grounding = candidates.isEmpty() ? null : candidates.get(0).at("grounding_metadata");
-    if (grounding == null) {
-      return 0;
-    }
+  private static Usage grounded(Usage usage, Shape grounding) {
     int queries = grounding.list(Limits.CHOICES, "web_search_queries").size();
     boolean isFound = !grounding.list(1, "grounding_chunks").isEmpty();
-    return queries == 0 && isFound ? 1 : queries;
+    int searches = queries == 0 && isFound ? 1 : queries;
+    return searches == 0 ? usage : usage.with(usage.billing().withSearches(searches));
   }
 
   /** Returns the usage of an answer with what the provider takes for its own tools. */

@@ -6,6 +6,7 @@ import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads token counts, under the names of any provider or library. */
@@ -287,6 +288,13 @@ public final class UsageReader {
           false,
           billing);
     }
+  }
+
+  /** Returns the usage with the tier and the searches that the response around it states. */
+  public static @Nullable Usage served(@Nullable Usage usage, Map<String, Object> response) {
+    return usage == null || response.isEmpty()
+        ? usage
+        : BillingReader.served(usage, Shape.of(response));
   }
 
   private static long orZero(@Nullable Long count) {
