@@ -75,6 +75,11 @@ const NAMES = {
 };
 const BESIDE = new Set(['storage_searches_kcount']);
 
+/** Returns true for a model that searches at each request, if what it takes for that is not listed. */
+function searchesUnpriced(name, price) {
+  return /search-(preview|api)/.test(name) && price.thousandRequests === undefined;
+}
+
 /** The prices of a model on the day; undefined if they cannot be told by its tokens alone. */
 function pricesOf(provider, model) {
   let prices = model.prices;
@@ -153,7 +158,7 @@ for (const [id, {home, names: spellings}] of Object.entries(PROVIDERS)) {
     const price = pricesOf(id, model);
     let first;
     for (const name of new Set([model.id.toLowerCase(), ...literals(model.match)])) {
-      if (!price || models[name] || found(id, name) !== model.id) {
+      if (!price || models[name] || searchesUnpriced(name, price) || found(id, name) !== model.id) {
         continue;
       }
       models[name] = first ?? price;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishReasons why the model stopped, one for each choice, in the provider's words; empty
  *     for a choice that does not say
  * @param usage the tokens it took; null if the response does not say
- * @param calls the calls that it took where there were several, each with its model and its tokens;
- *     empty for one call
+ * @param calls the calls that it took where there were several, or one of another provider or
+ *     model, each with its model and its tokens; empty for one call of its own
  * @param messagesLeftOut how many more answers there were
  */
 public record Completion(
@@ -86,7 +86,8 @@ public record Completion(
    * The tokens that one call took of one model.
    *
    * @param provider the model's provider; null if it is that of the span, or not known
-   * @param model the model that answered; null if it is not known
+   * @param model the model that answered, or that was asked if none answers by name; null if it is
+   *     not known
    * @param responseId the provider's id of the response; null if it gives none
    * @param usage the tokens; null if they are not known
    */
@@ -96,11 +97,13 @@ public record Completion(
       @Nullable String responseId,
       @Nullable Usage usage) {
 
-    /** Returns the same with a provider, unless it has one. */
-    public ModelUsage of(@Nullable String other) {
-      return provider == null && other != null
-          ? new ModelUsage(other, model, responseId, usage)
-          : this;
+    /** Returns the same with a provider and a model, unless it has them. */
+    public ModelUsage of(@Nullable String otherProvider, @Nullable String otherModel) {
+      return new ModelUsage(
+          provider == null ? otherProvider : provider,
+          model == null ? otherModel : model,
+          responseId,
+          usage);
     }
   }
 }

@@ -123,7 +123,7 @@ public record ModelPrice(
   public @Nullable Cost of(Usage usage, double share) {
     Long in = usage.inputTokens();
     Long out = usage.outputTokens();
-    if (in == null && out == null || !hasPriceOfAll(usage.billing())) {
+    if (in == null && out == null || hasOthers(usage) || !hasPriceOfAll(usage.billing())) {
       return null;
     }
     ModelPrice tier = tier(in == null ? 0 : in);
@@ -131,6 +131,11 @@ public record ModelPrice(
     Double completion = out == null ? null : (Double) (tier.outputCost(out, usage) * share / PER);
     double fees = fees(usage.billing());
     return new Cost(prompt, completion, orZero(prompt) + orZero(completion) + fees, true);
+  }
+
+  /** Tokens that the total has more than input and output are of a kind that is not told. */
+  private static boolean hasOthers(Usage usage) {
+    return orZero(usage.totalTokens()) > orZero(usage.inputTokens()) + orZero(usage.outputTokens());
   }
 
   private ModelPrice tier(long tokens) {

@@ -93,7 +93,8 @@ public record Usage(
    *
    * @param statedCost the cost that the response itself states, in US dollars
    * @param serviceTier how the call was served, in the provider's word, such as {@code flex} or
-   *     {@code batch}; null for the standard tier
+   *     {@code batch}, or what of it has a price of its own, such as {@code file_search_call}; null
+   *     for the standard tier
    * @param cacheWriteHourTokens input tokens written to a cache that keeps them for an hour; part
    *     of all that were written
    * @param inputAudioTokens input tokens that are audio; part of the input

@@ -5,6 +5,7 @@ import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class BillingReader {
           "not_available",
           "global",
           "high");
+
+  /** The provider's own tools whose fees are beside the tokens, as items of an answer. */
+  private static final Set<String> CHARGED_TOOLS =
+      Set.of("file_search_call", "code_interpreter_call", "image_generation_call", "x_search_call");
+
+  /** Mistral takes its price of audio for the time that it lasts. */
+  private static final String AUDIO_SECONDS = "prompt_audio_seconds";
 
   private static final String[] SERVED = {"speed", "inference_geo", "search_context_size"};
 
@@ -52,21 +60,58 @@ final class BillingReader {
                 UsageReader.sum(
                     count(cacheKinds, "ephemeral_1h_input_tokens"), writtenForAnHour(usage))),
             modal(input, usage, "audio", "prompt_tokens_details"),
-            modal(null, usage, "audio", "cache_tokens_details"),
+            modal(cachedDetails(input), usage, "audio", "cache_tokens_details"),
             modal(output, usage, "audio", "candidates_tokens_details"),
             modal(output, usage, "image", "candidates_tokens_details"),
             searches(usage));
     return billing.equals(Billing.NONE) ? Billing.NONE : billing;
   }
 
-  /** Returns the usage with the tier that the response around it states. */
+  private static @Nullable Shape cachedDetails(@Nullable Shape input) {
+    return input == null ? null : input.at("cached_tokens_details");
+  }
+
+  /** Returns the usage with the tier and the searches that the response around it states. */
   static Usage served(Usage usage, Shape response) {
     Billing stated = usage.billing();
     String tier = stated.serviceTier() == null ? tierOf(response) : null;
-    return tier == null
-        ? usage
-        : usage.with(
-            continued(stated, new Billing(null, tier, null, null, null, null, null, null)));
+    Usage served = tier == null ? usage : servedAs(usage, tier);
+    List<Shape> candidates = response.list(1, "candidates");
+    Shape grounding = candidates.isEmpty() ? null : candidates.get(0).at("grounding_metadata");
+    return grounding == null ? served : grounded(served, grounding);
+  }
+
+  private static Usage servedAs(Usage usage, String tier) {
+    return usage.with(
+        continued(usage.billing(), new Billing(null, tier, null, null, null, null, null, null)));
+  }
+
+  /** Gemini states what it searched for, and where it found what; a request is one at least. */
+  private static Usage grounded(Usage usage, Shape grounding) {
+    int queries = grounding.list(Limits.CHOICES, "web_search_queries").size();
+    boolean isFound = !grounding.list(1, "grounding_chunks").isEmpty();
+    int searches = queries == 0 && isFound ? 1 : queries;
+    return searches == 0 ? usage : usage.with(usage.billing().withSearches(searches));
+  }
+
+  /** Returns the usage of an answer with what the provider takes for its own tools. */
+  static Usage withTools(Usage usage, List<Shape> items) {
+    long searches = items.stream().filter(BillingReader::isSearch).count();
+    Usage all = searches == 0 ? usage : usage.with(usage.billing().withSearches(searches));
+    for (Shape each : items) {
+      String type = each.text("type");
+      if (type != null && CHARGED_TOOLS.contains(type)) {
+        return servedAs(all, type);
+      }
+    }
+    return all;
+  }
+
+  /** A search has a fee; opening what it found has none. */
+  private static boolean isSearch(Shape item) {
+    Shape action = item.at("action");
+    String kind = action == null ? null : action.text("type");
+    return "web_search_call".equals(item.text("type")) && (kind == null || kind.equals("search"));
   }
 
   /** Bedrock has an object for its tier, and another for models that answer faster. */
@@ -80,14 +125,14 @@ final class BillingReader {
 
   /**
    * Returns how a call is served, if in a way that has another price: its tier, Anthropic's speed
-   * and place, how much Perplexity reads of what it found.
+   * and place, how much Perplexity reads of what it found, audio that is counted in seconds.
    */
   private static @Nullable String servedAs(Shape usage) {
     String tier = tier(usage.text("service_tier", "traffic_type"));
     for (String each : SERVED) {
       tier = tier == null ? tier(usage.text(each)) : tier;
     }
-    return tier;
+    return positive(usage.count(AUDIO_SECONDS)) == null ? tier : AUDIO_SECONDS;
   }
 
   /** Bedrock tells for how long it keeps what was written. */

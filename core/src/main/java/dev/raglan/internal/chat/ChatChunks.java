@@ -30,6 +30,9 @@ final class ChatChunks implements ChunkReader {
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
 
+  /** True if the chunk before said that its answer ends with it: those of agents have no ids. */
+  private boolean ended;
+
   /** The last chunk that names sources; each names those of the chunks before. */
   private @Nullable Shape searched;
 
@@ -74,6 +77,10 @@ final class ChatChunks implements ChunkReader {
         && first.get(0).states("stop_reason");
   }
 
+  private static boolean isLast(Shape alone) {
+    return Boolean.TRUE.equals(alone.get("done")) || alone.text(Completions.FINISH) != null;
+  }
+
   /** Returns true for a response that has the same form but is whole. */
   static boolean isWhole(Shape shape) {
     List<Shape> first = shape.list(1, "choices");
@@ -95,6 +102,10 @@ final class ChatChunks implements ChunkReader {
     Shape shape = shapes.of(chunk);
     growing.failed(FailureReader.of(shape));
     boolean alone = LoneChoice.isChunk(shape);
+    if (ended && alone) {
+      growing.begin();
+    }
+    ended = alone && isLast(shape);
     growing.about(
         shape.text("id", "response_id"),
         Completions.model(shape),

@@ -12,6 +12,7 @@ import dev.raglan.model.Message;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads responses in the form of OpenAI's two APIs or of Anthropic, or of beans like them. */
@@ -227,19 +228,11 @@ public final class Completions {
       }
     }
     List<Message> messages = turn.messages(Roles.ASSISTANT, null, null);
-    Completion response = completion(shape, messages, responseReasons(shape), usage);
-    long searches =
-        shape.list(Limits.MESSAGES, "output").stream().filter(Completions::isSearch).count();
-    return usage == null || searches == 0
-        ? response
-        : response.with(usage.with(usage.billing().withSearches(searches)));
-  }
-
-  /** A search has a fee; opening what it found has none. */
-  private static boolean isSearch(Shape item) {
-    Shape action = item.at("action");
-    String kind = action == null ? null : action.text("type");
-    return "web_search_call".equals(item.text("type")) && (kind == null || kind.equals("search"));
+    Usage taken =
+        usage == null
+            ? null
+            : BillingReader.withTools(usage, shape.list(Limits.MESSAGES, "output"));
+    return completion(shape, messages, responseReasons(shape), taken);
   }
 
   private static List<String> responseReasons(Shape shape) {
@@ -368,6 +361,7 @@ public final class Completions {
       messages.addAll(each.messages());
     }
     calls.removeIf(each -> each.usage() == null);
+    boolean isOfFirst = calls.size() == 1 && Objects.equals(calls.get(0).model(), model);
     int most = Math.min(messages.size(), Limits.MESSAGES);
     return new Completion(
         id,
@@ -375,7 +369,7 @@ public final class Completions {
         messages.subList(0, most),
         reasons(reasons),
         usage,
-        calls.size() < 2 ? List.of() : calls,
+        isOfFirst ? List.of() : calls,
         leftOut + messages.size() - most);
   }
 

@@ -16,9 +16,15 @@ final class EventLines implements ChunkReader {
   private static final String DATA = "data:";
   private static final String EVENT = "event:";
 
-  /** Events with which an answer begins. */
+  /** The fields and comments that may stand before the data of a whole text. */
+  private static final Set<String> BEFORE_DATA = Set.of(EVENT, "id:", "retry:", ":");
+
+  /** The comments of OpenRouter and DeepSeek while they have nothing to send yet. */
+  private static final Set<String> WAITING = Set.of(": OPENROUTER PROCESSING", ": keep-alive");
+
+  /** Events with which an answer begins, or with which a provider refuses one. */
   private static final Set<String> FIRST =
-      Set.of("message_start", "response.created", "message-start", "messageStart");
+      Set.of("message_start", "response.created", "message-start", "messageStart", "error");
 
   private static final int MOST_LINES = 16_384;
 
@@ -37,19 +43,26 @@ final class EventLines implements ChunkReader {
   /** Returns a reader for lines that begin with the text; null if no answer begins so. */
   static @Nullable EventLines of(
       String text, Shapes shapes, Function<String, @Nullable Object> json) {
-    if (text.startsWith(EVENT)) {
-      String event = text.lines().findFirst().orElse("").substring(EVENT.length()).strip();
-      return FIRST.contains(event) || text.contains("\n" + DATA)
-          ? new EventLines(shapes, json)
-          : null;
+    if (BEFORE_DATA.stream().anyMatch(text::startsWith)) {
+      return isBeginning(text) || text.contains("\n" + DATA) ? new EventLines(shapes, json) : null;
     }
     if (!text.startsWith(DATA)) {
       return null;
     }
-    String data = text.lines().findFirst().orElse("").substring(DATA.length());
-    Object tree = json.apply(data);
+    Object tree = json.apply(firstLine(text).substring(DATA.length()));
     boolean isChunk = tree != null && shapes.chunks(shapes.of(tree)) != null;
     return isChunk ? new EventLines(shapes, json) : null;
+  }
+
+  /** Returns true for a line that stands before the first data of an answer, or an error. */
+  private static boolean isBeginning(String text) {
+    String line = firstLine(text).strip();
+    return WAITING.contains(line)
+        || line.startsWith(EVENT) && FIRST.contains(line.substring(EVENT.length()).strip());
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   @Override

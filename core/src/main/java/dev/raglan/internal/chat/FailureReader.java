@@ -10,6 +10,7 @@ import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,21 +52,42 @@ public final class FailureReader {
   private static final int LEAST_STATUS = 400;
   private static final int MOST_STATUS = 599;
 
-  /** Carriers of an answer of HTTP. */
+  /** Carriers of an answer of HTTP, whose status is there without waiting for it. */
   private static final Set<String> OF_HTTP =
       Set.of(
           "org.springframework.http.ResponseEntity",
+          "org.springframework.http.ProblemDetail",
+          "org.springframework.web.reactive.function.client.ClientResponse",
           "java.net.http.HttpResponse",
           "okhttp3.Response",
-          "retrofit2.Response");
+          "retrofit2.Response",
+          "jakarta.ws.rs.core.Response",
+          "javax.ws.rs.core.Response",
+          "org.jboss.resteasy.reactive.RestResponse",
+          "io.micronaut.http.HttpResponse",
+          "io.vertx.ext.web.client.HttpResponse",
+          "io.vertx.core.http.HttpClientResponse",
+          "org.apache.hc.core5.http.HttpResponse",
+          "org.eclipse.jetty.client.Response",
+          "com.openai.core.http.HttpResponse",
+          "com.anthropic.core.http.HttpResponse");
+
+  /** Finish reasons of Cohere, OpenRouter, Mistral, DeepSeek and Zhipu for an answer that failed. */
+  private static final Set<String> FAILED =
+      Set.of("error", "error_limit", "timeout", "insufficient_system_resource", "network_error");
 
   private static final ShapeReader<@Nullable Failure> OF_SHAPE =
       ShapeReader.of(FailureReader::read);
 
-  private static final PropertyPath STATUS = PropertyPath.parse("statusCode");
-  private static final PropertyPath VALUE = PropertyPath.parse("value");
-  private static final PropertyPath CODE = PropertyPath.parse("code");
+  private static final List<PropertyPath> STATUSES =
+      List.of(
+          PropertyPath.parse("statusCode"),
+          PropertyPath.parse("statusCode.value"),
+          PropertyPath.parse("code"),
+          PropertyPath.parse("status"));
+
   private static final PropertyPath BODY = PropertyPath.parse("body");
+  private static final PropertyPath DETAIL = PropertyPath.parse("detail");
 
   private final PerClass<Kind> kinds = new PerClass<>(this::kindOf);
 
@@ -114,7 +136,7 @@ public final class FailureReader {
       return true;
     }
     for (Class<?> each : type.getInterfaces()) {
-      if (OF_HTTP.contains(each.getName())) {
+      if (isOfHttp(each)) {
         return true;
       }
     }
@@ -122,14 +144,15 @@ public final class FailureReader {
   }
 
   private static @Nullable Failure ofHttp(Object response) {
-    Object status = STATUS.find(response);
-    Object value = status == null || status instanceof Number ? status : VALUE.find(status);
-    Integer code = status(value == null ? CODE.find(response) : value);
-    if (code == null) {
-      return null;
+    for (PropertyPath path : STATUSES) {
+      Integer code = path.find(response) instanceof Integer found ? status(found) : null;
+      if (code != null) {
+        Object body = BODY.find(response);
+        Object text = body == null ? DETAIL.find(response) : body;
+        return new Failure(code.toString(), text instanceof String said ? said : null, code);
+      }
     }
-    return new Failure(
-        code.toString(), BODY.find(response) instanceof String text ? text : null, code);
+    return null;
   }
 
   /** Returns the failure that a value tells of by its shape; null if it tells of none. */
@@ -165,22 +188,47 @@ public final class FailureReader {
     }
     Failure thrown = thrown(shape);
     thrown = thrown == null ? refused(shape) : thrown;
-    return thrown != null
-        ? thrown
-        : isError(shape)
-            ? new Failure("error", shape.text("error"), null)
-            : Boolean.TRUE.equals(shape.get("is_error")) ? toolError(shape) : null;
+    thrown = thrown == null ? ended(shape, shape.text("error")) : thrown;
+    return thrown == null ? ofTool(shape) : thrown;
+  }
+
+  /** A tool's result may be an answer of JSON-RPC. */
+  private static @Nullable Failure ofTool(Shape shape) {
+    Shape answered = shape.has("jsonrpc") ? shape.at("result") : null;
+    Shape result = answered == null || answered.isText() ? shape : answered;
+    return Boolean.TRUE.equals(result.get("is_error")) ? toolError(result) : null;
   }
 
   private static @Nullable Failure ofChoice(Shape choice) {
     Failure told = ofError(choice);
-    return told == null && isError(choice) ? new Failure("error", null, null) : told;
+    return told == null ? ended(choice, null) : told;
   }
 
-  /** Zhipu has a word for what broke off. */
-  private static boolean isError(Shape answer) {
-    String finish = answer.text(Completions.FINISH);
-    return "error".equalsIgnoreCase(finish) || "network_error".equals(finish);
+  private static boolean isOfResponses(Shape shape) {
+    String object = shape.text("object");
+    return "response".equals(object) || "realtime.response".equals(object);
+  }
+
+  /** Returns the failure of an answer whose finish reason says that it has failed. */
+  private static @Nullable Failure ended(Shape answer, @Nullable String message) {
+    String reason = answer.text(Completions.FINISH);
+    return reason == null ? null : ofReason(reason, message);
+  }
+
+  private static @Nullable Failure ofReason(String reason, @Nullable String message) {
+    String plain = reason.toLowerCase(Locale.ROOT);
+    return FAILED.contains(plain) ? new Failure(plain, message, null) : null;
+  }
+
+  /** Returns the failure that the finish reasons of an answer tell of; null if none does. */
+  public static @Nullable Failure ofReasons(List<String> reasons) {
+    for (String each : reasons) {
+      Failure told = ofReason(each, null);
+      if (told != null) {
+        return told;
+      }
+    }
+    return null;
   }
 
   /** Responses of OpenAI, runs of its assistants, predictions of Replicate, traces of Bedrock. */
@@ -189,10 +237,13 @@ public final class FailureReader {
     if (last != null && last.has("message", "code")) {
       return failure(last, "code");
     }
+    Shape details = shape.at("status_details");
+    Failure told = details == null ? null : ofError(details);
     String text = shape.text("error");
-    return text != null || "response".equals(shape.text("object"))
-        ? new Failure("failed", text, null)
-        : null;
+    if (told == null && (text != null || isOfResponses(shape))) {
+      return new Failure("failed", text, null);
+    }
+    return told;
   }
 
   /** DashScope, ERNIE, Databricks and Cloudflare tell in bodies why they do not answer. */

@@ -58,10 +58,13 @@ public final class GrowingCompletion {
     return new GrowingCompletion(Limits.STREAMED_TEXT, true);
   }
 
-  /** Adds what most chunks repeat; another id begins another response. */
+  /**
+   * Adds what most chunks repeat; another id begins another response, or goes on with one whose
+   * chunks come between those of others.
+   */
   public void about(@Nullable String id, @Nullable String model, @Nullable Usage usage) {
     if (isKnown(id) && current.id != null && !current.id.equals(id)) {
-      begin();
+      change(id);
     }
     current.id = isKnown(id) ? id : current.id;
     current.model = isKnown(model) ? model : current.model;
@@ -70,6 +73,16 @@ public final class GrowingCompletion {
 
   private static boolean isKnown(@Nullable String text) {
     return text != null && !text.isEmpty();
+  }
+
+  private void change(String id) {
+    for (Response each : responses) {
+      if (id.equals(each.id)) {
+        current = each;
+        return;
+      }
+    }
+    begin();
   }
 
   /** Begins another response, unless nothing has arrived of this one. */
@@ -109,7 +122,11 @@ public final class GrowingCompletion {
   public Extraction result() {
     Completion completion = completion();
     Extraction read = completion == null ? Extraction.NONE : Extraction.of(completion);
-    return read.with(failure);
+    return read.with(failure == null && completion != null ? ended(completion) : failure);
+  }
+
+  private static @Nullable Failure ended(Completion completion) {
+    return FailureReader.ofReasons(completion.finishReasons());
   }
 
   /** Adds that the response failed; null adds nothing. */

@@ -6,6 +6,7 @@ import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads token counts, under the names of any provider or library. */
@@ -210,27 +211,36 @@ public final class UsageReader {
                   "prompt_cache_hit_tokens",
                   "cached_tokens",
                   "precached_prompt_tokens",
+                  "num_cached_tokens",
                   "cached_content_token_count",
                   "total_cached_tokens",
                   "cached_prompt_text_tokens")
               : cached;
+      boolean isOfNames = read != null || written != null;
+      inside = isOfNames ? inside : possible(inside, input, output, total);
       Long putInside = detail(usage, INPUT_DETAILS, "cache_write_tokens", "cache_creation");
       Long thoughts =
           usage.count("thoughts_token_count", "total_thought_tokens", "total_reasoning_tokens");
       Long reasoned =
           detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");
+      Long named = reasoned == null ? usage.count("reasoning_tokens") : reasoned;
       return new StatedCounts(
           input,
           output,
           total,
           read == null || read == 0 && inside != null ? inside : read,
           written == null ? putInside : written,
-          thoughts != null
-              ? thoughts
-              : reasoned == null ? usage.count("reasoning_tokens") : reasoned,
+          thoughts == null ? possible(named, output, input, total) : thoughts,
           orZero(usage.count("tool_use_prompt_token_count", "total_tool_use_tokens")),
           inside == null && (read != null || written != null) && !usage.has("prompt_tokens"),
           thoughts != null);
+    }
+
+    /** A part that is larger than the whole, and that the total has no room for, is unknown. */
+    private static @Nullable Long possible(
+        @Nullable Long part, @Nullable Long whole, @Nullable Long other, @Nullable Long total) {
+      boolean isBeside = part != null && whole != null && part > whole;
+      return isBeside && total != null && total - whole - orZero(other) < part ? null : part;
     }
 
     private static @Nullable Long written(Shape usage) {
@@ -297,6 +307,13 @@ public final class UsageReader {
           false,
           billing);
     }
+  }
+
+  /** Returns the usage with the tier and the searches that the response around it states. */
+  public static @Nullable Usage served(@Nullable Usage usage, Map<String, Object> response) {
+    return usage == null || response.isEmpty()
+        ? usage
+        : BillingReader.served(usage, Shape.of(response));
   }
 
   private static long orZero(@Nullable Long count) {

@@ -127,7 +127,7 @@ public final class EnclosingGeneration {
    *     if that has ended
    */
   public boolean report(@Nullable String answered, Usage usage) {
-    return take(new Completion(null, answered, List.of(), List.of(), usage), null, false);
+    return take(new Completion(null, answered, List.of(), List.of(), usage), null, null, false);
   }
 
   /**
@@ -149,12 +149,12 @@ public final class EnclosingGeneration {
   }
 
   private synchronized boolean take(
-      Completion answer, @Nullable String provider, boolean continues) {
+      Completion answer, @Nullable String provider, @Nullable String model, boolean continues) {
     ReportedCalls known = reported == null ? new ReportedCalls() : reported;
     boolean takes =
         !closed && answer.usage() != null && known.size() + answer.calls().size() < MOST_CALLS;
     if (takes) {
-      known.add(answer, provider, continues);
+      known.add(answer, provider, model, continues);
       reported = known;
       below = below().withAnswer();
     }
@@ -225,7 +225,8 @@ public final class EnclosingGeneration {
     boolean taken =
         above != null
             && answer != null
-            && above.take(answer, provider(bindings, description), false);
+            && above.take(
+                answer, provider(bindings, description), model(bindings, description), false);
     return taken ? sum.countedAbove() : sum;
   }
 
@@ -252,6 +253,13 @@ public final class EnclosingGeneration {
     return bindings.get(Field.PROVIDER) instanceof String bound
         ? bound
         : generation == null ? null : generation.provider();
+  }
+
+  private static @Nullable String model(Bindings bindings, SpanDescription description) {
+    GenerationDescription generation = description.generation();
+    return bindings.get(Field.MODEL) instanceof String bound
+        ? bound
+        : generation == null ? null : generation.model();
   }
 
   /**
@@ -294,8 +302,9 @@ public final class EnclosingGeneration {
     private void settle() {
       Object known = response.get();
       Completion answer = known == null ? null : extractor.apply(known).completion();
-      taken = answer != null && take(answer, asked.provider().get(), continues);
-      asked(asked.model().get());
+      String model = asked.model().get();
+      taken = answer != null && take(answer, asked.provider().get(), model, continues);
+      asked(model);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,19 @@ final class ReportedCalls {
    * Adds a call that has an answer.
    *
    * @param provider the model's provider, where the answer does not tell; null if it is not known
+   * @param asked the model that was asked, where the answer does not tell which one answered; null
+   *     if it is not known
    * @param continues true if its usage is that of the call before it too
    */
-  void add(Completion answer, @Nullable String provider, boolean continues) {
+  void add(
+      Completion answer, @Nullable String provider, @Nullable String asked, boolean continues) {
     Usage usage = answer.usage();
     Usage rest = continues ? UsageReader.since(soFar, usage) : null;
     if (rest == null) {
-      answer.eachCall().forEach(each -> calls.add(each.of(provider)));
+      answer.eachCall().forEach(each -> calls.add(each.of(provider, asked)));
     } else {
-      calls.add(new ModelUsage(provider, answer.model(), answer.responseId(), rest));
+      calls.add(
+          new ModelUsage(null, answer.model(), answer.responseId(), rest).of(provider, asked));
     }
     soFar = usage;
     last = answer;
@@ -56,16 +61,22 @@ final class ReportedCalls {
       addUnreported(own, stated, all);
     }
     Usage sum = sum(all);
+    String answered = own == null || own.model() == null ? model : own.model();
     return own == null
         ? new Completion(
-            answer.responseId(), model, List.of(), answer.finishReasons(), sum, listed(all))
+            answer.responseId(),
+            answered,
+            List.of(),
+            answer.finishReasons(),
+            sum,
+            listed(all, answered))
         : new Completion(
             own.responseId() == null ? answer.responseId() : own.responseId(),
-            own.model() == null ? model : own.model(),
+            answered,
             own.messages(),
             own.finishReasons().isEmpty() ? answer.finishReasons() : own.finishReasons(),
             sum,
-            listed(all));
+            listed(all, answered));
   }
 
   private static @Nullable Usage sum(List<ModelUsage> all) {
@@ -76,15 +87,22 @@ final class ReportedCalls {
     return sum;
   }
 
-  private static List<ModelUsage> listed(List<ModelUsage> all) {
-    return all.size() == 1 ? List.of() : all;
+  /** One call need not be listed if it is of the provider and the model of the generation. */
+  private static List<ModelUsage> listed(List<ModelUsage> all, @Nullable String answered) {
+    boolean isOfSpan =
+        all.size() == 1
+            && all.get(0).provider() == null
+            && Objects.equals(all.get(0).model(), answered);
+    return isOfSpan ? List.of() : all;
   }
 
   /** Adds those calls of the result that nobody reported. */
   private void addUnreported(Completion own, Usage stated, List<ModelUsage> all) {
     if (!isToldApart(own.responseId()) && statesAll(stated)) {
+      String provider = common(ModelUsage::provider);
+      String asked = common(ModelUsage::model);
       all.clear();
-      all.addAll(own.eachCall());
+      own.eachCall().forEach(each -> all.add(each.of(provider, asked)));
       return;
     }
     for (ModelUsage each : own.eachCall()) {
@@ -95,6 +113,12 @@ final class ReportedCalls {
         all.replaceAll(reported -> isOf(each, reported) ? finer(reported, usage) : reported);
       }
     }
+  }
+
+  /** Returns the fact that all calls have in common; null if they have not. */
+  private @Nullable String common(Function<ModelUsage, @Nullable String> fact) {
+    String first = fact.apply(calls.get(0));
+    return calls.stream().allMatch(each -> Objects.equals(fact.apply(each), first)) ? first : null;
   }
 
   private static boolean isOf(ModelUsage own, ModelUsage reported) {

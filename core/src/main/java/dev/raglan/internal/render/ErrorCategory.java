@@ -127,7 +127,14 @@ public final class ErrorCategory {
     if (has(plain, "timeout", "deadlineexceeded", "timedout")) {
       return "timeout";
     }
-    if (has(plain, "overloaded", "internalserver", "servererror", "unavailable", "apierror")) {
+    if (has(
+        plain,
+        "overloaded",
+        "internalserver",
+        "servererror",
+        "unavailable",
+        "apierror",
+        "insufficientsystem")) {
       return "server";
     }
     return has(plain, "invalidrequest", "notfounderror", "badrequest", "invalidargument")

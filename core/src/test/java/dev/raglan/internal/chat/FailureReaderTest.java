@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.raglan.annotation.Generation;
 import dev.raglan.internal.invoke.AnnotatedCalls;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
@@ -15,6 +14,7 @@ import dev.raglan.model.Message;
 import dev.raglan.spi.ChunkReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -23,15 +23,31 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Failures that come as values of status 200. */
 class FailureReaderTest {
+
+  private static final int ABSTRACT = Modifier.ABSTRACT;
 
   private final Extractors extractors = BuiltIn.extractors(true);
   private final FailureReader results = new FailureReader();
@@ -145,6 +161,53 @@ class FailureReaderTest {
             "login fail",
             null),
         new Told(
+            "OpenAI's Realtime API",
+            "{'object':'realtime.response','id':'r','status':'failed','output':[],"
+                + "'status_details':{'type':'failed','error':{'type':'server_error',"
+                + "'code':null,'message':'Gone'}}}",
+            "server_error",
+            "Gone",
+            null),
+        new Told(
+            "OpenAI's Realtime API, without an error",
+            "{'object':'realtime.response','id':'r','status':'failed','output':[],"
+                + "'status_details':null}",
+            "failed",
+            null,
+            null),
+        new Told(
+            "DeepSeek",
+            "{'id':'d','choices':[{'finish_reason':'insufficient_system_resource',"
+                + "'message':{'content':'Half'}}]}",
+            "insufficient_system_resource",
+            null,
+            null),
+        new Told(
+            "Cohere v1",
+            "{'generation_id':'g','text':'','finish_reason':'ERROR_LIMIT'}",
+            "error_limit",
+            null,
+            null),
+        new Told(
+            "Cohere v2",
+            "{'id':'c','finish_reason':'TIMEOUT','message':{'role':'assistant','content':[]}}",
+            "timeout",
+            null,
+            null),
+        new Told(
+            "MCP, as it is sent",
+            "{'jsonrpc':'2.0','id':1,'result':{'isError':true,"
+                + "'content':[{'type':'text','text':'No such file'}]}}",
+            "tool_error",
+            "No such file",
+            null),
+        new Told(
+            "MCP, without a result",
+            "{'jsonrpc':'2.0','id':1,'error':{'code':-32602,'message':'Unknown tool'}}",
+            "-32602",
+            "Unknown tool",
+            null),
+        new Told(
             "MCP",
             "{'isError':true,'content':[{'type':'text','text':'No such file'}]}",
             "tool_error",
@@ -246,7 +309,7 @@ class FailureReaderTest {
   /** Answers with what it is given. */
   static final class Model {
 
-    @Generation
+    @dev.raglan.annotation.Generation
     Object ask(Object answer) {
       return answer;
     }
@@ -358,6 +421,91 @@ class FailureReaderTest {
     URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/" + status);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A response of a library that need not be there, made by its name. */
+  private static Object response(String type, boolean isInterface, String status, int code)
+      throws ReflectiveOperationException {
+    ByteBuddy names = new ByteBuddy();
+    DynamicType.Builder<?> named =
+        isInterface ? names.makeInterface() : names.subclass(Object.class).modifiers(ABSTRACT);
+    DynamicType.Unloaded<?> declared =
+        named
+            .name(type)
+            .modifiers(Modifier.PUBLIC | ABSTRACT | (isInterface ? Modifier.INTERFACE : 0))
+            .defineMethod(status, int.class, Modifier.PUBLIC | ABSTRACT)
+            .withoutCode()
+            .make();
+    Class<?> response =
+        declared
+            .load(FailureReaderTest.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
+            .getLoaded();
+    Class<?> own =
+        names
+            .subclass(response)
+            .name("app.Answer")
+            .method(ElementMatchers.named(status))
+            .intercept(FixedValue.value(code))
+            .make()
+            .load(response.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
+            .getLoaded();
+    return own.getDeclaredConstructor().newInstance();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jakarta.ws.rs.core.Response, false, getStatus",
+    "javax.ws.rs.core.Response, false, getStatus",
+    "org.jboss.resteasy.reactive.RestResponse, false, getStatus",
+    "io.micronaut.http.HttpResponse, true, code",
+    "io.vertx.ext.web.client.HttpResponse, true, statusCode",
+    "org.apache.hc.core5.http.HttpResponse, true, getCode",
+    "org.eclipse.jetty.client.Response, true, getStatus",
+    "retrofit2.Response, false, code"
+  })
+  void anAnswerOfHttpIsAFailureWhateverClientMadeIt(String type, boolean isInterface, String status)
+      throws ReflectiveOperationException {
+    assertThat(results.ofResult(response(type, isInterface, status, 503)))
+        .isEqualTo(new Failure("503", null, 503));
+    assertThat(results.ofResult(response(type, isInterface, status, 200))).isNull();
+    assertThat(results.ofResult(response("app.Order", isInterface, status, 503))).isNull();
+  }
+
+  @Test
+  void theDetailsOfAProblemAreAFailure() {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, "Gone");
+
+    assertThat(results.ofResult(problem)).isEqualTo(new Failure("502", "Gone", 502));
+    assertThat(results.ofResult(ResponseEntity.of(problem).build()).statusCode()).isEqualTo(502);
+    assertThat(results.ofResult(ProblemDetail.forStatus(200))).isNull();
+  }
+
+  private static ChatResponse springAi(String text, String reason) {
+    ChatGenerationMetadata end = ChatGenerationMetadata.builder().finishReason(reason).build();
+    return new ChatResponse(List.of(new Generation(new AssistantMessage(text), end)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "ERROR", "INSUFFICIENT_SYSTEM_RESOURCE"})
+  void aFinishReasonIsAFailureWhateverLibraryTellsIt(String reason) {
+    Failure failed = new Failure(reason.toLowerCase(Locale.ROOT), null, null);
+    ChatResponse first = springAi("Ha", "");
+    ChunkReader chunks = extractors.accumulator(first);
+    chunks.add(first);
+    chunks.add(springAi("lf", reason));
+
+    assertThat(extractors.extract(springAi("Half", reason)).failure()).isEqualTo(failed);
+    assertThat(chunks.result().failure()).isEqualTo(failed);
+    assertThat(extractors.extract(springAi("Whole", "STOP")).failure()).isNull();
+    assertThat(
+            streamed(
+                    "{'id':'r','object':'chat.completion.chunk','choices':[{'delta':{}}]}",
+                    "{'id':'r','object':'chat.completion.chunk','choices':[{'delta':{},"
+                        + "'finish_reason':'"
+                        + reason
+                        + "'}]}")
+                .failure())
+        .isEqualTo(failed);
   }
 
   @Test

@@ -247,7 +247,7 @@ class FurtherProvidersTest {
             "stop",
             "{'id':'z','model':'glm-4.5','choices':[{'index':0,'finish_reason':'network_error',"
                 + "'message':{'role':'assistant','content':''}}]}",
-            new Failure("error", null, null)),
+            new Failure("network_error", null, null)),
         new Provider(
             "MiniMax",
             "{'id':'x','choices':[{'finish_reason':'stop','index':0,'message':{'content':"

@@ -351,6 +351,28 @@ class UsageReaderTest {
     assertThat(usage.cacheReadTokens()).isEqualTo(1800);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'total_tokens':15,'prompt_tokens_details':{'cached_tokens':999999999}",
+        "'total_tokens':15,'cached_tokens':11",
+        "'total_tokens':15,'prompt_cache_hit_tokens':11",
+        "'total_tokens':20,'prompt_tokens_details':{'cached_tokens':11}",
+        "'total_tokens':15,'completion_tokens_details':{'reasoning_tokens':999999999}",
+        "'total_tokens':15,'completion_tokens_details':{'reasoning_tokens':6}",
+        "'total_tokens':15,'reasoning_tokens':6"
+      })
+  void takesAPartThatTheTotalHasNoRoomForForUnknown(String counts) {
+    Usage usage =
+        read("{'text':'4','usage':{'prompt_tokens':10,'completion_tokens':5," + counts + "}}")
+            .usage();
+
+    assertThat(usage.inputTokens()).isEqualTo(10);
+    assertThat(usage.outputTokens()).isEqualTo(5);
+    assertThat(usage.cacheReadTokens()).isNull();
+    assertThat(usage.reasoningTokens()).isNull();
+  }
+
   @Test
   void takesWhatTheTotalHasMoreForThePartThatIsMissing() {
     assertThat(read("{'text':'4','usage':{'prompt_tokens':5,'total_tokens':8}}").usage())
@@ -394,6 +416,30 @@ class UsageReaderTest {
                 .usage()
                 .billing())
         .isEqualTo(new Billing(null, null, null, 7L, null, null, 9L, null));
+  }
+
+  @Test
+  void readsAudioThatWasReadFromTheCache() {
+    assertThat(
+            read("{'object':'realtime.response','output':[{'type':'message','content':[]}],"
+                    + "'usage':{'input_tokens':132,'output_tokens':121,'total_tokens':253,"
+                    + "'input_token_details':{'text_tokens':119,'audio_tokens':13,"
+                    + "'cached_tokens':64,'cached_tokens_details':{'text_tokens':54,"
+                    + "'audio_tokens':10}},'output_token_details':{'audio_tokens':91}}}")
+                .usage()
+                .billing())
+        .isEqualTo(new Billing(null, null, null, 13L, 10L, 91L, null, null));
+  }
+
+  @Test
+  void countsWhatGeminiSearchedFor() {
+    String answer =
+        "{'candidates':[{'content':{'parts':[{'text':'4'}]},'groundingMetadata':{G}}],"
+            + "'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':9}}";
+
+    assertThat(Stream.of("'webSearchQueries':['a','b']", "'groundingChunks':[{'web':{}}]", ""))
+        .extracting(each -> read(answer.replace("G}}", each + "}}")).usage().billing().searches())
+        .containsExactly(2L, 1L, null);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.spi.ChunkReader;
@@ -17,9 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -127,9 +131,41 @@ class CarriersTest {
         .containsExactly(Message.of("assistant", "Hi"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {": OPENROUTER PROCESSING", ": keep-alive"})
+  void readsLinesThatBeginWithACommentOfAProviderThatIsNotReady(String comment) {
+    List<String> lines =
+        Stream.concat(Stream.of(comment, "", comment, ""), EVENTS.lines()).toList();
+    ChunkReader reader = extractors.accumulator(comment);
+    lines.forEach(reader::add);
+
+    assertThat(reader.result().completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+    assertThat(extractors.extract(String.join("\n", lines))).isEqualTo(reader.result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id: 7", "retry: 3000", ": ping", "event: message", "event: error"})
+  void readsATextWhoseDataStandsBehindOtherFields(String first) {
+    String error = "data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}";
+
+    assertThat(extractors.extract(first + "\n" + error).failure())
+        .isEqualTo(new Failure("overloaded_error", null, null));
+  }
+
+  @Test
+  void readsLinesThatBeginWithTheEventOfAnError() {
+    ChunkReader reader = extractors.accumulator("event: error");
+    reader.add("event: error");
+    reader.add("data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}");
+
+    assertThat(reader.result().failure()).isEqualTo(new Failure("overloaded_error", null, null));
+  }
+
   @Test
   void takesTextForTextWhateverItBeginsWith() {
-    for (String text : List.of("data: none", "event: party", "data:", "event:", ": a", "")) {
+    for (String text :
+        List.of("data: none", "event: party", "data:", "event:", ": a", "id: 7", "retry: 1", "")) {
       assertThat(extractors.accumulator(text)).isNull();
       assertThat(extractors.extract(text)).isEqualTo(Extraction.NONE);
     }

@@ -146,6 +146,16 @@ class PricedKindsTest {
             openAi("gpt-audio", PLAIN + ",'prompt_tokens_details':{'audio_tokens':900}"),
             0.02955),
         new Kind(
+            "audio read from the cache",
+            "at its own price",
+            "openai",
+            openAi(
+                "gpt-4o-realtime-preview",
+                PLAIN
+                    + ",'prompt_tokens_details':{'audio_tokens':900,'cached_tokens':850,"
+                    + "'cached_tokens_details':{'audio_tokens':800}}"),
+            0.007375),
+        new Kind(
             "audio and images without one",
             "no cost",
             "openai",
@@ -167,6 +177,44 @@ class PricedKindsTest {
                 + "{'type':'web_search_call','action':{'type':'open_page','url':'u'}}],"
                 + "'usage':{'input_tokens':1000,'output_tokens':50}}",
             0.013),
+        new Kind(
+            "searches of the web that have no price, such as Gemini's (`groundingMetadata`)",
+            "no cost",
+            "gcp.gemini",
+            "{'modelVersion':'gemini-2.5-flash','candidates':[{'content':{'parts':[{'text':'4'}]},"
+                + "'groundingMetadata':{'webSearchQueries':['a']}}],'usageMetadata':{"
+                + "'promptTokenCount':1000,'candidatesTokenCount':50}}",
+            null),
+        new Kind(
+            "other tools of the provider's (`file_search_call`, `code_interpreter_call`,"
+                + " `image_generation_call`, `x_search_call`)",
+            "no cost",
+            "openai",
+            "{'object':'response','model':'gpt-4o','output':[{'type':'file_search_call'},"
+                + "{'type':'web_search_call'}],'service_tier':'flex',"
+                + "'usage':{'input_tokens':1000,'output_tokens':50}}",
+            null),
+        new Kind(
+            "a model that searches at each request, of which no fee is listed"
+                + " (`gpt-4o-search-preview`)",
+            "no cost",
+            "openai",
+            openAi("gpt-4o-mini-search-preview-2025-03-11", PLAIN),
+            null),
+        new Kind(
+            "audio that is counted in seconds (`prompt_audio_seconds`)",
+            "no cost",
+            "mistral",
+            openAi("voxtral-small-latest", PLAIN + ",'prompt_audio_seconds':4"),
+            null),
+        new Kind(
+            "tokens that only the total has",
+            "no cost",
+            "gcp.gemini",
+            openAi(
+                "gemini-2.5-flash",
+                "'prompt_tokens':1000,'completion_tokens':50,'total_tokens':1350"),
+            null),
         new Kind(
             "a fee for each request",
             "with the tokens",

@@ -72,12 +72,15 @@ class SecondOpinionTest {
   }
 
   private static List<String> withoutPrice(String provider, Class<?> models) {
-    return Stream.of(models.getFields())
-        .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == models)
-        .map(SecondOpinionTest::constant)
-        .filter(model -> SHIPPED.price(provider, model) == null)
-        .sorted()
-        .toList();
+    return unpriced(
+        provider,
+        Stream.of(models.getFields())
+            .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == models)
+            .map(SecondOpinionTest::constant));
+  }
+
+  private static List<String> unpriced(String provider, Stream<String> models) {
+    return models.filter(model -> SHIPPED.price(provider, model) == null).sorted().toList();
   }
 
   private static String constant(Field field) {
@@ -98,8 +101,50 @@ class SecondOpinionTest {
             "gpt-4o-audio-preview-2025-06-03",
             "gpt-4o-mini-audio-preview",
             "gpt-4o-mini-audio-preview-2024-12-17",
+            "gpt-4o-mini-search-preview",
+            "gpt-4o-mini-search-preview-2025-03-11",
+            "gpt-4o-search-preview",
+            "gpt-4o-search-preview-2025-03-11",
             "gpt-6.1-sol",
             "gpt-6.1-terra");
+  }
+
+  @Test
+  void theseConstantsOfOpenAiJavaForOtherUsesHaveNoPrice() {
+    assertThat(withoutPrice("openai", com.openai.models.embeddings.EmbeddingModel.class)).isEmpty();
+    assertThat(withoutPrice("openai", com.openai.models.audio.AudioModel.class))
+        .containsExactly("gpt-transcribe", "whisper-1");
+    assertThat(withoutPrice("openai", com.openai.models.ResponsesModel.ResponsesOnlyModel.class))
+        .containsExactly(
+            "gpt-5.6-cyber",
+            "gpt-6-rosalind",
+            "gpt-daybreak-blue-latest",
+            "gpt-daybreak-red-latest",
+            "gpt-rosalind-research");
+  }
+
+  /** Images cost by their size and quality, or by tokens of which the source lists no prices. */
+  @Test
+  void noConstantOfOpenAiJavaForImagesHasAPrice() {
+    assertThat(com.openai.models.images.ImageModel.class.getFields())
+        .filteredOn(field -> field.getType() == com.openai.models.images.ImageModel.class)
+        .allSatisfy(field -> assertThat(SHIPPED.price("openai", constant(field))).isNull());
+  }
+
+  @Test
+  void theseConstantsOfLangChain4jHaveNoPrice() {
+    assertThat(
+            unpriced(
+                "openai",
+                Stream.of(dev.langchain4j.model.openai.OpenAiChatModelName.values())
+                    .map(Object::toString)))
+        .isEmpty();
+    assertThat(
+            unpriced(
+                "openai",
+                Stream.of(dev.langchain4j.model.openai.OpenAiEmbeddingModelName.values())
+                    .map(Object::toString)))
+        .isEmpty();
   }
 
   @Test

@@ -25,7 +25,7 @@ class ReportedCallsTest {
 
   private void report(Completion... answers) {
     for (Completion each : answers) {
-      calls.add(each, "openai", false);
+      calls.add(each, "openai", "gpt-4o", false);
     }
   }
 
@@ -43,10 +43,10 @@ class ReportedCallsTest {
 
   @Test
   void aLoopWhoseCallsStateTheUsageOfAllRoundsIsCountedOnce() {
-    calls.add(answer("a", 1117, 246), null, false);
-    calls.add(answer("b", 2234, 492), null, true);
-    calls.add(answer("c", 3351, 738), null, true);
-    calls.add(answer("d", 10, 1), null, false);
+    calls.add(answer("a", 1117, 246), null, null, false);
+    calls.add(answer("b", 2234, 492), null, null, true);
+    calls.add(answer("c", 3351, 738), null, null, true);
+    calls.add(answer("d", 10, 1), null, null, false);
 
     assertThat(calls.with(null).usage()).isEqualTo(Usage.of(3361L, 739L));
     assertThat(calls.with(null).calls())
@@ -57,8 +57,8 @@ class ReportedCallsTest {
 
   @Test
   void aContinuedCallThatStatesItsOwnUsageIsAdded() {
-    calls.add(answer("a", 1117, 246), null, false);
-    calls.add(answer("b", 1300, 20), null, true);
+    calls.add(answer("a", 1117, 246), null, null, false);
+    calls.add(answer("b", 1300, 20), null, null, true);
 
     assertThat(calls.with(null).usage()).isEqualTo(Usage.of(2417L, 266L));
   }
@@ -102,7 +102,38 @@ class ReportedCallsTest {
     Usage finer = new Usage(1117L, 246L, null, 1024L, null, 192L, false);
 
     assertThat(calls.with(answer("a", finer)).usage()).isEqualTo(finer);
-    assertThat(calls.with(answer("a", finer)).calls()).isEmpty();
+    assertThat(calls.with(answer("a", finer)).calls())
+        .containsExactly(new ModelUsage("openai", "gpt-4o", "a", finer));
+  }
+
+  @Test
+  void aCallOfTheModelThatAnsweredAndOfNoOtherProviderIsNotListed() {
+    calls.add(answer("a", 5, 3), null, "gpt-4o", false);
+
+    assertThat(calls.with(null).calls()).isEmpty();
+    assertThat(calls.with(answer("a", 5, 3)).calls()).isEmpty();
+  }
+
+  @Test
+  void aCallWhoseAnswerTellsNoModelIsOfTheOneThatWasAsked() {
+    Completion answer = new Completion("a", null, List.of(), List.of(), Usage.of(5L, 3L));
+    calls.add(answer, "openai", "gpt-4o-mini", false);
+    ModelUsage ofCall = new ModelUsage("openai", "gpt-4o-mini", "a", Usage.of(5L, 3L));
+
+    assertThat(calls.with(null).model()).isNull();
+    assertThat(calls.with(null).calls()).containsExactly(ofCall);
+    assertThat(calls.with(answer).calls()).containsExactly(ofCall);
+  }
+
+  @Test
+  void aResultThatStatesTheUsageOfAllCallsIsOfTheModelThatTheyHaveInCommon() {
+    Completion all = new Completion(null, null, List.of(), List.of(), Usage.of(15L, 9L));
+    report(answer("a", 5, 3), answer("b", 5, 3));
+
+    assertThat(calls.with(all).calls())
+        .containsExactly(new ModelUsage("openai", "gpt-4o", null, Usage.of(15L, 9L)));
+    calls.add(answer("c", 1, 1), "azure", null, false);
+    assertThat(calls.with(all).calls()).isEmpty();
   }
 
   @Test

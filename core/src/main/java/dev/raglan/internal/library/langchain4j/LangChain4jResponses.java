@@ -7,10 +7,12 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.rag.content.Content;
+import dev.raglan.internal.chat.UsageReader;
 import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
@@ -19,7 +21,9 @@ import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.Usage;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the responses of LangChain4j. */
@@ -31,12 +35,23 @@ final class LangChain4jResponses {
   private static final PropertyPath FINAL_RESPONSE = PropertyPath.parse("finalResponse");
   private static final PropertyPath SOURCES = PropertyPath.parse("sources");
 
-  // Of the providers' own subclasses of TokenUsage, which are of other artifacts.
-  private static final PropertyPath CACHED = PropertyPath.parse("inputTokensDetails.cachedTokens");
-  private static final PropertyPath CACHE_READ = PropertyPath.parse("cacheReadInputTokens");
-  private static final PropertyPath CACHE_WRITE = PropertyPath.parse("cacheCreationInputTokens");
-  private static final PropertyPath REASONING =
-      PropertyPath.parse("outputTokensDetails.reasoningTokens");
+  // Of the metadata of Gemini and of OpenAI, which are of other artifacts.
+  private static final PropertyPath GROUNDING = PropertyPath.parse("metadata.groundingMetadata");
+  private static final PropertyPath TIER = PropertyPath.parse("metadata.serviceTier");
+
+  /**
+   * The counts of the providers' own subclasses of {@code TokenUsage}, which are of other
+   * artifacts, under the names that the providers have for them.
+   */
+  private static final Map<String, PropertyPath> DETAILS =
+      Map.of(
+          "cache_read_input_tokens", PropertyPath.parse("cacheReadInputTokens"),
+          "cache_creation_input_tokens", PropertyPath.parse("cacheCreationInputTokens"),
+          "cache_write_input_tokens", PropertyPath.parse("cacheWriteInputTokens"),
+          "cached_content_token_count", PropertyPath.parse("cachedContentTokenCount"),
+          "thoughts_token_count", PropertyPath.parse("thoughtsTokenCount"),
+          "cached_tokens", PropertyPath.parse("inputTokensDetails.cachedTokens"),
+          "reasoning_tokens", PropertyPath.parse("outputTokensDetails.reasoningTokens"));
 
   private LangChain4jResponses() {}
 
@@ -46,7 +61,19 @@ final class LangChain4jResponses {
         response.modelName(),
         List.of(LangChain4jMessages.answer(response.aiMessage())),
         reasons(response.finishReason()),
-        usage(response.tokenUsage()));
+        UsageReader.served(usage(response.tokenUsage()), told(response)));
+  }
+
+  /** Returns what the metadata tells of how a call is billed, as providers tell it. */
+  private static Map<String, Object> told(ChatResponse response) {
+    Map<String, Object> told = new HashMap<>();
+    put(told, "service_tier", TIER.find(response));
+    Object grounding = GROUNDING.find(response);
+    put(
+        told,
+        "candidates",
+        grounding == null ? null : List.of(Map.of("grounding_metadata", grounding)));
+    return told;
   }
 
   static Completion of(Response<?> response) {
@@ -108,35 +135,21 @@ final class LangChain4jResponses {
     if (usage == null) {
       return null;
     }
-    if (usage.getClass() == TokenUsage.class) { // The details are those of subclasses.
-      return new Usage(
-          number(usage.inputTokenCount()),
-          number(usage.outputTokenCount()),
-          number(usage.totalTokenCount()),
-          null,
-          null,
-          null,
-          false);
+    Map<String, Object> counts = new HashMap<>();
+    if (usage.getClass() != TokenUsage.class) { // The details are those of subclasses.
+      DETAILS.forEach((name, path) -> put(counts, name, path.find(usage)));
     }
-    Long read = number(CACHE_READ.find(usage));
-    Long written = number(CACHE_WRITE.find(usage));
-    Long input = number(usage.inputTokenCount());
-    boolean beside = read != null || written != null;
-    return new Usage(
-        input == null || !beside ? input : (Long) (input + orZero(read) + orZero(written)),
-        number(usage.outputTokenCount()),
-        beside ? null : number(usage.totalTokenCount()),
-        read == null ? number(CACHED.find(usage)) : read,
-        written,
-        number(REASONING.find(usage)),
-        false);
+    // A total that LangChain4j makes of input and output leaves out the cache beside them.
+    boolean isBeside = counts.keySet().stream().anyMatch(name -> name.endsWith("input_tokens"));
+    put(counts, "total_tokens", isBeside ? null : usage.totalTokenCount());
+    put(counts, "input_tokens", usage.inputTokenCount());
+    put(counts, "output_tokens", usage.outputTokenCount());
+    return UsageReader.of(Shape.of(counts));
   }
 
-  private static long orZero(@Nullable Long count) {
-    return count == null ? 0 : count;
-  }
-
-  private static @Nullable Long number(@Nullable Object count) {
-    return count instanceof Number number ? (Long) number.longValue() : null;
+  private static void put(Map<String, Object> counts, String name, @Nullable Object count) {
+    if (count != null) {
+      counts.put(name, count);
+    }
   }
 }

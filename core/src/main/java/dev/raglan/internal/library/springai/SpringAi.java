@@ -1,6 +1,7 @@
 package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Completions;
+import dev.raglan.internal.chat.FailureReader;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.message.Messages;
@@ -75,10 +76,10 @@ public final class SpringAi implements CopyingExtractor {
   @Override
   public Extraction extract(Object value) {
     if (value instanceof ChatResponse response) {
-      return Extraction.of(chat(response, usages.of(response.getMetadata().getUsage())));
+      return answer(chat(response, usages.of(response.getMetadata().getUsage())));
     }
     if (value instanceof Unmetered read) {
-      return Extraction.of(read.completion().with(usages.of(read.usage(), read.ofProvider())));
+      return answer(read.completion().with(usages.of(read.usage(), read.ofProvider())));
     }
     if (value instanceof Generation generation) {
       return Messages.extraction(SpringAiMessages.of(generation.getOutput()));
@@ -93,6 +94,10 @@ public final class SpringAi implements CopyingExtractor {
       return Extraction.ofDocuments(List.of(chunk(document)), 0);
     }
     return embeddingsOrClientResponse(value);
+  }
+
+  private static Extraction answer(Completion read) {
+    return Extraction.of(read).with(FailureReader.ofReasons(read.finishReasons()));
   }
 
   @Override

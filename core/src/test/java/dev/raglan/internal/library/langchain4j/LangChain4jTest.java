@@ -1,6 +1,7 @@
 package dev.raglan.internal.library.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.document.Metadata;
@@ -16,6 +17,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
@@ -34,10 +36,15 @@ import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
+import dev.raglan.model.Usage.Billing;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs at the newest and at the oldest supported version of LangChain4j. */
 class LangChain4jTest {
@@ -250,5 +257,113 @@ class LangChain4jTest {
     assertThat(extractors.isImmutable(ChatResponse.class)).isTrue();
     assertThat(extractors.isImmutable(AiMessage.class)).isTrue();
     assertThat(extractors.isImmutable(TextSegment.class)).isFalse();
+  }
+
+  /** As LangChain4j's Gemini has it: thoughts are beside the output. */
+  public static class OfGemini extends TokenUsage {
+
+    OfGemini() {
+      super(900, 50, 1250);
+    }
+
+    public Integer cachedContentTokenCount() {
+      return 800;
+    }
+
+    public Integer thoughtsTokenCount() {
+      return 300;
+    }
+  }
+
+  /** As LangChain4j's Bedrock has it: the cache is beside the input. */
+  public static class OfBedrock extends TokenUsage {
+
+    OfBedrock(Integer total) {
+      super(50, 120, total);
+    }
+
+    public Integer cacheReadInputTokens() {
+      return 1800;
+    }
+
+    public Integer cacheWriteInputTokens() {
+      return 200;
+    }
+  }
+
+  /** As LangChain4j's Anthropic has it, with a total of its own making. */
+  public static class OfAnthropic extends TokenUsage {
+
+    OfAnthropic() {
+      super(50, 120);
+    }
+
+    public Integer cacheReadInputTokens() {
+      return 30;
+    }
+
+    public Integer cacheCreationInputTokens() {
+      return 20;
+    }
+  }
+
+  static Stream<Arguments> usages() {
+    return Stream.of(
+        arguments(new OfGemini(), new Usage(900L, 350L, 1250L, 800L, null, 300L, false)),
+        arguments(new OfBedrock(2170), new Usage(2050L, 120L, 2170L, 1800L, 200L, null, false)),
+        arguments(new OfBedrock(null), new Usage(2050L, 120L, 2170L, 1800L, 200L, null, false)),
+        arguments(new OfAnthropic(), new Usage(100L, 120L, 220L, 30L, 20L, null, false)),
+        arguments(new TokenUsage(-3, 5), Usage.of(null, 5L)),
+        arguments(new TokenUsage(null, 5, 8), Usage.of(3L, 5L)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("usages")
+  void readsTheUsageOfEachProvider(TokenUsage stated, Usage read) {
+    ChatResponse response =
+        ChatResponse.builder().aiMessage(AiMessage.from("4")).tokenUsage(stated).build();
+
+    assertThat(extractors.extract(response).completion().usage()).isEqualTo(read);
+  }
+
+  record Grounding(List<String> webSearchQueries) {}
+
+  /** As of OpenAI and of Gemini. */
+  public static class OfProvider extends ChatResponseMetadata {
+
+    private final String tier;
+    private final Grounding grounding;
+
+    OfProvider(Builder<?> builder, String tier, Grounding grounding) {
+      super(builder);
+      this.tier = tier;
+      this.grounding = grounding;
+    }
+
+    public String serviceTier() {
+      return tier;
+    }
+
+    public Grounding groundingMetadata() {
+      return grounding;
+    }
+  }
+
+  @Test
+  void readsWhatAProviderChargesByBesideTokens() {
+    ChatResponseMetadata.Builder<?> builder =
+        ChatResponseMetadata.builder().tokenUsage(new TokenUsage(10, 5));
+    Billing billing =
+        extractors
+            .extract(
+                ChatResponse.builder()
+                    .aiMessage(AiMessage.from("4"))
+                    .metadata(new OfProvider(builder, "flex", new Grounding(List.of("a", "b"))))
+                    .build())
+            .completion()
+            .usage()
+            .billing();
+
+    assertThat(billing).isEqualTo(new Billing(null, "flex", null, null, null, null, null, 2L));
   }
 }
