@@ -17,6 +17,7 @@ public final class Carriers {
           "org.springframework.http.codec.ServerSentEvent", "data",
           "org.springframework.messaging.Message", "getPayload",
           "org.springframework.data.domain.Slice", "getContent",
+          "org.springframework.data.domain.Window", "getContent",
           "java.net.http.HttpResponse", "body",
           "retrofit2.Response", "body",
           "io.github.ollama4j.models.chat.OllamaChatResult", "getResponseModel",

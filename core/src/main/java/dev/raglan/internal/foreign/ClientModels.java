@@ -39,6 +39,7 @@ final class ClientModels {
     known.put(
         "com.azure.search.documents.models.SearchResult", (owner, type) -> azureResult(owner));
     addPinecone(known);
+    known.put("redis.clients.jedis.search.Document", (owner, type) -> jedisDocument(owner));
     known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
     known.put(
         "org.apache.solr.client.solrj.response.QueryResponse",
@@ -56,6 +57,25 @@ final class ClientModels {
           all::iterator,
           name -> MapperTrees.entry(name, member.call(value, name)),
           name -> member.call(value, name));
+    };
+  }
+
+  /** Returns the form of a document that has its fields as entries which can be gone through. */
+  private static PlainForm jedisDocument(Class<?> owner) throws ReflectiveOperationException {
+    PlainForm known = WebTypes.object(owner, "id", "getId", "score", "getScore");
+    PublicMethod fields = PublicMethod.of(owner, "getProperties");
+    return value -> {
+      Map<Object, @Nullable Object> document = new LinkedHashMap<>();
+      if (known.of(value) instanceof Map<?, ?> members) {
+        document.putAll(members);
+      }
+      Map<Object, @Nullable Object> properties = new LinkedHashMap<>();
+      for (Object each : (Iterable<?>) fields.present(value)) {
+        Map.Entry<?, ?> field = (Map.Entry<?, ?>) each;
+        properties.put(field.getKey(), field.getValue());
+      }
+      document.put("properties", properties);
+      return document;
     };
   }
 

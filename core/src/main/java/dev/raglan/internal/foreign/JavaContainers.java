@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Containers of Guava, Vavr and Eclipse Collections. Lazy ones are left alone: looking into them
- * runs code.
+ * Containers of Guava, Vavr, Eclipse Collections and others. Lazy ones are left alone: looking into
+ * them runs code.
  */
 final class JavaContainers {
 
@@ -23,6 +23,9 @@ final class JavaContainers {
       known.put(
           GUAVA + "primitives.Immutable" + each + "Array", (owner, type) -> by("asList", owner));
     }
+    known.put(GUAVA + "collect.RangeMap", (owner, type) -> textKeys("asMapOfRanges", owner));
+    known.put("reactor.util.function.Tuple2", (owner, type) -> by("toList", owner));
+    known.put("io.opentelemetry.api.common.Attributes", (owner, type) -> textKeys("asMap", owner));
     known.put(ECLIPSE + "RichIterable", JavaContainers::eclipse);
     known.put(ECLIPSE + "map.MapIterable", JavaContainers::eclipse);
     known.put(
@@ -41,6 +44,21 @@ final class JavaContainers {
     return PublicMethod.of(owner, method)::call;
   }
 
+  private static PlainForm textKeys(String method, Class<?> owner)
+      throws ReflectiveOperationException {
+    PublicMethod all = PublicMethod.of(owner, method);
+    return value -> {
+      Map<?, ?> map = (Map<?, ?>) all.present(value);
+      return new EntriesView(
+          map.size(), () -> map.entrySet().iterator(), JavaContainers::named, null);
+    };
+  }
+
+  private static Map.Entry<?, ?> named(Object entry) {
+    Map.Entry<?, ?> mapping = (Map.Entry<?, ?>) entry;
+    return MapperTrees.entry(String.valueOf(mapping.getKey()), mapping.getValue());
+  }
+
   private static PlainForm either(String test, String one, String other, Class<?> owner)
       throws ReflectiveOperationException {
     PublicMethod isOne = PublicMethod.of(owner, test);
@@ -57,9 +75,11 @@ final class JavaContainers {
     if (isLazy) {
       return null;
     }
-    boolean isMap =
-        Ancestors.named(VAVR + "collection.Map", type) != null
-            || Ancestors.named(VAVR + "collection.Multimap", type) != null;
+    Class<?> multimap = Ancestors.named(VAVR + "collection.Multimap", type);
+    if (multimap != null) {
+      return by("asMap", multimap);
+    }
+    boolean isMap = Ancestors.named(VAVR + "collection.Map", type) != null;
     return isMap ? vavrMap(owner) : MapperTrees.iterable(owner);
   }
 

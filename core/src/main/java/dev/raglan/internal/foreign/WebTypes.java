@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Types of the web and of pages, by what they say: of the JDK, Spring and Retrofit. */
+/** Types of the web and of pages, by what they say: of the JDK, Spring, OkHttp and Retrofit. */
 final class WebTypes {
 
   private static final String HTTP = "org.springframework.http.";
+  private static final String OKHTTP = "okhttp3.";
   private static final String DATA = "org.springframework.data.domain.";
 
   private WebTypes() {}
@@ -32,13 +33,28 @@ final class WebTypes {
                 "getHeaders",
                 "body",
                 "getBody"));
+    // One that was made of a template cannot say its address.
+    known.put(
+        HTTP + "RequestEntity$UriTemplateRequestEntity",
+        (owner, type) ->
+            object(
+                owner,
+                "method",
+                "getMethod",
+                "url",
+                "getUriTemplate",
+                "headers",
+                "getHeaders",
+                "body",
+                "getBody"));
     known.put(
         HTTP + "HttpEntity",
         (owner, type) -> object(owner, "headers", "getHeaders", "body", "getBody"));
     known.put(HTTP + "HttpHeaders", (owner, type) -> headers(owner));
     known.put(HTTP + "HttpMethod", (owner, type) -> type.isEnum() ? null : by("name", owner));
     known.put(HTTP + "HttpStatusCode", (owner, type) -> by("value", owner));
-    known.put("org.springframework.util.MimeType", (owner, type) -> Object::toString);
+    // The value is a secret, as the header is.
+    known.put(HTTP + "HttpCookie", (owner, type) -> object(owner, "name", "getName"));
     known.put(
         HTTP + "codec.ServerSentEvent",
         (owner, type) ->
@@ -48,8 +64,18 @@ final class WebTypes {
         (owner, type) ->
             object(owner, "status", "statusCode", "headers", "headers", "body", "body"));
     known.put("java.net.http.HttpHeaders", (owner, type) -> by("map", owner));
+    known.put(OKHTTP + "Headers", (owner, type) -> by("toMultimap", owner));
+    known.put(
+        OKHTTP + "Request",
+        (owner, type) -> object(owner, "method", "method", "url", "url", "headers", "headers"));
+    known.put(
+        OKHTTP + "Response",
+        (owner, type) -> object(owner, "status", "code", "headers", "headers"));
     known.put(
         "retrofit2.Response", (owner, type) -> object(owner, "status", "code", "body", "body"));
+    known.put(
+        "org.springframework.validation.Errors",
+        (owner, type) -> object(owner, "object", "getObjectName", "errors", "getAllErrors"));
     // The rejected value may be a password.
     known.put(
         "org.springframework.validation.FieldError",
@@ -77,8 +103,15 @@ final class WebTypes {
                 "getDefaultMessage"));
     known.put(DATA + "Page", (owner, type) -> page(owner));
     known.put(DATA + "Slice", WebTypes::slice);
-    known.put(DATA + "Sort", (owner, type) -> Object::toString);
     known.put(DATA + "Pageable", (owner, type) -> pageable(owner));
+    known.put(
+        DATA + "Window",
+        (owner, type) -> object(owner, "content", "getContent", "hasNext", "hasNext"));
+    known.put(DATA + "Limit", (owner, type) -> limit(owner));
+    known.put(DATA + "Score", (owner, type) -> by("getValue", owner));
+    known.put(DATA + "Vector", (owner, type) -> by("toFloatArray", owner));
+    known.put(DATA + "SearchResults", (owner, type) -> by("getContent", owner));
+    known.put("org.springframework.data.geo.GeoResults", (owner, type) -> by("getContent", owner));
   }
 
   private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {
@@ -191,6 +224,12 @@ final class WebTypes {
     PlainForm paged =
         object(owner, "page", "getPageNumber", "size", "getPageSize", "sort", "getSort");
     return value -> unpagedOr(paged, isPaged.isTrue(value), value);
+  }
+
+  private static PlainForm limit(Class<?> owner) throws ReflectiveOperationException {
+    PublicMethod isLimited = PublicMethod.of(owner, "isLimited");
+    PublicMethod most = PublicMethod.of(owner, "max");
+    return value -> isLimited.isTrue(value) ? most.call(value) : "unlimited";
   }
 
   private static @Nullable Object unpagedOr(PlainForm paged, boolean isPaged, Object value) {

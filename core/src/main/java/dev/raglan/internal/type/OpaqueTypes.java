@@ -121,9 +121,10 @@ public final class OpaqueTypes {
   private static final List<String> NO_DATA =
       List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "scala.");
 
+  private static final String PROTOBUF = "com.google.protobuf.";
+
   private static final List<String> PREFIXES =
       List.of(
-          "com.google.protobuf.",
           "jakarta.persistence.",
           "jakarta.servlet.",
           "java.sql.",
@@ -210,9 +211,15 @@ public final class OpaqueTypes {
             || anyAncestor(type, name -> name.startsWith("java.util.function.")));
   }
 
+  /** Lists of Protobuf's own are what a message has in a repeated field. */
   private static boolean hasOpaqueName(Class<?> type) {
+    boolean isList = List.class.isAssignableFrom(type);
     return anyAncestor(
-        type, name -> NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
+        type,
+        name ->
+            NAMES.contains(name)
+                || PREFIXES.stream().anyMatch(name::startsWith)
+                || !isList && name.startsWith(PROTOBUF));
   }
 
   private static boolean anyAncestor(Class<?> type, Predicate<String> test) {

@@ -24,19 +24,34 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Score;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.SearchResult;
+import org.springframework.data.domain.SearchResults;
 import org.springframework.data.domain.SliceImpl;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Vector;
+import org.springframework.data.domain.Window;
+import org.springframework.data.geo.Distance;
+import org.springframework.data.geo.GeoResult;
+import org.springframework.data.geo.GeoResults;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.RequestEntity;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.FieldError;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Values that carry an answer, and types of frameworks. */
 class CarriersTest {
@@ -189,6 +204,75 @@ class CarriersTest {
   }
 
   @Test
+  void readsWhatARepositoryFinds() {
+    Doc doc = new Doc("d", "t", 0.25);
+    RetrievedChunk read = new RetrievedChunk("d", "t", 0.25, Map.of());
+    Window<Doc> window = Window.from(List.of(doc), ScrollPosition::offset, true);
+    assertThat(extractors.extract(window).documents()).containsExactly(read);
+    assertThat(Json.of(Window.from(List.of("a"), ScrollPosition::offset, true)))
+        .isEqualTo("{\"content\":[\"a\"],\"hasNext\":true}");
+
+    Map<String, Object> page = Map.of("id", "d", "text", "t");
+    SearchResults<Object> found = new SearchResults<>(List.of(new SearchResult<>(page, 0.5)));
+    assertThat(extractors.extract(found).documents())
+        .containsExactly(new RetrievedChunk("d", "t", 0.5, Map.of()));
+    assertThat(Json.of(new SearchResults<>(List.of(new SearchResult<>("a", 0.5)))))
+        .isEqualTo("[{\"content\":\"a\",\"score\":0.5}]");
+    assertThat(Json.of(List.of(Limit.of(4), Limit.unlimited(), Score.of(0.5), Vector.of(1f, 2f))))
+        .isEqualTo("[4,\"unlimited\",0.5,[1.0,2.0]]");
+    assertThat(Json.of(new GeoResults<>(List.of(new GeoResult<>("a", new Distance(1))))))
+        .isEqualTo("[{\"content\":\"a\",\"distance\":{\"value\":1.0,\"metric\":\"NEUTRAL\"}}]");
+  }
+
+  @Test
+  void writesRequestsByMethodAddressHeadersAndBody() {
+    String written =
+        "{\"method\":\"POST\",\"url\":\"http://h/a?x=1\","
+            + "\"headers\":{\"X-Api-Key\":\"__REDACTED__\"},\"body\":{\"a\":1}}";
+    assertThat(
+            Json.of(
+                RequestEntity.post("http://h/a?x=1")
+                    .header("X-Api-Key", "hunter2")
+                    .body(Map.of("a", 1))))
+        .isEqualTo(written);
+    assertThat(
+            Json.of(
+                RequestEntity.post(URI.create("http://h/a?x=1"))
+                    .header("X-Api-Key", "hunter2")
+                    .body(Map.of("a", 1))))
+        .isEqualTo(written);
+    okhttp3.Request request =
+        new okhttp3.Request.Builder().url("http://h/a").header("X-Api-Key", "hunter2").build();
+    assertThat(Json.of(request))
+        .isEqualTo(
+            "{\"method\":\"GET\",\"url\":\"http://h/a\","
+                + "\"headers\":{\"x-api-key\":\"__REDACTED__\"}}");
+    assertThat(
+            Json.of(
+                new okhttp3.Response.Builder()
+                    .request(request)
+                    .protocol(okhttp3.Protocol.HTTP_1_1)
+                    .code(404)
+                    .message("no")
+                    .header("Set-Cookie", "hunter2")
+                    .build()))
+        .isEqualTo("{\"status\":404,\"headers\":{\"set-cookie\":\"__REDACTED__\"}}");
+  }
+
+  @Test
+  void writesErrorsOfAFormAndNamesOfCookiesWithoutTheirValues() {
+    BeanPropertyBindingResult errors =
+        new BeanPropertyBindingResult(new Doc("hunter2", "t", 1), "doc");
+    errors.rejectValue("id", "Size", "too long");
+    assertThat(Json.of(errors))
+        .isEqualTo(
+            "{\"object\":\"doc\",\"errors\":[{\"object\":\"doc\",\"field\":\"id\",\"code\":\"Size\","
+                + "\"message\":\"too long\"}]}");
+    assertThat(Json.of(ResponseCookie.from("session", "hunter2").build()))
+        .isEqualTo("{\"name\":\"session\"}");
+  }
+
+  @Test
   void writesTypesOfTheWebAsWhatTheySay() {
     HttpHeaders headers = new HttpHeaders();
     headers.add("X-Api-Key", "hunter2");
@@ -200,6 +284,9 @@ class CarriersTest {
     assertThat(Json.of(HttpStatus.NOT_FOUND)).isEqualTo("404");
     assertThat(Json.of(HttpStatusCode.valueOf(799))).isEqualTo("799");
     assertThat(Json.of(MediaType.APPLICATION_JSON)).isEqualTo("\"application/json\"");
+    assertThat(Json.of(DataSize.ofKilobytes(1))).isEqualTo("\"1024B\"");
+    assertThat(Json.of(UriComponentsBuilder.fromUriString("http://u:hunter2@h/a").build()))
+        .isEqualTo("\"http://__REDACTED__h/a\"");
   }
 
   @Test

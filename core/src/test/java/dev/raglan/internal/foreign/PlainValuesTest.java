@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.HashBasedTable;
+import com.google.common.collect.ImmutableRangeMap;
+import com.google.common.collect.ImmutableRangeSet;
 import com.google.common.collect.Multimap;
+import com.google.common.collect.Range;
 import com.google.common.collect.Table;
+import com.google.common.hash.HashCode;
+import com.google.common.net.HostAndPort;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
@@ -14,9 +19,11 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.SourceCodeInfo;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.NullValue;
@@ -41,6 +48,7 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -220,6 +228,17 @@ public class PlainValuesTest {
   }
 
   @Test
+  void writesTheListsOfGeneratedMessages() {
+    FieldMask mask = FieldMask.newBuilder().addPaths("a").addPaths("b").build();
+    assertThat(Json.of(mask)).isEqualTo("{\"paths\":[\"a\",\"b\"]}");
+    assertThat(Json.of(Map.of("paths", mask.getPathsList())))
+        .isEqualTo("{\"paths\":[\"a\",\"b\"]}");
+    SourceCodeInfo.Location place = SourceCodeInfo.Location.newBuilder().addPath(4).build();
+    assertThat(Json.of(place)).isEqualTo("{\"path\":[4]}");
+    assertThat(Json.of(List.of(place.getPathList()))).isEqualTo("[[4]]");
+  }
+
+  @Test
   void writesTimesAndWrappersAsWhatTheyAre() {
     assertThat(Json.of(Timestamp.newBuilder().setSeconds(1).build()))
         .isEqualTo("\"1970-01-01T00:00:01Z\"");
@@ -285,6 +304,12 @@ public class PlainValuesTest {
         Arguments.of(multimap, "{\"a\":[1,2]}"),
         Arguments.of(table, "{\"row\":{\"column\":3}}"),
         Arguments.of(ImmutableIntArray.of(1, 2), "[1,2]"),
+        Arguments.of(ImmutableRangeMap.of(Range.closed(1, 5), "x"), "{\"[1..5]\":\"x\"}"),
+        Arguments.of(io.vavr.collection.HashMultimap.withSeq().of("a", 1, "a", 2), "{\"a\":[1,2]}"),
+        Arguments.of(reactor.util.function.Tuples.of("a", 1, true), "[\"a\",1,true]"),
+        Arguments.of(
+            io.opentelemetry.api.common.Attributes.builder().put("a", 1).put("b", "x").build(),
+            "{\"a\":1,\"b\":\"x\"}"),
         Arguments.of(Maps.immutable.of("a", 1), "{\"a\":1}"),
         Arguments.of(Maps.mutable.of("a", 1), "{\"a\":1}"),
         Arguments.of(Lists.immutable.of(1, 2), "[1,2]"),
@@ -320,6 +345,39 @@ public class PlainValuesTest {
   void writesContainersByWhatTheyHold(Object container, String json) {
     assertThat(Json.of(container)).isEqualTo(json);
     assertThat(Json.of(Map.of("in", container))).isEqualTo("{\"in\":" + json + "}");
+  }
+
+  static Stream<Arguments> texts() {
+    return Stream.of(
+        Arguments.of(Range.closed(1, 5), "[1..5]"),
+        Arguments.of(ImmutableRangeSet.of(Range.atLeast(3)), "[[3..+\u221e)]"),
+        Arguments.of(HostAndPort.fromParts("h", 80), "h:80"),
+        Arguments.of(HashCode.fromInt(7), "07000000"),
+        Arguments.of(new kotlin.ranges.IntRange(1, 5), "1..5"),
+        Arguments.of(new kotlin.text.Regex("a+"), "a+"),
+        Arguments.of(
+            kotlin.uuid.Uuid.Companion.parse("550e8400-e29b-41d4-a716-446655440000"),
+            "550e8400-e29b-41d4-a716-446655440000"),
+        Arguments.of(
+            kotlin.time.Instant.Companion.parse("2020-01-01T00:00:00Z"), "2020-01-01T00:00:00Z"),
+        Arguments.of(
+            scala.concurrent.duration.Duration$.MODULE$.apply(5, TimeUnit.SECONDS), "5 seconds"),
+        Arguments.of(
+            okhttp3.HttpUrl.get("http://u:hunter2@h/a?api_key=hunter2"),
+            "http://__REDACTED__h/a?api_key=__REDACTED__"),
+        Arguments.of(okhttp3.MediaType.get("text/plain"), "text/plain"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void writesTypesThatAreOneTextAsThat(Object value, String text) {
+    assertThat(Json.of(value)).isEqualTo("\"" + text + "\"");
+    assertThat(Json.of(List.of(value))).isEqualTo("[\"" + text + "\"]");
+  }
+
+  @Test
+  void writesNothingForKotlinsUnit() {
+    assertThat(Json.of(kotlin.Unit.INSTANCE)).isEqualTo("null");
   }
 
   @Test

@@ -6,15 +6,19 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonParser;
 import dev.raglan.internal.library.BuiltIn;
+import dev.raglan.internal.type.Compiled;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.SpanType;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -333,6 +337,228 @@ class DocumentListsTest {
             """,
             List.of(chunk("http://a", "one", null))),
         Arguments.of(
+            "Elasticsearch, fields",
+            """
+            {"hits":{"hits":[{"_id":"a","_score":1.5,"fields":{"text":["one"],"page":[3]}}]}}\
+            """,
+            List.of(chunk("a", "one", 1.5))),
+        Arguments.of(
+            "Elasticsearch, multi search",
+            """
+            {"took":1,"responses":[{"hits":{"hits":[{"_id":"a","_score":1.5,"_source":{"text":"one"}}]}},
+             {"hits":{"hits":[]}},{"hits":{"hits":[{"_id":"b","_score":1.0,"_source":{"text":"two"}}]}}]}\
+            """,
+            List.of(chunk("a", "one", 1.5), chunk("b", "two", 1.0))),
+        Arguments.of(
+            "OpenSearch, neural search",
+            """
+            {"hits":{"hits":[{"_id":"a","_score":1.5,"_source":{"passage_text":"one"}}]}}\
+            """,
+            List.of(chunk("a", "one", 1.5))),
+        Arguments.of(
+            "Qdrant, groups",
+            """
+            {"result":{"groups":[{"id":"g","hits":[{"id":1,"score":0.5,"payload":{"text":"one"}}]},
+             {"id":"h","hits":[{"id":2,"score":0.25,"payload":{"text":"two"}}]}]}}\
+            """,
+            List.of(chunk("1", "one", 0.5), chunk("2", "two", 0.25))),
+        Arguments.of(
+            "Qdrant, batch",
+            """
+            {"result":[[{"id":1,"score":0.5,"payload":{"text":"one"}}],[{"id":2,"score":0.25,"payload":{"text":"two"}}]]}\
+            """,
+            List.of(chunk("1", "one", 0.5), chunk("2", "two", 0.25))),
+        Arguments.of(
+            "Typesense, groups",
+            """
+            {"grouped_hits":[{"group_key":["x"],"hits":[{"document":{"id":"a","text":"one"},
+             "hybrid_search_info":{"rank_fusion_score":0.5}}]}]}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Weaviate, sixth client",
+            """
+            {"objects":[{"uuid":"u","properties":{"text":"one"},"queryMetadata":{"score":0.5,"distance":0.25}},
+             {"uuid":"v","properties":{"text":"two"},"queryMetadata":{"distance":0.25}}]}\
+            """,
+            List.of(chunk("u", "one", 0.5), chunk("v", "two", 0.25))),
+        Arguments.of(
+            "MongoDB Atlas, extended JSON",
+            """
+            [{"_id":{"$oid":"507f1f77bcf86cd799439011"},"text":"one","score":0.5},{"_id":{"$oid":"607f"},"text":"two","score":0.25}]\
+            """,
+            List.of(chunk("507f1f77bcf86cd799439011", "one", 0.5), chunk("607f", "two", 0.25))),
+        Arguments.of(
+            "OpenAI, vector stores with attributes",
+            """
+            {"object":"vector_store.search_results.page","data":[{"file_id":"f","score":0.5,"attributes":{"page":3},"content":[{"type":"text","text":"one"}]}]}\
+            """,
+            List.of(new RetrievedChunk("f", "one", 0.5, Map.of("page", 3)))),
+        Arguments.of(
+            "Cloudflare, Vectorize",
+            """
+            {"success":true,"result":{"count":1,"matches":[{"id":"a","score":0.5,"metadata":{"text":"one"}}]}}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Cloudflare, AI Search",
+            """
+            {"success":true,"result":{"search_query":"q","data":[{"file_id":"f","score":0.5,"attributes":{"page":3},"content":[{"type":"text","text":"one"}]}]}}\
+            """,
+            List.of(new RetrievedChunk("f", "one", 0.5, Map.of("page", 3)))),
+        Arguments.of(
+            "Upstash",
+            """
+            {"result":[{"id":"a","score":0.5,"metadata":{"page":3},"data":"one"}]}\
+            """,
+            List.of(new RetrievedChunk("a", "one", 0.5, Map.of("page", 3)))),
+        Arguments.of(
+            "Amazon S3 Vectors",
+            """
+            {"vectors":[{"key":"a","distance":0.25,"metadata":{"text":"one","page":3}}],"distanceMetric":"cosine"}\
+            """,
+            List.of(new RetrievedChunk("a", "one", 0.25, Map.of("page", 3)))),
+        Arguments.of(
+            "Vertex AI, RAG Engine",
+            """
+            {"contexts":{"contexts":[{"sourceUri":"gs://b","sourceDisplayName":"b","text":"one","score":0.5}]}}\
+            """,
+            List.of(chunk("gs://b", "one", 0.5))),
+        Arguments.of(
+            "Discovery Engine, documents",
+            """
+            {"results":[{"id":"a","document":{"id":"a","derivedStructData":{"link":"gs://b","extractive_answers":[{"content":"one","pageNumber":"1"}]}}},
+             {"id":"b","document":{"id":"b","structData":{"text":"two"}}}],"totalSize":2}\
+            """,
+            List.of(chunk("a", "one", null), chunk("b", "two", null))),
+        Arguments.of(
+            "Azure AI Search, agentic retrieval",
+            """
+            {"references":[{"type":"searchIndex","id":"0","docKey":"k","sourceData":{"content":"one"}}]}\
+            """,
+            List.of(chunk("0", "one", null))),
+        Arguments.of(
+            "Algolia",
+            """
+            {"hits":[{"objectID":"a","content":"one","_highlightResult":{}}],"nbHits":1}\
+            """,
+            List.of(chunk("a", "one", null))),
+        Arguments.of(
+            "Neo4j, nodes with properties",
+            """
+            [{"node":{"identity":1,"labels":["Chunk"],"properties":{"id":"a","text":"one"}},"score":0.5},
+             {"node":{"properties":{"id":"b","text":"two"}},"score":0.25}]\
+            """,
+            List.of(chunk("a", "one", 0.5), chunk("b", "two", 0.25))),
+        Arguments.of(
+            "BigQuery",
+            """
+            [{"query":{"q":"x"},"base":{"id":1,"content":"one"},"distance":0.25},{"base":{"id":2,"content":"two"},"distance":0.5}]\
+            """,
+            List.of(chunk("1", "one", 0.25), chunk("2", "two", 0.5))),
+        Arguments.of(
+            "Oracle",
+            """
+            [{"ID":7,"TEXT":"one","DISTANCE":0.25},{"ID":8,"TEXT":"two","DISTANCE":0.5}]\
+            """,
+            List.of(chunk("7", "one", 0.25), chunk("8", "two", 0.5))),
+        Arguments.of(
+            "Astra, vectorize",
+            """
+            {"data":{"documents":[{"_id":"a","$vectorize":"one","$similarity":0.5}]}}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "LlamaCloud",
+            """
+            {"retrieval_nodes":[{"node":{"id_":"a","text":"one"},"score":0.5}]}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Ragie",
+            """
+            {"scored_chunks":[{"text":"one","score":0.5,"id":"a","document_id":"d"}]}\
+            """,
+            List.of(chunk("a", "one", 0.5))),
+        Arguments.of(
+            "Mem0",
+            """
+            {"results":[{"id":"a","memory":"one","score":0.5,"metadata":{"page":3}}]}\
+            """,
+            List.of(new RetrievedChunk("a", "one", 0.5, Map.of("page", 3)))),
+        Arguments.of(
+            "Zep",
+            """
+            {"edges":[{"uuid":"u","fact":"one","score":0.5}]}\
+            """,
+            List.of(chunk("u", "one", 0.5))),
+        Arguments.of(
+            "DashScope, rerank",
+            """
+            {"output":{"results":[{"document":{"text":"one"},"index":3,"relevance_score":0.5}]},"usage":{"total_tokens":79},"request_id":"r"}\
+            """,
+            List.of(chunk("3", "one", 0.5))),
+        Arguments.of(
+            "NVIDIA, rerank",
+            """
+            {"rankings":[{"index":3,"logit":4.5},{"index":1,"logit":-2.0}]}\
+            """,
+            List.of(chunk("3", null, 4.5), chunk("1", null, -2.0))),
+        Arguments.of(
+            "Mixedbread, rerank",
+            """
+            {"model":"m","data":[{"index":3,"score":0.5,"input":"one","object":"rank_result"}],"object":"list"}\
+            """,
+            List.of(chunk("3", "one", 0.5))),
+        Arguments.of(
+            "watsonx, rerank",
+            """
+            {"model_id":"m","results":[{"index":3,"score":0.5,"input":{"text":"one"}}]}\
+            """,
+            List.of(chunk("3", "one", 0.5))),
+        Arguments.of(
+            "Serper",
+            """
+            {"searchParameters":{"q":"q"},"organic":[{"title":"T","link":"http://a","snippet":"one","position":1}]}\
+            """,
+            List.of(chunk("http://a", "one", null))),
+        Arguments.of(
+            "Bing",
+            """
+            {"_type":"SearchResponse","webPages":{"value":[{"id":"i","name":"T","url":"http://a","snippet":"one"}]}}\
+            """,
+            List.of(chunk("i", "one", null))),
+        Arguments.of(
+            "Google, custom search",
+            """
+            {"kind":"customsearch#search","items":[{"title":"T","link":"http://a","snippet":"one"}]}\
+            """,
+            List.of(chunk("http://a", "one", null))),
+        Arguments.of(
+            "Exa",
+            """
+            {"results":[{"id":"a","url":"http://a","title":"T","score":0.5,"highlights":["one","more"]}]}\
+            """,
+            List.of(chunk("a", "one\nmore", 0.5))),
+        Arguments.of(
+            "You.com",
+            """
+            {"hits":[{"url":"http://a","title":"T","description":"D","snippets":["one","more"]}]}\
+            """,
+            List.of(chunk("http://a", "one\nmore", null))),
+        Arguments.of(
+            "Firecrawl",
+            """
+            {"success":true,"data":[{"title":"T","url":"http://a","markdown":"one"}]}\
+            """,
+            List.of(chunk("http://a", "one", null))),
+        Arguments.of(
+            "Vespa, chunks",
+            """
+            {"root":{"children":[{"id":"id:x","relevance":0.5,"fields":{"chunks":["one","more"]}}]}}\
+            """,
+            List.of(chunk("id:x", "one\nmore", 0.5))),
+        Arguments.of(
             "Bedrock, knowledge bases",
             """
             {"retrievalResults":[{"content":{"text":"one","type":"TEXT"},"score":0.5,
@@ -382,10 +608,78 @@ class DocumentListsTest {
         "[{\"index\":0,\"score\":0.9,\"label\":\"spam\"}]",
         "{\"rows\":[{\"id\":1,\"name\":\"x\"}]}",
         "{\"root\":{\"id\":\"a\"}}",
-        "{\"result\":\"none\"}"
+        "{\"result\":\"none\"}",
+        "{\"result\":[[{\"id\":1}],7]}",
+        "{\"responses\":[{\"status\":404},\"x\"]}",
+        "{\"items\":[{\"id\":1,\"name\":\"x\",\"memory\":\"16 GB\"}]}",
+        "{\"id\":\"1\",\"event\":\"message\",\"data\":\"x\"}",
+        "{\"rankings\":[{\"index\":0,\"team\":\"x\"}]}",
+        "{\"edges\":[{\"from\":1,\"to\":2}]}"
       })
   void findsNoDocumentsWhereThereAreNone(String json) {
     assertThat(extractors.extract(json).documents()).isEmpty();
+  }
+
+  record Page(String id, String text) {}
+
+  record Ranked<T>(T item, double score) {}
+
+  record Part(UUID chunkId, String content, Map<String, Object> metadata) {}
+
+  record Match(Part passage, float similarity) {}
+
+  record Hit(Map<String, Object> source, double score) {}
+
+  record Found(List<Ranked<Page>> results, long total) {}
+
+  static Stream<Arguments> values() {
+    Page page = new Page("a", "one");
+    Part part = new Part(new UUID(1, 2), "one", Map.of("page", 3));
+    return Stream.of(
+        Arguments.of(List.of(new Ranked<>(page, 0.5)), chunk("a", "one", 0.5)),
+        Arguments.of(new Found(List.of(new Ranked<>(page, 0.5)), 1), chunk("a", "one", 0.5)),
+        Arguments.of(
+            List.of(new Match(part, 0.5f)),
+            new RetrievedChunk(
+                "00000000-0000-0001-0000-000000000002", "one", 0.5, Map.of("page", 3))),
+        Arguments.of(
+            List.of(new Hit(Map.of("id", "a", "text", "one"), 0.5)), chunk("a", "one", 0.5)),
+        Arguments.of(io.vavr.collection.List.of(new Ranked<>(page, 0.5)), chunk("a", "one", 0.5)),
+        Arguments.of(
+            List.of(
+                org.bson.Document.parse(
+                    "{'_id':{'$oid':'507f1f77bcf86cd799439011'},'text':'one','score':0.5}")),
+            chunk("507f1f77bcf86cd799439011", "one", 0.5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void readsWhatAnApplicationMakesOfAnAnswer(Object value, RetrievedChunk document) {
+    assertThat(extractors.extract(value).documents()).containsExactly(document);
+  }
+
+  /** Jedis as far as documents go. */
+  private static final String JEDIS =
+      """
+      package redis.clients.jedis.search;
+      import java.util.Map;
+      public class Document {
+        public String getId() { return "doc:1"; }
+        public Double getScore() { return null; }
+        public Iterable<Map.Entry<String, Object>> getProperties() {
+          return Map.<String, Object>of("content", "one", "vector_score", "0.25").entrySet();
+        }
+      }
+      """;
+
+  @Test
+  void readsTheDocumentsOfJedis(@TempDir Path directory) throws Exception {
+    String name = "redis.clients.jedis.search.Document";
+    try (URLClassLoader loader = Compiled.load(directory, Map.of(name, JEDIS))) {
+      Object document = loader.loadClass(name).getConstructor().newInstance();
+      assertThat(extractors.extract(Map.of("documents", List.of(document))).documents())
+          .containsExactly(chunk("doc:1", "one", 0.25));
+    }
   }
 
   @Test
