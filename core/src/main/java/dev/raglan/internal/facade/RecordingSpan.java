@@ -20,6 +20,7 @@ import dev.raglan.internal.record.ThreadScopes;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.span.DelegatingSpan;
+import dev.raglan.internal.span.LateAttributes;
 import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -519,11 +520,11 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   private boolean isMissing(AttributeKey<?> key) {
-    return span instanceof ReadableSpan readable && readable.getAttribute(key) == null;
+    return span instanceof ReadableSpan readable && LateAttributes.known(readable, key) == null;
   }
 
   private Attributes withFacts(@Nullable String status) {
-    boolean hasReference = older.get(RaglanAttributes.REFERENCE_ID) != null;
+    boolean hasReference = LateAttributes.known(older).get(RaglanAttributes.REFERENCE_ID) != null;
     boolean isAllThere = hasReference && status == null;
     return isAllThere ? older : new EndFacts(older, hasReference ? null : referenceId, status);
   }
