@@ -17,6 +17,7 @@ import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.span.DelegatingSpan;
@@ -410,21 +411,41 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (hasEnded()) {
       return;
     }
-    change(
-        current -> {
-          if (streamed != null) {
-            current.streamed(streamed, result == null && !needsOutput());
-          }
-          if (result != null && !current.hasOutput()) {
-            current.output(result);
-          }
-          if (outcome.error() != null) {
-            fail(outcome.error());
-          } else {
-            settable().worked(outcome.status());
-          }
-        });
-    end(null);
+    Deferred.Refused refused = refusal();
+    if (refused == null) {
+      change(current -> add(streamed, result, outcome, current));
+    } else {
+      write(() -> conclude(outcome));
+    }
+    end(null, refused);
+  }
+
+  /** Adds the result of the work; called with the lock. */
+  private void add(
+      @Nullable StreamAccumulator streamed,
+      @Nullable Object result,
+      Outcome outcome,
+      SpanContent current) {
+    if (streamed != null) {
+      current.streamed(streamed, result == null && !needsOutput());
+    }
+    if (result != null && !current.hasOutput()) {
+      current.output(result);
+    }
+    conclude(outcome);
+  }
+
+  private void conclude(Outcome outcome) {
+    if (outcome.error() != null) {
+      fail(outcome.error());
+    } else {
+      settable().worked(outcome.status());
+    }
+  }
+
+  /** Returns a mark if there is no room for the span, and no generation asks for what it tells. */
+  private Deferred.@Nullable Refused refusal() {
+    return span.isRecording() ? opener.recorder().refusal(encloses, context) : null;
   }
 
   /** Returns true if the output is asked for when the span ends: events stand in for none. */
@@ -435,6 +456,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void end(@Nullable Instant at) {
+    end(at, null);
+  }
+
+  /**
+   * @param refused the mark of a span for which no room was found; null to look for some
+   */
+  private void end(@Nullable Instant at, Deferred.@Nullable Refused refused) {
     if (hasEnded()) {
       return;
     }
@@ -445,7 +473,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (openBelow != null) {
       endBelow(end);
     }
-    endAlone(end, null);
+    endAlone(end, null, refused);
   }
 
   private void endBelow(@Nullable Instant end) {
@@ -457,7 +485,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       }
     }
     for (int i = below.size() - 1; i > 0; i--) {
-      below.get(i).endAlone(null, end);
+      below.get(i).endAlone(null, end, null);
     }
   }
 
@@ -469,7 +497,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
   }
 
-  private void endAlone(@Nullable Instant at, @Nullable Instant latest) {
+  private void endAlone(
+      @Nullable Instant at, @Nullable Instant latest, Deferred.@Nullable Refused mark) {
     if (ENDED.compareAndSet(this, 0, 1)) {
       OpenTraces.Watch watched = watch;
       if (watched != null) {
@@ -477,7 +506,12 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       }
       int[] ownWork = OwnWork.begin();
       try {
-        finish(at, latest);
+        Deferred.Refused refused = mark == null ? refusal() : mark;
+        if (refused == null) {
+          finish(at, latest);
+        } else {
+          finishRefused(refused);
+        }
       } finally {
         OwnWork.end(ownWork);
       }
@@ -498,6 +532,12 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       Safe.log("writing the fields of a span", thrown);
     }
     recorder.end(span, captured, constants, start, outcome(), end);
+    abandon();
+    release();
+  }
+
+  private synchronized void finishRefused(Deferred.Refused mark) {
+    opener.recorder().endRefused(span, context, mark, outcome());
     abandon();
     release();
   }

@@ -308,13 +308,35 @@ public final class SpanRecorder {
     end(span, captured, Attributes.empty(), start, outcome, null);
   }
 
-  /** Returns a mark for a span that would be refused if it ended now; null if there is room. */
-  public Deferred.@Nullable Refused refusal() {
-    return renderTime.refusal();
+  /**
+   * Returns a mark for a span that would be refused if it ended now, unless a generation that
+   * encloses it asks for what it tells. A generation with a mark takes no reports any more.
+   *
+   * @param context the context in which the span was the current one
+   * @return null if there is room, or the span is asked for
+   */
+  public Deferred.@Nullable Refused refusal(boolean isGeneration, Context context) {
+    Deferred.Refused refused = renderTime.refusal();
+    EnclosingGeneration own =
+        refused != null && isGeneration ? EnclosingGeneration.of(context) : null;
+    if (own == null) {
+      return refused;
+    }
+    if (own.reports()) {
+      return null;
+    }
+    own.closeUnread();
+    return refused;
   }
 
-  /** Ends a span that is refused; nothing of its values is gathered for that. */
-  public void endRefused(Span span, Deferred.Refused mark) {
+  /**
+   * Ends a span that is refused; nothing of its values is gathered for that.
+   *
+   * @param context the context in which it was the current one
+   */
+  public void endRefused(Span span, Context context, Deferred.Refused mark, Outcome outcome) {
+    traces.endingRefused(span, context);
+    leave(span, context, outcome);
     end(span, mark, null);
   }
 
