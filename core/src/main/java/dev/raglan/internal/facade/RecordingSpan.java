@@ -14,6 +14,7 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.OpenTraces;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
@@ -40,8 +41,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +56,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private static final AtomicIntegerFieldUpdater<RecordingSpan> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(RecordingSpan.class, "ended");
 
-  @SuppressWarnings("rawtypes") // A class literal has no type arguments.
-  private static final AtomicReferenceFieldUpdater<RecordingSpan, Set> BELOW =
-      AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, Set.class, "openBelow");
+  private static final AtomicReferenceFieldUpdater<RecordingSpan, OpenSpansBelow> BELOW =
+      AtomicReferenceFieldUpdater.newUpdater(
+          RecordingSpan.class, OpenSpansBelow.class, "openBelow");
 
   private static final AtomicReferenceFieldUpdater<RecordingSpan, ThreadScopes.Held> SCOPE =
       AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, ThreadScopes.Held.class, "scope");
@@ -71,10 +70,16 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final ReferenceId referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
+  private final boolean startsAsOthers;
   private volatile int ended;
 
   /** The open spans below; null until the first one starts. */
-  private volatile @Nullable Set<RecordingSpan> openBelow;
+  private volatile @Nullable OpenSpansBelow openBelow;
+
+  // Guarded by the open spans below the one above.
+  @Nullable RecordingSpan previous;
+  @Nullable RecordingSpan next;
+  boolean isLinked;
 
   private final @Nullable SpanClock clock;
   private final Attributes constants;
@@ -96,7 +101,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   /**
    * Keeps a span that has just started.
    *
-   * @param constants the attributes that were kept back
+   * @param constants the attributes of all such spans: those of the start, and those kept back
    * @param started the time that it was given as its start; null for none
    * @param start the attributes that it started with
    * @param parent the context that it was started in
@@ -106,7 +111,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       SpanOpener opener,
       SpanDescription description,
       Span span,
-      Attributes constants,
+      SpanConstants constants,
       @Nullable Instant started,
       Attributes start,
       Context parent,
@@ -116,7 +121,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.description = description;
     this.encloses = description.type() == SpanType.GENERATION;
     this.span = span;
-    this.constants = constants;
+    this.constants = constants.keptBack();
+    this.startsAsOthers = start == constants.start();
     this.older = start;
     this.content = content;
     this.gate = content.gate();
@@ -140,9 +146,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
   }
 
-  private Set<RecordingSpan> openBelow() {
+  private OpenSpansBelow openBelow() {
     if (openBelow == null) {
-      BELOW.compareAndSet(this, null, ConcurrentHashMap.<RecordingSpan>newKeySet());
+      BELOW.compareAndSet(this, null, new OpenSpansBelow());
     }
     return Objects.requireNonNull(openBelow);
   }
@@ -175,19 +181,22 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   /** Sets the watch over the handle, which ends with the span. */
   void watch(OpenTraces.@Nullable Watch ofHandle) {
     watch = ofHandle;
+    ThreadScopes.Held held = scope;
+    if (held != null && ofHandle != null) {
+      held.watchedBy(ofHandle);
+    }
   }
 
   /** Makes the span current on this thread until it ends; at once if it has ended since. */
   void enter() {
     scope = ThreadScopes.enter(context, opener.recorder());
     if (hasEnded()) {
-      abandon();
+      leaveThread();
     }
   }
 
   /** Releases a scope once, whoever asks for it: no lock is needed. */
-  @Override
-  public void abandon() {
+  private void leaveThread() {
     ThreadScopes.Held held = scope;
     if (held != null) {
       ThreadScopes.release(held);
@@ -479,9 +488,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private void endBelow(@Nullable Instant end) {
     List<RecordingSpan> below = new ArrayList<>(List.of(this));
     for (int i = 0; i < below.size(); i++) {
-      Set<RecordingSpan> open = below.get(i).openBelow;
+      OpenSpansBelow open = below.get(i).openBelow;
       if (open != null) {
-        below.addAll(open);
+        open.addTo(below);
       }
     }
     for (int i = below.size() - 1; i > 0; i--) {
@@ -532,13 +541,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       Safe.log("writing the fields of a span", thrown);
     }
     recorder.end(span, captured, constants, start, outcome(), end);
-    abandon();
+    leaveThread();
     release();
   }
 
   private synchronized void finishRefused(Deferred.Refused mark) {
     opener.recorder().endRefused(span, context, mark, outcome());
-    abandon();
+    leaveThread();
     release();
   }
 
@@ -585,7 +594,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     content = null;
     ending = SpanEnding.NONE;
     Span known = span;
-    Span reference = known instanceof ReadableSpan ? SpanPlace.reference(known) : known;
+    Span reference =
+        known instanceof ReadableSpan ? SpanPlace.reference(known, startsAsOthers) : known;
     if (reference != known) {
       span = reference;
       context = context.with(reference);

@@ -214,10 +214,7 @@ public final class SpanRecorder {
 
   private Context contextWithin(LocalTrace trace, Span span, Context parent, Bindings bindings) {
     Context context = owner.own(parent.with(renderTime.shown(span)));
-    TraceContext said =
-        bindings.isEmpty()
-            ? TraceContext.EMPTY
-            : Safe.orElse(() -> BoundContext.ownerOf(bindings), TraceContext.EMPTY);
+    TraceContext said = bindings.isEmpty() ? TraceContext.EMPTY : ownerOf(bindings);
     if (!said.isEmpty()) {
       trace.saidBelow(said);
       return carried(RenderedContext.merge(context, said));
@@ -236,11 +233,27 @@ public final class SpanRecorder {
     if (bindings.isEmpty()) {
       return known;
     }
-    TraceContext bound = Safe.orElse(() -> BoundContext.of(bindings), TraceContext.EMPTY);
+    TraceContext bound = bound(bindings);
     if (bound.isEmpty()) {
       return known;
     }
     return RenderedContext.of(known == null ? bound : known.traceContext().merge(bound));
+  }
+
+  private static TraceContext bound(Bindings bindings) {
+    try {
+      return BoundContext.of(bindings);
+    } catch (Throwable thrown) {
+      return TraceContext.EMPTY;
+    }
+  }
+
+  private static TraceContext ownerOf(Bindings bindings) {
+    try {
+      return BoundContext.ownerOf(bindings);
+    } catch (Throwable thrown) {
+      return TraceContext.EMPTY;
+    }
   }
 
   /** Returns the context in which a span that does not record is the current one. */

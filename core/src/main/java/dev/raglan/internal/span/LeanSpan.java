@@ -298,8 +298,12 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   /** Returns true if it has ended and has nothing but its place, its name and its times. */
   boolean isBare() {
-    boolean isStart = state == ENDED && written == null;
-    return isStart && !(start instanceof LateAttributes) && start.isEmpty();
+    return isAsStarted() && !(start instanceof LateAttributes) && start.isEmpty();
+  }
+
+  /** Returns true if it has ended and nothing was written on it. */
+  boolean isAsStarted() {
+    return state == ENDED && written == null;
   }
 
   @Override

@@ -196,7 +196,9 @@ class FullQueueTest {
     around.end();
 
     assertThat(
-            exported("around").getAttributes().get(AttributeKey.longKey("gen_ai.usage.input_tokens")))
+            exported("around")
+                .getAttributes()
+                .get(AttributeKey.longKey("gen_ai.usage.input_tokens")))
         .isEqualTo(3);
   }
 }
