@@ -66,6 +66,17 @@ public final class Bindings {
     entries[at + 1] = value;
   }
 
+  /** Takes back what is bound to a field. */
+  public void remove(Field field) {
+    int at = indexOf(field);
+    if (at >= 0) {
+      System.arraycopy(entries, at + 2, entries, at, length - at - 2);
+      length -= 2;
+      entries[length] = null;
+      entries[length + 1] = null;
+    }
+  }
+
   /** Binds all that is bound in others. */
   public void putAll(Bindings others) {
     for (int i = 0; i < others.length; i += 2) {
@@ -133,7 +144,7 @@ public final class Bindings {
   public Bindings copy() {
     Bindings copy = new Bindings();
     copy.isUnbound = areUnbound();
-    copy.entries = entries.clone();
+    copy.entries = Arrays.copyOf(entries, length + FEW);
     copy.length = length;
     return copy;
   }

@@ -53,11 +53,7 @@ public final class BoundContext {
     Object user = bindings.get(Field.CUSTOMER_USER_ID);
     return session == null && customer == null && user == null
         ? TraceContext.EMPTY
-        : TraceContext.builder()
-            .sessionId(text(session))
-            .customerId(text(customer))
-            .customerUserId(text(user))
-            .build();
+        : new TraceContext(id(session), id(customer), id(user), List.of(), Map.of(), null, null);
   }
 
   /** Returns the context with the bound values that belong to a trace context. */
@@ -67,19 +63,29 @@ public final class BoundContext {
   }
 
   private static TraceContext bound(Bindings bindings) {
-    TraceContextBuilder context =
-        TraceContext.builder()
-            .sessionId(text(bindings.get(Field.SESSION_ID)))
-            .customerId(text(bindings.get(Field.CUSTOMER_ID)))
-            .customerUserId(text(bindings.get(Field.CUSTOMER_USER_ID)))
-            .environment(text(bindings.get(Field.ENVIRONMENT)))
-            .topic(text(bindings.get(Field.TOPIC)))
-            .tags(texts(bindings.get(Field.TAGS)));
+    TraceContext plain =
+        new TraceContext(
+            id(bindings.get(Field.SESSION_ID)),
+            id(bindings.get(Field.CUSTOMER_ID)),
+            id(bindings.get(Field.CUSTOMER_USER_ID)),
+            List.of(),
+            Map.of(),
+            id(bindings.get(Field.ENVIRONMENT)),
+            id(bindings.get(Field.TOPIC)));
+    Object tags = bindings.get(Field.TAGS);
     Map<?, ?> metadata = metadata(bindings.get(Field.CUSTOM_ATTRIBUTES));
-    if (!metadata.isEmpty()) {
-      metadata.forEach((key, value) -> context.metadata(String.valueOf(key), value));
+    if (tags == null && metadata.isEmpty()) {
+      return plain; // As most are: none of them needs a builder.
     }
+    TraceContextBuilder context = plain.toBuilder().tags(texts(tags));
+    metadata.forEach((key, value) -> context.metadata(String.valueOf(key), value));
     return context.build();
+  }
+
+  /** Returns the text of a value; null if that is blank. */
+  private static @Nullable String id(@Nullable Object value) {
+    String text = text(value);
+    return text == null || text.isBlank() ? null : text;
   }
 
   private static @Nullable String text(@Nullable Object value) {

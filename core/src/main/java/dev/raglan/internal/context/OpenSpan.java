@@ -14,7 +14,4 @@ public interface OpenSpan {
 
   /** Returns true once the span has ended; it has released its content then, or is about to. */
   boolean hasEnded();
-
-  /** Lets go of the threads that the span is current on: nobody can end it any more. */
-  void abandon();
 }

@@ -13,9 +13,16 @@ public final class RandomIds {
 
   /** Returns a random UUID. */
   public static UUID uuid() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = (random.nextLong() & ~0xf000L) | VERSION_4;
-    long low = (random.nextLong() & 0x3fffffffffffffffL) | VARIANT;
-    return new UUID(high, low);
+    return new UUID(high(), low());
+  }
+
+  /** Returns the higher half of a random UUID. */
+  public static long high() {
+    return (ThreadLocalRandom.current().nextLong() & ~0xf000L) | VERSION_4;
+  }
+
+  /** Returns the lower half of a random UUID. */
+  public static long low() {
+    return (ThreadLocalRandom.current().nextLong() & 0x3fffffffffffffffL) | VARIANT;
   }
 }

@@ -4,6 +4,8 @@ import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.render.CommonAttributes;
 import dev.raglan.internal.render.Renderer;
+import dev.raglan.internal.span.LateAttributes;
+import dev.raglan.internal.transport.SpanBytes;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.Tags;
 import dev.raglan.trace.TraceContext;
@@ -15,6 +17,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class RenderedContext {
 
   private static final ContextKey<RenderedContext> KEY = ContextKey.named("raglan-trace-context");
+
+  /** The bytes of the objects that a trace context is in. */
+  private static final long OBJECTS = 128;
 
   private final TraceContext traceContext;
   private final TraceContext inner;
@@ -102,8 +108,47 @@ public final class RenderedContext {
     return traceContext;
   }
 
-  /** Returns the attributes of a span before it starts, with these below them; its own win. */
+  /**
+   * Returns the attributes of a span before it starts, with these below them; its own win. They are
+   * rendered when they are first asked for, unless metadata is among them: of what that takes only
+   * its JSON tells.
+   */
   public Attributes addTo(Attributes own, Renderer renderer) {
+    return traceContext.metadata().isEmpty()
+        ? new StartAttributes(own, this, renderer)
+        : united(own, renderer);
+  }
+
+  /** Attributes of a start with those of a trace context. */
+  private static final class StartAttributes extends LateAttributes {
+
+    private final Attributes own;
+    private final RenderedContext common;
+    private final Renderer renderer;
+
+    StartAttributes(Attributes own, RenderedContext common, Renderer renderer) {
+      this.own = own;
+      this.common = common;
+      this.renderer = renderer;
+    }
+
+    @Override
+    protected Attributes make() {
+      return common.united(own, renderer);
+    }
+
+    @Override
+    protected Attributes own() {
+      return own;
+    }
+
+    @Override
+    public long estimatedBytes() {
+      return SpanBytes.of(own) + common.estimatedBytes();
+    }
+  }
+
+  private Attributes united(Attributes own, Renderer renderer) {
     Attributes common = attributes(renderer).besides(own.get(GenAi.OPERATION_NAME));
     AttributesBuilder all = common.toBuilder();
     own.forEach((key, value) -> put(untyped(key), value, common, all));
@@ -130,6 +175,25 @@ public final class RenderedContext {
   @SuppressWarnings("unchecked") // The value was put under the key, or united of two that were.
   private static AttributeKey<Object> untyped(AttributeKey<?> key) {
     return (AttributeKey<Object>) key;
+  }
+
+  /** Returns the memory that the trace context takes, but for its metadata, in bytes. */
+  private long estimatedBytes() {
+    long texts =
+        bytes(traceContext.sessionId())
+            + bytes(traceContext.customerId())
+            + bytes(traceContext.customerUserId())
+            + bytes(traceContext.environment())
+            + bytes(traceContext.topic());
+    List<String> tags = traceContext.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      texts += bytes(tags.get(i));
+    }
+    return OBJECTS + texts;
+  }
+
+  private static long bytes(@Nullable String text) {
+    return text == null ? 0 : SpanBytes.of(text);
   }
 
   private CommonAttributes attributes(Renderer renderer) {

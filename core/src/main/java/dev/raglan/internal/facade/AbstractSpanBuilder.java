@@ -41,8 +41,7 @@ abstract sealed class AbstractSpanBuilder<
       implements TraceBuilder {
 
     OfTrace(SpanOpener opener, String name) {
-      super(opener, new SpanDraft(name, SpanType.SPAN));
-      draft.origin.opensTrace = true;
+      super(opener, new SpanDraft(name, SpanType.SPAN, SpanOrigin.OF_TRACE));
     }
 
     @Override
@@ -94,7 +93,7 @@ abstract sealed class AbstractSpanBuilder<
 
   /** Sets the span that this one is below, wherever it starts. */
   final B below(StartedSpan parent) {
-    draft.origin.parent(parent);
+    draft.changedOrigin().parent(parent);
     return self();
   }
 
@@ -137,7 +136,9 @@ abstract sealed class AbstractSpanBuilder<
 
   @Override
   public final B link(SpanContext target, Attributes attributes) {
-    draft.origin.link(Checks.given("link", target), Checks.given("attributes", attributes));
+    draft
+        .changedOrigin()
+        .link(Checks.given("link", target), Checks.given("attributes", attributes));
     return self();
   }
 
@@ -154,13 +155,13 @@ abstract sealed class AbstractSpanBuilder<
 
   @Override
   public final B parent(Context parent) {
-    draft.origin.parent(Checks.given("parent", parent));
+    draft.changedOrigin().parent(Checks.given("parent", parent));
     return self();
   }
 
   @Override
   public final B root() {
-    draft.origin.root = true;
+    draft.changedOrigin().root = true;
     return self();
   }
 
@@ -181,7 +182,7 @@ abstract sealed class AbstractSpanBuilder<
   private A watched(StartedSpan started) {
     A handle = handle(started);
     if (started instanceof RecordingSpan recording && recording.opensTrace()) {
-      recording.watch(opener.recorder().openTraces().watch(handle, recording));
+      recording.watch(opener.recorder().openTraces().watch(handle));
     }
     return handle;
   }

@@ -14,12 +14,15 @@ import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.EnclosingGeneration;
 import dev.raglan.internal.record.OpenTraces;
 import dev.raglan.internal.record.Outcome;
+import dev.raglan.internal.record.SpanConstants;
 import dev.raglan.internal.record.SpanRecorder;
 import dev.raglan.internal.record.SpanSink;
 import dev.raglan.internal.record.ThreadScopes;
+import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.span.DelegatingSpan;
+import dev.raglan.internal.span.LateAttributes;
 import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
@@ -38,8 +41,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private static final AtomicIntegerFieldUpdater<RecordingSpan> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(RecordingSpan.class, "ended");
 
-  @SuppressWarnings("rawtypes") // A class literal has no type arguments.
-  private static final AtomicReferenceFieldUpdater<RecordingSpan, Set> BELOW =
-      AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, Set.class, "openBelow");
+  private static final AtomicReferenceFieldUpdater<RecordingSpan, OpenSpansBelow> BELOW =
+      AtomicReferenceFieldUpdater.newUpdater(
+          RecordingSpan.class, OpenSpansBelow.class, "openBelow");
 
   private static final AtomicReferenceFieldUpdater<RecordingSpan, ThreadScopes.Held> SCOPE =
       AtomicReferenceFieldUpdater.newUpdater(RecordingSpan.class, ThreadScopes.Held.class, "scope");
@@ -69,10 +70,16 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   private final ReferenceId referenceId;
   private final ContentGate gate;
   private final boolean opensTrace;
+  private final boolean startsAsOthers;
   private volatile int ended;
 
   /** The open spans below; null until the first one starts. */
-  private volatile @Nullable Set<RecordingSpan> openBelow;
+  private volatile @Nullable OpenSpansBelow openBelow;
+
+  // Guarded by the open spans below the one above.
+  @Nullable RecordingSpan previous;
+  @Nullable RecordingSpan next;
+  boolean isLinked;
 
   private final @Nullable SpanClock clock;
   private final Attributes constants;
@@ -94,7 +101,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   /**
    * Keeps a span that has just started.
    *
-   * @param constants the attributes that were kept back
+   * @param constants the attributes of all such spans: those of the start, and those kept back
    * @param started the time that it was given as its start; null for none
    * @param start the attributes that it started with
    * @param parent the context that it was started in
@@ -104,7 +111,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       SpanOpener opener,
       SpanDescription description,
       Span span,
-      Attributes constants,
+      SpanConstants constants,
       @Nullable Instant started,
       Attributes start,
       Context parent,
@@ -114,7 +121,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     this.description = description;
     this.encloses = description.type() == SpanType.GENERATION;
     this.span = span;
-    this.constants = constants;
+    this.constants = constants.keptBack();
+    this.startsAsOthers = start == constants.start();
     this.older = start;
     this.content = content;
     this.gate = content.gate();
@@ -138,9 +146,9 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
   }
 
-  private Set<RecordingSpan> openBelow() {
+  private OpenSpansBelow openBelow() {
     if (openBelow == null) {
-      BELOW.compareAndSet(this, null, ConcurrentHashMap.<RecordingSpan>newKeySet());
+      BELOW.compareAndSet(this, null, new OpenSpansBelow());
     }
     return Objects.requireNonNull(openBelow);
   }
@@ -173,19 +181,22 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   /** Sets the watch over the handle, which ends with the span. */
   void watch(OpenTraces.@Nullable Watch ofHandle) {
     watch = ofHandle;
+    ThreadScopes.Held held = scope;
+    if (held != null && ofHandle != null) {
+      held.watchedBy(ofHandle);
+    }
   }
 
   /** Makes the span current on this thread until it ends; at once if it has ended since. */
   void enter() {
     scope = ThreadScopes.enter(context, opener.recorder());
     if (hasEnded()) {
-      abandon();
+      leaveThread();
     }
   }
 
   /** Releases a scope once, whoever asks for it: no lock is needed. */
-  @Override
-  public void abandon() {
+  private void leaveThread() {
     ThreadScopes.Held held = scope;
     if (held != null) {
       ThreadScopes.release(held);
@@ -409,21 +420,41 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (hasEnded()) {
       return;
     }
-    change(
-        current -> {
-          if (streamed != null) {
-            current.streamed(streamed, result == null && !needsOutput());
-          }
-          if (result != null && !current.hasOutput()) {
-            current.output(result);
-          }
-          if (outcome.error() != null) {
-            fail(outcome.error());
-          } else {
-            settable().worked(outcome.status());
-          }
-        });
-    end(null);
+    Deferred.Refused refused = refusal();
+    if (refused == null) {
+      change(current -> add(streamed, result, outcome, current));
+    } else {
+      write(() -> conclude(outcome));
+    }
+    end(null, refused);
+  }
+
+  /** Adds the result of the work; called with the lock. */
+  private void add(
+      @Nullable StreamAccumulator streamed,
+      @Nullable Object result,
+      Outcome outcome,
+      SpanContent current) {
+    if (streamed != null) {
+      current.streamed(streamed, result == null && !needsOutput());
+    }
+    if (result != null && !current.hasOutput()) {
+      current.output(result);
+    }
+    conclude(outcome);
+  }
+
+  private void conclude(Outcome outcome) {
+    if (outcome.error() != null) {
+      fail(outcome.error());
+    } else {
+      settable().worked(outcome.status());
+    }
+  }
+
+  /** Returns a mark if there is no room for the span, and no generation asks for what it tells. */
+  private Deferred.@Nullable Refused refusal() {
+    return span.isRecording() ? opener.recorder().refusal(encloses, context) : null;
   }
 
   /** Returns true if the output is asked for when the span ends: events stand in for none. */
@@ -434,6 +465,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   @Override
   public void end(@Nullable Instant at) {
+    end(at, null);
+  }
+
+  /**
+   * @param refused the mark of a span for which no room was found; null to look for some
+   */
+  private void end(@Nullable Instant at, Deferred.@Nullable Refused refused) {
     if (hasEnded()) {
       return;
     }
@@ -444,19 +482,19 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     if (openBelow != null) {
       endBelow(end);
     }
-    endAlone(end, null);
+    endAlone(end, null, refused);
   }
 
   private void endBelow(@Nullable Instant end) {
     List<RecordingSpan> below = new ArrayList<>(List.of(this));
     for (int i = 0; i < below.size(); i++) {
-      Set<RecordingSpan> open = below.get(i).openBelow;
+      OpenSpansBelow open = below.get(i).openBelow;
       if (open != null) {
-        below.addAll(open);
+        open.addTo(below);
       }
     }
     for (int i = below.size() - 1; i > 0; i--) {
-      below.get(i).endAlone(null, end);
+      below.get(i).endAlone(null, end, null);
     }
   }
 
@@ -468,7 +506,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     }
   }
 
-  private void endAlone(@Nullable Instant at, @Nullable Instant latest) {
+  private void endAlone(
+      @Nullable Instant at, @Nullable Instant latest, Deferred.@Nullable Refused mark) {
     if (ENDED.compareAndSet(this, 0, 1)) {
       OpenTraces.Watch watched = watch;
       if (watched != null) {
@@ -476,7 +515,12 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       }
       int[] ownWork = OwnWork.begin();
       try {
-        finish(at, latest);
+        Deferred.Refused refused = mark == null ? refusal() : mark;
+        if (refused == null) {
+          finish(at, latest);
+        } else {
+          finishRefused(refused);
+        }
       } finally {
         OwnWork.end(ownWork);
       }
@@ -497,7 +541,13 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       Safe.log("writing the fields of a span", thrown);
     }
     recorder.end(span, captured, constants, start, outcome(), end);
-    abandon();
+    leaveThread();
+    release();
+  }
+
+  private synchronized void finishRefused(Deferred.Refused mark) {
+    opener.recorder().endRefused(span, context, mark, outcome());
+    leaveThread();
     release();
   }
 
@@ -519,11 +569,11 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   private boolean isMissing(AttributeKey<?> key) {
-    return span instanceof ReadableSpan readable && readable.getAttribute(key) == null;
+    return span instanceof ReadableSpan readable && LateAttributes.known(readable, key) == null;
   }
 
   private Attributes withFacts(@Nullable String status) {
-    boolean hasReference = older.get(RaglanAttributes.REFERENCE_ID) != null;
+    boolean hasReference = LateAttributes.known(older).get(RaglanAttributes.REFERENCE_ID) != null;
     boolean isAllThere = hasReference && status == null;
     return isAllThere ? older : new EndFacts(older, hasReference ? null : referenceId, status);
   }
@@ -544,7 +594,8 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
     content = null;
     ending = SpanEnding.NONE;
     Span known = span;
-    Span reference = known instanceof ReadableSpan ? SpanPlace.reference(known) : known;
+    Span reference =
+        known instanceof ReadableSpan ? SpanPlace.reference(known, startsAsOthers) : known;
     if (reference != known) {
       span = reference;
       context = context.with(reference);

@@ -24,8 +24,7 @@ final class ReferenceId {
 
   /** Draws an id. */
   static ReferenceId random() {
-    UUID drawn = RandomIds.uuid();
-    return new ReferenceId(drawn.getMostSignificantBits(), drawn.getLeastSignificantBits(), null);
+    return new ReferenceId(RandomIds.high(), RandomIds.low(), null);
   }
 
   /** Returns the id that the application gave. */

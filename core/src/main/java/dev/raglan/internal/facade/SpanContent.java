@@ -39,6 +39,7 @@ final class SpanContent {
   private final ValueReader values;
   private final Extractors extractors;
   private Bindings bindings = Bindings.NONE; // Others when the first value is bound.
+  private boolean areShared; // The bindings are those of a description too.
   private @Nullable Object input;
   private @Nullable Object output;
   private Extraction fromInput = Extraction.NONE;
@@ -58,12 +59,37 @@ final class SpanContent {
     return gate;
   }
 
+  /**
+   * Sets fields, the first ones.
+   *
+   * @param given the fields of a description, which are kept as they are unless one has to change
+   */
+  void fields(Bindings given) {
+    bindings = given;
+    areShared = true;
+    given.forEachField(this::given);
+  }
+
+  private void given(Field field, Object value) {
+    boolean captured = gate.captures(field);
+    Object kept = gate.kept(field, value, captured, values);
+    if (kept != value || field == Field.CUSTOM_ATTRIBUTES) {
+      changeable().remove(field);
+      bind(field, kept);
+    }
+    read(field, value, kept, captured);
+  }
+
   void field(Field field, Object value) {
     boolean captured = gate.captures(field);
     Object before = bindings.get(field);
     Object merged = before == null ? value : MergedMaps.of(field, before, value);
     Object kept = gate.kept(field, merged, captured, values);
     bind(field, kept);
+    read(field, value, kept, captured);
+  }
+
+  private void read(Field field, Object value, @Nullable Object kept, boolean captured) {
     if (field == Field.PROMPT) {
       unreadInput = later(value, kept);
       fromInput = unreadInput == null ? read(value, captured) : Extraction.NONE;
@@ -133,9 +159,19 @@ final class SpanContent {
 
   private void bind(Field field, @Nullable Object value) {
     if (value != null) {
-      bindings = bindings == Bindings.NONE ? new Bindings() : bindings;
-      bindings.put(field, value);
+      changeable().put(field, value);
     }
+  }
+
+  /** Returns the bindings to be changed: they may be nobody's, or another's too. */
+  private Bindings changeable() {
+    if (areShared) {
+      bindings = bindings.copy();
+      areShared = false;
+    } else if (bindings == Bindings.NONE) {
+      bindings = new Bindings();
+    }
+    return bindings;
   }
 
   private Extraction read(Object value, boolean captured) {

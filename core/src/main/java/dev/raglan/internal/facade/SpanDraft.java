@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanDraft implements SpanWriter {
 
   final String name;
-  final SpanOrigin origin = new SpanOrigin();
+  private SpanOrigin origin;
   SpanType type;
   @Nullable String customType;
   @Nullable Operation operation;
@@ -47,6 +47,7 @@ final class SpanDraft implements SpanWriter {
   // Made when the first one is set: most spans set few of them.
   private Map<Object, Object> attributes = Map.of();
   private Bindings fields = Bindings.NONE;
+  private boolean areShared; // The fields are those of a span that has started, too.
   private Set<String> tags = Set.of();
   private @Nullable Object input;
   private @Nullable Object output;
@@ -55,13 +56,33 @@ final class SpanDraft implements SpanWriter {
   private @Nullable Duration duration;
 
   SpanDraft(String name, SpanType type) {
+    this(name, type, SpanOrigin.OF_SPAN);
+  }
+
+  SpanDraft(String name, SpanType type, SpanOrigin origin) {
     this.name = Checks.text("name", name);
     this.type = type;
+    this.origin = origin;
+  }
+
+  /** Returns the origin, to be read. */
+  SpanOrigin origin() {
+    return origin;
+  }
+
+  /** Returns the origin, to be changed. */
+  SpanOrigin changedOrigin() {
+    origin = origin.changeable();
+    return origin;
   }
 
   @Override
   public void field(Field field, Object value) {
     Object before = fields.get(field);
+    if (areShared) {
+      fields = fields.copy();
+      areShared = false;
+    }
     fields = fields == Bindings.NONE ? new Bindings() : fields;
     fields.put(field, before == null ? value : MergedMaps.of(field, before, value));
   }
@@ -119,7 +140,7 @@ final class SpanDraft implements SpanWriter {
 
   void startTime(Instant start) {
     Checks.order(start, end);
-    origin.start = start;
+    changedOrigin().start = start;
   }
 
   @Override
@@ -218,7 +239,8 @@ final class SpanDraft implements SpanWriter {
   /** Passes the content on. */
   void writeTo(SpanContent content) {
     if (!fields.isEmpty()) {
-      fields.forEachField(content::field);
+      areShared = true;
+      content.fields(fields);
     }
     if (input != null) {
       content.input(input);

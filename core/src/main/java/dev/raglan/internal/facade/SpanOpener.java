@@ -293,7 +293,7 @@ public final class SpanOpener {
 
   private RecordingSpan start(SpanDraft draft, @Nullable Context below) {
     Context current = below == null ? recorder().currentContext() : below;
-    Context parent = draft.origin.context(current);
+    Context parent = draft.origin().context(current);
     Described described = described(draft);
     SpanDescription description = described.description();
     CaptureDecisions decisions = engine.decisions();
@@ -319,8 +319,8 @@ public final class SpanOpener {
             this,
             description,
             span,
-            constants.keptBack(),
-            draft.origin.start,
+            constants,
+            draft.origin().start,
             start,
             decisions.carried(parent, mode),
             content,
@@ -335,11 +335,11 @@ public final class SpanOpener {
   private Span started(
       SpanDraft draft, String name, Attributes start, Context current, Context parent) {
     SpanKind kind = draft.kind();
-    if (draft.origin.isPlain(current)) {
+    if (draft.origin().isPlain(current)) {
       return recorder().startWith(start, name, kind, parent);
     }
     SpanBuilder builder = recorder().builderWith(start, name, kind, parent);
-    draft.origin.applyTo(builder, current, renderer());
+    draft.origin().applyTo(builder, current, renderer());
     return builder.startSpan();
   }
 

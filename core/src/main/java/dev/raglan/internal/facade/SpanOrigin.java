@@ -16,15 +16,30 @@ import org.jspecify.annotations.Nullable;
 /** The start, the parent and the links of a span that has not started. Not thread-safe. */
 final class SpanOrigin {
 
+  /** The origin of a span now, below the current one; it is shared, and not to be changed. */
+  static final SpanOrigin OF_SPAN = new SpanOrigin(false);
+
+  /** The origin of a trace now; it is shared, and not to be changed. */
+  static final SpanOrigin OF_TRACE = new SpanOrigin(true);
+
   @Nullable Instant start;
   boolean root;
-  boolean opensTrace;
 
+  private final boolean opensTrace;
   private @Nullable StartedSpan parentSpan;
   private @Nullable Context parentContext;
   private List<Link> links = List.of(); // Made for the first one: most spans have none.
 
   private record Link(SpanContext target, Attributes attributes) {}
+
+  private SpanOrigin(boolean opensTrace) {
+    this.opensTrace = opensTrace;
+  }
+
+  /** Returns an origin that can be changed. */
+  SpanOrigin changeable() {
+    return this == OF_SPAN || this == OF_TRACE ? new SpanOrigin(opensTrace) : this;
+  }
 
   void parent(StartedSpan span) {
     parentSpan = span;

@@ -114,8 +114,7 @@ final class Call extends RecordingCall {
     conceal(outcome.error());
     Deferred.Refused refused = refusal();
     if (refused != null) {
-      opener.recorder().ending(span, context, plan.constants().bare(), outcome);
-      opener.recorder().endRefused(span, refused);
+      opener.recorder().endRefused(span, context, refused, outcome);
       return;
     }
     Captured all = captureSafely(streamed, result);
@@ -129,18 +128,9 @@ final class Call extends RecordingCall {
    * generation that encloses it, and no trace whose event it is.
    */
   private Deferred.@Nullable Refused refusal() {
-    Deferred.Refused refused = opener.recorder().refusal();
-    if (refused == null || plan.constants().description().event() != null) {
-      return null;
-    }
-    EnclosingGeneration own = plan.isGeneration() ? EnclosingGeneration.of(context) : null;
-    if (own != null && own.reports()) {
-      return null;
-    }
-    if (own != null) {
-      own.closeUnread();
-    }
-    return refused;
+    return plan.constants().description().event() == null
+        ? opener.recorder().refusal(plan.isGeneration(), context)
+        : null;
   }
 
   private void conceal(@Nullable Throwable error) {

@@ -200,9 +200,10 @@ public final class EnclosingGeneration {
   }
 
   private void settleAll() {
-    List<ModelCall> unsettled = open == null ? List.of() : open;
-    unsettled.forEach(ModelCall::settle);
-    open = null;
+    if (open != null) {
+      open.forEach(ModelCall::settle);
+      open = null;
+    }
     closed = true;
   }
 

@@ -1,12 +1,11 @@
 package dev.raglan.internal.record;
 
-import dev.raglan.internal.context.OpenSpan;
 import dev.raglan.internal.safe.ThrottledLog;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +34,43 @@ public final class OpenTraces {
   }
 
   /**
-   * A handle that is watched. It does not keep the span that the handle must end: where no thread
-   * has the span either, it goes with the handle, and its content with it.
+   * A handle that is watched. It does not lead to the span that the handle must end: where no
+   * thread has the span either, it goes with the handle, and its content with it. A thread that has
+   * the span in a scope asks the watch whether that is released.
    */
   public static final class Watch extends PhantomReference<Object> {
 
-    private final WeakReference<OpenSpan> span;
+    private static final AtomicIntegerFieldUpdater<Watch> RELEASED =
+        AtomicIntegerFieldUpdater.newUpdater(Watch.class, "released");
+
     private final Ring ring;
+
+    /** Is 0 while a thread has a scope of the span that nobody has released. */
+    private volatile int released = 1;
 
     // Guarded by the ring.
     private @Nullable Watch previous;
     private @Nullable Watch next;
     private boolean isIn;
 
-    private Watch(Object handle, OpenSpan span, ReferenceQueue<Object> queue, Ring ring) {
+    private Watch(Object handle, ReferenceQueue<Object> queue, Ring ring) {
       super(handle, queue);
-      this.span = new WeakReference<>(span);
       this.ring = ring;
+    }
+
+    /** Learns that a thread has a scope of the span; called before the application has a handle. */
+    void entered() {
+      released = 0;
+    }
+
+    /** Returns true if the scope is released. */
+    boolean isReleased() {
+      return released != 0;
+    }
+
+    /** Releases the scope; returns false if it was released before, or there is none. */
+    boolean release() {
+      return RELEASED.compareAndSet(this, 0, 1);
     }
   }
 
@@ -104,9 +123,9 @@ public final class OpenTraces {
    *
    * @return null if there are too many to watch one more
    */
-  public @Nullable Watch watch(Object handle, OpenSpan span) {
+  public @Nullable Watch watch(Object handle) {
     Ring ring = rings[(int) Thread.currentThread().getId() & RINGS - 1];
-    Watch watch = new Watch(handle, span, unreachable, ring);
+    Watch watch = new Watch(handle, unreachable, ring);
     return ring.add(watch) ? watch : null;
   }
 
@@ -127,10 +146,7 @@ public final class OpenTraces {
     for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
       if (gone instanceof Watch watch && watch.ring.remove(watch)) {
         abandoned.increment();
-        OpenSpan span = watch.span.get();
-        if (span != null) {
-          span.abandon();
-        }
+        ThreadScopes.release(watch);
         LOG.warn("a trace was dropped without end() or close(), and is never delivered", null);
       }
     }

@@ -51,7 +51,7 @@ final class RenderOnWorker implements RenderTime {
   @Override
   public Deferred.@Nullable Refused refusal() {
     DropReason reason = full.get();
-    return reason == null ? null : new Deferred.Refused(reason);
+    return reason == null ? null : Deferred.Refused.of(reason);
   }
 
   @Override

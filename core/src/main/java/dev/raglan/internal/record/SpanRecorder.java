@@ -214,10 +214,7 @@ public final class SpanRecorder {
 
   private Context contextWithin(LocalTrace trace, Span span, Context parent, Bindings bindings) {
     Context context = owner.own(parent.with(renderTime.shown(span)));
-    TraceContext said =
-        bindings.isEmpty()
-            ? TraceContext.EMPTY
-            : Safe.orElse(() -> BoundContext.ownerOf(bindings), TraceContext.EMPTY);
+    TraceContext said = bindings.isEmpty() ? TraceContext.EMPTY : ownerOf(bindings);
     if (!said.isEmpty()) {
       trace.saidBelow(said);
       return carried(RenderedContext.merge(context, said));
@@ -236,11 +233,27 @@ public final class SpanRecorder {
     if (bindings.isEmpty()) {
       return known;
     }
-    TraceContext bound = Safe.orElse(() -> BoundContext.of(bindings), TraceContext.EMPTY);
+    TraceContext bound = bound(bindings);
     if (bound.isEmpty()) {
       return known;
     }
     return RenderedContext.of(known == null ? bound : known.traceContext().merge(bound));
+  }
+
+  private static TraceContext bound(Bindings bindings) {
+    try {
+      return BoundContext.of(bindings);
+    } catch (Throwable thrown) {
+      return TraceContext.EMPTY;
+    }
+  }
+
+  private static TraceContext ownerOf(Bindings bindings) {
+    try {
+      return BoundContext.ownerOf(bindings);
+    } catch (Throwable thrown) {
+      return TraceContext.EMPTY;
+    }
   }
 
   /** Returns the context in which a span that does not record is the current one. */
@@ -308,13 +321,35 @@ public final class SpanRecorder {
     end(span, captured, Attributes.empty(), start, outcome, null);
   }
 
-  /** Returns a mark for a span that would be refused if it ended now; null if there is room. */
-  public Deferred.@Nullable Refused refusal() {
-    return renderTime.refusal();
+  /**
+   * Returns a mark for a span that would be refused if it ended now, unless a generation that
+   * encloses it asks for what it tells. A generation with a mark takes no reports any more.
+   *
+   * @param context the context in which the span was the current one
+   * @return null if there is room, or the span is asked for
+   */
+  public Deferred.@Nullable Refused refusal(boolean isGeneration, Context context) {
+    Deferred.Refused refused = renderTime.refusal();
+    EnclosingGeneration own =
+        refused != null && isGeneration ? EnclosingGeneration.of(context) : null;
+    if (own == null) {
+      return refused;
+    }
+    if (own.reports()) {
+      return null;
+    }
+    own.closeUnread();
+    return refused;
   }
 
-  /** Ends a span that is refused; nothing of its values is gathered for that. */
-  public void endRefused(Span span, Deferred.Refused mark) {
+  /**
+   * Ends a span that is refused; nothing of its values is gathered for that.
+   *
+   * @param context the context in which it was the current one
+   */
+  public void endRefused(Span span, Context context, Deferred.Refused mark, Outcome outcome) {
+    traces.endingRefused(span, context);
+    leave(span, context, outcome);
     end(span, mark, null);
   }
 

@@ -34,26 +34,47 @@ public final class ThreadScopes {
     private static final AtomicIntegerFieldUpdater<Held> RELEASED =
         AtomicIntegerFieldUpdater.newUpdater(Held.class, "released");
 
-    private final Context context;
+    /** The context that is current inside; null if a storage wraps contexts, so that none is. */
+    private final @Nullable Context context;
+
     private final Scope scope;
     private final @Nullable Held outer;
-    private final boolean isRecognized;
+
+    /** The watch that knows whether this is released; null if this one knows it. */
+    private OpenTraces.@Nullable Watch watch;
+
     private volatile int released;
 
     private Held(Scope scope, @Nullable Context entered, @Nullable Held outer) {
-      this.context = Context.current();
+      Context current = Context.current();
+      this.context = current == entered || Context.current() == current ? current : null;
       this.scope = scope;
       this.outer = outer;
-      this.isRecognized = context == entered || Context.current() == context;
+    }
+
+    /**
+     * Has the scope be released as well when the handle of its span is found to be unreachable;
+     * called by the thread that entered it, before others know the span.
+     */
+    public void watchedBy(OpenTraces.Watch known) {
+      known.entered();
+      watch = known;
     }
 
     private boolean isReleased() {
-      return released != 0;
+      OpenTraces.Watch known = watch;
+      return known == null ? released != 0 : known.isReleased();
+    }
+
+    /** Returns false if it was released before. */
+    private boolean release() {
+      OpenTraces.Watch known = watch;
+      return known == null ? RELEASED.compareAndSet(this, 0, 1) : known.release();
     }
 
     /** Returns true unless another scope is inside; unknown if a storage wraps contexts. */
     private boolean isInnermost() {
-      return !isRecognized || Context.current() == context;
+      return context == null || Context.current() == context;
     }
   }
 
@@ -83,11 +104,19 @@ public final class ThreadScopes {
 
   /** Closes the scope, now or as soon as it can be. */
   public static void release(Held held) {
-    if (Held.RELEASED.compareAndSet(held, 0, 1)) {
+    if (held.release()) {
       @Nullable Object[] innermost = INNERMOST.get();
       if (innermost[0] != held || !closesNow(held, innermost)) {
         WAITING.incrementAndGet();
       }
+      closeWaiting();
+    }
+  }
+
+  /** Closes the scope that a watch knows, if there is one, as soon as it can be. */
+  static void release(OpenTraces.Watch watch) {
+    if (watch.release()) {
+      WAITING.incrementAndGet();
       closeWaiting();
     }
   }

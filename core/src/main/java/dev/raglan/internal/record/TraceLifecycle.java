@@ -124,6 +124,14 @@ public final class TraceLifecycle {
     }
   }
 
+  /** Completes a span that is about to end and is refused: nothing is written on it. */
+  void endingRefused(Span span, Context context) {
+    LocalTrace trace = LocalTrace.of(context);
+    if (trace != null && trace.root() == span) {
+      trace.end();
+    }
+  }
+
   /** Adds the metadata of the trace context to that of the span, which wins key by key. */
   private void mergeMetadata(Captured captured, Context context) {
     RenderedContext known = RenderedContext.of(context);

@@ -13,13 +13,12 @@ public final class CommonAttributes {
 
   private final Renderer renderer;
   private final Bindings common;
-  private final Attributes ofAnySpan;
+  private volatile @Nullable Attributes ofAnySpan;
   private volatile @Nullable Attributes ofOperation;
 
   CommonAttributes(Renderer renderer, Bindings common) {
     this.renderer = renderer;
     this.common = common;
-    this.ofAnySpan = renderer.renderCommon(common, SpanType.SPAN);
   }
 
   /**
@@ -28,9 +27,19 @@ public final class CommonAttributes {
    * @param operation the span's {@code gen_ai.operation.name}; null if it has none
    */
   public Attributes besides(@Nullable String operation) {
-    if (operation == null) {
-      return ofAnySpan;
+    return operation == null ? ofAnySpan() : ofOperation();
+  }
+
+  private Attributes ofAnySpan() {
+    Attributes known = ofAnySpan;
+    if (known == null) {
+      known = renderer.renderCommon(common, SpanType.SPAN);
+      ofAnySpan = known;
     }
+    return known;
+  }
+
+  private Attributes ofOperation() {
     Attributes known = ofOperation;
     if (known == null) {
       known = renderer.renderCommon(common, SpanType.AGENT);

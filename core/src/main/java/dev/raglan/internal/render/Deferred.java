@@ -4,6 +4,9 @@ import dev.raglan.export.DropReason;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,19 @@ public interface Deferred {
    * The mark of a span that is refused, for a reason: there was no room when it was about to end.
    */
   record Refused(DropReason reason) implements Deferred {
+
+    private static final Map<DropReason, Refused> MARKS = new EnumMap<>(DropReason.class);
+
+    static {
+      for (DropReason reason : DropReason.values()) {
+        MARKS.put(reason, new Refused(reason));
+      }
+    }
+
+    /** Returns the mark of a reason, of which there is one. */
+    public static Refused of(DropReason reason) {
+      return Objects.requireNonNull(MARKS.get(reason));
+    }
 
     @Override
     public long estimatedBytes() {

@@ -298,7 +298,12 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   /** Returns true if it has ended and has nothing but its place, its name and its times. */
   boolean isBare() {
-    return state == ENDED && written == null && start.isEmpty();
+    return isAsStarted() && !(start instanceof LateAttributes) && start.isEmpty();
+  }
+
+  /** Returns true if it has ended and nothing was written on it. */
+  boolean isAsStarted() {
+    return state == ENDED && written == null;
   }
 
   @Override
@@ -331,6 +336,11 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     synchronized (all) {
       return all.attributes().get(key);
     }
+  }
+
+  /** Returns the value of an attribute of the span's own; null if it has none. */
+  <T> @Nullable T known(AttributeKey<T> key) {
+    return written == null ? LateAttributes.known(start).get(key) : getAttribute(key);
   }
 
   @Override

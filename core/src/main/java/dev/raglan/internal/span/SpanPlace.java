@@ -40,7 +40,17 @@ public final class SpanPlace {
    * itself if it has ended and never had an attribute, an event or a link.
    */
   public static Span reference(Span span) {
-    if (span instanceof LeanSpan lean && lean.isBare()) {
+    return reference(span, false);
+  }
+
+  /**
+   * Returns a span as {@link #reference(Span)} does.
+   *
+   * @param startsAsOthers true if the attributes that the span started with are shared with all
+   *     spans of its kind, so that it is light with them too
+   */
+  public static Span reference(Span span, boolean startsAsOthers) {
+    if (span instanceof LeanSpan lean && (startsAsOthers ? lean.isAsStarted() : lean.isBare())) {
       return span;
     }
     return span instanceof Placed placed && placed.knownContext() == null

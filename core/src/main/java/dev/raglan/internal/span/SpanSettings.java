@@ -101,6 +101,9 @@ final class SpanSettings {
 
   /** Returns the attributes of a span's start within its limits. */
   Attributes within(Attributes start) {
+    if (start instanceof LateAttributes late) {
+      return late.within(this);
+    }
     if (start.size() <= limits.getMaxNumberOfAttributes()
         && limits.getMaxAttributeValueLength() == Integer.MAX_VALUE) {
       return start;

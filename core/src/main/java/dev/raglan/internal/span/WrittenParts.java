@@ -34,8 +34,8 @@ final class WrittenParts {
   WrittenParts(SpanLimits limits, String name, Attributes start) {
     this.limits = limits;
     this.name = name;
-    this.start = start;
-    this.startTotal = total(start);
+    this.start = start instanceof LateAttributes late ? late.all() : start;
+    this.startTotal = total(this.start);
   }
 
   private WrittenParts(WrittenParts other) {
@@ -99,7 +99,8 @@ final class WrittenParts {
   }
 
   static int total(Attributes attributes) {
-    return attributes instanceof AttributeTable table ? table.total() : attributes.size();
+    Attributes known = attributes instanceof LateAttributes late ? late.all() : attributes;
+    return known instanceof AttributeTable table ? table.total() : known.size();
   }
 
   void add(EventData event) {

@@ -1,5 +1,6 @@
 package dev.raglan.internal.transport;
 
+import dev.raglan.internal.span.LateAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -27,6 +28,18 @@ public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 
   private SpanBytes() {}
 
+  /** Returns the estimate for attributes. */
+  public static long of(Attributes attributes) {
+    SpanBytes sum = new SpanBytes();
+    sum.add(attributes);
+    return sum.bytes;
+  }
+
+  /** Returns the estimate for a text. */
+  public static long of(String text) {
+    return TEXT + 2L * text.length();
+  }
+
   /** Returns the estimate for a span. */
   public static long of(SpanData span) {
     long bare = SPAN + name(span.getName()) + 2L * span.getStatus().getDescription().length();
@@ -35,7 +48,9 @@ public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 
   /** Returns true for a span as most calls end it: what they captured is written later. */
   private static boolean isBare(SpanData span) {
-    return span.getAttributes().isEmpty()
+    Attributes attributes = span.getAttributes();
+    return !(attributes instanceof LateAttributes)
+        && attributes.isEmpty()
         && ContentSpan.contentOf(span).isEmpty()
         && span.getEvents().isEmpty()
         && span.getLinks().isEmpty();
@@ -62,8 +77,13 @@ public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
     return name.length() <= LONGEST_CONSTANT ? 0 : TEXT + 2L * name.length();
   }
 
+  /** Attributes that are not made yet weigh what they are made of. */
   private void add(Attributes attributes) {
-    attributes.forEach(this);
+    if (attributes instanceof LateAttributes late && !late.areMade()) {
+      bytes += late.estimatedBytes();
+    } else {
+      attributes.forEach(this);
+    }
   }
 
   @Override

@@ -238,9 +238,7 @@ class CallReliabilityTest {
         long kept = allocatedByACall(() -> generate(up, prompt), () -> up.flush(PATIENCE));
         assertThat(down.delivery().exported()).isZero();
         assertThat(up.delivery().dropped()).isZero();
-        if (length >= 2_000) {
-          assertThat(dropped).isLessThanOrEqualTo(kept / 4);
-        }
+        assertThat(dropped).isLessThanOrEqualTo(kept / 4);
         Figures.row(
             "36",
             "a trace with a generation, prompt of %,d characters, queue full".formatted(length),
