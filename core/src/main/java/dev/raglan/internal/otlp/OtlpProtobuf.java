@@ -33,7 +33,11 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
 
   static final OtlpProtobuf INSTANCE = new OtlpProtobuf();
 
-  private static final int SPAN_ESTIMATE = 2_048;
+  /** The most that the fields of a span take as a rule, and an attribute beside its texts. */
+  private static final int SPAN_ESTIMATE = 256;
+
+  private static final int ATTRIBUTE_ESTIMATE = 24;
+  private static final int LARGEST_ESTIMATE = 16 << 20;
 
   /** The most a tag and a length take. */
   private static final int PREFIX = 6;
@@ -55,7 +59,7 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
 
   @Override
   public EncodedSpans encode(List<SpanData> spans) {
-    ProtobufWriter out = new ProtobufWriter(SPAN_ESTIMATE * Math.max(1, spans.size()));
+    ProtobufWriter out = new ProtobufWriter(estimatedBytes(spans));
     EncodedSpans.Builder encoded = new EncodedSpans.Builder(spans.size(), this);
     for (SpanData span : spans) {
       int begun = out.begin(2);
@@ -64,6 +68,31 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
       encoded.add(span, out.size());
     }
     return encoded.build(out.buffer());
+  }
+
+  /**
+   * Returns about as many bytes as the spans take if their texts are ASCII: a buffer that grows by
+   * copying is most of what encoding costs.
+   */
+  private static int estimatedBytes(List<SpanData> spans) {
+    long bytes = SPAN_ESTIMATE;
+    for (SpanData span : spans) {
+      bytes += SPAN_ESTIMATE + estimatedBytes(span.getAttributes());
+      for (EventData event : span.getEvents()) {
+        bytes += SPAN_ESTIMATE + estimatedBytes(event.getAttributes());
+      }
+    }
+    return (int) Math.min(LARGEST_ESTIMATE, bytes);
+  }
+
+  private static long estimatedBytes(Attributes attributes) {
+    long[] bytes = {0};
+    attributes.forEach(
+        (key, value) -> {
+          bytes[0] += ATTRIBUTE_ESTIMATE + key.getKey().length();
+          bytes[0] += value instanceof String text ? text.length() : 0;
+        });
+    return bytes[0];
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,6 @@ final class AnchoredPatterns {
 
   private static final int ASCII = 128;
 
-  private static final int AS_FIRST = 1;
-  private static final int AS_SECOND = 2;
-
   /** Small letters of which prose consists, and blanks. */
   private static final String MOST_FREQUENT = " etaoinshrdl";
 
@@ -33,20 +32,22 @@ final class AnchoredPatterns {
   /** The place of the pair in each anchor. */
   private final int[] pairs;
 
-  /** Of each character whether it is the rare one of a pair as its first or its second. */
-  private final byte[] rare = new byte[ASCII];
-
   /** Kinds of characters of which each pattern needs one that may not match in plain words. */
   private final int beyondPlainWords;
 
-  /** The numbers of the patterns that may match in plain words. */
-  private final int[] inPlainWords;
+  /** The patterns that may match in plain words. */
+  private final Beginning[] inPlainWords;
 
-  /** The bucket of each pair whose rare character comes first; 0 for those of no anchor. */
-  private final short[] byFirst = new short[ASCII * ASCII];
+  /**
+   * Patterns whose anchors begin alike, so that one search tells that none of them stands there.
+   *
+   * @param text the whole anchor where there is one alone
+   * @param patterns their numbers
+   */
+  private record Beginning(String text, int[] patterns) {}
 
-  /** The bucket of each pair whose rare character comes second; 0 for those of no anchor. */
-  private final short[] bySecond = new short[ASCII * ASCII];
+  /** The bucket of each pair; 0 for those of no anchor. */
+  private final short[] bucketOf = new short[ASCII * ASCII];
 
   /** The patterns of each bucket. */
   private final List<List<Integer>> buckets = new ArrayList<>();
@@ -61,10 +62,25 @@ final class AnchoredPatterns {
       needed |= all[i].needed();
     }
     this.beyondPlainWords = needed & ~IN_PLAIN_WORDS;
-    this.inPlainWords =
-        IntStream.range(0, all.length)
-            .filter(i -> (all[i].needed() & beyondPlainWords) == 0)
-            .toArray();
+    this.inPlainWords = beginnings(i -> (all[i].needed() & beyondPlainWords) == 0);
+  }
+
+  private Beginning[] beginnings(IntPredicate chosen) {
+    Map<String, List<Integer>> all = new LinkedHashMap<>();
+    for (int i = 0; i < patterns.size(); i++) {
+      if (chosen.test(i)) {
+        String twoCharacters = patterns.get(i).anchor().substring(0, 2);
+        all.computeIfAbsent(twoCharacters, any -> new ArrayList<>()).add(i);
+      }
+    }
+    return all.entrySet().stream()
+        .map(each -> beginning(each.getKey(), each.getValue()))
+        .toArray(Beginning[]::new);
+  }
+
+  private Beginning beginning(String twoCharacters, List<Integer> numbers) {
+    String text = numbers.size() == 1 ? patterns.get(numbers.get(0)).anchor() : twoCharacters;
+    return new Beginning(text, numbers.stream().mapToInt(Integer::intValue).toArray());
   }
 
   static AnchoredPatterns of(AnchoredPattern... patterns) {
@@ -78,9 +94,7 @@ final class AnchoredPatterns {
             && (rarest + 1 == anchor.length()
                 || rarity(anchor.charAt(rarest - 1)) >= rarity(anchor.charAt(rarest + 1)));
     pairs[pattern] = isSecond ? rarest - 1 : rarest;
-    rare[anchor.charAt(rarest)] |= (byte) (isSecond ? AS_SECOND : AS_FIRST);
-    short[] bucketOf = isSecond ? bySecond : byFirst;
-    int pair = pair(anchor, pairs[pattern]);
+    int pair = anchor.charAt(pairs[pattern]) * ASCII + anchor.charAt(pairs[pattern] + 1);
     if (bucketOf[pair] == 0) {
       bucketOf[pair] = (short) buckets.size();
       buckets.add(new ArrayList<>());
@@ -108,15 +122,6 @@ final class AnchoredPatterns {
     return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' ? 2 : 3;
   }
 
-  /**
-   * Returns the pair of characters there as a number; 0, which no anchor has, if one is not ASCII.
-   */
-  private static int pair(String text, int at) {
-    char first = text.charAt(at);
-    char second = text.charAt(at + 1);
-    return (first | second) < ASCII ? first * ASCII + second : 0;
-  }
-
   /** Hides every match in the text. */
   void find(SearchedText searched) {
     if (searched.hasAnyOf(beyondPlainWords)) {
@@ -129,41 +134,41 @@ final class AnchoredPatterns {
   private void findInPlainWords(SearchedText searched) {
     String text = searched.text();
     Search search = null;
-    for (int index : inPlainWords) {
+    for (Beginning each : inPlainWords) {
+      String beginning = each.text();
+      for (int at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+        search = findAt(at, each, searched, search);
+      }
+    }
+  }
+
+  private @Nullable Search findAt(
+      int at, Beginning beginning, SearchedText searched, @Nullable Search before) {
+    Search search = before;
+    for (int index : beginning.patterns()) {
       AnchoredPattern pattern = patterns.get(index);
-      String anchor = pattern.anchor();
-      for (int at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
+      if (searched.text().startsWith(pattern.anchor(), at)) {
         search = search == null ? new Search(searched) : search;
         search.at(at - pattern.lead(), index, pattern);
       }
     }
+    return search;
   }
 
   private void findAll(SearchedText searched) {
     String text = searched.text();
     int length = text.length();
     Search search = null;
+    int before = 0; // No anchor has this character, which stands for all beyond ASCII.
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c < ASCII && rare[c] != 0) {
-        search = findBeside(i, rare[c], searched, search);
+      int next = c < ASCII ? c : 0;
+      int bucket = bucketOf[before * ASCII + next];
+      if (bucket != 0) {
+        search = findAt(i - 1, bucket, searched, search);
       }
+      before = next;
     }
-  }
-
-  private @Nullable Search findBeside(
-      int at, int sides, SearchedText searched, @Nullable Search before) {
-    String text = searched.text();
-    Search search = before;
-    if ((sides & AS_FIRST) != 0 && at + 1 < text.length()) {
-      int bucket = byFirst[pair(text, at)];
-      search = bucket == 0 ? search : findAt(at, bucket, searched, search);
-    }
-    if ((sides & AS_SECOND) != 0 && at > 0) {
-      int bucket = bySecond[pair(text, at - 1)];
-      search = bucket == 0 ? search : findAt(at - 1, bucket, searched, search);
-    }
-    return search;
   }
 
   /** Tries the patterns whose pair of characters stands there, if their anchor does. */

@@ -24,6 +24,8 @@ final class Assignments {
       Set.of("is", "ist", "lautet", "es", "est", "\u00e9", "\u00e8", "was", "war", "era");
 
   private static final int BEYOND_ASCII = CharKinds.of("\u5bc6");
+  private static final int ELEMENT = CharKinds.of("<");
+  private static final int BRACKET = CharKinds.of("[");
   private static final int LONGEST_LINK = 8;
 
   /** The text between a name and its value in prose, in tables and in notes. */
@@ -87,32 +89,42 @@ final class Assignments {
   private Assignments(SearchedText searched) {
     this.searched = searched;
     this.text = searched.text();
-    this.nextEquals = find('=', 0);
-    this.nextColon = find(':', 0);
-    this.nextWide = Math.min(find(WIDE_COLON, 0), find(WIDE_EQUALS, 0));
   }
 
   /** Hides the values of secrets. */
   static void find(SearchedText searched) {
-    Assignments assignments = new Assignments(searched);
-    assignments.find();
-    if (searched.hasAll(CharKinds.DIGIT)) {
+    boolean signs = searched.hasAnyOf(CharKinds.EQUALS_OR_COLON | BEYOND_ASCII);
+    boolean digits = searched.hasAll(CharKinds.DIGIT);
+    if (signs || digits) {
+      new Assignments(searched).find(signs, digits);
+    }
+    if (searched.hasAll(ELEMENT)) {
+      findElements(searched);
+    }
+  }
+
+  private void find(boolean signs, boolean digits) {
+    if (signs) {
+      find();
+    }
+    if (digits) {
       for (Between between : BETWEEN_WORDS) {
         if (searched.hasAll(between.kinds())) {
-          assignments.findAround(between.text());
+          findAround(between.text());
         }
       }
       for (Between between : BETWEEN_ARGUMENTS) {
         if (searched.hasAll(between.kinds())) {
-          assignments.findArguments(between.text());
+          findArguments(between.text());
         }
       }
-      assignments.findListed();
+      if (searched.hasAll(BRACKET)) {
+        findListed();
+      }
       if (searched.hasAll(BEYOND_ASCII)) {
-        assignments.findInProse();
+        findInProse();
       }
     }
-    findElements(searched);
   }
 
   private SecretContainers containers() {
@@ -125,6 +137,9 @@ final class Assignments {
   }
 
   private void find() {
+    nextEquals = find('=', 0);
+    nextColon = find(':', 0);
+    nextWide = Math.min(find(WIDE_COLON, 0), find(WIDE_EQUALS, 0));
     for (int sign = nextSign(0); sign < text.length(); sign = nextSign(sign + 1)) {
       int end = nameEnd(sign, passed, MOST_BETWEEN);
       int start = nameStart(text, end, passed);

@@ -1,5 +1,6 @@
 package dev.raglan.internal.redact;
 
+import dev.raglan.internal.text.CharKinds;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -65,7 +66,11 @@ final class CommandLines {
           Map.entry("zip", new Options("P", "", "")),
           Map.entry("unzip", new Options("P", "", "")));
 
-  private static final String[] NET = {"net use", "net+use"};
+  private static final int HYPHEN = CharKinds.of("-");
+  private static final int PLUS = CharKinds.of("+");
+
+  private static final String NET = "net use";
+  private static final String NET_IN_URL = "net+use";
 
   private static final String BLANKS = "[ \\t+]{1,8}+";
 
@@ -92,14 +97,12 @@ final class CommandLines {
   }
 
   /** Hides the passwords of shares and users of Windows, which follow what they are for. */
-  private static void findOfWindows(SearchedText searched) {
+  private static void findOfWindows(String command, SearchedText searched) {
     String text = searched.text();
-    for (String command : NET) {
-      for (int at = text.indexOf(command); at >= 0; at = text.indexOf(command, at + 1)) {
-        Matcher matcher = searched.matcher(SHARE_OR_USER).region(at, text.length());
-        if (matcher.lookingAt() && isPassword(matcher)) {
-          searched.hide(matcher.start("value"), matcher.end("value"));
-        }
+    for (int at = text.indexOf(command); at >= 0; at = text.indexOf(command, at + 1)) {
+      Matcher matcher = searched.matcher(SHARE_OR_USER).region(at, text.length());
+      if (matcher.lookingAt() && isPassword(matcher)) {
+        searched.hide(matcher.start("value"), matcher.end("value"));
       }
     }
   }
@@ -112,8 +115,11 @@ final class CommandLines {
 
   /** Hides the values of options. */
   static void find(SearchedText searched) {
-    findOfWindows(searched);
-    if (searched.text().indexOf('-') >= 0) {
+    findOfWindows(NET, searched);
+    if (searched.hasAll(PLUS)) {
+      findOfWindows(NET_IN_URL, searched);
+    }
+    if (searched.hasAll(HYPHEN)) {
       new CommandLines(searched).find();
     }
   }

@@ -3,6 +3,7 @@ package dev.raglan.internal.redact;
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.internal.text.TextBuffer;
 import dev.raglan.model.CaptureLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes excerpts of texts: redacts them, and looks at no more of them than it must.
@@ -30,15 +31,43 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
    */
   public Excerpt of(CharSequence given, long whole, int room) {
     long window = (long) room + CaptureLimits.REDACTION_WINDOW;
+    if (given instanceof String text && whole == text.length() && whole <= window) {
+      return ofWhole(text, window);
+    }
     boolean isOfJdk = given instanceof String || given instanceof StringBuilder;
     InlineData.Described data = isOfJdk ? InlineData.described(given.toString(), window) : null;
+    return of(given, whole, data, window);
+  }
+
+  /** Returns the excerpt of a text that is no longer than what is looked at. */
+  private Excerpt ofWhole(String given, long window) {
+    RedactedTexts known = redactor.known();
+    Excerpt before = known == null ? null : known.of(given);
+    if (before != null) {
+      return before;
+    }
+    int kinds = scratch.kindsOf(given);
+    InlineData.Described data =
+        InlineData.mayBeIn(kinds) ? InlineData.described(given, window) : null;
+    if (data != null) {
+      return of(given, given.length(), data, window);
+    }
+    Excerpt redacted = redactedAnew(given, kinds);
+    if (known != null) {
+      known.add(given, redacted);
+    }
+    return redacted;
+  }
+
+  private Excerpt of(
+      CharSequence given, long whole, InlineData.@Nullable Described data, long window) {
     CharSequence text = data == null ? given : data.beginning();
     long length = data == null ? whole : data.length() + whole - given.length();
     if (length <= window && length == text.length()) {
-      return redacted(text.toString());
+      return redactedAnew(text.toString());
     }
     int seen = (int) Math.min(window, text.length());
-    return redacted(text.subSequence(0, seen).toString()).withoutMargin(length - seen);
+    return redactedAnew(text.subSequence(0, seen).toString()).withoutMargin(length - seen);
   }
 
   /** Returns the text, redacted, which is not a long one. */
@@ -52,21 +81,11 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
     return CharKinds.mayHaveControls(kinds) ? text.replace('\0', '\uFFFD') : text;
   }
 
-  private Excerpt redacted(String given) {
-    RedactedTexts known = redactor.known();
-    if (known == null) {
-      return redactedAnew(given);
-    }
-    Excerpt redacted = known.of(given);
-    if (redacted == null) {
-      redacted = redactedAnew(given);
-      known.add(given, redacted);
-    }
-    return redacted;
+  private Excerpt redactedAnew(String given) {
+    return redactedAnew(given, scratch.kindsOf(given));
   }
 
-  private Excerpt redactedAnew(String given) {
-    int givenKinds = scratch.kindsOf(given);
+  private Excerpt redactedAnew(String given, int givenKinds) {
     String text = withoutNul(given, givenKinds);
     int kinds = text.equals(given) ? givenKinds : scratch.kindsOf(text);
     String redacted = redactor.redact(text, kinds);

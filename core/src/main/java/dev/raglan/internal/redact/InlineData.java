@@ -1,5 +1,6 @@
 package dev.raglan.internal.redact;
 
+import dev.raglan.internal.text.CharKinds;
 import dev.raglan.internal.text.Cut;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ final class InlineData {
 
   /** The least length of a line of data that goes on in the next one. */
   private static final int LEAST_LINE = 60;
+
+  /** Data has digits, or a colon before it: so has its header. */
+  private static final int COLON = CharKinds.of(":");
 
   private static final String SCHEME = "data:";
   private static final String SCHEME_ENCODED = "data%3A";
@@ -56,6 +60,11 @@ final class InlineData {
    * @param length how long the whole text is then
    */
   record Described(String beginning, long length) {}
+
+  /** Returns true if there may be data in a text of these kinds of characters. */
+  static boolean mayBeIn(int kinds) {
+    return (kinds & (CharKinds.DIGIT | COLON)) != 0;
+  }
 
   /**
    * Describes the data in a text.

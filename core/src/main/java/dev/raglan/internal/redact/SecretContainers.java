@@ -2,6 +2,7 @@ package dev.raglan.internal.redact;
 
 import static dev.raglan.internal.redact.Assignments.isNamePart;
 
+import dev.raglan.internal.text.CharKinds;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ final class SecretContainers {
 
   private static final String DATA = "ata";
   private static final String BLOCK = "\" {";
+  private static final int QUOTE = CharKinds.of("\"");
+  private static final int CAPITAL = CharKinds.of(SECRET.substring(0, 1));
   private static final int LONGEST_NAME = 64;
   private static final String DOCUMENT = "\n---";
   private static final String BETWEEN = " \t\"'\\:";
@@ -238,12 +241,17 @@ final class SecretContainers {
    * Terraform's variables.
    */
   static void find(SearchedText searched) {
+    if (!searched.hasAnyOf(CharKinds.EQUALS_OR_COLON)) {
+      return; // Every value in a container stands behind one.
+    }
     String text = searched.text();
-    int block = text.indexOf(BLOCK);
+    int block = searched.hasAll(QUOTE) ? text.indexOf(BLOCK) : -1;
     if (block >= 0) {
       findVariables(searched, block);
     }
-    findManifests(searched);
+    if (searched.hasAll(CAPITAL)) {
+      findManifests(searched);
+    }
     int keyType = text.indexOf(KEY_TYPE);
     if (keyType >= 0) {
       findKeys(searched, keyType);

@@ -18,6 +18,9 @@ public final class SecretDetectors {
   /** No secret is shorter, so shorter texts are not searched. */
   private static final int LEAST_LENGTH = 6;
 
+  /** No secret of letters and digits alone is as short, unless its name stands before it. */
+  private static final int LONGEST_WORD = 12;
+
   /** After so many rounds nothing is left that only what stands there now makes look like more. */
   private static final int MOST_ROUNDS = 4;
 
@@ -398,7 +401,7 @@ public final class SecretDetectors {
 
   /** Returns the text without the secrets in it; null if there are none. */
   private static @Nullable String redactOnce(String text, int kinds) {
-    if (text.length() < LEAST_LENGTH) {
+    if (text.length() < LEAST_LENGTH || isWord(text)) {
       return null;
     }
     HiddenRanges hidden = new HiddenRanges();
@@ -411,6 +414,20 @@ public final class SecretDetectors {
       }
     }
     return hidden.isEmpty() ? null : hidden.replacedIn(text);
+  }
+
+  /** Returns true for a short word or number, such as the id of a document. */
+  private static boolean isWord(String text) {
+    if (text.length() > LONGEST_WORD) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Hides every secret in the text. */

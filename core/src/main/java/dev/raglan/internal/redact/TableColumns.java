@@ -1,11 +1,14 @@
 package dev.raglan.internal.redact;
 
+import dev.raglan.internal.text.CharKinds;
+
 /**
  * Finds secrets in the columns of tables whose heading is a secret's name: CSV, text with tabs or
  * semicolons, tables of Markdown and of terminals. Its time is linear in the text.
  */
 final class TableColumns {
 
+  private static final int LINE_FEED = CharKinds.of("\n");
   private static final String BLANKS = " \"'`*\\";
   private static final int MOST_COLUMNS = Long.SIZE;
   private static final int LONGEST_HEADING = 40;
@@ -25,7 +28,7 @@ final class TableColumns {
 
   /** Hides the secrets in columns. */
   static void find(SearchedText searched) {
-    if (searched.text().indexOf('\n') > 0) {
+    if (searched.hasAll(LINE_FEED)) {
       new TableColumns(searched).find();
     }
   }

@@ -24,6 +24,14 @@ public final class CharKinds {
   /** One of the characters with which an encoded character begins. */
   public static final int ENCODED = 1 << 5;
 
+  /** Set if there is an apostrophe, which prose has more often than other signs. */
+  private static final int APOSTROPHE = 1 << 28;
+
+  /** Signs of which a few anchors consist, as one class. */
+  private static final int SIGN = 1 << 29;
+
+  private static final String SIGNS = "$|+<~[";
+
   /** Set if there are as many digits as the shortest number of a payment card has. */
   public static final int DIGITS_OF_CARD = 1 << 26;
 
@@ -70,17 +78,45 @@ public final class CharKinds {
    * @param continues true if another part of the text comes before
    */
   static long of(char[] chars, int start, int end, boolean continues) {
+    int kinds = kinds(chars, start, end);
+    kinds |= (kinds & BEYOND_ASCII) == 0 ? 0 : surrogates(chars, start, end);
+    if ((kinds & DIGIT) == 0) {
+      return kinds;
+    }
+    boolean follow = digitsFollow(chars, start, end, continues);
+    return digits(chars, start, end) << 32 | kinds | (follow ? CAPITALS_THEN_DIGITS : 0);
+  }
+
+  /** Looks at four characters at once: most have no kind, and all are ASCII as a rule. */
+  private static int kinds(char[] chars, int start, int end) {
     int kinds = 0;
+    int i = start;
+    for (; i < end - 3; i += 4) {
+      char c1 = chars[i];
+      char c2 = chars[i + 1];
+      char c3 = chars[i + 2];
+      char c4 = chars[i + 3];
+      kinds |=
+          (c1 | c2 | c3 | c4) < 128
+              ? KINDS[c1] | KINDS[c2] | KINDS[c3] | KINDS[c4]
+              : kindsOf(c1) | kindsOf(c2) | kindsOf(c3) | kindsOf(c4);
+    }
+    for (; i < end; i++) {
+      kinds |= kindsOf(chars[i]);
+    }
+    return kinds;
+  }
+
+  private static int kindsOf(char c) {
+    return c < 128 ? KINDS[c] : BEYOND_ASCII;
+  }
+
+  private static long digits(char[] chars, int start, int end) {
     int digits = 0;
     for (int i = start; i < end; i++) {
-      char c = chars[i];
-      int kind = c < 128 ? KINDS[c] : BEYOND_ASCII;
-      kinds |= kind;
-      digits += kind & DIGIT;
+      digits += isDigit(chars[i]) ? 1 : 0;
     }
-    kinds |= (kinds & BEYOND_ASCII) == 0 ? 0 : surrogates(chars, start, end);
-    boolean follow = digits > 0 && digitsFollow(chars, start, end, continues);
-    return (long) digits << 32 | kinds | (follow ? CAPITALS_THEN_DIGITS : 0);
+    return digits;
   }
 
   /** Two digits stand side by side: looking at each second character misses none. */
@@ -152,6 +188,8 @@ public final class CharKinds {
     kinds |= digit ? DIGIT : 0;
     kinds |= digit || c == '=' ? DIGIT_OR_EQUALS : 0;
     kinds |= c == '=' || c == ':' ? EQUALS_OR_COLON : 0;
+    kinds |= c == '\'' ? APOSTROPHE : 0;
+    kinds |= SIGNS.indexOf(c) >= 0 ? SIGN : 0;
     kinds |= c == '\\' || c == '%' || c == '&' || c == ESCAPE ? ENCODED : 0;
     return kinds | (Escapes.width(c) > 1 ? escaped(c) : 0);
   }

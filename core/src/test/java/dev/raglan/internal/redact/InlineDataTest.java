@@ -3,6 +3,7 @@ package dev.raglan.internal.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.text.CharKinds;
 import dev.raglan.model.CaptureLimits;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -175,5 +176,30 @@ class InlineDataTest {
   void manyShortUrisTakeLinearTime() {
     String text = "data:a,b ".repeat(200_000);
     assertThat(InlineData.described(text, text.length())).isNull();
+  }
+
+  /** Plain words are not looked through for data. */
+  @Test
+  void dataHasADigitOrAColon() {
+    RandomTexts texts =
+        new RandomTexts(
+            List.of(
+                "data:",
+                "image/png",
+                ";base64,",
+                ",",
+                "data%3A",
+                "%3Bbase64%2C",
+                " ",
+                "\n",
+                base64(90),
+                base64(300),
+                base64(300).replaceAll("[0-9]", ""),
+                "a".repeat(300)));
+
+    assertThat(texts.take(5_000, 8))
+        .filteredOn(text -> InlineData.described(text, 10_000) != null)
+        .hasSizeGreaterThan(1_000)
+        .allMatch(text -> InlineData.mayBeIn(CharKinds.of(text)));
   }
 }
