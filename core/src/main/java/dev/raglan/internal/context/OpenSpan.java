@@ -15,6 +15,9 @@ public interface OpenSpan {
   /** Returns true once the span has ended; it has released its content then, or is about to. */
   boolean hasEnded();
 
-  /** Lets go of the threads that the span is current on: nobody can end it any more. */
+  /**
+   * Lets go of the threads that the span and the open ones below are current on: nobody can end
+   * them any more.
+   */
   void abandon();
 }

@@ -179,13 +179,27 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   void enter() {
     scope = ThreadScopes.enter(context, opener.recorder());
     if (hasEnded()) {
-      abandon();
+      leaveThread();
     }
   }
 
-  /** Releases a scope once, whoever asks for it: no lock is needed. */
+  /**
+   * Returns the handle of the trace's topmost span, which every other handle keeps: while one of
+   * them is used, the trace is not abandoned. Null if that span has ended or is not watched.
+   */
+  @Nullable Object handleOfTrace() {
+    OpenSpan topmost = opensTrace ? this : LocalTrace.openedIn(context);
+    OpenTraces.Watch known = topmost instanceof RecordingSpan own ? own.watch : null;
+    return known == null ? null : known.get();
+  }
+
   @Override
   public void abandon() {
+    all().forEach(RecordingSpan::leaveThread);
+  }
+
+  /** Releases a scope once, whoever asks for it: no lock is needed. */
+  private void leaveThread() {
     ThreadScopes.Held held = scope;
     if (held != null) {
       ThreadScopes.release(held);
@@ -448,16 +462,22 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   }
 
   private void endBelow(@Nullable Instant end) {
-    List<RecordingSpan> below = new ArrayList<>(List.of(this));
-    for (int i = 0; i < below.size(); i++) {
-      Set<RecordingSpan> open = below.get(i).openBelow;
-      if (open != null) {
-        below.addAll(open);
-      }
-    }
+    List<RecordingSpan> below = all();
     for (int i = below.size() - 1; i > 0; i--) {
       below.get(i).endAlone(null, end);
     }
+  }
+
+  /** Returns this span, and the open spans below it. */
+  private List<RecordingSpan> all() {
+    List<RecordingSpan> all = new ArrayList<>(List.of(this));
+    for (int i = 0; i < all.size(); i++) {
+      Set<RecordingSpan> open = all.get(i).openBelow;
+      if (open != null) {
+        all.addAll(open);
+      }
+    }
+    return all;
   }
 
   private @Nullable Instant time(@Nullable Instant asked, @Nullable Instant latest) {
@@ -497,7 +517,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
       Safe.log("writing the fields of a span", thrown);
     }
     recorder.end(span, captured, constants, start, outcome(), end);
-    abandon();
+    leaveThread();
     release();
   }
 

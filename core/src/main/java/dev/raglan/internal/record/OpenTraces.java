@@ -2,7 +2,6 @@ package dev.raglan.internal.record;
 
 import dev.raglan.internal.context.OpenSpan;
 import dev.raglan.internal.safe.ThrottledLog;
-import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches for traces whose handle is unreachable though they were never ended: nobody can end them
- * any more. They are never delivered, and let go of their threads. Thread-safe.
+ * any more. They are never delivered, and they and the open spans below let go of their threads.
+ * Thread-safe.
  *
  * <p>It looks when a trace starts and when it is asked, so it needs no thread of its own.
  */
@@ -38,7 +38,7 @@ public final class OpenTraces {
    * A handle that is watched. It does not keep the span that the handle must end: where no thread
    * has the span either, it goes with the handle, and its content with it.
    */
-  public static final class Watch extends PhantomReference<Object> {
+  public static final class Watch extends WeakReference<Object> {
 
     private final WeakReference<OpenSpan> span;
     private final Ring ring;
