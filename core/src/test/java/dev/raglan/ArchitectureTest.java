@@ -91,6 +91,7 @@ class ArchitectureTest {
           "internal.library.springai",
           "internal.library.langchain4j",
           "internal.library.guava",
+          "internal.library.httpclient",
           "internal.library.kotlin",
           "internal.library.mutiny",
           "internal.library.reactor",

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application's handle of a started span. The span does not lead back to it: a handle that is
- * unreachable can be recognized as abandoned. Thread-safe.
+ * An application's handle of a started span. The span does not lead back to it: a trace none of
+ * whose handles is reachable can be recognized as abandoned. Thread-safe.
  */
 abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends AbstractSpanFields<A>
     implements BaseActiveSpan<A> {
@@ -28,9 +28,13 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
   private final SpanOpener opener;
   private final StartedSpan span;
 
+  @SuppressWarnings({"unused", "FieldCanBeLocal"}) // Read by the garbage collector.
+  private final @Nullable Object handleOfTrace;
+
   private AbstractActiveSpan(SpanOpener opener, StartedSpan span) {
     this.opener = opener;
     this.span = span;
+    this.handleOfTrace = span instanceof RecordingSpan own ? own.handleOfTrace() : null;
   }
 
   static final class OfTrace extends AbstractActiveSpan<ActiveTrace> implements ActiveTrace {

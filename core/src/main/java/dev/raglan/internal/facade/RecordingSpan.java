@@ -189,10 +189,29 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
 
   /** Makes the span current on this thread until it ends; at once if it has ended since. */
   void enter() {
-    scope = ThreadScopes.enter(context, opener.recorder());
+    ThreadScopes.Held entered = ThreadScopes.enter(context, opener.recorder());
+    OpenTraces.Watch known = watchOfTrace();
+    if (entered != null && known != null) {
+      entered.watchedBy(known);
+    }
+    scope = entered;
     if (hasEnded()) {
       leaveThread();
     }
+  }
+
+  /**
+   * Returns the handle of the trace's topmost span, which every other handle keeps: while one of
+   * them is used, the trace is not abandoned. Null if that span has ended or is not watched.
+   */
+  @Nullable Object handleOfTrace() {
+    OpenTraces.Watch known = watchOfTrace();
+    return known == null ? null : known.get();
+  }
+
+  private OpenTraces.@Nullable Watch watchOfTrace() {
+    OpenSpan topmost = opensTrace ? this : LocalTrace.openedIn(context);
+    return topmost instanceof RecordingSpan own ? own.watch : null;
   }
 
   /** Releases a scope once, whoever asks for it: no lock is needed. */

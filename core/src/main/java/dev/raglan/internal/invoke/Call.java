@@ -109,6 +109,13 @@ final class Call extends RecordingCall {
   }
 
   @Override
+  protected void carried(Object carrier, Object work) {
+    if (plan.bindsResult()) {
+      plan.bindCarrier(carrier, work, addable(), opener.values());
+    }
+  }
+
+  @Override
   protected void end(
       @Nullable StreamAccumulator streamed, @Nullable Object result, Outcome outcome) {
     conceal(outcome.error());

@@ -393,6 +393,20 @@ record MethodPlan(
     }
   }
 
+  /**
+   * Gathers what is read out of a result that holds work still to be done, before that is done.
+   *
+   * @param work binds nothing itself
+   */
+  void bindCarrier(Object carrier, Object work, Bindings bindings, ValueReader reader) {
+    for (BoundResult each : results) {
+      Object value = each.path().find(carrier);
+      if (value != carrier && value != work) {
+        each.target().bind(each.target().kept(value, gate.output(), gate, reader), bindings);
+      }
+    }
+  }
+
   /** Returns the attributes known before the call, with provider and model out of the arguments. */
   Attributes startAttributes(@Nullable Object[] arguments) {
     if (!bindsModel) {

@@ -6,6 +6,7 @@ import dev.raglan.internal.chat.ListExtractor;
 import dev.raglan.internal.chat.ModelExtractor;
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.library.guava.ListenableFutureHandler;
+import dev.raglan.internal.library.httpclient.ResponseBodyHandler;
 import dev.raglan.internal.library.kotlin.DeferredHandler;
 import dev.raglan.internal.library.kotlin.FlowHandler;
 import dev.raglan.internal.library.kotlin.SequenceHandler;
@@ -92,6 +93,7 @@ public final class BuiltIn {
         "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody",
         () -> new StreamingBodyHandler(),
         libraries);
+    add("java.net.http.HttpResponse", () -> new ResponseBodyHandler(), libraries);
     add("org.springframework.http.ResponseEntity", () -> new EntityHandler(), libraries);
     return libraries;
   }

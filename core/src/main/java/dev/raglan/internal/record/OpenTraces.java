@@ -1,9 +1,9 @@
 package dev.raglan.internal.record;
 
 import dev.raglan.internal.safe.ThrottledLog;
-import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches for traces whose handle is unreachable though they were never ended: nobody can end them
- * any more. They are never delivered, and let go of their threads. Thread-safe.
+ * any more. They are never delivered, and they and the open spans below let go of their threads.
+ * Thread-safe.
  *
  * <p>It looks when a trace starts and when it is asked, so it needs no thread of its own.
  */
@@ -36,17 +37,19 @@ public final class OpenTraces {
   /**
    * A handle that is watched. It does not lead to the span that the handle must end: where no
    * thread has the span either, it goes with the handle, and its content with it. A thread that has
-   * the span in a scope asks the watch whether that is released.
+   * the span or one below it in a scope asks the watch whether the trace is abandoned.
    */
-  public static final class Watch extends PhantomReference<Object> {
+  public static final class Watch extends WeakReference<Object> {
 
-    private static final AtomicIntegerFieldUpdater<Watch> RELEASED =
-        AtomicIntegerFieldUpdater.newUpdater(Watch.class, "released");
+    private static final AtomicIntegerFieldUpdater<Watch> SCOPES =
+        AtomicIntegerFieldUpdater.newUpdater(Watch.class, "scopes");
+
+    private static final int ABANDONED = -1;
 
     private final Ring ring;
 
-    /** Is 0 while a thread has a scope of the span that nobody has released. */
-    private volatile int released = 1;
+    /** The number of scopes that threads have of the trace's spans. */
+    private volatile int scopes;
 
     // Guarded by the ring.
     private @Nullable Watch previous;
@@ -58,19 +61,31 @@ public final class OpenTraces {
       this.ring = ring;
     }
 
-    /** Learns that a thread has a scope of the span; called before the application has a handle. */
-    void entered() {
-      released = 0;
+    /** Counts one more scope; returns false if the trace is abandoned. */
+    boolean entered() {
+      return changed(1);
     }
 
-    /** Returns true if the scope is released. */
-    boolean isReleased() {
-      return released != 0;
+    /** Counts one scope less; returns false if the trace is abandoned. */
+    boolean left() {
+      return changed(-1);
     }
 
-    /** Releases the scope; returns false if it was released before, or there is none. */
-    boolean release() {
-      return RELEASED.compareAndSet(this, 0, 1);
+    private boolean changed(int by) {
+      int known = scopes;
+      while (known != ABANDONED && !SCOPES.compareAndSet(this, known, known + by)) {
+        known = scopes;
+      }
+      return known != ABANDONED;
+    }
+
+    /** Has the trace count as abandoned; returns how many scopes threads have of its spans. */
+    int abandon() {
+      return SCOPES.getAndSet(this, ABANDONED);
+    }
+
+    boolean isAbandoned() {
+      return scopes == ABANDONED;
     }
   }
 

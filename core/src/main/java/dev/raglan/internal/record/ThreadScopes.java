@@ -40,7 +40,7 @@ public final class ThreadScopes {
     private final Scope scope;
     private final @Nullable Held outer;
 
-    /** The watch that knows whether this is released; null if this one knows it. */
+    /** The watch over the trace of the span; null if that is not watched. */
     private OpenTraces.@Nullable Watch watch;
 
     private volatile int released;
@@ -53,23 +53,24 @@ public final class ThreadScopes {
     }
 
     /**
-     * Has the scope be released as well when the handle of its span is found to be unreachable;
-     * called by the thread that entered it, before others know the span.
+     * Has the scope be released as well when the trace is found to be abandoned; called by the
+     * thread that entered it, before others know the span.
      */
     public void watchedBy(OpenTraces.Watch known) {
-      known.entered();
-      watch = known;
+      if (known.entered()) {
+        watch = known;
+      }
     }
 
     private boolean isReleased() {
       OpenTraces.Watch known = watch;
-      return known == null ? released != 0 : known.isReleased();
+      return released != 0 || known != null && known.isAbandoned();
     }
 
     /** Returns false if it was released before. */
     private boolean release() {
       OpenTraces.Watch known = watch;
-      return known == null ? RELEASED.compareAndSet(this, 0, 1) : known.release();
+      return RELEASED.compareAndSet(this, 0, 1) && (known == null || known.left());
     }
 
     /** Returns true unless another scope is inside; unknown if a storage wraps contexts. */
@@ -113,10 +114,11 @@ public final class ThreadScopes {
     }
   }
 
-  /** Closes the scope that a watch knows, if there is one, as soon as it can be. */
+  /** Closes the scopes of an abandoned trace as soon as each of them can be. */
   static void release(OpenTraces.Watch watch) {
-    if (watch.release()) {
-      WAITING.incrementAndGet();
+    int waiting = watch.abandon();
+    if (waiting > 0) {
+      WAITING.addAndGet(waiting);
       closeWaiting();
     }
   }

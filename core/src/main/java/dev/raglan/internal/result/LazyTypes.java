@@ -104,7 +104,8 @@ public final class LazyTypes {
     return !carries(type) && !BROUGHT.get(type);
   }
 
-  private static boolean standsForWork(Class<?> type) {
+  /** Returns true if an instance of the class or interface may be work that is still to be done. */
+  static boolean standsForWork(Class<?> type) {
     return supertypes(type).stream()
         .map(Class::getName)
         .anyMatch(name -> NAMES.contains(name) || FOLLOWED.contains(name) || RESPONSES.test(name));
@@ -128,8 +129,8 @@ public final class LazyTypes {
   }
 
   /**
-   * Returns what an Optional, an entity of Spring's or a response of the JDK's HTTP client holds;
-   * null for any other value.
+   * Returns what an Optional, an entity of Spring's or a response of the JDK's HTTP client holds,
+   * or the work that is still to be done in a record or bean; null for any other value.
    */
   static @Nullable Object carried(Object result) {
     if (result instanceof Optional<?> optional) {
@@ -140,13 +141,14 @@ public final class LazyTypes {
     }
     return ENTITIES.contains(result.getClass().getName())
         ? Safe.orNull(() -> BODY.find(result))
-        : null;
+        : HeldWork.firstIn(result);
   }
 
   private static boolean carries(Class<?> type) {
     return type == Optional.class
         || HTTP_CLIENT && HttpBody.isOf(type)
-        || ENTITIES.contains(type.getName());
+        || ENTITIES.contains(type.getName())
+        || HeldWork.mayBeIn(type);
   }
 
   /** Body of a response of the JDK's HTTP client, which a runtime may lack. */
@@ -168,7 +170,11 @@ public final class LazyTypes {
   /** Ends a call as pending, and hints once for a class that its results are not followed. */
   public static void end(Class<?> declared, Object result, OpenCall call) {
     hint(declared, result.getClass());
-    call.pending();
+    if (HeldWork.mayBeIn(result.getClass())) {
+      RecordingCall.endPending(call, result);
+    } else {
+      call.pending();
+    }
   }
 
   /** Logs, once for a class, that results of the class are not followed. */

@@ -40,6 +40,13 @@ public abstract class RecordingCall implements OpenCall {
   /** Called with each element after it was added; does nothing by default. */
   protected void added(@Nullable Object element) {}
 
+  /**
+   * Called with a result that holds the work with which the call ends; does nothing by default.
+   *
+   * @param work is still to be done
+   */
+  protected void carried(Object carrier, Object work) {}
+
   /** Has no later subscription be this call, if there is one span for each; else does nothing. */
   protected void claim() {}
 
@@ -209,6 +216,33 @@ public abstract class RecordingCall implements OpenCall {
       recording.endOnce(result, Outcome.SUCCESS);
     } else {
       call.completed(result);
+    }
+  }
+
+  /** Ends the call as pending with a result of which only a part is still to come. */
+  static void endPending(OpenCall call, Object result) {
+    if (call instanceof RecordingCall recording) {
+      recording.endOnce(result, Outcome.PENDING);
+    } else {
+      call.pending();
+    }
+  }
+
+  /** Has the call read a result that holds the work with which it ends. */
+  static void carried(OpenCall call, Object carrier, Object work) {
+    RecordingCall recording =
+        call instanceof Brought brought
+            ? brought.call()
+            : call instanceof RecordingCall own ? own : null;
+    if (recording != null) {
+      int[] ownWork = OwnWork.begin();
+      try {
+        recording.carried(carrier, work);
+      } catch (Throwable thrown) {
+        Safe.log("gathering a result", thrown);
+      } finally {
+        OwnWork.end(ownWork);
+      }
     }
   }
 

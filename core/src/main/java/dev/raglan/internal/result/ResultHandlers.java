@@ -44,6 +44,12 @@ public final class ResultHandlers {
       @Nullable Class<?> following,
       boolean finished) {}
 
+  /**
+   * A handler of responses that the application has yet to read, known by an interface that every
+   * caller uses. They are followed also where a future brings them.
+   */
+  public interface OfResponses extends ResultHandler {}
+
   /** Returns the given handlers alone. */
   static ResultHandlers of(ResultHandler... handlers) {
     return new ResultHandlers(List.of(handlers));
@@ -71,6 +77,7 @@ public final class ResultHandlers {
     all.add(new IteratorHandler());
     all.add(new CallableHandler());
     all.add(new OptionalHandler());
+    all.add(new RecordHandler());
     return new ResultHandlers(all);
   }
 
@@ -171,7 +178,8 @@ public final class ResultHandlers {
     ResultHandler handler = kind == null ? null : kind.handler();
     boolean follows = handler != null && !(handler instanceof CarrierHandler);
     if (held != null && kind != null && handler != null && follows) {
-      if (mayBeReplaced(held, kind, carrier, method)) {
+      if (mayBeReplaced(result, held, kind, carrier, method)) {
+        RecordingCall.carried(call, result, held);
         return with(result, held, carrier, handle(held, handler, call));
       }
     } else if (kind == null || !kind.unfollowed()) {
@@ -182,8 +190,11 @@ public final class ResultHandlers {
   }
 
   private static boolean mayBeReplaced(
-      Object held, Kind kind, CarrierHandler carrier, @Nullable Method method) {
-    Class<?> declared = method == null ? null : HeldType.of(method, held);
+      Object result, Object held, Kind kind, CarrierHandler carrier, @Nullable Method method) {
+    if (!Safe.orElse(() -> carrier.mayBeReplaced(result, method), false)) {
+      return false;
+    }
+    Class<?> declared = carrier.heldAs(result, held, method);
     if (carrier.isWrittenOut() && (declared == null || declared == Object.class)) {
       return kind.following() != null;
     }
@@ -214,11 +225,11 @@ public final class ResultHandlers {
    */
   @Nullable Object followBrought(Object brought, OpenCall call) {
     ResultHandler handler = kinds.get(brought.getClass()).handler();
-    if (handler instanceof ResponseHandler) {
+    if (handler instanceof OfResponses) {
       return handle(brought, handler, call);
     }
     if (handler instanceof CarrierHandler carrier
-        && carrier.isWrittenOut()
+        && carrier.followsBrought()
         && isUnfollowed(LazyTypes.carried(brought))) {
       return handleHeld(brought, carrier, null, call);
     }

@@ -1,5 +1,6 @@
 package dev.raglan.internal.result;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -16,10 +17,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.ResponseEntity;
+import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,9 +46,11 @@ class BroughtResultsTest {
 
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final AnnotatedCalls calls = new AnnotatedCalls();
+  private final MockWebServer server = new MockWebServer();
 
   @AfterEach
   void close() {
+    server.close();
     calls.close();
   }
 
@@ -144,29 +152,97 @@ class BroughtResultsTest {
     }
 
     @Traced
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> buffers() throws Exception {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofPublisher());
+    }
+
+    @Traced
+    Mono<HttpResponse<Stream<String>>> linesLater() {
+      return Mono.fromCallable(this::lines);
+    }
+
+    @Traced
+    HttpResponse<Scanner> scanner() throws Exception {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(url)).build(),
+              response ->
+                  BodySubscribers.mapping(
+                      BodySubscribers.ofInputStream(), body -> new Scanner(body, UTF_8)));
+    }
+
+    @Traced
     HttpResponse<String> text() throws Exception {
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }
   }
 
+  private Object response(String method, String body) throws Exception {
+    server.start();
+    Pages pages = new Pages(server.url("/").toString());
+    server.enqueue(new MockResponse.Builder().addHeader("x-answer", "7").body(body).build());
+    return calls.call(pages, method);
+  }
+
+  private String status() {
+    return calls.only().getAttributes().get(RaglanAttributes.STATUS);
+  }
+
   @Test
-  void aResponseWhoseBodyIsStillToComeIsPending() throws Exception {
-    try (MockWebServer server = new MockWebServer()) {
-      server.start();
-      Pages pages = new Pages(server.url("/").toString());
-      server.enqueue(new MockResponse.Builder().body("first\nsecond").build());
-      server.enqueue(new MockResponse.Builder().body("whole").build());
+  void aResponseOfLinesEndsTheCallWithTheLast() throws Exception {
+    HttpResponse<?> response = (HttpResponse<?>) response("lines", "first\nsecond");
+    assertThat(calls.spans()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("x-answer")).contains("7");
+    assertThat(response).isEqualTo(response).hasToString(response.toString());
 
-      HttpResponse<?> response = (HttpResponse<?>) calls.call(pages, "lines");
-      assertThat(calls.only().getAttributes().get(RaglanAttributes.STATUS)).isEqualTo("pending");
-      assertThat((Stream<?>) response.body()).hasSize(2);
+    assertThat(((Stream<?>) response.body()).toList()).hasToString("[first, second]");
 
-      calls.call(pages, "text");
-      assertThat(calls.spans().get(1).getAttributes().get(RaglanAttributes.STATUS)).isNull();
-      assertThat(calls.spans().get(1).getAttributes().get(OpenInference.OUTPUT_VALUE))
-          .contains("whole");
-    }
+    assertThat(status()).isNull();
+    assertThat(calls.only().getAttributes().get(OpenInference.OUTPUT_VALUE)).contains("second");
+  }
+
+  @Test
+  void aResponseOfLinesThatAMonoBringsEndsTheCallWithTheLast() throws Exception {
+    HttpResponse<?> response =
+        (HttpResponse<?>) ((Mono<?>) response("linesLater", "first\nsecond")).block();
+    assertThat(calls.spans()).isEmpty();
+
+    assertThat((Stream<?>) response.body()).hasSize(2);
+
+    assertThat(status()).isNull();
+  }
+
+  @Test
+  void aResponseOfBuffersEndsTheCallWithTheLast() throws Exception {
+    HttpResponse<?> response = (HttpResponse<?>) response("buffers", "whole");
+    assertThat(calls.spans()).isEmpty();
+
+    List<?> body =
+        JdkFlowAdapter.flowPublisherToFlux((Flow.Publisher<?>) response.body())
+            .collectList()
+            .block();
+
+    assertThat(((List<?>) body.get(0)).get(0)).isEqualTo(ByteBuffer.wrap("whole".getBytes(UTF_8)));
+    assertThat(status()).isNull();
+  }
+
+  @Test
+  void aResponseWhoseBodyIsMoreThanAStreamIsPendingAndTheSame() throws Exception {
+    HttpResponse<?> response = (HttpResponse<?>) response("scanner", "first second");
+
+    assertThat(((Scanner) response.body()).next()).isEqualTo("first");
+    assertThat(status()).isEqualTo("pending");
+  }
+
+  @Test
+  void aResponseWhoseBodyIsThereIsAValue() throws Exception {
+    response("text", "whole");
+
+    assertThat(status()).isNull();
+    assertThat(calls.only().getAttributes().get(OpenInference.OUTPUT_VALUE)).contains("whole");
   }
 
   @ParameterizedTest

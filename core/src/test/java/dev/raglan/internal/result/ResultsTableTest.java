@@ -18,10 +18,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -34,6 +40,7 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSession;
 import kotlin.sequences.Sequence;
 import kotlin.sequences.SequencesKt;
 import kotlinx.coroutines.CompletableDeferredKt;
@@ -62,6 +69,63 @@ class ResultsTableTest {
 
   private record Row(String kind, Class<?> declared, Object result) {}
 
+  record Answer(String id, Flux<String> tokens) {}
+
+  record TwoAnswers(Flux<String> tokens, Mono<String> usage) {}
+
+  /** An answer as a bean. */
+  public static final class AnswerBean {
+
+    private final Flux<String> tokens;
+
+    AnswerBean(Flux<String> tokens) {
+      this.tokens = tokens;
+    }
+
+    public Flux<String> getTokens() {
+      return tokens;
+    }
+  }
+
+  /** A response whose lines are still to be read. */
+  private record Lines(Stream<String> body) implements HttpResponse<Stream<String>> {
+
+    @Override
+    public int statusCode() {
+      return 200;
+    }
+
+    @Override
+    public HttpRequest request() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<HttpResponse<Stream<String>>> previousResponse() {
+      return Optional.empty();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return HttpHeaders.of(Map.of(), (name, value) -> true);
+    }
+
+    @Override
+    public Optional<SSLSession> sslSession() {
+      return Optional.empty();
+    }
+
+    @Override
+    public URI uri() {
+      return URI.create("http://localhost/");
+    }
+
+    @Override
+    public HttpClient.Version version() {
+      return HttpClient.Version.HTTP_1_1;
+    }
+  }
+
   private static List<Row> rows() {
     return List.of(
         new Row("any other value", Object.class, "done"),
@@ -88,6 +152,22 @@ class ResultsTableTest {
             "Spring's `ResponseEntity` of another value",
             ResponseEntity.class,
             ResponseEntity.ok("a")),
+        new Row(
+            "a record of one's own with one `Flux`, `Mono`, `Stream`, iterator or future",
+            Answer.class,
+            new Answer("a-1", Flux.just("a"))),
+        new Row(
+            "a record with two of them",
+            Object.class,
+            new TwoAnswers(Flux.just("a"), Mono.just("b"))),
+        new Row(
+            "a class of one's own with a field and getter of such a type",
+            AnswerBean.class,
+            new AnswerBean(Flux.just("a"))),
+        new Row(
+            "the JDK's `HttpResponse` of a `Stream` or `Flow.Publisher`",
+            HttpResponse.class,
+            new Lines(Stream.of("a"))),
         new Row("`Callable`", Callable.class, (Callable<String>) () -> "done"),
         new Row("`Mono`", Mono.class, Mono.just("a")),
         new Row("`Flux`", Flux.class, Flux.just("a")),

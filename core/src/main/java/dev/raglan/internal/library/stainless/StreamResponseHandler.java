@@ -1,6 +1,6 @@
 package dev.raglan.internal.library.stainless;
 
-import dev.raglan.internal.result.ResponseHandler;
+import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.spi.OpenCall;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * openai-java and anthropic-java: interfaces of the same names, with the same methods, in packages
  * of their own.
  */
-public final class StreamResponseHandler implements ResponseHandler {
+public final class StreamResponseHandler implements ResultHandlers.OfResponses {
 
   private static final String STREAM = ".core.http.StreamResponse";
   private static final String ASYNC_STREAM = ".core.http.AsyncStreamResponse";
