@@ -81,6 +81,7 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   private static final char COLOUR = '\u001b';
   private static final String QUOTES = "\"'`";
+  private static final String PREFIXES = "NEbfru@";
   private static final String LINE_ENDS = "\r\n";
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
   private static final String NO_VALUES = "{[(<";
@@ -390,7 +391,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     if (text.charAt(i) == '[') {
       i = skipBlanks(text, i + 1);
-      boolean quoted = i < text.length() && isQuote(text.charAt(i));
+      boolean quoted = i < text.length() && isQuote(text.charAt(i)) && !endsString(text, i);
       return quoted || looksRandom(text.text(), i, wordEnd(text, i)) ? i : -1;
     }
     if (isBraced(text, i)) {
@@ -474,7 +475,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     int value = text.text().startsWith(":-", i) ? i + 2 : i + 1;
     boolean given = i < most && text.charAt(i) == ':' && value < text.length();
-    return given && "$}".indexOf(text.charAt(value)) < 0 ? value : -1;
+    return given && "$}".indexOf(text.charAt(value)) < 0 && !endsString(text, value) ? value : -1;
   }
 
   /** Returns the end of a word of which no more is looked at than the longest name has. */
@@ -494,7 +495,7 @@ record AssignedValue(int start, int end, boolean quoted) {
       i++;
     }
     i = skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign);
-    i = skipContinuation(text, skipLineFeeds(text, i));
+    i = skipPrefix(text, skipContinuation(text, skipLineFeeds(text, i)));
     int end = Math.min(text.length(), i + MOST_ESCAPES);
     int escape = i;
     while (i < end && text.charAt(i) == '\\') {
@@ -535,6 +536,12 @@ record AssignedValue(int start, int end, boolean quoted) {
   /** Skips the end of a line that goes on in the next one, as in files of properties. */
   private static int skipContinuation(SearchedText text, int from) {
     return text.text().startsWith("\\\n", from) ? skipBlanks(text, from + 2) : from;
+  }
+
+  /** Skips what code writes before a text, as in {@code N'value'} or {@code f"value"}. */
+  private static int skipPrefix(SearchedText text, int from) {
+    boolean prefix = from + 1 < text.length() && PREFIXES.indexOf(text.charAt(from)) >= 0;
+    return prefix && "'\"".indexOf(text.charAt(from + 1)) >= 0 ? from + 1 : from;
   }
 
   /** Skips line feeds if a value that looks random stands behind them, and no further name. */

@@ -407,7 +407,7 @@ public final class SecretDetectors {
       Decoding decoding = Decoding.of(text);
       if (decoding != null) {
         String decoded = decoding.text();
-        find(new SearchedText(decoded, CharKinds.of(decoded), decoding.origins(), hidden));
+        find(new SearchedText(decoded, CharKinds.of(decoded), decoding, hidden));
       }
     }
     return hidden.isEmpty() ? null : hidden.replacedIn(text);

@@ -6,6 +6,7 @@ import dev.raglan.internal.text.CharKinds;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -146,8 +147,8 @@ class SecretDetectorsWorkTest {
 
     private long looks;
 
-    CountingText(String text, int[] origins) {
-      super(text, CharKinds.of(text), origins, new HiddenRanges());
+    CountingText(String text, @Nullable Decoding decoding) {
+      super(text, CharKinds.of(text), decoding, new HiddenRanges());
     }
 
     @Override
@@ -209,7 +210,7 @@ class SecretDetectorsWorkTest {
     if (decoding == null) {
       return plain.looks;
     }
-    CountingText decoded = new CountingText(decoding.text(), decoding.origins());
+    CountingText decoded = new CountingText(decoding.text(), decoding);
     SecretDetectors.find(decoded);
     return plain.looks + decoded.looks + decoding.looks();
   }
