@@ -168,6 +168,11 @@ record AssignedValue(int start, int end, boolean quoted) {
     return value != null && !encoded && value.looksLikeSecret(text.text(), name) ? value : null;
   }
 
+  /** Tells whether the value is one word. */
+  boolean isWord(String text) {
+    return text.substring(start, end).chars().noneMatch(Character::isWhitespace);
+  }
+
   private boolean has(SearchedText text, char c) {
     int found = text.text().indexOf(c, start);
     return found >= 0 && found < end;
@@ -181,13 +186,9 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   /** Tells whether the value looks like a secret by itself. */
   boolean looksLikeSecret(String text, String name) {
-    for (int i = start; i < end; i++) {
-      if (Character.isWhitespace(text.charAt(i))) {
-        return false;
-      }
-    }
-    return looksLikePassword(text, start, end)
-        || NameEndings.isOfDigits(name) && end - start > 2 && isNumber(text, start, end);
+    return isWord(text)
+        && (looksLikePassword(text, start, end)
+            || NameEndings.isOfDigits(name) && end - start > 2 && isNumber(text, start, end));
   }
 
   private static boolean isNumber(String text, int start, int end) {
