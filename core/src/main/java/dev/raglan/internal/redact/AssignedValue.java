@@ -46,6 +46,8 @@ record AssignedValue(int start, int end, boolean quoted) {
           "no",
           "empty",
           "unset",
+          "enabled",
+          "disabled",
           "required",
           "optional");
 
@@ -74,6 +76,10 @@ record AssignedValue(int start, int end, boolean quoted) {
   /** Expressions that code reads a secret from. */
   private static final List<String> SOURCES =
       List.of("process.env", "os.environ", "os.getenv", "system.getenv", "self.", "this.", "env.");
+
+  /** Functions of SQL for passwords. */
+  private static final Set<String> FUNCTIONS =
+      Set.of("password", "md5", "sha", "sha1", "sha2", "crypt", "encrypt", "aes_encrypt");
 
   /** Schemes of an authorization with several parameters behind them. */
   private static final Set<String> LONG_SCHEMES =
@@ -131,7 +137,16 @@ record AssignedValue(int start, int end, boolean quoted) {
         isForeign && end > start
             ? new AssignedValue(start, end, false)
             : secretAfter(text, sign, name);
-    return value != null && value.looksLikeSecret(text.text(), name) ? value : null;
+    return value != null
+            && value.looksLikeSecret(text.text(), name)
+            && value.beginOf(text).looksLikeSecret(text.text(), name)
+        ? value
+        : null;
+  }
+
+  /** Returns the part of the value before a plus sign that may be a blank of a URL. */
+  private AssignedValue beginOf(SearchedText text) {
+    return text.isDecoded() && !quoted ? before(text.text(), '+') : this;
   }
 
   /**
@@ -168,9 +183,13 @@ record AssignedValue(int start, int end, boolean quoted) {
     return value != null && !encoded && value.looksLikeSecret(text.text(), name) ? value : null;
   }
 
-  /** Tells whether the value is one word. */
-  boolean isWord(String text) {
-    return text.substring(start, end).chars().noneMatch(Character::isWhitespace);
+  /** Tells whether no blank stands in the value. */
+  boolean isWord(SearchedText text) {
+    boolean word = true;
+    for (int i = start; i < end; i++) {
+      word &= !text.isBlank(i) && !Character.isWhitespace(text.charAt(i));
+    }
+    return word;
   }
 
   private boolean has(SearchedText text, char c) {
@@ -186,9 +205,13 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   /** Tells whether the value looks like a secret by itself. */
   boolean looksLikeSecret(String text, String name) {
-    return isWord(text)
-        && (looksLikePassword(text, start, end)
-            || NameEndings.isOfDigits(name) && end - start > 2 && isNumber(text, start, end));
+    for (int i = start; i < end; i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return looksLikePassword(text, start, end)
+        || NameEndings.isOfDigits(name) && end - start > 2 && isNumber(text, start, end);
   }
 
   private static boolean isNumber(String text, int start, int end) {
@@ -197,7 +220,7 @@ record AssignedValue(int start, int end, boolean quoted) {
         return false;
       }
     }
-    return Character.isDigit(text.charAt(start));
+    return end > start && Character.isDigit(text.charAt(start));
   }
 
   /** Tells whether letters and digits are mixed as in no word, such as "base64-encoded". */
@@ -409,7 +432,7 @@ record AssignedValue(int start, int end, boolean quoted) {
    * Tells whether the quote that stands there ends a text of JSON, and begins no value: what
    * follows it does not begin one.
    */
-  private static boolean endsString(SearchedText text, int at) {
+  static boolean endsString(SearchedText text, int at) {
     if (text.charAt(at) != '"') {
       return false;
     }
@@ -495,7 +518,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == '>')) {
       i++;
     }
-    i = skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign);
+    i = skipFunction(text, skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign));
     i = skipPrefix(text, skipContinuation(text, skipLineFeeds(text, i)));
     int end = Math.min(text.length(), i + MOST_ESCAPES);
     int escape = i;
@@ -539,6 +562,17 @@ record AssignedValue(int start, int end, boolean quoted) {
     return text.text().startsWith("\\\n", from) ? skipBlanks(text, from + 2) : from;
   }
 
+  /** Skips the name of a function that SQL hides a password by, as in {@code MD5('value')}. */
+  private static int skipFunction(SearchedText text, int from) {
+    int most = Math.min(text.length() - 1, from + LONGEST_NO_SECRET);
+    int end = from;
+    while (end < most && isWordPart(text.charAt(end))) {
+      end++;
+    }
+    boolean call = end > from && end < most && text.charAt(end) == '(' && text.charAt(end + 1) == '\'';
+    return call && FUNCTIONS.contains(lower(text.text(), from, end)) ? end + 1 : from;
+  }
+
   /** Skips what code writes before a text, as in {@code N'value'} or {@code f"value"}. */
   private static int skipPrefix(SearchedText text, int from) {
     boolean prefix = from + 1 < text.length() && PREFIXES.indexOf(text.charAt(from)) >= 0;
@@ -576,8 +610,10 @@ record AssignedValue(int start, int end, boolean quoted) {
     return QUOTES.indexOf(c) >= 0;
   }
 
-  /** A quote that is escaped deeper than the first one is part of the value. */
-  private static AssignedValue quoted(SearchedText text, int first, int most) {
+  /**
+   * Returns the text in quotes. A quote that is escaped deeper than the first one is part of it.
+   */
+  static AssignedValue quoted(SearchedText text, int first, int most) {
     int run = quotes(text, first);
     int quote = first + (run == 2 && isEmpty(text, first) ? 0 : run - 1);
     int depth = text.quoteDepth(quote);
@@ -671,7 +707,8 @@ record AssignedValue(int start, int end, boolean quoted) {
       if (c == '"') {
         int found = text.quoteDepth(end);
         open = !open;
-        boolean ends = open && text.charAt(opening(text, end) - 1) != '=';
+        boolean ends =
+            open && (text.charAt(opening(text, end) - 1) != '=' || endsStringAfterSign(text, end));
         if (ends || --left < 0 || found < depth) {
           break;
         }
@@ -685,6 +722,19 @@ record AssignedValue(int start, int end, boolean quoted) {
     return end < text.length() && text.charAt(end) == '"'
         ? Math.max(start, end - text.escapesOf(end))
         : end;
+  }
+
+  /** Tells whether a quote behind a sign ends a text of JSON, and no empty value stands there. */
+  private static boolean endsStringAfterSign(SearchedText text, int quote) {
+    int next = quote + 1;
+    while (next < text.length() && text.charAt(next) == '\\') {
+      next++;
+    }
+    boolean empty =
+        next < text.length()
+            && text.charAt(next) == '"'
+            && text.quoteDepth(next) == text.quoteDepth(quote);
+    return !empty && endsString(text, quote);
   }
 
   /** Returns where the backslashes before a quote begin; not the beginning of the text. */

@@ -77,6 +77,10 @@ public final class CommandLines {
           Map.entry("zip", new Options("P", "", "")),
           Map.entry("unzip", new Options("P", "", "")));
 
+  /** Words after an option in prose. */
+  private static final Set<String> PROSE =
+      Set.of("or", "and", "to", "is", "in", "for", "with", "option", "flag", "argument");
+
   private static final String[] NET = {"net use", "net+use"};
 
   private static final String BLANKS = "[ \\t+]{1,8}+";
@@ -303,7 +307,12 @@ public final class CommandLines {
   /** Returns the argument of an option; one in a list may be a text for people as well. */
   private @Nullable AssignedValue argumentAfter(int sign, String name, boolean listed) {
     AssignedValue value = AssignedValue.secretAfter(searched, sign, name);
-    return value == null || !listed || value.isWord(text) && !isNamed(value, name) ? value : null;
+    boolean argument =
+        value != null
+            && (listed
+                ? value.isWord(searched) && !isNamed(value, name)
+                : !PROSE.contains(text.substring(value.start(), value.end())));
+    return argument ? value : null;
   }
 
   private boolean isNamed(AssignedValue value, String name) {

@@ -98,6 +98,7 @@ final class NameEndings {
           "secret",
           "pin",
           "otp",
+          "psk",
           "bearer",
           "cookies",
           "credential",

@@ -158,7 +158,6 @@ public final class SecretNames implements InformedRedactor {
           "sendgrid_key",
           "auth_salt",
           "psk",
-          "sonar_login",
           "github_oauth",
           "honeycomb_team",
           "backup_code",

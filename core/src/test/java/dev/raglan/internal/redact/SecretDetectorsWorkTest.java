@@ -139,7 +139,28 @@ class SecretDetectorsWorkTest {
         "AAAAAAAAAAAAAAAAAAAA",
         "MTE",
         "a:54321:b:",
-        "authorization: digest a=\"");
+        "authorization: digest a=\"",
+        "(a,password)values('a','",
+        "(password) values (?,",
+        "(password)values ",
+        "password)values(",
+        "token IN ('a',",
+        "token IN (",
+        "?,?,[",
+        "password=? [a,",
+        "password=? Parameters: a",
+        "\"--password\",\"a",
+        "--password\n  - ",
+        "\"redis-cli\",\"-a\",",
+        "phrase: able able able ",
+        "config set a.password ",
+        "getConnection(a,\"a\",\"a1",
+        "put secret set a --value ",
+        "echo a:b7b7b7b7b7 |",
+        "sqlplus a/b",
+        "password=MD5('a",
+        "keyName\":\"key1\",",
+        "password=N'a");
   }
 
   /** Counts the characters that regular expressions ask for, and those passed in loops. */
