@@ -46,6 +46,13 @@ class FuzzTest {
   private static final long SEED = 20_261_129;
   private static final int CASES = 1_000;
 
+  /** A writer that redacts nothing. */
+  private static final JsonRenderer AS_IT_IS =
+      JsonRenderer.builder()
+          .limits(CaptureLimits.DEFAULT)
+          .redactor(Redaction.none())
+          .build();
+
   private static final List<String> WORDS =
       List.of(
           "choices",
@@ -197,9 +204,9 @@ class FuzzTest {
   void redactionOfJsonInJsonLeavesJson() {
     fuzz(
         random -> {
-          String json = Json.of(Map.of("a", text(random), "b", List.of(text(random))));
+          String json = AS_IT_IS.json(Map.of("a", text(random), "b", List.of(text(random))));
           for (int i = random.nextInt(3); i > 0; i--) {
-            json = Json.of(json);
+            json = AS_IT_IS.json(json);
           }
           String redacted = Redaction.standard().redact(json);
           assertThat(Json.tree(redacted)).as("%s%n%s", json, redacted).isNotNull();

@@ -478,6 +478,15 @@ public class RedactionTest {
         .isEqualTo("A. has __REDACTED__ and __REDACTED__");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"my_token", "access_token", "db-password", "shoeSize"})
+  void hidesAConfiguredNameThoughAUsualOneEndsSo(String name) {
+    Redaction redaction = Redaction.builder().fields(List.of(name)).build();
+    assertThat(redaction.redactsField(name)).isTrue();
+    assertThat(redaction.redactsField("token")).isFalse();
+    assertThat(redaction.redactsField("password")).isFalse();
+  }
+
   @Test
   void hidesNothingIfSoAsked() {
     assertThat(Redaction.none().redact("password=abc")).isEqualTo("password=abc");

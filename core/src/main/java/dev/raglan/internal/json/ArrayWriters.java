@@ -1,7 +1,6 @@
 package dev.raglan.internal.json;
 
 import dev.raglan.internal.type.Placeholder;
-import dev.raglan.internal.type.RawJson;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -63,13 +62,19 @@ final class ArrayWriters {
 
   private static long addObjects(OpenContainer container, Object value, JsonWalk walk) {
     Object[] array = (Object[]) value;
-    Object previous = null;
+    String previous = null;
+    String command = null;
     for (Object each : array) {
-      boolean hidden = ContainerWriters.isSecretBehind(previous, each, array.length, walk);
-      if (!container.item(hidden ? RawJson.REDACTED : each)) {
+      String text = ContainerWriters.textOf(each);
+      Object shown =
+          text == null
+              ? each
+              : ContainerWriters.shown(each, text, previous, command, array.length, walk);
+      if (!container.item(shown)) {
         break;
       }
-      previous = each;
+      command = ContainerWriters.commandOf(text, command);
+      previous = text;
     }
     return (long) array.length - container.count();
   }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import dev.raglan.internal.foreign.EntriesView;
 import dev.raglan.internal.foreign.PlainValues;
+import dev.raglan.internal.redact.CommandLines;
 import dev.raglan.internal.redact.NameValuePair;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.internal.type.ScalarTexts;
+import dev.raglan.spi.Redactor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,6 +28,9 @@ final class ContainerWriters {
   private static final int LARGEST_KEY = 16;
 
   private static final int LONGEST_NAME = 128;
+
+  /** The name that a secret among the arguments of a command stands for. */
+  private static final String PASSWORD = "password";
 
   /** A list of numbers with a fraction that is at least so long is the vector of an embedding. */
   private static final int LEAST_VECTOR = 64;
@@ -152,39 +157,68 @@ final class ContainerWriters {
 
   /** Adds items while they fit; says how many of the size it did not. */
   private static long addItems(Iterator<?> items, long size, OpenContainer array, JsonWalk walk) {
-    Object previous = null;
+    String previous = null;
+    String command = null;
     while (array.count() < size && array.isOpen()) {
       if (!items.hasNext()) {
         return 0;
       }
       Object item = items.next();
-      if (!array.item(isSecretBehind(previous, item, size, walk) ? RawJson.REDACTED : item)) {
+      String text = textOf(item);
+      if (!array.item(text == null ? item : shown(item, text, previous, command, size, walk))) {
         break;
       }
-      previous = item;
+      command = commandOf(text, command);
+      previous = text;
     }
     return size - array.count();
   }
 
+  /** Returns the command that the next items of a list are arguments of; null for none. */
+  static @Nullable String commandOf(@Nullable String item, @Nullable String before) {
+    String command = item == null ? null : CommandLines.command(item);
+    return command == null ? before : command;
+  }
+
   /**
-   * Tells whether a text in a list is a secret by the text before it: an option of a command, as in
-   * {@code ["--password", "value"]}, or the name in a pair, as in {@code ["X-Api-Key", "value"]}.
+   * Returns what is shown of a text in a list, which may be a secret by the texts before it: an
+   * argument of a command, as in {@code ["--password", "value"]} or {@code ["mysql", "-pvalue"]},
+   * or the value in a pair, as in {@code ["X-Api-Key", "value"]}.
    */
-  static boolean isSecretBehind(
-      @Nullable Object previous, @Nullable Object item, long size, JsonWalk walk) {
-    String name = previous instanceof JsonNode node ? node.textValue() : textOf(previous);
-    boolean isOption = name != null && name.startsWith("-");
-    if (name == null || !(isOption || size == 2) || name.length() > LONGEST_NAME) {
-      return false;
+  static @Nullable Object shown(
+      @Nullable Object item,
+      String text,
+      @Nullable String previous,
+      @Nullable String command,
+      long size,
+      JsonWalk walk) {
+    if (previous == null) {
+      return item;
     }
-    String value = item instanceof JsonNode node ? node.textValue() : textOf(item);
-    return value != null
+    if (isSecretBehind(previous, text, size, walk)) {
+      return RawJson.REDACTED;
+    }
+    boolean argument = command != null || previous.startsWith("--");
+    int secret = argument ? CommandLines.secretIn(text, command, previous) : -1;
+    return secret >= 0 && walk.redactsField(PASSWORD)
+        ? text.substring(0, secret) + Redactor.REDACTED
+        : item;
+  }
+
+  private static boolean isSecretBehind(String name, String value, long size, JsonWalk walk) {
+    boolean isOption = name.startsWith("-");
+    return (isOption || size == 2)
+        && name.length() <= LONGEST_NAME
         && !value.startsWith("-")
         && (isOption ? name.indexOf('=') < 0 : NameValuePair.mayBeSecret(value))
         && walk.redactsField(name);
   }
 
-  private static @Nullable String textOf(@Nullable Object value) {
+  /** Returns the value if it is a text, or that of JSON. */
+  static @Nullable String textOf(@Nullable Object value) {
+    if (value instanceof JsonNode node) {
+      return node.textValue();
+    }
     return value instanceof String text ? text : null;
   }
 

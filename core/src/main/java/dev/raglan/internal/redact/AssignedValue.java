@@ -46,6 +46,8 @@ record AssignedValue(int start, int end, boolean quoted) {
           "no",
           "empty",
           "unset",
+          "enabled",
+          "disabled",
           "required",
           "optional");
 
@@ -75,12 +77,17 @@ record AssignedValue(int start, int end, boolean quoted) {
   private static final List<String> SOURCES =
       List.of("process.env", "os.environ", "os.getenv", "system.getenv", "self.", "this.", "env.");
 
+  /** Functions of SQL for passwords. */
+  private static final Set<String> FUNCTIONS =
+      Set.of("password", "md5", "sha", "sha1", "sha2", "crypt", "encrypt", "aes_encrypt");
+
   /** Schemes of an authorization with several parameters behind them. */
   private static final Set<String> LONG_SCHEMES =
       Set.of("digest", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "oauth", "hawk");
 
   private static final char COLOUR = '\u001b';
   private static final String QUOTES = "\"'`";
+  private static final String PREFIXES = "NEbfru@";
   private static final String LINE_ENDS = "\r\n";
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
   private static final String NO_VALUES = "{[(<";
@@ -130,7 +137,16 @@ record AssignedValue(int start, int end, boolean quoted) {
         isForeign && end > start
             ? new AssignedValue(start, end, false)
             : secretAfter(text, sign, name);
-    return value != null && value.looksLikeSecret(text.text(), name) ? value : null;
+    return value != null
+            && value.looksLikeSecret(text.text(), name)
+            && value.beginOf(text).looksLikeSecret(text.text(), name)
+        ? value
+        : null;
+  }
+
+  /** Returns the part of the value before a plus sign that may be a blank of a URL. */
+  private AssignedValue beginOf(SearchedText text) {
+    return text.isDecoded() && !quoted ? before(text.text(), '+') : this;
   }
 
   /**
@@ -167,6 +183,15 @@ record AssignedValue(int start, int end, boolean quoted) {
     return value != null && !encoded && value.looksLikeSecret(text.text(), name) ? value : null;
   }
 
+  /** Tells whether no blank stands in the value. */
+  boolean isWord(SearchedText text) {
+    boolean word = true;
+    for (int i = start; i < end; i++) {
+      word &= !text.isBlank(i) && !Character.isWhitespace(text.charAt(i));
+    }
+    return word;
+  }
+
   private boolean has(SearchedText text, char c) {
     int found = text.text().indexOf(c, start);
     return found >= 0 && found < end;
@@ -195,7 +220,7 @@ record AssignedValue(int start, int end, boolean quoted) {
         return false;
       }
     }
-    return Character.isDigit(text.charAt(start));
+    return end > start && Character.isDigit(text.charAt(start));
   }
 
   /** Tells whether letters and digits are mixed as in no word, such as "base64-encoded". */
@@ -390,7 +415,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     if (text.charAt(i) == '[') {
       i = skipBlanks(text, i + 1);
-      boolean quoted = i < text.length() && isQuote(text.charAt(i));
+      boolean quoted = i < text.length() && isQuote(text.charAt(i)) && !endsString(text, i);
       return quoted || looksRandom(text.text(), i, wordEnd(text, i)) ? i : -1;
     }
     if (isBraced(text, i)) {
@@ -407,7 +432,7 @@ record AssignedValue(int start, int end, boolean quoted) {
    * Tells whether the quote that stands there ends a text of JSON, and begins no value: what
    * follows it does not begin one.
    */
-  private static boolean endsString(SearchedText text, int at) {
+  static boolean endsString(SearchedText text, int at) {
     if (text.charAt(at) != '"') {
       return false;
     }
@@ -474,7 +499,7 @@ record AssignedValue(int start, int end, boolean quoted) {
     }
     int value = text.text().startsWith(":-", i) ? i + 2 : i + 1;
     boolean given = i < most && text.charAt(i) == ':' && value < text.length();
-    return given && "$}".indexOf(text.charAt(value)) < 0 ? value : -1;
+    return given && "$}".indexOf(text.charAt(value)) < 0 && !endsString(text, value) ? value : -1;
   }
 
   /** Returns the end of a word of which no more is looked at than the longest name has. */
@@ -493,8 +518,8 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == '>')) {
       i++;
     }
-    i = skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign);
-    i = skipContinuation(text, skipLineFeeds(text, i));
+    i = skipFunction(text, skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign));
+    i = skipPrefix(text, skipContinuation(text, skipLineFeeds(text, i)));
     int end = Math.min(text.length(), i + MOST_ESCAPES);
     int escape = i;
     while (i < end && text.charAt(i) == '\\') {
@@ -537,6 +562,23 @@ record AssignedValue(int start, int end, boolean quoted) {
     return text.text().startsWith("\\\n", from) ? skipBlanks(text, from + 2) : from;
   }
 
+  /** Skips the name of a function that SQL hides a password by, as in {@code MD5('value')}. */
+  private static int skipFunction(SearchedText text, int from) {
+    int most = Math.min(text.length() - 1, from + LONGEST_NO_SECRET);
+    int end = from;
+    while (end < most && isWordPart(text.charAt(end))) {
+      end++;
+    }
+    boolean call = end > from && end < most && text.charAt(end) == '(' && text.charAt(end + 1) == '\'';
+    return call && FUNCTIONS.contains(lower(text.text(), from, end)) ? end + 1 : from;
+  }
+
+  /** Skips what code writes before a text, as in {@code N'value'} or {@code f"value"}. */
+  private static int skipPrefix(SearchedText text, int from) {
+    boolean prefix = from + 1 < text.length() && PREFIXES.indexOf(text.charAt(from)) >= 0;
+    return prefix && "'\"".indexOf(text.charAt(from + 1)) >= 0 ? from + 1 : from;
+  }
+
   /** Skips line feeds if a value that looks random stands behind them, and no further name. */
   private static int skipLineFeeds(SearchedText text, int from) {
     int i = from;
@@ -568,8 +610,10 @@ record AssignedValue(int start, int end, boolean quoted) {
     return QUOTES.indexOf(c) >= 0;
   }
 
-  /** A quote that is escaped deeper than the first one is part of the value. */
-  private static AssignedValue quoted(SearchedText text, int first, int most) {
+  /**
+   * Returns the text in quotes. A quote that is escaped deeper than the first one is part of it.
+   */
+  static AssignedValue quoted(SearchedText text, int first, int most) {
     int run = quotes(text, first);
     int quote = first + (run == 2 && isEmpty(text, first) ? 0 : run - 1);
     int depth = text.quoteDepth(quote);
@@ -663,7 +707,8 @@ record AssignedValue(int start, int end, boolean quoted) {
       if (c == '"') {
         int found = text.quoteDepth(end);
         open = !open;
-        boolean ends = open && text.charAt(opening(text, end) - 1) != '=';
+        boolean ends =
+            open && (text.charAt(opening(text, end) - 1) != '=' || endsStringAfterSign(text, end));
         if (ends || --left < 0 || found < depth) {
           break;
         }
@@ -677,6 +722,19 @@ record AssignedValue(int start, int end, boolean quoted) {
     return end < text.length() && text.charAt(end) == '"'
         ? Math.max(start, end - text.escapesOf(end))
         : end;
+  }
+
+  /** Tells whether a quote behind a sign ends a text of JSON, and no empty value stands there. */
+  private static boolean endsStringAfterSign(SearchedText text, int quote) {
+    int next = quote + 1;
+    while (next < text.length() && text.charAt(next) == '\\') {
+      next++;
+    }
+    boolean empty =
+        next < text.length()
+            && text.charAt(next) == '"'
+            && text.quoteDepth(next) == text.quoteDepth(quote);
+    return !empty && endsString(text, quote);
   }
 
   /** Returns where the backslashes before a quote begin; not the beginning of the text. */

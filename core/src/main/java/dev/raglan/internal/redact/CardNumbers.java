@@ -73,7 +73,7 @@ final class CardNumbers {
       if (end - i < LEAST_GROUP || digits > MOST) {
         return best;
       }
-      if (digits >= FEWEST && passesLuhn(text, start, end)) {
+      if (mayHave(digits, text.charAt(start)) && passesLuhn(text, start, end)) {
         best = end;
       }
       if (!isSeparator(text, end) || !isDigit(text, end + 1)) {
@@ -111,6 +111,15 @@ final class CardNumbers {
     boolean decimals =
         start > 0 && (text.charAt(start - 1) == '.' || text.charAt(start - 1) == '_');
     return first >= '2' && first <= '6' && !decimals;
+  }
+
+  /** Tells whether cards whose number begins so have so many digits; most have 16. */
+  private static boolean mayHave(int digits, char first) {
+    return switch (digits) {
+      case 13 -> first == '4';
+      case 14, 15 -> first == '3';
+      default -> digits >= FEWEST;
+    };
   }
 
   private static int runEnd(String text, int start) {

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * and of options that mean it for one command, as in {@code redis-cli -a x} or {@code mysql -px}.
  * Its time is linear in the text.
  */
-final class CommandLines {
+public final class CommandLines {
 
   private static final int LONGEST_NAME = 64;
+
+  /** The most characters between an option and the argument behind it in a list. */
+  private static final int MOST_BETWEEN = 32;
+
+  /** The most characters of a command with its path. */
+  private static final int LONGEST_PATH = 128;
 
   /** Characters of a command in which its options are looked for. */
   private static final int LONGEST_COMMAND = 512;
@@ -50,6 +56,12 @@ final class CommandLines {
           Map.entry("mysqldump", new Options("", "p", "")),
           Map.entry("mysqladmin", new Options("", "p", "")),
           Map.entry("mariadb", new Options("", "p", "")),
+          Map.entry("cqlsh", new Options("p", "", "")),
+          Map.entry("beeline", new Options("p", "", "")),
+          Map.entry("mosquitto_pub", new Options("P", "", "")),
+          Map.entry("mosquitto_sub", new Options("P", "", "")),
+          Map.entry("ipmitool", new Options("P", "", "")),
+          Map.entry("openssl", new Options("k", "", "")),
           Map.entry("redis-cli", new Options("a", "", "")),
           Map.entry("mongo", new Options("p", "", "")),
           Map.entry("mongosh", new Options("p", "", "")),
@@ -65,6 +77,10 @@ final class CommandLines {
           Map.entry("7z", new Options("", "p", "")),
           Map.entry("zip", new Options("P", "", "")),
           Map.entry("unzip", new Options("P", "", "")));
+
+  /** Words after an option in prose. */
+  private static final Set<String> PROSE =
+      Set.of("or", "and", "to", "is", "in", "for", "with", "option", "flag", "argument");
 
   private static final int HYPHEN = CharKinds.of("-");
   private static final int PLUS = CharKinds.of("+");
@@ -158,6 +174,52 @@ final class CommandLines {
     return end;
   }
 
+  /**
+   * Returns the name of the command that a list of arguments begins with if some of its options
+   * mean a secret; null for any other text.
+   */
+  public static @Nullable String command(String argument) {
+    if (argument.length() > LONGEST_PATH) {
+      return null;
+    }
+    String name = argument.substring(argument.lastIndexOf('/') + 1);
+    return COMMANDS.containsKey(name) ? name : null;
+  }
+
+  /**
+   * Returns where a secret begins in an argument of a command; -1 if it has none.
+   *
+   * @param command its name, or null for one whose options of one letter mean nothing
+   * @param before the argument before
+   */
+  public static int secretIn(String argument, @Nullable String command, String before) {
+    Options known = command == null ? null : COMMANDS.get(command);
+    if (known != null && argument.length() > 2 && argument.charAt(0) == '-') {
+      char letter = argument.charAt(1);
+      if (known.glued().indexOf(letter) >= 0) {
+        return 2;
+      }
+      return known.users().indexOf(letter) >= 0 ? passwordIn(argument, 2) : -1;
+    }
+    if (argument.startsWith("-")) {
+      return -1;
+    }
+    boolean isShort = known != null && before.length() == 2 && before.charAt(0) == '-';
+    if (isShort && known.separate().indexOf(before.charAt(1)) >= 0) {
+      return 0;
+    }
+    boolean user =
+        isShort && known.users().indexOf(before.charAt(1)) >= 0
+            || before.startsWith("--") && USERS.contains(before.substring(2));
+    return user ? passwordIn(argument, 0) : -1;
+  }
+
+  private static int passwordIn(String user, int from) {
+    int colon = user.indexOf(':', from);
+    boolean password = colon >= 0 && hasLetter(user, colon + 1, user.length());
+    return password ? colon + 1 : -1;
+  }
+
   /** Looks for the last command before an option, of those since the option before it. */
   private void findCommand(int from, int option) {
     int least = Math.max(from, option - LONGEST_COMMAND);
@@ -193,13 +255,13 @@ final class CommandLines {
   /** Finds the value of an option of one letter, which the command before it gives a meaning. */
   private void findShort(int start, int end, Options known) {
     char letter = text.charAt(start);
-    boolean alone = end == start + 1;
-    if (alone && end < text.length() && isBlank(end)) {
+    int sign = end == start + 1 ? signAfter(end) : -1;
+    if (sign >= 0) {
       if (known.separate().indexOf(letter) >= 0) {
-        AssignedValue value = valueAfter(end);
+        AssignedValue value = valueAfter(sign);
         hideWord(known == LOGIN && isWord(value) ? null : value);
       } else if (known.users().indexOf(letter) >= 0) {
-        hideUser(valueAfter(end));
+        hideUser(valueAfter(sign));
       }
     } else if (known.glued().indexOf(letter) >= 0) {
       hideWord(valueAfter(start));
@@ -230,21 +292,75 @@ final class CommandLines {
     }
   }
 
-  /** Finds an option by its name; its value follows after a blank, or in a list after a comma. */
+  /** Finds an option by its name; its value follows after a blank, or is the next of a list. */
   private void findOption(int start, int end, boolean isLong) {
-    boolean listed = text.charAt(end) == ',';
-    if (!(listed || isBlank(end)) || !isOption(end + 1, listed)) {
+    int sign = signAfter(end);
+    if (sign < 0) {
       return;
     }
     if (NameEndings.STANDARD.end(text, start, end)) {
       String name = NameEndings.normalized(text.substring(start, end));
+      boolean separate = sign > end && isLong;
       hide(
-          isLong && !listed
-              ? AssignedValue.secretAfter(searched, end, name)
-              : AssignedValue.likelySecretAfter(searched, end, name));
+          isLong && text.charAt(sign) != ',' || separate
+              ? argumentAfter(sign, name, separate)
+              : AssignedValue.likelySecretAfter(searched, sign, name));
     } else if (USERS.contains(text.substring(start, end))) {
-      hideUser(valueAfter(end));
+      hideUser(valueAfter(sign));
     }
+  }
+
+  /** Returns the argument of an option; one in a list may be a text for people as well. */
+  private @Nullable AssignedValue argumentAfter(int sign, String name, boolean listed) {
+    AssignedValue value = AssignedValue.secretAfter(searched, sign, name);
+    boolean argument =
+        value != null
+            && (listed
+                ? value.isWord(searched) && !isNamed(value, name)
+                : !PROSE.contains(text.substring(value.start(), value.end())));
+    return argument ? value : null;
+  }
+
+  private boolean isNamed(AssignedValue value, String name) {
+    return NameEndings.normalized(text.substring(value.start(), value.end())).equals(name)
+        || value.isFollowedBy(searched, ':');
+  }
+
+  /**
+   * Returns the sign behind an option after which its argument stands: a blank, or in a list the
+   * comma, or the sign of the next item in YAML; -1 if no argument follows.
+   */
+  private int signAfter(int end) {
+    if (end + 1 >= text.length()) {
+      return -1;
+    }
+    char c = text.charAt(end);
+    int sign = end;
+    if (c == '"' || c == '\'' || c == '\\') {
+      sign = skip(end, "\"'\\");
+      return charAt(sign) == ',' && charAt(skip(sign + 1, "\"'\\\n")) != '-' ? sign : -1;
+    }
+    if (c == '\n' || c == '\r') {
+      sign = skip(end, "\r\n");
+      boolean item = charAt(sign) == '-' && sign + 1 < text.length() && searched.isBlank(sign + 1);
+      return item && charAt(skip(sign + 2, "\"'")) != '-' ? sign : -1;
+    }
+    boolean listed = c == ',';
+    return (listed || isBlank(end)) && isOption(end + 1, listed) ? end : -1;
+  }
+
+  private char charAt(int index) {
+    return index < text.length() ? text.charAt(index) : 0;
+  }
+
+  private int skip(int from, String signs) {
+    int most = Math.min(text.length(), from + MOST_BETWEEN);
+    int end = from;
+    while (end < most && (signs.indexOf(text.charAt(end)) >= 0 || searched.isBlank(end))) {
+      end++;
+    }
+    searched.passed(end - from);
+    return end;
   }
 
   private void hide(@Nullable AssignedValue value) {
@@ -260,14 +376,14 @@ final class CommandLines {
         && colon >= 0
         && colon + 1 < user.end()
         && text.charAt(colon + 1) != '$'
-        && hasLetter(colon, user.end())) {
+        && hasLetter(text, colon + 1, user.end())) {
       searched.hide(colon + 1, user.end());
     }
   }
 
   /** Tells whether anything but digits is in the range: {@code 0:0} is a user and a group. */
-  private boolean hasLetter(int colon, int end) {
-    for (int i = colon + 1; i < end; i++) {
+  private static boolean hasLetter(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return true;
       }

@@ -20,6 +20,7 @@ final class Decoding {
   private static final char ESCAPE = '\u001b';
   private static final char OTHER = '\uFFFD';
 
+  private final String given;
   private final char[] chars;
   private int length;
 
@@ -33,6 +34,7 @@ final class Decoding {
   private long looks;
 
   private Decoding(String text) {
+    this.given = text;
     this.length = text.length();
     this.chars = text.toCharArray();
   }
@@ -82,9 +84,32 @@ final class Decoding {
     return new String(chars, 0, length);
   }
 
-  /** Returns where each character, and the end, stood in the original text; it may be longer. */
-  int[] origins() {
-    return origins;
+  /** Returns where a character, or the end, stood in the original text. */
+  int origin(int index) {
+    return origins[index];
+  }
+
+  /**
+   * Returns how deep a quote or a line feed is escaped, as a number that grows with it: how often
+   * if backslashes did it, else by its length. An even number of backslashes before a quote escape
+   * each other.
+   */
+  int depth(int index) {
+    int start = origins[index];
+    int end = origins[index + 1];
+    int escapes = end - start - 1;
+    if (escapes == 0 || given.charAt(start) != '\\') {
+      return escapes;
+    }
+    char last = given.charAt(end - 1);
+    if (last == chars[index]) {
+      return Integer.numberOfTrailingZeros(escapes + 1);
+    }
+    return isLineEnd(last) ? Integer.numberOfTrailingZeros(escapes) + 1 : escapes;
+  }
+
+  private static boolean isLineEnd(char escaped) {
+    return escaped == 'n' || escaped == 'r';
   }
 
   /** Returns how many characters were looked at. */

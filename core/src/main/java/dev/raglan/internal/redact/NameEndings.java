@@ -26,118 +26,11 @@ final class NameEndings {
     }
   }
 
-  /** Endings of which no word of another meaning is known that ends so. */
-  private static final List<String> LONG =
-      List.of(
-          "password",
-          "passwd",
-          "passphrase",
-          "passcode",
-          "passwort",
-          "kennwort",
-          "motdepasse",
-          "contrase\u00f1a",
-          "contrasena",
-          "wachtwoord",
-          "\u043f\u0430\u0440\u043e\u043b\u044c",
-          "\u5bc6\u7801",
-          "\u5bc6\u78bc",
-          "\u30d1\u30b9\u30ef\u30fc\u30c9",
-          "\ube44\ubc00\ubc88\ud638",
-          "has\u0142o",
-          "haslo",
-          "\u015fifre",
-          "parola",
-          "l\u00f6senord",
-          "losenord",
-          "heslo",
-          "adgangskode",
-          "passord",
-          "salasana",
-          "\u53e3\u4ee4",
-          "\u6697\u8a3c\u756a\u53f7",
-          "m\u1eadtkh\u1ea9u",
-          "katasandi",
-          "\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19",
-          "\u0643\u0644\u0645\u0629\u0627\u0644\u0645\u0631\u0648\u0631",
-          "\u0643\u0644\u0645\u0629\u0627\u0644\u0633\u0631",
-          "\u05e1\u05d9\u05e1\u05de\u05d4",
-          "\u092a\u093e\u0938\u0935\u0930\u094d\u0921",
-          "\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2\u03c0\u03c1\u03cc\u03c3\u03b2\u03b1\u03c3\u03b7\u03c2",
-          "jelsz\u00f3",
-          "palavrapasse",
-          "zugangscode",
-          "apischl\u00fcssel",
-          "cl\u00e9api",
-          "clavedeapi",
-          "claveapi",
-          "chavedeapi",
-          "\u5bc6\u94a5",
-          "\u5bc6\u9470",
-          "\u4ee4\u724c",
-          "api\u30ad\u30fc",
-          "api\ud0a4",
-          "\u043a\u043b\u044e\u0447api",
-          "api\u043a\u043b\u044e\u0447",
-          "\u0442\u043e\u043a\u0435\u043d",
-          "authkey",
-          "netsessionid",
-          "aspxauth",
-          "dbpass",
-          "userpass",
-          "smtppass",
-          "mailpass",
-          "ftppass",
-          "rootpass",
-          "adminpass",
-          "authpass",
-          "mysqlpass",
-          "redispass",
-          "secret",
-          "token",
-          "bearer",
-          "authorization",
-          "apikey",
-          "accesskey",
-          "secretkey",
-          "privatekey",
-          "clientkeydata",
-          "instrumentationkey",
-          "encryptionkey",
-          "signingkey",
-          "sharedkey",
-          "accountkey",
-          "masterkey",
-          "subscriptionkey",
-          "functionskey",
-          "sshkey",
-          "connectionstring",
-          "credential",
-          "credentials",
-          "cookie",
-          "cookies",
-          "jsessionid",
-          "phpsessid",
-          "storepass",
-          "keypass",
-          "appkey",
-          "applicationkey",
-          "licensekey",
-          "openaikey",
-          "codeverifier",
-          "securitycode",
-          "recoverycode",
-          "verificationcode",
-          "onetimecode",
-          "2facode",
-          "creds",
-          "seedphrase",
-          "socialsecuritynumber");
-
-  private static final List<String> SHORT =
-      List.of(
+  /** Secrets' names that must begin where a word begins, for words of other meanings end so too. */
+  private static final Set<String> APART =
+      Set.of(
           "pwd", "pw", "senha", "lozinka", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc",
-          "ssn");
+          "ssn", "psk");
 
   /** Words after a secret's name that do not make it another thing. */
   private static final NameEndings QUALIFIERS =
@@ -205,6 +98,7 @@ final class NameEndings {
           "secret",
           "pin",
           "otp",
+          "psk",
           "bearer",
           "cookies",
           "credential",
@@ -225,12 +119,12 @@ final class NameEndings {
           Stream.of("access", "refresh", "auth", "api", "bearer", "session", "id", "security")
               .map(each -> new Ending(each, true)));
 
-  /** All endings that are known. */
+  /** The usual names of secrets. */
   static final NameEndings STANDARD =
       new NameEndings(
-          Stream.concat(
-              LONG.stream().map(each -> new Ending(each, false)),
-              SHORT.stream().map(each -> new Ending(each, true))));
+          SecretNames.DEFAULT.stream()
+              .map(NameEndings::normalized)
+              .map(each -> new Ending(each, APART.contains(each))));
 
   /** Those of passwords and of API keys, which prose gives without a sign: "the password x". */
   static final NameEndings GIVEN_IN_PROSE =
@@ -287,9 +181,9 @@ final class NameEndings {
     return 1L << letter; // The last six bits count.
   }
 
-  /** Tells whether the normalized name is one of these, or ends in one of them. */
+  /** Tells whether the normalized name is one of these. */
   boolean contains(String normalized) {
-    return all.stream().anyMatch(each -> normalized.endsWith(each.text()));
+    return all.stream().anyMatch(each -> normalized.equals(each.text()));
   }
 
   /** Returns false if no name ends in the two letters. */

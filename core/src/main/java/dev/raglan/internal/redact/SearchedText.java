@@ -14,19 +14,19 @@ class SearchedText {
 
   private final String text;
   private final int kinds;
-  private final int @Nullable [] origins;
+  private final @Nullable Decoding decoding;
   private final HiddenRanges hidden;
 
   /**
    * @param text in which is searched
    * @param kinds at least the {@link CharKinds} that the text has
-   * @param origins where each character, and the end, stands in the original; null if this is it
+   * @param decoding which made the text of the original; null if this is it
    * @param hidden collects what is found
    */
-  SearchedText(String text, int kinds, int @Nullable [] origins, HiddenRanges hidden) {
+  SearchedText(String text, int kinds, @Nullable Decoding decoding, HiddenRanges hidden) {
     this.text = text;
     this.kinds = kinds;
-    this.origins = origins;
+    this.decoding = decoding;
     this.hidden = hidden;
   }
 
@@ -44,7 +44,7 @@ class SearchedText {
 
   /** Tells whether encodings of the original were undone. */
   boolean isDecoded() {
-    return origins != null;
+    return decoding != null;
   }
 
   /** Tells whether one of the kinds of characters may occur. */
@@ -64,19 +64,17 @@ class SearchedText {
   }
 
   private int origin(int index) {
-    return origins == null ? index : origins[index];
+    return decoding == null ? index : decoding.origin(index);
   }
 
   /**
-   * Returns how deep a quote is escaped, as a number that grows with it: in the original how often,
-   * else by the length that it has when encoded. Each escaping doubles the backslashes before the
-   * quote and adds one, so that others may stand before those.
+   * Returns how deep a quote is escaped, as a number that grows with it. Each escaping doubles the
+   * backslashes before the quote and adds one, so that others may stand before those.
    */
   int quoteDepth(int index) {
-    if (origins == null) {
-      return Integer.numberOfTrailingZeros(backslashesBefore(index) + 1);
-    }
-    return origins[index + 1] - origins[index] - 1;
+    return decoding == null
+        ? Integer.numberOfTrailingZeros(backslashesBefore(index) + 1)
+        : decoding.depth(index);
   }
 
   /** Returns how many backslashes before a quote in the original escape it. */

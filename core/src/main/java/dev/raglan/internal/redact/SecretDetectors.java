@@ -2,8 +2,12 @@ package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.spi.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,10 @@ public final class SecretDetectors {
       "(?<![A-Za-z])(?:[Bb]earer|BEARER)[ \\t+]{1,4}+"
           + "(?=[A-Za-z._~+/-]{0,512}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)";
 
+  /** "Basic" and a token that decodes to {@code user:password}. */
+  private static final String BASIC =
+      "(?<![A-Za-z])(?:[Bb]asic|BASIC)[ \\t+]{1,4}+([A-Za-z0-9+/_-]{6,}+={0,2}+)";
+
   private static final String PEM_NAME = "[A-Z0-9 +]{0,40}PRIVATE[ +]KEY[A-Z +]{0,10}-----";
 
   /** A key whose end was cut off; it ends where a text in quotes does. */
@@ -44,6 +52,13 @@ public final class SecretDetectors {
   private static final String IDENTIFIED =
       "(?:IDENTIFIED|identified)(?:[ +](?:WITH|with)[ +][^\\s+]{1,64}+)?+[ +](?:BY|by)[ +](?:PASSWORD[ +])?+"
           + "\\\\{0,7}+['\"]([^'\"\\\\]{1,256}+)";
+
+  /** The word that a password is where no sign says where it ends. */
+  private static final String WORD = "([^\\s\"'`,;&|)\\]}<>\\\\+\u001b]{8,256}+)";
+
+  /** Words that are in no seed phrase and in most sentences. */
+  private static final Set<String> WORDS_OF_PROSE =
+      Set.of("the", "and", "for", "with", "from", "was", "are", "has", "not");
 
   private static final AnchoredPatterns PATTERNS =
       AnchoredPatterns.of(
@@ -118,7 +133,7 @@ public final class SecretDetectors {
           key("api_org_", "api_org_[A-Za-z0-9]{30,}+"),
           key("e2b_", "e2b_[a-f0-9]{40}+"),
           key("_auth", "_auth[ +]?=[ +\"\\\\]{0,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
-              .hiding(1, BasicCredentials::isUserInfo),
+              .hiding(1, SecretDetectors::isUserInfo),
           key("re_", "re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("vercel_blob_rw_", "vercel_blob_rw_[A-Za-z0-9_]{30,}+"),
           key("rnd_", "rnd_[A-Za-z0-9]{28,}+").needing(CharKinds.DIGIT),
@@ -130,6 +145,60 @@ public final class SecretDetectors {
           key("live_", "live_[A-Za-z0-9]{30}(?![A-Za-z0-9])")
               .hiding(0, SecretDetectors::isGenerated),
           key("pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9._-]{30,}+"),
+          key("pat-", "pat-(?:na|eu|ap)[0-9]-[0-9a-f-]{36}"),
+          key("hcaik_", "hcaik_[A-Za-z0-9]{20,}+"),
+          key("hcxik_", "hcxik_[A-Za-z0-9]{20,}+"),
+          key("xaat-", "xaat-[0-9a-f-]{36}"),
+          key("xapt-", "xapt-[0-9a-f-]{36}"),
+          key("llx-", "llx-[A-Za-z0-9]{40,}+").needing(CharKinds.DIGIT),
+          key("sdk-", "sdk-[0-9a-f]{8}-[0-9a-f-]{27}").needing(CharKinds.DIGIT),
+          key("mob-", "mob-[0-9a-f]{8}-[0-9a-f-]{27}").needing(CharKinds.DIGIT),
+          key("apify_api_", "apify_api_[A-Za-z0-9]{30,}+"),
+          key("bb_live_", "bb_live_[A-Za-z0-9_-]{20,}+"),
+          key("os_v2_", "os_v2_(?:app|org)_[a-z0-9]{80,}+"),
+          key("bce-v3/", "bce-v3/ALTAK-[A-Za-z0-9]{16,64}+/[a-f0-9]{32,}+"),
+          key("A21AA", "A21AA[A-Za-z0-9_-]{80,}+"),
+          key("access_token$", "access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}"),
+          key("EZAK", "EZAK[A-Za-z0-9]{54}").needing(CharKinds.DIGIT),
+          key("EZTK", "EZTK[A-Za-z0-9]{54}").needing(CharKinds.DIGIT),
+          key("dbtc_", "dbtc_[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
+          key("dbtu_", "dbtu_[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
+          key("mdb_sa_sk_", "mdb_sa_sk_[A-Za-z0-9_-]{30,}+"),
+          key("CCDB1_", "CCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}"),
+          key("st.", "st\\.[0-9a-f]{8}-[0-9a-f-]{27}\\.[a-f0-9]{32}\\.[a-f0-9]{32}").needing(CharKinds.DIGIT),
+          key("cio", "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("cmVmdGtu", "cmVmdGtu[A-Za-z0-9+/=]{40,}+").needing(CharKinds.DIGIT),
+          key("dnkey-", "dnkey-[a-z0-9=_-]{26}-[a-z0-9=_-]{52}"),
+          key("lip_", "lip_[A-Za-z0-9]{20}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("AQVN", "AQVN[A-Za-z0-9_-]{35,38}(?![A-Za-z0-9_-])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("y0_", "y0_[A-Za-z0-9_-]{50,}+").needing(CharKinds.DIGIT),
+          key("t1.", "t1\\.[A-Za-z0-9_-]{20,512}+={0,2}+\\.[A-Za-z0-9_-]{86}={0,2}+").needing(CharKinds.DIGIT),
+          key("pat.", "pat\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}").needing(CharKinds.DIGIT),
+          key("API-", "API-[A-Z0-9]{26,32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("tpuf_", "tpuf_[A-Za-z0-9]{30,}+"),
+          key("ck-", "ck-[A-Za-z0-9]{40,}+").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("key_", "key_[a-f0-9]{128}").needing(CharKinds.DIGIT),
+          key("pk_", "pk_[0-9]{5,9}+_[A-Z0-9]{32}").needing(CharKinds.DIGIT),
+          key("cal_live_", "cal_live_[a-f0-9]{32}"),
+          key("ATTA", "ATTA[a-f0-9]{64}[A-F0-9]{8}").needing(CharKinds.DIGIT),
+          key("v2.local.", "v2\\.local\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
+          key("v4.local.", "v4\\.local\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
+          key("v2.public.", "v2\\.public\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
+          key("v4.public.", "v4\\.public\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
+          key("ory_", "ory_[a-z]{2}_[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
+          key("kpat_", "kpat_[A-Za-z0-9]{30,}+"),
+          key("spat_", "spat_[A-Za-z0-9]{30,}+"),
+          key("sess-", "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("s.", "s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("RGAPI-", "RGAPI-[0-9a-f-]{36}"),
+          key("snyk_", "snyk_[a-z]{3}\\.[a-f0-9]{8}\\.[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
+          key("pdl_", "pdl_(?:live|sdbx)_apikey_[A-Za-z0-9_]{20,}+"),
+          key("ctx7sk-", "ctx7sk-[0-9a-f-]{36}"),
+          key("GR1348941", "GR1348941[A-Za-z0-9_-]{20}"),
+          key("amzn.mws.", "amzn\\.mws\\.[0-9a-f-]{36}").needing(CharKinds.DIGIT),
+          key("IGQV", "IGQV[A-Za-z0-9_-]{80,}+").needing(CharKinds.DIGIT),
+          key("FPSX", "FPSX[a-f0-9]{32}").needing(CharKinds.DIGIT),
           AnchoredPattern.of(
               "-----BEGIN",
               "-----BEGIN[ +]"
@@ -276,7 +345,7 @@ public final class SecretDetectors {
                   "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:["
                       + " +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
               .needing(CharKinds.of(":"))
-              .hiding(1, BasicCredentials::isUserInfo),
+              .hiding(1, SecretDetectors::isUserInfo),
           passwordFile(":54", ":54[0-9]{2}:"),
           passwordFile(":6432:", ":6432:"),
           passwordFile(":*:", ":(?:\\*|[0-9]{2,5}):"),
@@ -355,6 +424,84 @@ public final class SecretDetectors {
               .hiding(1, match -> true),
           AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"']{8,256}+)")
               .hiding(1, match -> true),
+          AnchoredPattern.of("IDENTIFIED", "IDENTIFIED[ +]BY[ +]([A-Za-z0-9_#$]{6,128}+)")
+              .needing(CharKinds.DIGIT)
+              .hiding(1, SecretDetectors::hasDigit),
+          behind("SECRET", "SECRET#'(?:)"),
+          AnchoredPattern.of(
+                  "crypt('", "crypt\\('([^'\\\\]{1,256}+)',[ +]?(?:gen_salt|'|[a-z_.]{0,64}password)")
+              .hiding(1, match -> true),
+          AnchoredPattern.of(
+                  "sp_addlogin",
+                  "sp_addlogin[ +]N?'[^'\\\\]{1,128}',[ +]?N?'([^'\\\\]{1,256}+)")
+              .hiding(1, match -> true),
+          AnchoredPattern.of(
+                  "PASSWORD", "PASSWORD[ +]FROM[ +]'[^'\\\\]{1,256}'[ +]TO[ +]'([^'\\\\]{1,256}+)")
+              .hiding(1, match -> true),
+          AnchoredPattern.of("PASSWORD", "PASSWORD[ +]FROM[ +]'([^'\\\\]{1,256}+)")
+              .hiding(1, match -> true),
+          behind("AUTH", "(?<![A-Za-z_-])AUTH#(?:default#|PLAIN#|LOGIN#)?+"),
+          behind("requirepass", "requirepass#"),
+          behind("vault", "vault#login#(?:-[a-z-]{1,32}#){0,3}+"),
+          behind("rabbitmqctl", "rabbitmqctl#(?:add_user|change_password)#[^\\s+]{1,64}+#"),
+          behind("htpasswd", "htpasswd#(?:-[A-Za-z]{1,8}+#){1,3}+[^\\s+]{1,128}+#[^\\s+]{1,64}+#"),
+          behind("secret set", "secret set (?:[^\\s;|]{1,64}+ ){0,8}?--(?:value|body)[ =]"),
+          behind("secret+set", "secret\\+set\\+(?:[^\\s;|+]{1,64}+\\+){0,8}?--(?:value|body)[+=]"),
+          behind("SecureString", "SecureString#(?:[^\\s;|+]{1,64}+#){0,8}?--value[ =+]"),
+          behind("ConvertTo-SecureString", "ConvertTo-SecureString#(?:-String#)?+"),
+          behind("--from-literal", "--from-literal[ =+][^\\s=]{1,128}+="),
+          behind("snmp-server", "snmp-server#community#"),
+          behind("enable", "enable#secret#[0-9]#"),
+          behind("-b", "(?<=[ +])-b#[\"']?+[^\\s\"'=+]{1,64}+="),
+          AnchoredPattern.of(
+                  "config",
+                  "config(?:ure)?#(?:--?[a-z-]{1,32}+#){0,3}+(?:set#)?+([^\\s=+]{3,128}+)#[\"']?+@"
+                      .replace("#", "[ +]")
+                      .replace("@", WORD))
+              .needing(CharKinds.DIGIT)
+              .hiding(2, SecretDetectors::isNamedSecret),
+          AnchoredPattern.of(
+                  "echo",
+                  "echo[ +][\"']?+[^\\s:\"'+]{1,64}+:@[\"']?+[ +]?\\|[ +]?(?:sudo[ +])?+chpasswd"
+                      .replace("@", WORD))
+              .needing(CharKinds.of(":"))
+              .hiding(1, match -> true),
+          userAndPassword("sqlplus"),
+          userAndPassword("sqlldr"),
+          userAndPassword("impdp"),
+          userAndPassword("expdp"),
+          arguments("asicAuth("),
+          arguments("asic_auth("),
+          arguments("uth=("),
+          arguments("ttpBasic("),
+          arguments("asicAuthentication("),
+          arguments("PasswordAuthentication("),
+          arguments("Credentials("),
+          arguments("getConnection("),
+          AnchoredPattern.of(
+                  "keyName",
+                  "keyName@[ +]?:[ +]?@key[12]@[^}]{1,128}?value@[ +]?:[ +]?@([A-Za-z0-9+/=]{20,}+)"
+                      .replace("@", "[\"'\\\\]{1,8}+"))
+              .hiding(1, match -> true),
+          AnchoredPattern.of("<master>{", "<master>\\{([A-Za-z0-9+/=]{16,}+)\\}")
+              .hiding(1, match -> true),
+          seedPhrase("nemonic"),
+          seedPhrase("phrase"),
+          AnchoredPattern.of("routing_key", "routing_key[\"'\\\\ +:=]{1,16}+([a-f0-9]{32})(?![a-f0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(1, match -> true),
+          partOfPath("hooks.slack.com/triggers/", "hooks\\.slack\\.com/triggers/([A-Za-z0-9/_-]+)"),
+          partOfPath(
+              "/webhooks/", "(?<=/api/v[0-9]{1,2})/webhooks/([0-9]{8,}+/[A-Za-z0-9_-]{20,}+)"),
+          partOfPath("/with/key/", "/with/key/([A-Za-z0-9_-]{16,}+)"),
+          partOfPath(".make.com/", "(?<=hook\\.[a-z0-9]{2,4})\\.make\\.com/([A-Za-z0-9]{20,}+)"),
+          partOfPath("/bot/v2/hook/", "/bot/v2/hook/([A-Za-z0-9-]{20,}+)"),
+          partOfPath("/hooks/", "/hooks/([a-z0-9]{26})(?![A-Za-z0-9-])"),
+          partOfPath("/integration/", "(?<=pagerduty\\.com)/integration/([a-f0-9]{32})"),
+          AnchoredPattern.of("ticket=ST-", "ticket=(ST-[A-Za-z0-9.-]{16,256}+)")
+              .needing(CharKinds.DIGIT)
+              .hiding(1, match -> true),
+          parameter("appid="),
           parameter("key="),
           parameter("code="),
           parameter("auth="),
@@ -371,8 +518,8 @@ public final class SecretDetectors {
           bearer("bearer"),
           bearer("Bearer"),
           bearer("BEARER"),
-          BasicCredentials.lowerCase(),
-          BasicCredentials.upperCase());
+          AnchoredPattern.of("asic", BASIC).leadingBy(1).hiding(1, SecretDetectors::isUserInfo),
+          AnchoredPattern.of("BASIC", BASIC).hiding(1, SecretDetectors::isUserInfo));
 
   private SecretDetectors() {}
 
@@ -410,7 +557,7 @@ public final class SecretDetectors {
       Decoding decoding = Decoding.of(text);
       if (decoding != null) {
         String decoded = decoding.text();
-        find(new SearchedText(decoded, CharKinds.of(decoded), decoding.origins(), hidden));
+        find(new SearchedText(decoded, CharKinds.of(decoded), decoding, hidden));
       }
     }
     return hidden.isEmpty() ? null : hidden.replacedIn(text);
@@ -437,6 +584,7 @@ public final class SecretDetectors {
     CommandLines.find(searched);
     SecretContainers.find(searched);
     TableColumns.find(searched);
+    SqlValues.find(searched);
     CardNumbers.find(searched);
     BankAccounts.find(searched);
   }
@@ -465,11 +613,65 @@ public final class SecretDetectors {
             anchor,
             before
                 + anchor.replace("+", "\\+")
-                + "[ +](?:(?:is|was|ist|war|lautet|es|est)[ +])?+"
-                + "\\\\{0,7}+[\"'`]?+([^\\s\"'`,;&|)\\]}<>\\\\+\u001b]{8,256}+)")
+                + "[ +\\n](?:(?:is|was|ist|war|lautet|es|est|[057])[ +])?+"
+                + "\\\\{0,7}+[\"'`]?+"
+                + WORD)
         .leadingBy(lead)
         .needing(CharKinds.DIGIT)
         .hiding(1, SecretDetectors::isPassword);
+  }
+
+  /** A password behind words of a command, where {@code #} stands for a blank. */
+  private static AnchoredPattern behind(String anchor, String before) {
+    return AnchoredPattern.of(
+            anchor, before.replace("#", "[ +]") + "\\\\{0,7}+[\"'`]?+" + WORD)
+        .needing(CharKinds.DIGIT)
+        .hiding(1, SecretDetectors::isPassword);
+  }
+
+  /** The user and the password of one of Oracle's commands. */
+  private static AnchoredPattern userAndPassword(String command) {
+    return AnchoredPattern.of(
+            command,
+            command
+                + "(?:[ +]-[A-Za-z]{1,8}+){0,3}+[ +][\"']?+[^\\s/\"'+]{1,64}+"
+                + "/([^\\s@\"'+\\\\/]{3,128}+)(?=[@\\s\"'+\\\\]|$)")
+        .needing(CharKinds.of("/"))
+        .hiding(1, match -> !isNamedSecret(match));
+  }
+
+  /** A user and a password as the last arguments of a call in code. */
+  private static AnchoredPattern arguments(String call) {
+    return AnchoredPattern.of(
+            call,
+            (Pattern.quote(call) + "(?:[^()\"'\\\\]{0,64},[ +]?)?+@[^\"'\\\\\\s]{1,64}+@,[ +]?@"
+                    + "([^\"'\\\\\\s]{4,256}+)@")
+                .replace("@", "\\\\{0,7}+[\"']"))
+        .needing(CharKinds.DIGIT)
+        .hiding(1, SecretDetectors::hasDigit);
+  }
+
+  /** The twelve words or more of which the key of a wallet is made. */
+  private static AnchoredPattern seedPhrase(String anchor) {
+    return AnchoredPattern.of(
+            anchor, anchor + "[^a-z]{1,16}+((?:[a-z]{3,8}+[ +,]{1,2}+){11,23}+[a-z]{3,8}+)(?![a-z])")
+        .needing(CharKinds.EQUALS_OR_COLON)
+        .hiding(1, SecretDetectors::isSeedPhrase);
+  }
+
+  /** A part of the path of a webhook, which whoever knows it may call. */
+  private static AnchoredPattern partOfPath(String anchor, String regex) {
+    return AnchoredPattern.of(anchor, regex)
+        .needing(CharKinds.DIGIT)
+        .hiding(1, match -> true);
+  }
+
+  private static boolean isSeedPhrase(MatchResult match) {
+    return Stream.of(match.group(1).split("[ +,]+")).noneMatch(WORDS_OF_PROSE::contains);
+  }
+
+  private static boolean hasDigit(MatchResult match) {
+    return match.group(1).chars().anyMatch(Character::isDigit);
   }
 
   /** A line of {@code .netrc}. */
@@ -492,6 +694,16 @@ public final class SecretDetectors {
         .hiding(1, match -> true);
   }
 
+  /** Tells whether the first group of a match decodes to a user and a password. */
+  private static boolean isUserInfo(MatchResult match) {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(match.group(1));
+      return new String(decoded, StandardCharsets.ISO_8859_1).indexOf(':') >= 0;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
   private static boolean isNamedSecret(MatchResult match) {
     return NameEndings.STANDARD.end(match.group(1), 0, match.group(1).length());
   }
@@ -509,7 +721,14 @@ public final class SecretDetectors {
   private static AnchoredPattern bearer(String anchor) {
     return AnchoredPattern.of(anchor, BEARER)
         .needing(CharKinds.DIGIT_OR_EQUALS)
-        .hiding(1, match -> true);
+        .hiding(1, SecretDetectors::isToken);
+  }
+
+  /** Tells whether the match is no sentence of which a URL has plus signs for blanks. */
+  private static boolean isToken(MatchResult match) {
+    int word = match.group().indexOf('+') >= 0 && match.group().indexOf('+') < match.start(1) - match.start() ? match.group(1).indexOf('+') : -1;
+    return word < 0
+        || match.group(1).substring(0, word).chars().anyMatch(c -> c >= '0' && c <= '9' || c == '=');
   }
 
   /** A parameter of a URL, whose name says less than its value. */

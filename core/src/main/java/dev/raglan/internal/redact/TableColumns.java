@@ -151,7 +151,7 @@ final class TableColumns {
     for (int i = start; i <= end; i++) {
       if (i == end || text.charAt(i) == separator) {
         if (column < MOST_COLUMNS && (secret >> column & 1) != 0) {
-          hideCell(cell, i);
+          hideCell(cell, endOfText(cell, i, start - 1));
         }
         column++;
         cell = i + 1;
@@ -159,6 +159,20 @@ final class TableColumns {
     }
     searched.passed(end - start);
     return column == columns;
+  }
+
+  /**
+   * Returns where the cell ends: before a quote that is escaped less than the end of a line, which
+   * ends a text around the table.
+   */
+  private int endOfText(int from, int to, int lineFeed) {
+    int depth = searched.quoteDepth(lineFeed);
+    for (int i = from; searched.isDecoded() && i < to; i++) {
+      if (text.charAt(i) == '"' && searched.quoteDepth(i) < depth) {
+        return i;
+      }
+    }
+    return to;
   }
 
   private void hideCell(int from, int to) {

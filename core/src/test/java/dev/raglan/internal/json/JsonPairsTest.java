@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.raglan.Redaction;
 import dev.raglan.annotation.Masked;
 import dev.raglan.model.CaptureLimits;
 import java.util.AbstractMap.SimpleEntry;
@@ -72,7 +73,19 @@ class JsonPairsTest {
         new HashMap<>(Map.of("header", "Set-Cookie", "value", SECRET)),
         List.of(pair("name", "password", "value", SECRET)),
         List.of("--user", "joe", "--password", SECRET),
-        new String[] {"-Password", SECRET},
+        Map.of("argv", new String[] {"-Password", SECRET}),
+        List.of("mysql", "-u", "root", "-p" + SECRET),
+        Map.of("argv", new String[] {"sudo", "/usr/bin/mysqldump", "-p" + SECRET, "app"}),
+        List.of("redis-cli", "-h", "cache", "-a", SECRET),
+        List.of("docker", "login", "-u", "ann", "-p", SECRET),
+        List.of("curl", "-u", "ann:" + SECRET),
+        Map.of("argv", new String[] {"curl", "-uann:" + SECRET}),
+        List.of("curl", "-H", "Authorization: Bearer " + SECRET),
+        List.of("curl", "--proxy-user", "ann:" + SECRET),
+        List.of("env", "DB_PASSWORD=" + SECRET, "run", "--verbose"),
+        List.of("run", "--api-key=" + SECRET),
+        new ObjectMapper().readTree("[\"sshpass\",\"-p\",\"hunter2\",\"ssh\"]"),
+        Map.of("command", "npx", "args", List.of("-y", "server", "--token", SECRET)),
         new WebKey("EC", "f83OJ3D2", SECRET),
         Map.of("kty", "oct", "k", SECRET),
         pair("d", SECRET, "kty", "RSA"),
@@ -99,6 +112,13 @@ class JsonPairsTest {
         List.of("password", SECRET),
         List.of("--max-tokens", SECRET),
         List.of("--password=", SECRET),
+        List.of("mkdir", "-p", SECRET),
+        List.of("mysql", "-u", SECRET),
+        List.of("mysql", "-p", SECRET),
+        List.of("curl", "-u", SECRET),
+        List.of("curl", "-o", "ann:" + SECRET),
+        List.of("docker", "run", "-u", "1000:1000", SECRET),
+        Map.of("argv", new String[] {"redis-cli", "-h", SECRET}),
         new SimpleEntry<>("name", SECRET));
   }
 
@@ -120,6 +140,17 @@ class JsonPairsTest {
     }
     assertThat(json.json(List.of("required", generated))).contains(generated);
     assertThat(json.json(List.of("password", "address_line_1"))).contains("address_line_1");
+  }
+
+  @Test
+  void showsTheArgumentsAroundTheSecretOfACommand() {
+    assertThat(json.json(List.of("mysql", "-uroot", "-p" + SECRET, "app")))
+        .isEqualTo("[\"mysql\",\"-uroot\",\"-p__REDACTED__\",\"app\"]");
+    assertThat(json.json(new String[] {"curl", "-u", "ann:" + SECRET, "http://a.example"}))
+        .isEqualTo("[\"curl\",\"-u\",\"ann:__REDACTED__\",\"http://a.example\"]");
+    JsonRenderer all =
+        JsonRenderer.builder().redactor(Redaction.none()).build();
+    assertThat(all.json(List.of("mysql", "-p" + SECRET))).contains(SECRET);
   }
 
   @Test

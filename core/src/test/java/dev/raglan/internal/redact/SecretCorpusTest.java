@@ -4,6 +4,7 @@ import static dev.raglan.internal.redact.SecretCorpusTest.Encoding.JSON_ONCE;
 import static dev.raglan.internal.redact.SecretCorpusTest.Encoding.JSON_THRICE;
 import static dev.raglan.internal.redact.SecretCorpusTest.Encoding.JSON_TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -200,6 +201,28 @@ class SecretCorpusTest {
       assertThat(redacted(text, encoding)).isNotNull();
       assertThat(redacted("{\"a\":" + quoted(text) + ",\"b\":1}", encoding)).endsWith(",\"b\":1}");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"password=[\",\"z\"]",
+        "[\"password=${:\",\"z\"]",
+        "{\"a\":\"secrets: {\",\"b\":\"|mysql -p\\\\\"}",
+        "{\"a\":\"secrets: {\",\"password\":\"'a7Xk9dLm2pQ\\\\\",\"z\":1}",
+        "[\"a,password\\nb,\",\"a7Xk9dLm2pQ\\n\"]",
+        "[\"| token |\\n|---|\\n| \",\"a7Xk9dLm2pQ\\n\"]"
+      })
+  void leavesJsonWholeAroundSecretsWithoutAnEnd(String json) {
+    String text = json;
+    for (int i = 0; i < 4; i++) {
+      assertThatIsJson(Redaction.standard().redact(text));
+      text = quoted(text);
+    }
+  }
+
+  private static void assertThatIsJson(String text) {
+    assertThatCode(() -> JSON.readTree(text)).as(text).doesNotThrowAnyException();
   }
 
   private static String titled(String kind, long count) {

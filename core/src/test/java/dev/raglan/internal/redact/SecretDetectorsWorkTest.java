@@ -6,6 +6,7 @@ import dev.raglan.internal.text.CharKinds;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -138,7 +139,28 @@ class SecretDetectorsWorkTest {
         "AAAAAAAAAAAAAAAAAAAA",
         "MTE",
         "a:54321:b:",
-        "authorization: digest a=\"");
+        "authorization: digest a=\"",
+        "(a,password)values('a','",
+        "(password) values (?,",
+        "(password)values ",
+        "password)values(",
+        "token IN ('a',",
+        "token IN (",
+        "?,?,[",
+        "password=? [a,",
+        "password=? Parameters: a",
+        "\"--password\",\"a",
+        "--password\n  - ",
+        "\"redis-cli\",\"-a\",",
+        "phrase: able able able ",
+        "config set a.password ",
+        "getConnection(a,\"a\",\"a1",
+        "put secret set a --value ",
+        "echo a:b7b7b7b7b7 |",
+        "sqlplus a/b",
+        "password=MD5('a",
+        "keyName\":\"key1\",",
+        "password=N'a");
   }
 
   /** Counts the characters that regular expressions ask for, and those passed in loops. */
@@ -146,8 +168,8 @@ class SecretDetectorsWorkTest {
 
     private long looks;
 
-    CountingText(String text, int[] origins) {
-      super(text, CharKinds.of(text), origins, new HiddenRanges());
+    CountingText(String text, @Nullable Decoding decoding) {
+      super(text, CharKinds.of(text), decoding, new HiddenRanges());
     }
 
     @Override
@@ -209,7 +231,7 @@ class SecretDetectorsWorkTest {
     if (decoding == null) {
       return plain.looks;
     }
-    CountingText decoded = new CountingText(decoding.text(), decoding.origins());
+    CountingText decoded = new CountingText(decoding.text(), decoding);
     SecretDetectors.find(decoded);
     return plain.looks + decoded.looks + decoding.looks();
   }
