@@ -427,6 +427,21 @@ class FurtherProvidersTest {
   }
 
   @Test
+  void theTextsOfReplicatesEventsAreTheAnswer() {
+    String lines =
+        "event: output\nid: 1:0\ndata: Par\n\nevent: output\nid: 1:1\ndata: is.\ndata: \n"
+            + "data:  [Yes]\n\nevent: done\nid: 1:2\ndata: {}\n\n";
+    List<Message> expected = List.of(Message.of("assistant", "Paris.\n\n [Yes]"));
+
+    assertThat(extractors.extract(lines).completion().messages()).isEqualTo(expected);
+    assertThat(streamed(lines.lines().toList()).completion().messages()).isEqualTo(expected);
+    assertThat(
+            extractors.extract("event: output\ndata: Par\n\nevent: error\ndata: No GPU\n").failure())
+        .isEqualTo(new Failure("_OTHER", "No GPU", null));
+    assertThat(extractors.extract("event: ping\ndata: pong\n")).isEqualTo(Extraction.NONE);
+  }
+
+  @Test
   void theStepsOfAnInteractionAreKeptInTheirOrder() {
     Completion read =
         streamed(
