@@ -71,10 +71,7 @@ final class EventLines implements ChunkReader {
   @Override
   public void add(Object chunk) {
     if (chunk instanceof CharSequence text) {
-      text.toString()
-          .lines()
-          .limit(MOST_LINES)
-          .forEach(this::addLine);
+      text.toString().lines().limit(MOST_LINES).forEach(this::addLine);
     }
   }
 

@@ -436,7 +436,9 @@ class FurtherProvidersTest {
     assertThat(extractors.extract(lines).completion().messages()).isEqualTo(expected);
     assertThat(streamed(lines.lines().toList()).completion().messages()).isEqualTo(expected);
     assertThat(
-            extractors.extract("event: output\ndata: Par\n\nevent: error\ndata: No GPU\n").failure())
+            extractors
+                .extract("event: output\ndata: Par\n\nevent: error\ndata: No GPU\n")
+                .failure())
         .isEqualTo(new Failure("_OTHER", "No GPU", null));
     assertThat(extractors.extract("event: ping\ndata: pong\n")).isEqualTo(Extraction.NONE);
   }

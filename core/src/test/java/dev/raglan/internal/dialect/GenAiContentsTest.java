@@ -107,8 +107,7 @@ class GenAiContentsTest {
   })
   void finishReasonsHaveOneSpelling(String stated, String written) {
     Completion answer =
-        new Completion(
-            null, null, List.of(Message.of("assistant", "A")), List.of(stated), null);
+        new Completion(null, null, List.of(Message.of("assistant", "A")), List.of(stated), null);
 
     assertThat(
             Rendered.of(
