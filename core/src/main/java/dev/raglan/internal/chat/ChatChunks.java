@@ -134,7 +134,8 @@ final class ChatChunks implements ChunkReader {
   }
 
   private static void choice(Shape choice, GrowingCompletion.Choice growing) {
-    growing.finished(Completions.finish(choice));
+    String reason = Completions.finish(choice);
+    growing.finished(reason);
     growing.parts().citeOfChoice(choice);
     Shape delta = choice.at("delta");
     Shape message =
@@ -144,7 +145,7 @@ final class ChatChunks implements ChunkReader {
       growing.parts().text(only);
       return;
     }
-    if (delta == null && !choice.has("done") && growing.hasSaid(message)) {
+    if (delta == null && reason != null && !choice.has("done") && growing.hasSaid(message)) {
       return; // MiniMax ends a stream with the whole message.
     }
     growing.spokenBy(message.text("role"), message.text("name"));

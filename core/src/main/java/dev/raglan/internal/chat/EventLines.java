@@ -2,6 +2,7 @@ package dev.raglan.internal.chat;
 
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.spi.ChunkReader;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,15 +23,31 @@ final class EventLines implements ChunkReader {
   /** The comments of OpenRouter and DeepSeek while they have nothing to send yet. */
   private static final Set<String> WAITING = Set.of(": OPENROUTER PROCESSING", ": keep-alive");
 
+  /** The event of Replicate's whose data are a piece of the text as it is. */
+  private static final String OUTPUT = "output";
+
   /** Events with which an answer begins, or with which a provider refuses one. */
   private static final Set<String> FIRST =
-      Set.of("message_start", "response.created", "message-start", "messageStart", "error");
+      Set.of(
+          "message_start",
+          "response.created",
+          "message-start",
+          "messageStart",
+          "error",
+          "thread.created",
+          "thread.run.created",
+          "interaction.start",
+          "interaction.created",
+          OUTPUT);
 
   private static final int MOST_LINES = 16_384;
 
   private final Shapes shapes;
   private final Function<String, @Nullable Object> json;
+  private final GrowingCompletion plain = new GrowingCompletion();
   private @Nullable ChunkReader reader;
+  private String event = "";
+  private boolean isLaterLine;
 
   /**
    * @param json returns the tree of a text; null if it is not JSON
@@ -68,30 +85,46 @@ final class EventLines implements ChunkReader {
   @Override
   public void add(Object chunk) {
     if (chunk instanceof CharSequence text) {
-      text.toString()
-          .lines()
-          .limit(MOST_LINES)
-          .filter(each -> each.startsWith(DATA))
-          .forEach(each -> addData(each.substring(DATA.length())));
+      text.toString().lines().limit(MOST_LINES).forEach(this::addLine);
+    }
+  }
+
+  private void addLine(String line) {
+    if (line.startsWith(DATA)) {
+      addData(line.substring(DATA.length()));
+      isLaterLine = true;
+    } else if (line.startsWith(EVENT)) {
+      event = line.substring(EVENT.length()).strip();
+      isLaterLine = false;
+    } else if (line.isEmpty()) {
+      isLaterLine = false;
     }
   }
 
   private void addData(String data) {
     Object tree = json.apply(data);
-    if (tree == null) {
-      return; // Such as [DONE].
-    }
-    if (reader == null) {
+    if (tree != null && reader == null) {
       Shape shape = shapes.of(tree);
       reader = shapes.chunks(shape);
     }
-    if (reader != null) {
+    if (reader == null) {
+      addText(data);
+    } else if (tree != null) { // Else such as [DONE].
       reader.add(tree);
+    }
+  }
+
+  private void addText(String data) {
+    if (event.equals(OUTPUT)) {
+      String text = data.startsWith(" ") ? data.substring(1) : data;
+      plain.choice(0).parts().text(isLaterLine ? "\n" + text : text);
+    } else if (event.equals("error")) {
+      plain.failed(new Failure(FailureReader.OTHER, data.strip(), null));
     }
   }
 
   @Override
   public Extraction result() {
-    return reader == null ? Extraction.NONE : reader.result();
+    return reader == null ? plain.result() : reader.result();
   }
 }

@@ -258,9 +258,14 @@ public final class FailureReader {
       return new Failure(code, shape.text("message"), null);
     }
     String error = shape.id("error_code");
-    String told = error == null ? null : shape.text("error_msg", "message");
-    if (told != null && !error.isBlank() && !error.equals("0") && error.length() <= LONGEST_TYPE) {
-      return new Failure(error, told, null);
+    boolean isCode =
+        error != null
+            && !error.isBlank()
+            && !error.equals("0")
+            && error.length() <= LONGEST_TYPE
+            && shape.text("error_msg", "message") != null;
+    if (error != null && isCode) {
+      return new Failure(error, shape.text("error_msg", "message"), null);
     }
     Shape failed = shape.at("failure_trace");
     if (failed != null && failed.text("failure_reason") != null) {

@@ -18,6 +18,7 @@ final class ClientModels {
   private static final String AMAZON = "software.amazon.awssdk.";
   private static final List<String> AMAZONS_MODELS =
       List.of(AMAZON + "services.bedrock", AMAZON + "services.kendra");
+  private static final String AGENTS = AMAZON + "services.bedrockagentruntime.";
   private static final List<String> AZURE = List.of("com.azure.ai.", "com.azure.search.documents.");
 
   private ClientModels() {}
@@ -186,10 +187,29 @@ final class ClientModels {
       return body("body", set, owner);
     }
     String holder = type.getPackageName();
-    if (holder.endsWith(".responsestream")) {
+    boolean isOfAgents = holder.startsWith(AGENTS);
+    if (holder.endsWith(".responsestream") && !isOfAgents) {
       return body("bytes", set, owner);
     }
-    return holder.endsWith(".conversestreamoutput") ? event(type.getSimpleName(), set) : set;
+    PlainForm plain = withBytes(set, owner);
+    boolean isEvent =
+        holder.endsWith(".conversestreamoutput") || isOfAgents && holder.endsWith("responsestream");
+    return isEvent ? event(type.getSimpleName(), plain) : plain;
+  }
+
+  /** Returns the form with bytes as an array, which is not copied. */
+  private static PlainForm withBytes(PlainForm set, Class<?> owner)
+      throws ReflectiveOperationException {
+    Class<?> bytes = Class.forName(AMAZON + "core.BytesWrapper", false, owner.getClassLoader());
+    PublicMethod array = PublicMethod.of(bytes, "asByteArrayUnsafe");
+    return value -> {
+      Map<Object, Object> object = new LinkedHashMap<>();
+      if (set.of(value) instanceof Map<?, ?> members) {
+        members.forEach(
+            (name, held) -> object.put(name, bytes.isInstance(held) ? array.present(held) : held));
+      }
+      return object;
+    };
   }
 
   /** Returns the form of an event as it is on the wire: an object with one member of its name. */

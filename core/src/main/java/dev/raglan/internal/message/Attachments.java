@@ -47,7 +47,7 @@ public final class Attachments {
    * @param data base64 or bytes
    * @return 0 if it cannot be told, null for no data
    */
-  static @Nullable Long size(@Nullable Object data) {
+  public static @Nullable Long size(@Nullable Object data) {
     if (data instanceof CharSequence base64) {
       return base64.isEmpty() ? null : (Long) (long) decoded(base64.length());
     }

@@ -148,7 +148,12 @@ public final class MessageParts {
    * @param data base64 or bytes; null for none
    */
   public MessageParts encrypted(@Nullable Object data) {
-    reasoning.addEncrypted(Attachments.size(data));
+    return encryptedBytes(Attachments.size(data));
+  }
+
+  /** Adds the size of what came of the reasoning encrypted; null adds nothing. */
+  public MessageParts encryptedBytes(@Nullable Long bytes) {
+    reasoning.addEncrypted(bytes);
     return this;
   }
 

@@ -9,6 +9,7 @@ import dev.raglan.model.Message.Reasoning;
 import dev.raglan.model.Message.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages in the form of OpenAI or Anthropic, or of beans like them. */
@@ -25,6 +26,19 @@ public final class Messages {
 
   /** Separator of the texts of a model's message: they are pieces of one text. */
   public static final String PIECES = "";
+
+  /** The types of Gemini's steps and contents, with who says them. */
+  private static final Map<String, String> OF_INTERACTIONS =
+      Map.of(
+          "user_input", Roles.USER,
+          "text", Roles.USER,
+          "image", Roles.USER,
+          "audio", Roles.USER,
+          "video", Roles.USER,
+          "document", Roles.USER,
+          "function_result", Roles.USER,
+          "model_output", Roles.ASSISTANT,
+          "thought", Roles.ASSISTANT);
 
   private Messages() {}
 
@@ -57,6 +71,7 @@ public final class Messages {
     return switch (type) {
       case "reasoning" -> shape.has("summary", "content") || shape.has("encrypted_content");
       case "item_reference" -> shape.has("id");
+      case "function_result" -> shape.has("call_id");
       default ->
           type.endsWith("_output")
               ? shape.has("call_id")
@@ -119,11 +134,23 @@ public final class Messages {
     if (type.equals("reasoning")) {
       return List.of(reasoning(shape));
     }
+    if (OF_INTERACTIONS.containsKey(type)) {
+      return ofInteraction(type, shape, separator);
+    }
     if (type.endsWith("_output")) {
       return List.of(ToolAnswers.ofTool(shape.at("output"), null, shape.text("call_id"), false));
     }
     String role = type.endsWith("_response") ? Roles.USER : Roles.ASSISTANT;
     return List.of(new Message(role, null, ItemParts.of(type, shape)));
+  }
+
+  /** Reads a step of Gemini's Interactions API, or the content of one. */
+  private static List<Message> ofInteraction(String type, Shape shape, String separator) {
+    MessageParts parts = new MessageParts(separator);
+    boolean holds = type.equals("user_input") || type.equals("model_output");
+    MessageParts read = holds ? parts.content(shape.at("content")) : parts.part(shape);
+    String role = OF_INTERACTIONS.get(type);
+    return read.messages(role == null ? Roles.USER : role, null, null);
   }
 
   private static Message reasoning(Shape shape) {

@@ -194,7 +194,7 @@ final class PartReader {
           "tool-call",
           "function_call" ->
           callOr(ToolCalls.one(part), type, part);
-      case "tool_result", "tool-result", "tool_call_response" ->
+      case "tool_result", "tool-result", "tool_call_response", "function_result" ->
           into.answer(ToolAnswers.read(part));
       case "" -> untyped(part);
       default -> typed(type, stated == null ? type : stated, part);

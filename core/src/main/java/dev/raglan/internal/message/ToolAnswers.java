@@ -40,7 +40,7 @@ final class ToolAnswers {
     return ofTool(
         part.at("content", "response", "output", "result"),
         part.text("name", "tool_name"),
-        part.id("tool_use_id", "tool_call_id", "id"),
+        part.id("tool_use_id", "tool_call_id", "call_id", "id"),
         isError(part));
   }
 

@@ -118,10 +118,24 @@ public final class ErrorCategory {
   /** Providers' words and clients' classes for errors; a code of gRPC is one of them. */
   private static @Nullable String ofName(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replace("_", "");
-    if (has(plain, "ratelimit", "throttl", "toomanyrequests", "resourceexhausted", "quota")) {
+    if (has(
+        plain,
+        "ratelimit",
+        "requestlimit",
+        "throttl",
+        "toomanyrequests",
+        "resourceexhausted",
+        "quota")) {
       return "rate_limit";
     }
-    if (has(plain, "authentication", "unauthenticated", "unauthorized", "permission", "apikey")) {
+    if (has(
+        plain,
+        "authentication",
+        "unauthenticated",
+        "unauthorized",
+        "accessdenied",
+        "permission",
+        "apikey")) {
       return "auth";
     }
     if (has(plain, "timeout", "deadlineexceeded", "timedout")) {
@@ -134,10 +148,19 @@ public final class ErrorCategory {
         "servererror",
         "unavailable",
         "apierror",
+        "badgateway",
+        "dependencyfailed",
         "insufficientsystem")) {
       return "server";
     }
-    return has(plain, "invalidrequest", "notfounderror", "badrequest", "invalidargument")
+    return has(
+            plain,
+            "invalidrequest",
+            "notfounderror",
+            "resourcenotfound",
+            "badrequest",
+            "invalidargument",
+            "validationexception")
         ? "client"
         : null;
   }

@@ -296,6 +296,19 @@ class FurtherProvidersTest {
             "{'id':'p','model':'meta/llama','status':'failed','output':['Par'],"
                 + "'error':'CUDA out of memory','metrics':{}}",
             new Failure("failed", "CUDA out of memory", null)),
+        dashScope("DashScope", "Par", "Paris.", "Paris."),
+        dashScope("DashScope, in pieces", "Par", "is.", ""),
+        new Provider(
+            "DashScope, text",
+            "{'output':{'text':'Paris.','finish_reason':'stop'},'usage':{'input_tokens':7,"
+                + "'output_tokens':2},'request_id':'r'}",
+            "{'output':{'text':'Par','finish_reason':'null'},'usage':{'input_tokens':7,"
+                + "'output_tokens':1},'request_id':'r'}\n"
+                + "{'output':{'text':'Paris.','finish_reason':'stop'},'usage':{'input_tokens':7,"
+                + "'output_tokens':2},'request_id':'r'}",
+            "stop",
+            "{'code':'Throttling','message':'Slow down','request_id':'r'}",
+            new Failure("Throttling", "Slow down", null)),
         new Provider(
             "Databricks",
             "{'id':'d','object':'chat.completion','model':'databricks-claude','choices':"
@@ -314,6 +327,28 @@ class FurtherProvidersTest {
             "stop",
             "{'error_code':'REQUEST_LIMIT_EXCEEDED','message':'Slow down'}",
             new Failure("REQUEST_LIMIT_EXCEEDED", "Slow down", null)));
+  }
+
+  private static Provider dashScope(String name, String... texts) {
+    List<String> chunks = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      chunks.add(dashScope(texts[i], i == texts.length - 1));
+    }
+    return new Provider(
+        name,
+        dashScope("Paris.", true),
+        String.join("\n", chunks),
+        "stop",
+        "{'code':'InvalidApiKey','message':'Invalid API-key provided.','request_id':'r'}",
+        new Failure("InvalidApiKey", "Invalid API-key provided.", null));
+  }
+
+  private static String dashScope(String text, boolean ended) {
+    return "{'output':{'choices':[{'message':{'role':'assistant','content':'"
+        + text
+        + "'},'finish_reason':'"
+        + (ended ? "stop" : "null")
+        + "'}]},'usage':{'input_tokens':7,'output_tokens':2,'total_tokens':9},'request_id':'r'}";
   }
 
   private static void assertParis(Provider provider, @Nullable Completion read) {
@@ -389,6 +424,23 @@ class FurtherProvidersTest {
   void areInTheTableOfTheDocs(Provider provider) throws Exception {
     assertThat(Files.readString(Path.of("../docs/generations.md")))
         .contains("| " + provider.name() + " |");
+  }
+
+  @Test
+  void theTextsOfReplicatesEventsAreTheAnswer() {
+    String lines =
+        "event: output\nid: 1:0\ndata: Par\n\nevent: output\nid: 1:1\ndata: is.\ndata: \n"
+            + "data:  [Yes]\n\nevent: done\nid: 1:2\ndata: {}\n\n";
+    List<Message> expected = List.of(Message.of("assistant", "Paris.\n\n [Yes]"));
+
+    assertThat(extractors.extract(lines).completion().messages()).isEqualTo(expected);
+    assertThat(streamed(lines.lines().toList()).completion().messages()).isEqualTo(expected);
+    assertThat(
+            extractors
+                .extract("event: output\ndata: Par\n\nevent: error\ndata: No GPU\n")
+                .failure())
+        .isEqualTo(new Failure("_OTHER", "No GPU", null));
+    assertThat(extractors.extract("event: ping\ndata: pong\n")).isEqualTo(Extraction.NONE);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +89,32 @@ class GenAiContentsTest {
 
   private static Arguments tool(String client, String json, String... expected) {
     return Arguments.of(client, json.replace('\'', '"'), List.of(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALTERNATIVE_STATUS_FINAL, stop",
+    "ALTERNATIVE_STATUS_TRUNCATED_FINAL, length",
+    "ALTERNATIVE_STATUS_CONTENT_FILTER, content_filter",
+    "ALTERNATIVE_STATUS_TOOL_CALLS, tool_call",
+    "normal, stop",
+    "SUCCESS, stop",
+    "max_completion_tokens, length",
+    "requires_action, tool_call",
+    "sensitive, content_filter",
+    "blacklist, content_filter",
+    "something_else, something_else",
+  })
+  void finishReasonsHaveOneSpelling(String stated, String written) {
+    Completion answer =
+        new Completion(null, null, List.of(Message.of("assistant", "A")), List.of(stated), null);
+
+    assertThat(
+            Rendered.of(
+                CallBuilder.of(SpanType.GENERATION)
+                    .read(Extraction.NONE, Extraction.of(answer))
+                    .build()))
+        .containsEntry("gen_ai.response.finish_reasons", List.of(written));
   }
 
   @ParameterizedTest(name = "{0}")

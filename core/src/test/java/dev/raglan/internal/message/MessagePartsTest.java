@@ -248,6 +248,11 @@ class MessagePartsTest {
                 + "{'error':'No such city.'}}}]}",
             "{\"error\":\"No such city.\"}"),
         Arguments.of(
+            "Gemini's interactions",
+            "{'type':'function_result','call_id':'c','name':'f','is_error':true,"
+                + "'result':'No such city.'}",
+            "No such city."),
+        Arguments.of(
             "Vercel",
             "{'role':'tool','content':[{'type':'tool-result','toolCallId':'c','toolName':'f',"
                 + "'output':{'type':'error-text','value':'No such city.'}}]}",
@@ -377,6 +382,30 @@ class MessagePartsTest {
                     new OtherPart(
                         "mcp_approval_response",
                         "{\"type\":\"mcp_approval_response\",\"approve\":true}"))));
+  }
+
+  @Test
+  void keepsTheStepsOfAnInteraction() {
+    List<Message> read =
+        extractors
+            .extract(
+                tree(
+                    "{'model':'m','input':[{'type':'user_input','content':[{'type':'text','text':"
+                        + "'Q'}]},{'type':'thought','signature':'QUJD','summary':[]},"
+                        + "{'type':'model_output','content':[{'type':'text','text':'A'}]},"
+                        + "{'type':'function_call','id':'c','name':'f','arguments':{}},"
+                        + "{'type':'function_result','call_id':'c','name':'f','result':'21'},"
+                        + "{'type':'text','text':'And?'}]}"))
+            .messages();
+
+    assertThat(read)
+        .containsExactly(
+            Message.of("user", "Q"),
+            new Message("assistant", null, List.of(new Reasoning("", 3L))),
+            Message.of("assistant", "A"),
+            new Message("assistant", null, List.of(new ToolCall("c", "f", "{}"))),
+            new Message("tool", "f", List.of(new ToolResult("c", "21"))),
+            Message.of("user", "And?"));
   }
 
   @Test

@@ -123,6 +123,12 @@ class ErrorCategoryTest {
     "invalid_request_error, client",
     "insufficient_quota, rate_limit",
     "timeout_error, timeout",
+    "REQUEST_LIMIT_EXCEEDED, rate_limit",
+    "accessDeniedException, auth",
+    "dependencyFailedException, server",
+    "badGatewayException, server",
+    "validationException, client",
+    "resourceNotFoundException, client",
   })
   void isToldByTheProvidersWord(String type, String category) {
     assertThat(ErrorCategory.of(new Failure(type, null, null))).isEqualTo(category);

@@ -98,7 +98,7 @@ class BedrockTest {
     provider.answers(
         """
         {"output":{"message":{"role":"assistant","content":[
-            {"reasoningContent":{"reasoningText":{"text":"Easy.","signature":"s"}}},
+            {"reasoningContent":{"reasoningText":{"text":"Easy.","signature":"QUJD"}}},
             {"text":"I will look."},
             {"toolUse":{"toolUseId":"t-1","name":"weather","input":{"city":"Paris"}}}]}},
          "stopReason":"tool_use",
@@ -123,7 +123,7 @@ class BedrockTest {
     assertThat(spans.text("gen_ai.output.messages"))
         .isEqualTo(
             "[{\"role\":\"assistant\",\"finish_reason\":\"tool_call\",\"parts\":["
-                + "{\"type\":\"reasoning\",\"content\":\"Easy.\"},"
+                + "{\"type\":\"reasoning\",\"encrypted_bytes\":3,\"content\":\"Easy.\"},"
                 + "{\"type\":\"text\",\"content\":\"I will look.\"},"
                 + "{\"type\":\"tool_call\",\"id\":\"t-1\",\"name\":\"weather\","
                 + "\"arguments\":{\"city\":\"Paris\"}}]}]");
@@ -132,6 +132,22 @@ class BedrockTest {
     assertThat(spans.count("gen_ai.usage.cache_read.input_tokens")).isEqualTo(30);
     assertThat(spans.count("gen_ai.usage.output_tokens")).isEqualTo(20);
     assertThat(spans.number("raglan.cost.total")).isPositive();
+  }
+
+  @Test
+  void reasoningThatIsHiddenIsKeptByItsSize() throws Exception {
+    provider.answers(
+        """
+        {"output":{"message":{"role":"assistant","content":[
+            {"reasoningContent":{"redactedContent":"QUJDREVG"}},{"text":"It rains."}]}},
+         "stopReason":"end_turn","usage":{"inputTokens":7,"outputTokens":2,"totalTokens":9},
+         "metrics":{"latencyMs":1}}""");
+
+    spans.call(calls(), "converse", question());
+
+    assertThat(spans.text("gen_ai.output.messages"))
+        .contains("{\"type\":\"reasoning\",\"encrypted_bytes\":6,\"content\":\"\"}")
+        .doesNotContain("QUJDREVG", "ABCDEF");
   }
 
   @Test

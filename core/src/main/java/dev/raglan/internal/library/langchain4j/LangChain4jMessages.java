@@ -31,9 +31,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the messages of LangChain4j. */
 final class LangChain4jMessages {
 
-  /** The model's reasoning, which newer versions disclose. */
   private static final PropertyPath IS_ERROR = PropertyPath.parse("isError");
 
+  /** The attributes of an answer that hold what came of the reasoning encrypted. */
+  private static final List<String> ENCRYPTED =
+      List.of("thinking_signature", "redacted_thinking", "encrypted_reasoning");
+
+  /** The model's reasoning, which newer versions disclose. */
   private static final PropertyPath THINKING = PropertyPath.parse("thinking");
 
   /** The content of a message of the application's own, which newer versions have. */
@@ -85,7 +89,9 @@ final class LangChain4jMessages {
 
   static Message answer(AiMessage answer) {
     String thought = THINKING.find(answer) instanceof String text ? text : null;
-    if (thought == null && !answer.hasToolExecutionRequests()) {
+    Object attributes = ATTRIBUTES.find(answer);
+    Long encrypted = attributes instanceof Map<?, ?> known ? encrypted(known) : null;
+    if (thought == null && encrypted == null && !answer.hasToolExecutionRequests()) {
       return Messages.ofText(Roles.ASSISTANT, null, answer.text());
     }
     List<ToolCall> calls =
@@ -96,8 +102,25 @@ final class LangChain4jMessages {
     return new MessageParts(Messages.PIECES)
         .text(answer.text())
         .reasoning(thought)
+        .encryptedBytes(encrypted)
         .calls(calls)
         .message(Roles.ASSISTANT, null, null);
+  }
+
+  private static @Nullable Long encrypted(Map<?, ?> attributes) {
+    Long all = null;
+    for (String name : ENCRYPTED) {
+      Object held = attributes.get(name);
+      for (Object each : held instanceof List<?> list ? list : List.of()) {
+        all = sum(all, Attachments.size(each));
+      }
+      all = held instanceof List<?> ? all : sum(all, Attachments.size(held));
+    }
+    return all;
+  }
+
+  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+    return one == null ? other : other == null ? one : (Long) (one + other);
   }
 
   private static void add(Content content, MessageParts parts) {

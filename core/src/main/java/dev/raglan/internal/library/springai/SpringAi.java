@@ -4,6 +4,7 @@ import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.FailureReader;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.CopyingExtractor;
 import dev.raglan.internal.read.Extras;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.Usage;
@@ -176,9 +178,18 @@ public final class SpringAi implements CopyingExtractor {
     int read = Math.min(results.size(), Limits.CHOICES);
     ChatResponseMetadata metadata = response.getMetadata();
     Part sources = SpringAiMessages.sources(metadata);
-    for (Generation each : results.subList(0, read)) {
-      reasons.add(SpringAiChunks.finishReason(each));
-      messages.addAll(SpringAiMessages.of(each.getOutput(), sources));
+    List<Part> thoughts = new ArrayList<>();
+    for (int i = 0; i < read; i++) {
+      AssistantMessage output = results.get(i).getOutput();
+      boolean isThought = i + 1 < read && SpringAiMessages.isThought(output);
+      List<dev.raglan.model.Message> said = SpringAiMessages.of(output, isThought ? null : sources);
+      if (isThought) {
+        said.forEach(each -> thoughts.addAll(each.parts()));
+      } else {
+        reasons.add(SpringAiChunks.finishReason(results.get(i)));
+        messages.addAll(behind(thoughts, said));
+        thoughts.clear();
+      }
     }
     return new Completion(
             SpringAiChunks.orNull(metadata.getId()),
@@ -187,6 +198,24 @@ public final class SpringAi implements CopyingExtractor {
             Completions.reasons(reasons),
             usage)
         .leavingOut(results.size() - read);
+  }
+
+  /** Thoughts that are results of their own are parts of the answer behind them. */
+  private static List<dev.raglan.model.Message> behind(
+      List<Part> thoughts, List<dev.raglan.model.Message> said) {
+    if (thoughts.isEmpty() || said.isEmpty()) {
+      return said;
+    }
+    dev.raglan.model.Message first = said.get(0);
+    dev.raglan.model.Message thought =
+        new MessageParts(Messages.PIECES)
+            .add(new dev.raglan.model.Message(first.role(), null, thoughts))
+            .message(first.role(), null, null);
+    List<Part> parts = new ArrayList<>(thought.parts());
+    parts.addAll(first.parts());
+    List<dev.raglan.model.Message> behind = new ArrayList<>(said);
+    behind.set(0, first.with(parts));
+    return behind;
   }
 
   private static RetrievedChunk chunk(Document document) {

@@ -52,6 +52,7 @@ final class SpringAiChunks implements CopiedChunks {
       @Nullable String finishReason,
       @Nullable String text,
       @Nullable String reasoning,
+      @Nullable Long encrypted,
       List<Attachment> attachments,
       List<ToolCall> calls,
       @Nullable Part sources) {}
@@ -89,6 +90,7 @@ final class SpringAiChunks implements CopiedChunks {
         message.getToolCalls().isEmpty()
             && SpringAiMessages.attachments(message.getMedia()).isEmpty()
             && SpringAiMessages.reasoning(message) == null
+            && SpringAiMessages.encrypted(message) == null
             && SpringAiMessages.sources(message) == null
             && orNull(finishReason(results.get(0))) == null;
     boolean isSame =
@@ -120,8 +122,9 @@ final class SpringAiChunks implements CopiedChunks {
     AssistantMessage message = result.getOutput();
     return new Choice(
         finishReason(result),
-        message.getText(),
+        SpringAiMessages.text(message),
         SpringAiMessages.reasoning(message),
+        SpringAiMessages.encrypted(message),
         SpringAiMessages.attachments(message.getMedia()),
         SpringAiMessages.calls(message),
         SpringAiMessages.sources(message));
@@ -157,6 +160,7 @@ final class SpringAiChunks implements CopiedChunks {
         .parts()
         .text(read.text())
         .reasoning(read.reasoning())
+        .encryptedBytes(read.encrypted())
         .attach(read.attachments())
         .calls(read.calls())
         .cite(read.sources());

@@ -16,6 +16,7 @@ import dev.raglan.model.ToolCall;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -29,6 +30,9 @@ final class SpringAiMessages {
 
   /** The MIME type, whose class is of spring-core, which Raglan does without. */
   private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
+
+  private static final String SIGNATURE = "signature";
+  private static final String REDACTED = "data";
 
   private SpringAiMessages() {}
 
@@ -61,26 +65,67 @@ final class SpringAiMessages {
         message instanceof MediaContent media ? attachments(media.getMedia()) : List.of();
     AssistantMessage answer = message instanceof AssistantMessage assistant ? assistant : null;
     List<ToolCall> calls = answer == null ? List.of() : calls(answer);
+    String text = answer == null ? message.getText() : text(answer);
     String reasoning = answer == null ? null : reasoning(answer);
+    Long encrypted = answer == null ? null : encrypted(answer);
     Part cited = answer == null ? null : sources(answer);
     Part ofResponse = answer == null ? null : sources;
-    boolean isText = attachments.isEmpty() && calls.isEmpty() && reasoning == null;
+    boolean isText =
+        attachments.isEmpty() && calls.isEmpty() && reasoning == null && encrypted == null;
     if (isText && cited == null && ofResponse == null) {
-      return List.of(Messages.ofText(role, null, message.getText()));
+      return List.of(Messages.ofText(role, null, text));
     }
     return new MessageParts(Messages.PIECES)
-        .text(message.getText())
+        .text(text)
         .attach(attachments)
         .calls(calls)
         .reasoning(reasoning)
+        .encryptedBytes(encrypted)
         .cite(cited)
         .cite(ofResponse)
         .messages(role, null, null);
   }
 
-  /** Returns the reasoning, where models of OpenAI's kind put it; null for none. */
+  /**
+   * Returns true for thoughts, which models of Anthropic and Google say as answers of their own.
+   */
+  static boolean isThought(AssistantMessage message) {
+    Map<String, Object> metadata = message.getMetadata();
+    return metadata.containsKey(SIGNATURE)
+        || Boolean.TRUE.equals(metadata.get("thinking"))
+        || Boolean.TRUE.equals(metadata.get("isThought"))
+        || metadata.get(REDACTED) instanceof String && isEmpty(message.getText());
+  }
+
+  private static boolean isEmpty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+
+  /** Returns the text of an answer; null for none, and for thoughts. */
+  static @Nullable String text(AssistantMessage message) {
+    return isThought(message) ? null : message.getText();
+  }
+
+  /** Returns the reasoning: thoughts, or where models of OpenAI's kind put it; null for none. */
   static @Nullable String reasoning(AssistantMessage message) {
-    return message.getMetadata().get("reasoningContent") instanceof String text ? text : null;
+    Object beside = message.getMetadata().get("reasoningContent");
+    return beside instanceof String text ? text : isThought(message) ? message.getText() : null;
+  }
+
+  /** Returns how many bytes of reasoning came encrypted; null if none did. */
+  static @Nullable Long encrypted(AssistantMessage message) {
+    Map<String, Object> metadata = message.getMetadata();
+    Object data = metadata.get(SIGNATURE);
+    data = data == null && isThought(message) ? metadata.get(REDACTED) : data;
+    if (data != null || !(metadata.get("thoughtSignatures") instanceof List<?> signatures)) {
+      return Attachments.size(data);
+    }
+    Long all = null;
+    for (Object each : signatures) {
+      Long size = Attachments.size(each);
+      all = size == null ? all : (Long) (size + (all == null ? 0 : all));
+    }
+    return isThought(message) ? null : all; // They are on every part of the answer.
   }
 
   /** Returns the sources, where models of OpenAI's kind put them; null for none. */

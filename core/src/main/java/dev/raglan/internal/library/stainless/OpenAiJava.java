@@ -54,11 +54,14 @@ public final class OpenAiJava implements ResultExtractor {
           "com.openai.models.embeddings.",
           "com.openai.models.images.",
           "com.openai.models.responses.",
+          "com.openai.models.beta.assistants.AssistantStreamEvent",
           "com.openai.models.beta.responses.",
+          "com.openai.models.beta.threads.",
           "com.openai.models.vectorstores.");
 
   private static final Set<String> CHUNKS =
       Set.of(
+          "AssistantStreamEvent",
           "ChatCompletionChunk",
           "Completion",
           "ImageEditStreamEvent",

@@ -148,24 +148,6 @@ class LangChain4jTest {
   }
 
   @Test
-  void readsThatAToolFailed() {
-    ChatMessage failed =
-        ToolExecutionResultMessage.builder()
-            .id("call_1")
-            .toolName("weather")
-            .text("No such city.")
-            .isError(true)
-            .build();
-
-    assertThat(extractors.extract(List.of(UserMessage.from("Q"), failed)).messages().get(1))
-        .isEqualTo(
-            new Message(
-                "tool",
-                "weather",
-                List.of(new Message.ToolResult("call_1", "No such city.", true))));
-  }
-
-  @Test
   void readsMatchesOfASearchWithTheirScores() {
     EmbeddingMatch<TextSegment> match =
         new EmbeddingMatch<>(0.9, "e1", Embedding.from(new float[] {1}), SEGMENT);

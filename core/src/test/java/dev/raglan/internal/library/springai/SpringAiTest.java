@@ -7,6 +7,8 @@ import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Message.Attachment;
+import dev.raglan.model.Message.Reasoning;
+import dev.raglan.model.Message.Text;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
@@ -158,6 +160,71 @@ class SpringAiTest {
     assertThat(completion).isNotNull();
     assertThat(completion.messages().get(0).toolCalls())
         .containsExactly(new ToolCall("call_1", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  private static Generation said(String text, Map<String, Object> metadata) {
+    return new Generation(
+        SpringAiSamples.with(text, metadata),
+        ChatGenerationMetadata.builder().finishReason("end_turn").build());
+  }
+
+  private static ChatResponse answers(Generation... generations) {
+    return new ChatResponse(
+        List.of(generations), ChatResponseMetadata.builder().id("r-1").model("claude").build());
+  }
+
+  @Test
+  void readsThoughtsThatAreAnswersOfTheirOwnAsReasoning() {
+    ChatResponse response =
+        answers(
+            said("hm", Map.of("signature", "QUJD")),
+            said("", Map.of("data", "QUJDREVG")),
+            said("Paris.", Map.of()));
+
+    Completion completion = extractors.extract(response).completion();
+    assertThat(completion.messages())
+        .containsExactly(
+            new dev.raglan.model.Message(
+                "assistant", null, List.of(new Reasoning("hm", 9L), new Text("Paris."))));
+    assertThat(completion.finishReasons()).containsExactly("end_turn");
+  }
+
+  @Test
+  void readsThoughtsOfAStreamAsReasoning() {
+    List<ChatResponse> chunks =
+        List.of(
+            answers(said("h", Map.of("thinking", true))),
+            answers(said("m", Map.of("thinking", true))),
+            answers(said("", Map.of("signature", "QUJD"))),
+            answers(said("Par", Map.of())),
+            answers(said("is.", Map.of())));
+    ChunkReader reader = extractors.accumulator(chunks.get(0));
+    chunks.forEach(reader::add);
+
+    assertThat(reader.result().completion().messages())
+        .containsExactly(
+            new dev.raglan.model.Message(
+                "assistant", null, List.of(new Reasoning("hm", 3L), new Text("Paris."))));
+  }
+
+  @Test
+  void keepsTheThoughtsOfGooglesModelsBySize() {
+    Map<String, Object> signed = Map.of("thoughtSignatures", List.of(new byte[40]));
+    Map<String, Object> thought =
+        Map.of("thoughtSignatures", List.of(new byte[40]), "isThought", true);
+
+    assertThat(extractors.extract(answers(said("Paris.", signed))).completion().messages())
+        .containsExactly(
+            new dev.raglan.model.Message(
+                "assistant", null, List.of(new Reasoning("", 40L), new Text("Paris."))));
+    assertThat(
+            extractors
+                .extract(answers(said("hm", thought), said("Paris.", Map.of())))
+                .completion()
+                .messages())
+        .containsExactly(
+            new dev.raglan.model.Message(
+                "assistant", null, List.of(new Reasoning("hm"), new Text("Paris."))));
   }
 
   @Test

@@ -10,6 +10,8 @@ import com.openai.models.audio.transcriptions.Transcription;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
 import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
+import com.openai.models.beta.assistants.AssistantStreamEvent;
+import com.openai.models.beta.threads.runs.Run;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
@@ -36,6 +38,7 @@ import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.RetrievedChunk;
@@ -44,6 +47,7 @@ import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runs at the newest and at the oldest supported version of openai-java. */
@@ -299,6 +303,51 @@ class OpenAiJavaTest {
     assertThat(completion.messages().get(0).content()).isEqualTo("It is");
     assertThat(completion.messages().get(0).toolCalls())
         .containsExactly(new ToolCall("call_9", "weather", "{\"city\":\"Paris\"}"));
+  }
+
+  @Test
+  void readsTheEventsOfARunOfAnAssistant() {
+    String run = "{'id':'run_1','object':'thread.run','thread_id':'t','assistant_id':'a',";
+    List<AssistantStreamEvent> events =
+        Stream.of(
+                "{'event':'thread.run.created','data':" + run + "'status':'queued'}}",
+                "{'event':'thread.message.delta','data':{'id':'m','object':"
+                    + "'thread.message.delta','delta':{'content':[{'index':0,'type':'text',"
+                    + "'text':{'value':'Par'}}]}}}",
+                "{'event':'thread.message.delta','data':{'id':'m','object':"
+                    + "'thread.message.delta','delta':{'content':[{'index':0,'type':'text',"
+                    + "'text':{'value':'is.'}}]}}}",
+                "{'event':'thread.run.completed','data':"
+                    + run
+                    + "'status':'completed','model':'gpt-4o','usage':{'prompt_tokens':7,"
+                    + "'completion_tokens':2,'total_tokens':9}}}")
+            .map(json -> parse(json.replace('\'', '"'), AssistantStreamEvent.class))
+            .toList();
+    ChunkReader reader = extractors.accumulator(events.get(0));
+    assertThat(reader).isNotNull();
+    events.forEach(reader::add);
+
+    Completion completion = reader.result().completion();
+    assertThat(completion)
+        .isEqualTo(
+            new Completion(
+                "run_1",
+                "gpt-4o",
+                List.of(Message.of("assistant", "Paris.")),
+                List.of("completed"),
+                new Usage(7L, 2L, 9L, null, null, null, false)));
+  }
+
+  @Test
+  void readsWhyARunOfAnAssistantFailed() {
+    Run run =
+        parse(
+            "{\"id\":\"run_1\",\"object\":\"thread.run\",\"status\":\"failed\",\"last_error\":"
+                + "{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down\"}}",
+            Run.class);
+
+    assertThat(extractors.extract(run).failure())
+        .isEqualTo(new Failure("rate_limit_exceeded", "Slow down", null));
   }
 
   @Test
