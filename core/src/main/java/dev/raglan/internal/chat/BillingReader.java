@@ -81,6 +81,11 @@ final class BillingReader {
     return grounding == null ? served : grounded(served, grounding);
   }
 
+  /** Returns the usage of an answer in the results of a batch, which need not state its tier. */
+  static Usage batched(Usage usage) {
+    return usage.billing().serviceTier() == null ? servedAs(usage, "batch") : usage;
+  }
+
   private static Usage servedAs(Usage usage, String tier) {
     return usage.with(
         continued(usage.billing(), new Billing(null, tier, null, null, null, null, null, null)));

@@ -219,7 +219,7 @@ public final class FailureReader {
     return null;
   }
 
-  /** DashScope and MiniMax tell in bodies of status 200 why they do not answer. */
+  /** DashScope, MiniMax and Anthropic's batches tell in bodies of status 200 of no answer. */
   private static @Nullable Failure refused(Shape shape) {
     String code = shape.text("code");
     if (code != null
@@ -229,6 +229,10 @@ public final class FailureReader {
         && shape.has("message")
         && !shape.has("output")) {
       return new Failure(code, shape.text("message"), null);
+    }
+    Shape result = shape.has("custom_id") ? shape.at("result") : null;
+    if (result != null && "expired".equals(result.text("type"))) {
+      return new Failure("expired", null, null); // Anthropic's batch ended before.
     }
     Shape base = shape.at("base_resp");
     Long status = base == null ? null : base.count("status_code");
