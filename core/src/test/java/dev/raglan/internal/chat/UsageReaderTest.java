@@ -431,6 +431,19 @@ class UsageReaderTest {
         .isEqualTo(new Billing(null, null, null, 13L, 10L, 91L, null, null));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'usage':{'prompt_tokens':5,'cost':0.25}", // OpenRouter
+        "'usage':{'prompt_tokens':5,'cost':{'total_cost':0.25}}", // Perplexity
+        "'usage':{'prompt_tokens':5,'cost_in_usd_ticks':2500000000}", // xAI
+        "'usage':{'prompt_tokens':5,'estimated_cost':0.25}", // DeepInfra
+        "'usage':{'input_tokens':5},'total_cost_usd':0.25" // Anthropic's agents
+      })
+  void readsACostThatIsStated(String stated) {
+    assertThat(read("{'text':'4'," + stated + "}").usage().billing().statedCost()).isEqualTo(0.25);
+  }
+
   @Test
   void countsWhatGeminiSearchedFor() {
     String answer =

@@ -63,7 +63,8 @@ class PricedKindsTest {
   static Stream<Kind> kinds() {
     return Stream.of(
         new Kind(
-            "a cost that the answer states (`usage.cost`)",
+            "a cost that the answer states (`usage.cost`, `cost_in_usd_ticks`, `estimated_cost`,"
+                + " `total_cost_usd`)",
             "as stated, not estimated",
             "openrouter",
             openAi("openai/gpt-4o", PLAIN + ",'cost':0.00123"),
