@@ -44,7 +44,13 @@ record ProviderName(String genAi, String provider, String system) {
         "amazonbedrock",
         "bedrockconverse");
     known(
-        "azure.ai.openai", "azure", "openai", "azure", "azureopenai", "azureaiopenai", "azaiopenai");
+        "azure.ai.openai",
+        "azure",
+        "openai",
+        "azure",
+        "azureopenai",
+        "azureaiopenai",
+        "azaiopenai");
     known(
         "azure.ai.inference",
         "azure",

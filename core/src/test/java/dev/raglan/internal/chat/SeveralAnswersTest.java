@@ -262,8 +262,7 @@ class SeveralAnswersTest {
     JsonMapper openAi = com.openai.core.ObjectMappers.jsonMapper();
     JsonMapper anthropic = com.anthropic.core.ObjectMappers.jsonMapper();
     return Stream.of(
-        new Client(
-            "Chat Completions, usage in the last chunk", openAi, ChatCompletionChunk.class),
+        new Client("Chat Completions, usage in the last chunk", openAi, ChatCompletionChunk.class),
         new Client(
             "Chat Completions, usage so far in each chunk", openAi, ChatCompletionChunk.class),
         new Client("Groq", openAi, ChatCompletionChunk.class),

@@ -190,7 +190,8 @@ class FailedAnswersTest {
       assertThat(span.getStatus().getDescription()).isEqualTo("Slow down");
     }
     assertThat(String.valueOf(written(span, "gen_ai.output.messages"))).doesNotContain("stop");
-    assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons")))
+    assertThat(
+            span.getAttributes().get(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons")))
         .isIn(null, List.of("error"));
   }
 

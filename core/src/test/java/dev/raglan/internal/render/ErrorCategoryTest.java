@@ -165,7 +165,8 @@ class ErrorCategoryTest {
         arguments(new dev.langchain4j.exception.TimeoutException("x"), "timeout"),
         arguments(new dev.langchain4j.exception.AuthenticationException("x"), "auth"),
         arguments(new dev.langchain4j.exception.InternalServerException("x"), "server"),
-        arguments(HttpClientErrorException.create(TOO_MANY_REQUESTS, "", null, null, null), "rate_limit"),
+        arguments(
+            HttpClientErrorException.create(TOO_MANY_REQUESTS, "", null, null, null), "rate_limit"),
         arguments(HttpServerErrorException.create(BAD_GATEWAY, "", null, null, null), "server"),
         arguments(new ResponseStatusException(FORBIDDEN), "auth"),
         arguments(new ResourceAccessException("x", new HttpTimeoutException("x")), "timeout"),
