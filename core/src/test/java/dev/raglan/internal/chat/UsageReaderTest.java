@@ -308,8 +308,7 @@ class UsageReaderTest {
   @MethodSource("places")
   void findsTheUsageOf(Place place) {
     Extraction read = extractors.extract(place.json());
-    Usage usage =
-        read.embeddings() == null ? read.completion().usage() : read.embeddings().usage();
+    Usage usage = read.embeddings() == null ? read.completion().usage() : read.embeddings().usage();
 
     assertThat(usage)
         .isEqualTo(
