@@ -71,14 +71,21 @@ final class BillingReader {
     return input == null ? null : input.at("cached_tokens_details");
   }
 
-  /** Returns the usage with the tier and the searches that the response around it states. */
+  /** Returns the usage with the tier, the cost and the searches that its response states. */
   static Usage served(Usage usage, Shape response) {
     Billing stated = usage.billing();
     String tier = stated.serviceTier() == null ? tierOf(response) : null;
     Usage served = tier == null ? usage : servedAs(usage, tier);
+    Double cost = stated.statedCost() == null ? response.number("total_cost_usd") : null;
+    served = cost == null ? served : served.with(served.billing().withCost(cost));
     List<Shape> candidates = response.list(1, "candidates");
     Shape grounding = candidates.isEmpty() ? null : candidates.get(0).at("grounding_metadata");
     return grounding == null ? served : grounded(served, grounding);
+  }
+
+  /** Returns the usage of an answer in the results of a batch, which need not state its tier. */
+  static Usage batched(Usage usage) {
+    return usage.billing().serviceTier() == null ? servedAs(usage, "batch") : usage;
   }
 
   private static Usage servedAs(Usage usage, String tier) {
@@ -151,10 +158,13 @@ final class BillingReader {
     return STANDARD.contains(tier) ? null : tier;
   }
 
-  /** OpenRouter's fee, where the customer's own key is used, is beside what the provider takes. */
+  /**
+   * OpenRouter's fee, where the customer's own key is used, is beside what the provider takes.
+   * DeepInfra has another name for what it takes.
+   */
   private static @Nullable Double cost(Shape usage) {
     Shape parts = usage.at("cost");
-    Double cost = parts == null ? null : usage.number("cost");
+    Double cost = parts == null ? usage.number("estimated_cost") : usage.number("cost");
     if (parts != null && cost == null) {
       return parts.number("total_cost");
     }

@@ -57,6 +57,12 @@ final class ChatChunks implements ChunkReader {
         || "text_completion".equals(object) && first.get(0).has("text");
   }
 
+  /** Returns true for a chunk of a form that no whole answer has. */
+  static boolean isDelta(Shape shape) {
+    List<Shape> first = shape.list(1, "choices");
+    return !first.isEmpty() && first.get(0).has("delta");
+  }
+
   /** Gemini's chunks and its whole answers have one form. */
   private static boolean isCandidates(Shape shape) {
     List<Shape> first = shape.list(1, CANDIDATES);

@@ -38,6 +38,17 @@ final class EmbeddingLists {
     return usage == null || !isTotal ? usage : Usage.of(usage.totalTokens(), null);
   }
 
+  /** Returns the tokens that Vertex AI counts for each text, summed; null for other answers. */
+  private static @Nullable Usage counted(Shape shape) {
+    Long input = null;
+    for (Shape each : shape.list(MOST_SORTED, "predictions")) {
+      Shape embeddings = each.at("embeddings");
+      Shape statistics = embeddings == null ? null : embeddings.at("statistics");
+      input = statistics == null ? input : UsageReader.sum(input, statistics.count("token_count"));
+    }
+    return input == null ? null : Usage.of(input, null);
+  }
+
   /** Returns the embeddings that the value holds; null if it holds none. */
   @Nullable Embeddings of(Shape shape) {
     return reader.read(shape);
@@ -98,11 +109,12 @@ final class EmbeddingLists {
 
   private Embeddings embeddings(Shape shape, List<Object> found, int count) {
     int dimensions = Vectors.dimensions(found.get(0));
+    Usage stated = UsageReader.in(shape);
     return new Embeddings(
         Completions.model(shape),
         count,
         dimensions == 0 ? null : (Integer) dimensions,
         vectors.of(found),
-        ofInput(UsageReader.in(shape)));
+        ofInput(stated == null ? counted(shape) : stated));
   }
 }

@@ -246,7 +246,7 @@ public final class FailureReader {
     return told;
   }
 
-  /** DashScope, ERNIE, Databricks and Cloudflare tell in bodies why they do not answer. */
+  /** DashScope, ERNIE, Cloudflare and others tell in bodies of status 200 of no answer. */
   private static @Nullable Failure refused(Shape shape) {
     String code = shape.text("code");
     if (code != null
@@ -256,6 +256,10 @@ public final class FailureReader {
         && shape.has("message")
         && !shape.has("output")) {
       return new Failure(code, shape.text("message"), null);
+    }
+    Shape result = shape.has("custom_id") ? shape.at("result") : null;
+    if (result != null && "expired".equals(result.text("type"))) {
+      return new Failure("expired", null, null); // Anthropic's batch ended before.
     }
     String error = shape.id("error_code");
     boolean isCode =

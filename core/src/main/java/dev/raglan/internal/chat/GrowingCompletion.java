@@ -63,7 +63,7 @@ public final class GrowingCompletion {
    * chunks come between those of others.
    */
   public void about(@Nullable String id, @Nullable String model, @Nullable Usage usage) {
-    if (isKnown(id) && current.id != null && !current.id.equals(id)) {
+    if (id != null && isKnown(id) && current.id != null && !current.id.equals(id)) {
       change(id);
     }
     current.id = isKnown(id) ? id : current.id;

@@ -144,7 +144,7 @@ public final class ListExtractor implements ResultExtractor {
     Iterator<?> each = ListElements.iterator(list);
     Object first = each.hasNext() ? each.next() : null;
     ChunkReader reader = each.hasNext() ? elements.accumulator(first) : null;
-    if (first == null || reader == null || isWhole(elements.extract(first))) {
+    if (first == null || reader == null || isWhole(first)) {
       return null;
     }
     reader.add(first);
@@ -158,9 +158,14 @@ public final class ListExtractor implements ResultExtractor {
   }
 
   /**
-   * The first of several whole responses says why it ended; the first of several chunks does not.
+   * The first of several whole responses says why it ended; the first of several chunks does so if
+   * the answer is short.
    */
-  private static boolean isWhole(Extraction read) {
+  private boolean isWhole(Object first) {
+    if (isText(first) || ChatChunks.isDelta(Shape.of(first))) {
+      return false;
+    }
+    Extraction read = elements.extract(first);
     return read.completion() != null && !read.completion().finishReasons().isEmpty();
   }
 

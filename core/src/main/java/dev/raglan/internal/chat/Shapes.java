@@ -9,6 +9,7 @@ import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
 import java.util.Arrays;
 import java.util.Collections;
@@ -60,7 +61,8 @@ public final class Shapes {
 
   public Extraction read(Shape given) {
     Shape shape = ofBatch(given);
-    Extraction read = readAnswer(shape);
+    Extraction answer = readAnswer(shape);
+    Extraction read = shape == given ? answer : batched(answer);
     return read.failure() == null ? read.with(FailureReader.of(shape)) : read;
   }
 
@@ -77,6 +79,14 @@ public final class Shapes {
     Shape response = line.has("custom_id") ? line.at("response", "result") : null;
     Shape held = response == null ? null : response.at("body", "message", "error");
     return held == null || held.isText() ? line : held;
+  }
+
+  private static Extraction batched(Extraction read) {
+    Completion answer = read.completion();
+    Usage usage = answer == null ? null : answer.usage();
+    return answer == null || usage == null
+        ? read
+        : read.with(answer.with(BillingReader.batched(usage)));
   }
 
   private Extraction readAnswer(Shape shape) {

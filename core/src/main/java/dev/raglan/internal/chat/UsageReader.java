@@ -239,8 +239,10 @@ public final class UsageReader {
     /** A part that is larger than the whole, and that the total has no room for, is unknown. */
     private static @Nullable Long possible(
         @Nullable Long part, @Nullable Long whole, @Nullable Long other, @Nullable Long total) {
-      boolean isBeside = part != null && whole != null && part > whole;
-      return isBeside && total != null && total - whole - orZero(other) < part ? null : part;
+      if (part == null || whole == null || total == null || part <= whole) {
+        return part;
+      }
+      return total - whole - orZero(other) < part ? null : part;
     }
 
     private static @Nullable Long written(Shape usage) {

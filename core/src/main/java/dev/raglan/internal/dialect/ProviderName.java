@@ -34,10 +34,39 @@ record ProviderName(String genAi, String provider, String system) {
         "watsonx",
         "watsonxai",
         "ibmwatsonxai");
-    known("aws.bedrock", "aws", "aws.bedrock", "aws", "bedrock", "awsbedrock", "amazonbedrock");
-    known("azure.ai.openai", "azure", "openai", "azure", "azureopenai", "azureaiopenai");
-    known("azure.ai.inference", "azure", "azure.ai.inference", "azureaiinference", "azureai");
-    known("gcp.gemini", "google", "gcp.gemini", "gemini", "gcpgemini", "googlegemini", "googleai");
+    known(
+        "aws.bedrock",
+        "aws",
+        "aws.bedrock",
+        "aws",
+        "bedrock",
+        "awsbedrock",
+        "amazonbedrock",
+        "bedrockconverse");
+    known(
+        "azure.ai.openai",
+        "azure",
+        "openai",
+        "azure",
+        "azureopenai",
+        "azureaiopenai",
+        "azaiopenai");
+    known(
+        "azure.ai.inference",
+        "azure",
+        "azure.ai.inference",
+        "azureaiinference",
+        "azureai",
+        "azaiinference");
+    known(
+        "gcp.gemini",
+        "google",
+        "gcp.gemini",
+        "gemini",
+        "gcpgemini",
+        "googlegemini",
+        "googleai",
+        "googleaigemini");
     known(
         "gcp.vertex_ai",
         "google",
@@ -45,7 +74,9 @@ record ProviderName(String genAi, String provider, String system) {
         "vertexai",
         "gcpvertexai",
         "vertex",
-        "googlevertexai");
+        "googlevertexai",
+        "googlevertexaigemini",
+        "googlevertexaianthropic");
     known("gcp.gen_ai", "google", "gcp.gen_ai", "google", "gcpgenai", "googlegenai");
   }
 

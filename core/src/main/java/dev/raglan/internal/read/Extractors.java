@@ -9,9 +9,11 @@ import dev.raglan.model.Extraction;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; never throws.
  */
 public final class Extractors {
+
+  /** Bytes beyond the limit are not looked at: a copy of them would be made. */
+  private static final int MOST_BYTES = 1 << 24;
 
   private final Function<Extractors, List<ResultExtractor>> source;
   private final PerClass<Optional<ResultExtractor>> byType = new PerClass<>(this::find);
@@ -126,11 +131,25 @@ public final class Extractors {
     return value instanceof CopiedBean copy && byType.get(copy.type()).isEmpty();
   }
 
-  /** Returns texts that the JDK's classes hold as texts; any other value itself. */
+  /**
+   * Returns texts that the JDK's classes hold as texts, JSON as bytes too; any other value itself.
+   */
   private static @Nullable Object asText(@Nullable Object value) {
+    if (value instanceof byte[] bytes) {
+      return isJson(bytes) ? new String(bytes, StandardCharsets.UTF_8) : value;
+    }
     return value instanceof CharSequence text && text.getClass().getClassLoader() == null
         ? text.toString()
         : value;
+  }
+
+  private static boolean isJson(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length && bytes[at] >= 0 && bytes[at] <= ' ') {
+      at++;
+    }
+    boolean isWithin = at < bytes.length && bytes.length <= MOST_BYTES;
+    return isWithin && (bytes[at] == '{' || bytes[at] == '[');
   }
 
   /**
@@ -161,8 +180,9 @@ public final class Extractors {
     if (value == null) {
       return Map.of();
     }
-    ResultExtractor extractor = byType.get(value.getClass()).orElse(null);
-    return extractor == null ? Map.of() : Safe.orElse(() -> extractor.settings(value), Map.of());
+    Object asked = Objects.requireNonNull(asText(value));
+    ResultExtractor extractor = byType.get(asked.getClass()).orElse(null);
+    return extractor == null ? Map.of() : Safe.orElse(() -> extractor.settings(asked), Map.of());
   }
 
   /**

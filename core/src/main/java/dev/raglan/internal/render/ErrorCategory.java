@@ -6,6 +6,7 @@ import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction.Failure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,29 @@ public final class ErrorCategory {
           PropertyPath.parse("httpStatusCode"),
           PropertyPath.parse("code"),
           PropertyPath.parse("response.statusCode"),
-          PropertyPath.parse("response.code"));
+          PropertyPath.parse("response.code"),
+          PropertyPath.parse("response.status"),
+          PropertyPath.parse("response.statusLine.statusCode"),
+          PropertyPath.parse("status.code"));
+
+  /** The codes of gRPC as the status codes of HTTP that Google's services have for them. */
+  private static final Map<String, Integer> OF_GRPC =
+      Map.ofEntries(
+          Map.entry("UNKNOWN", 500),
+          Map.entry("INVALID_ARGUMENT", 400),
+          Map.entry("DEADLINE_EXCEEDED", 504),
+          Map.entry("NOT_FOUND", 404),
+          Map.entry("ALREADY_EXISTS", 409),
+          Map.entry("PERMISSION_DENIED", 403),
+          Map.entry("UNAUTHENTICATED", 401),
+          Map.entry("RESOURCE_EXHAUSTED", 429),
+          Map.entry("FAILED_PRECONDITION", 400),
+          Map.entry("ABORTED", 409),
+          Map.entry("OUT_OF_RANGE", 400),
+          Map.entry("UNIMPLEMENTED", 501),
+          Map.entry("INTERNAL", 500),
+          Map.entry("UNAVAILABLE", 503),
+          Map.entry("DATA_LOSS", 500));
 
   /** The code of a gRPC exception. */
   private static final PropertyPath GRPC = PropertyPath.parse("status.code");
@@ -89,7 +112,7 @@ public final class ErrorCategory {
       }
     }
     Object grpc = known.hasGrpc() ? GRPC.find(error) : null;
-    String category = grpc instanceof Enum<?> code ? ofName(code.name()) : null;
+    String category = grpc instanceof Enum<?> code ? ofGrpc(code.name()) : null;
     category = category == null ? known.byName() : category;
     return category == null ? ofMessage(Safe.orNull(error::getMessage)) : category;
   }
@@ -103,7 +126,24 @@ public final class ErrorCategory {
   public static @Nullable String of(Failure failure) {
     Integer status = failure.statusCode();
     String known = status == null ? null : ofStatus(status);
-    return known == null ? ofName(failure.type()) : known;
+    known = known == null ? ofGrpc(failure.type()) : known;
+    known = known == null ? ofName(failure.type()) : known;
+    return known == null ? ofWord(failure.type()) : known;
+  }
+
+  private static @Nullable String ofGrpc(String code) {
+    Integer status = OF_GRPC.get(code);
+    return status == null ? null : ofStatus(status);
+  }
+
+  /** Providers' words that mean something else as the name of an exception's class. */
+  private static @Nullable String ofWord(String type) {
+    String plain = type.toLowerCase(Locale.ROOT).replace("_", "");
+    return has(plain, "accessdenied", "expiredtoken", "unrecognizedclient")
+        ? "auth"
+        : has(plain, "validation", "contextlength", "toolarge", "notfound", "invalidparameter")
+            ? "client"
+            : null;
   }
 
   private static @Nullable String ofStatus(int code) {

@@ -195,6 +195,18 @@ class FailureReaderTest {
             null,
             null),
         new Told(
+            "a line of Anthropic's batches",
+            "{'custom_id':'a','result':{'type':'expired'}}",
+            "expired",
+            null,
+            null),
+        new Told(
+            "a line of OpenAI's batches",
+            "{'custom_id':'a','response':null,'error':{'code':'batch_expired','message':'Late'}}",
+            "batch_expired",
+            "Late",
+            null),
+        new Told(
             "MCP, as it is sent",
             "{'jsonrpc':'2.0','id':1,'result':{'isError':true,"
                 + "'content':[{'type':'text','text':'No such file'}]}}",

@@ -2,8 +2,11 @@ package dev.raglan.internal.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.responses.ResponseStreamEvent;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
@@ -236,5 +239,59 @@ class SeveralAnswersTest {
     assertThat(read.finishReasons()).hasSize(2).doesNotContain("");
     List<JsonNode> list = chunks.stream().map(SeveralAnswersTest::tree).toList();
     assertThat(extractors.extract(list).completion()).isEqualTo(read);
+  }
+
+  /** The type of the chunks in a client. */
+  record Client(String provider, JsonMapper mapper, Class<?> chunk) {
+
+    Object chunk(String json) {
+      try {
+        return mapper.readValue(json.replace('\'', '"'), chunk);
+      } catch (IOException wrong) {
+        throw new UncheckedIOException(wrong);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return chunk.getSimpleName() + " " + provider;
+    }
+  }
+
+  static Stream<Client> clients() {
+    JsonMapper openAi = com.openai.core.ObjectMappers.jsonMapper();
+    JsonMapper anthropic = com.anthropic.core.ObjectMappers.jsonMapper();
+    return Stream.of(
+        new Client("Chat Completions, usage in the last chunk", openAi, ChatCompletionChunk.class),
+        new Client(
+            "Chat Completions, usage so far in each chunk", openAi, ChatCompletionChunk.class),
+        new Client("Groq", openAi, ChatCompletionChunk.class),
+        new Client("Moonshot", openAi, ChatCompletionChunk.class),
+        new Client("Responses", openAi, ResponseStreamEvent.class),
+        new Client("Anthropic", anthropic, RawMessageStreamEvent.class),
+        new Client("Anthropic, all counts at the end", anthropic, RawMessageStreamEvent.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void areSummedInTheTypesOfClientsToo(Client client) {
+    Provider provider =
+        providers().filter(each -> each.name().equals(client.provider())).findFirst().orElseThrow();
+    List<Object> chunks =
+        Stream.of(
+                provider.chunks().of("r-1", "I will look.", 10, 2),
+                provider.chunks().of("r-2", "Found it.", 30, 4))
+            .flatMap(List::stream)
+            .map(client::chunk)
+            .toList();
+    ChunkReader reader = extractors.accumulator(chunks.get(0));
+    chunks.forEach(reader::add);
+
+    Completion read = reader.result().completion();
+    assertThat(read.usage()).isEqualTo(Usage.of(40L, 6L));
+    assertThat(read.messages())
+        .containsExactly(
+            Message.of("assistant", "I will look."), Message.of("assistant", "Found it."));
+    assertThat(extractors.extract(chunks).completion()).isEqualTo(read);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.model.Completion;
+import dev.raglan.model.Extraction;
 import dev.raglan.model.Usage;
 import dev.raglan.model.Usage.Billing;
 import java.io.IOException;
@@ -248,6 +249,54 @@ class UsageReaderTest {
             4L,
             null,
             null,
+            null),
+        place(
+            "Embeddings of OpenAI, Mistral, Jina",
+            "`usage.prompt_tokens`",
+            "{'data':[{'index':0,'embedding':[0.5,0.1]}],'model':'m',"
+                + "'usage':{'prompt_tokens':8,'total_tokens':8}}",
+            8L,
+            null,
+            null,
+            null,
+            null),
+        place(
+            "Embeddings of Voyage AI",
+            "`usage.total_tokens`",
+            "{'data':[{'index':0,'embedding':[0.5,0.1]}],'model':'m','usage':{'total_tokens':8}}",
+            8L,
+            null,
+            null,
+            null,
+            null),
+        place(
+            "Embeddings of Titan by Bedrock",
+            "`inputTextTokenCount`",
+            "{'embedding':[0.5,0.1],'inputTextTokenCount':8}",
+            8L,
+            null,
+            null,
+            null,
+            null),
+        place(
+            "Embeddings of Cohere",
+            "`meta.billed_units.input_tokens`",
+            "{'id':'c','embeddings':{'float':[[0.5,0.1]]},'meta':{'billed_units':"
+                + "{'input_tokens':8}}}",
+            8L,
+            null,
+            null,
+            null,
+            null),
+        place(
+            "Embeddings of Vertex AI",
+            "`predictions[].embeddings.statistics.token_count`, summed",
+            "{'predictions':[{'embeddings':{'values':[0.5,0.1],'statistics':{'token_count':5}}},"
+                + "{'embeddings':{'values':[0.5,0.1],'statistics':{'token_count':3}}}]}",
+            8L,
+            null,
+            null,
+            null,
             null));
   }
 
@@ -258,7 +307,8 @@ class UsageReaderTest {
   @ParameterizedTest
   @MethodSource("places")
   void findsTheUsageOf(Place place) {
-    Usage usage = read(place.json()).usage();
+    Extraction read = extractors.extract(place.json());
+    Usage usage = read.embeddings() == null ? read.completion().usage() : read.embeddings().usage();
 
     assertThat(usage)
         .isEqualTo(
@@ -429,6 +479,19 @@ class UsageReaderTest {
                 .usage()
                 .billing())
         .isEqualTo(new Billing(null, null, null, 13L, 10L, 91L, null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'usage':{'prompt_tokens':5,'cost':0.25}", // OpenRouter
+        "'usage':{'prompt_tokens':5,'cost':{'total_cost':0.25}}", // Perplexity
+        "'usage':{'prompt_tokens':5,'cost_in_usd_ticks':2500000000}", // xAI
+        "'usage':{'prompt_tokens':5,'estimated_cost':0.25}", // DeepInfra
+        "'usage':{'input_tokens':5},'total_cost_usd':0.25" // Anthropic's agents
+      })
+  void readsACostThatIsStated(String stated) {
+    assertThat(read("{'text':'4'," + stated + "}").usage().billing().statedCost()).isEqualTo(0.25);
   }
 
   @Test

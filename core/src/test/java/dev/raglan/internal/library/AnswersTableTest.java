@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.core.ObjectMappers;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.langchain4j.agent.tool.Tool;
@@ -24,8 +25,10 @@ import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.Result;
 import dev.langchain4j.service.TokenStream;
 import dev.raglan.Raglan;
+import dev.raglan.model.Operation;
 import dev.raglan.semconv.GenAi;
 import dev.raglan.semconv.RaglanAttributes;
+import dev.raglan.trace.GenerationBuilder;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -35,10 +38,19 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,24 +58,54 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.embedding.EmbeddingResponseMetadata;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
- * Holds the table of docs/generations.md to what is shown of each library's results; {@code
- * -Draglan.docs.update=true} writes it.
+ * Holds the table of docs/generations.md to what is shown of each library's results, at the
+ * versions on the class path; {@code -Draglan.docs.update=true} writes their rows, and leaves those
+ * of other versions.
  */
 class AnswersTableTest {
 
-  private static final Path PAGE = Path.of("../docs/generations.md");
+  private static final Path PAGE = page();
+  private static final String TYPES = "| library | types | versions tested |\n|---|---|---|\n";
   private static final String HEAD =
-      "| library | result | model | answer | why it ended | tokens | cost | two in a generation |\n"
-          + "|---|---|---|---|---|---|---|---|\n";
+      "| library | versions | result | model | answer | why it ended | tokens | cost | two in a"
+          + " generation |\n|---|---|---|---|---|---|---|---|---|\n";
+  private static final Pattern VERSION = Pattern.compile("-([0-9][\\w.-]*)\\.jar");
+
+  /** The versions of the libraries on the class path. */
+  private static final Map<String, String> VERSIONS =
+      Map.of(
+          "openai-java", version(ChatCompletion.class),
+          "anthropic-java", version(Message.class),
+          "Spring AI", version(ChatResponse.class),
+          "LangChain4j", version(ChatModel.class),
+          "any", "–");
+
+  /** The page, whichever module runs this. */
+  private static Path page() {
+    Path page = Path.of("../docs/generations.md");
+    return Files.exists(page) ? page : Path.of("../../docs/generations.md");
+  }
+
+  private static String version(Class<?> type) {
+    String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    Matcher version = VERSION.matcher(jar);
+    assertThat(version.find()).as(jar).isTrue();
+    return version.group(1);
+  }
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final OpenTelemetrySdk sdk =
@@ -84,6 +126,10 @@ class AnswersTableTest {
   /** A result that a method may return, made anew for each call. */
   private record Row(String library, String kind, Supplier<Object> result) {
 
+    Operation operation() {
+      return kind.contains("mbedding") ? Operation.EMBEDDINGS : Operation.CHAT;
+    }
+
     @Override
     public String toString() {
       return library + " " + kind;
@@ -95,6 +141,13 @@ class AnswersTableTest {
         row("openai-java", "`ChatCompletion`", AnswersTableTest::completion),
         row("openai-java", "`Stream` of chunks", () -> chunks().stream()),
         row("openai-java", "a future of one", () -> done(completion())),
+        row("openai-java", "`Flux` of chunks", () -> Flux.fromIterable(chunks())),
+        row("openai-java", "`Iterator` of chunks", () -> chunks().iterator()),
+        row("openai-java", "`List` of chunks", AnswersTableTest::chunks),
+        row(
+            "openai-java",
+            "`CreateEmbeddingResponse`",
+            () -> openAi(Recorded.EMBEDDINGS, CreateEmbeddingResponse.class)),
         row("openai-java", "`Response`", () -> openAi(Recorded.RESPONSE, Response.class)),
         row(
             "openai-java",
@@ -103,19 +156,28 @@ class AnswersTableTest {
                 Recorded.RESPONSE_EVENTS.stream()
                     .map(json -> openAi(json, ResponseStreamEvent.class))),
         row("anthropic-java", "`Message`", AnswersTableTest::message),
-        row(
-            "anthropic-java",
-            "`Stream` of events",
-            () ->
-                Recorded.ANTHROPIC_EVENTS.stream()
-                    .map(json -> anthropic(json, RawMessageStreamEvent.class))),
+        row("anthropic-java", "`Stream` of events", () -> events().stream()),
+        row("anthropic-java", "`Flux` of events", () -> Flux.fromIterable(events())),
+        row("anthropic-java", "`Iterator` of events", () -> events().iterator()),
+        row("anthropic-java", "`List` of events", AnswersTableTest::events),
         row("anthropic-java", "a future of one", () -> done(message())),
         row("Spring AI", "`ChatResponse`", () -> springAi("Paris.", "STOP", 10)),
         row(
             "Spring AI",
             "`Flux` of it",
             () -> Flux.just(springAi("Par", "", 0), springAi("is.", "STOP", 10))),
+        row("Spring AI", "`Mono` of it", () -> Mono.just(springAi("Paris.", "STOP", 10))),
+        row("Spring AI", "a future of it", () -> done(springAi("Paris.", "STOP", 10))),
+        row("Spring AI", "`EmbeddingResponse`", AnswersTableTest::springAiEmbedding),
         row("LangChain4j", "`ChatResponse`", AnswersTableTest::langChain4j),
+        row("LangChain4j", "`Optional` of it", () -> Optional.of(langChain4j())),
+        row(
+            "LangChain4j",
+            "`Response` of embeddings",
+            () ->
+                dev.langchain4j.model.output.Response.from(
+                    List.of(dev.langchain4j.data.embedding.Embedding.from(new float[] {0.5f, 1})),
+                    new TokenUsage(8))),
         row("LangChain4j", "a future of one", () -> done(langChain4j())),
         row("LangChain4j", "`Result`", AnswersTableTest::result),
         row("LangChain4j", "`Result` of a loop with a tool", () -> assistant().answer("Rain?")),
@@ -138,6 +200,12 @@ class AnswersTableTest {
   private static List<ChatCompletionChunk> chunks() {
     return Recorded.CHAT_CHUNKS.stream()
         .map(json -> openAi(json, ChatCompletionChunk.class))
+        .toList();
+  }
+
+  private static List<RawMessageStreamEvent> events() {
+    return Recorded.ANTHROPIC_EVENTS.stream()
+        .map(json -> anthropic(json, RawMessageStreamEvent.class))
         .toList();
   }
 
@@ -170,6 +238,12 @@ class AnswersTableTest {
             .model("gpt-4o")
             .usage(new DefaultUsage(tokens, tokens / 2))
             .build());
+  }
+
+  private static EmbeddingResponse springAiEmbedding() {
+    return new EmbeddingResponse(
+        List.of(new Embedding(new float[] {0.5f, 1}, 0)),
+        new EmbeddingResponseMetadata("text-embedding-3-small", new DefaultUsage(8, 0)));
   }
 
   private static dev.langchain4j.model.chat.response.ChatResponse langChain4j() {
@@ -247,21 +321,28 @@ class AnswersTableTest {
     Object result = row.result().get();
     boolean arrivesLater =
         result instanceof Stream<?>
-            || result instanceof Flux<?>
+            || result instanceof Publisher<?>
+            || result instanceof Iterator<?>
             || result instanceof TokenStream
             || result instanceof CompletionStage<?>;
     if (!arrivesLater) {
-      raglan.generation("g").run(() -> raglan.currentGeneration().response(result));
+      generation(row).run(() -> raglan.currentGeneration().response(result));
       return;
     }
-    Object followed = raglan.generation("g").follow(result);
+    Object followed = generation(row).follow(result);
     if (followed instanceof Stream<?> stream) {
       assertThat(stream.toList()).isNotEmpty();
-    } else if (followed instanceof Flux<?> flux) {
-      assertThat(flux.collectList().block()).isNotEmpty();
+    } else if (followed instanceof Publisher<?> publisher) {
+      assertThat(Flux.from(publisher).collectList().block()).isNotEmpty();
+    } else if (followed instanceof Iterator<?> iterator) {
+      assertThat(iterator).toIterable().isNotEmpty();
     } else if (followed instanceof TokenStream tokens) {
       tokens.ignoreErrors().start();
     }
+  }
+
+  private GenerationBuilder generation(Row row) {
+    return raglan.generation("g").operation(row.operation());
   }
 
   private Attributes written(String name) {
@@ -272,7 +353,38 @@ class AnswersTableTest {
         .orElseThrow();
   }
 
-  private String line(Row row) {
+  /** The row of a table: the library, its versions, and the cells behind them. */
+  private record Line(String library, Set<String> versions, List<String> cells) {
+
+    static Line parse(String row) {
+      List<String> cells = List.of(row.substring(2, row.length() - 2).split(" \\| ", -1));
+      return new Line(
+          cells.get(0),
+          new TreeSet<>(List.of(cells.get(1).split(", "))),
+          cells.subList(2, cells.size()));
+    }
+
+    boolean isOf(Line other) {
+      return library.equals(other.library) && cells.get(0).equals(other.cells.get(0));
+    }
+
+    boolean shows(Line other) {
+      return isOf(other) && cells.equals(other.cells);
+    }
+
+    @Override
+    public String toString() {
+      return "| "
+          + library
+          + " | "
+          + String.join(", ", versions)
+          + " | "
+          + String.join(" | ", cells)
+          + " |";
+    }
+  }
+
+  private Line line(Row row) {
     exporter.reset();
     generate(row);
     Attributes shown = written("g");
@@ -280,16 +392,17 @@ class AnswersTableTest {
     raglan.generation("two").run(() -> Stream.of(row, row).forEach(this::generate));
     String answer = shown.get(GenAi.OUTPUT_MESSAGES);
     List<String> reasons = shown.get(GenAi.RESPONSE_FINISH_REASONS);
-    return Stream.of(
-            row.library(),
+    return new Line(
+        row.library(),
+        new TreeSet<>(Set.of(VERSIONS.get(row.library()))),
+        List.of(
             row.kind(),
             said(shown.get(GenAi.RESPONSE_MODEL)),
             answer == null ? "–" : "yes",
             said(reasons == null ? null : String.join(", ", reasons)),
             tokens(shown),
             shown.get(RaglanAttributes.COST_TOTAL) == null ? "–" : "yes",
-            tokens(written("two")))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
+            tokens(written("two"))));
   }
 
   private static String said(@Nullable String text) {
@@ -299,21 +412,71 @@ class AnswersTableTest {
   private static String tokens(Attributes shown) {
     Long input = shown.get(GenAi.USAGE_INPUT_TOKENS);
     Long output = shown.get(GenAi.USAGE_OUTPUT_TOKENS);
-    return input == null && output == null ? "–" : input + " + " + output;
+    return input == null && output == null ? "–" : input + (output == null ? "" : " + " + output);
+  }
+
+  private static List<Line> listed(String page, String head) {
+    return page.substring(page.indexOf(head) + head.length())
+        .lines()
+        .takeWhile(row -> row.startsWith("|"))
+        .map(Line::parse)
+        .toList();
+  }
+
+  /** Returns the rows of the page with those of the versions on the class path. */
+  private List<Line> table(String page) {
+    List<Line> shown = rows().stream().map(this::line).toList();
+    List<Line> all = new ArrayList<>();
+    for (Line line : shown) {
+      List<Line> versions = new ArrayList<>(List.of(line));
+      for (Line other : listed(page, HEAD)) {
+        if (other.isOf(line)) {
+          other.versions().removeAll(line.versions());
+          if (other.shows(line)) {
+            line.versions().addAll(other.versions());
+          } else if (!other.versions().isEmpty()) {
+            versions.add(other);
+          }
+        }
+      }
+      versions.sort(Comparator.comparing(each -> String.join(" ", each.versions())));
+      all.addAll(versions);
+    }
+    return all;
   }
 
   @Test
   void saysWhatIsShownOfEachResult() throws IOException {
-    String table = HEAD + rows().stream().map(this::line).collect(Collectors.joining());
     String page = Files.readString(PAGE);
+    List<Line> table = table(page);
     int begin = page.indexOf(HEAD);
     if (Boolean.getBoolean("raglan.docs.update") && begin >= 0) {
+      String rows = table.stream().map(line -> line + "\n").collect(Collectors.joining());
       int end = page.indexOf("\n\n", begin) + 1;
-      page = page.substring(0, begin) + table + page.substring(end);
+      page = page.substring(0, begin) + HEAD + rows + page.substring(end);
       Files.writeString(PAGE, page);
     }
 
-    assertThat(page).contains(table + "\n");
+    assertThat(listed(page, HEAD)).containsExactlyElementsOf(table);
+  }
+
+  @Test
+  void namesTheVersionsThatAreTested() throws IOException {
+    String page = Files.readString(PAGE);
+    Map<String, String> tested =
+        page.substring(page.indexOf(TYPES) + TYPES.length())
+            .lines()
+            .takeWhile(row -> row.startsWith("|"))
+            .map(row -> row.split(" \\| |\\| | \\|"))
+            .collect(Collectors.toMap(cells -> cells[1], cells -> cells[cells.length - 1]));
+
+    for (Line line : listed(page, HEAD)) {
+      if (!line.library().equals("any")) {
+        List<String> versions = List.of(tested.get(line.library()).split(", "));
+        assertThat(versions).containsAll(line.versions());
+        assertThat(versions).contains(VERSIONS.get(line.library()));
+      }
+    }
   }
 
   /** The tokens of all spans of a trace are those that the answers tell, whoever shows them. */

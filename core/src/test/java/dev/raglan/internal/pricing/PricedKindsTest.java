@@ -63,7 +63,8 @@ class PricedKindsTest {
   static Stream<Kind> kinds() {
     return Stream.of(
         new Kind(
-            "a cost that the answer states (`usage.cost`)",
+            "a cost that the answer states (`usage.cost`, `cost_in_usd_ticks`, `estimated_cost`,"
+                + " `total_cost_usd`)",
             "as stated, not estimated",
             "openrouter",
             openAi("openai/gpt-4o", PLAIN + ",'cost':0.00123"),
@@ -118,6 +119,24 @@ class PricedKindsTest {
             "openai",
             openAi("gpt-4o", PLAIN).replace("{'model'", "{'service_tier':'flex','model'"),
             0.0015),
+        new Kind(
+            "a line of a batch's results",
+            "as `batch`",
+            "openai",
+            "{'custom_id':'a','response':{'status_code':200,'body':"
+                + openAi("gpt-4o", PLAIN).replace("{'model'", "{'service_tier':'default','model'")
+                + "}}",
+            0.0015),
+        new Kind(
+            "the same where the provider lists no share for it",
+            "no cost",
+            "aws.bedrock",
+            "{'recordId':'1','modelOutput':"
+                + anthropic("'input_tokens':1000,'output_tokens':50")
+                    .replace("claude", "anthropic.claude")
+                    .replace("20250514", "20250514-v1:0")
+                + "}",
+            null),
         new Kind(
             "`priority`, `scale` and other tiers of service",
             "no cost",

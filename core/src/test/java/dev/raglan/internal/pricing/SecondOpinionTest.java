@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.langchain4j.model.ModelProvider;
 import dev.raglan.PriceTable;
 import dev.raglan.model.Cost;
 import dev.raglan.model.Usage;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.ai.observation.conventions.AiProvider;
 
 /**
  * The shipped prices, beside what the reader of their source computes, as {@code
@@ -156,5 +160,72 @@ class SecondOpinionTest {
             "claude-mythos-5-1",
             "claude-mythos-preview",
             "claude-sonnet-5-5");
+  }
+
+  /** A model of each provider that the enums of SDKs and the conventions name. */
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic, claude-sonnet-4-5",
+    "ANTHROPIC, claude-sonnet-4-5",
+    "bedrock_converse, us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+    "AMAZON_BEDROCK, amazon.nova-pro-v1:0",
+    "aws.bedrock, amazon.nova-pro-v1:0",
+    "google_genai, gemini-2.5-pro",
+    "vertex_ai, gemini-2.5-pro",
+    "gcp.gemini, gemini-2.5-pro",
+    "gcp.gen_ai, gemini-2.5-pro",
+    "gcp.vertex_ai, gemini-2.5-pro",
+    "GOOGLE_AI_GEMINI, gemini-2.5-pro",
+    "GOOGLE_GENAI, gemini-2.5-pro",
+    "GOOGLE_VERTEX_AI_GEMINI, gemini-2.5-pro",
+    "GOOGLE_VERTEX_AI_ANTHROPIC, claude-sonnet-4-5@20250929",
+    "mistral_ai, mistral-large-latest",
+    "MISTRAL_AI, mistral-large-latest",
+    "openai, gpt-4o",
+    "OPEN_AI, gpt-4o",
+    "AZURE_OPEN_AI, gpt-4o",
+    "azure.ai.openai, gpt-4o",
+    "az.ai.openai, gpt-4o",
+    "azure.ai.inference, gpt-4o",
+    "MICROSOFT_FOUNDRY, gpt-4o",
+    "COHERE, command-r",
+    "VOYAGE_AI, voyage-3.5",
+    "groq, llama-3.3-70b-versatile",
+    "perplexity, sonar",
+    "x_ai, grok-4"
+  })
+  void aProviderHasItsPricesByWhateverName(String provider, String model) {
+    assertThat(SHIPPED.price(provider, model)).isNotNull();
+  }
+
+  @Test
+  void theseProvidersOfTheEnumsOfSdksHaveNoPrices() {
+    Stream<String> ofSpringAi = Stream.of(AiProvider.values()).map(AiProvider::value);
+    Stream<String> ofLangChain4j = Stream.of(ModelProvider.values()).map(Enum::name);
+
+    assertThat(Stream.concat(ofSpringAi, ofLangChain4j).filter(each -> !hasPrices(each)))
+        .containsExactly(
+            "deepseek", // Its prices depend on the hour.
+            "ollama",
+            "onnx",
+            "spring_ai",
+            "GITHUB_MODELS",
+            "OLLAMA",
+            "WATSONX",
+            "JINA",
+            "OTHER");
+  }
+
+  private static boolean hasPrices(String provider) {
+    return Stream.of(
+            "gpt-4o",
+            "claude-sonnet-4-5",
+            "claude-sonnet-4-5@20250929",
+            "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+            "gemini-2.5-pro",
+            "mistral-large-latest",
+            "command-r",
+            "voyage-3.5")
+        .anyMatch(model -> SHIPPED.price(provider, model) != null);
   }
 }
