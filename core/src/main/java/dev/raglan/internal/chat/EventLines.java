@@ -20,6 +20,12 @@ final class EventLines implements ChunkReader {
   private static final Set<String> FIRST =
       Set.of("message_start", "response.created", "message-start", "messageStart");
 
+  /** The mark that may stand before all lines. */
+  private static final String MARK = "\uFEFF";
+
+  /** The most lines before the first data. */
+  static final int MOST_BEFORE = 16;
+
   private static final int MOST_LINES = 16_384;
 
   private final Shapes shapes;
@@ -43,19 +49,52 @@ final class EventLines implements ChunkReader {
           ? new EventLines(shapes, json)
           : null;
     }
-    if (!text.startsWith(DATA)) {
+    int at = firstData(text);
+    if (at < 0) {
       return null;
     }
-    String data = text.lines().findFirst().orElse("").substring(DATA.length());
+    String data = text.substring(at + DATA.length()).lines().findFirst().orElse("");
     Object tree = json.apply(data);
     boolean isChunk = tree != null && shapes.chunks(shapes.of(tree)) != null;
     return isChunk ? new EventLines(shapes, json) : null;
   }
 
+  /** Returns where the first data are, with nothing but other fields of events before; else -1. */
+  private static int firstData(String text) {
+    int at = text.startsWith(MARK) ? 1 : 0;
+    for (int line = 0; line < MOST_BEFORE && at < text.length(); line++) {
+      if (text.startsWith(DATA, at)) {
+        return at;
+      }
+      int end = isBesideData(text, at) ? text.indexOf('\n', at) : -1;
+      if (end < 0) {
+        return -1;
+      }
+      at = end + 1;
+    }
+    return -1;
+  }
+
+  /** Tells whether a line of events, which has no data, stands before others that may have them. */
+  static boolean isBesideData(String line) {
+    return line.isEmpty() || isBesideData(line, 0);
+  }
+
+  private static boolean isBesideData(String text, int at) {
+    char first = text.charAt(at);
+    return first == ':'
+        || first == '\n'
+        || first == '\r'
+        || text.startsWith(EVENT, at)
+        || text.startsWith("id:", at)
+        || text.startsWith("retry:", at);
+  }
+
   @Override
   public void add(Object chunk) {
     if (chunk instanceof CharSequence text) {
-      text.toString()
+      String all = text.toString();
+      (all.startsWith(MARK) ? all.substring(1) : all)
           .lines()
           .limit(MOST_LINES)
           .filter(each -> each.startsWith(DATA))

@@ -52,7 +52,8 @@ final class ToolAnswers {
   static Message ofTool(@Nullable Shape answer, @Nullable String name, @Nullable String callId) {
     if (answer == null || !isContent(answer)) {
       String json = answer == null ? null : ToolCalls.json(answer.value());
-      return new Message(Roles.TOOL, name, List.of(new ToolResult(callId, json)));
+      int unreadable = answer != null && json == null ? 1 : 0;
+      return new Message(Roles.TOOL, name, List.of(new ToolResult(callId, json)), unreadable);
     }
     MessageParts inner = new MessageParts("\n").content(answer);
     return answering(inner.message(Roles.TOOL, null, null), name, callId);

@@ -20,6 +20,8 @@ import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
@@ -122,6 +124,35 @@ class CarriersTest {
     assertThat(reader.result().completion().finishReasons()).containsExactly("stop");
     assertThat(extractors.extract(String.join("\n", lines)).completion().messages())
         .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ": PROCESSING\n\n",
+        "retry: 100\n",
+        "id: 1\nevent: x\n",
+        "\n",
+        "\r\n",
+        "\uFEFF"
+      })
+  void readsLinesAfterOthersThatHaveNoData(String before) {
+    String events = before + EVENTS.substring(EVENTS.indexOf("data:"));
+    assertThat(extractors.extract(events).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+    List<String> lines = events.replace("\uFEFF", "").lines().toList();
+    assertThat(extractors.extract(lines).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @Test
+  void takesTextForTextThatBeginsLikeALineOfAnEvent() {
+    for (String text : List.of(":-)", "id: 7\nname: x", ": a\ndata: none", "\n\ndata: x")) {
+      assertThat(extractors.extract(text)).isEqualTo(Extraction.NONE);
+      assertThat(extractors.accumulator(text)).isNull();
+      assertThat(extractors.extract(List.of(text, "x"))).isEqualTo(Extraction.NONE);
+    }
   }
 
   @Test
