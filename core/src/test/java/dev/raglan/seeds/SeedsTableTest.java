@@ -133,16 +133,17 @@ class SeedsTableTest {
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern CALL = Pattern.compile("(?<![\\w@])([a-z]\\w*)\\(");
-  private static final Pattern MEMBER = Pattern.compile("(?<![\\w.])([A-Z]\\w+(?:\\.[A-Z]\\w+)*)\\.(\\w+)");
+  private static final Pattern MEMBER =
+      Pattern.compile("(?<![\\w.])([A-Z]\\w+(?:\\.[A-Z]\\w+)*)\\.(\\w+)");
   private static final Pattern ANNOTATION = Pattern.compile("@(\\w+)(?:\\((\\w+)\\))?");
   private static final Pattern PROPERTY = Pattern.compile("raglan(?:\\.[a-z-]+)+");
 
   private static Map<String, Class<?>> types() {
     Map<String, Class<?>> types = new TreeMap<>();
     new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("dev.raglan")
-        .stream()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.raglan")
+            .stream()
             .filter(type -> !type.getPackageName().startsWith("dev.raglan.internal"))
             .map(JavaClass::reflect)
             .forEach(type -> types.put(nameOf(type), type));

@@ -37,8 +37,7 @@ final class ContainerWriters {
     Collection<?> collection = (Collection<?>) value;
     int size = collection.size();
     boolean mayBeVector =
-        size >= LEAST_VECTOR
-            && (collection instanceof List || collection instanceof ElementsView);
+        size >= LEAST_VECTOR && (collection instanceof List || collection instanceof ElementsView);
     return mayBeVector && isVector(collection)
         ? walk.out().string(ArrayWriters.summary("double", size, collection.iterator()))
         : walk.array(value, ContainerWriters::addElements);

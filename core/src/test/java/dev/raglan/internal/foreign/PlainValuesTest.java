@@ -157,7 +157,8 @@ public class PlainValuesTest {
     String text = "{\"vector\":[" + String.join(",", Collections.nCopies(100, "0.25")) + "]}";
     Double[] boxed = Collections.nCopies(100, 0.25).toArray(new Double[0]);
     return Stream.concat(
-        trees(text).filter(each -> !each.get()[0].equals("Vert.x")), // Its own parser makes doubles.
+        trees(text)
+            .filter(each -> !each.get()[0].equals("Vert.x")), // Its own parser makes doubles.
         Stream.of(
             Arguments.of("boxed numbers", boxed),
             Arguments.of("boxed numbers in a record", Map.of("vector", boxed)),
@@ -169,7 +170,11 @@ public class PlainValuesTest {
   void writesOtherNumbersOfATreeAsTheyAre(String mapper, Object ignored) {
     String whole = "{\"all\":[" + String.join(",", Collections.nCopies(100, "25")) + "]}";
     Object tree =
-        trees(whole).filter(each -> each.get()[0].equals(mapper)).findFirst().orElseThrow().get()[1];
+        trees(whole)
+            .filter(each -> each.get()[0].equals(mapper))
+            .findFirst()
+            .orElseThrow()
+            .get()[1];
     assertThat(Json.tree(Json.of(tree))).isEqualTo(Json.tree(whole));
   }
 
