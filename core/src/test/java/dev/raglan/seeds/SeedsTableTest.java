@@ -2,6 +2,10 @@ package dev.raglan.seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.raglan.Raglan;
 import dev.raglan.annotation.Field;
 import dev.raglan.model.FeedbackSource;
 import dev.raglan.model.ParamKey;
@@ -10,12 +14,18 @@ import dev.raglan.model.RagEventType;
 import dev.raglan.model.ScaleSpanType;
 import dev.raglan.model.SpanType;
 import dev.raglan.model.Status;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +125,70 @@ class SeedsTableTest {
     }
     for (MatchResult attribute : matches(ATTRIBUTE, row.attribute())) {
       assertThat(sources.toString()).containsAnyOf(namesOf(attribute).toArray(new String[0]));
+    }
+  }
+
+  /** What applications use, by the names of the types in their packages. */
+  private static final Map<String, Class<?>> TYPES = types();
+
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern CALL = Pattern.compile("(?<![\\w@])([a-z]\\w*)\\(");
+  private static final Pattern MEMBER =
+      Pattern.compile("(?<![\\w.])([A-Z]\\w+(?:\\.[A-Z]\\w+)*)\\.(\\w+)");
+  private static final Pattern ANNOTATION = Pattern.compile("@(\\w+)(?:\\((\\w+)\\))?");
+  private static final Pattern PROPERTY = Pattern.compile("raglan(?:\\.[a-z-]+)+");
+
+  private static Map<String, Class<?>> types() {
+    Map<String, Class<?>> types = new TreeMap<>();
+    new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.raglan")
+            .stream()
+            .filter(type -> !type.getPackageName().startsWith("dev.raglan.internal"))
+            .map(JavaClass::reflect)
+            .forEach(type -> types.put(nameOf(type), type));
+    Stream.of(Span.class, OpenTelemetry.class, SpanContext.class, Context.class)
+        .forEach(type -> types.put(nameOf(type), type));
+    return types;
+  }
+
+  private static String nameOf(Class<?> type) {
+    return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+  }
+
+  private static boolean has(Class<?> type, String member) {
+    return Stream.of(type.getMethods()).anyMatch(method -> method.getName().equals(member))
+        || Stream.of(type.getFields()).anyMatch(field -> field.getName().equals(member));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aRowNamesOnlyWhatExists(Row row) throws IOException {
+    String configuration = Files.readString(Path.of("../docs/configuration.md"));
+    for (MatchResult code : matches(CODE, row.raglan())) {
+      String text = code.group(1);
+      for (MatchResult member : matches(MEMBER, text)) {
+        assertThat(TYPES).as(text).containsKey(member.group(1));
+        assertThat(has(TYPES.get(member.group(1)), member.group(2))).as(text).isTrue();
+      }
+      for (MatchResult call : matches(CALL, text)) {
+        assertThat(TYPES.values()).as(text).anyMatch(type -> has(type, call.group(1)));
+      }
+      for (MatchResult annotation : matches(ANNOTATION, text)) {
+        assertThat(TYPES).as(text).containsKey(annotation.group(1));
+        String member = annotation.group(2);
+        assertThat(
+                member == null
+                    || has(TYPES.get(annotation.group(1)), member)
+                    || has(RagEventType.class, member))
+            .as(text)
+            .isTrue();
+      }
+      if (PROPERTY.matcher(text).matches()) {
+        String last = text.substring(text.lastIndexOf('.') + 1);
+        boolean isMethod = text.equals("raglan." + last) && has(Raglan.class, last);
+        assertThat(isMethod || configuration.contains(last + ":")).as(text).isTrue();
+      }
     }
   }
 

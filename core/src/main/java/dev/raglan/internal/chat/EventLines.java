@@ -17,9 +17,6 @@ final class EventLines implements ChunkReader {
   private static final String DATA = "data:";
   private static final String EVENT = "event:";
 
-  /** The fields and comments that may stand before the data of a whole text. */
-  private static final Set<String> BEFORE_DATA = Set.of(EVENT, "id:", "retry:", ":");
-
   /** The comments of OpenRouter and DeepSeek while they have nothing to send yet. */
   private static final Set<String> WAITING = Set.of(": OPENROUTER PROCESSING", ": keep-alive");
 
@@ -39,6 +36,12 @@ final class EventLines implements ChunkReader {
           "interaction.start",
           "interaction.created",
           OUTPUT);
+
+  /** The mark that may stand before all lines. */
+  private static final String MARK = "\uFEFF";
+
+  /** The most lines before the first data. */
+  static final int MOST_BEFORE = 16;
 
   private static final int MOST_LINES = 16_384;
 
@@ -60,32 +63,67 @@ final class EventLines implements ChunkReader {
   /** Returns a reader for lines that begin with the text; null if no answer begins so. */
   static @Nullable EventLines of(
       String text, Shapes shapes, Function<String, @Nullable Object> json) {
-    if (BEFORE_DATA.stream().anyMatch(text::startsWith)) {
-      return isBeginning(text) || text.contains("\n" + DATA) ? new EventLines(shapes, json) : null;
+    if (isBeginning(firstLine(text)) || text.startsWith(EVENT) && text.contains("\n" + DATA)) {
+      return new EventLines(shapes, json);
     }
-    if (!text.startsWith(DATA)) {
+    int at = firstData(text);
+    if (at < 0) {
       return null;
     }
-    Object tree = json.apply(firstLine(text).substring(DATA.length()));
+    Object tree = json.apply(firstLine(text.substring(at + DATA.length())));
     boolean isChunk = tree != null && shapes.chunks(shapes.of(tree)) != null;
     return isChunk ? new EventLines(shapes, json) : null;
   }
 
   /** Returns true for a line that stands before the first data of an answer, or an error. */
-  private static boolean isBeginning(String text) {
-    String line = firstLine(text).strip();
+  private static boolean isBeginning(String line) {
     return WAITING.contains(line)
         || line.startsWith(EVENT) && FIRST.contains(line.substring(EVENT.length()).strip());
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    return text.lines().findFirst().orElse("").strip();
+  }
+
+  /** Returns where the first data are, with nothing but other fields of events before; else -1. */
+  private static int firstData(String text) {
+    int at = text.startsWith(MARK) ? 1 : 0;
+    for (int line = 0; line < MOST_BEFORE && at < text.length(); line++) {
+      if (text.startsWith(DATA, at)) {
+        return at;
+      }
+      int end = isBesideData(text, at) ? text.indexOf('\n', at) : -1;
+      if (end < 0) {
+        return -1;
+      }
+      at = end + 1;
+    }
+    return -1;
+  }
+
+  /** Tells whether a line of events, which has no data, stands before others that may have them. */
+  static boolean isBesideData(String line) {
+    return line.isEmpty() || isBesideData(line, 0);
+  }
+
+  private static boolean isBesideData(String text, int at) {
+    char first = text.charAt(at);
+    return first == ':'
+        || first == '\n'
+        || first == '\r'
+        || text.startsWith(EVENT, at)
+        || text.startsWith("id:", at)
+        || text.startsWith("retry:", at);
   }
 
   @Override
   public void add(Object chunk) {
     if (chunk instanceof CharSequence text) {
-      text.toString().lines().limit(MOST_LINES).forEach(this::addLine);
+      String all = text.toString();
+      (all.startsWith(MARK) ? all.substring(1) : all)
+          .lines()
+          .limit(MOST_LINES)
+          .forEach(this::addLine);
     }
   }
 

@@ -1,16 +1,15 @@
 package dev.raglan.internal.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.read.ConvertedChunks;
-import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.JsonLines;
 import dev.raglan.internal.read.ListElements;
-import dev.raglan.internal.read.LongJson;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Protobuf, and texts that begin like an object or array; and what containers hold.
  */
 public final class JsonExtractor implements ResultExtractor {
-
-  /** Holder of the parser, loaded when a text looks like JSON for the first time. */
-  private static final class Parser {
-
-    private static final JsonMapper JSON = new JsonMapper();
-  }
 
   private final Shapes shapes;
   private final ListExtractor lists;
@@ -44,9 +37,10 @@ public final class JsonExtractor implements ResultExtractor {
 
   @Override
   public Extraction extract(Object value) {
-    Object tree = tree(value);
+    Object plain = plain(value);
+    Object tree = tree(plain);
     if (tree == null) {
-      return value instanceof String text ? events(text) : Extraction.NONE;
+      return plain instanceof String text ? events(text) : Extraction.NONE;
     }
     if (ListElements.isList(tree)) {
       return lists.read(tree);
@@ -72,32 +66,34 @@ public final class JsonExtractor implements ResultExtractor {
 
   @Override
   public @Nullable ChunkReader chunks(Object first) {
-    EventLines lines =
+    EventLines events =
         first instanceof String text ? EventLines.of(text, shapes, JsonExtractor::parsed) : null;
-    if (lines != null) {
-      return lines;
+    if (events != null) {
+      return events;
     }
     Object tree = tree(first);
-    ChunkReader reader = tree == null ? null : shapes.chunks(shapes.of(tree));
+    Object begun = tree instanceof ArrayNode lines && !lines.isEmpty() ? lines.get(0) : tree;
+    ChunkReader reader = begun == null ? null : shapes.chunks(shapes.of(begun));
     return reader == null ? null : new ConvertedChunks(reader, JsonExtractor::tree);
   }
 
+  /** Returns what the value stands for, a text for one that holds a text alone. */
+  private static @Nullable Object plain(Object value) {
+    if (value instanceof JsonNode node && node.isValueNode()) {
+      Object held = node instanceof POJONode object ? object.getPojo() : node.textValue();
+      return held == null ? value : PlainValues.of(held);
+    }
+    return PlainValues.of(value);
+  }
+
   /** Returns the value as a tree or a map; null for a text that is not JSON. */
-  private static @Nullable Object tree(Object value) {
-    return value instanceof String text ? parsed(text) : PlainValues.of(value);
+  private static @Nullable Object tree(@Nullable Object value) {
+    Object plain = value == null ? null : plain(value);
+    return plain instanceof String text ? parsed(text) : plain;
   }
 
   private static @Nullable JsonNode parsed(String text) {
-    if (!beginsLikeJson(text)) {
-      return null;
-    }
-    try {
-      return text.length() > Limits.JSON_TEXT
-          ? LongJson.tree(Parser.JSON, text)
-          : Parser.JSON.readTree(text);
-    } catch (IOException noJson) {
-      return null;
-    }
+    return beginsLikeJson(text) ? JsonLines.tree(text) : null;
   }
 
   private static boolean beginsLikeJson(String text) {

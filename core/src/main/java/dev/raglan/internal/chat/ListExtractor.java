@@ -1,6 +1,7 @@
 package dev.raglan.internal.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.Extractors;
 import dev.raglan.internal.read.Limits;
@@ -143,6 +144,9 @@ public final class ListExtractor implements ResultExtractor {
   private @Nullable ChunkReader chunksOf(Object list) {
     Iterator<?> each = ListElements.iterator(list);
     Object first = each.hasNext() ? each.next() : null;
+    for (int i = 0; i < EventLines.MOST_BEFORE && isBesideData(first) && each.hasNext(); i++) {
+      first = each.next();
+    }
     ChunkReader reader = each.hasNext() ? elements.accumulator(first) : null;
     if (first == null || reader == null || isWhole(first)) {
       return null;
@@ -169,8 +173,13 @@ public final class ListExtractor implements ResultExtractor {
     return read.completion() != null && !read.completion().finishReasons().isEmpty();
   }
 
+  private static boolean isBesideData(@Nullable Object first) {
+    return first instanceof String line && EventLines.isBesideData(line);
+  }
+
   private static boolean isText(Object element) {
     return element instanceof CharSequence
-        || element instanceof JsonNode node && node.isValueNode();
+        || element instanceof JsonNode node && node.isValueNode()
+        || PlainValues.areOf(element.getClass()) && PlainValues.of(element) instanceof String;
   }
 }

@@ -25,6 +25,17 @@ public final class Requests {
   /** The one text that some models take. */
   private static final String[] PROMPT = {"prompt", "input_text", "message"};
 
+  /** Names of which what has a prompt has one if it is a request. */
+  private static final String[] SETTINGS = {
+    "model",
+    "max_tokens",
+    "max_tokens_to_sample",
+    "max_gen_len",
+    "text_generation_config",
+    "chat_history",
+    "preamble"
+  };
+
   /** Names that make of what has a prompt an answer, which repeats it. */
   private static final String[] ANSWERED = {
     "text",
@@ -69,8 +80,15 @@ public final class Requests {
     if (shape.has("input") && shape.has("model")) {
       return responsesInput(shape);
     }
-    boolean asks = shape.text(PROMPT) != null && shape.has("model") && !shape.has(ANSWERED);
-    return asks ? oneText(shape) : Extraction.NONE;
+    boolean asks = shape.has(SETTINGS) && !shape.has(ANSWERED);
+    if (asks && shape.text(PROMPT) != null) {
+      return oneText(shape);
+    }
+    List<Shape> prompts = asks ? shape.list(Limits.MESSAGES, "prompt") : List.of();
+    return !prompts.isEmpty() && prompts.stream().allMatch(Shape::isText)
+        ? conversation(
+            Messages.list(prompts, Messages.PARAGRAPHS), shape.size("prompt") - prompts.size())
+        : Extraction.NONE;
   }
 
   /** Reads a text to be answered; Cohere's first API keeps what was said before beside it. */
@@ -104,6 +122,11 @@ public final class Requests {
       return Extraction.NONE;
     }
     boolean isList = ListElements.isList(input.value());
+    List<Shape> nested =
+        isList || input.isText() ? List.of() : input.ends(Limits.MESSAGES, "messages");
+    if (!nested.isEmpty() && Messages.isAmongMessages(nested.get(0))) { // Of DashScope
+      return withSystem(input, nested, "messages");
+    }
     List<Shape> items = isList ? input.ends(Limits.MESSAGES) : List.of(input);
     boolean texts = items.stream().allMatch(Shape::isText);
     if (texts && !input.isText()) {

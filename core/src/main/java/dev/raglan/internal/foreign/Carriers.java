@@ -18,6 +18,7 @@ public final class Carriers {
           "org.springframework.messaging.Message", "getPayload",
           "org.springframework.data.domain.Slice", "getContent",
           "org.springframework.data.domain.Window", "getContent",
+          "org.apache.kafka.clients.consumer.ConsumerRecord", "value",
           "java.net.http.HttpResponse", "body",
           "retrofit2.Response", "body",
           "io.github.ollama4j.models.chat.OllamaChatResult", "getResponseModel",

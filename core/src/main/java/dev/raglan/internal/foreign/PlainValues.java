@@ -44,6 +44,7 @@ public final class PlainValues {
     JavaContainers.addTo(known);
     ScalaContainers.addTo(known);
     WebTypes.addTo(known);
+    BrokerTypes.addTo(known);
     TextTypes.addTo(known);
     ClientModels.addTo(known);
     StainlessData.addTo(known);

@@ -26,6 +26,8 @@ final class TextTypes {
           "kotlinx.datetime.LocalTime",
           "okhttp3.HttpUrl",
           "okhttp3.MediaType",
+          "org.apache.kafka.clients.producer.RecordMetadata",
+          "org.apache.kafka.common.TopicPartition",
           "org.bson.types.Symbol",
           "org.joda.time.ReadableDuration",
           "org.joda.time.ReadableInstant",

@@ -76,7 +76,7 @@ final class InferredBindings {
       }
     }
     if (type == SpanType.RETRIEVER || type == SpanType.RERANKER) {
-      addRequest();
+      addRequest(type);
     } else if (type == SpanType.TOOL) {
       addToolCall();
     }
@@ -112,8 +112,8 @@ final class InferredBindings {
     }
   }
 
-  /** Adds what an object asks for: its query, and the number of results. */
-  private void addRequest() {
+  /** Adds what an object asks for: its query, the number of results, and what is to be ranked. */
+  private void addRequest(SpanType type) {
     Class<?>[] types = traced.method().getParameterTypes();
     for (int i = 0; i < types.length && !taken.contains(Field.QUERY); i++) {
       String path = FieldRules.pathToQuery(types[i]);
@@ -126,6 +126,13 @@ final class InferredBindings {
       String path = FieldRules.pathToCount(types[query.index()]);
       if (path != null) {
         add(query.index(), Field.TOP_K, path);
+      }
+    }
+    boolean ranks = type == SpanType.RERANKER && !taken.contains(Field.DOCUMENTS);
+    if (ranks && query != null && !query.path().isEmpty()) {
+      String path = FieldRules.pathToCandidates(types[query.index()]);
+      if (path != null) {
+        add(query.index(), Field.DOCUMENTS, path);
       }
     }
   }

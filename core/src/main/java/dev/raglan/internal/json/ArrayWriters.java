@@ -1,8 +1,10 @@
 package dev.raglan.internal.json;
 
+import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.type.Placeholder;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
@@ -29,6 +31,9 @@ final class ArrayWriters {
     if (component == float.class || component == double.class) {
       return ArrayWriters::vector;
     }
+    if (component == Float.class || component == Double.class) {
+      return ArrayWriters::boxedVector;
+    }
     return component.isPrimitive() ? ArrayWriters::elements : ArrayWriters::objects;
   }
 
@@ -46,12 +51,22 @@ final class ArrayWriters {
     return walk.out().string(summary(component, length, first));
   }
 
+  private static boolean boxedVector(Object array, JsonWalk walk) {
+    Object[] numbers = (Object[]) array;
+    if (numbers.length < ContainerWriters.LEAST_VECTOR) {
+      return objects(array, walk);
+    }
+    String component = numbers instanceof Float[] ? "float" : "double";
+    Iterator<?> first = Arrays.asList(numbers).iterator();
+    return walk.out().string(summary(component, numbers.length, first));
+  }
+
   /** Returns a vector's type and length, and its first numbers. */
   static String summary(String component, int length, Iterator<?> numbers) {
     StringBuilder summary = new StringBuilder(80);
     summary.append(component).append('[').append(length).append("] [");
     for (int i = 0; i < SHOWN && numbers.hasNext(); i++) {
-      summary.append(numbers.next()).append(", ");
+      summary.append(PlainValues.of(numbers.next())).append(", ");
     }
     return summary.append("…]").toString();
   }

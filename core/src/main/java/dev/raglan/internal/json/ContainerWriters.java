@@ -3,6 +3,7 @@ package dev.raglan.internal.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import dev.raglan.internal.foreign.ElementsView;
 import dev.raglan.internal.foreign.EntriesView;
 import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.redact.CommandLines;
@@ -14,8 +15,8 @@ import dev.raglan.spi.Redactor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.RandomAccess;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,16 @@ final class ContainerWriters {
   private static final String PASSWORD = "password";
 
   /** A list of numbers with a fraction that is at least so long is the vector of an embedding. */
-  private static final int LEAST_VECTOR = 64;
+  static final int LEAST_VECTOR = 64;
 
   private ContainerWriters() {}
 
   static boolean collection(Object value, JsonWalk walk) {
     Collection<?> collection = (Collection<?>) value;
     int size = collection.size();
-    return size >= LEAST_VECTOR && collection instanceof RandomAccess && isVector(collection)
+    boolean mayBeVector =
+        size >= LEAST_VECTOR && (collection instanceof List || collection instanceof ElementsView);
+    return mayBeVector && isVector(collection)
         ? walk.out().string(ArrayWriters.summary("double", size, collection.iterator()))
         : walk.array(value, ContainerWriters::addElements);
   }
@@ -51,12 +54,21 @@ final class ContainerWriters {
       boolean isDecimal =
           each instanceof Double
               || each instanceof Float
-              || each instanceof JsonNode node && (node.isDouble() || node.isFloat());
+              || each instanceof JsonNode node && (node.isDouble() || node.isFloat())
+              || isFraction(each, numbers instanceof ElementsView);
       if (!isDecimal || ++seen == ArrayWriters.SHOWN) {
         return isDecimal;
       }
     }
     return false;
+  }
+
+  /** Other mappers have fractions as numbers of further classes. */
+  private static boolean isFraction(@Nullable Object each, boolean ofTree) {
+    Object plain = PlainValues.of(each);
+    return (ofTree || plain != each)
+        && plain instanceof Number
+        && plain.toString().indexOf('.') >= 0;
   }
 
   static boolean map(Object value, JsonWalk walk) {

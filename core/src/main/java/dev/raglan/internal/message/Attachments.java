@@ -78,6 +78,8 @@ public final class Attachments {
       case "image_url", "input_image" -> image(part);
       case "input_audio" -> audio(part);
       case "audio" -> part.has("source") ? source("audio", part) : audio(part);
+      case "document_url" -> linked("file", part.at(type));
+      case "video_url" -> linked("video", part.at(type));
       case "file", "input_file" -> file(part);
       case "image", "document" -> source(type.equals("image") ? "image" : "file", part);
       case "video" -> part.has("source") ? source("video", part) : null;
@@ -112,6 +114,12 @@ public final class Attachments {
     return null;
   }
 
+  private static @Nullable Attachment linked(String modality, @Nullable Shape link) {
+    return link == null
+        ? null
+        : at(modality, link.isText() ? link.asText() : link.text("url"), null);
+  }
+
   private static Attachment image(Shape part) {
     Shape image = part.at("image_url");
     String uri = image == null ? null : image.isText() ? image.asText() : image.text("url");
@@ -128,8 +136,8 @@ public final class Attachments {
   private static Attachment file(Shape part) {
     Shape nested = part.at("file");
     Shape file = nested == null ? part : nested;
-    String data = file.text("file_data");
-    String uri = file.text("file_url", "url");
+    String data = file.text("file_data", "bytes");
+    String uri = file.text("file_url", "url", "uri");
     String mimeType = file.text("media_type", "mime_type");
     String kind = mimeType == null ? "file" : modality(mimeType);
     return data == null
@@ -145,7 +153,7 @@ public final class Attachments {
   private static Attachment source(String modality, Shape part) {
     Shape source = part.at("source");
     return source == null && part.has("data")
-        ? inline(modality, part.text("data"), part.text("mime_type"))
+        ? source(modality, part.text("mime_type"), part)
         : source(modality, null, source);
   }
 

@@ -19,7 +19,9 @@ public final class Messages {
   public static final String[] DISTINCTIVE = {"role", "message_type", "type", "messages", "input"};
 
   private static final String[] ROLE = {"role", "message_type"};
-  private static final String[] CONTENT = {"content", "text", "parts", "tool_calls", "refusal"};
+  private static final String[] CONTENT = {
+    "content", "text", "parts", "tool_calls", "refusal", "function_call", "audio"
+  };
 
   /** Separator of the texts of a prompt's message. */
   public static final String PARAGRAPHS = "\n";
@@ -55,8 +57,13 @@ public final class Messages {
         || shape.text("type") != null;
   }
 
+  /** LangChain and LangChain4j write the role as the type of a message. */
   private static @Nullable String role(Shape shape) {
-    return shape.text(ROLE);
+    String role = shape.text(ROLE);
+    String type = role == null ? shape.text("type") : null;
+    return type != null && Roles.isType(type) && shape.has("content", "text", "contents")
+        ? type
+        : role;
   }
 
   private static boolean hasContent(Shape shape) {
@@ -101,9 +108,10 @@ public final class Messages {
   private static List<Message> message(String role, Shape shape, String separator) {
     String name = shape.text("name");
     if (role.equals(Roles.TOOL)) {
-      Shape answer = shape.at("content", "text", "parts");
+      Shape answer = shape.at("content", "text", "parts", "contents");
+      String tool = name == null ? shape.text("tool_name") : name;
       return ToolAnswers.ofToolRole(
-          answer, name, shape.id("tool_call_id", "id"), ToolAnswers.isError(shape));
+          answer, tool, shape.id("tool_call_id", "id"), ToolAnswers.isError(shape));
     }
     return new MessageParts(separator).read(shape).messages(role, name, null);
   }

@@ -40,7 +40,7 @@ final class PartReader {
    * @param piece true for a part: its tool calls may continue those of earlier parts
    */
   void read(Shape message, boolean piece) {
-    Shape said = message.at("content", "text", "parts");
+    Shape said = message.at("content", "text", "parts", "contents");
     content(said);
     if (said == null || isEmptyText(said)) {
       into.text(message.text("refusal"));
@@ -74,8 +74,11 @@ final class PartReader {
     }
     into.text(audio.text("transcript"));
     String data = audio.text("data");
+    String id = audio.text("id");
     if (data != null && !data.isEmpty()) {
       into.sound(data);
+    } else if (id != null && !audio.has("transcript") && !audio.has("type")) {
+      into.part(new Attachment("audio", id, null, null)); // Of an earlier answer.
     }
   }
 
@@ -173,7 +176,7 @@ final class PartReader {
       into.text(only);
       return;
     }
-    String stated = part.text("type");
+    String stated = part.text("type", "kind"); // The latter of agents that speak A2A.
     String type = stated == null ? "" : stated.toLowerCase(Locale.ROOT); // A name of an enum too.
     switch (type) {
       case "text", "input_text", "output_text", "summary_text", "text_delta" -> text(part);
@@ -276,7 +279,18 @@ final class PartReader {
       } else {
         into.text(text).citeBesideText(part);
       }
+    } else if (part.value() instanceof byte[] bytes) {
+      into.part(new Attachment("file", null, null, (long) bytes.length));
     } else if (signature == null) {
+      other(part);
+    }
+  }
+
+  /** Adds a part as JSON; one that cannot be read is counted. */
+  private void other(Shape part) {
+    if (ToolCalls.json(part.value()) == null) {
+      into.leaveOut(1);
+    } else {
       into.part(ItemParts.json(nameOf(part), part));
     }
   }

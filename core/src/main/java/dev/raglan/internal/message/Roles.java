@@ -2,6 +2,7 @@ package dev.raglan.internal.message;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The four roles of a conversation, and the other names that libraries give them. */
@@ -24,6 +25,9 @@ public final class Roles {
           "tool_execution_result", TOOL,
           "ipython", TOOL);
 
+  private static final Set<String> TYPES =
+      Set.of("system", "human", "user", "ai", "tool", "tool_execution_result");
+
   private Roles() {}
 
   /** Returns the role that the word stands for; any other word in lower case. */
@@ -33,6 +37,11 @@ public final class Roles {
     }
     String lower = word.toLowerCase(Locale.ROOT);
     return OTHER_WORDS.getOrDefault(lower, lower);
+  }
+
+  /** Returns true if a message of that type is one in the role of that name. */
+  static boolean isType(String type) {
+    return TYPES.contains(type.toLowerCase(Locale.ROOT));
   }
 
   /** Returns true if the word stands for one of the four roles. */

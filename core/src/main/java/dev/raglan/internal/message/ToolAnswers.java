@@ -76,7 +76,9 @@ final class ToolAnswers {
       @Nullable Shape answer, @Nullable String name, @Nullable String callId, boolean isError) {
     if (answer == null || !isContent(answer)) {
       String json = answer == null ? null : ToolCalls.json(answer.value());
-      return new Message(Roles.TOOL, name, List.of(new ToolResult(callId, json, isError)));
+      int unreadable = answer != null && json == null ? 1 : 0;
+      ToolResult result = new ToolResult(callId, json, isError);
+      return new Message(Roles.TOOL, name, List.of(result), unreadable);
     }
     MessageParts inner = new MessageParts("\n").content(answer);
     return answering(inner.message(Roles.TOOL, null, null), name, callId, isError);

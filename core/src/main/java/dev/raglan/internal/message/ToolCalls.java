@@ -2,6 +2,7 @@ package dev.raglan.internal.message;
 
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
+import dev.raglan.internal.type.Placeholder;
 import dev.raglan.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,10 +198,16 @@ public final class ToolCalls {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  /** Returns arguments or a result as JSON text; a text as it is. */
+  /**
+   * Returns arguments or a result as JSON text, a text as it is; null for none, and for a value
+   * that cannot be read: nothing is made of what stands in its place.
+   */
   static @Nullable String json(@Nullable Object value) {
-    return value == null
-        ? null
-        : value instanceof CharSequence text ? text.toString() : CipherTexts.JSON.json(value);
+    if (value == null || value instanceof CharSequence) {
+      return value == null ? null : value.toString();
+    }
+    String json = CipherTexts.JSON.json(value);
+    boolean isText = json != null && json.length() > 2 && json.charAt(0) == '"';
+    return isText && Placeholder.isForm(json.substring(1, json.length() - 1)) ? null : json;
   }
 }

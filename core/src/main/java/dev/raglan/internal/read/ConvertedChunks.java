@@ -1,12 +1,13 @@
 package dev.raglan.internal.read;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of chunks that are converted before they are read.
+ * Reader of chunks that are converted before they are read; a list of them is read one by one.
  *
  * @param reader reads the converted chunks
  * @param conversion returns null for a chunk that is left out
@@ -17,7 +18,9 @@ public record ConvertedChunks(ChunkReader reader, Function<Object, @Nullable Obj
   @Override
   public void add(Object chunk) {
     Object converted = conversion.apply(chunk);
-    if (converted != null) {
+    if (converted instanceof ArrayNode several) {
+      several.forEach(reader::add);
+    } else if (converted != null) {
       reader.add(converted);
     }
   }

@@ -7,7 +7,7 @@ import dev.raglan.model.SpanType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
-import java.util.Collection;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +80,15 @@ public final class FieldRules {
       Map.of("dev.langchain4j.store.embedding.EmbeddingSearchRequest", "maxResults");
 
   private static final List<String> QUERY_NAMES =
-      List.of("query", "question", "searchquery", "userquery", "querytext", "searchtext");
+      List.of(
+          "query",
+          "question",
+          "searchquery",
+          "userquery",
+          "querytext",
+          "searchtext",
+          "searchterm",
+          "q");
 
   /** Names of the text that a user asks. */
   private static final List<String> QUESTION_NAMES =
@@ -142,6 +150,7 @@ public final class FieldRules {
           "userquestion",
           "querytext",
           "searchtext",
+          "searchterm",
           "q",
           "text",
           "prompt",
@@ -202,7 +211,13 @@ public final class FieldRules {
         List.of(
             new Rule(Field.TOOL_CALL_ID, FieldRules::isText, "toolcallid", "toolexecutionid"),
             new Rule(Field.TOOL_NAME, FieldRules::isText, "toolname"),
-            new Rule(Field.TOOL_ARGUMENTS, type -> !isNumber(type), "toolinput", "toolarguments")));
+            new Rule(Field.TOOL_ARGUMENTS, type -> !isNumber(type), "toolinput", "toolarguments"),
+            new Rule(
+                Field.TOOL_ARGUMENTS,
+                type -> isObject(type) || Map.class.isAssignableFrom(type),
+                "arguments",
+                "args",
+                "toolargs")));
     rules.put(
         SpanType.AGENT,
         List.of(
@@ -281,6 +296,11 @@ public final class FieldRules {
     return known == null && isObject(type) ? property(COUNT_NAMES, type) : known;
   }
 
+  /** Returns the path to the documents that an object asks to be ranked; null for none. */
+  public static @Nullable String pathToCandidates(Class<?> type) {
+    return isObject(type) ? property(CANDIDATES.names(), type) : null;
+  }
+
   private static @Nullable String property(List<String> names, Class<?> type) {
     Set<String> known = TypeView.of(type).names();
     for (String name : names) {
@@ -305,7 +325,7 @@ public final class FieldRules {
     boolean isList =
         type instanceof ParameterizedType list
             && list.getRawType() instanceof Class<?> raw
-            && Collection.class.isAssignableFrom(raw)
+            && Iterable.class.isAssignableFrom(raw)
             && list.getActualTypeArguments().length == 1;
     if (!isList) {
       return null;
@@ -331,7 +351,14 @@ public final class FieldRules {
 
   /** Tells whether values of the class are all that is asked of a model. */
   public static boolean isRequest(Class<?> type) {
-    return isOneOf(REQUEST_TYPES, type);
+    Set<String> names = TypeView.of(type).names();
+    boolean hasShape =
+        names.contains("messages")
+            && (names.contains("model")
+                || names.contains("modelName")
+                || names.contains("temperature")
+                || names.contains("maxTokens"));
+    return hasShape || isOneOf(REQUEST_TYPES, type);
   }
 
   /** Tells whether values of the class are documents. */
@@ -369,8 +396,8 @@ public final class FieldRules {
     return isText(type) || pathToQuery(type) != null;
   }
 
-  /** Tells whether values of the class are lists. */
+  /** Tells whether values of the class are lists, be they of another library. */
   public static boolean isList(Class<?> type) {
-    return Collection.class.isAssignableFrom(type) || type.isArray();
+    return type.isArray() || Iterable.class.isAssignableFrom(type) && type != Path.class;
   }
 }

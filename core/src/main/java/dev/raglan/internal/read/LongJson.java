@@ -3,7 +3,6 @@ package dev.raglan.internal.read;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +13,7 @@ import java.io.IOException;
  * usage at the end is found; once the tree is full, elements of arrays are null and texts are cut.
  * Deep inside, members of objects are left out then.
  */
-public final class LongJson {
+final class LongJson {
 
   private static final int MOST_NODES = 1 << 16;
   private static final int MOST_CHARACTERS = 1 << 20;
@@ -32,16 +31,10 @@ public final class LongJson {
     this.parser = parser;
   }
 
-  /**
-   * Returns the tree of a text.
-   *
-   * @throws IOException if the text is not JSON
-   */
-  public static JsonNode tree(JsonMapper mapper, String text) throws IOException {
-    try (JsonParser parser = mapper.createParser(text)) {
-      parser.nextToken();
-      return new LongJson(parser).value(0);
-    }
+  /** Returns a reader of the values that begin at the parser's current token, one after another. */
+  static JsonLines.Values values(JsonParser parser) {
+    LongJson json = new LongJson(parser);
+    return () -> json.value(0);
   }
 
   private JsonNode value(int depth) throws IOException {

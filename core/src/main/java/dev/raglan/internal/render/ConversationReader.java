@@ -2,6 +2,7 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Arguments;
+import dev.raglan.internal.type.Placeholder;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Message;
 import dev.raglan.model.Message.OtherPart;
@@ -15,7 +16,6 @@ import dev.raglan.spi.Conversation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * response, else the plain text of these as a message each.
  */
 final class ConversationReader {
-
-  /** The text in place of a value that was not looked into. */
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile(
-          "<(cycle )?[\\p{L}\\p{N}_$]+(\\.[\\p{L}\\p{N}_$]+)+(\\[])*>|byte\\[\\d{1,10}]");
 
   private ConversationReader() {}
 
@@ -86,9 +81,7 @@ final class ConversationReader {
     List<Message> read = rendering.readFromInput().messages();
     if (read.isEmpty()) {
       String prompt = prompt(rendering);
-      return prompt == null
-          ? boundJson("user", Field.PROMPT, rendering)
-          : List.of(Message.of("user", prompt));
+      return prompt == null ? promptJson(rendering) : List.of(Message.of("user", prompt));
     }
     boolean replaced = system != null && read.get(0).role().equals("system");
     return replaced ? read.subList(1, read.size()) : read;
@@ -125,6 +118,20 @@ final class ConversationReader {
     boolean other = rendering.content(Field.RESPONSE) != null || rendering.embeddings() != null;
     Content written = other ? null : rendering.output();
     return written == null || !written.json() ? null : written.value();
+  }
+
+  /** Returns a prompt that is no text; of an argument that nobody bound, the texts in a list. */
+  private static List<Message> promptJson(Rendering rendering) {
+    Arguments arguments = rendering.captured().arguments();
+    Content written =
+        rendering.content(Field.PROMPT) == null
+                && arguments != null
+                && arguments.values().length == 1
+            ? rendering.input()
+            : null;
+    return written == null || !written.json()
+        ? boundJson("user", Field.PROMPT, rendering)
+        : JsonTree.strings(written.value()).stream().map(text -> Message.of("user", text)).toList();
   }
 
   /** Returns what was bound and is no text: several texts as a message each, else its JSON. */
@@ -167,7 +174,7 @@ final class ConversationReader {
     if (written == null || written.json()) {
       return null;
     }
-    return PLACEHOLDER.matcher(written.value()).matches() ? null : written.value();
+    return Placeholder.isForm(written.value()) ? null : written.value();
   }
 
   /** Puts a text in the place of those that were read, or of the first of them. */

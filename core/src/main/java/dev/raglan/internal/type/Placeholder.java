@@ -1,6 +1,7 @@
 package dev.raglan.internal.type;
 
 import java.lang.reflect.Proxy;
+import java.util.regex.Pattern;
 
 /**
  * The text in place of a value that was not looked into: its type, in angle brackets.
@@ -8,6 +9,17 @@ import java.lang.reflect.Proxy;
  * @param text as it is written, without quotes
  */
 public record Placeholder(String text) {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "<(cycle )?[\\p{L}\\p{N}_$]+(\\.[\\p{L}\\p{N}_$]+)+(\\[])*>"
+              + "|(byte|char)\\[\\d{1,10}]"
+              + "|(double|float|int|long|short)\\[\\d{1,10}] \\[[-+.,\\dENaInfity ]{1,400}\u2026]");
+
+  /** Tells whether a text has the form of one, or of the summary of an array. */
+  public static boolean isForm(String text) {
+    return FORM.matcher(text).matches();
+  }
 
   public static Placeholder of(Class<?> type) {
     return new Placeholder("<" + name(type) + ">");

@@ -355,6 +355,62 @@ class JsonExtractorTest {
     }
   }
 
+  static Stream<Object> texts() {
+    String json = Recorded.CHAT_COMPLETION;
+    return Stream.of(
+        io.vavr.control.Try.success(json),
+        com.google.common.base.Optional.of(json),
+        com.google.protobuf.StringValue.of(json),
+        new com.google.gson.JsonPrimitive(json),
+        tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(json),
+        JSON.getNodeFactory().textNode(json),
+        JSON.getNodeFactory().pojoNode(map(json)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void readsTheTextThatAContainerHolds(Object container) {
+    assertThat(extractors.extract(container))
+        .isEqualTo(extractors.extract(Recorded.CHAT_COMPLETION));
+  }
+
+  @Test
+  void readsATextOfSeveralLinesAsTheChunksThatTheyAre() {
+    String chunk =
+        "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"done\":false}\n";
+    String last =
+        "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
+            + "\"done_reason\":\"stop\",\"prompt_eval_count\":7,\"eval_count\":2}\n";
+    String whole = chunk.formatted("Par") + chunk.formatted("is.") + last;
+
+    Completion completion = extractors.extract(whole).completion();
+    assertThat(completion.messages()).containsExactly(Message.of("assistant", "Paris."));
+    assertThat(completion.usage().inputTokens()).isEqualTo(7);
+    assertThat(completion.finishReasons()).containsExactly("stop");
+    String longer = chunk.formatted("Par" + "x".repeat(300_000)) + chunk.formatted("is.") + last;
+    assertThat(extractors.extract(longer).completion().usage().outputTokens()).isEqualTo(2);
+
+    String cut = chunk.formatted("Par") + chunk.formatted("is.") + last.substring(0, 30);
+    assertThat(extractors.extract(cut).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+
+    String first = chunk.formatted("P") + chunk.formatted("ar");
+    ChunkReader reader = extractors.accumulator(first);
+    reader.add(first);
+    reader.add(chunk.formatted("is") + chunk.formatted("."));
+    reader.add(last);
+    assertThat(reader.result().completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @Test
+  void readsWhatIsBeforeAnythingElseThanAnotherLine() {
+    Extraction whole = extractors.extract(Recorded.CHAT_COMPLETION);
+    for (String end : List.of("\n[DONE]", " and so on", "\n\n]", "\n7")) {
+      assertThat(extractors.extract(Recorded.CHAT_COMPLETION + end)).as(end).isEqualTo(whole);
+    }
+  }
+
   @Test
   void readsNothingOutOfALongTextThatIsNotJson() {
     String begun = "{\"usage\": {\"prompt_tokens\": 7}, \"list\": [" + "1,".repeat(1 << 18);

@@ -6,22 +6,27 @@ import dev.raglan.internal.json.Json;
 import dev.raglan.internal.library.BuiltIn;
 import dev.raglan.internal.library.Recorded;
 import dev.raglan.internal.read.Extractors;
+import dev.raglan.internal.type.Compiled;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.spi.ChunkReader;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.domain.Limit;
@@ -126,6 +131,35 @@ class CarriersTest {
     assertThat(reader.result().completion().finishReasons()).containsExactly("stop");
     assertThat(extractors.extract(String.join("\n", lines)).completion().messages())
         .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ": PROCESSING\n\n",
+        "retry: 100\n",
+        "id: 1\nevent: x\n",
+        "\n",
+        "\r\n",
+        "\uFEFF"
+      })
+  void readsLinesAfterOthersThatHaveNoData(String before) {
+    String events = before + EVENTS.substring(EVENTS.indexOf("data:"));
+    assertThat(extractors.extract(events).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+    List<String> lines = events.replace("\uFEFF", "").lines().toList();
+    assertThat(extractors.extract(lines).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+  }
+
+  @Test
+  void takesTextForTextThatBeginsLikeALineOfAnEvent() {
+    for (String text : List.of(":-)", "id: 7\nname: x", ": a\ndata: none", "\n\ndata: x")) {
+      assertThat(extractors.extract(text)).isEqualTo(Extraction.NONE);
+      assertThat(extractors.accumulator(text)).isNull();
+      assertThat(extractors.extract(List.of(text, "x"))).isEqualTo(Extraction.NONE);
+    }
   }
 
   @Test
@@ -257,6 +291,35 @@ class CarriersTest {
                     .header("Set-Cookie", "hunter2")
                     .build()))
         .isEqualTo("{\"status\":404,\"headers\":{\"set-cookie\":\"__REDACTED__\"}}");
+  }
+
+  /** Kafka's, as far as it is read. */
+  private static final String RECORD =
+      """
+      package org.apache.kafka.clients.consumer;
+      public class ConsumerRecord<K, V> {
+        private final V value;
+        public ConsumerRecord(V value) { this.value = value; }
+        public String topic() { return "answers"; }
+        public int partition() { return 1; }
+        public long offset() { return 2; }
+        public String key() { return "k"; }
+        public V value() { return value; }
+        public Object headers() { return "hunter2"; }
+      }
+      """;
+
+  @Test
+  void readsTheValueOfAKafkaRecord(@TempDir Path directory) throws Exception {
+    String name = "org.apache.kafka.clients.consumer.ConsumerRecord";
+    try (URLClassLoader loader = Compiled.load(directory, Map.of(name, RECORD))) {
+      Constructor<?> constructor = loader.loadClass(name).getConstructor(Object.class);
+      assertThat(extractors.extract(constructor.newInstance(Recorded.CHAT_COMPLETION)))
+          .isEqualTo(ANSWER);
+      assertThat(Json.of(constructor.newInstance(Map.of("a", 1))))
+          .isEqualTo(
+              "{\"topic\":\"answers\",\"partition\":1,\"offset\":2,\"key\":\"k\",\"value\":{\"a\":1}}");
+    }
   }
 
   @Test

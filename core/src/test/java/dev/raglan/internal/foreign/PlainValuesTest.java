@@ -46,6 +46,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.io.StringReader;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,37 @@ public class PlainValuesTest {
     }
     CaptureLimits limits = new CaptureLimits(300, 1000, 9);
     assertThat(Json.of(numbers, limits)).startsWith("[0,1,2");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("vectors")
+  void writesAVectorByItsLengthAndItsFirstNumbers(String form, Object vector) {
+    assertThat(Json.of(vector)).contains("[100] [0.25, 0.25, 0.25, \u2026]").hasSizeLessThan(80);
+  }
+
+  static Stream<Arguments> vectors() {
+    String text = "{\"vector\":[" + String.join(",", Collections.nCopies(100, "0.25")) + "]}";
+    Double[] boxed = Collections.nCopies(100, 0.25).toArray(new Double[0]);
+    return Stream.concat(
+        trees(text)
+            .filter(each -> !each.get()[0].equals("Vert.x")), // Its own parser makes doubles.
+        Stream.of(
+            Arguments.of("boxed numbers", boxed),
+            Arguments.of("boxed numbers in a record", Map.of("vector", boxed)),
+            Arguments.of("Vavr", io.vavr.collection.Vector.of(boxed))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("trees")
+  void writesOtherNumbersOfATreeAsTheyAre(String mapper, Object ignored) {
+    String whole = "{\"all\":[" + String.join(",", Collections.nCopies(100, "25")) + "]}";
+    Object tree =
+        trees(whole)
+            .filter(each -> each.get()[0].equals(mapper))
+            .findFirst()
+            .orElseThrow()
+            .get()[1];
+    assertThat(Json.tree(Json.of(tree))).isEqualTo(Json.tree(whole));
   }
 
   @Test

@@ -46,6 +46,10 @@ class InferredBindingsTest {
 
   record Search(String query, int topK, String filter) {}
 
+  record Order(String model, List<Msg> messages, Double temperature) {}
+
+  record ToRank(String q, Doc[] candidates, int topN) {}
+
   static class Service {
 
     @Generation
@@ -130,6 +134,46 @@ class InferredBindingsTest {
     @Generation
     String prompts(org.springframework.ai.chat.prompt.Prompt p, String sid) {
       return "4";
+    }
+
+    @Generation
+    String says(List<String> messages) {
+      return "4";
+    }
+
+    @Generation
+    String orders(String tenant, Order order) {
+      return "4";
+    }
+
+    @Generation
+    String folds(String model, io.vavr.collection.List<Msg> turns) {
+      return "4";
+    }
+
+    @RagEvent(RagEventType.RETRIEVAL)
+    List<Doc> looks(String searchTerm, Map<String, Object> filter) {
+      return List.of();
+    }
+
+    @RagEvent(RagEventType.RERANKING)
+    List<Doc> ranks(String tenant, ToRank request) {
+      return List.of();
+    }
+
+    @RagEvent(RagEventType.RERANKING)
+    List<Doc> picks(String query, io.vavr.collection.List<Doc> docs) {
+      return List.of();
+    }
+
+    @RagEvent(RagEventType.TOOL_CALL)
+    String runs(String toolName, Map<String, Object> args) {
+      return "rain";
+    }
+
+    @Traced(type = SpanType.TOOL)
+    String lists(String args) {
+      return "rain";
     }
 
     @RagEvent(RagEventType.RETRIEVAL)
@@ -236,6 +280,50 @@ class InferredBindingsTest {
     assertThat(text(span, INPUT)).contains("\"role\":\"user\"", "2+2?");
     assertThat(all(span))
         .contains("gen_ai.request.temperature=0.5", "gen_ai.request.max_tokens=99");
+  }
+
+  @Test
+  void takesTheTextsOfTheOnlyArgumentForMessages() throws Throwable {
+    assertThat(text(call("says", List.of("Hello", "2+2?")), INPUT))
+        .isEqualTo(
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hello\"}]},"
+                + "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"2+2?\"}]}]");
+  }
+
+  @Test
+  void tellsARequestByItsShape() throws Throwable {
+    Order order = new Order("gpt-4o", List.of(new Msg("user", "2+2?")), 0.5);
+    SpanData span = call("orders", "acme", order);
+    assertThat(text(span, MODEL)).isEqualTo("gpt-4o");
+    assertThat(text(span, INPUT)).contains("\"role\":\"user\"", "2+2?");
+    assertThat(all(span)).contains("gen_ai.request.temperature=0.5");
+
+    ToRank ranked = new ToRank("weather?", new Doc[] {new Doc("d1", "rain", 0.5)}, 3);
+    assertThat(all(call("ranks", "acme", ranked)))
+        .contains(
+            "reranker.query=weather?",
+            "reranker.top_k=3",
+            "reranker.input_documents.0.document.id=d1");
+  }
+
+  @Test
+  void tellsListsOfOtherLibraries() throws Throwable {
+    assertThat(text(call("folds", "m", io.vavr.collection.List.of(new Msg("user", "2+2?"))), INPUT))
+        .contains("2+2?");
+    assertThat(
+            all(call("picks", "weather?", io.vavr.collection.List.of(new Doc("d1", "rain", 0.5)))))
+        .contains("reranker.input_documents.0.document.id=d1");
+  }
+
+  @Test
+  void tellsSearchTermsAndTheArgumentsOfTools() throws Throwable {
+    assertThat(text(call("looks", "weather?", Map.of()), "gen_ai.retrieval.query.text"))
+        .isEqualTo("weather?");
+    SpanData run = call("runs", "weather", Map.of("city", "Rome"));
+    assertThat(text(run, "gen_ai.tool.name")).isEqualTo("weather");
+    assertThat(text(run, "gen_ai.tool.call.arguments")).isEqualTo("{\"city\":\"Rome\"}");
+    assertThat(text(call("lists", "-l"), "gen_ai.tool.call.arguments"))
+        .isEqualTo("{\"args\":\"-l\"}");
   }
 
   @Test

@@ -131,6 +131,23 @@ class MessagePartsTest {
                 new Attachment("image", null, "image/png", 3L),
                 new Attachment("file", "https://h/a.pdf", "application/pdf", null))),
         Arguments.of(
+            "a link to a document, and to a video",
+            "[{'type':'document_url','document_url':'https://h/a.pdf'},"
+                + "{'type':'video_url','video_url':{'url':'https://h/v.mp4'}}]",
+            List.of(
+                new Attachment("file", "https://h/a.pdf", null, null),
+                new Attachment("video", "https://h/v.mp4", null, null))),
+        Arguments.of(
+            "those of agents that speak A2A",
+            "[{'kind':'text','text':'Here:'},{'kind':'file','file':{'mimeType':'image/png',"
+                + "'bytes':'QUJD'}},{'kind':'file','file':{'uri':'https://h/a'}},"
+                + "{'kind':'data','data':{'a':1}}]",
+            List.of(
+                new Text("Here:"),
+                new Attachment("image", null, "image/png", 3L),
+                new Attachment("file", "https://h/a", null, null),
+                new OtherPart("data", "{\"kind\":\"data\",\"data\":{\"a\":1}}"))),
+        Arguments.of(
             "Gemini's code",
             "[{'executableCode':{'language':'PYTHON','code':'1'}}]",
             List.of(
@@ -341,6 +358,48 @@ class MessagePartsTest {
   }
 
   @Test
+  void readsMessagesWhoseRoleIsTheirType() {
+    String ofLangChain =
+        "[{'type':'system','content':'S'},{'type':'human','content':'Q'},"
+            + "{'type':'ai','content':'','tool_calls':[{'name':'f','args':{'q':1},'id':'a'}]},"
+            + "{'type':'tool','content':'21','tool_call_id':'a'}]";
+    String ofLangChain4j =
+        "[{'type':'SYSTEM','text':'S'},{'type':'USER','contents':[{'type':'TEXT','text':'Q'}]},"
+            + "{'type':'AI','text':null,'toolExecutionRequests':"
+            + "[{'id':'a','name':'f','arguments':'{\\\"q\\\":1}'}],'contents':[]},"
+            + "{'type':'TOOL_EXECUTION_RESULT','id':'a','text':'21'}]";
+    for (String messages : List.of(ofLangChain, ofLangChain4j)) {
+      assertThat(extractors.extract(tree(messages)).messages())
+          .as(messages)
+          .containsExactly(
+              Message.of("system", "S"),
+              Message.of("user", "Q"),
+              new Message("assistant", null, List.of(new ToolCall("a", "f", "{\"q\":1}"))),
+              new Message("tool", null, List.of(new ToolResult("a", "21"))));
+    }
+    assertThat(extractors.extract(tree("{'type':'user','id':5}")).messages()).isEmpty();
+  }
+
+  @Test
+  void readsTheRequestsOfModelsThatTakeOneTextWithoutTheirName() {
+    for (String request :
+        List.of(
+            "{'inputText':'Q','textGenerationConfig':{'temperature':0}}",
+            "{'prompt':'Q','max_gen_len':9}",
+            "{'prompt':'Q','max_tokens_to_sample':9}",
+            "{'message':'Q','chat_history':[]}",
+            "{'model':'m','prompt':['Q']}",
+            "{'model':'m','input':{'messages':[{'role':'user','content':'Q'}]}}")) {
+      assertThat(extractors.extract(tree(request)).messages())
+          .as(request)
+          .containsExactly(Message.of("user", "Q"));
+    }
+    for (String other : List.of("{'prompt':'Q','size':9}", "{'model':'m','prompt':[1,2]}")) {
+      assertThat(extractors.extract(tree(other)).messages()).as(other).isEmpty();
+    }
+  }
+
+  @Test
   void keepsItemsOfEveryType() {
     List<Message> read =
         extractors
@@ -451,6 +510,32 @@ class MessagePartsTest {
         .containsExactly(
             new Text("It is four."),
             new Attachment("audio", null, null, (long) BASE64.length() * 3 / 4));
+  }
+
+  @Test
+  void keepsTheAudioThatAMessageRefersTo() {
+    assertThat(message("{'role':'assistant','audio':{'id':'audio_1'}}").parts())
+        .containsExactly(new Attachment("audio", "audio_1", null, null));
+  }
+
+  @Test
+  void makesNoPartOfWhatCannotBeReadAndCountsIt() {
+    Map<String, Object> unreadable = Map.of("role", "user", "content", new Object());
+    Map<String, Object> ofTool =
+        Map.of("role", "tool", "tool_call_id", "a", "content", new Object());
+    Map<String, Object> bytes = Map.of("role", "user", "content", new byte[5]);
+    Map<String, Object> image =
+        Map.of("type", "image", "data", new byte[7], "mimeType", "image/png");
+    Map<String, Object> mixed =
+        Map.of("role", "user", "content", List.of(image, new Object(), "See?"));
+
+    assertThat(extractors.extract(List.of(unreadable, ofTool, bytes, mixed)).messages())
+        .extracting(Message::parts, Message::partsLeftOut)
+        .containsExactly(
+            tuple(List.of(), 1),
+            tuple(List.of(new ToolResult("a", null)), 1),
+            tuple(List.of(new Attachment("file", null, null, 5L)), 0),
+            tuple(List.of(new Attachment("image", null, "image/png", 7L), new Text("See?")), 1));
   }
 
   @Test
