@@ -11,6 +11,7 @@ import dev.raglan.spring.internal.advice.TracerLookup;
 import dev.raglan.spring.internal.advice.TracingAdvisor;
 import dev.raglan.spring.internal.advice.TracingPostProcessor;
 import dev.raglan.spring.internal.annotation.SpringAnnotations;
+import dev.raglan.spring.internal.bean.InjectedClasses;
 import dev.raglan.spring.internal.bean.TracedBeans;
 import dev.raglan.spring.internal.config.GlobalRaglan;
 import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
@@ -103,7 +104,7 @@ public class RaglanAutoConfiguration {
       ConfigurableListableBeanFactory beans) {
     return new TracingAdvisor(
         new TracerLookup(tracer::getIfAvailable),
-        new TracedBeans(() -> ProxyCreatorRegistrar.isByClass(beans)),
+        new TracedBeans(() -> ProxyCreatorRegistrar.isByClass(beans), new InjectedClasses(beans)),
         Binder.get(environment)
             .bind("raglan.advisor-order", Integer.class)
             .orElse(RaglanProperties.DEFAULT_ADVISOR_ORDER));

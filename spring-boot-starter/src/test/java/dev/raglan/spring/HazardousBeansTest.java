@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -26,6 +27,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -129,6 +132,46 @@ class HazardousBeansTest {
     assertThat(output)
         .containsOnlyOnce("bean 'it': calls of " + type.getName() + ".work are not traced: the ")
         .contains("Make it ", ", move the traced methods to a bean of their own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ByConstructor.class,
+        ByField.class,
+        BySetter.class,
+        ByProvider.class,
+        ByFactory.class
+      })
+  void startsWhereABeanOfAFinalClassIsInjectedByItAndProxiesHaveInterfaces(
+      Class<?> injecting, CapturedOutput output) {
+    runner
+        .withPropertyValues("spring.aop.proxy-target-class=false")
+        .withBean("it", FinalWork.class)
+        .withUserConfiguration(injecting)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              context.getBean(FinalWork.class).work();
+              assertThat(RecordedSpans.of(context)).isEmpty();
+            });
+    assertThat(output)
+        .containsOnlyOnce("bean 'it': calls of " + FinalWork.class.getName() + ".work are not")
+        .contains("injected by its class", "Have it injected by an interface");
+  }
+
+  @Test
+  void tracesABeanOfAFinalClassThatIsInjectedByAnInterface(CapturedOutput output) {
+    runner
+        .withPropertyValues("spring.aop.proxy-target-class=false")
+        .withBean("it", FinalWork.class)
+        .withBean(ByInterface.class)
+        .run(
+            context -> {
+              context.getBean(ByInterface.class).bean().work();
+              assertThat(RecordedSpans.namesOf(context)).containsExactly("FinalWork.work");
+            });
+    assertThat(output).doesNotContain("not traced");
   }
 
   @Test
@@ -273,6 +316,52 @@ class HazardousBeansTest {
     @EventListener
     public void on(String event) {
       heard.add(event);
+    }
+  }
+
+  static final class FinalWork implements Work {
+
+    @Override
+    @Traced
+    public void work() {}
+  }
+
+  record ByInterface(Work bean) {}
+
+  static class ByConstructor {
+
+    ByConstructor(FinalWork bean) {
+      bean.work();
+    }
+  }
+
+  static class ByField {
+
+    @Autowired private FinalWork bean;
+  }
+
+  static class BySetter {
+
+    @Autowired
+    void setBean(FinalWork bean) {
+      bean.work();
+    }
+  }
+
+  static class ByProvider {
+
+    ByProvider(ObjectProvider<FinalWork> bean) {
+      bean.getObject().work();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class ByFactory {
+
+    @Bean
+    static String worked(FinalWork bean) {
+      bean.work();
+      return "worked";
     }
   }
 

@@ -10,9 +10,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a stage to its completion. A plain {@link CompletableFuture} that is not complete yet is
- * replaced by a {@link TracedFuture}, so that what depends on it runs after the span has ended; of
- * any other stage, and of one whose span is not recorded, the application gets the same instance.
+ * Follows a stage to its completion. A plain {@link CompletableFuture}, or one of the JDK's HTTP
+ * client, that is not complete yet is replaced by a {@link TracedFuture}, so that what depends on
+ * it runs after the span has ended; of any other stage, and of one whose span is not recorded, the
+ * application gets the same instance.
  */
 final class CompletionStageHandler implements ResultHandler {
 
@@ -34,12 +35,19 @@ final class CompletionStageHandler implements ResultHandler {
       return result;
     }
     boolean records = Span.fromContext(call.context()).isRecording();
-    if (records && result.getClass() == CompletableFuture.class) {
+    if (records && isPlain(result.getClass())) {
       return follow((CompletableFuture<?>) result, call);
     }
     var unused =
         ((CompletionStage<?>) result).whenComplete((value, error) -> end(value, error, call));
     return result;
+  }
+
+  /** The futures of the JDK's HTTP client are of a class that no application can name. */
+  private static boolean isPlain(Class<?> type) {
+    return type == CompletableFuture.class
+        || CompletableFuture.class.isAssignableFrom(type)
+            && "java.net.http".equals(type.getModule().getName());
   }
 
   /** A subclass may refuse to say. */

@@ -90,10 +90,16 @@ public final class LazyTypes {
     return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains);
   }
 
-  /** Returns true for results that are still to be read when a future or publisher brings them. */
+  /**
+   * Returns true for results that are still to be read when a future or publisher brings them, and
+   * for what carries them.
+   */
   static boolean isUnfinished(Object brought) {
+    if (BROUGHT.get(brought.getClass())) {
+      return true;
+    }
     Object carried = carried(brought);
-    return BROUGHT.get(brought.getClass()) || carried != null && BROUGHT.get(carried.getClass());
+    return carried != null && carried != brought && isUnfinished(carried);
   }
 
   /**

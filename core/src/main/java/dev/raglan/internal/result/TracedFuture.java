@@ -126,6 +126,17 @@ public final class TracedFuture<T> extends CompletableFuture<T> {
     }
   }
 
+  /** Returns a dependent of the source's kind, which may cancel more than itself. */
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return source.newIncompleteFuture();
+  }
+
+  @Override
+  public Executor defaultExecutor() {
+    return source.defaultExecutor();
+  }
+
   @Override
   public boolean complete(T value) {
     boolean completes = source.complete(value);

@@ -201,10 +201,22 @@ class FollowingParityTest {
     all.put("Iterator", elements -> elements.toIterable().iterator());
     all.put("CompletableFuture", elements -> elements.next().toFuture());
     all.put("CompletionStage", elements -> elements.next().toFuture().minimalCompletionStage());
+    all.put("record of a Flux", elements -> new Streamed("a-1", elements));
+    all.put("record of a future", elements -> new Awaited("a-1", elements.next().toFuture()));
     return all;
   }
 
-  private static void drain(Object result, Ending ending) {
+  /** An answer that is streamed. */
+  private record Streamed(String id, Flux<Object> elements) {}
+
+  /** An answer that is waited for. */
+  private record Awaited(String id, CompletableFuture<Object> element) {}
+
+  private static void drain(Object given, Ending ending) {
+    Object result =
+        given instanceof Streamed streamed
+            ? streamed.elements()
+            : given instanceof Awaited awaited ? awaited.element() : given;
     try {
       if (ending == Ending.IS_CANCELLED) {
         cancel(result);

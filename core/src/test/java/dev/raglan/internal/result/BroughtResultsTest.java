@@ -2,6 +2,7 @@ package dev.raglan.internal.result;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.common.util.concurrent.Futures;
@@ -163,6 +164,18 @@ class BroughtResultsTest {
     }
 
     @Traced
+    CompletableFuture<HttpResponse<Stream<String>>> sentLines() {
+      return HttpClient.newHttpClient()
+          .sendAsync(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofLines());
+    }
+
+    @Traced
+    CompletableFuture<HttpResponse<String>> sentText() {
+      return HttpClient.newHttpClient()
+          .sendAsync(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+
+    @Traced
     HttpResponse<Scanner> scanner() throws Exception {
       return HttpClient.newHttpClient()
           .send(
@@ -213,6 +226,41 @@ class BroughtResultsTest {
     assertThat((Stream<?>) response.body()).hasSize(2);
 
     assertThat(status()).isNull();
+  }
+
+  @Test
+  void aResponseOfLinesThatIsSentForEndsTheCallWithTheLast() throws Exception {
+    HttpResponse<?> response =
+        (HttpResponse<?>) ((CompletableFuture<?>) response("sentLines", "first\nsecond")).join();
+    assertThat(calls.spans()).isEmpty();
+
+    assertThat((Stream<?>) response.body()).hasSize(2);
+
+    assertThat(status()).isNull();
+  }
+
+  @Test
+  void whatDependsOnAResponseThatIsSentForRunsAfterTheSpanHasEnded() throws Exception {
+    CompletableFuture<?> response = (CompletableFuture<?>) response("sentText", "whole");
+
+    int spans = response.thenApply(whole -> calls.spans().size()).join();
+
+    assertThat(spans).isEqualTo(1);
+    assertThat(calls.only().getAttributes().get(OpenInference.OUTPUT_VALUE)).contains("whole");
+  }
+
+  /** Nothing is enqueued, so that the server never answers. */
+  @Test
+  void whatDependsOnAResponseThatIsSentForCancelsTheRequest() throws Exception {
+    server.start();
+    CompletableFuture<?> response =
+        (CompletableFuture<?>) calls.call(new Pages(server.url("/").toString()), "sentLines");
+    CompletableFuture<?> dependent = response.thenApply(whole -> whole);
+
+    assertThat(dependent.cancel(true)).isTrue();
+
+    await().untilAsserted(() -> assertThat(response).isCompletedExceptionally());
+    await().untilAsserted(() -> assertThat(status()).isEqualTo("canceled"));
   }
 
   @Test

@@ -14,12 +14,14 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -256,6 +258,13 @@ class HeldWorkTest {
     Once once = new Once(Flux.just("a"), new java.util.ArrayList<>());
     isPendingAndTheSame(once);
     assertThat(once.tokens().collectList().block()).containsExactly("a");
+  }
+
+  @Test
+  void aRecordWithinAnotherCarrierIsPending() throws Exception {
+    isPendingAndTheSame(Optional.of(paris()));
+    isPendingAndTheSame(ResponseEntity.ok(paris()));
+    isPendingAndTheSame(ResponseEntity.ok(new Bean("a-1", Flux.just("a"))));
   }
 
   @Test

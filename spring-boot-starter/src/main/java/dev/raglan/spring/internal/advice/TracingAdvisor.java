@@ -86,7 +86,8 @@ public final class TracingAdvisor extends AbstractPointcutAdvisor {
   private record Written(int order) implements Serializable {
 
     Object readResolve() {
-      return new TracingAdvisor(InvocationTracer::current, new TracedBeans(() -> true), order);
+      TracedBeans beans = new TracedBeans(() -> true, injected -> false);
+      return new TracingAdvisor(InvocationTracer::current, beans, order);
     }
   }
 

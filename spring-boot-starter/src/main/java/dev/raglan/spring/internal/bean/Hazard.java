@@ -4,14 +4,15 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Member of a bean's class for which a proxy would change what the bean does: a proxy of a subclass
- * has no state of its own, so a method that it cannot override and a visible field show null, and a
- * private method is not the proxy's own.
+ * Reason why a proxy would change what a bean does. Most are members of its class: a proxy of a
+ * subclass has no state of its own, so a method that it cannot override and a visible field show
+ * null, and a private method is not the proxy's own.
  *
  * @param reason what would go wrong, naming the member
  * @param remedy what to do about it
@@ -26,10 +27,22 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
   /**
    * Returns the first that a proxy of the shape would meet; null if there is none. Whoever injects
    * the bean by its class needs a subclass, also where Spring makes proxies of interfaces.
+   *
+   * @param injected true for classes by which beans are injected
    */
-  static @Nullable Hazard of(ProxyShape shape) {
+  static @Nullable Hazard of(ProxyShape shape, Predicate<Class<?>> injected) {
     Hazard unreachable = unreachable(shape);
-    return unreachable == null && shape.mayBeSubclass() ? stateless(shape.type()) : unreachable;
+    if (unreachable != null) {
+      return unreachable;
+    }
+    if (shape.mayBeSubclass()) {
+      return stateless(shape.type());
+    }
+    return !shape.isSubclass() && injected.test(shape.type())
+        ? new Hazard(
+            "a bean has it injected by its class, as which a proxy of its interfaces does not fit",
+            "Have it injected by an interface, make it non-final" + ELSE)
+        : null;
   }
 
   /** Whoever calls such a method by reflection calls it on the proxy. */

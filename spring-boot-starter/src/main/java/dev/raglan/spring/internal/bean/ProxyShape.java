@@ -90,7 +90,9 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean inste
   /** Returns true if a proxy of a subclass can be made and leaves the bean as it is. */
   public static boolean isHarmless(Class<?> type) {
     ProxyShape shape = springs(type, true);
-    return shape.isSubclass() && shape.obstacle() == null && Hazard.of(shape) == null;
+    return shape.isSubclass()
+        && shape.obstacle() == null
+        && Hazard.of(shape, injected -> false) == null;
   }
 
   boolean isSubclass() {

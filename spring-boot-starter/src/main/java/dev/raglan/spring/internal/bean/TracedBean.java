@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.BridgeMethodResolver;
@@ -36,7 +37,12 @@ public record TracedBean(Way way, List<String> complaints) {
     OTHERS_PROXY
   }
 
-  static TracedBean of(ProxyShape shape, AnnotatedTypes annotated) {
+  /**
+   * Returns the decision.
+   *
+   * @param injected true for classes by which beans are injected
+   */
+  static TracedBean of(ProxyShape shape, AnnotatedTypes annotated, Predicate<Class<?>> injected) {
     List<Method> traced = tracedMethods(shape.type(), annotated);
     if (traced.isEmpty()) {
       return UNTRACED;
@@ -49,7 +55,7 @@ public record TracedBean(Way way, List<String> complaints) {
     if (seen.isEmpty()) {
       return new TracedBean(Way.NONE, complaints(traced, shape));
     }
-    Hazard hazard = Hazard.of(shape);
+    Hazard hazard = Hazard.of(shape, injected);
     if (hazard != null) {
       return new TracedBean(Way.OTHERS_PROXY, unseen(seen, hazard));
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +28,17 @@ public final class TracedBeans implements ClassFilter {
   private final Map<Class<?>, TracedBean> beans = new ConcurrentHashMap<>();
   private final Set<Class<?>> complained = ConcurrentHashMap.newKeySet();
   private final BooleanSupplier byClass;
+  private final Predicate<Class<?>> injected;
 
   /**
    * Creates a filter.
    *
    * @param byClass whether Spring is told to make subclasses where it can; asked at the first match
+   * @param injected true for classes by which beans are injected; asked where it matters
    */
-  public TracedBeans(BooleanSupplier byClass) {
+  public TracedBeans(BooleanSupplier byClass, Predicate<Class<?>> injected) {
     this.byClass = byClass;
+    this.injected = injected;
   }
 
   @Override
@@ -63,7 +67,7 @@ public final class TracedBeans implements ClassFilter {
   private TracedBean inspect(Class<?> type) {
     TracedBean bean =
         Safe.orElse(
-            () -> TracedBean.of(ProxyShape.of(type, byClass.getAsBoolean()), annotated),
+            () -> TracedBean.of(ProxyShape.of(type, byClass.getAsBoolean()), annotated, injected),
             TracedBean.UNTRACED);
     if (bean.way() != TracedBean.Way.OTHERS_PROXY) {
       complain(type, bean, ProxyCreationContext.getCurrentProxiedBeanName());
@@ -74,7 +78,7 @@ public final class TracedBeans implements ClassFilter {
   /** Logs, once a class, what a proxy of the bean's interfaces does not see. */
   public void complainOfInterfaces(Class<?> beanClass, @Nullable String beanName) {
     Class<?> type = ClassUtils.getUserClass(beanClass);
-    TracedBean seen = TracedBean.of(ProxyShape.springs(type, false), annotated);
+    TracedBean seen = TracedBean.of(ProxyShape.springs(type, false), annotated, injected);
     if (seen.way() == TracedBean.Way.PROXY) {
       complain(type, seen, beanName);
     }

@@ -24,6 +24,7 @@ class HazardTest {
       List.of(
           ProxyShape.springs(PrivateListener.class, true),
           ProxyShape.springs(NotOnInterface.class, false),
+          ProxyShape.springs(InjectedByClass.class, false),
           ProxyShape.springs(OncePerRequestFilter.class, true),
           ProxyShape.springs(PackagePrivateElsewhere.class, true),
           ProxyShape.springs(VisibleField.class, true));
@@ -45,7 +46,9 @@ class HazardTest {
   }
 
   private static String wayOut(ProxyShape shape) {
-    String remedy = Objects.requireNonNull(Hazard.of(shape)).remedy();
+    String remedy =
+        Objects.requireNonNull(Hazard.of(shape, injected -> injected == InjectedByClass.class))
+            .remedy();
     String own = remedy.substring(0, remedy.indexOf(", move the traced methods"));
     return own.substring(0, 1).toLowerCase(Locale.ROOT) + own.substring(1);
   }
@@ -53,7 +56,8 @@ class HazardTest {
   @Test
   void thePageShowsAComplaintAsItIsLogged() throws IOException {
     List<String> logged =
-        TracedBean.of(ProxyShape.of(Pricing.class, true), new AnnotatedTypes()).complaints();
+        TracedBean.of(ProxyShape.of(Pricing.class, true), new AnnotatedTypes(), injected -> false)
+            .complaints();
     assertThat(logged).hasSize(1);
     assertThat(Files.readString(PAGE).replaceAll("\\s+", " "))
         .contains(logged.get(0).replace(Pricing.class.getName(), "com.acme.Pricing"));
@@ -78,6 +82,12 @@ class HazardTest {
 
     @EventListener
     void on(String event) {}
+  }
+
+  static final class InjectedByClass implements Runnable {
+
+    @Override
+    public void run() {}
   }
 
   static class PackagePrivateElsewhere extends dev.raglan.spring.engine.Counted {}

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Methods that AspectJ has woven are traced whatever a proxy sees of them. */
 class WovenMethodsTest {
 
-  private final TracedBeans beans = new TracedBeans(() -> true);
+  private final TracedBeans beans = new TracedBeans(() -> true, injected -> false);
 
   @Test
   void doesNotComplainOfWovenMethods() {
