@@ -155,26 +155,43 @@ public final class SecretDetectors {
           key("os_v2_", "os_v2_(?:app|org)_[a-z0-9]{80,}+"),
           key("bce-v3/", "bce-v3/ALTAK-[A-Za-z0-9]{16,64}+/[a-f0-9]{32,}+"),
           key("A21AA", "A21AA[A-Za-z0-9_-]{80,}+"),
-          key("access_token$", "access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}"),
+          key(
+              "access_token$",
+              "access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}"),
           key("EZAK", "EZAK[A-Za-z0-9]{54}").needing(CharKinds.DIGIT),
           key("EZTK", "EZTK[A-Za-z0-9]{54}").needing(CharKinds.DIGIT),
           key("dbtc_", "dbtc_[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
           key("dbtu_", "dbtu_[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
           key("mdb_sa_sk_", "mdb_sa_sk_[A-Za-z0-9_-]{30,}+"),
           key("CCDB1_", "CCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}"),
-          key("st.", "st\\.[0-9a-f]{8}-[0-9a-f-]{27}\\.[a-f0-9]{32}\\.[a-f0-9]{32}").needing(CharKinds.DIGIT),
-          key("cio", "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("st.", "st\\.[0-9a-f]{8}-[0-9a-f-]{27}\\.[a-f0-9]{32}\\.[a-f0-9]{32}")
+              .needing(CharKinds.DIGIT),
+          key("cio", "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("cmVmdGtu", "cmVmdGtu[A-Za-z0-9+/=]{40,}+").needing(CharKinds.DIGIT),
           key("dnkey-", "dnkey-[a-z0-9=_-]{26}-[a-z0-9=_-]{52}"),
-          key("lip_", "lip_[A-Za-z0-9]{20}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
-          key("AQVN", "AQVN[A-Za-z0-9_-]{35,38}(?![A-Za-z0-9_-])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("lip_", "lip_[A-Za-z0-9]{20}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("AQVN", "AQVN[A-Za-z0-9_-]{35,38}(?![A-Za-z0-9_-])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("y0_", "y0_[A-Za-z0-9_-]{50,}+").needing(CharKinds.DIGIT),
-          key("t1.", "t1\\.[A-Za-z0-9_-]{20,512}+={0,2}+\\.[A-Za-z0-9_-]{86}={0,2}+").needing(CharKinds.DIGIT),
-          key("pat.", "pat\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}").needing(CharKinds.DIGIT),
-          key("API-", "API-[A-Z0-9]{26,32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("t1.", "t1\\.[A-Za-z0-9_-]{20,512}+={0,2}+\\.[A-Za-z0-9_-]{86}={0,2}+")
+              .needing(CharKinds.DIGIT),
+          key("pat.", "pat\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}")
+              .needing(CharKinds.DIGIT),
+          key("API-", "API-[A-Z0-9]{26,32}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("tpuf_", "tpuf_[A-Za-z0-9]{30,}+"),
-          key("ck-", "ck-[A-Za-z0-9]{40,}+").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
-          key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("ck-", "ck-[A-Za-z0-9]{40,}+")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("key_", "key_[a-f0-9]{128}").needing(CharKinds.DIGIT),
           key("pk_", "pk_[0-9]{5,9}+_[A-Z0-9]{32}").needing(CharKinds.DIGIT),
           key("cal_live_", "cal_live_[a-f0-9]{32}"),
@@ -186,10 +203,15 @@ public final class SecretDetectors {
           key("ory_", "ory_[a-z]{2}_[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
           key("kpat_", "kpat_[A-Za-z0-9]{30,}+"),
           key("spat_", "spat_[A-Za-z0-9]{30,}+"),
-          key("sess-", "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
-          key("s.", "s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("sess-", "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("s.", "s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("RGAPI-", "RGAPI-[0-9a-f-]{36}"),
-          key("snyk_", "snyk_[a-z]{3}\\.[a-f0-9]{8}\\.[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
+          key("snyk_", "snyk_[a-z]{3}\\.[a-f0-9]{8}\\.[A-Za-z0-9_.-]{20,}+")
+              .needing(CharKinds.DIGIT),
           key("pdl_", "pdl_(?:live|sdbx)_apikey_[A-Za-z0-9_]{20,}+"),
           key("ctx7sk-", "ctx7sk-[0-9a-f-]{36}"),
           key("GR1348941", "GR1348941[A-Za-z0-9_-]{20}"),
@@ -426,11 +448,11 @@ public final class SecretDetectors {
               .hiding(1, SecretDetectors::hasDigit),
           behind("SECRET", "SECRET#'(?:)"),
           AnchoredPattern.of(
-                  "crypt('", "crypt\\('([^'\\\\]{1,256}+)',[ +]?(?:gen_salt|'|[a-z_.]{0,64}password)")
+                  "crypt('",
+                  "crypt\\('([^'\\\\]{1,256}+)',[ +]?(?:gen_salt|'|[a-z_.]{0,64}password)")
               .hiding(1, match -> true),
           AnchoredPattern.of(
-                  "sp_addlogin",
-                  "sp_addlogin[ +]N?'[^'\\\\]{1,128}',[ +]?N?'([^'\\\\]{1,256}+)")
+                  "sp_addlogin", "sp_addlogin[ +]N?'[^'\\\\]{1,128}',[ +]?N?'([^'\\\\]{1,256}+)")
               .hiding(1, match -> true),
           AnchoredPattern.of(
                   "PASSWORD", "PASSWORD[ +]FROM[ +]'[^'\\\\]{1,256}'[ +]TO[ +]'([^'\\\\]{1,256}+)")
@@ -484,7 +506,8 @@ public final class SecretDetectors {
               .hiding(1, match -> true),
           seedPhrase("nemonic"),
           seedPhrase("phrase"),
-          AnchoredPattern.of("routing_key", "routing_key[\"'\\\\ +:=]{1,16}+([a-f0-9]{32})(?![a-f0-9])")
+          AnchoredPattern.of(
+                  "routing_key", "routing_key[\"'\\\\ +:=]{1,16}+([a-f0-9]{32})(?![a-f0-9])")
               .needing(CharKinds.DIGIT)
               .hiding(1, match -> true),
           partOfPath("hooks.slack.com/triggers/", "hooks\\.slack\\.com/triggers/([A-Za-z0-9/_-]+)"),
@@ -606,8 +629,7 @@ public final class SecretDetectors {
 
   /** A password behind words of a command, where {@code #} stands for a blank. */
   private static AnchoredPattern behind(String anchor, String before) {
-    return AnchoredPattern.of(
-            anchor, before.replace("#", "[ +]") + "\\\\{0,7}+[\"'`]?+" + WORD)
+    return AnchoredPattern.of(anchor, before.replace("#", "[ +]") + "\\\\{0,7}+[\"'`]?+" + WORD)
         .needing(CharKinds.DIGIT)
         .hiding(1, SecretDetectors::isPassword);
   }
@@ -627,7 +649,8 @@ public final class SecretDetectors {
   private static AnchoredPattern arguments(String call) {
     return AnchoredPattern.of(
             call,
-            (Pattern.quote(call) + "(?:[^()\"'\\\\]{0,64},[ +]?)?+@[^\"'\\\\\\s]{1,64}+@,[ +]?@"
+            (Pattern.quote(call)
+                    + "(?:[^()\"'\\\\]{0,64},[ +]?)?+@[^\"'\\\\\\s]{1,64}+@,[ +]?@"
                     + "([^\"'\\\\\\s]{4,256}+)@")
                 .replace("@", "\\\\{0,7}+[\"']"))
         .needing(CharKinds.DIGIT)
@@ -637,16 +660,15 @@ public final class SecretDetectors {
   /** The twelve words or more of which the key of a wallet is made. */
   private static AnchoredPattern seedPhrase(String anchor) {
     return AnchoredPattern.of(
-            anchor, anchor + "[^a-z]{1,16}+((?:[a-z]{3,8}+[ +,]{1,2}+){11,23}+[a-z]{3,8}+)(?![a-z])")
+            anchor,
+            anchor + "[^a-z]{1,16}+((?:[a-z]{3,8}+[ +,]{1,2}+){11,23}+[a-z]{3,8}+)(?![a-z])")
         .needing(CharKinds.EQUALS_OR_COLON)
         .hiding(1, SecretDetectors::isSeedPhrase);
   }
 
   /** A part of the path of a webhook, which whoever knows it may call. */
   private static AnchoredPattern partOfPath(String anchor, String regex) {
-    return AnchoredPattern.of(anchor, regex)
-        .needing(CharKinds.DIGIT)
-        .hiding(1, match -> true);
+    return AnchoredPattern.of(anchor, regex).needing(CharKinds.DIGIT).hiding(1, match -> true);
   }
 
   private static boolean isSeedPhrase(MatchResult match) {
@@ -709,9 +731,17 @@ public final class SecretDetectors {
 
   /** Tells whether the match is no sentence of which a URL has plus signs for blanks. */
   private static boolean isToken(MatchResult match) {
-    int word = match.group().indexOf('+') >= 0 && match.group().indexOf('+') < match.start(1) - match.start() ? match.group(1).indexOf('+') : -1;
+    int word =
+        match.group().indexOf('+') >= 0
+                && match.group().indexOf('+') < match.start(1) - match.start()
+            ? match.group(1).indexOf('+')
+            : -1;
     return word < 0
-        || match.group(1).substring(0, word).chars().anyMatch(c -> c >= '0' && c <= '9' || c == '=');
+        || match
+            .group(1)
+            .substring(0, word)
+            .chars()
+            .anyMatch(c -> c >= '0' && c <= '9' || c == '=');
   }
 
   /** A parameter of a URL, whose name says less than its value. */

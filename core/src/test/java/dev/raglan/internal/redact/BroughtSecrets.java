@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /**
  * Texts in which users bring secrets along, by kind, and texts that only look so: arguments of
- * commands, statements, connection strings, what is copied out of consoles and files. The signs
- * for secrets are those of {@link WrittenSecrets}.
+ * commands, statements, connection strings, what is copied out of consoles and files. The signs for
+ * secrets are those of {@link WrittenSecrets}.
  */
 final class BroughtSecrets {
 
