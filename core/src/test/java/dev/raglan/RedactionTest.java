@@ -122,6 +122,17 @@ public class RedactionTest {
   }
 
   @Test
+  void leavesWhatFollowsThePrivateKey() {
+    String after = " of commit 3df59889ebb7bfe078d5bb8a37b0b63a96cf792d";
+    assertThat(
+            Redaction.standard()
+                .redact("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----" + after))
+        .isEqualTo("__REDACTED__" + after);
+    String header = "The header is -----BEGIN PRIVATE KEY----- in PEM.";
+    assertThat(Redaction.standard().redact("\"" + header + "\"," + after)).endsWith("\"," + after);
+  }
+
+  @Test
   void hidesTheWordsOfASeedPhrase() {
     String words = "witch collapse practice feed shame open despair creek road again ice least";
     assertThat(Redaction.standard().redact("seed phrase: " + words))

@@ -40,6 +40,18 @@ public final class SecretDetectors {
   private static final String BASIC =
       "(?<![A-Za-z])(?:[Bb]asic|BASIC)[ \\t+]{1,4}+([A-Za-z0-9+/_-]{6,}+={0,2}+)";
 
+  private static final String PEM_KEY = "PRIVATE KEY-----";
+  private static final String PEM_END = "-----END";
+  private static final int LONGEST_KEY = 8_192;
+
+  /** The fewest characters of a line that is hidden. */
+  private static final int LEAST_LINE = 20;
+
+  /** The fewest of a line if the end of the key is missing; most lines have 64. */
+  private static final int LEAST_OF_CUT_KEY = 60;
+
+  private static final int LONGEST_PEM_NAME = 48;
+
   private static final String PEM_NAME = "[A-Z0-9 +]{0,40}PRIVATE[ +]KEY[A-Z +]{0,10}-----";
 
   /** A key whose end was cut off; it ends where a text in quotes does. */
@@ -222,7 +234,7 @@ public final class SecretDetectors {
               "-----BEGIN",
               "-----BEGIN[ +]"
                   + PEM_NAME
-                  + "(?:[^-]*+(?:-(?!----)[^-]*+){0,64}+-----END[ +]"
+                  + "(?:[^-\"]*+(?:-(?!----)[^-\"]*+){0,64}+-----END[ +]"
                   + PEM_NAME
                   + "|"
                   + PEM_WITHOUT_END
@@ -503,6 +515,7 @@ public final class SecretDetectors {
                       .replace("@", "[\"'\\\\]{1,8}+"))
               .hiding(1, match -> true),
           AnchoredPattern.of("<master>{", "<master>\\{([A-Za-z0-9+/=]{16,}+)\\}")
+              .needing(CharKinds.DIGIT_OR_EQUALS)
               .hiding(1, match -> true),
           seedPhrase("nemonic"),
           seedPhrase("phrase"),
@@ -586,6 +599,7 @@ public final class SecretDetectors {
   /** Hides every secret in the text. */
   static void find(SearchedText searched) {
     PATTERNS.find(searched);
+    findLinesOfKeys(searched);
     Assignments.find(searched);
     CommandLines.find(searched);
     SecretContainers.find(searched);
@@ -593,6 +607,51 @@ public final class SecretDetectors {
     SqlValues.find(searched);
     CardNumbers.find(searched);
     BankAccounts.find(searched);
+  }
+
+  /** Hides the lines of a private key each of which is a text of its own, as in code and lists. */
+  private static void findLinesOfKeys(SearchedText searched) {
+    String text = searched.text();
+    int end = 0;
+    for (int at = text.indexOf(PEM_KEY); at >= 0; at = text.indexOf(PEM_KEY, end)) {
+      int start = at + PEM_KEY.length();
+      int most = Math.min(text.length(), start + LONGEST_KEY);
+      end = start;
+      while (end < most && !text.startsWith(PEM_END, end)) {
+        end++;
+      }
+      searched.passed(end - start);
+      if (isBegin(text, at)) {
+        hideLines(searched, start, end, end < most ? LEAST_LINE : LEAST_OF_CUT_KEY);
+      }
+    }
+  }
+
+  private static boolean isBegin(String text, int key) {
+    String before = text.substring(Math.max(0, key - LONGEST_PEM_NAME), key);
+    return before.lastIndexOf("BEGIN") > before.lastIndexOf("END");
+  }
+
+  private static void hideLines(SearchedText searched, int start, int end, int least) {
+    int line = start;
+    for (int i = start; i <= end; i++) {
+      if (i == end || !isOfKey(searched.charAt(i))) {
+        if (i - line >= least) {
+          searched.hide(line, i);
+        }
+        line = i + 1;
+      }
+    }
+    searched.passed(end - start);
+  }
+
+  private static boolean isOfKey(char c) {
+    return c >= 'A' && c <= 'Z'
+        || c >= 'a' && c <= 'z'
+        || c >= '0' && c <= '9'
+        || c == '+'
+        || c == '/'
+        || c == '=';
   }
 
   /**
