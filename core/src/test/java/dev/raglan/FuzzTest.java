@@ -48,10 +48,7 @@ class FuzzTest {
 
   /** A writer that redacts nothing. */
   private static final JsonRenderer AS_IT_IS =
-      JsonRenderer.builder()
-          .limits(CaptureLimits.DEFAULT)
-          .redactor(Redaction.none())
-          .build();
+      JsonRenderer.builder().limits(CaptureLimits.DEFAULT).redactor(Redaction.none()).build();
 
   private static final List<String> WORDS =
       List.of(

@@ -121,6 +121,35 @@ public class RedactionTest {
     assertThat(Redaction.standard().redact(text)).isEqualTo(text);
   }
 
+  @Test
+  void leavesWhatFollowsThePrivateKey() {
+    String after = " of commit 3df59889ebb7bfe078d5bb8a37b0b63a96cf792d";
+    assertThat(
+            Redaction.standard()
+                .redact("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----" + after))
+        .isEqualTo("__REDACTED__" + after);
+    String header = "The header is -----BEGIN PRIVATE KEY----- in PEM.";
+    assertThat(Redaction.standard().redact("\"" + header + "\"," + after)).endsWith("\"," + after);
+  }
+
+  @Test
+  void hidesTheWordsOfASeedPhrase() {
+    String words = "witch collapse practice feed shame open despair creek road again ice least";
+    assertThat(Redaction.standard().redact("seed phrase: " + words))
+        .isEqualTo("seed phrase: __REDACTED__");
+    assertThat(Redaction.standard().redact("{\"mnemonic\":\"" + words + "\"}"))
+        .isEqualTo("{\"mnemonic\":\"__REDACTED__\"}");
+    String prose = "phrase: this long sentence has twelve short words and they are all small";
+    assertThat(Redaction.standard().redact(prose)).isEqualTo(prose);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"490154203237518", "55000000001234", "5006381333931"})
+  void leavesANumberThatNoCardHasThoughItsSumIsRight(String number) {
+    String text = "number " + number;
+    assertThat(Redaction.standard().redact(text)).isEqualTo(text);
+  }
+
   /** Secrets, each {@code S3cr}, as people, tools and formats write them. */
   @ParameterizedTest
   @ValueSource(
@@ -138,6 +167,15 @@ public class RedactionTest {
         "headers.put(\"X-Api-Key\", \"S3cr\")",
         "builder.apiKey(\"S3cr\").build()",
         "[\"--password\",\"S3cr\"]",
+        "[\"mysql\",\"-u\",\"root\",\"-pS3cr\"]",
+        "[redis-cli, -a, S3cr]",
+        "INSERT INTO users (name, password) VALUES ('joe', 'S3cr')",
+        "insert into users (password, text) values\n('S3cr', 'it''s, (here)'), ('S3cr', '')",
+        "SELECT 1 FROM users WHERE token IN ('S3cr', 'S3cr')",
+        "UPDATE users SET password = MD5('S3cr') WHERE name = 'joe'",
+        "UPDATE users SET name = ?, password = ? -- [joe, S3cr]",
+        "VALUES (?, ?) for (name, password) VALUES (?, ?) Parameters: 1, 2, joe, S3cr(String)",
+        "ALTER LOGIN joe WITH PASSWORD = N'S3cr'",
         "curl -u joe:S3cr https://host",
         "curl --user 'joe:S3cr' https://host",
         "keytool -storePassword S3cr",

@@ -569,7 +569,8 @@ record AssignedValue(int start, int end, boolean quoted) {
     while (end < most && isWordPart(text.charAt(end))) {
       end++;
     }
-    boolean call = end > from && end < most && text.charAt(end) == '(' && text.charAt(end + 1) == '\'';
+    boolean call =
+        end > from && end < most && text.charAt(end) == '(' && text.charAt(end + 1) == '\'';
     return call && FUNCTIONS.contains(lower(text.text(), from, end)) ? end + 1 : from;
   }
 

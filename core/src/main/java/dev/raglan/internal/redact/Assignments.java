@@ -306,9 +306,7 @@ final class Assignments {
 
   private boolean isArgument(AssignedValue value, boolean call, int name) {
     boolean option =
-        text.startsWith("--", name)
-            && value.isWord(searched)
-            && text.charAt(value.start()) != '-';
+        text.startsWith("--", name) && value.isWord(searched) && text.charAt(value.start()) != '-';
     return !value.isFollowedBy(searched, ':')
         && (option
             || AssignedValue.looksGenerated(text, value.start(), value.end())

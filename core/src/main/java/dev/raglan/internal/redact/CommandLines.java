@@ -45,6 +45,8 @@ public final class CommandLines {
    */
   private record Options(String separate, String glued, String users) {}
 
+  private static final Options NO_OPTIONS = new Options("", "", "");
+
   private static final Options LOGIN = new Options("p", "", "");
 
   /** Commands by their last word, since several have one before it. */
@@ -193,18 +195,11 @@ public final class CommandLines {
    * @param before the argument before
    */
   public static int secretIn(String argument, @Nullable String command, String before) {
-    Options known = command == null ? null : COMMANDS.get(command);
-    if (known != null && argument.length() > 2 && argument.charAt(0) == '-') {
-      char letter = argument.charAt(1);
-      if (known.glued().indexOf(letter) >= 0) {
-        return 2;
-      }
-      return known.users().indexOf(letter) >= 0 ? passwordIn(argument, 2) : -1;
-    }
+    Options known = command == null ? NO_OPTIONS : COMMANDS.getOrDefault(command, NO_OPTIONS);
     if (argument.startsWith("-")) {
-      return -1;
+      return argument.length() > 2 ? secretIn(argument, known) : -1;
     }
-    boolean isShort = known != null && before.length() == 2 && before.charAt(0) == '-';
+    boolean isShort = before.length() == 2 && before.charAt(0) == '-';
     if (isShort && known.separate().indexOf(before.charAt(1)) >= 0) {
       return 0;
     }
@@ -212,6 +207,15 @@ public final class CommandLines {
         isShort && known.users().indexOf(before.charAt(1)) >= 0
             || before.startsWith("--") && USERS.contains(before.substring(2));
     return user ? passwordIn(argument, 0) : -1;
+  }
+
+  /** Returns where a secret begins in an option whose value follows at once; -1 if it has none. */
+  private static int secretIn(String option, Options known) {
+    char letter = option.charAt(1);
+    if (known.glued().indexOf(letter) >= 0) {
+      return 2;
+    }
+    return known.users().indexOf(letter) >= 0 ? passwordIn(option, 2) : -1;
   }
 
   private static int passwordIn(String user, int from) {

@@ -29,8 +29,8 @@ final class NameEndings {
   /** Secrets' names that must begin where a word begins, for words of other meanings end so too. */
   private static final Set<String> APART =
       Set.of(
-          "pwd", "pw", "senha", "lozinka", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc",
-          "ssn", "psk");
+          "pwd", "pw", "senha", "lozinka", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc", "ssn",
+          "psk");
 
   /** Words after a secret's name that do not make it another thing. */
   private static final NameEndings QUALIFIERS =

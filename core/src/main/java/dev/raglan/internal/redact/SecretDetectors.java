@@ -43,6 +43,18 @@ public final class SecretDetectors {
   private static final String BASIC =
       "(?<![A-Za-z])(?:[Bb]asic|BASIC)[ \\t+]{1,4}+([A-Za-z0-9+/_-]{6,}+={0,2}+)";
 
+  private static final String PEM_KEY = "PRIVATE KEY-----";
+  private static final String PEM_END = "-----END";
+  private static final int LONGEST_KEY = 8_192;
+
+  /** The fewest characters of a line that is hidden. */
+  private static final int LEAST_LINE = 20;
+
+  /** The fewest of a line if the end of the key is missing; most lines have 64. */
+  private static final int LEAST_OF_CUT_KEY = 60;
+
+  private static final int LONGEST_PEM_NAME = 48;
+
   private static final String PEM_NAME = "[A-Z0-9 +]{0,40}PRIVATE[ +]KEY[A-Z +]{0,10}-----";
 
   /** A key whose end was cut off; it ends where a text in quotes does. */
@@ -158,26 +170,43 @@ public final class SecretDetectors {
           key("os_v2_", "os_v2_(?:app|org)_[a-z0-9]{80,}+"),
           key("bce-v3/", "bce-v3/ALTAK-[A-Za-z0-9]{16,64}+/[a-f0-9]{32,}+"),
           key("A21AA", "A21AA[A-Za-z0-9_-]{80,}+"),
-          key("access_token$", "access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}"),
+          key(
+              "access_token$",
+              "access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}"),
           key("EZAK", "EZAK[A-Za-z0-9]{54}").needing(CharKinds.DIGIT),
           key("EZTK", "EZTK[A-Za-z0-9]{54}").needing(CharKinds.DIGIT),
           key("dbtc_", "dbtc_[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
           key("dbtu_", "dbtu_[A-Za-z0-9_-]{20,}+").needing(CharKinds.DIGIT),
           key("mdb_sa_sk_", "mdb_sa_sk_[A-Za-z0-9_-]{30,}+"),
           key("CCDB1_", "CCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}"),
-          key("st.", "st\\.[0-9a-f]{8}-[0-9a-f-]{27}\\.[a-f0-9]{32}\\.[a-f0-9]{32}").needing(CharKinds.DIGIT),
-          key("cio", "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("st.", "st\\.[0-9a-f]{8}-[0-9a-f-]{27}\\.[a-f0-9]{32}\\.[a-f0-9]{32}")
+              .needing(CharKinds.DIGIT),
+          key("cio", "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("cmVmdGtu", "cmVmdGtu[A-Za-z0-9+/=]{40,}+").needing(CharKinds.DIGIT),
           key("dnkey-", "dnkey-[a-z0-9=_-]{26}-[a-z0-9=_-]{52}"),
-          key("lip_", "lip_[A-Za-z0-9]{20}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
-          key("AQVN", "AQVN[A-Za-z0-9_-]{35,38}(?![A-Za-z0-9_-])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("lip_", "lip_[A-Za-z0-9]{20}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("AQVN", "AQVN[A-Za-z0-9_-]{35,38}(?![A-Za-z0-9_-])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("y0_", "y0_[A-Za-z0-9_-]{50,}+").needing(CharKinds.DIGIT),
-          key("t1.", "t1\\.[A-Za-z0-9_-]{20,512}+={0,2}+\\.[A-Za-z0-9_-]{86}={0,2}+").needing(CharKinds.DIGIT),
-          key("pat.", "pat\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}").needing(CharKinds.DIGIT),
-          key("API-", "API-[A-Z0-9]{26,32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("t1.", "t1\\.[A-Za-z0-9_-]{20,512}+={0,2}+\\.[A-Za-z0-9_-]{86}={0,2}+")
+              .needing(CharKinds.DIGIT),
+          key("pat.", "pat\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}")
+              .needing(CharKinds.DIGIT),
+          key("API-", "API-[A-Z0-9]{26,32}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("tpuf_", "tpuf_[A-Za-z0-9]{30,}+"),
-          key("ck-", "ck-[A-Za-z0-9]{40,}+").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
-          key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("ck-", "ck-[A-Za-z0-9]{40,}+")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("key_", "key_[a-f0-9]{128}").needing(CharKinds.DIGIT),
           key("pk_", "pk_[0-9]{5,9}+_[A-Z0-9]{32}").needing(CharKinds.DIGIT),
           key("cal_live_", "cal_live_[a-f0-9]{32}"),
@@ -189,10 +218,15 @@ public final class SecretDetectors {
           key("ory_", "ory_[a-z]{2}_[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
           key("kpat_", "kpat_[A-Za-z0-9]{30,}+"),
           key("spat_", "spat_[A-Za-z0-9]{30,}+"),
-          key("sess-", "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
-          key("s.", "s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])").needing(CharKinds.DIGIT).hiding(0, SecretDetectors::isGenerated),
+          key("sess-", "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
+          key("s.", "s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])")
+              .needing(CharKinds.DIGIT)
+              .hiding(0, SecretDetectors::isGenerated),
           key("RGAPI-", "RGAPI-[0-9a-f-]{36}"),
-          key("snyk_", "snyk_[a-z]{3}\\.[a-f0-9]{8}\\.[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
+          key("snyk_", "snyk_[a-z]{3}\\.[a-f0-9]{8}\\.[A-Za-z0-9_.-]{20,}+")
+              .needing(CharKinds.DIGIT),
           key("pdl_", "pdl_(?:live|sdbx)_apikey_[A-Za-z0-9_]{20,}+"),
           key("ctx7sk-", "ctx7sk-[0-9a-f-]{36}"),
           key("GR1348941", "GR1348941[A-Za-z0-9_-]{20}"),
@@ -203,7 +237,7 @@ public final class SecretDetectors {
               "-----BEGIN",
               "-----BEGIN[ +]"
                   + PEM_NAME
-                  + "(?:[^-]*+(?:-(?!----)[^-]*+){0,64}+-----END[ +]"
+                  + "(?:[^-\"]*+(?:-(?!----)[^-\"]*+){0,64}+-----END[ +]"
                   + PEM_NAME
                   + "|"
                   + PEM_WITHOUT_END
@@ -429,11 +463,11 @@ public final class SecretDetectors {
               .hiding(1, SecretDetectors::hasDigit),
           behind("SECRET", "SECRET#'(?:)"),
           AnchoredPattern.of(
-                  "crypt('", "crypt\\('([^'\\\\]{1,256}+)',[ +]?(?:gen_salt|'|[a-z_.]{0,64}password)")
+                  "crypt('",
+                  "crypt\\('([^'\\\\]{1,256}+)',[ +]?(?:gen_salt|'|[a-z_.]{0,64}password)")
               .hiding(1, match -> true),
           AnchoredPattern.of(
-                  "sp_addlogin",
-                  "sp_addlogin[ +]N?'[^'\\\\]{1,128}',[ +]?N?'([^'\\\\]{1,256}+)")
+                  "sp_addlogin", "sp_addlogin[ +]N?'[^'\\\\]{1,128}',[ +]?N?'([^'\\\\]{1,256}+)")
               .hiding(1, match -> true),
           AnchoredPattern.of(
                   "PASSWORD", "PASSWORD[ +]FROM[ +]'[^'\\\\]{1,256}'[ +]TO[ +]'([^'\\\\]{1,256}+)")
@@ -484,10 +518,12 @@ public final class SecretDetectors {
                       .replace("@", "[\"'\\\\]{1,8}+"))
               .hiding(1, match -> true),
           AnchoredPattern.of("<master>{", "<master>\\{([A-Za-z0-9+/=]{16,}+)\\}")
+              .needing(CharKinds.DIGIT_OR_EQUALS)
               .hiding(1, match -> true),
           seedPhrase("nemonic"),
           seedPhrase("phrase"),
-          AnchoredPattern.of("routing_key", "routing_key[\"'\\\\ +:=]{1,16}+([a-f0-9]{32})(?![a-f0-9])")
+          AnchoredPattern.of(
+                  "routing_key", "routing_key[\"'\\\\ +:=]{1,16}+([a-f0-9]{32})(?![a-f0-9])")
               .needing(CharKinds.DIGIT)
               .hiding(1, match -> true),
           partOfPath("hooks.slack.com/triggers/", "hooks\\.slack\\.com/triggers/([A-Za-z0-9/_-]+)"),
@@ -580,6 +616,7 @@ public final class SecretDetectors {
   /** Hides every secret in the text. */
   static void find(SearchedText searched) {
     PATTERNS.find(searched);
+    findLinesOfKeys(searched);
     Assignments.find(searched);
     CommandLines.find(searched);
     SecretContainers.find(searched);
@@ -587,6 +624,51 @@ public final class SecretDetectors {
     SqlValues.find(searched);
     CardNumbers.find(searched);
     BankAccounts.find(searched);
+  }
+
+  /** Hides the lines of a private key each of which is a text of its own, as in code and lists. */
+  private static void findLinesOfKeys(SearchedText searched) {
+    String text = searched.text();
+    int end = 0;
+    for (int at = text.indexOf(PEM_KEY); at >= 0; at = text.indexOf(PEM_KEY, end)) {
+      int start = at + PEM_KEY.length();
+      int most = Math.min(text.length(), start + LONGEST_KEY);
+      end = start;
+      while (end < most && !text.startsWith(PEM_END, end)) {
+        end++;
+      }
+      searched.passed(end - start);
+      if (isBegin(text, at)) {
+        hideLines(searched, start, end, end < most ? LEAST_LINE : LEAST_OF_CUT_KEY);
+      }
+    }
+  }
+
+  private static boolean isBegin(String text, int key) {
+    String before = text.substring(Math.max(0, key - LONGEST_PEM_NAME), key);
+    return before.lastIndexOf("BEGIN") > before.lastIndexOf("END");
+  }
+
+  private static void hideLines(SearchedText searched, int start, int end, int least) {
+    int line = start;
+    for (int i = start; i <= end; i++) {
+      if (i == end || !isOfKey(searched.charAt(i))) {
+        if (i - line >= least) {
+          searched.hide(line, i);
+        }
+        line = i + 1;
+      }
+    }
+    searched.passed(end - start);
+  }
+
+  private static boolean isOfKey(char c) {
+    return c >= 'A' && c <= 'Z'
+        || c >= 'a' && c <= 'z'
+        || c >= '0' && c <= '9'
+        || c == '+'
+        || c == '/'
+        || c == '=';
   }
 
   /**
@@ -623,8 +705,7 @@ public final class SecretDetectors {
 
   /** A password behind words of a command, where {@code #} stands for a blank. */
   private static AnchoredPattern behind(String anchor, String before) {
-    return AnchoredPattern.of(
-            anchor, before.replace("#", "[ +]") + "\\\\{0,7}+[\"'`]?+" + WORD)
+    return AnchoredPattern.of(anchor, before.replace("#", "[ +]") + "\\\\{0,7}+[\"'`]?+" + WORD)
         .needing(CharKinds.DIGIT)
         .hiding(1, SecretDetectors::isPassword);
   }
@@ -644,7 +725,8 @@ public final class SecretDetectors {
   private static AnchoredPattern arguments(String call) {
     return AnchoredPattern.of(
             call,
-            (Pattern.quote(call) + "(?:[^()\"'\\\\]{0,64},[ +]?)?+@[^\"'\\\\\\s]{1,64}+@,[ +]?@"
+            (Pattern.quote(call)
+                    + "(?:[^()\"'\\\\]{0,64},[ +]?)?+@[^\"'\\\\\\s]{1,64}+@,[ +]?@"
                     + "([^\"'\\\\\\s]{4,256}+)@")
                 .replace("@", "\\\\{0,7}+[\"']"))
         .needing(CharKinds.DIGIT)
@@ -654,16 +736,15 @@ public final class SecretDetectors {
   /** The twelve words or more of which the key of a wallet is made. */
   private static AnchoredPattern seedPhrase(String anchor) {
     return AnchoredPattern.of(
-            anchor, anchor + "[^a-z]{1,16}+((?:[a-z]{3,8}+[ +,]{1,2}+){11,23}+[a-z]{3,8}+)(?![a-z])")
+            anchor,
+            anchor + "[^a-z]{1,16}+((?:[a-z]{3,8}+[ +,]{1,2}+){11,23}+[a-z]{3,8}+)(?![a-z])")
         .needing(CharKinds.EQUALS_OR_COLON)
         .hiding(1, SecretDetectors::isSeedPhrase);
   }
 
   /** A part of the path of a webhook, which whoever knows it may call. */
   private static AnchoredPattern partOfPath(String anchor, String regex) {
-    return AnchoredPattern.of(anchor, regex)
-        .needing(CharKinds.DIGIT)
-        .hiding(1, match -> true);
+    return AnchoredPattern.of(anchor, regex).needing(CharKinds.DIGIT).hiding(1, match -> true);
   }
 
   private static boolean isSeedPhrase(MatchResult match) {
@@ -726,9 +807,17 @@ public final class SecretDetectors {
 
   /** Tells whether the match is no sentence of which a URL has plus signs for blanks. */
   private static boolean isToken(MatchResult match) {
-    int word = match.group().indexOf('+') >= 0 && match.group().indexOf('+') < match.start(1) - match.start() ? match.group(1).indexOf('+') : -1;
+    int word =
+        match.group().indexOf('+') >= 0
+                && match.group().indexOf('+') < match.start(1) - match.start()
+            ? match.group(1).indexOf('+')
+            : -1;
     return word < 0
-        || match.group(1).substring(0, word).chars().anyMatch(c -> c >= '0' && c <= '9' || c == '=');
+        || match
+            .group(1)
+            .substring(0, word)
+            .chars()
+            .anyMatch(c -> c >= '0' && c <= '9' || c == '=');
   }
 
   /** A parameter of a URL, whose name says less than its value. */

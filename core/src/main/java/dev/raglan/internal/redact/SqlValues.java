@@ -196,7 +196,8 @@ final class SqlValues {
     char sign = text.charAt(quote);
     int depth = searched.quoteDepth(quote);
     int end = quote + 1;
-    while (end < text.length() && !(text.charAt(end) == sign && searched.quoteDepth(end) <= depth)) {
+    while (end < text.length()
+        && !(text.charAt(end) == sign && searched.quoteDepth(end) <= depth)) {
       if (text.charAt(end) == '"' && AssignedValue.endsString(searched, end)) {
         return end;
       }

@@ -62,6 +62,11 @@ public final class AttributeWriter {
     this.known = known;
   }
 
+  /** Returns the same writer for the values of one span, of which each text is redacted once. */
+  AttributeWriter ofOneSpan() {
+    return ofOneCall(json.ofOneCall());
+  }
+
   /** Returns the same writer for the values of one call. */
   AttributeWriter ofOneCall(JsonRenderer ofCall) {
     return new AttributeWriter(ofCall, maxLength, known);

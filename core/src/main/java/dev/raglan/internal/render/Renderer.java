@@ -130,8 +130,13 @@ public final class Renderer {
   @SuppressWarnings("unchecked") // The value was put under the key.
   void rewrite(Span span, AttributeKey<?> key, Object value, WrittenMeanwhile meanwhile) {
     if (meanwhile.holds(key)) {
-      AttributeKey<Object> written = (AttributeKey<Object>) key;
-      values.rewrite(written, value, span::setAttribute);
+      AttributeKey<Object> sameKey = (AttributeKey<Object>) key;
+      Object written = meanwhile.all().get(sameKey);
+      if (written == null) {
+        values.rewrite(sameKey, value, span::setAttribute); // It leaves under another key.
+      } else if (!written.equals(value)) {
+        span.setAttribute(sameKey, written);
+      }
     }
   }
 

@@ -37,12 +37,14 @@ final class WrittenMeanwhile {
     }
     Set<String> names = new HashSet<>();
     AttributesBuilder[] changed = new AttributesBuilder[1];
+    @Nullable AttributeWriter[] ofSpan = new AttributeWriter[1]; // For the first text.
     there.forEach(
         (key, value) -> {
           if (!isSame(start.get(key), value)) {
             names.add(key.getKey());
             if (writer != null) {
-              write(key, value, there, changed, writer);
+              ofSpan[0] = ofSpan[0] == null ? writer.ofOneSpan() : ofSpan[0];
+              write(key, value, there, changed, ofSpan[0]);
             }
           }
         });

@@ -148,8 +148,7 @@ class JsonPairsTest {
         .isEqualTo("[\"mysql\",\"-uroot\",\"-p__REDACTED__\",\"app\"]");
     assertThat(json.json(new String[] {"curl", "-u", "ann:" + SECRET, "http://a.example"}))
         .isEqualTo("[\"curl\",\"-u\",\"ann:__REDACTED__\",\"http://a.example\"]");
-    JsonRenderer all =
-        JsonRenderer.builder().redactor(Redaction.none()).build();
+    JsonRenderer all = JsonRenderer.builder().redactor(Redaction.none()).build();
     assertThat(all.json(List.of("mysql", "-p" + SECRET))).contains(SECRET);
   }
 

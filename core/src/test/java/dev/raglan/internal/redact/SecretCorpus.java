@@ -55,7 +55,9 @@ final class SecretCorpus {
     corpus.addAssigned();
     corpus.addStructured();
     corpus.addOtherKeys();
-    corpus.addWritten();
+    corpus.addWritten(WrittenSecrets.TEXTS);
+    corpus.addWritten(BroughtSecrets.TEXTS);
+    corpus.addFurtherKeys();
     return corpus.positives;
   }
 
@@ -260,8 +262,8 @@ final class SecretCorpus {
     }
   }
 
-  private void addWritten() {
-    WrittenSecrets.TEXTS.forEach(
+  private void addWritten(Map<String, List<String>> all) {
+    all.forEach(
         (kind, texts) -> {
           for (int i = 0; i < Math.max(EACH, texts.size()); i++) {
             String template = texts.get(i % texts.size());
@@ -360,12 +362,76 @@ final class SecretCorpus {
             "$2b$12$" + chars(ALNUM, 53),
             "$6$" + chars(ALNUM, 16) + "$" + chars(ALNUM, 86),
             "$argon2id$v=19$m=65536,t=3,p=4$" + chars(ALNUM, 22) + "$" + chars(ALNUM, 43));
+    addKeys("Keys of other providers", keys);
+  }
+
+  private void addKeys(String kind, List<String> keys) {
     for (int i = 0; i < keys.size(); i++) {
       String around = AROUND_KEYS.get(i % AROUND_KEYS.size());
       String text = around.replace("%", keys.get(i));
       String secret = keys.get(i).substring(keys.get(i).lastIndexOf(':') + 1);
-      positives.add(new Positive("Keys of other providers", text, secret));
+      positives.add(new Positive(kind, text, secret));
     }
+  }
+
+  private String uuid() {
+    return hex8() + "-7a1b-4c2d-9e3f-" + chars(HEX, 12);
+  }
+
+  /** Keys of still others, one of each. */
+  private void addFurtherKeys() {
+    addKeys(
+        "Keys of further providers",
+        List.of(
+            "pat-na1-" + uuid(),
+            "hcaik_01" + chars(ALNUM, 56),
+            "hcxik_01" + chars(ALNUM, 56),
+            "xaat-" + uuid(),
+            "xapt-" + uuid(),
+            "llx-" + mixed(ALNUM, 48),
+            "sdk-" + uuid(),
+            "mob-" + uuid(),
+            "apify_api_" + chars(ALNUM, 36),
+            "bb_live_" + chars(URL_SAFE, 27) + "x",
+            "os_v2_app_" + chars("abcdefghijklmnopqrstuvwxyz234567", 103),
+            "bce-v3/ALTAK-" + chars(ALNUM, 21) + "/" + chars(HEX, 40),
+            "A21AA" + chars(URL_SAFE, 91) + "x",
+            "access_token$production$" + chars("abcdefgh0123456789", 16) + "$" + chars(HEX, 32),
+            "EZAK" + mixed(ALNUM, 54),
+            "dbtc_" + mixed(URL_SAFE, 43) + "x",
+            "mdb_sa_sk_" + chars(URL_SAFE, 39) + "x",
+            "CCDB1_" + chars(ALNUM, 22) + "_" + chars(ALNUM, 40),
+            "st." + uuid() + "." + chars(HEX, 32) + "." + chars(HEX, 32),
+            "cio" + mixed(ALNUM, 32),
+            "cmVmdGtuOjAxOj" + chars(ALNUM, 50),
+            "dnkey-" + chars("abcdefgh0123456789", 26) + "-" + chars("abcdefgh0123456789", 52),
+            "lip_" + mixed(ALNUM, 20),
+            "AQVN" + mixed(URL_SAFE, 35) + "x",
+            "y0_AgAAAA" + mixed(URL_SAFE, 49) + "x",
+            "t1." + chars(URL_SAFE, 60) + "." + mixed(URL_SAFE, 85) + "x",
+            "pat." + chars(URL_SAFE, 22) + "." + chars(HEX, 24) + "." + mixed(ALNUM, 20),
+            "API-A7B8C9" + chars(CAPITALS, 24),
+            "tpuf_" + chars(ALNUM, 32),
+            "ck-" + mixed(ALNUM, 44),
+            "m0-" + mixed(ALNUM, 40),
+            "key_" + chars(HEX, 127) + "7",
+            "pk_" + digits(8) + "_" + chars(CAPITALS, 32),
+            "cal_live_" + chars(HEX, 32),
+            "ATTA" + chars(HEX, 64) + "A1B2C3D4",
+            "v4.local." + mixed(URL_SAFE, 90) + "x",
+            "v2.public." + mixed(URL_SAFE, 90) + "x",
+            "ory_at_" + mixed(URL_SAFE, 43) + "x." + mixed(URL_SAFE, 43) + "x",
+            "kpat_" + chars(ALNUM, 40),
+            "sess-" + mixed(ALNUM, 40),
+            "s." + mixed(ALNUM, 24),
+            "RGAPI-" + uuid(),
+            "snyk_uat." + hex8() + "." + mixed(URL_SAFE, 60) + "x",
+            "pdl_live_apikey_" + chars(ALNUM, 30),
+            "ctx7sk-" + uuid(),
+            "GR1348941" + chars(URL_SAFE, 19) + "x",
+            "amzn.mws." + uuid(),
+            "IGQV" + mixed(URL_SAFE, 120) + "x",
+            "FPSX" + chars(HEX, 31) + "7"));
   }
 
   private void addStructured() {
@@ -446,6 +512,7 @@ final class SecretCorpus {
     }
     all.addAll(PROSE);
     all.addAll(WrittenSecrets.LOOKALIKES);
+    all.addAll(BroughtSecrets.LOOKALIKES);
     return all;
   }
 

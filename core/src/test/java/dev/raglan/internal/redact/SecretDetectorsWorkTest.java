@@ -160,6 +160,8 @@ class SecretDetectorsWorkTest {
         "sqlplus a/b",
         "password=MD5('a",
         "keyName\":\"key1\",",
+        "PRIVATE KEY-----",
+        "PRIVATE KEY-----a\"",
         "password=N'a");
   }
 
