@@ -317,7 +317,12 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   /** Returns true if it has ended and has nothing but its place, its name and its times. */
   boolean isBare() {
-    return isAsStarted() && !(start instanceof LateAttributes) && start.isEmpty();
+    return isAsStarted() && isEmpty(start);
+  }
+
+  /** Returns false for attributes that are still to be made. */
+  static boolean isEmpty(Attributes start) {
+    return !(start instanceof LateAttributes) && start.isEmpty();
   }
 
   /** Returns true if it has ended and nothing was written on it. */
