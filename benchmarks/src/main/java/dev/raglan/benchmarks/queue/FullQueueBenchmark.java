@@ -1,5 +1,6 @@
 package dev.raglan.benchmarks.queue;
 
+import static dev.raglan.benchmarks.caller.Chat.ANSWER;
 import static dev.raglan.benchmarks.caller.Chat.MESSAGES;
 import static dev.raglan.benchmarks.caller.Chat.MODEL;
 import static dev.raglan.benchmarks.caller.Search.QUERY;
@@ -13,7 +14,9 @@ import dev.raglan.benchmarks.caller.Chat;
 import dev.raglan.benchmarks.caller.Search;
 import dev.raglan.export.DeliverySettings;
 import dev.raglan.export.DeliveryStats;
+import dev.raglan.trace.ActiveTrace;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -22,7 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The cost of a woven call whose span is dropped, as the queue is full, beside one that is kept.
+ * The cost of a woven call, and of the facade, whose spans are dropped, as the queue is full,
+ * beside one whose are kept.
  */
 public class FullQueueBenchmark extends Rounds {
 
@@ -122,5 +126,23 @@ public class FullQueueBenchmark extends Rounds {
   @Benchmark
   public void fullGeneration(Full full, Blackhole hole) {
     round(hole, () -> chat.bare(MODEL, MESSAGES));
+  }
+
+  /** A trace of the facade with a session and a generation below, kept. */
+  @Benchmark
+  public void keptFacade(OwnPipeline pipeline, Blackhole hole) {
+    round(hole, () -> ask(pipeline.raglan()));
+  }
+
+  /** A trace of the facade with a session and a generation below, dropped. */
+  @Benchmark
+  public void fullFacade(Full full, Blackhole hole) {
+    round(hole, () -> ask(full.raglan));
+  }
+
+  private static @Nullable Object ask(Raglan raglan) {
+    try (ActiveTrace trace = raglan.trace("ask").sessionId("session-1").input(QUERY).start()) {
+      return raglan.generation("chat").model(MODEL).prompt(MESSAGES).call(() -> ANSWER);
+    }
   }
 }

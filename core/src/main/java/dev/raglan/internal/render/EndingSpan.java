@@ -1,5 +1,6 @@
 package dev.raglan.internal.render;
 
+import dev.raglan.internal.span.SpanEnd;
 import io.opentelemetry.api.trace.Span;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of what is deferred from the end of a span to the span processor.
  *
- * <p>A processor is told of the end of a span within {@link Span#end()}, on the same thread. So
- * what belongs to the span lies on the thread while that call runs, and only who names the same
- * span may take it: spans that are ended meanwhile by somebody else find nothing.
+ * <p>A processor is told of the end of a span within {@link Span#end()}, on the same thread. A span
+ * of Raglan's own carries what belongs to it until then. Of any other it lies on the thread while
+ * that call runs, and only who names the same span may take it: spans that are ended meanwhile by
+ * somebody else find nothing.
  */
 public final class EndingSpan {
 
@@ -29,6 +31,9 @@ public final class EndingSpan {
    * @param at when the span ends; null for now
    */
   public static void end(Span span, @Nullable Deferred content, @Nullable Instant at) {
+    if (SpanEnd.with(content, span, at)) {
+      return;
+    }
     @Nullable Object[] slot = SLOT.get();
     Object outerSpan = slot[SPAN];
     Object outerContent = slot[CONTENT];
@@ -60,6 +65,10 @@ public final class EndingSpan {
 
   /** Takes what is deferred of the span that is ending on this thread; null for none. */
   public static @Nullable Deferred take(Object span) {
+    Deferred carried = (Deferred) SpanEnd.take(span);
+    if (carried != null) {
+      return carried;
+    }
     @Nullable Object[] slot = SLOT.get();
     if (slot[SPAN] != span) {
       return null;

@@ -57,6 +57,9 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
   private long endTime; // Written before the state says that it is there.
   private volatile @Nullable Thread ending;
 
+  /** The object that the span was ended with; only the thread that ends it looks at it. */
+  private @Nullable Object content;
+
   /**
    * @param parent the context of the parent; null if it is that of parentId in the same trace
    * @param start the attributes, within the limits
@@ -261,20 +264,28 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   @Override
   public void end() {
-    endAt(trace().anchor().now());
+    endWith(null, 0);
   }
 
   @Override
   public void end(long at, TimeUnit unit) {
     TimeUnit given = unit == null ? TimeUnit.NANOSECONDS : unit;
-    endAt(at == 0 ? trace().anchor().now() : given.toNanos(at));
+    endWith(null, given.toNanos(at));
   }
 
-  private void endAt(long at) {
+  /**
+   * Ends the span.
+   *
+   * @param handedOver the object that processors can take; null for none
+   * @param at nanoseconds since the epoch; 0 for now
+   */
+  void endWith(@Nullable Object handedOver, long at) {
+    long time = at == 0 ? trace().anchor().now() : at;
     if (!STATE.compareAndSet(this, OPEN, CLAIMED)) {
       return;
     }
-    endTime = at;
+    endTime = time;
+    content = handedOver;
     ExtendedSpanProcessor extended = tracer.settings().extended();
     if (extended != null) {
       ending = Thread.currentThread();
@@ -284,6 +295,14 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     }
     STATE.lazySet(this, ENDED); // Nobody writes since it was claimed: this needs no fence.
     tracer.settings().ended(this);
+    content = null;
+  }
+
+  /** Takes the object that the span was ended with; called by a processor that is told of that. */
+  @Nullable Object take() {
+    Object taken = content;
+    content = null;
+    return taken;
   }
 
   @Override
@@ -298,7 +317,12 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
 
   /** Returns true if it has ended and has nothing but its place, its name and its times. */
   boolean isBare() {
-    return isAsStarted() && !(start instanceof LateAttributes) && start.isEmpty();
+    return isAsStarted() && isEmpty(start);
+  }
+
+  /** Returns false for attributes that are still to be made. */
+  static boolean isEmpty(Attributes start) {
+    return !(start instanceof LateAttributes) && start.isEmpty();
   }
 
   /** Returns true if it has ended and nothing was written on it. */

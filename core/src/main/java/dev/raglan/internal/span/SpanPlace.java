@@ -2,6 +2,7 @@ package dev.raglan.internal.span;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
 
 /** Questions about the place of a span in its trace for which its ids need no text. */
 public final class SpanPlace {
@@ -13,6 +14,11 @@ public final class SpanPlace {
     return span instanceof Placed placed
         ? placed.trace().flags().isSampled()
         : span.getSpanContext().isSampled();
+  }
+
+  /** Returns true for a span of Raglan's own that has nothing but its place, name and times. */
+  public static boolean isBare(SpanData span) {
+    return span instanceof SpanSnapshot snapshot && snapshot.isBare();
   }
 
   /** Returns true if both spans are of one trace. */

@@ -34,6 +34,10 @@ final class SpanSnapshot implements SpanData {
     this.ended = ended;
   }
 
+  boolean isBare() {
+    return written == null && LeanSpan.isEmpty(span.start());
+  }
+
   @Override
   public String getName() {
     return written == null ? span.startName() : written.name();

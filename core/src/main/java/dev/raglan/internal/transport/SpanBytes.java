@@ -1,6 +1,7 @@
 package dev.raglan.internal.transport;
 
 import dev.raglan.internal.span.LateAttributes;
+import dev.raglan.internal.span.SpanPlace;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -42,22 +43,14 @@ public final class SpanBytes implements BiConsumer<AttributeKey<?>, Object> {
 
   /** Returns the estimate for a span. */
   public static long of(SpanData span) {
-    long bare = SPAN + name(span.getName()) + 2L * span.getStatus().getDescription().length();
-    return isBare(span) ? bare : bare + ofParts(span);
-  }
-
-  /** Returns true for a span as most calls end it: what they captured is written later. */
-  private static boolean isBare(SpanData span) {
-    Attributes attributes = span.getAttributes();
-    return !(attributes instanceof LateAttributes)
-        && attributes.isEmpty()
-        && ContentSpan.contentOf(span).isEmpty()
-        && span.getEvents().isEmpty()
-        && span.getLinks().isEmpty();
+    long bare = SPAN + name(span.getName());
+    // As most calls end a span: what they captured is written later.
+    return SpanPlace.isBare(span) ? bare : bare + ofParts(span);
   }
 
   private static long ofParts(SpanData span) {
     SpanBytes sum = new SpanBytes();
+    sum.bytes = 2L * span.getStatus().getDescription().length();
     sum.add(span.getAttributes());
     sum.add(ContentSpan.contentOf(span));
     List<EventData> events = span.getEvents();
