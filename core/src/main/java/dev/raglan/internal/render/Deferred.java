@@ -1,6 +1,7 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -30,7 +31,8 @@ public interface Deferred {
     }
 
     @Override
-    public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+    public Rendered render(
+        Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch) {
       return new Rendered(there, null);
     }
   }
@@ -47,7 +49,8 @@ public interface Deferred {
         }
 
         @Override
-        public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+        public Rendered render(
+            Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch) {
           return new Rendered(there, null);
         }
       };
@@ -70,6 +73,7 @@ public interface Deferred {
    *
    * @param there the span's attributes as it ended; they are not changed
    * @param beside takes what is kept beside the span; null to leave it out
+   * @param ofBatch the texts that were redacted for the spans of the same batch
    */
-  Rendered render(Attributes there, @Nullable AttributeSink beside);
+  Rendered render(Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch);
 }
