@@ -151,7 +151,10 @@ class EndingSpanTest {
 
     Attributes all =
         DeferredAttributes.of(constants, start, captured(bindings), PLAIN, 0, null)
-            .render(start.toBuilder().put(later, "written by the method").build(), null, new RedactedTexts())
+            .render(
+                start.toBuilder().put(later, "written by the method").build(),
+                null,
+                new RedactedTexts())
             .attributes();
 
     assertThat(all)
@@ -181,7 +184,10 @@ class EndingSpanTest {
                 PLAIN,
                 0,
                 null)
-            .render(start.toBuilder().put("later", "method").put("again", 2.5).build(), null, new RedactedTexts())
+            .render(
+                start.toBuilder().put("later", "method").put("again", 2.5).build(),
+                null,
+                new RedactedTexts())
             .attributes();
 
     assertThat(all.asMap())
@@ -251,7 +257,10 @@ class EndingSpanTest {
     Bindings bindings = new Bindings();
     bindings.put("number", 3);
 
-    Attributes all = content(bindings).render(Attributes.of(kept, "as it was"), null, new RedactedTexts()).attributes();
+    Attributes all =
+        content(bindings)
+            .render(Attributes.of(kept, "as it was"), null, new RedactedTexts())
+            .attributes();
 
     assertThat(all.get(kept)).isEqualTo("as it was");
     assertThat(all.get(AttributeKey.longKey("number"))).isEqualTo(3);
@@ -277,7 +286,8 @@ class EndingSpanTest {
                 .attributes()
                 .get(hashtags))
         .containsExactly("b");
-    assertThat(tagged.render(Attributes.empty(), null, new RedactedTexts()).attributes().get(hashtags))
+    assertThat(
+            tagged.render(Attributes.empty(), null, new RedactedTexts()).attributes().get(hashtags))
         .containsExactly("b");
   }
 
@@ -289,7 +299,11 @@ class EndingSpanTest {
 
     assertThat(tagged.render(Attributes.empty(), null, new RedactedTexts()).attributes().get(tags))
         .containsExactly("b", "c");
-    assertThat(tagged.render(Attributes.of(tags, List.of("a", "b")), null, new RedactedTexts()).attributes().get(tags))
+    assertThat(
+            tagged
+                .render(Attributes.of(tags, List.of("a", "b")), null, new RedactedTexts())
+                .attributes()
+                .get(tags))
         .containsExactly("a", "b", "c");
   }
 
