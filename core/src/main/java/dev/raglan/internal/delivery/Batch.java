@@ -1,6 +1,7 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.redact.ForeignTexts;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.internal.transport.SpanBytes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
@@ -40,9 +41,10 @@ final class Batch {
       boolean withContent,
       ForeignTexts foreign) {
     List<SpanData> spans = new ArrayList<>(queued.size());
+    RedactedTexts texts = new RedactedTexts();
     long bytes = 0;
     for (QueuedSpan each : queued) {
-      SpanData span = RenderedSpan.of(each.span, each.content, withContent, foreign);
+      SpanData span = RenderedSpan.of(each.span, each.content, withContent, foreign, texts);
       spans.add(span);
       bytes += span == each.span ? each.ownBytes : SpanBytes.of(span);
     }

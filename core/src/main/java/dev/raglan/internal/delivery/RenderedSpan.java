@@ -1,6 +1,7 @@
 package dev.raglan.internal.delivery;
 
 import dev.raglan.internal.redact.ForeignTexts;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.internal.render.Deferred;
 import dev.raglan.internal.render.Deferred.Rendered;
 import dev.raglan.internal.safe.Safe;
@@ -85,12 +86,17 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
    * @param deferred null if somebody else has ended the span
    * @param withContent true to render what is kept beside the span, too
    * @param foreign the redaction of what others have written
+   * @param ofBatch the texts that were redacted for the spans of the same batch
    * @return the given span if there is nothing to change
    */
   static SpanData of(
-      SpanData span, @Nullable Deferred deferred, boolean withContent, ForeignTexts foreign) {
+      SpanData span,
+      @Nullable Deferred deferred,
+      boolean withContent,
+      ForeignTexts foreign,
+      RedactedTexts ofBatch) {
     AttributesBuilder content = withContent ? Attributes.builder() : null;
-    Rendered all = rendered(span, deferred, content == null ? null : content::put);
+    Rendered all = rendered(span, deferred, content == null ? null : content::put, ofBatch);
     if (all == null) {
       all = new Rendered(redacted(span.getAttributes(), foreign), null);
     } else if (all.attributes() == span.getAttributes() && !foreign.areIdle()) {
@@ -105,9 +111,12 @@ final class RenderedSpan extends DelegatingSpanData implements ContentSpan {
 
   /** Returns the rendered attributes; null if somebody else has ended the span, or on failure. */
   private static @Nullable Rendered rendered(
-      SpanData span, @Nullable Deferred deferred, @Nullable AttributeSink content) {
+      SpanData span,
+      @Nullable Deferred deferred,
+      @Nullable AttributeSink content,
+      RedactedTexts ofBatch) {
     try {
-      return deferred == null ? null : deferred.render(span.getAttributes(), content);
+      return deferred == null ? null : deferred.render(span.getAttributes(), content, ofBatch);
     } catch (Throwable thrown) {
       Safe.log("rendering a span", thrown);
       return null;

@@ -2,6 +2,7 @@ package dev.raglan.internal.json;
 
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.redact.Excerpts;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.internal.redact.SafeRedactor;
 import dev.raglan.internal.text.Buffers;
 import dev.raglan.internal.text.TextBuffer;
@@ -49,9 +50,11 @@ public final class JsonRenderer {
   /**
    * Returns the same renderer for the values of one call, whose texts are redacted once each. Used
    * by one thread, and dropped with the call.
+   *
+   * @param ofBatch the texts of the batch that the call belongs to
    */
-  public JsonRenderer ofOneCall() {
-    return new JsonRenderer(this, redactor.ofOneCall());
+  public JsonRenderer ofOneCall(RedactedTexts ofBatch) {
+    return new JsonRenderer(this, redactor.ofOneCall(ofBatch));
   }
 
   /** Returns a renderer with these limits, the standard redaction and no codecs. */

@@ -51,6 +51,9 @@ final class SplitTexts {
           "text",
           "value");
 
+  private static final int SHORTEST_NAME =
+      NAMES.stream().mapToInt(String::length).min().orElseThrow();
+
   private final String json;
   private final SafeRedactor redactor;
 
@@ -100,7 +103,7 @@ final class SplitTexts {
   }
 
   private static boolean isNameOfPiece(String name) {
-    return NAMES.contains(name.toLowerCase(Locale.ROOT));
+    return name.length() >= SHORTEST_NAME && NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Returns true if the value is a list of objects, or has one among its named values. */

@@ -37,6 +37,10 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
   private static final int SPAN_ESTIMATE = 256;
 
   private static final int ATTRIBUTE_ESTIMATE = 24;
+
+  /** The length of most spans takes as many bytes as this one. */
+  private static final int USUAL_SPAN = 2_048;
+
   private static final int LARGEST_ESTIMATE = 16 << 20;
 
   /** The most a tag and a length take. */
@@ -62,9 +66,9 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
     ProtobufWriter out = new ProtobufWriter(estimatedBytes(spans));
     EncodedSpans.Builder encoded = new EncodedSpans.Builder(spans.size(), this);
     for (SpanData span : spans) {
-      int begun = out.begin(2);
+      int begun = out.begin(2, USUAL_SPAN);
       writeSpan(out, span);
-      out.end(begun);
+      out.end(begun, USUAL_SPAN);
       encoded.add(span, out.size());
     }
     return encoded.build(out.buffer());
@@ -230,6 +234,10 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
   }
 
   private static void writeKeyValue(ProtobufWriter out, int field, String key, Object value) {
+    if (value instanceof String text) {
+      out.keyAndText(field, key, text);
+      return;
+    }
     int begun = out.begin(field);
     out.text(1, key);
     int valueBegun = out.begin(2);

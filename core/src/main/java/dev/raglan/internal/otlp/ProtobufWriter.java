@@ -46,6 +46,27 @@ final class ProtobufWriter {
     size += value.length;
   }
 
+  /**
+   * Writes a nested message of a key and a text: {@code KeyValue} with a string. Its lengths are
+   * known beforehand, so that the text is not moved to make room for them.
+   */
+  void keyAndText(int field, String key, String text) {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    byte[] textBytes = text.getBytes(StandardCharsets.UTF_8);
+    int value = sizeOf(textBytes);
+    tag(field, LENGTH);
+    varint(sizeOf(keyBytes) + 1 + varintSize(value) + value);
+    bytes(1, keyBytes);
+    tag(2, LENGTH);
+    varint(value);
+    bytes(1, textBytes);
+  }
+
+  /** Returns the size of a field with a number below 16. */
+  private static int sizeOf(byte[] value) {
+    return 1 + varintSize(value.length) + value.length;
+  }
+
   /** Writes an id given in hexadecimal digits as bytes. */
   void hex(int field, String digits) {
     int length = digits.length() / 2;
@@ -92,13 +113,36 @@ final class ProtobufWriter {
     return size++;
   }
 
+  /**
+   * Begins a nested message that has about so many bytes.
+   *
+   * @return the argument of {@link #end(int, int)}
+   */
+  int begin(int field, int expected) {
+    tag(field, LENGTH);
+    int width = varintSize(expected);
+    reserve(width);
+    int begun = size;
+    size += width;
+    return begun;
+  }
+
+  /** Ends a nested message; it is moved if its length does not take as many bytes as expected. */
+  void end(int begun, int expected) {
+    end(begun, begun + varintSize(expected), size);
+  }
+
   /** Ends a nested message. */
   void end(int begun) {
-    int length = size - begun - 1;
+    end(begun, begun + 1, size);
+  }
+
+  private void end(int begun, int content, int end) {
+    int length = end - content;
     int width = varintSize(length);
-    if (width > 1) {
-      reserve(width - 1);
-      System.arraycopy(bytes, begun + 1, bytes, begun + width, length);
+    if (begun + width != content) {
+      reserve(width);
+      System.arraycopy(bytes, content, bytes, begun + width, length);
     }
     size = begun;
     varint(length);

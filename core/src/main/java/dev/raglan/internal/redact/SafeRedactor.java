@@ -21,12 +21,14 @@ public final class SafeRedactor implements InformedRedactor {
   private final List<InformedRedactor> parts;
   private final InformedRedactor[] forTexts;
   private final InformedRedactor[] forNames;
+  private final boolean isSteady;
   private final @Nullable RedactedTexts known;
 
   public SafeRedactor(Redactor... redactors) {
     this.parts = Arrays.stream(redactors).flatMap(SafeRedactor::parts).toList();
     this.forTexts = those(InformedRedactor::isForTexts);
     this.forNames = those(InformedRedactor::isForNames);
+    this.isSteady = parts.stream().noneMatch(Foreign.class::isInstance);
     this.known = null;
   }
 
@@ -34,15 +36,20 @@ public final class SafeRedactor implements InformedRedactor {
     this.parts = same.parts;
     this.forTexts = same.forTexts;
     this.forNames = same.forNames;
+    this.isSteady = same.isSteady;
     this.known = known;
   }
 
   /**
    * Returns the same redactors for the texts of one call, each of which is redacted once although
    * it is written several times. Used by one thread, and dropped with the call.
+   *
+   * @param ofBatch the texts of the batch that the call belongs to, so that its calls share them;
+   *     an application's redactor is asked anew for each call
    */
-  public SafeRedactor ofOneCall() {
-    return new SafeRedactor(this, new RedactedTexts());
+  public SafeRedactor ofOneCall(RedactedTexts ofBatch) {
+    boolean shared = isSteady && ofBatch.areOf(forTexts);
+    return new SafeRedactor(this, shared ? ofBatch : new RedactedTexts());
   }
 
   /** Returns the redactor of all detectors but that of e-mail addresses, and the usual names. */
@@ -58,7 +65,7 @@ public final class SafeRedactor implements InformedRedactor {
 
   /** Returns true if a text is always redacted alike: the rules of an application's may change. */
   public boolean isSteady() {
-    return parts.stream().noneMatch(Foreign.class::isInstance);
+    return isSteady;
   }
 
   /** Returns true if nothing is redacted. */

@@ -1,6 +1,7 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.spi.ContentWriter;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record CallWriter(JsonRenderer json, AttributeWriter values) implements ContentWriter {
 
-  /** Returns a writer of one call, of which each text is redacted once. */
-  static CallWriter ofOneCall(JsonRenderer json, AttributeWriter values) {
-    JsonRenderer ofCall = json.ofOneCall();
+  /**
+   * Returns a writer of one call, of which each text is redacted once.
+   *
+   * @param ofBatch the texts of the batch that the call belongs to
+   */
+  static CallWriter ofOneCall(JsonRenderer json, AttributeWriter values, RedactedTexts ofBatch) {
+    JsonRenderer ofCall = json.ofOneCall(ofBatch);
     return new CallWriter(ofCall, values.ofOneCall(ofCall));
   }
 

@@ -1,6 +1,7 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.export.DropReason;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -46,7 +47,8 @@ public interface Deferred {
     }
 
     @Override
-    public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+    public Rendered render(
+        Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch) {
       return new Rendered(there, null);
     }
   }
@@ -63,7 +65,8 @@ public interface Deferred {
         }
 
         @Override
-        public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+        public Rendered render(
+            Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch) {
           return new Rendered(there, null);
         }
       };
@@ -86,6 +89,7 @@ public interface Deferred {
    *
    * @param there the span's attributes as it ended; they are not changed
    * @param beside takes what is kept beside the span; null to leave it out
+   * @param ofBatch the texts that were redacted for the spans of the same batch
    */
-  Rendered render(Attributes there, @Nullable AttributeSink beside);
+  Rendered render(Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch);
 }

@@ -1,6 +1,7 @@
 package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
@@ -66,7 +67,8 @@ public class DeferredAttributes implements Deferred {
    * constants; tags are united.
    */
   @Override
-  public final Rendered render(Attributes there, @Nullable AttributeSink beside) {
+  public final Rendered render(
+      Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch) {
     WrittenMeanwhile meanwhile = renderer.writtenMeanwhile(there, start);
     Addition addition = Addition.of(constants, start, meanwhile.all());
     AttributeSink rendered =
@@ -78,7 +80,7 @@ public class DeferredAttributes implements Deferred {
             }
           }
         };
-    Captured read = renderer.render(captured, rendered, beside);
+    Captured read = renderer.render(captured, rendered, beside, ofBatch);
     StatusData failure = failure(read, addition);
     return new Rendered(addition.all().build(), failure);
   }

@@ -2,6 +2,7 @@ package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Weigher;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class DeferredContent implements Deferred {
       return new DeferredContent(captured, renderer, weigher, bytes);
     }
     AttributeSink older = WrittenContent.of(span).older();
-    renderer.renderBeside(captured, older);
+    renderer.renderBeside(captured, older, new RedactedTexts());
     return WRITTEN;
   }
 
@@ -52,9 +53,9 @@ public final class DeferredContent implements Deferred {
   }
 
   @Override
-  public Rendered render(Attributes there, @Nullable AttributeSink beside) {
+  public Rendered render(Attributes there, @Nullable AttributeSink beside, RedactedTexts ofBatch) {
     if (beside != null) {
-      renderer.renderBeside(captured, beside);
+      renderer.renderBeside(captured, beside, ofBatch);
     }
     return new Rendered(there, null);
   }

@@ -4,6 +4,7 @@ import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.model.SpanType;
@@ -113,7 +114,8 @@ public final class Renderer {
   public Captured render(
       Captured captured, Span span, Attributes constants, Attributes start, boolean withContent) {
     AttributeSink beside = withContent ? WrittenContent.of(span).older() : null;
-    return render(captured, EndingSink.over(constants, start, span, this), beside);
+    EndingSink sink = EndingSink.over(constants, start, span, this);
+    return render(captured, sink, beside, new RedactedTexts());
   }
 
   /**
@@ -151,7 +153,8 @@ public final class Renderer {
    * @param withContent true to render what is kept beside the span, too
    */
   public void write(Captured captured, Span span, AttributeSink sink, boolean withContent) {
-    render(captured, sink, withContent ? WrittenContent.of(span) : null);
+    AttributeSink beside = withContent ? WrittenContent.of(span) : null;
+    render(captured, sink, beside, new RedactedTexts());
   }
 
   /**
@@ -193,20 +196,26 @@ public final class Renderer {
    * @return the captured values with all that was read out of them
    */
   public Captured render(Captured captured, AttributeSink sink) {
-    return render(captured, sink, null);
+    return render(captured, sink, null, new RedactedTexts());
   }
 
   /**
    * Writes the attributes of a call, and those that are kept beside the span.
    *
    * @param besides null to leave the latter out
+   * @param ofBatch the texts that were redacted for the spans of the same batch
    * @return the captured values with all that was read out of them
    */
-  Captured render(Captured captured, AttributeSink sink, @Nullable AttributeSink besides) {
+  Captured render(
+      Captured captured,
+      AttributeSink sink,
+      @Nullable AttributeSink besides,
+      RedactedTexts ofBatch) {
     int[] ownWork = OwnWork.begin();
     try {
       Captured read = captured.read();
-      Rendering rendering = new Rendering(read, CallWriter.ofOneCall(json, values), metering);
+      Rendering rendering =
+          new Rendering(read, CallWriter.ofOneCall(json, values, ofBatch), metering);
       renderAll(rendering, read, sink);
       if (besides != null) {
         renderBeside(rendering, besides);
@@ -218,10 +227,10 @@ public final class Renderer {
   }
 
   /** Writes the attributes of a call that are kept beside the span, and no others. */
-  void renderBeside(Captured captured, AttributeSink sink) {
+  void renderBeside(Captured captured, AttributeSink sink, RedactedTexts ofBatch) {
     int[] ownWork = OwnWork.begin();
     try {
-      CallWriter writer = CallWriter.ofOneCall(json, values);
+      CallWriter writer = CallWriter.ofOneCall(json, values, ofBatch);
       renderBeside(new Rendering(captured.read(), writer, metering), sink);
     } finally {
       OwnWork.end(ownWork);

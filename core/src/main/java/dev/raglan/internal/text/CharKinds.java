@@ -31,6 +31,7 @@ public final class CharKinds {
   private static final int SIGN = 1 << 29;
 
   private static final String SIGNS = "$|+<~[";
+  private static final int DOT = 1 << 30;
 
   /** Set if there are as many digits as the shortest number of a payment card has. */
   public static final int DIGITS_OF_CARD = 1 << 26;
@@ -189,6 +190,7 @@ public final class CharKinds {
     kinds |= digit || c == '=' ? DIGIT_OR_EQUALS : 0;
     kinds |= c == '=' || c == ':' ? EQUALS_OR_COLON : 0;
     kinds |= c == '\'' ? APOSTROPHE : 0;
+    kinds |= c == '.' ? DOT : 0;
     kinds |= SIGNS.indexOf(c) >= 0 ? SIGN : 0;
     kinds |= c == '\\' || c == '%' || c == '&' || c == ESCAPE ? ENCODED : 0;
     return kinds | (Escapes.width(c) > 1 ? escaped(c) : 0);

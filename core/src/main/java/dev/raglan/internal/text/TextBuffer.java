@@ -1,5 +1,6 @@
 package dev.raglan.internal.text;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class TextBuffer {
 
   private static final int CHUNK = 512;
+
+  /** The parts of one that numbers of few decimals are counted in, and the most of them. */
+  private static final double UNITS = 1e4;
+
+  private static final long MOST_UNITS = 1_000_000_000L;
 
   private final StringBuilder number = new StringBuilder(32);
   private char[] chars = new char[CHUNK];
@@ -83,10 +89,32 @@ public final class TextBuffer {
     return takeNumber();
   }
 
-  /** Appends a number as {@link Double#toString(double)} has it. */
+  /**
+   * Appends a number that is finite as {@link Double#toString(double)} has it since JDK 19: with
+   * the fewest digits that tell it from others.
+   */
   public TextBuffer append(double value) {
-    number.append(value);
-    return takeNumber();
+    long units = Math.round(value * UNITS);
+    boolean isShort = units != 0 && Math.abs(units) < MOST_UNITS && units / UNITS == value;
+    return isShort && Math.abs(units) >= UNITS / 1_000
+        ? appendUnits(units)
+        : append(NumberOutput.toString(value, true));
+  }
+
+  /** Appends a number of few decimals, of which no other number has the same. */
+  private TextBuffer appendUnits(long units) {
+    if (units < 0) {
+      append('-');
+    }
+    long rest = Math.abs(units) % (long) UNITS;
+    append(Math.abs(units) / (long) UNITS).append('.');
+    long unit = (long) UNITS / 10;
+    do {
+      append((char) ('0' + rest / unit));
+      rest %= unit;
+      unit /= 10;
+    } while (rest > 0);
+    return this;
   }
 
   /** Appends a number as {@link Float#toString(float)} has it. */

@@ -121,7 +121,7 @@ class WorkerAllocationTest {
   // In bytes a call, a tenth above what was measured with C1 alone, JDK 17.0.15. When a call comes
   // to allocate less, lower its limit.
   @ParameterizedTest
-  @CsvSource({"plain, 8550", "retrieve, 24200", "bare, 22800", "bound, 22800"})
+  @CsvSource({"plain, 7100", "retrieve, 22500", "bare, 21300", "bound, 21300"})
   void theWorkerAllocatesNoMoreForACall(String name, long most) throws Throwable {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     InMemorySpanExporter spans = InMemorySpanExporter.create();

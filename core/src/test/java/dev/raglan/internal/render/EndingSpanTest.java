@@ -8,6 +8,7 @@ import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.capture.Extracted;
 import dev.raglan.internal.dialect.OnEnd;
 import dev.raglan.internal.json.JsonRenderer;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.model.CaptureLimits;
 import dev.raglan.model.SpanType;
 import dev.raglan.spi.AttributeSink;
@@ -150,7 +151,10 @@ class EndingSpanTest {
 
     Attributes all =
         DeferredAttributes.of(constants, start, captured(bindings), PLAIN, 0, null)
-            .render(start.toBuilder().put(later, "written by the method").build(), null)
+            .render(
+                start.toBuilder().put(later, "written by the method").build(),
+                null,
+                new RedactedTexts())
             .attributes();
 
     assertThat(all)
@@ -180,7 +184,10 @@ class EndingSpanTest {
                 PLAIN,
                 0,
                 null)
-            .render(start.toBuilder().put("later", "method").put("again", 2.5).build(), null)
+            .render(
+                start.toBuilder().put("later", "method").put("again", 2.5).build(),
+                null,
+                new RedactedTexts())
             .attributes();
 
     assertThat(all.asMap())
@@ -207,7 +214,7 @@ class EndingSpanTest {
                 PLAIN,
                 0,
                 null)
-            .render(Attributes.builder().put("bound", "a long").build(), null)
+            .render(Attributes.builder().put("bound", "a long").build(), null, new RedactedTexts())
             .attributes();
 
     assertThat(all.get(AttributeKey.stringKey("bound"))).isEqualTo("rendered");
@@ -250,7 +257,10 @@ class EndingSpanTest {
     Bindings bindings = new Bindings();
     bindings.put("number", 3);
 
-    Attributes all = content(bindings).render(Attributes.of(kept, "as it was"), null).attributes();
+    Attributes all =
+        content(bindings)
+            .render(Attributes.of(kept, "as it was"), null, new RedactedTexts())
+            .attributes();
 
     assertThat(all.get(kept)).isEqualTo("as it was");
     assertThat(all.get(AttributeKey.longKey("number"))).isEqualTo(3);
@@ -272,11 +282,12 @@ class EndingSpanTest {
                     writing(hashtags, List.of("b")),
                     0,
                     null)
-                .render(constants, null)
+                .render(constants, null, new RedactedTexts())
                 .attributes()
                 .get(hashtags))
         .containsExactly("b");
-    assertThat(tagged.render(Attributes.empty(), null).attributes().get(hashtags))
+    assertThat(
+            tagged.render(Attributes.empty(), null, new RedactedTexts()).attributes().get(hashtags))
         .containsExactly("b");
   }
 
@@ -286,9 +297,13 @@ class EndingSpanTest {
     DeferredAttributes tagged =
         unrendered(captured(new Bindings()), writing(tags, List.of("b", "c")));
 
-    assertThat(tagged.render(Attributes.empty(), null).attributes().get(tags))
+    assertThat(tagged.render(Attributes.empty(), null, new RedactedTexts()).attributes().get(tags))
         .containsExactly("b", "c");
-    assertThat(tagged.render(Attributes.of(tags, List.of("a", "b")), null).attributes().get(tags))
+    assertThat(
+            tagged
+                .render(Attributes.of(tags, List.of("a", "b")), null, new RedactedTexts())
+                .attributes()
+                .get(tags))
         .containsExactly("a", "b", "c");
   }
 

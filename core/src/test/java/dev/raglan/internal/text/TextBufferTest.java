@@ -3,8 +3,10 @@ package dev.raglan.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextBufferTest {
@@ -65,5 +67,45 @@ class TextBufferTest {
   void writesNumbersAsTheirClassesDo(double number) {
     buffer.append(number).append(' ').append((float) number).append(' ').append((long) number);
     assertThat(buffer).hasToString(number + " " + (float) number + " " + (long) number);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.5",
+    "-0.25, -0.25",
+    "0.9, 0.9",
+    "0.8732, 0.8732",
+    "12.0, 12.0",
+    "1234.5, 1234.5",
+    "0.001, 0.001",
+    "0.0, 0.0",
+    "-0.0, -0.0",
+    "0.30000000000000004, 0.30000000000000004",
+    "9.0E-4, 9.0E-4",
+    "9999999.0, 9999999.0",
+    "1.0E7, 1.0E7",
+    "1.7976931348623157E308, 1.7976931348623157E308",
+    "4.9E-324, 4.9E-324",
+    "2.0E-3, 0.002"
+  })
+  void writesANumberWithTheFewestDigits(double number, String expected) {
+    assertThat(buffer.append(number)).hasToString(expected);
+  }
+
+  @Test
+  void writesEveryNumberAsItIsReadAgain() {
+    Random random = new Random(20_261_130);
+    for (int i = 0; i < 100_000; i++) {
+      double decimals = random.nextInt(2_000_000_000) / Math.pow(10, random.nextInt(10));
+      double any = Double.longBitsToDouble(random.nextLong());
+      for (double number : new double[] {decimals, -decimals, random.nextDouble(), any}) {
+        if (Double.isFinite(number)) {
+          buffer.setLength(0);
+          String written = buffer.append(number).toString();
+          assertThat(Double.parseDouble(written)).isEqualTo(number);
+          assertThat(written.length()).isLessThanOrEqualTo(Double.toString(number).length());
+        }
+      }
+    }
   }
 }
