@@ -89,7 +89,7 @@ public final class PlainValues {
    * stays as it is.
    */
   public static boolean areModels(Class<?> type) {
-    return areOf(type) && FORMS.get(type).orElseThrow().isModel();
+    return FORMS.get(type).map(Known::isModel).orElse(false);
   }
 
   /**
