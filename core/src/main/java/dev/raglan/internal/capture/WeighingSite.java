@@ -120,10 +120,7 @@ final class WeighingSite extends MutableCallSite {
     boolean isIndexed = value instanceof List && value instanceof RandomAccess;
     return switch (plan.kind()) {
       case OBJECT, BOX ->
-          ofClass(
-              type,
-              plan.own(),
-              MethodHandles.filterArguments(plan.fieldsAt(layers), 2, BELOW));
+          ofClass(type, plan.own(), MethodHandles.filterArguments(plan.fieldsAt(layers), 2, BELOW));
       case MAP -> ofClass(type, ObjectWeight.MAP, ENTRIES);
       case COLLECTION ->
           isIndexed

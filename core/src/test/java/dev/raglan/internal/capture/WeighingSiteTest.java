@@ -167,8 +167,7 @@ class WeighingSiteTest {
     assertThat(weigh(weigher, node(TEXT))).isPositive();
   }
 
-  private WeakReference<ClassLoader> weighValuesOfALoaderOfItsOwn(Path directory)
-      throws Exception {
+  private WeakReference<ClassLoader> weighValuesOfALoaderOfItsOwn(Path directory) throws Exception {
     Map<String, String> sources =
         Map.of(
             "app.Content",
