@@ -89,7 +89,8 @@ public final class PlainValues {
    * stays as it is.
    */
   public static boolean areModels(Class<?> type) {
-    return FORMS.get(type).map(Known::isModel).orElse(false);
+    Optional<Known> form = FORMS.get(type);
+    return form.isPresent() && form.get().isModel();
   }
 
   /**

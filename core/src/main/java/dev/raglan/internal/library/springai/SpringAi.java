@@ -3,6 +3,7 @@ package dev.raglan.internal.library.springai;
 import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.CopyingExtractor;
 import dev.raglan.internal.read.Extras;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
@@ -33,13 +35,15 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /** Reads the types of Spring AI. */
-public final class SpringAi implements CopyingExtractor {
+public final class SpringAi extends CopyingExtractor {
 
   /** The client's answer, which holds the model's; its class is of another artifact. */
   private static final String CLIENT_RESPONSE =
       "org.springframework.ai.chat.client.ChatClientResponse";
 
-  private static final PropertyPath CALLBACKS = PropertyPath.parse("toolCallbacks");
+  private static final PerClass<Function<Object, @Nullable Object>> CALLBACKS =
+      new PerClass<>(PropertyPath.parse("toolCallbacks")::finderIn);
+
   private static final PropertyPath CHAT_RESPONSE = PropertyPath.parse("chatResponse");
 
   private final SpringAiUsages usages;
@@ -56,7 +60,7 @@ public final class SpringAi implements CopyingExtractor {
    * @param usage Spring AI's own counts
    */
   private record Unmetered(
-      Completion completion, dev.raglan.model.Usage usage, Object ofProvider) {}
+      Completion completion, dev.raglan.model.Usage usage, @Nullable Object ofProvider) {}
 
   @Override
   public boolean supports(Class<?> type) {
@@ -106,7 +110,7 @@ public final class SpringAi implements CopyingExtractor {
     }
     Map<String, Object> settings = RequestSettings.of(options, value -> value);
     List<Object> tools = new ArrayList<>();
-    if (CALLBACKS.find(options) instanceof List<?> callbacks) {
+    if (CALLBACKS.get(options.getClass()).apply(options) instanceof List<?> callbacks) {
       callbacks.stream().limit(Limits.TOOLS).forEach(each -> tools.add(tool(each)));
     }
     if (!tools.isEmpty()) {
@@ -148,7 +152,7 @@ public final class SpringAi implements CopyingExtractor {
     return new SpringAiChunks(usages);
   }
 
-  /** Copies a response whose usage has to be looked for in a value of a provider's client. */
+  /** Copies a response that states its usage, which may be a value of a provider's client. */
   @Override
   public @Nullable Object copy(Object answer, Predicate<Object> isKept) {
     if (!(answer instanceof ChatResponse response)) {
@@ -157,7 +161,7 @@ public final class SpringAi implements CopyingExtractor {
     Usage usage = response.getMetadata().getUsage();
     dev.raglan.model.Usage stated = usage == null ? null : SpringAiUsages.stated(usage);
     Object ofProvider = usage == null ? null : usage.getNativeUsage();
-    if (stated == null || ofProvider == null || !isKept.test(ofProvider)) {
+    if (stated == null || ofProvider != null && !isKept.test(ofProvider)) {
       return null;
     }
     Completion completion = chat(response, null);
@@ -173,7 +177,7 @@ public final class SpringAi implements CopyingExtractor {
     Part sources = SpringAiMessages.sources(metadata);
     for (Generation each : results.subList(0, read)) {
       reasons.add(SpringAiChunks.finishReason(each));
-      messages.addAll(SpringAiMessages.of(each.getOutput(), sources));
+      SpringAiMessages.add(each.getOutput(), sources, messages);
     }
     return new Completion(
             SpringAiChunks.orNull(metadata.getId()),
