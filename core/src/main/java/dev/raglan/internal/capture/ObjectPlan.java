@@ -13,27 +13,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The plan of how objects of one class are weighed, made once a class.
- *
- * @param count the number of fields that can be of any weight
- * @param fields add what these fields hold to an {@link ObjectWeight}; each handle adds several,
- *     because to invoke a handle costs more than to look at what a field holds
+ * The plan of how objects of one class are weighed, made once a class. Thread-safe: what it counts
+ * is no more than a hint.
  */
-@SuppressWarnings("ArrayRecordComponent") // Never written to.
-record ObjectPlan(Kind kind, int count, MethodHandle[] fields) {
+final class ObjectPlan {
 
-  /** The most fields of one handle: each is a frame of the stack until the handle is compiled. */
-  private static final int GROUP = 8;
+  /** A class whose objects are weighed so often gets code for what is in its fields. */
+  private static final int OFTEN = 1_000;
 
   private static final MethodType GETTER = methodType(Object.class, Object.class);
-  private static final MethodHandle ADD = add();
   private static final MethodHandle[] NONE = {};
+
+  /** Objects of so few fields are wrappers: what they hold depends on where they are. */
+  private static final int FEW = 2;
+
+  /** The most wrappers within one another that are told apart by where they are. */
+  private static final int MOST_LAYERS = 4;
 
   /** The kinds of objects, by how they are weighed. */
   enum Kind {
     OBJECT,
+    BOX,
     COLLECTION,
     MAP,
     ARRAY,
@@ -42,24 +45,30 @@ record ObjectPlan(Kind kind, int count, MethodHandle[] fields) {
     OTHER
   }
 
-  private static MethodHandle add() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(ObjectWeight.class, "add", methodType(void.class, Object.class, int.class));
-    } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a method of this package", impossible);
-    }
+  private final Kind kind;
+  private final Class<?> type;
+  private final MethodHandle[] getters;
+  private MethodHandle fields;
+  private int uses;
+
+  private ObjectPlan(Kind kind, Class<?> type, MethodHandle[] getters) {
+    this.kind = kind;
+    this.type = type;
+    this.getters = getters;
+    this.fields = fields(() -> WeighingSite.ANY);
   }
 
   static ObjectPlan of(Class<?> type) {
     if (type == RawJson.class) {
-      return new ObjectPlan(Kind.RAW_JSON, 0, NONE);
+      return new ObjectPlan(Kind.RAW_JSON, type, NONE);
     }
     if (!type.isArray() && !isOfJdk(type)) {
-      return ofFields(type);
+      return new ObjectPlan(Kind.OBJECT, type, getters(type));
     }
     Kind kind = Kind.OTHER;
-    if (type.isArray()) {
+    if (isBox(type)) {
+      kind = Kind.BOX;
+    } else if (type.isArray()) {
       kind = Kind.ARRAY;
     } else if (Collection.class.isAssignableFrom(type)) {
       kind = Kind.COLLECTION;
@@ -68,26 +77,26 @@ record ObjectPlan(Kind kind, int count, MethodHandle[] fields) {
     } else if (type == Optional.class) {
       kind = Kind.OPTIONAL;
     }
-    return new ObjectPlan(kind, 0, NONE);
+    return new ObjectPlan(kind, type, NONE);
   }
 
   private static boolean isOfJdk(Class<?> type) {
     return type.getName().startsWith("java.");
   }
 
-  private static ObjectPlan ofFields(Class<?> type) {
+  /** Returns true for the boxes of numbers and flags that requests and answers are full of. */
+  static boolean isBox(Class<?> type) {
+    return type == Long.class || type == Boolean.class || type == Integer.class;
+  }
+
+  private static MethodHandle[] getters(Class<?> type) {
     List<MethodHandle> getters = new ArrayList<>();
     for (Class<?> each = type; each != null && !isOfJdk(each); each = each.getSuperclass()) {
       for (Field field : each.getDeclaredFields()) {
         addGetter(field, getters);
       }
     }
-    int count = getters.size();
-    MethodHandle[] groups = new MethodHandle[(count + GROUP - 1) / GROUP];
-    for (int i = 0; i < groups.length; i++) {
-      groups[i] = group(getters.subList(i * GROUP, Math.min(count, (i + 1) * GROUP)));
-    }
-    return new ObjectPlan(Kind.OBJECT, count, groups);
+    return getters.toArray(NONE);
   }
 
   private static void addGetter(Field field, List<MethodHandle> getters) {
@@ -106,12 +115,74 @@ record ObjectPlan(Kind kind, int count, MethodHandle[] fields) {
     }
   }
 
-  /** Adds what each of some fields holds. */
-  private static MethodHandle group(List<MethodHandle> getters) {
-    MethodHandle all = MethodHandles.empty(ADD.type());
-    for (int i = getters.size() - 1; i >= 0; i--) {
-      all = MethodHandles.foldArguments(all, MethodHandles.filterArguments(ADD, 1, getters.get(i)));
+  Kind kind() {
+    return kind;
+  }
+
+  /** Returns true for objects that hold nothing that could be of any weight. */
+  boolean isEmpty() {
+    return getters.length == 0;
+  }
+
+  /** Returns the weight of an object itself, without what its fields hold. */
+  long own() {
+    return kind == Kind.BOX
+        ? Weigher.BOX
+        : ObjectWeight.HEADER + Weigher.REFERENCE * getters.length;
+  }
+
+  /** Returns what adds that which the fields of an object hold, wherever it is. */
+  MethodHandle fields() {
+    if (uses < OFTEN && ++uses == OFTEN && !isWrapper()) {
+      fields = placed(0);
     }
-    return all;
+    return fields;
+  }
+
+  /**
+   * Returns what adds that which the fields of an object hold at one place: a wrapper has code of
+   * its own at each.
+   *
+   * @param layers the number of wrappers around it
+   */
+  MethodHandle fieldsAt(int layers) {
+    if (isWrapper()) {
+      return layers < MOST_LAYERS ? placed(layers + 1) : fields;
+    }
+    if (uses < OFTEN) {
+      uses = OFTEN;
+      fields = placed(0);
+    }
+    return fields;
+  }
+
+  private boolean isWrapper() {
+    return getters.length <= FEW;
+  }
+
+  private MethodHandle placed(int layers) {
+    return fields(() -> new WeighingSite(type, layers).dynamicInvoker());
+  }
+
+  /**
+   * Adds what the fields hold.
+   *
+   * @param adding makes what adds the value of one
+   */
+  private MethodHandle fields(Supplier<MethodHandle> adding) {
+    MethodHandle[] steps = new MethodHandle[getters.length];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = MethodHandles.filterArguments(adding.get(), 1, getters[i]);
+    }
+    return all(steps, 0, steps.length);
+  }
+
+  /** Takes all steps, in halves: each handle is a frame of the stack until it is compiled. */
+  private static MethodHandle all(MethodHandle[] steps, int from, int to) {
+    if (to - from <= 1) {
+      return from == to ? WeighingSite.NOTHING : steps[from];
+    }
+    int middle = (from + to) >>> 1;
+    return MethodHandles.foldArguments(all(steps, middle, to), all(steps, from, middle));
   }
 }

@@ -20,7 +20,9 @@ final class ObjectWeight {
 
   private static final int MOST_VISITS = 1 << 13;
   private static final int MAX_DEPTH = 48;
-  private static final long HEADER = 16;
+  static final long MAP = 2 * Weigher.BOX;
+  private static final long ELEMENT = 4 * Weigher.REFERENCE;
+  static final long HEADER = 16;
 
   private final PerClass<ObjectPlan> plans;
   private final long enough;
@@ -81,15 +83,77 @@ final class ObjectWeight {
     Class<?> type = value.getClass();
     if (type == String.class) {
       bytes += Weigher.text(((String) value).length());
-    } else if (type == Long.class || type == Boolean.class || type == Integer.class) {
+    } else if (ObjectPlan.isBox(type)) {
       bytes += Weigher.BOX;
     } else {
       add(planOf(type), value, depth);
     }
   }
 
+  // Parts of the code that a WeighingSite is, once it knows what it holds. Each has to be small.
+
+  /** Begins with a value if it is of the class, and one more may be looked at. */
+  static boolean enters(
+      Class<?> type, long own, ObjectWeight weight, @Nullable Object value, int depth) {
+    if (value == null || value.getClass() != type || !weight.hasRoom(depth)) {
+      return false;
+    }
+    weight.visits++;
+    weight.bytes += own;
+    return true;
+  }
+
+  private boolean hasRoom(int depth) {
+    return bytes <= enough && depth <= MAX_DEPTH && visits < MOST_VISITS;
+  }
+
+  static int below(int depth) {
+    return depth + 1;
+  }
+
+  static boolean isText(ObjectWeight weight, @Nullable Object value, int depth) {
+    return value instanceof String;
+  }
+
+  static void addText(ObjectWeight weight, Object value, int depth) {
+    weight.bytes += Weigher.text(((String) value).length());
+  }
+
+  static void addEntries(ObjectWeight weight, Object value, int depth) throws Throwable {
+    Map<?, ?> map = (Map<?, ?>) value;
+    if (!map.isEmpty()) {
+      weight.addEntries(map, depth);
+    }
+  }
+
+  /**
+   * Adds the elements of a list.
+   *
+   * @param add adds one
+   */
+  static void addElements(MethodHandle add, ObjectWeight weight, Object value, int depth)
+      throws Throwable {
+    List<?> list = (List<?>) value;
+    int size = list.size();
+    for (int i = 0; i < size && weight.bytes <= weight.enough; i++) {
+      weight.bytes += ELEMENT;
+      add.invokeExact(weight, (Object) list.get(i), depth + 1);
+    }
+  }
+
+  /** Returns true for a value that has a weight. */
+  boolean isPresent(@Nullable Object value, int depth) {
+    return value != null && value != absent;
+  }
+
+  /** Adds an object that stands for what is absent: one such object stands in many fields. */
+  void addAbsent(Object value) {
+    bytes += HEADER;
+    absent = value;
+  }
+
   /** Objects that hold one value each are of one class as a rule, which is looked up once. */
-  private ObjectPlan planOf(Class<?> type) {
+  ObjectPlan planOf(Class<?> type) {
     ObjectPlan known = ofLast;
     if (type != last || known == null) {
       known = plans.get(type);
@@ -102,6 +166,7 @@ final class ObjectWeight {
   private void add(ObjectPlan plan, Object value, int depth) throws Throwable {
     switch (plan.kind()) {
       case OBJECT -> addFields(plan, value, depth);
+      case BOX -> bytes += Weigher.BOX;
       case COLLECTION -> addAll((Collection<?>) value, depth);
       case MAP -> addMap((Map<?, ?>) value, depth);
       case ARRAY -> addArray(value, depth);
@@ -115,20 +180,22 @@ final class ObjectWeight {
   }
 
   private void addFields(ObjectPlan plan, Object value, int depth) throws Throwable {
-    bytes += HEADER + Weigher.REFERENCE * plan.count();
-    if (plan.count() == 0) {
-      absent = value; // What is absent is one such object in many fields.
-    }
-    for (MethodHandle fields : plan.fields()) {
-      fields.invokeExact(this, value, depth + 1);
+    if (plan.isEmpty()) {
+      addAbsent(value);
+    } else {
+      bytes += plan.own();
+      plan.fields().invokeExact(this, value, depth + 1);
     }
   }
 
   private void addMap(Map<?, ?> map, int depth) throws Throwable {
-    bytes += 2 * Weigher.BOX;
-    if (map.isEmpty()) {
-      return;
+    bytes += MAP;
+    if (!map.isEmpty()) {
+      addEntries(map, depth);
     }
+  }
+
+  private void addEntries(Map<?, ?> map, int depth) throws Throwable {
     for (Map.Entry<?, ?> each : map.entrySet()) {
       if (bytes > enough) {
         return;
@@ -158,7 +225,7 @@ final class ObjectWeight {
   }
 
   private void addElement(@Nullable Object element, int depth) throws Throwable {
-    bytes += 4 * Weigher.REFERENCE;
+    bytes += ELEMENT;
     add(element, depth + 1);
   }
 

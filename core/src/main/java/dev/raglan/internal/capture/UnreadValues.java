@@ -74,6 +74,6 @@ public final class UnreadValues {
   }
 
   private long ofResult(Weigher weigher) throws Throwable {
-    return result instanceof Weighed known ? known.bytes() : weigher.weigh(result, 0);
+    return result instanceof Weighed known ? known.bytes() : weigher.weighRead(result);
   }
 }

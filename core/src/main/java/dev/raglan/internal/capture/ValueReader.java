@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.type.Placeholder;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Extraction;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param extractor reads usage, messages and documents out of it
  */
 public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction> extractor) {
+
+  private static final PerClass<RawJson> TYPES =
+      new PerClass<>(type -> new RawJson('"' + Placeholder.of(type).text() + '"'));
 
   /** Returns a snapshot of the value. */
   public @Nullable Object hold(Object value) {
@@ -54,6 +58,6 @@ public record ValueReader(ValueSnapshotter gatherer, Function<Object, Extraction
 
   /** Returns the type of a value, in the place of one of which everything else is read. */
   public Object typeOf(Object value) {
-    return new RawJson('"' + Placeholder.of(value.getClass()).text() + '"');
+    return TYPES.get(value.getClass());
   }
 }

@@ -123,7 +123,14 @@ public final class Weigher {
     if (embeddings != null && embeddings.dimensions() != null) {
       vectors = NUMBER * embeddings.count() * embeddings.dimensions();
     }
-    return vectors + weigh(extracted, 0);
+    return vectors + weighRead(extracted);
+  }
+
+  /**
+   * Returns the weight of what was read of a value, or is to be read, by its fields if a record.
+   */
+  long weighRead(@Nullable Object value) throws Throwable {
+    return value instanceof Record ? new ObjectWeight(plans, enough).of(value) : weigh(value, 0);
   }
 
   long weigh(@Nullable Object value, int depth) throws Throwable {

@@ -91,7 +91,8 @@ public final class PlainValues {
    * stays as it is.
    */
   public static boolean areModels(Class<?> type) {
-    return areOf(type) && FORMS.get(type).orElseThrow().isModel();
+    Optional<Known> form = FORMS.get(type);
+    return form.isPresent() && form.get().isModel();
   }
 
   /**

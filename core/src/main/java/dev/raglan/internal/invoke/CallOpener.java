@@ -153,11 +153,15 @@ final class CallOpener {
     Reading reading = plan.reading();
     Object found = reading.found(arguments);
     if (found != null && plan.isRequest(found, values)) {
+      Arguments type = plan.typeOf(found, values);
+      if (extractors.keeps(found)) {
+        return new Gathered(type, Bindings.NONE, Extraction.NONE, found);
+      }
       Extraction read = reading.input(found);
       if (!read.messages().isEmpty()) {
         Bindings all =
             reading.settings(found, Bindings.NONE, plan.constants().description().generation());
-        return new Gathered(plan.typeOf(found, values), all, read, null);
+        return new Gathered(type, all, read, null);
       }
     }
     Arguments captured = plan.gather(arguments, values);

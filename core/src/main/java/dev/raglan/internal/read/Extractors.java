@@ -235,6 +235,12 @@ public final class Extractors {
         : null;
   }
 
+  /** Returns true if what is read of a library's request never changes: it is read later. */
+  public boolean keeps(Object request) {
+    return byType.get(request.getClass()).orElse(null) instanceof CopyingExtractor copying
+        && Safe.orElse(() -> copying.keeps(request), false);
+  }
+
   /** Returns true if values of both classes are read by the same extractor, or by none. */
   private boolean readAlike(Class<?> one, Class<?> other) {
     return one == other || byType.get(one).equals(byType.get(other));

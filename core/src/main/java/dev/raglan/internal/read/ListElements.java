@@ -58,8 +58,9 @@ public final class ListElements {
    * @param most the most elements
    */
   public static List<Object> ends(Object list, int most) {
-    int gap = size(list) - most;
-    List<Object> ends = new ArrayList<>();
+    int size = size(list);
+    int gap = size - most;
+    List<Object> ends = new ArrayList<>(Math.min(size, most));
     Iterator<?> each = iterator(list);
     for (int i = 0; ends.size() < most && each.hasNext(); i++) {
       Object element = each.next();

@@ -2,6 +2,7 @@ package dev.raglan.internal.render;
 
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.redact.ForeignTexts;
+import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.Content;
@@ -64,7 +65,7 @@ public final class AttributeWriter {
 
   /** Returns the same writer for the values of one span, of which each text is redacted once. */
   AttributeWriter ofOneSpan() {
-    return ofOneCall(json.ofOneCall());
+    return ofOneCall(json.ofOneCall(new RedactedTexts()));
   }
 
   /** Returns the same writer for the values of one call. */

@@ -160,9 +160,9 @@ class CallerAllocationTest {
   @CsvSource({
     "beans, 4600",
     "generation, 2350",
-    "openAi, 1450",
-    "springAi, 3750",
-    "langChain4j, 3000"
+    "openAi, 1400",
+    "springAi, 3200",
+    "langChain4j, 1450"
   })
   void theCallersThreadAllocatesNoMoreForACall(String name, long most) throws Throwable {
     Method method =

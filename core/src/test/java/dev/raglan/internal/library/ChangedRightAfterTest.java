@@ -6,6 +6,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageParam;
 import com.openai.models.chat.completions.ChatCompletionUserMessageParam;
 import com.openai.models.completions.CompletionUsage;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
@@ -77,8 +80,18 @@ class ChangedRightAfterTest {
         ChatResponseMetadata.builder().id("r-1").model("gpt-4o").usage(usage).build());
   }
 
-  @Test
-  void ofSpringAi() throws Throwable {
+  private static CompletionUsage ofProvider() {
+    return CompletionUsage.builder()
+        .promptTokens(20)
+        .completionTokens(10)
+        .totalTokens(30)
+        .promptTokensDetails(CompletionUsage.PromptTokensDetails.builder().cachedTokens(7).build())
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofSpringAi(boolean withUsageOfProvider) throws Throwable {
     List<org.springframework.ai.chat.messages.Message> messages =
         new ArrayList<>(
             List.of(new org.springframework.ai.chat.messages.UserMessage("the question")));
@@ -88,15 +101,9 @@ class ChangedRightAfterTest {
     Map<String, Object> metadata = new HashMap<>(Map.of("reasoningContent", "the thought"));
     AssistantMessage said =
         AssistantMessage.builder().content("the answer").properties(metadata).build();
-    CompletionUsage ofProvider =
-        CompletionUsage.builder()
-            .promptTokens(20)
-            .completionTokens(10)
-            .totalTokens(30)
-            .promptTokensDetails(
-                CompletionUsage.PromptTokensDetails.builder().cachedTokens(7).build())
-            .build();
-    ChatResponse response = response(said, new DefaultUsage(20, 10, 30, ofProvider));
+    DefaultUsage usage =
+        withUsageOfProvider ? new DefaultUsage(20, 10, 30, ofProvider()) : new DefaultUsage(20, 10);
+    ChatResponse response = response(said, usage);
 
     Map<String, Object> attributes =
         called(
@@ -114,8 +121,10 @@ class ChangedRightAfterTest {
         .containsEntry("gen_ai.response.id", "r-1")
         .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
         .containsEntry("gen_ai.usage.input_tokens", 20L)
-        .containsEntry("gen_ai.usage.cache_read.input_tokens", 7L)
+        .containsEntry("gen_ai.usage.output_tokens", 10L)
         .containsEntry("gen_ai.request.stop_sequences", List.of("a stop"));
+    assertThat(attributes.get("gen_ai.usage.cache_read.input_tokens"))
+        .isEqualTo(withUsageOfProvider ? 7L : null);
     assertThat(attributes.get("gen_ai.output.messages").toString())
         .contains("the thought", "the answer");
     assertThat(attributes.get("output.value").toString()).contains("the answer");
@@ -127,8 +136,15 @@ class ChangedRightAfterTest {
     UserMessage asked = UserMessage.from(contents);
     List<ChatMessage> messages = new ArrayList<>(List.of(asked));
     List<String> stops = new ArrayList<>(List.of("a stop"));
+    List<ToolSpecification> tools =
+        new ArrayList<>(List.of(ToolSpecification.builder().name("search").build()));
     ChatRequest request =
-        ChatRequest.builder().modelName("gpt-4o").stopSequences(stops).messages(messages).build();
+        ChatRequest.builder()
+            .modelName("gpt-4o")
+            .stopSequences(stops)
+            .toolSpecifications(tools)
+            .messages(messages)
+            .build();
     dev.langchain4j.model.chat.response.ChatResponse response =
         dev.langchain4j.model.chat.response.ChatResponse.builder()
             .aiMessage(AiMessage.from("the answer"))
@@ -143,6 +159,7 @@ class ChangedRightAfterTest {
               contents.set(0, TextContent.from("changed"));
               messages.set(0, UserMessage.from("changed"));
               asked.attributes().put("k", "changed");
+              tools.set(0, ToolSpecification.builder().name("changed").build());
               stops.set(0, "changed");
             });
 

@@ -16,11 +16,11 @@ import dev.langchain4j.store.embedding.EmbeddingMatch;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.message.Messages;
+import dev.raglan.internal.read.CopyingExtractor;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
-import dev.raglan.spi.ResultExtractor;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the types of LangChain4j. */
-public final class LangChain4j implements ResultExtractor {
+public final class LangChain4j extends CopyingExtractor {
 
   /** The result of a service, an answer with its sources; its class is of the main artifact. */
   private static final String RESULT = "dev.langchain4j.service.Result";
@@ -64,6 +64,11 @@ public final class LangChain4j implements ResultExtractor {
   @Override
   public boolean isImmutable(Class<?> type) {
     return type == ChatResponse.class || type == AiMessage.class || type == TokenUsage.class;
+  }
+
+  @Override
+  public boolean keeps(Object request) {
+    return request instanceof ChatRequest asked && LangChain4jMessages.neverChange(asked);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.raglan.internal.chat.Requests;
 import dev.raglan.internal.message.Attachments;
 import dev.raglan.internal.message.ItemParts;
@@ -16,6 +18,7 @@ import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.ListElements;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Message;
@@ -49,6 +52,8 @@ final class LangChain4jMessages {
   private static final PropertyPath DATA = PropertyPath.parse("base64Data");
   private static final PropertyPath MIME_TYPE = PropertyPath.parse("mimeType");
 
+  private static final boolean COPIES_LISTS = Safe.orElse(LangChain4jMessages::copiesLists, false);
+
   private LangChain4jMessages() {}
 
   static Extraction conversation(List<ChatMessage> messages) {
@@ -58,6 +63,49 @@ final class LangChain4jMessages {
       read.add(of((ChatMessage) each));
     }
     return Requests.conversation(read, messages.size() - kept.size());
+  }
+
+  /**
+   * Returns true if the messages and settings of a request never change: the lists are the
+   * request's own, and the texts in them final. What attributes say is not read.
+   */
+  static boolean neverChange(ChatRequest request) {
+    List<ChatMessage> messages = request.messages();
+    if (!COPIES_LISTS
+        || request.getClass() != ChatRequest.class
+        || request.parameters().getClass() != DefaultChatRequestParameters.class
+        || messages.size() > Limits.MESSAGES) {
+      return false;
+    }
+    for (int i = 0; i < messages.size(); i++) {
+      if (!isOfFinalTexts(messages.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOfFinalTexts(ChatMessage message) {
+    Class<?> type = message.getClass();
+    if (type != UserMessage.class) {
+      return type == SystemMessage.class || type == AiMessage.class;
+    }
+    List<Content> contents = ((UserMessage) message).contents();
+    return contents.size() == 1 && contents.get(0).getClass() == TextContent.class;
+  }
+
+  /** Returns false for older versions, whose messages and requests show the caller's lists. */
+  private static boolean copiesLists() {
+    List<Content> contents = new ArrayList<>(List.of(TextContent.from("a")));
+    List<ChatMessage> messages = new ArrayList<>(List.of(UserMessage.from(contents)));
+    List<String> stops = new ArrayList<>(List.of("a"));
+    ChatRequest request = ChatRequest.builder().messages(messages).stopSequences(stops).build();
+    contents.add(TextContent.from("b"));
+    messages.add(SystemMessage.from("b"));
+    stops.add("b");
+    return request.messages().size() == 1
+        && ((UserMessage) request.messages().get(0)).contents().size() == 1
+        && request.parameters().stopSequences().size() == 1;
   }
 
   static Message of(ChatMessage message) {

@@ -4,6 +4,7 @@ import dev.raglan.internal.chat.Completions;
 import dev.raglan.internal.chat.FailureReader;
 import dev.raglan.internal.chat.RequestSettings;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.read.CopyingExtractor;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -36,13 +38,15 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /** Reads the types of Spring AI. */
-public final class SpringAi implements CopyingExtractor {
+public final class SpringAi extends CopyingExtractor {
 
   /** The client's answer, which holds the model's; its class is of another artifact. */
   private static final String CLIENT_RESPONSE =
       "org.springframework.ai.chat.client.ChatClientResponse";
 
-  private static final PropertyPath CALLBACKS = PropertyPath.parse("toolCallbacks");
+  private static final PerClass<Function<Object, @Nullable Object>> CALLBACKS =
+      new PerClass<>(PropertyPath.parse("toolCallbacks")::finderIn);
+
   private static final PropertyPath CHAT_RESPONSE = PropertyPath.parse("chatResponse");
 
   private final SpringAiUsages usages;
@@ -59,7 +63,7 @@ public final class SpringAi implements CopyingExtractor {
    * @param usage Spring AI's own counts
    */
   private record Unmetered(
-      Completion completion, dev.raglan.model.Usage usage, Object ofProvider) {}
+      Completion completion, dev.raglan.model.Usage usage, @Nullable Object ofProvider) {}
 
   @Override
   public boolean supports(Class<?> type) {
@@ -113,7 +117,7 @@ public final class SpringAi implements CopyingExtractor {
     }
     Map<String, Object> settings = RequestSettings.of(options, value -> value);
     List<Object> tools = new ArrayList<>();
-    if (CALLBACKS.find(options) instanceof List<?> callbacks) {
+    if (CALLBACKS.get(options.getClass()).apply(options) instanceof List<?> callbacks) {
       callbacks.stream().limit(Limits.TOOLS).forEach(each -> tools.add(tool(each)));
     }
     if (!tools.isEmpty()) {
@@ -155,7 +159,7 @@ public final class SpringAi implements CopyingExtractor {
     return new SpringAiChunks(usages);
   }
 
-  /** Copies a response whose usage has to be looked for in a value of a provider's client. */
+  /** Copies a response that states its usage, which may be a value of a provider's client. */
   @Override
   public @Nullable Object copy(Object answer, Predicate<Object> isKept) {
     if (!(answer instanceof ChatResponse response)) {
@@ -164,7 +168,7 @@ public final class SpringAi implements CopyingExtractor {
     Usage usage = response.getMetadata().getUsage();
     dev.raglan.model.Usage stated = usage == null ? null : SpringAiUsages.stated(usage);
     Object ofProvider = usage == null ? null : usage.getNativeUsage();
-    if (stated == null || ofProvider == null || !isKept.test(ofProvider)) {
+    if (stated == null || ofProvider != null && !isKept.test(ofProvider)) {
       return null;
     }
     Completion completion = chat(response, null);
@@ -181,13 +185,13 @@ public final class SpringAi implements CopyingExtractor {
     List<Part> thoughts = new ArrayList<>();
     for (int i = 0; i < read; i++) {
       AssistantMessage output = results.get(i).getOutput();
-      boolean isThought = i + 1 < read && SpringAiMessages.isThought(output);
-      List<dev.raglan.model.Message> said = SpringAiMessages.of(output, isThought ? null : sources);
-      if (isThought) {
-        said.forEach(each -> thoughts.addAll(each.parts()));
+      if (i + 1 < read && SpringAiMessages.isThought(output)) {
+        SpringAiMessages.of(output).forEach(each -> thoughts.addAll(each.parts()));
       } else {
         reasons.add(SpringAiChunks.finishReason(results.get(i)));
-        messages.addAll(behind(thoughts, said));
+        int answer = messages.size();
+        SpringAiMessages.add(output, sources, messages);
+        putBefore(messages, answer, thoughts);
         thoughts.clear();
       }
     }
@@ -201,21 +205,19 @@ public final class SpringAi implements CopyingExtractor {
   }
 
   /** Thoughts that are results of their own are parts of the answer behind them. */
-  private static List<dev.raglan.model.Message> behind(
-      List<Part> thoughts, List<dev.raglan.model.Message> said) {
-    if (thoughts.isEmpty() || said.isEmpty()) {
-      return said;
+  private static void putBefore(
+      List<dev.raglan.model.Message> messages, int answer, List<Part> thoughts) {
+    if (thoughts.isEmpty() || answer == messages.size()) {
+      return;
     }
-    dev.raglan.model.Message first = said.get(0);
+    dev.raglan.model.Message said = messages.get(answer);
     dev.raglan.model.Message thought =
         new MessageParts(Messages.PIECES)
-            .add(new dev.raglan.model.Message(first.role(), null, thoughts))
-            .message(first.role(), null, null);
+            .add(new dev.raglan.model.Message(said.role(), null, thoughts))
+            .message(said.role(), null, null);
     List<Part> parts = new ArrayList<>(thought.parts());
-    parts.addAll(first.parts());
-    List<dev.raglan.model.Message> behind = new ArrayList<>(said);
-    behind.set(0, first.with(parts));
-    return behind;
+    parts.addAll(said.parts());
+    messages.set(answer, said.with(parts));
   }
 
   private static RetrievedChunk chunk(Document document) {

@@ -17,10 +17,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.content.MediaContent;
@@ -34,36 +38,49 @@ final class SpringAiMessages {
   private static final String SIGNATURE = "signature";
   private static final String REDACTED = "data";
 
+  /** The role of each type of message. */
+  private static final String[] ROLES =
+      Stream.of(MessageType.values()).map(SpringAiMessages::role).toArray(String[]::new);
+
   private SpringAiMessages() {}
+
+  private static String role(MessageType type) {
+    String known = Roles.of(type.getValue());
+    return known == null ? Roles.USER : known;
+  }
 
   static Extraction conversation(List<Message> messages) {
     List<Object> kept = ListElements.ends(messages, Limits.MESSAGES);
-    List<dev.raglan.model.Message> read = new ArrayList<>();
+    List<dev.raglan.model.Message> read = new ArrayList<>(kept.size());
     for (Object each : kept) {
-      read.addAll(of((Message) each));
+      add((Message) each, null, read);
     }
     return Requests.conversation(read, messages.size() - kept.size());
   }
 
   /** Returns the message; for a message of tool responses, one message each. */
   static List<dev.raglan.model.Message> of(Message message) {
-    return of(message, null);
+    List<dev.raglan.model.Message> read = new ArrayList<>(1);
+    add(message, null, read);
+    return read;
   }
 
   /**
-   * Returns the message.
+   * Adds the message; of a message of tool responses, one message each.
    *
    * @param sources those that its response names; null for none
    */
-  static List<dev.raglan.model.Message> of(Message message, @Nullable Part sources) {
+  static void add(
+      Message message, @Nullable Part sources, List<dev.raglan.model.Message> messages) {
     if (message instanceof ToolResponseMessage responses) {
-      return responses.getResponses().stream().limit(Limits.PARTS).map(each -> tool(each)).toList();
+      responses.getResponses().stream()
+          .limit(Limits.PARTS)
+          .forEach(each -> messages.add(tool(each)));
+      return;
     }
-    String known = Roles.of(message.getMessageType().getValue());
-    String role = known == null ? Roles.USER : known;
-    List<Attachment> attachments =
-        message instanceof MediaContent media ? attachments(media.getMedia()) : List.of();
+    String role = ROLES[message.getMessageType().ordinal()];
     AssistantMessage answer = message instanceof AssistantMessage assistant ? assistant : null;
+    List<Attachment> attachments = attachments(media(message, answer));
     List<ToolCall> calls = answer == null ? List.of() : calls(answer);
     String text = answer == null ? message.getText() : text(answer);
     String reasoning = answer == null ? null : reasoning(answer);
@@ -73,17 +90,19 @@ final class SpringAiMessages {
     boolean isText =
         attachments.isEmpty() && calls.isEmpty() && reasoning == null && encrypted == null;
     if (isText && cited == null && ofResponse == null) {
-      return List.of(Messages.ofText(role, null, text));
+      messages.add(Messages.ofText(role, null, text));
+      return;
     }
-    return new MessageParts(Messages.PIECES)
+    MessageParts parts = new MessageParts(Messages.PIECES);
+    parts
         .text(text)
         .attach(attachments)
         .calls(calls)
         .reasoning(reasoning)
         .encryptedBytes(encrypted)
         .cite(cited)
-        .cite(ofResponse)
-        .messages(role, null, null);
+        .cite(ofResponse);
+    messages.addAll(parts.messages(role, null, null));
   }
 
   /**
@@ -147,6 +166,18 @@ final class SpringAiMessages {
             .limit(Limits.PARTS)
             .map(call -> new ToolCall(call.id(), call.name(), call.arguments()))
             .toList();
+  }
+
+  /** Asks for the usual classes first: to look for an interface takes longer. */
+  private static @Nullable List<Media> media(Message message, @Nullable AssistantMessage answer) {
+    if (answer != null) {
+      return answer.getMedia();
+    }
+    if (message instanceof UserMessage asked) {
+      return asked.getMedia();
+    }
+    boolean hasMedia = !(message instanceof SystemMessage) && message instanceof MediaContent;
+    return hasMedia ? ((MediaContent) message).getMedia() : null;
   }
 
   private static dev.raglan.model.Message tool(ToolResponseMessage.ToolResponse response) {

@@ -2,8 +2,10 @@ package dev.raglan.internal.library.springai;
 
 import dev.raglan.internal.chat.Shapes;
 import dev.raglan.internal.chat.UsageReader;
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.library.stainless.LibraryTrees;
 import dev.raglan.internal.type.PropertyPath;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;
 
@@ -11,9 +13,11 @@ import org.springframework.ai.chat.metadata.Usage;
 final class SpringAiUsages {
 
   /** Getters of 2.x, which 1.x does not have. */
-  private static final PropertyPath CACHE_READ = PropertyPath.parse("cacheReadInputTokens");
+  private static final PerClass<Function<Object, @Nullable Object>> CACHE_READ =
+      new PerClass<>(PropertyPath.parse("cacheReadInputTokens")::finderIn);
 
-  private static final PropertyPath CACHE_WRITE = PropertyPath.parse("cacheWriteInputTokens");
+  private static final PerClass<Function<Object, @Nullable Object>> CACHE_WRITE =
+      new PerClass<>(PropertyPath.parse("cacheWriteInputTokens")::finderIn);
 
   private final Shapes shapes;
 
@@ -54,8 +58,8 @@ final class SpringAiUsages {
         number(usage.getPromptTokens()),
         number(usage.getCompletionTokens()),
         number(usage.getTotalTokens()),
-        number(CACHE_READ.find(usage)),
-        number(CACHE_WRITE.find(usage)),
+        number(CACHE_READ.get(usage.getClass()).apply(usage)),
+        number(CACHE_WRITE.get(usage.getClass()).apply(usage)),
         null,
         false);
   }

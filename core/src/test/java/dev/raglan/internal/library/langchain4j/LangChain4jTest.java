@@ -9,6 +9,7 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ChatMessageType;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
@@ -36,6 +37,7 @@ import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.RetrievedChunk;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
+import java.util.ArrayList;
 import dev.raglan.model.Usage.Billing;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,48 @@ class LangChain4jTest {
                 List.of(Message.of("assistant", "Paris.")),
                 List.of("STOP"),
                 Usage.of(10L, 5L)));
+  }
+
+  /** Older versions show the lists that they were given, and newer ones copies. */
+  @Test
+  void keepsNoRequestThatItWouldReadDifferentlyLater() {
+    List<dev.langchain4j.data.message.Content> contents =
+        new ArrayList<>(List.of(TextContent.from("Hello")));
+    List<ChatMessage> messages =
+        new ArrayList<>(List.of(SystemMessage.from("Be brief."), UserMessage.from(contents)));
+    List<String> stops = new ArrayList<>(List.of("stop"));
+    ChatRequest request =
+        ChatRequest.builder().modelName("m").messages(messages).stopSequences(stops).build();
+    boolean keeps = extractors.keeps(request);
+    Extraction before = extractors.extract(request);
+    String settings = extractors.settings(request).toString();
+
+    contents.set(0, TextContent.from("changed"));
+    messages.set(0, SystemMessage.from("changed"));
+    stops.set(0, "changed");
+
+    if (keeps) {
+      assertThat(extractors.extract(request)).isEqualTo(before);
+      assertThat(extractors.settings(request)).hasToString(settings);
+    }
+  }
+
+  @Test
+  void keepsNoRequestWithMessagesOfTheApplicationsOwn() {
+    ChatMessage own =
+        new ChatMessage() {
+          @Override
+          public ChatMessageType type() {
+            return ChatMessageType.USER;
+          }
+        };
+    Image image = Image.builder().url("https://h/a.png").build();
+    ChatMessage shown = UserMessage.from(ImageContent.from(image));
+
+    for (ChatMessage each : List.of(own, shown)) {
+      List<ChatMessage> messages = List.of(UserMessage.from("Hello"), each);
+      assertThat(extractors.keeps(ChatRequest.builder().messages(messages).build())).isFalse();
+    }
   }
 
   @Test
