@@ -72,7 +72,9 @@ public final class FailureReader {
           "com.openai.core.http.HttpResponse",
           "com.anthropic.core.http.HttpResponse");
 
-  /** Finish reasons of Cohere, OpenRouter, Mistral, DeepSeek and Zhipu for an answer that failed. */
+  /**
+   * Finish reasons of Cohere, OpenRouter, Mistral, DeepSeek and Zhipu for an answer that failed.
+   */
   private static final Set<String> FAILED =
       Set.of("error", "error_limit", "timeout", "insufficient_system_resource", "network_error");
 
