@@ -373,7 +373,8 @@ record AssignedValue(int start, int end, boolean quoted) {
     int quotes = text.quoteDepth(first - 1);
     while (line < text.length() && skipBlanks(text, line) - line >= Math.max(1, depth)) {
       end = blockLineEnd(text, line, quotes);
-      line = nextLine(text, end);
+      boolean ended = end < text.length() && LINE_ENDS.indexOf(text.charAt(end)) < 0;
+      line = ended ? text.length() : nextLine(text, end);
     }
     text.passed(end - at);
     return end > start ? new AssignedValue(start, end, false) : null;

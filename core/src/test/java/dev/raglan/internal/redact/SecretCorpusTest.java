@@ -209,6 +209,7 @@ class SecretCorpusTest {
         "[\"password=[\",\"z\"]",
         "[\"-----BEGIN PRIVATE KEY-----\",\"MIIEvQIBADANBgkqhkiG9w0B\",\"-----END PRIVATE KEY-----\"]",
         "[\"password=${:\",\"z\"]",
+        "[\"password: |\\n a7Xk9dLm2pQ\",{\"a\":\"b\\n  \"}]",
         "{\"a\":\"secrets: {\",\"b\":\"|mysql -p\\\\\"}",
         "{\"a\":\"secrets: {\",\"password\":\"'a7Xk9dLm2pQ\\\\\",\"z\":1}",
         "[\"a,password\\nb,\",\"a7Xk9dLm2pQ\\n\"]",
