@@ -168,14 +168,7 @@ public final class ErrorCategory {
         "quota")) {
       return "rate_limit";
     }
-    if (has(
-        plain,
-        "authentication",
-        "unauthenticated",
-        "unauthorized",
-        "accessdenied",
-        "permission",
-        "apikey")) {
+    if (has(plain, "authentication", "unauthenticated", "unauthorized", "permission", "apikey")) {
       return "auth";
     }
     if (has(plain, "timeout", "deadlineexceeded", "timedout")) {
@@ -193,14 +186,7 @@ public final class ErrorCategory {
         "insufficientsystem")) {
       return "server";
     }
-    return has(
-            plain,
-            "invalidrequest",
-            "notfounderror",
-            "resourcenotfound",
-            "badrequest",
-            "invalidargument",
-            "validationexception")
+    return has(plain, "invalidrequest", "notfounderror", "badrequest", "invalidargument")
         ? "client"
         : null;
   }
