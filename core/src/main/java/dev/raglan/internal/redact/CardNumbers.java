@@ -12,6 +12,10 @@ final class CardNumbers {
   private static final int FEWEST = 13;
   private static final int MOST = 19;
   private static final int LEAST_GROUP = 3;
+
+  /** The digits of the longest usual hash. */
+  private static final int LONGEST_ID = 128;
+
   private static final String SEPARATORS = " -";
 
   /** Separators that stand between other numbers too. */
@@ -57,10 +61,46 @@ final class CardNumbers {
     if (!mayStart(text, start)) {
       return -1;
     }
-    int end = runEnd(text, start);
-    return end < text.length() && OTHER_SEPARATORS.indexOf(text.charAt(end)) >= 0
-        ? groupedEnd(text, start, end)
-        : spacedEnd(text, start);
+    int first = runEnd(text, start);
+    boolean isGrouped = first < text.length() && OTHER_SEPARATORS.indexOf(text.charAt(first)) >= 0;
+    int end = isGrouped ? groupedEnd(text, start, first) : spacedEnd(text, start);
+    return end > start && isOfId(text, start, end) ? -1 : end;
+  }
+
+  /** Tells whether the digits are of a hexadecimal id or hash, or of a UUID. */
+  private static boolean isOfId(String text, int start, int end) {
+    int from = start;
+    int to = end;
+    boolean hasLetter = false;
+    boolean hasHyphen = false;
+    while (from > 0 && start - from < LONGEST_ID && isOfId(text.charAt(from - 1))) {
+      from--;
+    }
+    while (to < text.length() && to - end < LONGEST_ID && isOfId(text.charAt(to))) {
+      to++;
+    }
+    for (int i = from; i < to; i++) {
+      hasLetter |= Character.isLetter(text.charAt(i));
+      hasHyphen |= text.charAt(i) == '-';
+    }
+    boolean isAlone =
+        (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
+            && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to)));
+    return hasLetter && isAlone && (!hasHyphen || isUuid(text, from, to));
+  }
+
+  private static boolean isOfId(char c) {
+    return c == '-' || Character.digit(c, 16) >= 0;
+  }
+
+  private static boolean isUuid(String text, int from, int to) {
+    boolean isUuid = to - from == 36;
+    for (int i = from; isUuid && i < to; i++) {
+      int at = i - from;
+      boolean mayBeHyphen = at == 8 || at == 13 || at == 18 || at == 23;
+      isUuid = mayBeHyphen == (text.charAt(i) == '-');
+    }
+    return isUuid;
   }
 
   private static int spacedEnd(String text, int start) {
