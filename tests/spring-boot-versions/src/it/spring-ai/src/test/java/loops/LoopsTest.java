@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.ClassUtils;
 
 /** A loop of two rounds costs what its two rounds cost, however its answer arrives. */
 class LoopsTest {
@@ -64,7 +65,10 @@ class LoopsTest {
   static void start() throws Exception {
     provider = new Provider();
     application =
-        new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).run();
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .properties("management.tracing.sampling.probability=1.0")
+            .run();
   }
 
   @AfterAll
@@ -135,6 +139,14 @@ class LoopsTest {
     assertThat(text(span, "output.value")).contains("Rome");
     assertThat(span.getAttributes().get(AttributeKey.doubleKey("llm.cost.total"))).isPositive();
     assertThat(total()).isEqualTo(300);
+    if (isTraced()) {
+      assertThat(SPANS.getFinishedSpanItems()).extracting(SpanData::getName).contains("chat gpt-4o");
+    }
+  }
+
+  /** Returns true where the application has a tracing of its own, which has spans of each round. */
+  private static boolean isTraced() {
+    return ClassUtils.isPresent("io.micrometer.tracing.Tracer", LoopsTest.class.getClassLoader());
   }
 
   @Test
