@@ -285,10 +285,8 @@ final class SqlValues {
 
   /** Returns the value without the type that is written behind it, as in {@code x(String)}. */
   private AssignedValue beforeType(AssignedValue value) {
-    int type = text.indexOf('(', value.start());
-    return type > value.start() && type < value.end()
-        ? new AssignedValue(value.start(), type, false)
-        : value;
+    int type = value.indexOf(text, '(');
+    return type > value.start() ? new AssignedValue(value.start(), type, false) : value;
   }
 
   private int comma(int from) {
