@@ -95,7 +95,7 @@ final class RunEvents implements ChunkReader {
       place = told.size();
       told.add(known);
     }
-    long within = index == null ? 0 : Math.min(index, Limits.PARTS);
+    long within = index == null ? 0 : Math.min(index, Limits.PARTS - 1);
     return parts().block((long) place * Limits.PARTS + within, Messages.PIECES);
   }
 

@@ -309,7 +309,7 @@ final class RecordingSpan implements StartedSpan, OpenSpan, ImplicitContextKeyed
   /** Notes that attributes which were written on the span are older than the change. */
   private void supersede(ContentChange change) {
     Attributes there = span instanceof ReadableSpan readable ? readable.getAttributes() : older;
-    if (!there.equals(older)) {
+    if (!older.equals(there)) {
       SpanContent alone = opener.newContent(gate);
       change.accept(alone);
       older = opener.renderer().superseded(older, there, alone.captured(description));

@@ -338,7 +338,7 @@ public final class SpanRecorder {
     if (own.reports()) {
       return null;
     }
-    own.closeUnread();
+    Safe.run("counting the calls below a generation", own::closeUnread);
     return refused;
   }
 

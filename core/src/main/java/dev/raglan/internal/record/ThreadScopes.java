@@ -110,8 +110,8 @@ public final class ThreadScopes {
       if (innermost[0] != held || !closesNow(held, innermost)) {
         WAITING.incrementAndGet();
       }
-      closeWaiting();
     }
+    closeWaiting();
   }
 
   /** Closes the scopes of an abandoned trace as soon as each of them can be. */
@@ -203,6 +203,7 @@ public final class ThreadScopes {
         return;
       }
       release(held);
+      closeInnermost(); // Another thread may have released it, and has yet to count it.
       current = Context.current();
     }
   }

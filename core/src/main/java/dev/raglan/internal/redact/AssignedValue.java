@@ -193,14 +193,23 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   private boolean has(SearchedText text, char c) {
-    int found = text.text().indexOf(c, start);
-    return found >= 0 && found < end;
+    return indexOf(text.text(), c) >= 0;
+  }
+
+  /** Returns where a character stands in the value; -1 if it does not. */
+  int indexOf(String text, char c) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) == c) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Returns the part of the value before a plus sign, if the blank before it is such a sign. */
   AssignedValue before(String text, char blank) {
-    int plus = blank == '+' ? text.indexOf('+', start) : -1;
-    return plus < 0 || plus >= end ? this : new AssignedValue(start, plus, quoted);
+    int plus = blank == '+' ? indexOf(text, '+') : -1;
+    return plus < 0 ? this : new AssignedValue(start, plus, quoted);
   }
 
   /** Tells whether the value looks like a secret by itself. */

@@ -375,7 +375,7 @@ public final class CommandLines {
 
   /** Hides the password behind a user's name. */
   private void hideUser(@Nullable AssignedValue user) {
-    int colon = user == null ? -1 : text.indexOf(':', user.start());
+    int colon = user == null ? -1 : user.indexOf(text, ':');
     if (user != null
         && colon >= 0
         && colon + 1 < user.end()

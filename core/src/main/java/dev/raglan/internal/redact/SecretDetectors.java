@@ -632,13 +632,13 @@ public final class SecretDetectors {
     int end = 0;
     for (int at = text.indexOf(PEM_KEY); at >= 0; at = text.indexOf(PEM_KEY, end)) {
       int start = at + PEM_KEY.length();
-      int most = Math.min(text.length(), start + LONGEST_KEY);
       end = start;
-      while (end < most && !text.startsWith(PEM_END, end)) {
-        end++;
-      }
-      searched.passed(end - start);
       if (isBegin(text, at)) {
+        int most = Math.min(text.length(), start + LONGEST_KEY);
+        while (end < most && !text.startsWith(PEM_END, end)) {
+          end++;
+        }
+        searched.passed(end - start);
         hideLines(searched, start, end, end < most ? LEAST_LINE : LEAST_OF_CUT_KEY);
       }
     }

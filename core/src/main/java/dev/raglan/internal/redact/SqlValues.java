@@ -30,7 +30,7 @@ final class SqlValues {
   private final SearchedText searched;
   private final String text;
 
-  /** Where question marks stand for secrets in rows of values, in order. */
+  /** Where question marks stand for secrets in rows of values; in order once all are found. */
   private int[] secretParameters = {};
 
   private int secretParameterCount;
@@ -216,6 +216,7 @@ final class SqlValues {
 
   /** Finds the values that stand behind a statement in a list, in the order of its parameters. */
   private void findBound() {
+    Arrays.sort(secretParameters, 0, secretParameterCount);
     long secret = 0;
     int count = 0;
     int last = -1;
@@ -284,10 +285,8 @@ final class SqlValues {
 
   /** Returns the value without the type that is written behind it, as in {@code x(String)}. */
   private AssignedValue beforeType(AssignedValue value) {
-    int type = text.indexOf('(', value.start());
-    return type > value.start() && type < value.end()
-        ? new AssignedValue(value.start(), type, false)
-        : value;
+    int type = value.indexOf(text, '(');
+    return type > value.start() ? new AssignedValue(value.start(), type, false) : value;
   }
 
   private int comma(int from) {

@@ -50,7 +50,12 @@ record HeldWork(String name, Class<?> type, MethodHandle reader) {
 
   private @Nullable Object in(Object holder) {
     Object work = Members.readSafely(reader, holder);
-    return work instanceof Future<?> future && future.isDone() ? null : work;
+    return work instanceof Future<?> future && isDone(future) ? null : work;
+  }
+
+  /** A class of the application's may refuse to say. */
+  private static boolean isDone(Future<?> future) {
+    return Safe.orElse(future::isDone, false);
   }
 
   /** A class may name types that are missing. */

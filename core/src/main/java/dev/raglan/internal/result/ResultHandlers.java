@@ -194,7 +194,7 @@ public final class ResultHandlers {
     if (!Safe.orElse(() -> carrier.mayBeReplaced(result, method), false)) {
       return false;
     }
-    Class<?> declared = carrier.heldAs(result, held, method);
+    Class<?> declared = Safe.orNull(() -> carrier.heldAs(result, held, method));
     if (carrier.isWrittenOut() && (declared == null || declared == Object.class)) {
       return kind.following() != null;
     }

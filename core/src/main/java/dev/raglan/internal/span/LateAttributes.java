@@ -91,6 +91,16 @@ public abstract class LateAttributes implements Attributes {
   }
 
   @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other || all().equals(other instanceof LateAttributes late ? late.all() : other);
+  }
+
+  @Override
+  public final int hashCode() {
+    return all().hashCode();
+  }
+
+  @Override
   public final String toString() {
     return all().toString();
   }

@@ -294,8 +294,11 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
       ending = null;
     }
     STATE.lazySet(this, ENDED); // Nobody writes since it was claimed: this needs no fence.
-    tracer.settings().ended(this);
-    content = null;
+    try {
+      tracer.settings().ended(this);
+    } finally {
+      content = null;
+    }
   }
 
   /** Takes the object that the span was ended with; called by a processor that is told of that. */

@@ -67,7 +67,7 @@ final class LangChain4jMessages {
 
   /**
    * Returns true if the messages and settings of a request never change: the lists are the
-   * request's own, and the texts in them final. What attributes say is not read.
+   * request's own, and the texts in them final. Of attributes only sizes are read.
    */
   static boolean neverChange(ChatRequest request) {
     List<ChatMessage> messages = request.messages();

@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.TypeVariable;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -107,6 +108,9 @@ public final class InjectedClasses implements Predicate<Class<?>> {
     Class<?> known = type.resolve();
     if (known != null && !known.isInterface() && known != Object.class) {
       all.add(known);
+    }
+    if (type.getType() instanceof TypeVariable<?>) {
+      return; // Its bound may be of itself.
     }
     for (ResolvableType generic : type.getGenerics()) {
       add(generic, all);
