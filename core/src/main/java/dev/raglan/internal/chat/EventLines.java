@@ -82,7 +82,8 @@ final class EventLines implements ChunkReader {
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("").strip();
+    String line = text.lines().findFirst().orElse("");
+    return (line.startsWith(MARK) ? line.substring(1) : line).strip();
   }
 
   /** Returns where the first data are, with nothing but other fields of events before; else -1. */

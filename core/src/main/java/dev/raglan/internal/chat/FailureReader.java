@@ -52,6 +52,9 @@ public final class FailureReader {
   private static final int LEAST_STATUS = 400;
   private static final int MOST_STATUS = 599;
 
+  /** A response whose body begins to be read when it is asked for. */
+  private static final String STREAMED = "io.vertx.core.http.HttpClientResponse";
+
   /** Carriers of an answer of HTTP, whose status is there without waiting for it. */
   private static final Set<String> OF_HTTP =
       Set.of(
@@ -66,7 +69,7 @@ public final class FailureReader {
           "org.jboss.resteasy.reactive.RestResponse",
           "io.micronaut.http.HttpResponse",
           "io.vertx.ext.web.client.HttpResponse",
-          "io.vertx.core.http.HttpClientResponse",
+          STREAMED,
           "org.apache.hc.core5.http.HttpResponse",
           "org.eclipse.jetty.client.Response",
           "com.openai.core.http.HttpResponse",
@@ -116,10 +119,8 @@ public final class FailureReader {
   }
 
   private Kind kindOf(Class<?> type) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      if (isOfHttp(each)) {
-        return Kind.HTTP_RESPONSE;
-      }
+    if (is(type, OF_HTTP)) {
+      return Kind.HTTP_RESPONSE;
     }
     return tellsAnError(type) ? Kind.TOOL_RESULT : Kind.NOTHING;
   }
@@ -133,12 +134,17 @@ public final class FailureReader {
     }
   }
 
-  private static boolean isOfHttp(Class<?> type) {
-    if (OF_HTTP.contains(type.getName())) {
+  /** Returns true for a type that has one of the names, and for one below it. */
+  private static boolean is(Class<?> type, Set<String> names) {
+    if (names.contains(type.getName())) {
+      return true;
+    }
+    Class<?> above = type.getSuperclass();
+    if (above != null && is(above, names)) {
       return true;
     }
     for (Class<?> each : type.getInterfaces()) {
-      if (isOfHttp(each)) {
+      if (is(each, names)) {
         return true;
       }
     }
@@ -149,7 +155,7 @@ public final class FailureReader {
     for (PropertyPath path : STATUSES) {
       Integer code = path.find(response) instanceof Integer found ? status(found) : null;
       if (code != null) {
-        Object body = BODY.find(response);
+        Object body = is(response.getClass(), Set.of(STREAMED)) ? null : BODY.find(response);
         Object text = body == null ? DETAIL.find(response) : body;
         return new Failure(code.toString(), text instanceof String said ? said : null, code);
       }

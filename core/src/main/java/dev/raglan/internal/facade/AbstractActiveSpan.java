@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapSetter;
+import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -161,12 +162,18 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
   @Override
   public final @Nullable String end() {
     span.end(null);
-    return span.referenceId();
+    return ended();
   }
 
   @Override
   public final @Nullable String end(Instant at) {
     span.end(Checks.time("the end", at));
+    return ended();
+  }
+
+  /** Keeps this handle until the span has ended: without it, the trace counts as abandoned. */
+  private @Nullable String ended() {
+    Reference.reachabilityFence(this);
     return span.referenceId();
   }
 
@@ -183,5 +190,6 @@ abstract sealed class AbstractActiveSpan<A extends BaseActiveSpan<A>> extends Ab
   @Override
   public final void close() {
     span.end(null);
+    Reference.reachabilityFence(this);
   }
 }

@@ -228,10 +228,17 @@ final class Call extends RecordingCall {
         output,
         bindings,
         streamed == null ? null : streamed.summary(),
-        own == null ? extracted : own.close(extracted, bindings, plan.constants().description()),
+        own == null ? extracted : closed(own, extracted, bindings),
         input == null && !bindings.areUnbound()
             ? null
             : new UnreadValues(plan, input, null, UnaryOperator.identity()));
+  }
+
+  /** One that reports to another tells which model it asked, though that is read later. */
+  private Extracted closed(EnclosingGeneration own, Extracted extracted, Bindings bindings) {
+    Bindings asked =
+        own.reports() ? plan.known(bindings, gathered.arguments(), gathered.unread()) : bindings;
+    return own.close(extracted, asked, plan.constants().description());
   }
 
   private Bindings bindings() {

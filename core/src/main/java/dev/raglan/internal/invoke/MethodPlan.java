@@ -269,6 +269,16 @@ record MethodPlan(
   }
 
   /**
+   * Returns the bindings with those that are read later.
+   *
+   * @param request the request of a library that is kept whole; null for none
+   */
+  Bindings known(Bindings told, @Nullable Arguments gathered, @Nullable Object request) {
+    Bindings bindings = told.areUnbound() ? bound(gathered, told) : told;
+    return reading.settings(request, bindings, constants.description().generation());
+  }
+
+  /**
    * Returns the snapshot of a value that is a captured argument as a whole, of which everything is
    * kept; null for any other.
    */
@@ -347,11 +357,9 @@ record MethodPlan(
 
   @Override
   public Captured read(Captured captured, @Nullable Object argument, @Nullable Object returned) {
-    Bindings known = captured.bindings();
-    Bindings bindings = known.areUnbound() ? bound(captured.arguments(), known) : known;
+    Bindings bindings = known(captured.bindings(), captured.arguments(), argument);
     Extracted read = captured.extracted();
     if (argument != null) {
-      bindings = reading.settings(argument, bindings, constants.description().generation());
       read = read.withInput(reading.input(argument));
     }
     if (returned instanceof StreamAccumulator streamed) {

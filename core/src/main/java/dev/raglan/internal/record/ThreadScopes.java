@@ -203,8 +203,13 @@ public final class ThreadScopes {
         return;
       }
       release(held);
-      closeInnermost(); // Another thread may have released it, and has yet to count it.
-      current = Context.current();
+      // Another thread may have released it, and has yet to count it.
+      Safe.run(CLOSING, ThreadScopes::closeInnermost);
+      Context next = Context.current();
+      if (next == current) {
+        return;
+      }
+      current = next;
     }
   }
 

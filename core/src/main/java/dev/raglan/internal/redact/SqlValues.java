@@ -1,6 +1,7 @@
 package dev.raglan.internal.redact;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Finds secrets among the values of SQL: those of columns with a secret's name, as in {@code INSERT
@@ -216,25 +217,27 @@ final class SqlValues {
 
   /** Finds the values that stand behind a statement in a list, in the order of its parameters. */
   private void findBound() {
+    int first = text.indexOf('?');
+    if (first < 0) {
+      return;
+    }
     Arrays.sort(secretParameters, 0, secretParameterCount);
-    long secret = 0;
+    BitSet secret = new BitSet();
     int count = 0;
     int last = -1;
-    for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
+    for (int at = first; at >= 0; at = text.indexOf('?', at + 1)) {
       if (isParameter(at)) {
         if (last >= 0 && hasList(last + 1, at)) {
           hideBound(last + 1, secret);
-          secret = 0;
+          secret.clear();
           count = 0;
         }
-        secret |= count < MOST_COLUMNS && isSecretParameter(at) ? 1L << count : 0;
+        secret.set(count, isSecretParameter(at));
         count++;
         last = at;
       }
     }
-    if (secret != 0) {
-      hideBound(last + 1, secret);
-    }
+    hideBound(last + 1, secret);
   }
 
   private boolean isParameter(int at) {
@@ -262,21 +265,27 @@ final class SqlValues {
         return i;
       }
       if (text.charAt(i) == 'a' && text.startsWith(PARAMETERS, i)) {
-        return i + PARAMETERS.length();
+        int list = skipBlanks(i + PARAMETERS.length());
+        return list < text.length() && text.charAt(list) == '[' ? list : i + PARAMETERS.length();
       }
     }
     return -1;
   }
 
-  private void hideBound(int from, long secret) {
-    int sign = listAfter(from, text.length());
-    for (int column = 0; sign >= 0 && secret >> column != 0 && column < MOST_COLUMNS; column++) {
+  /**
+   * Hides the values of a list that are secrets.
+   *
+   * @param secret the places of the parameters that are
+   */
+  private void hideBound(int from, BitSet secret) {
+    int sign = secret.isEmpty() ? -1 : listAfter(from, text.length());
+    for (int parameter = 0; sign >= 0 && parameter < secret.length(); parameter++) {
       AssignedValue value = AssignedValue.shortAfter(searched, sign);
       if (value == null) {
         return;
       }
       AssignedValue bound = value.quoted() ? value : beforeType(value);
-      if ((secret >> column & 1) != 0 && bound.end() > bound.start() && !bound.isPlain(text)) {
+      if (secret.get(parameter) && bound.end() > bound.start() && !bound.isPlain(text)) {
         searched.hide(bound.start(), bound.end());
       }
       sign = comma(value.end());

@@ -1,7 +1,11 @@
 package dev.raglan.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.raglan.Raglan;
 import dev.raglan.annotation.Bind;
 import dev.raglan.annotation.BindResult;
@@ -33,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Messages, usage, documents and bound parts are read out of values after the call, and are those
@@ -135,6 +141,23 @@ class ReadLaterTest {
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       call("inner", "gpt-4o", List.of(new Message("user", question)));
       return "done";
+    }
+
+    @Generation(name = "outer", provider = "openai", model = "gpt-4o")
+    String outerOfSilent(Object request) throws Throwable {
+      return request instanceof String model
+          ? call("silent", model, List.of(new Message("user", "what?"))) + "!"
+          : call("silentOf", request) + "!";
+    }
+
+    @Generation(name = "inner", provider = "openai")
+    Answer silent(String model, List<Message> messages) {
+      return new Answer("r-2", null, "4", "stop", new Usage(10, 20));
+    }
+
+    @Generation(name = "inner", provider = "openai")
+    Answer silentOf(Object request) {
+      return silent("", List.of());
     }
 
     @Traced("watched")
@@ -395,6 +418,22 @@ class ReadLaterTest {
     assertThat(count(span("outer"), "gen_ai.usage.input_tokens")).isEqualTo(20);
     assertThat(count(span("outer"), "gen_ai.usage.output_tokens")).isEqualTo(40);
     assertThat(count(span("inner"), "gen_ai.usage.input_tokens")).isNull();
+  }
+
+  static Stream<Object> requests() {
+    return Stream.of(
+        "gpt-4o-mini",
+        ChatCompletionCreateParams.builder().model("gpt-4o-mini").addUserMessage("what?").build(),
+        ChatRequest.builder().modelName("gpt-4o-mini").messages(UserMessage.from("what?")).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void costsWhatTheModelTakesThatACallBelowHasAsked(Object request) throws Throwable {
+    call("outerOfSilent", request);
+
+    Double cost = span("outer").getAttributes().get(AttributeKey.doubleKey("llm.cost.total"));
+    assertThat(cost).isEqualTo(10 * 0.15e-6 + 20 * 0.6e-6, within(1e-12));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +181,19 @@ class SecretCorpusTest {
       }
     }
     assertThat(changed).isEmpty();
+  }
+
+  @Test
+  void findsTheValuesThatAreBoundToManyRows() {
+    String rows = String.join(", ", Collections.nCopies(50, "(?, ?)"));
+    String values =
+        IntStream.range(0, 50)
+            .mapToObj(row -> "ann" + row + ", Xk9vT" + row + "qLm2w")
+            .collect(Collectors.joining(", "));
+    String text =
+        "INSERT INTO users (name, password) VALUES " + rows + " | parameters: [" + values + "]";
+
+    assertThat(Redaction.standard().redact(text)).contains("ann49").doesNotContain("Xk9vT");
   }
 
   /** Some have as many digits in a row as a card, with the right check digit. */
