@@ -18,6 +18,9 @@ public final class Tags {
   private static final Set<AttributeKey<?>> KEYS =
       Set.of(RaglanAttributes.TAGS, OpenInference.TAGS, Langfuse.TRACE_TAGS);
 
+  /** The most tags of one span or trace; later ones are left out. */
+  public static final int MOST = 256;
+
   private Tags() {}
 
   /** Returns whether the attribute holds tags. */
@@ -25,14 +28,14 @@ public final class Tags {
     return KEYS.contains(key);
   }
 
-  /** Returns the tags of both, in order and without duplicates. */
+  /** Returns the tags of both, in order and without duplicates, at most {@value #MOST}. */
   public static List<String> union(Collection<String> first, Collection<String> second) {
-    if (first.isEmpty() && second.isEmpty()) {
-      return List.of();
+    if (second.isEmpty() || first.size() >= MOST) {
+      return first.size() <= MOST ? List.copyOf(first) : first.stream().limit(MOST).toList();
     }
     Set<String> all = new LinkedHashSet<>(first);
     all.addAll(second);
-    return List.copyOf(all);
+    return all.size() <= MOST ? List.copyOf(all) : all.stream().limit(MOST).toList();
   }
 
   /**

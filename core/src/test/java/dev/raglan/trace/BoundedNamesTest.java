@@ -35,6 +35,21 @@ class BoundedNamesTest {
     return Raglan.builder(tracing.sdk()).dialects("gen-ai", "openinference", "langfuse").build();
   }
 
+  @Test
+  void keepTheFirstTagsOfAsManyAsThereAreOneByOne() {
+    Raglan raglan = open();
+    ActiveSpan span = raglan.span("step").start();
+    for (int i = 0; i < 10_000; i++) {
+      span.tags("tag-" + i);
+    }
+    span.update(Map.of("tags", List.of("last")));
+    span.end();
+
+    List<String> tags =
+        tracing.ended("step").getAttributes().get(AttributeKey.stringArrayKey("tag.tags"));
+    assertThat(tags).hasSize(256).startsWith("tag-0", "tag-1").endsWith("tag-255");
+  }
+
   private void everywhere(String text) {
     Raglan raglan = open();
     SpanContext other =

@@ -154,7 +154,10 @@ final class SpanContent {
   }
 
   void addTags(Collection<String> tags) {
-    bind(Field.TAGS, Tags.union(BoundContext.texts(bindings.get(Field.TAGS)), tags));
+    Object before = bindings.get(Field.TAGS);
+    if (!(before instanceof Collection<?> all && all.size() >= Tags.MOST)) {
+      bind(Field.TAGS, Tags.union(BoundContext.texts(before), tags));
+    }
   }
 
   private void bind(Field field, @Nullable Object value) {

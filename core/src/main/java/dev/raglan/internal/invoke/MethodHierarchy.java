@@ -1,12 +1,17 @@
 package dev.raglan.internal.invoke;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.raglan.internal.foreign.PerClass;
 import java.lang.annotation.Annotation;
+import java.lang.ref.SoftReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +25,35 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
 
   private static final String WEB_ANNOTATIONS = "org.springframework.web.bind.annotation.";
 
+  /**
+   * The methods that a class declares, by their names: the JDK copies all of them for each
+   * question. They can be freed once the plans of the class are made.
+   */
+  private static final class Declared {
+
+    private static final PerClass<Declared> KNOWN = new PerClass<>(Declared::new);
+
+    private final Class<?> type;
+    private SoftReference<Map<String, List<Method>>> methods = new SoftReference<>(null);
+
+    private Declared(Class<?> type) {
+      this.type = type;
+    }
+
+    static List<Method> in(Class<?> type, String name) {
+      return KNOWN.get(type).named(name);
+    }
+
+    private synchronized List<Method> named(String name) {
+      Map<String, List<Method>> byName = methods.get();
+      if (byName == null) {
+        byName = Arrays.stream(type.getDeclaredMethods()).collect(groupingBy(Method::getName));
+        methods = new SoftReference<>(byName);
+      }
+      return byName.getOrDefault(name, List.of());
+    }
+  }
+
   /** Finds the method that runs when one is called on an instance of the class. */
   static MethodHierarchy of(Method called, Class<?> targetClass) {
     if (Modifier.isStatic(called.getModifiers()) || Modifier.isPrivate(called.getModifiers())) {
@@ -30,7 +64,7 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
     Set<Method> methods = new LinkedHashSet<>();
     methods.add(specific);
     for (Class<?> type : withInterfaces(classes)) {
-      for (Method candidate : type.getDeclaredMethods()) {
+      for (Method candidate : Declared.in(type, specific.getName())) {
         if (!candidate.isSynthetic() && overrides(specific, candidate)) {
           methods.add(candidate);
         }
@@ -41,7 +75,7 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
 
   private static Method mostSpecific(Method called, List<Class<?>> classes) {
     for (Class<?> type : classes) {
-      for (Method candidate : type.getDeclaredMethods()) {
+      for (Method candidate : Declared.in(type, called.getName())) {
         if (!candidate.isSynthetic()
             && !Modifier.isAbstract(candidate.getModifiers())
             && overrides(candidate, called)) {
@@ -71,9 +105,8 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
   /** Returns true if the compiler wrote a method with the inherited erasure that calls this one. */
   private static boolean hasBridge(Method method, Method inherited) {
     Class<?>[] erased = inherited.getParameterTypes();
-    for (Method bridge : method.getDeclaringClass().getDeclaredMethods()) {
+    for (Method bridge : Declared.in(method.getDeclaringClass(), method.getName())) {
       if (bridge.isBridge()
-          && bridge.getName().equals(method.getName())
           && Arrays.equals(bridge.getParameterTypes(), erased)
           && accepts(erased, method.getParameterTypes())) {
         return true;
