@@ -24,7 +24,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Shares {
 
   private static final String SAMPLE = "jdk.ExecutionSample";
-  private static final String ROUNDS = "dev.raglan.benchmarks.Rounds";
+  private static final String PIPELINE = "Pipeline";
   private static final String BENCHMARKS = "dev.raglan.benchmarks.";
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.");
   private static final double LEAST = 0.03;
@@ -71,13 +71,19 @@ public final class Shares {
                   .map(RecordedMethod::getType)
                   .map(type -> type.getName())
                   .toList();
-          if (stack.contains(ROUNDS)) {
+          if (isOfACall(stack)) {
             places.merge(place(stack), 1L, Long::sum);
           }
         }
       }
     }
     return places;
+  }
+
+  /** Returns false for what is done between the calls: a pipeline is drained. */
+  static boolean isOfACall(List<String> stack) {
+    return stack.stream().anyMatch(type -> type.startsWith(BENCHMARKS))
+        && stack.stream().noneMatch(type -> type.endsWith(PIPELINE));
   }
 
   /** Returns the simple name of the innermost class that is not the JDK's. */

@@ -23,6 +23,16 @@ class SharesTest {
   }
 
   @Test
+  void countCallsAndNotWhatIsDoneBetweenThem() {
+    String call = "dev.raglan.benchmarks.caller.Search";
+    assertThat(Shares.isOfACall(List.of("java.util.List", call))).isTrue();
+    assertThat(
+            Shares.isOfACall(List.of("dev.raglan.Raglan", "dev.raglan.benchmarks.Pipeline", call)))
+        .isFalse();
+    assertThat(Shares.isOfACall(List.of("dev.raglan.Raglan"))).isFalse();
+  }
+
+  @Test
   void nameTheClassAroundALambda() {
     assertThat(Shares.place(List.of("dev.raglan.internal.call.Call$$Lambda.0x01")))
         .isEqualTo("`Call`");

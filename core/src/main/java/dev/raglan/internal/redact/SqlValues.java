@@ -31,7 +31,7 @@ final class SqlValues {
   private final SearchedText searched;
   private final String text;
 
-  /** Where question marks stand for secrets in rows of values; in order once all are found. */
+  /** The places of question marks for secrets in rows of values; sorted once all are found. */
   private int[] secretParameters = {};
 
   private int secretParameterCount;

@@ -1,12 +1,17 @@
 package dev.raglan.internal.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
 import dev.raglan.model.Message;
 import dev.raglan.model.ToolCall;
 import dev.raglan.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TokenEstimatorTest {
@@ -46,6 +51,26 @@ class TokenEstimatorTest {
     assertThat(estimator.complete(null, "gpt-4o", List.of(), List.of())).isNull();
     assertThat(estimator.complete(null, "gpt-4o", List.of(), ANSWER))
         .isEqualTo(new Usage(null, 2L, 2L, null, null, null, true));
+  }
+
+  /** They are counted in parts, which are cut at blanks. */
+  @Test
+  void countsLongTextsAsAWhole() {
+    String prose = "The whale, called \"Moby Dick\", was 30 m long; nobody saw it. ".repeat(900);
+    String chinese =
+        new Random(42)
+            .ints(60_000, '\u4e00', '\u5a00')
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    String faces = "\ud83d\ude00".repeat(5_000);
+    Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    JtokkitTokens tokens = new JtokkitTokens();
+
+    assertThat(tokens.count(prose, "gpt-4o")).isEqualTo(encoding.countTokensOrdinary(prose));
+    for (String text : List.of(chinese, faces)) {
+      assertThat(tokens.count(text, "gpt-4o"))
+          .isCloseTo(encoding.countTokensOrdinary(text), withinPercentage(1));
+    }
   }
 
   @Test
