@@ -45,7 +45,7 @@ public record TraceContext(
     @Nullable String topic)
     implements ImplicitContextKeyed {
 
-  private static final int MOST = 256;
+  private static final int MOST_METADATA = 256;
 
   /** A trace context with nothing in it. */
   public static final TraceContext EMPTY =
@@ -70,7 +70,7 @@ public record TraceContext(
   }
 
   private static List<String> copyOf(List<String> tags) {
-    return tags.stream().filter(Objects::nonNull).limit(MOST).toList();
+    return tags.stream().filter(Objects::nonNull).limit(Tags.MOST).toList();
   }
 
   private static Map<String, Object> copyOf(Map<String, Object> metadata) {
@@ -80,7 +80,7 @@ public record TraceContext(
     Iterator<String> keys = copy.keySet().iterator();
     for (int i = 0; keys.hasNext(); i++) {
       keys.next();
-      if (i >= MOST) {
+      if (i >= MOST_METADATA) {
         keys.remove();
       }
     }

@@ -44,10 +44,21 @@ public final class Attachments {
   /**
    * Returns how many bytes data have, about.
    *
-   * @param data base64 or bytes
+   * @param data base64, bytes, or a list of such
    * @return 0 if it cannot be told, null for no data
    */
   public static @Nullable Long size(@Nullable Object data) {
+    if (data instanceof List<?> list) {
+      Long all = null;
+      for (Object each : list) {
+        all = GrowingReasoning.sum(all, sizeOfOne(each));
+      }
+      return all;
+    }
+    return sizeOfOne(data);
+  }
+
+  private static @Nullable Long sizeOfOne(@Nullable Object data) {
     if (data instanceof CharSequence base64) {
       return base64.isEmpty() ? null : (Long) (long) decoded(base64.length());
     }

@@ -44,7 +44,7 @@ final class GrowingReasoning {
         sum(earlier.encryptedBytes(), later.encryptedBytes()));
   }
 
-  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+  static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
     return one == null ? other : other == null ? one : (Long) (one + other);
   }
 }

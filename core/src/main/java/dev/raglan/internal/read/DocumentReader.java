@@ -175,7 +175,7 @@ final class DocumentReader {
     return isKnown ? new RetrievedChunk(id, content, rated, extras(inner, content)) : null;
   }
 
-  /** Returns an object that is held under one of the names; null if there is none. */
+  /** Returns the first object under one of the names; null if the shape has no such object. */
   private static @Nullable Shape object(Shape shape, String... names) {
     for (String name : names) {
       Shape found = shape.at(name);

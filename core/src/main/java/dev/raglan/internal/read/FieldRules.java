@@ -398,6 +398,7 @@ public final class FieldRules {
 
   /** Tells whether values of the class are lists, be they of another library. */
   public static boolean isList(Class<?> type) {
-    return type.isArray() || Iterable.class.isAssignableFrom(type) && type != Path.class;
+    return type.isArray()
+        || Iterable.class.isAssignableFrom(type) && !Path.class.isAssignableFrom(type);
   }
 }

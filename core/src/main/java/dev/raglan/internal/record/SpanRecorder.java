@@ -240,6 +240,8 @@ public final class SpanRecorder {
     return RenderedContext.of(known == null ? bound : known.traceContext().merge(bound));
   }
 
+  // Without Safe: its lambda would be made for each span. A value that cannot be read says nothing.
+
   private static TraceContext bound(Bindings bindings) {
     try {
       return BoundContext.of(bindings);

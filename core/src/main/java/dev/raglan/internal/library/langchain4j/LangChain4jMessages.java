@@ -156,19 +156,19 @@ final class LangChain4jMessages {
   }
 
   private static @Nullable Long encrypted(Map<?, ?> attributes) {
-    Long all = null;
+    if (attributes.isEmpty()) {
+      return null;
+    }
+    List<Object> all = new ArrayList<>();
     for (String name : ENCRYPTED) {
       Object held = attributes.get(name);
-      for (Object each : held instanceof List<?> list ? list : List.of()) {
-        all = sum(all, Attachments.size(each));
+      if (held instanceof List<?> list) {
+        all.addAll(list);
+      } else if (held != null) {
+        all.add(held);
       }
-      all = held instanceof List<?> ? all : sum(all, Attachments.size(held));
     }
-    return all;
-  }
-
-  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
-    return one == null ? other : other == null ? one : (Long) (one + other);
+    return Attachments.size(all);
   }
 
   private static void add(Content content, MessageParts parts) {

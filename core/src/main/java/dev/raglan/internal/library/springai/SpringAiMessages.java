@@ -139,12 +139,8 @@ final class SpringAiMessages {
     if (data != null || !(metadata.get("thoughtSignatures") instanceof List<?> signatures)) {
       return Attachments.size(data);
     }
-    Long all = null;
-    for (Object each : signatures) {
-      Long size = Attachments.size(each);
-      all = size == null ? all : (Long) (size + (all == null ? 0 : all));
-    }
-    return isThought(message) ? null : all; // They are on every part of the answer.
+    // They are on every part of the answer.
+    return isThought(message) ? null : Attachments.size(signatures);
   }
 
   /** Returns the sources, where models of OpenAI's kind put them; null for none. */

@@ -25,8 +25,9 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
   private static final int WIDER = Modifier.PUBLIC | Modifier.PROTECTED;
 
   /**
-   * Returns the first that a proxy of the shape would meet; null if there is none. Whoever injects
-   * the bean by its class needs a subclass, also where Spring makes proxies of interfaces.
+   * Returns the first hazard that a proxy of the shape would meet; null if it meets no hazard. A
+   * bean that is injected by its class needs a subclass, also where Spring makes proxies of
+   * interfaces.
    *
    * @param injected true for classes by which beans are injected
    */
