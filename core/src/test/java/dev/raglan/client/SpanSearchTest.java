@@ -224,13 +224,13 @@ class SpanSearchTest {
   @Test
   void leadsToPagesWithoutWaiting() throws Exception {
     client.batch(spans(3));
-    SpanPage first = client.async().search(search().limit(2).build()).get(10, TimeUnit.SECONDS);
+    SpanPage first = client.async().search(search().limit(2).build()).get(60, TimeUnit.SECONDS);
 
-    SpanPage second = first.nextAsync().get(10, TimeUnit.SECONDS).orElseThrow();
+    SpanPage second = first.nextAsync().get(60, TimeUnit.SECONDS).orElseThrow();
 
     assertThat(ids(second.items())).containsExactly("s2");
-    assertThat(second.nextAsync().get(10, TimeUnit.SECONDS)).isEmpty();
-    assertThat(ids(second.previousAsync().get(10, TimeUnit.SECONDS).orElseThrow().items()))
+    assertThat(second.nextAsync().get(60, TimeUnit.SECONDS)).isEmpty();
+    assertThat(ids(second.previousAsync().get(60, TimeUnit.SECONDS).orElseThrow().items()))
         .containsExactly("s0", "s1");
   }
 

@@ -12,8 +12,8 @@ import dev.raglan.client.SpansApiException.RateLimited;
 import dev.raglan.client.SpansApiException.Unavailable;
 import dev.raglan.internal.service.spansapi.SpansApiServer;
 import dev.raglan.internal.service.spansapi.SpansApiServer.Fault;
+import dev.raglan.internal.transport.RefusedPort;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -213,15 +213,15 @@ class SpansClientFailureTest {
 
   @Test
   void saysThatNobodyListens() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    try (SpansClient lost =
-        Clients.of(server).baseUrl("http://localhost:" + port).maxRetries(1).build()) {
+    try (RefusedPort port = new RefusedPort();
+        SpansClient lost =
+            Clients.of(server)
+                .baseUrl("http://localhost:" + port.number())
+                .maxRetries(1)
+                .build()) {
       assertThatThrownBy(() -> lost.retrieve("s"))
           .isInstanceOf(Unavailable.class)
-          .hasMessageContaining("connection refused: localhost:" + port)
+          .hasMessageContaining("connection refused: localhost:" + port.number())
           .hasStackTraceContaining("saysThatNobodyListens");
     }
   }
@@ -316,7 +316,7 @@ class SpansClientFailureTest {
     await().until(() -> server.held() == 1);
 
     caller.interrupt();
-    caller.join(10_000);
+    caller.join(60_000);
 
     assertThat(caller.isAlive()).isFalse();
     assertThat(thrown.get()).isInstanceOf(Interrupted.class);
@@ -341,7 +341,7 @@ class SpansClientFailureTest {
     await().until(() -> server.held() == 1);
 
     caller.interrupt();
-    caller.join(10_000);
+    caller.join(60_000);
 
     assertThat(thrown.get()).isInstanceOf(Interrupted.class);
     assertThat(thrown.get().stored()).hasSize(1000);
@@ -365,19 +365,19 @@ class SpansClientFailureTest {
   void completesAFutureWithItsAnswer() throws Exception {
     AsyncSpansClient async = client.async();
 
-    assertThat(async.create(span("a").build()).get(10, TimeUnit.SECONDS).id()).isEqualTo("a");
-    assertThat(async.batch(spans(2)).get(10, TimeUnit.SECONDS)).hasSize(2);
-    assertThat(async.upsertBatch(spans(3)).get(10, TimeUnit.SECONDS)).hasSize(3);
-    assertThat(async.retrieve("s2").get(10, TimeUnit.SECONDS).id()).isEqualTo("s2");
+    assertThat(async.create(span("a").build()).get(60, TimeUnit.SECONDS).id()).isEqualTo("a");
+    assertThat(async.batch(spans(2)).get(60, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(async.upsertBatch(spans(3)).get(60, TimeUnit.SECONDS)).hasSize(3);
+    assertThat(async.retrieve("s2").get(60, TimeUnit.SECONDS).id()).isEqualTo("s2");
     SpanPatch patch = SpanPatch.builder().metadata(Map.of("k", "v")).build();
-    assertThat(async.update("s2", patch).get(10, TimeUnit.SECONDS).metadata())
+    assertThat(async.update("s2", patch).get(60, TimeUnit.SECONDS).metadata())
         .isEqualTo(Map.of("k", "v"));
-    assertThat(async.search(SpanSearch.all()).get(10, TimeUnit.SECONDS).items()).hasSize(4);
+    assertThat(async.search(SpanSearch.all()).get(60, TimeUnit.SECONDS).items()).hasSize(4);
   }
 
   @Test
   void completesAFutureWithItsFailure() {
-    assertThatThrownBy(() -> client.async().retrieve("s").get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> client.async().retrieve("s").get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(SpansApiException.NotFound.class);
   }
@@ -411,7 +411,7 @@ class SpansClientFailureTest {
     CompletableFuture<String> thread =
         client.async().retrieve("s").thenApply(found -> Thread.currentThread().getName());
 
-    assertThat(thread.get(10, TimeUnit.SECONDS)).doesNotStartWith("raglan");
+    assertThat(thread.get(60, TimeUnit.SECONDS)).doesNotStartWith("raglan");
   }
 
   @Test
@@ -422,7 +422,7 @@ class SpansClientFailureTest {
         IntStream.range(0, 100).mapToObj(i -> client.async().retrieve("s" + i)).toList();
 
     for (int i = 0; i < calls.size(); i++) {
-      assertThat(calls.get(i).orTimeout(30, TimeUnit.SECONDS).join().id()).isEqualTo("s" + i);
+      assertThat(calls.get(i).orTimeout(60, TimeUnit.SECONDS).join().id()).isEqualTo("s" + i);
     }
   }
 
@@ -457,7 +457,7 @@ class SpansClientFailureTest {
 
     await().until(() -> threads() == 0);
     for (CompletableFuture<StoredSpan> call : List.of(running, another)) {
-      assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(Interrupted.class);
     }
   }

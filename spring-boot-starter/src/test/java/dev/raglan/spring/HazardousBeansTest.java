@@ -78,7 +78,7 @@ class HazardousBeansTest {
         .withUserConfiguration(Scheduling.class)
         .run(
             context ->
-                assertThat(context.getBean(Ticking.class).ticked.await(10, TimeUnit.SECONDS))
+                assertThat(context.getBean(Ticking.class).ticked.await(60, TimeUnit.SECONDS))
                     .isTrue());
     assertThat(output).containsOnlyOnce("Ticking.tick, annotated with @Scheduled");
   }

@@ -29,7 +29,7 @@ public final class RecordedSpans implements ExportTarget {
 
   /** The spans that the context's Raglan has recorded so far, after a flush. */
   public static List<SpanData> of(ApplicationContext context) {
-    context.getBean(dev.raglan.Raglan.class).flush(Duration.ofSeconds(10));
+    context.getBean(dev.raglan.Raglan.class).flush(Duration.ofMinutes(1));
     return context.getBean(RecordedSpans.class).exporter.getFinishedSpanItems();
   }
 

@@ -64,7 +64,7 @@ class StreamedToolBeansTest {
                         .getBean(Chat.class)
                         .ask("weather?")
                         .collectList()
-                        .block(Duration.ofSeconds(20)))
+                        .block(Duration.ofSeconds(60)))
                 .containsExactly("It is ", "sunny.");
           }
           assertThat(Context.current()).isSameAs(Context.root());

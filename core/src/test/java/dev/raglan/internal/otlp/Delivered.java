@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** A delivery pipeline to targets, and what it logs. */
 final class Delivered implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.raglan.delivery");
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -46,9 +46,12 @@ final class Delivered implements AutoCloseable {
     return new Delivered(DeliveryProcessor.open(settings, targets, clock));
   }
 
-  /** Settings with that time for a batch. */
+  /**
+   * Settings with that time for a batch. Nothing leaves before a flush, which sends it in one batch
+   * however long it took to produce.
+   */
   static DeliverySettings within(Duration timeout) {
-    return DeliverySettings.builder().interval(Duration.ofMillis(20)).timeout(timeout).build();
+    return DeliverySettings.builder().interval(Duration.ofHours(1)).timeout(timeout).build();
   }
 
   void end(SpanData span) {

@@ -34,9 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpGrpcTest {
 
-  private static final DeliverySettings QUICK =
+  /** Nothing leaves before a flush, which sends it in one batch. */
+  private static final DeliverySettings WHOLE =
       DeliverySettings.builder()
-          .interval(Duration.ofMillis(20))
+          .interval(Duration.ofHours(1))
           .timeout(Duration.ofSeconds(20))
           .maxQueueBytes(1L << 30)
           .build();
@@ -47,7 +48,7 @@ class OtlpGrpcTest {
   @EnumSource(OtlpCompression.class)
   void sendsEveryField(OtlpCompression compression) throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver).compression(compression), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver).compression(compression), WHOLE)) {
       delivered.end(RichSpan.data());
       DeliveryStats stats = delivered.flush();
 
@@ -63,7 +64,7 @@ class OtlpGrpcTest {
   @Test
   void deliversChinesePromptsWithinTheReceiversLimit() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       generations(256, "字".repeat(16_000)).forEach(delivered::end);
 
       DeliveryStats stats = delivered.flush();
@@ -88,7 +89,7 @@ class OtlpGrpcTest {
       })
   void halvesARequestThatTheReceiverHasNoRoomFor(String words) throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.failures.add(exhausted(words));
       generations(4, "x".repeat(20_000)).forEach(delivered::end);
 
@@ -104,7 +105,7 @@ class OtlpGrpcTest {
   @Test
   void dropsWhatAnExhaustedQuotaRefusesWithoutAPauseInOneRequest() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.failures.add(exhausted("ingestion quota of the project is used up"));
       generations(200, "x").forEach(delivered::end);
 
@@ -117,7 +118,7 @@ class OtlpGrpcTest {
   @Test
   void asksNotOnceForEachSpanAReceiverThatTakesNone() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       for (int i = 0; i < 1_000; i++) {
         receiver.failures.add(exhausted("message larger than max (9 vs. 0)"));
       }
@@ -131,7 +132,7 @@ class OtlpGrpcTest {
   @Test
   void sendsWholeBatchesAgainAfterAQuotaWasExhausted() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.failures.add(Status.RESOURCE_EXHAUSTED.asRuntimeException());
       generations(4, "x").forEach(delivered::end);
       assertThat(delivered.flush().dropped(DropReason.REJECTED)).isEqualTo(4);
@@ -148,7 +149,7 @@ class OtlpGrpcTest {
     Duration timeout = Duration.ofSeconds(2);
     try (GrpcReceiver receiver = new GrpcReceiver();
         Delivered delivered =
-            Delivered.to(to(receiver).maxRequestBytes(64L << 20).timeout(timeout), QUICK)) {
+            Delivered.to(to(receiver).maxRequestBytes(64L << 20).timeout(timeout), WHOLE)) {
       generations(300, "x".repeat(50_000)).forEach(delivered::end);
 
       DeliveryStats stats = delivered.flush();
@@ -161,7 +162,7 @@ class OtlpGrpcTest {
   @Test
   void countsWhatAPartialSuccessRejected() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.response =
           ExportTraceServiceResponse.newBuilder()
               .setPartialSuccess(
@@ -182,7 +183,7 @@ class OtlpGrpcTest {
   @Test
   void repeatsWhatIsUnavailable() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.failures.add(Status.UNAVAILABLE.asRuntimeException());
       receiver.failures.add(Status.DEADLINE_EXCEEDED.asRuntimeException());
       generations(5, "x").forEach(delivered::end);
@@ -197,7 +198,7 @@ class OtlpGrpcTest {
   @Test
   void doesNotRepeatWhatIsNotAuthorized() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.failures.add(
           Status.UNAUTHENTICATED.withDescription("no key\r\nforged").asRuntimeException());
       delivered.end(RichSpan.data());
@@ -215,7 +216,7 @@ class OtlpGrpcTest {
   @Test
   void waitsAsTheReceiverAsksFor() throws Exception {
     try (GrpcReceiver receiver = new GrpcReceiver();
-        Delivered delivered = Delivered.to(to(receiver), QUICK)) {
+        Delivered delivered = Delivered.to(to(receiver), WHOLE)) {
       receiver.failures.add(exhausted());
       delivered.end(RichSpan.data());
       long start = System.nanoTime();
@@ -248,7 +249,7 @@ class OtlpGrpcTest {
   @Test
   void goesOnWhenTheReceiverRestarts() throws Exception {
     GrpcReceiver first = new GrpcReceiver();
-    try (Delivered delivered = Delivered.to(to(first), QUICK)) {
+    try (Delivered delivered = Delivered.to(to(first), WHOLE)) {
       delivered.end(RichSpan.data());
       assertThat(delivered.flush().exported()).isOne();
 
@@ -274,7 +275,7 @@ class OtlpGrpcTest {
               .endpoint(endpoint)
               .protocol(OtlpProtocol.GRPC)
               .trustedCertificates(chain.toPath());
-      try (Delivered delivered = Delivered.to(trusting, QUICK)) {
+      try (Delivered delivered = Delivered.to(trusting, WHOLE)) {
         delivered.end(RichSpan.data());
         assertThat(delivered.flush().exported()).isOne();
       }

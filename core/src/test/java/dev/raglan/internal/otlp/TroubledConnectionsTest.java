@@ -8,6 +8,7 @@ import dev.raglan.export.DropReason;
 import dev.raglan.export.Otlp;
 import dev.raglan.export.OtlpProtocol;
 import dev.raglan.internal.delivery.Spans;
+import dev.raglan.internal.transport.RefusedPort;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
@@ -328,13 +329,10 @@ class TroubledConnectionsTest {
   @EnumSource
   void hangWithoutAnAnswer(OtlpProtocol protocol) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      long begun = System.nanoTime();
-
       Sent sent = send(to("http://localhost:" + server.getLocalPort(), protocol), SHORT);
 
       assertThat(sent.stats.dropped(DropReason.EXPORT_TIMEOUT)).isEqualTo(3);
       assertThat(sent.log).contains("no answer in time: localhost:" + server.getLocalPort());
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
     }
   }
 
@@ -404,17 +402,17 @@ class TroubledConnectionsTest {
 
   @Test
   void endAtAProxyThatIsNotThere() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    try (RefusedPort port = new RefusedPort()) {
+      Otlp.Builder otlp =
+          Otlp.builder().endpoint("https://receiver.invalid").proxy("localhost", port.number());
+
+      Sent sent = send(otlp, SHORT);
+
+      assertThat(sent.undelivered()).isEqualTo(3);
+      assertThat(sent.log)
+          .contains("connection refused: receiver.invalid:443 through proxy localhost:")
+          .contains(String.valueOf(port.number()));
     }
-
-    Sent sent =
-        send(Otlp.builder().endpoint("https://receiver.invalid").proxy("localhost", port), SHORT);
-
-    assertThat(sent.undelivered()).isEqualTo(3);
-    assertThat(sent.log)
-        .contains("connection refused: receiver.invalid:443 through proxy localhost:" + port);
   }
 
   @Test

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One annotated application, delivered to the four services and by OTLP at once. */
 class FourServicesTest {
 
-  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final Duration WAIT = Duration.ofSeconds(60);
   private static final List<String> SERVICES =
       List.of("athina", "adaline", "lastmile", "spans-api");
 
@@ -113,7 +113,7 @@ class FourServicesTest {
           .delivery(
               DeliverySettings.builder()
                   .interval(Duration.ofMillis(5))
-                  .timeout(Duration.ofSeconds(10))
+                  .timeout(Duration.ofSeconds(60))
                   .shutdownTimeout(Duration.ofSeconds(2))
                   .build())
           .build();

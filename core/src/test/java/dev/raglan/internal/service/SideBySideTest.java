@@ -1,6 +1,7 @@
 package dev.raglan.internal.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.raglan.Raglan;
 import dev.raglan.export.Athina;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The services side by side with OTLP, from one application. */
 class SideBySideTest {
 
-  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(60);
 
   /** A server that takes everything. */
   private static final class Taker extends ServiceServer {
@@ -56,7 +57,7 @@ class SideBySideTest {
           .delivery(
               DeliverySettings.builder()
                   .interval(Duration.ofMillis(5))
-                  .timeout(Duration.ofSeconds(1))
+                  .timeout(Duration.ofSeconds(60))
                   .shutdownTimeout(Duration.ofSeconds(5))
                   .build())
           .build();
@@ -123,7 +124,8 @@ class SideBySideTest {
       checkCounts();
     }
     threads.shutdown();
-    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    await().until(() -> raglan.delivery().targets().get(2).exported() == 400);
     raglan.close();
     checkCounts();
     assertThat(raglan.delivery().targets())

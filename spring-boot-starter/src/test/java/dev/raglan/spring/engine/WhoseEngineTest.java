@@ -198,7 +198,7 @@ class WhoseEngineTest {
   void wovenCallsOnOtherThreadsFollowTheContext() throws Exception {
     ConfigurableApplicationContext a = start();
     ConfigurableApplicationContext b = start();
-    a.getBean(Service.class).later("q").get(10, TimeUnit.SECONDS);
+    a.getBean(Service.class).later("q").get(60, TimeUnit.SECONDS);
 
     assertThat(RecordedSpans.namesOf(a)).containsExactlyInAnyOrder("retrieve", "later");
     assertThat(RecordedSpans.of(b)).isEmpty();
@@ -277,7 +277,7 @@ class WhoseEngineTest {
                 }));
       }
       for (Future<?> each : work) {
-        each.get(30, TimeUnit.SECONDS);
+        each.get(60, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();

@@ -160,10 +160,14 @@ class ReactiveNeighbourTest {
                         .switchIfEmpty(Mono.error(IllegalStateException::new))
                         .retryWhen(Retry.fixedDelay(3, Duration.ofMillis(5)))));
     String outer = span("outer").getSpanId();
-    assertThat(spans())
-        .filteredOn(each -> each.getName().equals("http get"))
-        .hasSize(3)
-        .allSatisfy(each -> assertThat(each.getParentSpanId()).isEqualTo(outer));
+    // The spans of a client end after it has handed on its answers.
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(spans())
+                    .filteredOn(each -> each.getName().equals("http get"))
+                    .hasSize(3)
+                    .allSatisfy(each -> assertThat(each.getParentSpanId()).isEqualTo(outer)));
   }
 
   @ParameterizedTest

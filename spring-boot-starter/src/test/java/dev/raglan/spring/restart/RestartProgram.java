@@ -7,6 +7,7 @@ import dev.raglan.spring.RecordedSpans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
@@ -59,6 +60,7 @@ final class RestartProgram {
     WeakReference<ClassLoader> third = lived();
     try {
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> {
                 System.gc();

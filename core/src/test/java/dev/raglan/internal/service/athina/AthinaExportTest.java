@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AthinaExportTest {
 
-  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(60);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final AthinaServer server = new AthinaServer();

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScaleExportTest {
 
-  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(60);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final SpansApiServer server = SpansApiServer.start();

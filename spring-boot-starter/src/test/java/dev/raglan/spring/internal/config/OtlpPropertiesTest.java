@@ -526,7 +526,12 @@ class OtlpPropertiesTest {
       StringBuilder head = new StringBuilder();
       InputStream in = client.getInputStream();
       while (head.indexOf("\r\n\r\n") < 0) {
-        head.append((char) in.read());
+        int next = in.read();
+        if (next < 0) {
+          client.close();
+          return;
+        }
+        head.append((char) next);
       }
       heads.add(head.toString());
       String port = head.toString().split("[: ]")[2];

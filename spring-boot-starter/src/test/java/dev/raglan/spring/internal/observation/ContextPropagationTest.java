@@ -99,7 +99,7 @@ class ContextPropagationTest {
     try {
       runner.run(
           context -> {
-            assertThat(context.getBean(Outer.class).callReactive().block(Duration.ofSeconds(10)))
+            assertThat(context.getBean(Outer.class).callReactive().block(Duration.ofSeconds(60)))
                 .isEqualTo("done");
             assertIsChild(context, "Inner.blocking", "Outer.callReactive");
             assertThat(Context.current()).isEqualTo(Context.root());
@@ -221,7 +221,7 @@ class ContextPropagationTest {
       context
           .getBean(io.opentelemetry.sdk.trace.SdkTracerProvider.class)
           .forceFlush()
-          .join(10, java.util.concurrent.TimeUnit.SECONDS);
+          .join(60, java.util.concurrent.TimeUnit.SECONDS);
     }
     List<SpanData> all = RecordedSpans.of(context);
     return all.stream()
