@@ -1,6 +1,7 @@
 package dev.raglan.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.raglan.internal.transport.BatchExporter;
 import dev.raglan.internal.transport.FailureCause;
@@ -15,7 +16,9 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +32,21 @@ import org.junit.jupiter.api.Test;
 class KafkaExporterTest {
 
   private final List<BatchExporter> opened = new ArrayList<>();
+  private final List<Socket> bound = new ArrayList<>();
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     opened.forEach(BatchExporter::shutdown);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("kafka-producer"));
+    for (Socket each : bound) {
+      each.close();
+    }
+    await()
+        .atMost(60, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("kafka-producer")));
   }
 
   private BatchExporter open(Kafka.Builder target) {
@@ -63,10 +74,12 @@ class KafkaExporterTest {
         .build();
   }
 
-  private static String closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    }
+  /** Returns a port that nobody listens at, nor is given meanwhile. */
+  private String closedPort() throws IOException {
+    Socket socket = new Socket();
+    bound.add(socket);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return "127.0.0.1:" + socket.getLocalPort();
   }
 
   @Test
@@ -130,7 +143,7 @@ class KafkaExporterTest {
     account.awaitFailing();
     account.abandoned = true;
     exporting.interrupt();
-    exporting.join(TimeUnit.SECONDS.toMillis(30));
+    exporting.join(TimeUnit.SECONDS.toMillis(60));
     assertThat(exporting.isAlive()).isFalse();
     assertThat(account.exported + account.dropped).isZero();
   }
@@ -143,7 +156,7 @@ class KafkaExporterTest {
     exporting.start();
     account.awaitFailing();
     exporting.interrupt();
-    exporting.join(TimeUnit.SECONDS.toMillis(30));
+    exporting.join(TimeUnit.SECONDS.toMillis(60));
     assertThat(account.dropped).isEqualTo(10);
   }
 
@@ -183,9 +196,7 @@ class KafkaExporterTest {
     }
 
     void awaitFailing() {
-      org.awaitility.Awaitility.await()
-          .atMost(30, TimeUnit.SECONDS)
-          .until(() -> !failing.isEmpty());
+      await().atMost(60, TimeUnit.SECONDS).until(() -> !failing.isEmpty());
     }
 
     @Override

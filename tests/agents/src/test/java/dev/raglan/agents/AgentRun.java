@@ -42,6 +42,7 @@ record AgentRun(String output, List<Exported> own, List<Exported> agents) {
       throws IOException, InterruptedException {
     Path file = directory.resolve("spans.jsonl");
     Path log = directory.resolve("output.txt");
+    Path errors = directory.resolve("errors.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -57,13 +58,18 @@ record AgentRun(String output, List<Exported> own, List<Exported> agents) {
     command.add("--raglan.export.file.path=" + file);
     command.add("--raglan.export.log.enabled=true");
     command.addAll(List.of(properties));
+    // An agent's long lines in the one do not fall apart by the application's in the other.
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectError(errors.toFile())
+            .redirectOutput(log.toFile())
+            .start();
     if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IllegalStateException("the application does not end:\n" + Files.readString(log));
+      throw new IllegalStateException(
+          "the application does not end:\n" + Files.readString(log) + Files.readString(errors));
     }
-    String output = Files.readString(log);
+    String output = Files.readString(log) + Files.readString(errors);
     String exported = Files.exists(file) ? Files.readString(file) : "";
     return new AgentRun(output, spans(exported), spans(output));
   }

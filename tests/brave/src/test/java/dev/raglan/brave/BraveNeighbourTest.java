@@ -50,6 +50,7 @@ import reactor.core.publisher.Mono;
 @ExtendWith(OutputCaptureExtension.class)
 class BraveNeighbourTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CALLER = "b7ad6b7169203331";
 
@@ -237,12 +238,12 @@ class BraveNeighbourTest {
                     () ->
                         bean(Later.class)
                             .async(() -> observed("observed", () -> null))
-                            .get(10, TimeUnit.SECONDS)));
+                            .get(60, TimeUnit.SECONDS)));
     assertTree("http get /work", "outer", "async", "observed");
 
     bean(Collected.class).spans.clear();
     bean(Recorded.class).spans.reset();
-    bean(Later.class).async(() -> {}).get(10, TimeUnit.SECONDS);
+    bean(Later.class).async(() -> {}).get(60, TimeUnit.SECONDS);
     assertThat(raglans("async").getParentSpanContext().isValid()).isFalse();
   }
 
@@ -344,7 +345,16 @@ class BraveNeighbourTest {
             .limit(40)
             .toList();
     all.forEach(java.util.concurrent.CompletableFuture::join);
-    Awaitility.await().until(() -> raglans().size() == 80);
+    // The server's spans end after their responses.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                raglans().size() == 80
+                    && bean(Collected.class).spans.stream()
+                            .filter(each -> "http get /work".equals(each.name()))
+                            .count()
+                        == 40);
     for (SpanData inner : raglans()) {
       String parent =
           bean(Collected.class).spans.stream()
@@ -425,7 +435,7 @@ class BraveNeighbourTest {
   }
 
   private List<SpanData> raglans() {
-    bean(Raglan.class).flush(Duration.ofSeconds(10));
+    bean(Raglan.class).flush(PATIENCE);
     return bean(Recorded.class).spans.getFinishedSpanItems();
   }
 
@@ -439,6 +449,7 @@ class BraveNeighbourTest {
   private MutableSpan braves(String name) {
     List<MutableSpan> spans = bean(Collected.class).spans;
     Awaitility.await()
+        .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(spans).extracting(MutableSpan::name).contains(name));
     return spans.stream().filter(each -> name.equals(each.name())).findFirst().orElseThrow();
   }

@@ -89,7 +89,7 @@ public final class RunningApplication implements AutoCloseable {
   }
 
   private List<SpanData> spans() {
-    bean(dev.raglan.Raglan.class).flush(Duration.ofSeconds(10));
+    bean(dev.raglan.Raglan.class).flush(Duration.ofMinutes(1));
     return bean(RecordedSpans.class).spans().getFinishedSpanItems().stream()
         .filter(span -> span.getTraceId().equals(trace))
         .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
@@ -102,7 +102,7 @@ public final class RunningApplication implements AutoCloseable {
    */
   public void assertTree(String... lines) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               List<SpanData> spans = spans();

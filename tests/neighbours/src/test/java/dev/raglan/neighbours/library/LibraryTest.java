@@ -186,7 +186,7 @@ class LibraryTest {
         row(
             "`@Async`",
             "below the request, with a `ContextPropagatingTaskDecorator`",
-            library -> desk(library).later("Moby Dick").get(10, TimeUnit.SECONDS),
+            library -> desk(library).later("Moby Dick").get(60, TimeUnit.SECONDS),
             "Desk.later",
             "  Catalog.find",
             "    BookRepository.findByTitle"),
@@ -195,7 +195,7 @@ class LibraryTest {
             "in the trace of the request that sent it, with `micrometer-jakarta9`",
             library -> {
               library.bean(JmsTemplate.class).convertAndSend("orders", "Moby Dick");
-              return library.bean(Post.class).received().poll(20, TimeUnit.SECONDS);
+              return library.bean(Post.class).received().poll(60, TimeUnit.SECONDS);
             },
             "Post.receive",
             "  Catalog.find",
@@ -262,7 +262,7 @@ class LibraryTest {
         () -> {
           desk(traced).lend("Moby Dick");
           traced.bean(JmsTemplate.class).convertAndSend("orders", "Moby Dick");
-          return traced.bean(Post.class).received().poll(20, TimeUnit.SECONDS);
+          return traced.bean(Post.class).received().poll(60, TimeUnit.SECONDS);
         });
 
     traced.assertTree(

@@ -178,6 +178,7 @@ class NeighboursTest {
       throw new IllegalStateException(e);
     }
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(10))
         .untilAsserted(
             () -> {

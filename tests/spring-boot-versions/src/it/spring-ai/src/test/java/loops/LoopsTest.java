@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +142,7 @@ class LoopsTest {
     assertThat(span.getAttributes().get(AttributeKey.doubleKey("llm.cost.total"))).isPositive();
     if (isTraced()) { // A streamed round may end a moment after its stream.
       await()
+          .atMost(60, TimeUnit.SECONDS)
           .untilAsserted(
               () ->
                   assertThat(SPANS.getFinishedSpanItems())
