@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.stream.Stream;
 
 /** A way to weigh the values of one class. */
 sealed interface WeightKind {
@@ -39,7 +40,8 @@ sealed interface WeightKind {
    * The way to weigh records: by those components that can be of any weight.
    *
    * @param own what each of them weighs without its components
-   * @param texts weighs those that are declared as text, in one go
+   * @param texts weighs those that are declared as text, or as a record of nothing but texts and
+   *     primitives, in one go
    * @param others read the other ones
    */
   record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements WeightKind {}
@@ -88,6 +90,14 @@ sealed interface WeightKind {
         || type == Character.class;
   }
 
+  /** Returns true for a record that holds nothing but texts and primitives. */
+  private static boolean isOfTexts(Class<?> type) {
+    return type.isRecord()
+        && Stream.of(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .allMatch(each -> each == String.class || each.isPrimitive());
+  }
+
   private static WeightKind ofRecord(Class<?> type) {
     try {
       MethodHandle texts = RecordTexts.none();
@@ -97,6 +107,9 @@ sealed interface WeightKind {
         MethodHandle accessor = Immutability.accessor(component);
         if (component.getType() == String.class) {
           texts = RecordTexts.and(accessor, texts);
+        } else if (isOfTexts(component.getType())
+            && ofRecord(component.getType()) instanceof OfRecord inner) {
+          texts = RecordTexts.and(accessor, inner.own(), inner.texts(), texts);
         } else if (!component.getType().isPrimitive()) {
           others.add(accessor);
         }
