@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.json.CopiedBean;
 import dev.raglan.internal.type.RawJson;
 import java.lang.invoke.MethodHandle;
@@ -32,7 +33,6 @@ sealed interface WeightKind {
     OPTIONAL,
     URI,
     UNKNOWN,
-    OPAQUE,
     HIDDEN
   }
 
@@ -46,6 +46,9 @@ sealed interface WeightKind {
    */
   record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements WeightKind {}
 
+  /** The way to weigh objects of a library: by their fields. */
+  record OfObject(ObjectPlan plan) implements WeightKind {}
+
   /** The weights that a class alone decides. */
   Map<Class<?>, Simple> KNOWN =
       Map.of(
@@ -57,8 +60,12 @@ sealed interface WeightKind {
           java.net.URI.class, Simple.URI,
           Optional.class, Simple.OPTIONAL);
 
-  /** Returns the way to weigh values of the class. */
-  static WeightKind of(Class<?> type) {
+  /**
+   * Returns the way to weigh values of the class.
+   *
+   * @param plans that of each class, as {@link ObjectPlan#of} makes it
+   */
+  static WeightKind of(Class<?> type, PerClass<ObjectPlan> plans) {
     Simple known = KNOWN.get(type);
     if (known != null) {
       return known;
@@ -80,7 +87,7 @@ sealed interface WeightKind {
     if (type.isRecord()) {
       return ofRecord(type);
     }
-    return type.getName().startsWith("java.") ? Simple.UNKNOWN : Simple.OPAQUE;
+    return type.getName().startsWith("java.") ? Simple.UNKNOWN : new OfObject(plans.get(type));
   }
 
   private static boolean isBox(Class<?> type) {
