@@ -134,12 +134,13 @@ final class Immutability {
     if (kind instanceof Kind.OfRecord ofRecord) {
       return componentsHold(ofRecord.accessors(), value, depth, left);
     }
-    if (value instanceof Map<?, ?> map) {
+    if (kind == Kind.Simple.MAP) {
+      Map<?, ?> map = (Map<?, ?>) value;
       int afterKeys = elementsHold(map.keySet(), depth, left);
       return afterKeys < 0 ? NO : elementsHold(map.values(), depth, afterKeys);
     }
-    if (value instanceof Optional<?> optional) {
-      return holds(optional.orElse(null), depth, left);
+    if (kind == Kind.Simple.OPTIONAL) {
+      return holds(((Optional<?>) value).orElse(null), depth, left);
     }
     return elementsHold((Collection<?>) value, depth, left);
   }

@@ -46,6 +46,12 @@ final class ObjectWeight {
     return bytes;
   }
 
+  /** Returns the weight of the object, whose class has the plan. */
+  long of(Object value, ObjectPlan plan) throws Throwable {
+    add(plan, value, 0);
+    return bytes;
+  }
+
   /** Adds another object; returns the weight of all so far, more than enough if it is not known. */
   long plus(Object value) {
     visits = 0;

@@ -39,8 +39,8 @@ public final class Weigher {
   /** A copied map, with the table that it is in and the view of it, without its entries. */
   private static final long TABLE = 96;
 
-  private final PerClass<WeightKind> kinds = new PerClass<>(WeightKind::of);
   private final PerClass<ObjectPlan> plans = new PerClass<>(ObjectPlan::of);
+  private final PerClass<WeightKind> kinds = new PerClass<>(type -> WeightKind.of(type, plans));
   private final long enough;
 
   /**
@@ -169,6 +169,9 @@ public final class Weigher {
     if (kind instanceof WeightKind.OfRecord ofRecord) {
       return weighRecord(ofRecord, value, depth);
     }
+    if (kind instanceof WeightKind.OfObject ofObject) {
+      return Math.max(OPAQUE, new ObjectWeight(plans, enough).of(value, ofObject.plan()));
+    }
     return switch ((WeightKind.Simple) kind) {
       case TEXT -> text(((String) value).length());
       case RAW_JSON -> text(((RawJson) value).json().length());
@@ -186,7 +189,6 @@ public final class Weigher {
       case OPTIONAL -> BOX + weigh(((Optional<?>) value).orElse(null), depth);
       case UNKNOWN -> UNKNOWN;
       case URI -> 2 * text(value.toString().length());
-      case OPAQUE -> Math.max(OPAQUE, new ObjectWeight(plans, enough).of(value));
       case HIDDEN -> enough + 1;
     };
   }

@@ -1,5 +1,6 @@
 package dev.raglan.internal.capture;
 
+import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.json.CopiedBean;
 import dev.raglan.internal.type.RawJson;
 import java.lang.invoke.MethodHandle;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.stream.Stream;
 
 /** A way to weigh the values of one class. */
 sealed interface WeightKind {
@@ -31,7 +33,6 @@ sealed interface WeightKind {
     OPTIONAL,
     URI,
     UNKNOWN,
-    OPAQUE,
     HIDDEN
   }
 
@@ -39,10 +40,14 @@ sealed interface WeightKind {
    * The way to weigh records: by those components that can be of any weight.
    *
    * @param own what each of them weighs without its components
-   * @param texts weighs those that are declared as text, in one go
+   * @param texts weighs those that are declared as text, or as a record of nothing but texts and
+   *     primitives, in one go
    * @param others read the other ones
    */
   record OfRecord(long own, MethodHandle texts, MethodHandle[] others) implements WeightKind {}
+
+  /** The way to weigh objects of a library: by their fields. */
+  record OfObject(ObjectPlan plan) implements WeightKind {}
 
   /** The weights that a class alone decides. */
   Map<Class<?>, Simple> KNOWN =
@@ -55,8 +60,12 @@ sealed interface WeightKind {
           java.net.URI.class, Simple.URI,
           Optional.class, Simple.OPTIONAL);
 
-  /** Returns the way to weigh values of the class. */
-  static WeightKind of(Class<?> type) {
+  /**
+   * Returns the way to weigh values of the class.
+   *
+   * @param plans that of each class, as {@link ObjectPlan#of} makes it
+   */
+  static WeightKind of(Class<?> type, PerClass<ObjectPlan> plans) {
     Simple known = KNOWN.get(type);
     if (known != null) {
       return known;
@@ -78,7 +87,7 @@ sealed interface WeightKind {
     if (type.isRecord()) {
       return ofRecord(type);
     }
-    return type.getName().startsWith("java.") ? Simple.UNKNOWN : Simple.OPAQUE;
+    return type.getName().startsWith("java.") ? Simple.UNKNOWN : new OfObject(plans.get(type));
   }
 
   private static boolean isBox(Class<?> type) {
@@ -86,6 +95,14 @@ sealed interface WeightKind {
         || Enum.class.isAssignableFrom(type)
         || type == Boolean.class
         || type == Character.class;
+  }
+
+  /** Returns true for a record that holds nothing but texts and primitives. */
+  private static boolean isOfTexts(Class<?> type) {
+    return type.isRecord()
+        && Stream.of(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .allMatch(each -> each == String.class || each.isPrimitive());
   }
 
   private static WeightKind ofRecord(Class<?> type) {
@@ -97,6 +114,9 @@ sealed interface WeightKind {
         MethodHandle accessor = Immutability.accessor(component);
         if (component.getType() == String.class) {
           texts = RecordTexts.and(accessor, texts);
+        } else if (isOfTexts(component.getType())
+            && ofRecord(component.getType()) instanceof OfRecord inner) {
+          texts = RecordTexts.and(accessor, inner.own(), inner.texts(), texts);
         } else if (!component.getType().isPrimitive()) {
           others.add(accessor);
         }

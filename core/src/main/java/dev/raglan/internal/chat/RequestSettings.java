@@ -70,8 +70,8 @@ public final class RequestSettings {
   private record Setting(String wire, List<Function<Object, @Nullable Object>> finders) {
 
     @Nullable Object find(Object request, UnaryOperator<Object> tree) {
-      for (Function<Object, @Nullable Object> finder : finders) {
-        Object found = finder.apply(request);
+      for (int i = 0; i < finders.size(); i++) { // It runs for each name that is asked for.
+        Object found = finders.get(i).apply(request);
         Object plain = found == null ? null : plain(found, tree);
         if (plain != null) {
           return plain;

@@ -95,6 +95,15 @@ public final class PlainValues {
     return form.isPresent() && form.get().isModel();
   }
 
+  /** Returns what {@link #of} returns; a message, request, answer or document as it is. */
+  public static @Nullable Object unlessModel(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    Optional<Known> form = FORMS.get(value.getClass());
+    return form.isEmpty() || form.get().isModel() ? value : of(value);
+  }
+
   /**
    * Returns the map, list or scalar that the value stands for, null for a JSON null or an empty
    * container; any other value itself. Whatever the value throws comes through.

@@ -83,6 +83,9 @@ sealed interface BoundValue {
       if (masked && value != null) {
         return MASK;
       }
+      if (value == arguments[index]) { // As most are: to ask for interfaces takes longer.
+        return value;
+      }
       // Extractors know a library's own types better than the plain maps that stand for them.
       boolean isStructure = value instanceof Map<?, ?> || value instanceof Collection<?>;
       boolean isOptional = arguments[index] instanceof Optional<?>;

@@ -174,8 +174,8 @@ record MethodPlan(
   private boolean isShownByMessages(Object value, ValueReader reader) {
     return isGeneration()
         && gate.mode() == CaptureMode.FULL
-        && !reader.vouchesFor(value.getClass())
-        && PlainValues.areModels(value.getClass());
+        && PlainValues.areModels(value.getClass())
+        && !reader.vouchesFor(value.getClass());
   }
 
   /** Returns true if the only argument is shown by the messages that are read of it. */

@@ -15,6 +15,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,13 @@ public final class EnclosingGeneration {
   private static final ContextKey<EnclosingGeneration> KEY =
       ContextKey.named("dev.raglan.enclosing-generation");
 
+  private static final AtomicIntegerFieldUpdater<EnclosingGeneration> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(EnclosingGeneration.class, "state");
+
+  private static final int ALONE = 0; // No call below was told of, as of most generations.
+  private static final int TOLD = 1; // Only who has the lock ends it from here on.
+  private static final int CLOSED = 2;
+
   private final Function<Object, Extraction> extractor;
   private final Span span; // The context has it too.
 
@@ -41,7 +49,7 @@ public final class EnclosingGeneration {
 
   private @Nullable ReportedCalls reported; // made for the first call: most generations have none
   private @Nullable List<ModelCall> open;
-  private boolean closed;
+  private volatile int state;
   private volatile @Nullable Below below; // null while there is nothing to tell
 
   /**
@@ -141,18 +149,30 @@ public final class EnclosingGeneration {
       Supplier<@Nullable Object> response, Asked asked, boolean continues) {
     ModelCall call = new ModelCall(response, asked, continues);
     List<ModelCall> known = open == null ? new ArrayList<>() : open;
-    if (!closed && known.size() < MOST_CALLS) {
+    if (known.size() < MOST_CALLS && isOpen()) {
       known.add(call);
       open = known;
     }
     return call;
   }
 
+  /** Returns true if it has not ended and a call can be noted; called under the lock. */
+  private boolean isOpen() {
+    return state == TOLD || STATE.compareAndSet(this, ALONE, TOLD);
+  }
+
+  /** Ends one that no call below was told of, without the lock; returns false for any other. */
+  private boolean closesAlone() {
+    return STATE.compareAndSet(this, ALONE, CLOSED);
+  }
+
   private synchronized boolean take(
       Completion answer, @Nullable String provider, @Nullable String model, boolean continues) {
     ReportedCalls known = reported == null ? new ReportedCalls() : reported;
     boolean takes =
-        !closed && answer.usage() != null && known.size() + answer.calls().size() < MOST_CALLS;
+        answer.usage() != null
+            && known.size() + answer.calls().size() < MOST_CALLS
+            && isOpen();
     if (takes) {
       known.add(answer, provider, model, continues);
       reported = known;
@@ -174,10 +194,8 @@ public final class EnclosingGeneration {
    *
    * @return adds the usage of all calls to what is read out of its result; as a pure function
    */
-  public synchronized UnaryOperator<Extraction> closeUnread() {
-    settleAll();
-    ReportedCalls all = reported;
-    reported = null;
+  public UnaryOperator<Extraction> closeUnread() {
+    ReportedCalls all = closesAlone() ? null : settled();
     return all == null ? UnaryOperator.identity() : read -> read.with(all.with(read.completion()));
   }
 
@@ -199,12 +217,16 @@ public final class EnclosingGeneration {
     return told == null ? Below.NOTHING : told;
   }
 
-  private void settleAll() {
+  /** Ends it; returns the calls below, null for none. */
+  private synchronized @Nullable ReportedCalls settled() {
     if (open != null) {
       open.forEach(ModelCall::settle);
       open = null;
     }
-    closed = true;
+    state = CLOSED;
+    ReportedCalls all = reported;
+    reported = null;
+    return all;
   }
 
   /**
@@ -242,10 +264,8 @@ public final class EnclosingGeneration {
     below = below().withUntold();
   }
 
-  private synchronized Extraction close(Extraction read) {
-    settleAll();
-    ReportedCalls all = reported;
-    reported = null;
+  private Extraction close(Extraction read) {
+    ReportedCalls all = closesAlone() ? null : settled();
     return all == null ? read : read.with(all.with(read.completion()));
   }
 

@@ -6,6 +6,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class OpenTraces {
 
   private static final ThrottledLog LOG = ThrottledLog.of(OpenTraces.class);
 
-  /** Traces beyond these are not watched, in each ring. */
+  /** Traces beyond these are not watched, in each ring; a power of two. */
   private static final int MOST = 4_096;
 
   private static final int RINGS = 16; // A power of two.
@@ -51,10 +52,7 @@ public final class OpenTraces {
     /** The number of scopes that threads have of the trace's spans. */
     private volatile int scopes;
 
-    // Guarded by the ring.
-    private @Nullable Watch previous;
-    private @Nullable Watch next;
-    private boolean isIn;
+    private int slot; // Written before it is in the ring, and never after.
 
     private Watch(Object handle, ReferenceQueue<Object> queue, Ring ring) {
       super(handle, queue);
@@ -90,46 +88,54 @@ public final class OpenTraces {
   }
 
   /**
-   * Watches that are kept from being collected. Most are in for microseconds, so that they are
-   * linked to each other: a set would take a node and an identity hash for each. Thread-safe.
+   * Watches that are kept from being collected. Most are in for microseconds, in the slot that was
+   * left last. Thread-safe and lock-free.
    */
   private static final class Ring {
 
-    private @Nullable Watch first;
-    private int size;
+    private volatile @Nullable AtomicReferenceArray<@Nullable Watch> slots;
 
-    synchronized boolean add(Watch watch) {
-      if (size >= MOST) {
-        return false;
+    /** The slot that is tried first: a hint, which threads may overwrite for each other. */
+    private int first;
+
+    /** Returns false if there is no room. */
+    boolean add(Watch watch) {
+      AtomicReferenceArray<@Nullable Watch> all = slots();
+      int at = first;
+      for (int tried = 0; tried < MOST; tried++) {
+        if (all.get(at) == null) {
+          watch.slot = at;
+          if (all.compareAndSet(at, null, watch)) {
+            first = at + 1 & MOST - 1;
+            return true;
+          }
+        }
+        at = at + 1 & MOST - 1;
       }
-      watch.next = first;
-      if (first != null) {
-        first.previous = watch;
-      }
-      first = watch;
-      watch.isIn = true;
-      size++;
-      return true;
+      return false;
     }
 
     /** Returns false if it is not in. */
-    synchronized boolean remove(Watch watch) {
-      if (!watch.isIn) {
-        return false;
+    boolean remove(Watch watch) {
+      boolean wasIn = slots().compareAndSet(watch.slot, watch, null);
+      if (wasIn) {
+        first = watch.slot;
       }
-      if (watch.previous == null) {
-        first = watch.next;
-      } else {
-        watch.previous.next = watch.next;
+      return wasIn;
+    }
+
+    private AtomicReferenceArray<@Nullable Watch> slots() {
+      AtomicReferenceArray<@Nullable Watch> known = slots;
+      return known == null ? make() : known;
+    }
+
+    private synchronized AtomicReferenceArray<@Nullable Watch> make() {
+      AtomicReferenceArray<@Nullable Watch> made = slots;
+      if (made == null) {
+        made = new AtomicReferenceArray<>(MOST);
+        slots = made;
       }
-      if (watch.next != null) {
-        watch.next.previous = watch.previous;
-      }
-      watch.previous = null;
-      watch.next = null;
-      watch.isIn = false;
-      size--;
-      return true;
+      return made;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.PrimitiveIterator;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.BaseStream;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -56,16 +57,19 @@ final class TracedStream implements InvocationHandler {
 
   private static BaseStream<?, ?> counted(BaseStream<?, ?> source, Drawing drawing) {
     if (source instanceof IntStream ints) {
-      return ints.mapMulti((each, next) -> drawing.pass(each, () -> next.accept(each)));
+      return ints.mapMulti((each, next) -> drawing.pass(each, next::accept));
     }
     if (source instanceof LongStream longs) {
-      return longs.mapMulti((each, next) -> drawing.pass(each, () -> next.accept(each)));
+      return longs.mapMulti((each, next) -> drawing.pass(each, next::accept));
     }
     if (source instanceof DoubleStream doubles) {
-      return doubles.mapMulti((each, next) -> drawing.pass(each, () -> next.accept(each)));
+      return doubles.mapMulti((each, next) -> drawing.pass(each, next::accept));
     }
-    return ((Stream<?>) source)
-        .mapMulti((each, next) -> drawing.pass(each, () -> next.accept(each)));
+    return counted((Stream<?>) source, drawing);
+  }
+
+  private static <T> Stream<T> counted(Stream<T> source, Drawing drawing) {
+    return source.mapMulti(drawing::pass);
   }
 
   private BaseStream<?, ?> proxy() {
@@ -206,12 +210,12 @@ final class TracedStream implements InvocationHandler {
     }
 
     /** An operation after this one that throws ends the drawing, but is not the call's failure. */
-    void pass(@Nullable Object element, Runnable next) {
+    <T extends @Nullable Object> void pass(T element, Consumer<T> next) {
       call.element(element);
       Context before = outside();
       Scope scope = before == null ? Scope.noop() : ContextScope.enterOutside(before, call);
       try {
-        next.run();
+        next.accept(element);
       } catch (Throwable thrown) {
         call.canceled();
         throw thrown;

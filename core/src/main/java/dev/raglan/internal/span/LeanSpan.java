@@ -101,6 +101,11 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     return startTime;
   }
 
+  /** Returns the end, in nanoseconds since the epoch; asked only once it has ended. */
+  long endTime() {
+    return endTime;
+  }
+
   @Override
   public SpanContext getParentSpanContext() {
     SpanContext known = parent;
@@ -400,13 +405,18 @@ final class LeanSpan extends Placed implements ReadWriteSpan {
     int now = state;
     WrittenParts all = written;
     if (all == null) {
-      return new SpanSnapshot(this, null, now >= ENDING ? endTime : 0, now == ENDED);
+      return snapshot(now, null);
     }
     // Who was writing when the span ended has written before this.
     synchronized (all) {
-      WrittenParts kept = now == ENDED ? all : all.copy();
-      return new SpanSnapshot(this, kept, now >= ENDING ? endTime : 0, now == ENDED);
+      return snapshot(now, now == ENDED ? all : all.copy());
     }
+  }
+
+  private SpanSnapshot snapshot(int now, @Nullable WrittenParts kept) {
+    return now == ENDED
+        ? new SpanSnapshot(this, kept)
+        : new SpanSnapshot.Open(this, kept, now == ENDING ? endTime : 0);
   }
 
   @Override

@@ -60,7 +60,12 @@ public final class LeanTracer implements Tracer {
   }
 
   private static String named(@Nullable String name) {
-    return name == null || name.isBlank() ? UNNAMED : name;
+    return name == null || isBlank(name) ? UNNAMED : name;
+  }
+
+  /** Looks at one character of most names. */
+  private static boolean isBlank(String name) {
+    return name.isEmpty() || (name.charAt(0) <= ' ' || name.charAt(0) > '~') && name.isBlank();
   }
 
   /** Starts a span, as a builder with the same settings does. */

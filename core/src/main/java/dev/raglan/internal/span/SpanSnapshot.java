@@ -16,22 +16,50 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A span as it was at a moment. Immutable and thread-safe. */
-final class SpanSnapshot implements SpanData {
+class SpanSnapshot implements SpanData {
 
+  // There is one of these for every span, so it has no field more than one that has ended needs.
   private final LeanSpan span;
   private final @Nullable WrittenParts written;
-  private final long endTime;
-  private final boolean ended;
 
   /**
-   * @param written the parts that changed, and do no more; null if all is as at the start
-   * @param endTime nanoseconds since the epoch; 0 for none
+   * Creates a snapshot of a span that has ended.
+   *
+   * @param written the parts that changed; null if all is as at the start
    */
-  SpanSnapshot(LeanSpan span, @Nullable WrittenParts written, long endTime, boolean ended) {
+  SpanSnapshot(LeanSpan span, @Nullable WrittenParts written) {
     this.span = span;
     this.written = written;
-    this.endTime = endTime;
-    this.ended = ended;
+  }
+
+  /** A span as it was before it had ended. */
+  static final class Open extends SpanSnapshot {
+
+    private final long endTime;
+
+    /**
+     * @param written a copy of the parts that changed; null if all is as at the start
+     * @param endTime nanoseconds since the epoch; 0 if it was not about to end
+     */
+    Open(LeanSpan span, @Nullable WrittenParts written, long endTime) {
+      super(span, written);
+      this.endTime = endTime;
+    }
+
+    @Override
+    public Attributes getAttributes() {
+      return AttributeLimits.copy(super.getAttributes());
+    }
+
+    @Override
+    public long getEndEpochNanos() {
+      return endTime;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return false;
+    }
   }
 
   boolean isBare() {
@@ -70,8 +98,7 @@ final class SpanSnapshot implements SpanData {
 
   @Override
   public Attributes getAttributes() {
-    Attributes all = written == null ? span.start() : written.attributes();
-    return ended ? all : AttributeLimits.copy(all);
+    return written == null ? span.start() : written.attributes();
   }
 
   @Override
@@ -86,12 +113,12 @@ final class SpanSnapshot implements SpanData {
 
   @Override
   public long getEndEpochNanos() {
-    return endTime;
+    return span.endTime();
   }
 
   @Override
   public boolean hasEnded() {
-    return ended;
+    return true;
   }
 
   @Override
@@ -129,8 +156,8 @@ final class SpanSnapshot implements SpanData {
   public boolean equals(@Nullable Object other) {
     return other instanceof SpanSnapshot snapshot
         && span == snapshot.span
-        && ended == snapshot.ended
-        && endTime == snapshot.endTime
+        && hasEnded() == snapshot.hasEnded()
+        && getEndEpochNanos() == snapshot.getEndEpochNanos()
         && getName().equals(snapshot.getName())
         && getStatus().equals(snapshot.getStatus())
         && getAttributes().asMap().equals(snapshot.getAttributes().asMap())
@@ -143,7 +170,8 @@ final class SpanSnapshot implements SpanData {
 
   @Override
   public int hashCode() {
-    return Objects.hash(System.identityHashCode(span), endTime, ended, getName(), getStatus());
+    return Objects.hash(
+        System.identityHashCode(span), getEndEpochNanos(), hasEnded(), getName(), getStatus());
   }
 
   @Override
@@ -163,7 +191,7 @@ final class SpanSnapshot implements SpanData {
         + ", startEpochNanos="
         + getStartEpochNanos()
         + ", endEpochNanos="
-        + endTime
+        + getEndEpochNanos()
         + ", attributes="
         + getAttributes()
         + ", totalAttributeCount="
@@ -179,7 +207,7 @@ final class SpanSnapshot implements SpanData {
         + ", status="
         + getStatus()
         + ", hasEnded="
-        + ended
+        + hasEnded()
         + "}";
   }
 }

@@ -38,9 +38,12 @@ public final class BeanProperty {
   private final boolean isRewritten;
   private final Reading reading;
 
+  /** Reads the value where that is written as it is; null where it is not. */
+  private final @Nullable MethodHandle plain;
+
   private BeanProperty(
       String name, List<String> javaNames, Access access, Class<?> declared, Reading reading) {
-    this(name, javaNames, access, declared, false, reading);
+    this(name, javaNames, access, declared, false, null, reading);
   }
 
   private BeanProperty(
@@ -49,12 +52,14 @@ public final class BeanProperty {
       Access access,
       Class<?> declared,
       boolean isRewritten,
+      @Nullable MethodHandle plain,
       Reading reading) {
     this.name = MemberName.of(name);
     this.javaNames = javaNames;
     this.access = access;
     this.declared = Placeholder.of(declared);
     this.isRewritten = isRewritten;
+    this.plain = plain;
     this.reading = reading;
   }
 
@@ -90,6 +95,7 @@ public final class BeanProperty {
         Access.READ,
         declared,
         rewriting != null,
+        rewriting == null && Inclusion.keepsEveryValue(omitted) ? reader : null,
         (bean, room) -> {
           Object value = Members.read(reader, bean);
           if (omitted.test(value)) {
@@ -125,6 +131,9 @@ public final class BeanProperty {
 
   /** Returns the value as it is written; whatever the getter throws comes through. */
   @Nullable Object read(Object bean) throws Throwable {
+    if (plain != null) {
+      return Members.read(plain, bean);
+    }
     Object value = reading.read(bean, Integer.MAX_VALUE);
     return value == OMITTED ? null : value;
   }

@@ -12,21 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** Tests for the values that {@link JsonInclude} leaves out. */
 final class Inclusion {
 
+  private static final Predicate<@Nullable Object> NOTHING = value -> false;
+  private static final Predicate<@Nullable Object> NULL = value -> value == null;
+
   private Inclusion() {}
+
+  /** Returns true if the test leaves nothing out that says something. */
+  static boolean keepsEveryValue(Predicate<@Nullable Object> omitted) {
+    return omitted == NOTHING || omitted == NULL;
+  }
 
   static Predicate<@Nullable Object> omitted(JsonInclude.Value inclusion) {
     return switch (inclusion.getValueInclusion()) {
-      case NON_NULL -> value -> value == null;
+      case NON_NULL -> NULL;
       case NON_ABSENT -> Inclusion::isAbsent;
       case NON_EMPTY -> Inclusion::isEmpty;
       case CUSTOM -> filter(inclusion.getValueFilter());
-      default -> value -> false;
+      default -> NOTHING;
     };
   }
 
   private static Predicate<@Nullable Object> filter(@Nullable Class<?> type) {
     if (type == null || type == Void.class) {
-      return value -> false;
+      return NOTHING;
     }
     Object filter = ClassUtil.createInstance(type, true);
     return filter::equals;

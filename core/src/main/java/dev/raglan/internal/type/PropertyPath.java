@@ -114,8 +114,7 @@ public final class PropertyPath {
   /** Returns a JSON scalar as the Java value it stands for; anything else itself. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (!(value instanceof JsonNode node)) {
-      boolean isModel = value != null && PlainValues.areModels(value.getClass());
-      return isModel ? value : PlainValues.of(value);
+      return PlainValues.unlessModel(value);
     }
     return switch (node.getNodeType()) {
       case STRING -> node.textValue();
@@ -203,8 +202,7 @@ public final class PropertyPath {
         if (current instanceof JsonNode node) {
           return node.get(name);
         }
-        Object plain =
-            PlainValues.areModels(current.getClass()) ? current : PlainValues.of(current);
+        Object plain = PlainValues.unlessModel(current);
         Object object = plain == null ? current : plain;
         if (!isTree(object)) {
           return fromObject(object, rewritings);

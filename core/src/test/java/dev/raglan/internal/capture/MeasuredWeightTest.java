@@ -40,6 +40,10 @@ class MeasuredWeightTest {
 
   record Holder(Object value) {}
 
+  record Said(String text, int tokens) {}
+
+  record Turn(int number, Said said) {}
+
   /** A bean that can change. */
   static final class Bean {
 
@@ -65,6 +69,7 @@ class MeasuredWeightTest {
         i -> List.of(URI.create("data:text/plain," + text(i))),
         i -> new Holder(URI.create("urn:x:" + text(i))),
         i -> Optional.of(text(i)),
+        i -> new Turn(i, new Said(text(i), i)),
         i -> Map.of("k", text(i)),
         i -> new Bean(text(i)),
         i -> new ArrayList<>(List.of(new Bean(text(i)))),

@@ -39,6 +39,8 @@ class WeigherTest {
 
   record Answer(List<Doc> docs, Optional<Doc> best) {}
 
+  record Best(String note, @Nullable Doc doc) {}
+
   /** A library's response, of which its extractor says that it never changes. */
   static final class Opaque {}
 
@@ -78,7 +80,9 @@ class WeigherTest {
         Map.of("key", TEXT),
         Optional.of(TEXT),
         new Doc("", TEXT, 1),
-        new Answer(List.of(new Doc("", TEXT, 1)), Optional.empty()));
+        new Answer(List.of(new Doc("", TEXT, 1)), Optional.empty()),
+        new Best("", new Doc("", TEXT, 1)),
+        new Best(TEXT, null));
   }
 
   @ParameterizedTest
