@@ -1,6 +1,6 @@
 package dev.raglan.internal.foreign;
 
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Records of Kafka by where they are and what they carry; their headers are left out. */
 final class BrokerTypes {
@@ -9,26 +9,13 @@ final class BrokerTypes {
 
   private BrokerTypes() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put(
-        CLIENTS + "consumer.ConsumerRecord",
-        (owner, type) ->
-            WebTypes.object(
-                owner,
-                "topic",
-                "topic",
-                "partition",
-                "partition",
-                "offset",
-                "offset",
-                "key",
-                "key",
-                "value",
-                "value"));
-    known.put(
-        CLIENTS + "producer.ProducerRecord",
-        (owner, type) -> WebTypes.object(owner, "topic", "topic", "key", "key", "value", "value"));
-    known.put(CLIENTS + "consumer.ConsumerRecords", (owner, type) -> records(owner));
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case CLIENTS + "consumer.ConsumerRecord" -> (owner, type) -> WebTypes.object( owner, "topic", "topic", "partition", "partition", "offset", "offset", "key", "key", "value", "value");
+      case CLIENTS + "producer.ProducerRecord" -> (owner, type) -> WebTypes.object(owner, "topic", "topic", "key", "key", "value", "value");
+      case CLIENTS + "consumer.ConsumerRecords" -> (owner, type) -> records(owner);
+      default -> null;
+    };
   }
 
   private static PlainForm records(Class<?> owner) throws ReflectiveOperationException {

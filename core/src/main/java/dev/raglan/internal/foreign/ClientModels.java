@@ -21,30 +21,35 @@ final class ClientModels {
   private static final String AGENTS = AMAZON + "services.bedrockagentruntime.";
   private static final List<String> AZURE = List.of("com.azure.ai.", "com.azure.search.documents.");
 
+  private static final String ELASTICSEARCH = "co.elastic.clients.elasticsearch.core.search.";
+  private static final String OPENSEARCH = "org.opensearch.client.opensearch.core.search.";
+  private static final String PINECONE = "io.pinecone.unsigned_indices_model.";
+
   private ClientModels() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put(GOOGLE, (owner, type) -> google(owner));
-    known.put(AMAZON + "core.SdkPojo", ClientModels::amazon);
-    known.put(AMAZON + "core.document.Document", (owner, type) -> by("unwrap", owner));
-    known.put(AMAZON + "core.SdkBytes", (owner, type) -> by("asByteBuffer", owner));
-    known.put("co.elastic.clients.elasticsearch.core.search.ResponseBody", ClientModels::found);
-    known.put("org.opensearch.client.opensearch.core.SearchResult", ClientModels::found);
-    known.put("org.opensearch.client.opensearch.core.SearchResponse", ClientModels::found);
-    for (String client :
-        List.of("co.elastic.clients.elasticsearch", "org.opensearch.client.opensearch")) {
-      known.put(client + ".core.search.HitsMetadata", ClientModels::hits);
-      known.put(client + ".core.search.Hit", ClientModels::hit);
-    }
-    known.put("com.azure.json.JsonSerializable", ClientModels::azure);
-    known.put(
-        "com.azure.search.documents.models.SearchResult", (owner, type) -> azureResult(owner));
-    addPinecone(known);
-    known.put("redis.clients.jedis.search.Document", (owner, type) -> jedisDocument(owner));
-    known.put("org.apache.solr.common.SolrDocument", (owner, type) -> solrDocument(owner));
-    known.put(
-        "org.apache.solr.client.solrj.response.QueryResponse",
-        (owner, type) -> WebTypes.object(owner, "results", "getResults"));
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case GOOGLE -> (owner, type) -> google(owner);
+      case AMAZON + "core.SdkPojo" -> ClientModels::amazon;
+      case AMAZON + "core.document.Document" -> (owner, type) -> by("unwrap", owner);
+      case AMAZON + "core.SdkBytes" -> (owner, type) -> by("asByteBuffer", owner);
+      case ELASTICSEARCH + "ResponseBody" -> ClientModels::found;
+      case "org.opensearch.client.opensearch.core.SearchResult" -> ClientModels::found;
+      case "org.opensearch.client.opensearch.core.SearchResponse" -> ClientModels::found;
+      case ELASTICSEARCH + "HitsMetadata", OPENSEARCH + "HitsMetadata" -> ClientModels::hits;
+      case ELASTICSEARCH + "Hit", OPENSEARCH + "Hit" -> ClientModels::hit;
+      case "com.azure.json.JsonSerializable" -> ClientModels::azure;
+      case "com.azure.search.documents.models.SearchResult" -> (owner, type) -> azureResult(owner);
+      case "redis.clients.jedis.search.Document" -> (owner, type) -> jedisDocument(owner);
+      case "org.apache.solr.common.SolrDocument" -> (owner, type) -> solrDocument(owner);
+      case "org.apache.solr.client.solrj.response.QueryResponse" -> (owner, type) -> WebTypes.object(owner, "results", "getResults");
+      case PINECONE + "QueryResponseWithUnsignedIndices" ->
+          (owner, type) -> WebTypes.object(owner, "matches", "getMatchesList");
+      case PINECONE + "ScoredVectorWithUnsignedIndices" ->
+          (owner, type) ->
+              WebTypes.object(owner, "id", "getId", "score", "getScore", "metadata", "getMetadata");
+      default -> null;
+    };
   }
 
   /** Returns the form of a map that says that it does not know itself as one. */
@@ -78,17 +83,6 @@ final class ClientModels {
       document.put("properties", properties);
       return document;
     };
-  }
-
-  private static void addPinecone(Map<String, PlainForm.Finder> known) {
-    String models = "io.pinecone.unsigned_indices_model.";
-    known.put(
-        models + "QueryResponseWithUnsignedIndices",
-        (owner, type) -> WebTypes.object(owner, "matches", "getMatchesList"));
-    known.put(
-        models + "ScoredVectorWithUnsignedIndices",
-        (owner, type) ->
-            WebTypes.object(owner, "id", "getId", "score", "getScore", "metadata", "getMetadata"));
   }
 
   private static PlainForm found(Class<?> owner, Class<?> type)

@@ -1,7 +1,6 @@
 package dev.raglan.internal.foreign;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of Protobuf by the fields that are set, and records of Avro by their fields. */
@@ -11,15 +10,16 @@ final class DataFormats {
 
   private DataFormats() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put(Protobuf.PACKAGE + "MessageOrBuilder", (owner, type) -> new Protobuf(owner));
-    known.put(Protobuf.PACKAGE + "ByteString", (owner, type) -> by("asReadOnlyByteBuffer", owner));
-    known.put(
-        Protobuf.PACKAGE + "Descriptors$EnumValueDescriptor",
-        (owner, type) -> by("getName", owner));
-    known.put(AVRO + "generic.IndexedRecord", (owner, type) -> avroRecord(owner));
-    known.put(AVRO + "generic.GenericFixed", (owner, type) -> by("bytes", owner));
-    known.put(AVRO + "generic.GenericEnumSymbol", DataFormats::avroEnum);
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case Protobuf.PACKAGE + "MessageOrBuilder" -> (owner, type) -> new Protobuf(owner);
+      case Protobuf.PACKAGE + "ByteString" -> (owner, type) -> by("asReadOnlyByteBuffer", owner);
+      case Protobuf.PACKAGE + "Descriptors$EnumValueDescriptor" -> (owner, type) -> by("getName", owner);
+      case AVRO + "generic.IndexedRecord" -> (owner, type) -> avroRecord(owner);
+      case AVRO + "generic.GenericFixed" -> (owner, type) -> by("bytes", owner);
+      case AVRO + "generic.GenericEnumSymbol" -> DataFormats::avroEnum;
+      default -> null;
+    };
   }
 
   private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {

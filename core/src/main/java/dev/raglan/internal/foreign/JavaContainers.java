@@ -15,29 +15,28 @@ final class JavaContainers {
 
   private JavaContainers() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put(GUAVA + "base.Optional", (owner, type) -> by("orNull", owner));
-    known.put(GUAVA + "collect.Multimap", (owner, type) -> by("asMap", owner));
-    known.put(GUAVA + "collect.Table", (owner, type) -> by("rowMap", owner));
-    for (String each : new String[] {"Int", "Long", "Double"}) {
-      known.put(
-          GUAVA + "primitives.Immutable" + each + "Array", (owner, type) -> by("asList", owner));
-    }
-    known.put(GUAVA + "collect.RangeMap", (owner, type) -> textKeys("asMapOfRanges", owner));
-    known.put("reactor.util.function.Tuple2", (owner, type) -> by("toList", owner));
-    known.put("io.opentelemetry.api.common.Attributes", (owner, type) -> textKeys("asMap", owner));
-    known.put(ECLIPSE + "RichIterable", JavaContainers::eclipse);
-    known.put(ECLIPSE + "map.MapIterable", JavaContainers::eclipse);
-    known.put(
-        ECLIPSE + "multimap.Multimap",
-        (owner, type) -> eclipsePairs("sizeDistinct", "keyMultiValuePairsView", owner));
-    known.put(VAVR + "control.Option", (owner, type) -> by("getOrNull", owner));
-    known.put(VAVR + "control.Either", (owner, type) -> either("isRight", "get", "getLeft", owner));
-    known.put(VAVR + "control.Try", (owner, type) -> either("isSuccess", "get", "getCause", owner));
-    known.put(
-        VAVR + "control.Validation", (owner, type) -> either("isValid", "get", "getError", owner));
-    known.put(VAVR + "Tuple", (owner, type) -> by("toSeq", owner));
-    known.put(VAVR + "collection.Traversable", JavaContainers::vavr);
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case GUAVA + "base.Optional" -> (owner, type) -> by("orNull", owner);
+      case GUAVA + "collect.Multimap" -> (owner, type) -> by("asMap", owner);
+      case GUAVA + "collect.Table" -> (owner, type) -> by("rowMap", owner);
+      case GUAVA + "primitives.ImmutableIntArray",
+              GUAVA + "primitives.ImmutableLongArray",
+              GUAVA + "primitives.ImmutableDoubleArray" -> (owner, type) -> by("asList", owner);
+      case GUAVA + "collect.RangeMap" -> (owner, type) -> textKeys("asMapOfRanges", owner);
+      case "reactor.util.function.Tuple2" -> (owner, type) -> by("toList", owner);
+      case "io.opentelemetry.api.common.Attributes" -> (owner, type) -> textKeys("asMap", owner);
+      case ECLIPSE + "RichIterable" -> JavaContainers::eclipse;
+      case ECLIPSE + "map.MapIterable" -> JavaContainers::eclipse;
+      case ECLIPSE + "multimap.Multimap" -> (owner, type) -> eclipsePairs("sizeDistinct", "keyMultiValuePairsView", owner);
+      case VAVR + "control.Option" -> (owner, type) -> by("getOrNull", owner);
+      case VAVR + "control.Either" -> (owner, type) -> either("isRight", "get", "getLeft", owner);
+      case VAVR + "control.Try" -> (owner, type) -> either("isSuccess", "get", "getCause", owner);
+      case VAVR + "control.Validation" -> (owner, type) -> either("isValid", "get", "getError", owner);
+      case VAVR + "Tuple" -> (owner, type) -> by("toSeq", owner);
+      case VAVR + "collection.Traversable" -> JavaContainers::vavr;
+      default -> null;
+    };
   }
 
   private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages, requests, answers and documents of LangChain4j, whose accessors are no getters:
@@ -13,27 +14,31 @@ final class LangChain4jData {
 
   private static final String LIBRARY = "dev.langchain4j.";
   private static final String MESSAGES = LIBRARY + "data.message.";
-  private static final String MODEL = "model.chat.";
+  private static final String MODEL = LIBRARY + "model.chat.";
+  private static final String SCHEMAS = MODEL + "request.json.";
 
   private LangChain4jData() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    addDocuments(known);
-    addMessages(known);
-    addExchange(known);
+  static PlainForm.@Nullable Finder finder(String name) {
+    PlainForm.Finder document = documentFinder(name);
+    PlainForm.Finder message = document == null ? messageFinder(name) : document;
+    return message == null ? exchangeFinder(name) : message;
   }
 
-  private static void addDocuments(Map<String, PlainForm.Finder> known) {
-    put(known, "data.document.Document", "text", "metadata");
-    put(known, "data.segment.TextSegment", "text", "metadata");
-    known.put(LIBRARY + "data.document.Metadata", LangChain4jData::metadata);
-    put(known, "data.embedding.Embedding", "dimension");
-    put(known, "rag.content.Content", "textSegment", "metadata");
-    put(known, "rag.query.Query", "text");
-    put(known, "rag.AugmentationResult", "chatMessage", "contents");
-    put(known, "store.embedding.EmbeddingMatch", "embeddingId", "score", "embedded");
-    put(known, "store.embedding.EmbeddingSearchResult", "matches");
-    put(known, "store.embedding.EmbeddingSearchRequest", "query", "maxResults", "minScore");
+  private static PlainForm.@Nullable Finder documentFinder(String name) {
+    return switch (name) {
+      case LIBRARY + "data.document.Document" -> members("text", "metadata");
+      case LIBRARY + "data.segment.TextSegment" -> members("text", "metadata");
+      case LIBRARY + "data.document.Metadata" -> LangChain4jData::metadata;
+      case LIBRARY + "data.embedding.Embedding" -> members("dimension");
+      case LIBRARY + "rag.content.Content" -> members("textSegment", "metadata");
+      case LIBRARY + "rag.query.Query" -> members("text");
+      case LIBRARY + "rag.AugmentationResult" -> members("chatMessage", "contents");
+      case LIBRARY + "store.embedding.EmbeddingMatch" -> members("embeddingId", "score", "embedded");
+      case LIBRARY + "store.embedding.EmbeddingSearchResult" -> members("matches");
+      case LIBRARY + "store.embedding.EmbeddingSearchRequest" -> members("query", "maxResults", "minScore");
+      default -> null;
+    };
   }
 
   private static PlainForm metadata(Class<?> owner, Class<?> type)
@@ -41,40 +46,34 @@ final class LangChain4jData {
     return PublicMethod.of(owner, "toMap")::call;
   }
 
-  private static void addMessages(Map<String, PlainForm.Finder> known) {
-    message(known, "SystemMessage", "system", "content", "text");
-    message(known, "UserMessage", "user", "name", "name", "content", "contents");
-    message(
-        known,
-        "AiMessage",
-        "assistant",
-        "reasoning_content",
-        "thinking",
-        "content",
-        "text",
-        "images",
-        "images",
-        "tool_calls",
-        "toolExecutionRequests");
-    known.put(MESSAGES + "ToolExecutionResultMessage", (owner, type) -> result(owner));
-    message(known, "CustomMessage", "custom", "content", "attributes");
-    known.put(MESSAGES + "TextContent", (owner, type) -> text(owner));
-    for (String medium : new String[] {"image", "audio", "video", "pdfFile"}) {
-      String content = Character.toUpperCase(medium.charAt(0)) + medium.substring(1) + "Content";
-      known.put(MESSAGES + content, (owner, type) -> PublicMethod.of(owner, medium)::call);
-    }
-    for (String medium :
-        new String[] {"image.Image", "audio.Audio", "video.Video", "pdf.PdfFile"}) {
-      known.put(LIBRARY + "data." + medium, (owner, type) -> medium(owner));
-    }
+  private static PlainForm.@Nullable Finder messageFinder(String name) {
+    return switch (name) {
+      case MESSAGES + "SystemMessage" -> message("system", "content", "text");
+      case MESSAGES + "UserMessage" -> message("user", "name", "name", "content", "contents");
+      case MESSAGES + "AiMessage" -> message("assistant", "reasoning_content", "thinking", "content", "text", "images", "images", "tool_calls", "toolExecutionRequests");
+      case MESSAGES + "ToolExecutionResultMessage" -> (owner, type) -> result(owner);
+      case MESSAGES + "CustomMessage" -> message("custom", "content", "attributes");
+      case MESSAGES + "TextContent" -> (owner, type) -> text(owner);
+      case MESSAGES + "ImageContent" -> content("image");
+      case MESSAGES + "AudioContent" -> content("audio");
+      case MESSAGES + "VideoContent" -> content("video");
+      case MESSAGES + "PdfFileContent" -> content("pdfFile");
+      case LIBRARY + "data.image.Image",
+              LIBRARY + "data.audio.Audio",
+              LIBRARY + "data.video.Video",
+              LIBRARY + "data.pdf.PdfFile" ->
+          (owner, type) -> medium(owner);
+      default -> null;
+    };
   }
 
-  /** Adds a message by its role, its members' names and the methods that return them. */
-  private static void message(
-      Map<String, PlainForm.Finder> known, String type, String role, String... namesAndMethods) {
-    known.put(
-        MESSAGES + type,
-        (owner, runtime) -> withFirst("role", role, WebTypes.known(owner, namesAndMethods)));
+  private static PlainForm.Finder content(String medium) {
+    return (owner, type) -> PublicMethod.of(owner, medium)::call;
+  }
+
+  /** Returns the finder of a message by its role, its members' names and their methods. */
+  private static PlainForm.Finder message(String role, String... namesAndMethods) {
+    return (owner, type) -> withFirst("role", role, WebTypes.known(owner, namesAndMethods));
   }
 
   private static PlainForm withFirst(String name, String first, PlainForm rest) {
@@ -139,54 +138,28 @@ final class LangChain4jData {
   }
 
   /** Adds the requests and responses of chat models. */
-  private static void addExchange(Map<String, PlainForm.Finder> known) {
-    put(known, "agent.tool.ToolExecutionRequest", "id", "name", "arguments");
-    put(known, "agent.tool.ToolSpecification", "name", "description", "parameters");
-    put(known, "service.tool.ToolExecution", "request", "result");
-    put(known, "model.input.Prompt", "text");
-    put(known, "model.input.PromptTemplate", "template");
-    put(known, "model.output.TokenUsage", "inputTokenCount", "outputTokenCount", "totalTokenCount");
-    put(known, "model.output.Response", "content", "tokenUsage", "finishReason");
-    put(known, "model.moderation.Moderation", "flagged", "flaggedText");
-    put(
-        known,
-        "service.Result",
-        "content",
-        "sources",
-        "toolExecutions",
-        "tokenUsage",
-        "finishReason");
-    put(
-        known,
-        MODEL + "response.ChatResponse",
-        "id",
-        "modelName",
-        "aiMessage",
-        "tokenUsage",
-        "finishReason");
-    put(known, MODEL + "response.PartialResponse", "text");
-    put(known, MODEL + "response.PartialThinking", "text");
-    put(known, MODEL + "response.CompleteToolCall", "index", "toolExecutionRequest");
-    String[] asked = {
-      "modelName",
-      "messages",
-      "temperature",
-      "topP",
-      "topK",
-      "maxOutputTokens",
-      "frequencyPenalty",
-      "presencePenalty",
-      "stopSequences",
-      "toolSpecifications",
-      "toolChoice",
-      "responseFormat"
+  private static PlainForm.@Nullable Finder exchangeFinder(String name) {
+    return switch (name) {
+      case LIBRARY + "agent.tool.ToolExecutionRequest" -> members("id", "name", "arguments");
+      case LIBRARY + "agent.tool.ToolSpecification" -> members("name", "description", "parameters");
+      case LIBRARY + "service.tool.ToolExecution" -> members("request", "result");
+      case LIBRARY + "model.input.Prompt" -> members("text");
+      case LIBRARY + "model.input.PromptTemplate" -> members("template");
+      case LIBRARY + "model.output.TokenUsage" -> members("inputTokenCount", "outputTokenCount", "totalTokenCount");
+      case LIBRARY + "model.output.Response" -> members("content", "tokenUsage", "finishReason");
+      case LIBRARY + "model.moderation.Moderation" -> members("flagged", "flaggedText");
+      case LIBRARY + "service.Result" -> members("content", "sources", "toolExecutions", "tokenUsage", "finishReason");
+      case MODEL + "response.ChatResponse" -> members("id", "modelName", "aiMessage", "tokenUsage", "finishReason");
+      case MODEL + "response.PartialResponse" -> members("text");
+      case MODEL + "response.PartialThinking" -> members("text");
+      case MODEL + "response.CompleteToolCall" -> members("index", "toolExecutionRequest");
+      case MODEL + "request.ResponseFormat" -> members("type", "jsonSchema");
+      case SCHEMAS + "JsonSchema" -> members("name", "rootElement");
+      case SCHEMAS + "JsonSchemaElement" -> (owner, type) -> schema(type);
+      case MODEL + "request.ChatRequest", MODEL + "request.ChatRequestParameters" ->
+          members("modelName", "messages", "temperature", "topP", "topK", "maxOutputTokens", "frequencyPenalty", "presencePenalty", "stopSequences", "toolSpecifications", "toolChoice", "responseFormat");
+      default -> null;
     };
-    put(known, MODEL + "request.ChatRequest", asked);
-    put(known, MODEL + "request.ChatRequestParameters", asked);
-    put(known, MODEL + "request.ResponseFormat", "type", "jsonSchema");
-    String schemas = MODEL + "request.json.";
-    put(known, schemas + "JsonSchema", "name", "rootElement");
-    known.put(LIBRARY + schemas + "JsonSchemaElement", (owner, type) -> schema(type));
   }
 
   /** The type of a schema stands in the name of its class, as in {@code JsonStringSchema}. */
@@ -216,12 +189,12 @@ final class LangChain4jData {
     };
   }
 
-  /** Adds a type whose members are called as the methods that return them. */
-  private static void put(Map<String, PlainForm.Finder> known, String type, String... members) {
+  /** Returns the finder of a type whose members are called as the methods that return them. */
+  private static PlainForm.Finder members(String... members) {
     String[] both = new String[members.length * 2];
     for (int i = 0; i < both.length; i++) {
       both[i] = members[i / 2];
     }
-    known.put(LIBRARY + type, (owner, runtime) -> WebTypes.known(runtime, both));
+    return (owner, type) -> WebTypes.known(type, both);
   }
 }

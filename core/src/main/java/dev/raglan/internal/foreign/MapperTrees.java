@@ -13,27 +13,29 @@ final class MapperTrees {
 
   private MapperTrees() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put(JACKSON, (owner, type) -> jackson(owner));
-    known.put("com.google.gson.JsonObject", (owner, type) -> gsonObject(owner));
-    known.put("com.google.gson.JsonArray", (owner, type) -> iterable(owner));
-    known.put("com.google.gson.JsonPrimitive", (owner, type) -> gsonPrimitive(owner));
-    known.put("com.google.gson.JsonNull", (owner, type) -> value -> null);
-    known.put("org.json.JSONObject", (owner, type) -> orgObject(owner));
-    known.put("org.json.JSONArray", (owner, type) -> orgArray(owner));
-    known.put("org.json.JSONObject$Null", (owner, type) -> value -> null);
-    known.put("org.json.JSONObject$1", (owner, type) -> value -> null); // Android's null.
-    known.put("jakarta.json.JsonValue", (owner, type) -> jsonP("jakarta.json.", owner, type));
-    known.put("javax.json.JsonValue", (owner, type) -> jsonP("javax.json.", owner, type));
-    known.put(
-        "kotlinx.serialization.json.JsonObject", (owner, type) -> tree -> object((Map<?, ?>) tree));
-    known.put("kotlinx.serialization.json.JsonPrimitive", (owner, type) -> kotlin(owner));
-    known.put("io.micronaut.json.tree.JsonNode", (owner, type) -> micronaut(owner));
-    known.put("org.bson.Document", (owner, type) -> tree -> object((Map<?, ?>) tree));
-    known.put("org.bson.BsonValue", MapperTrees::bson);
-    known.put("org.bson.types.ObjectId", (owner, type) -> by("toHexString", owner));
-    known.put("io.vertx.core.json.JsonObject", (owner, type) -> by("getMap", owner));
-    known.put("io.vertx.core.json.JsonArray", (owner, type) -> by("getList", owner));
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case JACKSON -> (owner, type) -> jackson(owner);
+      case "com.google.gson.JsonObject" -> (owner, type) -> gsonObject(owner);
+      case "com.google.gson.JsonArray" -> (owner, type) -> iterable(owner);
+      case "com.google.gson.JsonPrimitive" -> (owner, type) -> gsonPrimitive(owner);
+      case "com.google.gson.JsonNull" -> (owner, type) -> value -> null;
+      case "org.json.JSONObject" -> (owner, type) -> orgObject(owner);
+      case "org.json.JSONArray" -> (owner, type) -> orgArray(owner);
+      case "org.json.JSONObject$Null" -> (owner, type) -> value -> null;
+      case "org.json.JSONObject$1" -> (owner, type) -> value -> null;
+      case "jakarta.json.JsonValue" -> (owner, type) -> jsonP("jakarta.json.", owner, type);
+      case "javax.json.JsonValue" -> (owner, type) -> jsonP("javax.json.", owner, type);
+      case "kotlinx.serialization.json.JsonObject" -> (owner, type) -> tree -> object((Map<?, ?>) tree);
+      case "kotlinx.serialization.json.JsonPrimitive" -> (owner, type) -> kotlin(owner);
+      case "io.micronaut.json.tree.JsonNode" -> (owner, type) -> micronaut(owner);
+      case "org.bson.Document" -> (owner, type) -> tree -> object((Map<?, ?>) tree);
+      case "org.bson.BsonValue" -> MapperTrees::bson;
+      case "org.bson.types.ObjectId" -> (owner, type) -> by("toHexString", owner);
+      case "io.vertx.core.json.JsonObject" -> (owner, type) -> by("getMap", owner);
+      case "io.vertx.core.json.JsonArray" -> (owner, type) -> by("getList", owner);
+      default -> null;
+    };
   }
 
   private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {

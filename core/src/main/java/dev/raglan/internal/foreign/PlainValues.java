@@ -1,8 +1,6 @@
 package dev.raglan.internal.foreign;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainValues {
 
-  private static final Map<String, PlainForm.Finder> KNOWN = known();
-  private static final Map<String, PlainForm.Finder> MODELS = models();
   private static final PerClass<Optional<Known>> FORMS = new PerClass<>(PlainValues::find);
 
   /** Containers that hold nothing but another are opened so many times. */
@@ -37,26 +33,23 @@ public final class PlainValues {
     }
   }
 
-  private static Map<String, PlainForm.Finder> known() {
-    Map<String, PlainForm.Finder> known = new HashMap<>();
-    MapperTrees.addTo(known);
-    DataFormats.addTo(known);
-    JavaContainers.addTo(known);
-    ScalaContainers.addTo(known);
-    WebTypes.addTo(known);
-    BrokerTypes.addTo(known);
-    TextTypes.addTo(known);
-    ClientModels.addTo(known);
-    StainlessData.addTo(known);
-    return Map.copyOf(known);
+  /** Asks one library after the other: a table of all would be made for one type of one. */
+  private static PlainForm.@Nullable Finder known(String name) {
+    PlainForm.Finder found = MapperTrees.finder(name);
+    found = found == null ? DataFormats.finder(name) : found;
+    found = found == null ? JavaContainers.finder(name) : found;
+    found = found == null ? ScalaContainers.finder(name) : found;
+    found = found == null ? WebTypes.finder(name) : found;
+    found = found == null ? BrokerTypes.finder(name) : found;
+    found = found == null ? TextTypes.finder(name) : found;
+    found = found == null ? ClientModels.finder(name) : found;
+    return found == null ? StainlessData.finder(name) : found;
   }
 
-  private static Map<String, PlainForm.Finder> models() {
-    Map<String, PlainForm.Finder> models = new HashMap<>();
-    LangChain4jData.addTo(models);
-    SpringAiData.addTo(models);
-    StainlessData.addModelsTo(models);
-    return Map.copyOf(models);
+  private static PlainForm.@Nullable Finder model(String name) {
+    PlainForm.Finder found = LangChain4jData.finder(name);
+    found = found == null ? SpringAiData.finder(name) : found;
+    return found == null ? StainlessData.modelFinder(name) : found;
   }
 
   private static Optional<Known> find(Class<?> type) {
@@ -65,11 +58,11 @@ public final class PlainValues {
     }
     try {
       for (Class<?> each : Ancestors.of(type)) {
-        PlainForm.Finder finder = KNOWN.get(each.getName());
+        PlainForm.Finder finder = known(each.getName());
         if (finder != null) {
           return Known.of(finder.find(each, type), false);
         }
-        finder = MODELS.get(each.getName());
+        finder = model(each.getName());
         if (finder != null) {
           return Known.of(finder.find(each, type), true);
         }

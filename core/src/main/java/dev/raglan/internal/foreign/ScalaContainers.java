@@ -19,21 +19,27 @@ final class ScalaContainers {
           "scala.collection.immutable.LazyList",
           "scala.collection.immutable.Stream");
 
-  private static final int LARGEST_TUPLE = 22;
+  private static final String TUPLE = "scala.Tuple";
 
   private ScalaContainers() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put("scala.Some", (owner, type) -> by("get", owner));
-    known.put("scala.None$", (owner, type) -> value -> null);
-    known.put("scala.util.Left", (owner, type) -> by("value", owner));
-    known.put("scala.util.Right", (owner, type) -> by("value", owner));
-    known.put("scala.util.Success", (owner, type) -> by("value", owner));
-    known.put("scala.util.Failure", (owner, type) -> by("exception", owner));
-    for (int i = 1; i <= LARGEST_TUPLE; i++) {
-      known.put("scala.Tuple" + i, (owner, type) -> tuple(owner));
-    }
-    known.put(COLLECTIONS + "Iterable", ScalaContainers::collection);
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case "scala.Some" -> (owner, type) -> by("get", owner);
+      case "scala.None$" -> (owner, type) -> value -> null;
+      case "scala.util.Left" -> (owner, type) -> by("value", owner);
+      case "scala.util.Right" -> (owner, type) -> by("value", owner);
+      case "scala.util.Success" -> (owner, type) -> by("value", owner);
+      case "scala.util.Failure" -> (owner, type) -> by("exception", owner);
+      case COLLECTIONS + "Iterable" -> ScalaContainers::collection;
+      default -> isTuple(name) ? (owner, type) -> tuple(owner) : null;
+    };
+  }
+
+  private static boolean isTuple(String name) {
+    return name.startsWith(TUPLE)
+        && name.length() > TUPLE.length()
+        && name.chars().skip(TUPLE.length()).allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static PlainForm by(String method, Class<?> owner) throws ReflectiveOperationException {

@@ -11,41 +11,32 @@ import org.jspecify.annotations.Nullable;
 /** Messages, prompts and answers of Spring AI, in the words of the chat APIs of providers. */
 final class SpringAiData {
 
-  private static final String CHAT = "org.springframework.ai.chat.";
+  private static final String LIBRARY = "org.springframework.ai.";
+  private static final String CHAT = LIBRARY + "chat.";
 
   private SpringAiData() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    known.put(CHAT + "messages.ToolResponseMessage", (owner, type) -> results(owner));
-    known.put(CHAT + "messages.ToolResponseMessage$ToolResponse", (owner, type) -> result(owner));
-    known.put(CHAT + "messages.Message", SpringAiData::message);
-    known.put("org.springframework.ai.content.Media", (owner, type) -> media(owner));
-    known.put(
-        CHAT + "prompt.Prompt",
-        (owner, type) ->
-            WebTypes.known(owner, "messages", "getInstructions", "options", "getOptions"));
-    addOthers(known);
-    known.put(CHAT + "model.Generation", (owner, type) -> generation(owner));
-    known.put(CHAT + "model.ChatResponse", (owner, type) -> response(owner));
-  }
-
-  /** Adds the requests and responses of other models. */
-  private static void addOthers(Map<String, PlainForm.Finder> known) {
-    String library = "org.springframework.ai.";
-    known.put(
-        library + "model.ModelRequest",
-        (owner, type) ->
-            WebTypes.known(owner, "instructions", "getInstructions", "options", "getOptions"));
-    known.put(
-        library + "model.ModelResponse",
-        (owner, type) -> WebTypes.known(owner, "results", "getResults"));
-    known.put(
-        library + "model.ModelResult",
-        (owner, type) -> WebTypes.known(owner, "output", "getOutput"));
-    known.put(
-        library + "image.ImageMessage",
-        (owner, type) -> WebTypes.known(owner, "text", "getText", "weight", "getWeight"));
-    known.put(library + "image.Image", (owner, type) -> image(owner));
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (name) {
+      case CHAT + "messages.ToolResponseMessage" -> (owner, type) -> results(owner);
+      case CHAT + "messages.ToolResponseMessage$ToolResponse" -> (owner, type) -> result(owner);
+      case CHAT + "messages.Message" -> SpringAiData::message;
+      case LIBRARY + "content.Media" -> (owner, type) -> media(owner);
+      case CHAT + "prompt.Prompt" -> (owner, type) -> WebTypes.known(owner, "messages", "getInstructions", "options", "getOptions");
+      case CHAT + "model.Generation" -> (owner, type) -> generation(owner);
+      case CHAT + "model.ChatResponse" -> (owner, type) -> response(owner);
+      case LIBRARY + "model.ModelRequest" ->
+          (owner, type) ->
+              WebTypes.known(owner, "instructions", "getInstructions", "options", "getOptions");
+      case LIBRARY + "model.ModelResponse" ->
+          (owner, type) -> WebTypes.known(owner, "results", "getResults");
+      case LIBRARY + "model.ModelResult" ->
+          (owner, type) -> WebTypes.known(owner, "output", "getOutput");
+      case LIBRARY + "image.ImageMessage" ->
+          (owner, type) -> WebTypes.known(owner, "text", "getText", "weight", "getWeight");
+      case LIBRARY + "image.Image" -> (owner, type) -> image(owner);
+      default -> null;
+    };
   }
 
   private static PlainForm image(Class<?> owner) throws ReflectiveOperationException {

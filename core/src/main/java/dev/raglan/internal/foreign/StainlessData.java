@@ -1,7 +1,6 @@
 package dev.raglan.internal.foreign;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,37 +9,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class StainlessData {
 
-  private static final List<String> LIBRARIES = List.of("com.openai.", "com.anthropic.");
+  private static final String OPENAI = "com.openai.";
+  private static final String ANTHROPIC = "com.anthropic.";
+  private static final List<String> LIBRARIES = List.of(OPENAI, ANTHROPIC);
+  private static final String CHAT = OPENAI + "models.chat.completions.StructuredChatCompletion";
+  private static final String RESPONSES = OPENAI + "models.responses.StructuredResponse";
+  private static final String MESSAGES = ANTHROPIC + "models.messages.StructuredMessage";
 
   private StainlessData() {}
 
-  static void addTo(Map<String, PlainForm.Finder> known) {
-    for (String library : LIBRARIES) {
-      String core = library + "core.";
-      for (String holder : List.of("KnownValue", "JsonString", "JsonNumber", "JsonBoolean")) {
-        known.put(core + holder, (owner, type) -> by("value", owner));
-      }
-      known.put(core + "JsonArray", (owner, type) -> by("values", owner));
-      known.put(core + "JsonObject", (owner, type) -> by("values", owner));
-      known.put(core + "JsonNull", (owner, type) -> value -> null);
-      known.put(core + "JsonMissing", (owner, type) -> value -> null);
-      known.put(core + "Enum", (owner, type) -> by("asString", type));
-    }
+  static PlainForm.@Nullable Finder finder(String name) {
+    return switch (after(name, "core.")) {
+      case "KnownValue", "JsonString", "JsonNumber", "JsonBoolean" ->
+          (owner, type) -> by("value", owner);
+      case "JsonArray", "JsonObject" -> (owner, type) -> by("values", owner);
+      case "JsonNull", "JsonMissing" -> (owner, type) -> value -> null;
+      case "Enum" -> (owner, type) -> by("asString", type);
+      default -> null;
+    };
   }
 
-  static void addModelsTo(Map<String, PlainForm.Finder> models) {
+  static PlainForm.@Nullable Finder modelFinder(String name) {
+    return switch (name) {
+      case OPENAI + "core.Params", ANTHROPIC + "core.Params" -> (owner, type) -> body(type);
+      case CHAT + "CreateParams", RESPONSES + "CreateParams", MESSAGES + "CreateParams" ->
+          (owner, type) -> by("rawParams", type);
+      case CHAT -> (owner, type) -> by("rawChatCompletion", type);
+      case RESPONSES -> (owner, type) -> by("rawResponse", type);
+      case MESSAGES -> (owner, type) -> by("rawMessage", type);
+      default -> null;
+    };
+  }
+
+  /** Returns what follows the package in the name of a class of either library; "" for others. */
+  private static String after(String name, String packageName) {
     for (String library : LIBRARIES) {
-      models.put(library + "core.Params", (owner, type) -> body(type));
+      if (name.startsWith(library) && name.startsWith(packageName, library.length())) {
+        return name.substring(library.length() + packageName.length());
+      }
     }
-    String chat = "com.openai.models.chat.completions.StructuredChatCompletion";
-    String responses = "com.openai.models.responses.StructuredResponse";
-    String messages = "com.anthropic.models.messages.StructuredMessage";
-    for (String asked : List.of(chat, responses, messages)) {
-      models.put(asked + "CreateParams", (owner, type) -> by("rawParams", type));
-    }
-    models.put(chat, (owner, type) -> by("rawChatCompletion", type));
-    models.put(responses, (owner, type) -> by("rawResponse", type));
-    models.put(messages, (owner, type) -> by("rawMessage", type));
+    return "";
   }
 
   /** Requests that have everything in their address have no body. */

@@ -84,9 +84,20 @@ final class TracedMethod {
     return null;
   }
 
+  /**
+   * Returns true if an annotation applies to the method when it runs on the class. One that the
+   * class itself declares, and annotates, is known without looking at what it inherits: start-up
+   * asks about each method of each bean.
+   */
+  static boolean isTraced(Method called, Class<?> targetClass) {
+    boolean declared = called.getDeclaringClass() == targetClass && !called.isSynthetic();
+    return declared && isAnnotated(called) || resolve(called, targetClass) != null;
+  }
+
   /** Returns true if the element carries one of the annotations, itself or through another. */
   static boolean isAnnotated(AnnotatedElement element) {
-    return isAnnotated(element, AnnotationReader.DECLARED);
+    return element.getDeclaredAnnotations().length > 0
+        && isAnnotated(element, AnnotationReader.DECLARED);
   }
 
   private static boolean isAnnotated(AnnotatedElement element, AnnotationReader annotations) {

@@ -23,7 +23,7 @@ public final class TracedMethods {
    * if the annotations cannot be read.
    */
   public static boolean isTraced(Method method, Class<?> targetClass) {
-    return Safe.orElse(() -> TracedMethod.resolve(method, targetClass) != null, false);
+    return Safe.orElse(() -> TracedMethod.isTraced(method, targetClass), false);
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A pattern that can match only where a literal text stands, its anchor.
  *
- * @param pattern of a secret; never matches nothing
+ * @param regex of a secret; never matches nothing
  * @param anchor a literal of at least two characters that every match has at the same place
  * @param lead how many characters the match begins before the anchor; negative if after its start
  * @param needed {@link CharKinds} without which nothing matches
@@ -16,31 +16,42 @@ import java.util.regex.Pattern;
  * @param accepted tells whether a match is a secret
  */
 record AnchoredPattern(
-    Pattern pattern,
+    String regex,
     String anchor,
     int lead,
     int needed,
     int group,
     Predicate<MatchResult> accepted) {
 
+  private static final Predicate<MatchResult> EVERY = match -> true;
+
   /** Returns a pattern that begins with its anchor; the whole of a match is hidden. */
   static AnchoredPattern of(String anchor, String regex) {
-    return new AnchoredPattern(
-        Pattern.compile(regex), anchor, 0, CharKinds.of(anchor), 0, match -> true);
+    return new AnchoredPattern(regex, anchor, 0, CharKinds.of(anchor), 0, EVERY);
+  }
+
+  /** Compiles the regular expression. */
+  Pattern compile() {
+    return Pattern.compile(regex);
   }
 
   /** Returns the same pattern, beginning so many characters before its anchor. */
   AnchoredPattern leadingBy(int newLead) {
-    return new AnchoredPattern(pattern, anchor, newLead, needed, group, accepted);
+    return new AnchoredPattern(regex, anchor, newLead, needed, group, accepted);
   }
 
   /** Returns the same pattern, needing more than the anchor. */
   AnchoredPattern needing(int kinds) {
-    return new AnchoredPattern(pattern, anchor, lead, needed | kinds, group, accepted);
+    return new AnchoredPattern(regex, anchor, lead, needed | kinds, group, accepted);
+  }
+
+  /** Returns the same pattern, of which a group is hidden. */
+  AnchoredPattern hiding(int newGroup) {
+    return hiding(newGroup, accepted);
   }
 
   /** Returns the same pattern, of which a group is hidden if the match is accepted. */
   AnchoredPattern hiding(int newGroup, Predicate<MatchResult> newAccepted) {
-    return new AnchoredPattern(pattern, anchor, lead, needed, newGroup, newAccepted);
+    return new AnchoredPattern(regex, anchor, lead, needed, newGroup, newAccepted);
   }
 }

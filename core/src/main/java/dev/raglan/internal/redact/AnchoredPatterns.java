@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each is known by the character of its anchor that is rarest in prose, and by the one beside
  * it. Where the two stand in a text the anchor is compared, and where it stands the pattern is
  * tried; it is tried nowhere else. A text of plain words is not gone through: the few patterns that
- * may match in one are looked for by their anchors. Immutable.
+ * may match in one are looked for by their anchors. A pattern is compiled when its anchor is found
+ * for the first time: a text has few of them, and an application that starts has no text yet.
+ * Thread-safe.
  */
 final class AnchoredPatterns {
 
@@ -28,6 +31,9 @@ final class AnchoredPatterns {
   private static final int IN_PLAIN_WORDS = CharKinds.of("xz");
 
   private final List<AnchoredPattern> patterns;
+
+  /** Those that were needed. Two threads may compile one, to the same effect. */
+  private final AtomicReferenceArray<@Nullable Pattern> compiled;
 
   /** The place of the pair in each anchor. */
   private final int[] pairs;
@@ -54,6 +60,7 @@ final class AnchoredPatterns {
 
   private AnchoredPatterns(AnchoredPattern... all) {
     this.patterns = List.of(all);
+    this.compiled = new AtomicReferenceArray<>(all.length);
     this.pairs = new int[all.length];
     buckets.add(List.of());
     int needed = 0;
@@ -62,29 +69,41 @@ final class AnchoredPatterns {
       needed |= all[i].needed();
     }
     this.beyondPlainWords = needed & ~IN_PLAIN_WORDS;
-    this.inPlainWords = beginnings(i -> (all[i].needed() & beyondPlainWords) == 0);
+    this.inPlainWords = beginningsInPlainWords();
   }
 
-  private Beginning[] beginnings(IntPredicate chosen) {
+  private Beginning[] beginningsInPlainWords() {
     Map<String, List<Integer>> all = new LinkedHashMap<>();
     for (int i = 0; i < patterns.size(); i++) {
-      if (chosen.test(i)) {
+      if ((patterns.get(i).needed() & beyondPlainWords) == 0) {
         String twoCharacters = patterns.get(i).anchor().substring(0, 2);
         all.computeIfAbsent(twoCharacters, any -> new ArrayList<>()).add(i);
       }
     }
-    return all.entrySet().stream()
-        .map(each -> beginning(each.getKey(), each.getValue()))
-        .toArray(Beginning[]::new);
+    Beginning[] beginnings = new Beginning[all.size()];
+    int i = 0;
+    for (Map.Entry<String, List<Integer>> each : all.entrySet()) {
+      beginnings[i++] = beginning(each.getKey(), each.getValue());
+    }
+    return beginnings;
   }
 
   private Beginning beginning(String twoCharacters, List<Integer> numbers) {
     String text = numbers.size() == 1 ? patterns.get(numbers.get(0)).anchor() : twoCharacters;
-    return new Beginning(text, numbers.stream().mapToInt(Integer::intValue).toArray());
+    int[] patternsOfText = new int[numbers.size()];
+    for (int i = 0; i < patternsOfText.length; i++) {
+      patternsOfText[i] = numbers.get(i);
+    }
+    return new Beginning(text, patternsOfText);
   }
 
   static AnchoredPatterns of(AnchoredPattern... patterns) {
     return new AnchoredPatterns(patterns);
+  }
+
+  /** Returns all of them. */
+  List<AnchoredPattern> all() {
+    return patterns;
   }
 
   private void add(int pattern, String anchor) {
@@ -120,6 +139,15 @@ final class AnchoredPatterns {
       return 1;
     }
     return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' ? 2 : 3;
+  }
+
+  private Pattern compiled(int index, AnchoredPattern pattern) {
+    Pattern known = compiled.get(index);
+    if (known == null) {
+      known = pattern.compile();
+      compiled.set(index, known);
+    }
+    return known;
   }
 
   /** Hides every match in the text. */
@@ -221,7 +249,7 @@ final class AnchoredPatterns {
       }
       Tried known = page[index % PAGE];
       if (known == null) {
-        known = new Tried(searched.matcher(pattern.pattern()).useTransparentBounds(true));
+        known = new Tried(searched.matcher(compiled(index, pattern)).useTransparentBounds(true));
         page[index % PAGE] = known;
       }
       return known;

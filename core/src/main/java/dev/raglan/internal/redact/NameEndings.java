@@ -1,9 +1,10 @@
 package dev.raglan.internal.redact;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,8 @@ final class NameEndings {
     }
   }
 
+  private static final Ending[] NONE = {};
+
   /** Secrets' names that must begin where a word begins, for words of other meanings end so too. */
   private static final Set<String> APART =
       Set.of(
@@ -34,61 +37,57 @@ final class NameEndings {
 
   /** Words after a secret's name that do not make it another thing. */
   private static final NameEndings QUALIFIERS =
-      new NameEndings(
-          Stream.of(
-                  "hash",
-                  "hashed",
-                  "sha",
-                  "md",
-                  "digest",
-                  "value",
-                  "string",
-                  "header",
-                  "plain",
-                  "plaintext",
-                  "cleartext",
-                  "raw",
-                  "encrypted",
-                  "encoded",
-                  "base",
-                  "bytes")
-              .map(each -> new Ending(each, true)));
+      apart(
+          "hash",
+          "hashed",
+          "sha",
+          "md",
+          "digest",
+          "value",
+          "string",
+          "header",
+          "plain",
+          "plaintext",
+          "cleartext",
+          "raw",
+          "encrypted",
+          "encoded",
+          "base",
+          "bytes");
 
   /** Words before "token" that make it a unit of text, or a place in a list. */
   private static final NameEndings UNITS =
-      new NameEndings(
-          Stream.of(
-                  "max",
-                  "min",
-                  "total",
-                  "per",
-                  "cost",
-                  "prompt",
-                  "completion",
-                  "input",
-                  "output",
-                  "cached",
-                  "reasoning",
-                  "thinking",
-                  "eos",
-                  "bos",
-                  "pad",
-                  "unk",
-                  "sep",
-                  "cls",
-                  "mask",
-                  "special",
-                  "stop",
-                  "start",
-                  "end",
-                  "first",
-                  "last",
-                  "next",
-                  "previous",
-                  "page",
-                  "continuation",
-                  "sync")
-              .map(each -> new Ending(each, true)));
+      apart(
+          "max",
+          "min",
+          "total",
+          "per",
+          "cost",
+          "prompt",
+          "completion",
+          "input",
+          "output",
+          "cached",
+          "reasoning",
+          "thinking",
+          "eos",
+          "bos",
+          "pad",
+          "unk",
+          "sep",
+          "cls",
+          "mask",
+          "special",
+          "stop",
+          "start",
+          "end",
+          "first",
+          "last",
+          "next",
+          "previous",
+          "page",
+          "continuation",
+          "sync");
 
   private static final String TOKEN = "token";
 
@@ -115,16 +114,18 @@ final class NameEndings {
 
   /** Words before "tokens" that make them no units of text. */
   private static final NameEndings KINDS_OF_TOKENS =
-      new NameEndings(
-          Stream.of("access", "refresh", "auth", "api", "bearer", "session", "id", "security")
-              .map(each -> new Ending(each, true)));
+      apart(
+          "access",
+          "refresh",
+          "auth",
+          "api",
+          "bearer",
+          "session",
+          "id",
+          "security");
 
   /** The usual names of secrets. */
-  static final NameEndings STANDARD =
-      new NameEndings(
-          SecretNames.DEFAULT.stream()
-              .map(NameEndings::normalized)
-              .map(each -> new Ending(each, APART.contains(each))));
+  static final NameEndings STANDARD = standard();
 
   /** Those of passwords and of API keys, which prose gives without a sign: "the password x". */
   static final NameEndings GIVEN_IN_PROSE =
@@ -163,18 +164,45 @@ final class NameEndings {
   /** The letters before the last one by the last one, each as the bit of its last six bits. */
   private final long[] beforeLast = new long[128];
 
-  private NameEndings(Stream<Ending> endings) {
-    this.all = endings.toList();
-    this.byLast =
-        IntStream.range(0, 128)
-            .mapToObj(c -> all.stream().filter(each -> each.last() == c).toArray(Ending[]::new))
-            .toArray(Ending[][]::new);
-    this.foreign = all.stream().filter(each -> each.last() >= 128).toArray(Ending[]::new);
+  /** Made with loops: it is made when an application starts, where each stream costs more. */
+  private NameEndings(List<Ending> endings) {
+    this.all = List.copyOf(endings);
+    List<List<Ending>> lists = new ArrayList<>(Collections.nCopies(128, List.of()));
+    List<Ending> beyondAscii = new ArrayList<>();
     for (Ending each : all) {
-      if (each.last() < 128) {
-        beforeLast[each.last()] |= bit(each.text().charAt(each.text().length() - 2));
+      char last = each.last();
+      if (last < 128) {
+        if (lists.get(last).isEmpty()) {
+          lists.set(last, new ArrayList<>());
+        }
+        lists.get(last).add(each);
+        beforeLast[last] |= bit(each.text().charAt(each.text().length() - 2));
+      } else {
+        beyondAscii.add(each);
       }
     }
+    this.byLast = new Ending[128][];
+    for (int i = 0; i < 128; i++) {
+      byLast[i] = lists.get(i).toArray(NONE);
+    }
+    this.foreign = beyondAscii.toArray(NONE);
+  }
+
+  private static NameEndings apart(String... words) {
+    List<Ending> endings = new ArrayList<>();
+    for (String each : words) {
+      endings.add(new Ending(each, true));
+    }
+    return new NameEndings(endings);
+  }
+
+  private static NameEndings standard() {
+    List<Ending> endings = new ArrayList<>();
+    for (String each : SecretNames.DEFAULT) {
+      String normalized = normalized(each);
+      endings.add(new Ending(normalized, APART.contains(normalized)));
+    }
+    return new NameEndings(endings);
   }
 
   private static long bit(char letter) {
@@ -183,7 +211,16 @@ final class NameEndings {
 
   /** Tells whether the normalized name is one of these. */
   boolean contains(String normalized) {
-    return all.stream().anyMatch(each -> normalized.equals(each.text()));
+    if (normalized.isEmpty()) {
+      return false;
+    }
+    char last = normalized.charAt(normalized.length() - 1);
+    for (Ending each : last < 128 ? byLast[last] : foreign) {
+      if (normalized.equals(each.text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns false if no name ends in the two letters. */
@@ -193,7 +230,13 @@ final class NameEndings {
 
   /** Returns those endings that end one of the names. */
   NameEndings only(Collection<String> normalized) {
-    return new NameEndings(all.stream().filter(each -> normalized.contains(each.text())));
+    List<Ending> some = new ArrayList<>();
+    for (Ending each : all) {
+      if (normalized.contains(each.text())) {
+        some.add(each);
+      }
+    }
+    return new NameEndings(some);
   }
 
   /** Tells whether the name, a part of the text, is a secret's. */

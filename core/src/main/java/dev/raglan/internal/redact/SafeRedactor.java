@@ -4,10 +4,8 @@ import dev.raglan.internal.safe.OwnWork;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.text.CharKinds;
 import dev.raglan.spi.Redactor;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +23,26 @@ public final class SafeRedactor implements InformedRedactor {
   private final @Nullable RedactedTexts known;
 
   public SafeRedactor(Redactor... redactors) {
-    this.parts = Arrays.stream(redactors).flatMap(SafeRedactor::parts).toList();
-    this.forTexts = those(InformedRedactor::isForTexts);
-    this.forNames = those(InformedRedactor::isForNames);
-    this.isSteady = parts.stream().noneMatch(Foreign.class::isInstance);
+    List<InformedRedactor> all = new ArrayList<>();
+    List<InformedRedactor> ofTexts = new ArrayList<>();
+    List<InformedRedactor> ofNames = new ArrayList<>();
+    boolean steady = true;
+    for (Redactor redactor : redactors) {
+      for (InformedRedactor each : parts(redactor)) {
+        all.add(each);
+        steady &= !(each instanceof Foreign);
+        if (each.isForTexts()) {
+          ofTexts.add(each);
+        }
+        if (each.isForNames()) {
+          ofNames.add(each);
+        }
+      }
+    }
+    this.parts = List.copyOf(all);
+    this.forTexts = ofTexts.toArray(new InformedRedactor[0]);
+    this.forNames = ofNames.toArray(new InformedRedactor[0]);
+    this.isSteady = steady;
     this.known = null;
   }
 
@@ -73,10 +87,6 @@ public final class SafeRedactor implements InformedRedactor {
     return parts.isEmpty();
   }
 
-  private InformedRedactor[] those(Predicate<InformedRedactor> wanted) {
-    return parts.stream().filter(wanted).toArray(InformedRedactor[]::new);
-  }
-
   /** An application's redactor, which is given the text alone. */
   private record Foreign(Redactor redactor) implements InformedRedactor {
 
@@ -106,11 +116,11 @@ public final class SafeRedactor implements InformedRedactor {
     }
   }
 
-  private static Stream<InformedRedactor> parts(Redactor redactor) {
+  private static List<InformedRedactor> parts(Redactor redactor) {
     if (redactor instanceof SafeRedactor safe) {
-      return safe.parts.stream();
+      return safe.parts;
     }
-    return Stream.of(
+    return List.of(
         redactor instanceof InformedRedactor informed ? informed : new Foreign(redactor));
   }
 

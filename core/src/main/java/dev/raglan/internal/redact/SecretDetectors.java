@@ -5,6 +5,7 @@ import dev.raglan.spi.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +73,14 @@ public final class SecretDetectors {
   private static final Set<String> WORDS_OF_PROSE =
       Set.of("the", "and", "for", "with", "from", "was", "are", "has", "not");
 
-  private static final AnchoredPatterns PATTERNS =
+  // One object for all patterns: a method reference of each would be a class of its own.
+  private static final Predicate<MatchResult> GENERATED = SecretDetectors::isGenerated;
+  private static final Predicate<MatchResult> USER_INFO = SecretDetectors::isUserInfo;
+  private static final Predicate<MatchResult> PASSWORD = SecretDetectors::isPassword;
+  private static final Predicate<MatchResult> NAMED_SECRET = SecretDetectors::isNamedSecret;
+  private static final Predicate<MatchResult> WITH_DIGIT = SecretDetectors::hasDigit;
+
+  static final AnchoredPatterns PATTERNS =
       AnchoredPatterns.of(
           key("k_live_", "[srpw]k_live_[A-Za-z0-9]{10,}+").leadingBy(1),
           key("k_test_", "[srpw]k_test_[A-Za-z0-9]{10,}+").leadingBy(1),
@@ -145,7 +153,7 @@ public final class SecretDetectors {
           key("api_org_", "api_org_[A-Za-z0-9]{30,}+"),
           key("e2b_", "e2b_[a-f0-9]{40}+"),
           key("_auth", "_auth[ +]?=[ +\"\\\\]{0,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
-              .hiding(1, SecretDetectors::isUserInfo),
+              .hiding(1, USER_INFO),
           key("re_", "re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("vercel_blob_rw_", "vercel_blob_rw_[A-Za-z0-9_]{30,}+"),
           key("rnd_", "rnd_[A-Za-z0-9]{28,}+").needing(CharKinds.DIGIT),
@@ -155,7 +163,7 @@ public final class SecretDetectors {
           key("KGAT_", "KGAT_[a-f0-9]{32}+"),
           key("aio_", "aio_[A-Za-z0-9]{28}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("live_", "live_[A-Za-z0-9]{30}(?![A-Za-z0-9])")
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9._-]{30,}+"),
           key("pat-", "pat-(?:na|eu|ap)[0-9]-[0-9a-f-]{36}"),
           key("hcaik_", "hcaik_[A-Za-z0-9]{20,}+"),
@@ -183,15 +191,15 @@ public final class SecretDetectors {
               .needing(CharKinds.DIGIT),
           key("cio", "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("cmVmdGtu", "cmVmdGtu[A-Za-z0-9+/=]{40,}+").needing(CharKinds.DIGIT),
           key("dnkey-", "dnkey-[a-z0-9=_-]{26}-[a-z0-9=_-]{52}"),
           key("lip_", "lip_[A-Za-z0-9]{20}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("AQVN", "AQVN[A-Za-z0-9_-]{35,38}(?![A-Za-z0-9_-])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("y0_", "y0_[A-Za-z0-9_-]{50,}+").needing(CharKinds.DIGIT),
           key("t1.", "t1\\.[A-Za-z0-9_-]{20,512}+={0,2}+\\.[A-Za-z0-9_-]{86}={0,2}+")
               .needing(CharKinds.DIGIT),
@@ -199,14 +207,14 @@ public final class SecretDetectors {
               .needing(CharKinds.DIGIT),
           key("API-", "API-[A-Z0-9]{26,32}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("tpuf_", "tpuf_[A-Za-z0-9]{30,}+"),
           key("ck-", "ck-[A-Za-z0-9]{40,}+")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("key_", "key_[a-f0-9]{128}").needing(CharKinds.DIGIT),
           key("pk_", "pk_[0-9]{5,9}+_[A-Z0-9]{32}").needing(CharKinds.DIGIT),
           key("cal_live_", "cal_live_[a-f0-9]{32}"),
@@ -220,10 +228,10 @@ public final class SecretDetectors {
           key("spat_", "spat_[A-Za-z0-9]{30,}+"),
           key("sess-", "sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("s.", "s\\.[A-Za-z0-9]{24}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("RGAPI-", "RGAPI-[0-9a-f-]{36}"),
           key("snyk_", "snyk_[a-z]{3}\\.[a-f0-9]{8}\\.[A-Za-z0-9_.-]{20,}+")
               .needing(CharKinds.DIGIT),
@@ -250,7 +258,7 @@ public final class SecretDetectors {
           AnchoredPattern.of(
                   "Private-Lines:",
                   "Private-Lines:[ +]{0,2}+[0-9]{1,3}+[\\r\\n]{1,2}+([A-Za-z0-9+/=\\r\\n]{16,}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           key("sk-", "sk-(?=[A-Za-z_-]{0,200}[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
           key("pk-lf-", "pk-lf-[A-Za-z0-9-]{20,}+"),
           key("glpat-", "glpat-[A-Za-z0-9_-]{16,}+"),
@@ -280,7 +288,7 @@ public final class SecretDetectors {
               .needing(CharKinds.DIGIT),
           key("md-", "md-[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("BBDC-", "BBDC-[A-Za-z0-9+/]{40,}+={0,2}+"),
           key("PMAK-", "PMAK-[a-f0-9-]{30,}+"),
           key("HRKU-", "HRKU-[A-Za-z0-9_-]{30,}+"),
@@ -288,11 +296,11 @@ public final class SecretDetectors {
           key("csk-", "csk-[A-Za-z0-9]{40,}+"),
           key("pa-", "pa-[A-Za-z0-9_-]{40,}+")
               .needing(CharKinds.DIGIT)
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("key-", "key-[0-9a-f]{32}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("fc-", "fc-[0-9a-f]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
-          key("ak-", "ak-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, SecretDetectors::isGenerated),
-          key("as-", "as-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, SecretDetectors::isGenerated),
+          key("ak-", "ak-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, GENERATED),
+          key("as-", "as-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, GENERATED),
           key("A3-", "A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3}"),
           key("bedrock-api-key-", "bedrock-api-key-[A-Za-z0-9+/]{40,}+={0,2}+"),
           key("SB-Mid-server-", "SB-Mid-server-[A-Za-z0-9_-]{20,}+"),
@@ -318,7 +326,7 @@ public final class SecretDetectors {
           key("LTAI", "LTAI[A-Za-z0-9]{16,26}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("AKID", "AKID[A-Za-z0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("BSA", "BSA[A-Za-z0-9_-]{24,28}(?![A-Za-z0-9_-])")
-              .hiding(0, SecretDetectors::isGenerated),
+              .hiding(0, GENERATED),
           key("AIza", "AIza[A-Za-z0-9_-]{30,}+"),
           key("ATATT3x", "ATATT3x[A-Za-z0-9_=-]{30,}+"),
           key("ATCTT3x", "ATCTT3x[A-Za-z0-9_=-]{30,}+"),
@@ -338,9 +346,9 @@ public final class SecretDetectors {
               .leadingBy(4)
               .needing(CharKinds.DIGIT),
           key("AAAAAAAAAAAAAAAAAAA", "A{19,24}[A-Za-z0-9%]{60,}+").needing(CharKinds.DIGIT),
-          AnchoredPattern.of("SSWS ", "SSWS ([A-Za-z0-9_-]{20,}+)").hiding(1, match -> true),
+          AnchoredPattern.of("SSWS ", "SSWS ([A-Za-z0-9_-]{20,}+)").hiding(1),
           AnchoredPattern.of("IncomingWebhook/", "IncomingWebhook/([A-Za-z0-9/_-]{20,}+)")
-              .hiding(1, match -> true)
+              .hiding(1)
               .needing(CharKinds.DIGIT),
           key(
               "eyJ",
@@ -379,18 +387,18 @@ public final class SecretDetectors {
                   "(?<![A-Za-z])auth[\"'\\\\]{1,4}+[ +]?:["
                       + " +]?[\"'\\\\]{1,4}+([A-Za-z0-9+/]{8,}+={0,2}+)")
               .needing(CharKinds.of(":"))
-              .hiding(1, SecretDetectors::isUserInfo),
+              .hiding(1, USER_INFO),
           passwordFile(":54", ":54[0-9]{2}:"),
           passwordFile(":6432:", ":6432:"),
           passwordFile(":*:", ":(?:\\*|[0-9]{2,5}):"),
           AnchoredPattern.of("AC", "(?<![A-Za-z0-9])AC[0-9a-f]{32}:([0-9a-f]{32})(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of(
                   "content=",
                   "(?<=(?:csrf|xsrf)-?(?:token)?[\"']{0,1}"
                       + " )content=[\"']{0,1}+([^\"'\\s>]{8,256}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of(
                   "form-data; name=",
                   "form-data; name=\"?([\\w.-]{1,64}+)\"?(?:\\r"
@@ -404,7 +412,7 @@ public final class SecretDetectors {
                       + "([^\\r"
                       + "\\n"
                       + "\"]{1,4096}+)")
-              .hiding(2, SecretDetectors::isNamedSecret),
+              .hiding(2, NAMED_SECRET),
           key("SG.", "SG\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"),
           key("hvs.", "hvs\\.[A-Za-z0-9_-]{20,}+"),
           key("hvr.", "hvr\\.[A-Za-z0-9_-]{20,}+"),
@@ -415,15 +423,15 @@ public final class SecretDetectors {
           AnchoredPattern.of(
                   "hooks.slack.com/",
                   "hooks\\.slack\\.com/(?:services|workflows)/([A-Za-z0-9/_-]+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of(
                   "hooks.zapier.com/", "hooks\\.zapier\\.com/hooks/catch/([A-Za-z0-9/]+)")
-              .hiding(1, match -> true),
-          AnchoredPattern.of("IDENTIFIED", IDENTIFIED).hiding(1, match -> true),
-          AnchoredPattern.of("by '", IDENTIFIED).leadingBy(11).hiding(1, match -> true),
-          AnchoredPattern.of("by \"", IDENTIFIED).leadingBy(11).hiding(1, match -> true),
-          AnchoredPattern.of("by+'", IDENTIFIED).leadingBy(11).hiding(1, match -> true),
-          AnchoredPattern.of("by+\"", IDENTIFIED).leadingBy(11).hiding(1, match -> true),
+              .hiding(1),
+          AnchoredPattern.of("IDENTIFIED", IDENTIFIED).hiding(1),
+          AnchoredPattern.of("by '", IDENTIFIED).leadingBy(11).hiding(1),
+          AnchoredPattern.of("by \"", IDENTIFIED).leadingBy(11).hiding(1),
+          AnchoredPattern.of("by+'", IDENTIFIED).leadingBy(11).hiding(1),
+          AnchoredPattern.of("by+\"", IDENTIFIED).leadingBy(11).hiding(1),
           inProse("sword", 3, "[Pp]as"),
           inProse("SWORD", 3, "PAS"),
           inProse("swort", 3, "[Pp]as"),
@@ -442,9 +450,9 @@ public final class SecretDetectors {
                   "PASSWORD",
                   "PASSWORD[ +]FOR[ +][^\\s=+]{1,128}+[ +]?=[ +]?(?:PASSWORD\\()?"
                       + "\\\\{0,7}+['\"]([^'\"\\\\]{1,256}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of("/api/webhooks/", "/api/webhooks/([0-9]{8,}+/[A-Za-z0-9_-]{20,}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of("://", "(?<=://)(?:[^\\s/?#\"'<>@]{0,1024}+@){1,8}+")
               .leadingBy(-3)
               .needing(AT),
@@ -455,25 +463,25 @@ public final class SecretDetectors {
                   "SSN",
                   "(?<![A-Za-z])SSN[ :#]{1,3}+([0-9]{3}([ -]?+)[0-9]{2}\\2[0-9]{4})(?![0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"']{8,256}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of("IDENTIFIED", "IDENTIFIED[ +]BY[ +]([A-Za-z0-9_#$]{6,128}+)")
               .needing(CharKinds.DIGIT)
-              .hiding(1, SecretDetectors::hasDigit),
+              .hiding(1, WITH_DIGIT),
           behind("SECRET", "SECRET#'(?:)"),
           AnchoredPattern.of(
                   "crypt('",
                   "crypt\\('([^'\\\\]{1,256}+)',[ +]?(?:gen_salt|'|[a-z_.]{0,64}password)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of(
                   "sp_addlogin", "sp_addlogin[ +]N?'[^'\\\\]{1,128}',[ +]?N?'([^'\\\\]{1,256}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of(
                   "PASSWORD", "PASSWORD[ +]FROM[ +]'[^'\\\\]{1,256}'[ +]TO[ +]'([^'\\\\]{1,256}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of("PASSWORD", "PASSWORD[ +]FROM[ +]'([^'\\\\]{1,256}+)")
-              .hiding(1, match -> true),
+              .hiding(1),
           behind("AUTH", "(?<![A-Za-z_-])AUTH#(?:default#|PLAIN#|LOGIN#)?+"),
           behind("requirepass", "requirepass#"),
           behind("vault", "vault#login#(?:-[a-z-]{1,32}#){0,3}+"),
@@ -493,13 +501,13 @@ public final class SecretDetectors {
                       .replace("#", "[ +]")
                       .replace("@", WORD))
               .needing(CharKinds.DIGIT)
-              .hiding(2, SecretDetectors::isNamedSecret),
+              .hiding(2, NAMED_SECRET),
           AnchoredPattern.of(
                   "echo",
                   "echo[ +][\"']?+[^\\s:\"'+]{1,64}+:@[\"']?+[ +]?\\|[ +]?(?:sudo[ +])?+chpasswd"
                       .replace("@", WORD))
               .needing(CharKinds.of(":"))
-              .hiding(1, match -> true),
+              .hiding(1),
           userAndPassword("sqlplus"),
           userAndPassword("sqlldr"),
           userAndPassword("impdp"),
@@ -516,16 +524,16 @@ public final class SecretDetectors {
                   "keyName",
                   "keyName@[ +]?:[ +]?@key[12]@[^}]{1,128}?value@[ +]?:[ +]?@([A-Za-z0-9+/=]{20,}+)"
                       .replace("@", "[\"'\\\\]{1,8}+"))
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of("<master>{", "<master>\\{([A-Za-z0-9+/=]{16,}+)\\}")
               .needing(CharKinds.DIGIT_OR_EQUALS)
-              .hiding(1, match -> true),
+              .hiding(1),
           seedPhrase("nemonic"),
           seedPhrase("phrase"),
           AnchoredPattern.of(
                   "routing_key", "routing_key[\"'\\\\ +:=]{1,16}+([a-f0-9]{32})(?![a-f0-9])")
               .needing(CharKinds.DIGIT)
-              .hiding(1, match -> true),
+              .hiding(1),
           partOfPath("hooks.slack.com/triggers/", "hooks\\.slack\\.com/triggers/([A-Za-z0-9/_-]+)"),
           partOfPath(
               "/webhooks/", "(?<=/api/v[0-9]{1,2})/webhooks/([0-9]{8,}+/[A-Za-z0-9_-]{20,}+)"),
@@ -536,7 +544,7 @@ public final class SecretDetectors {
           partOfPath("/integration/", "(?<=pagerduty\\.com)/integration/([a-f0-9]{32})"),
           AnchoredPattern.of("ticket=ST-", "ticket=(ST-[A-Za-z0-9.-]{16,256}+)")
               .needing(CharKinds.DIGIT)
-              .hiding(1, match -> true),
+              .hiding(1),
           parameter("appid="),
           parameter("key="),
           parameter("code="),
@@ -545,17 +553,17 @@ public final class SecretDetectors {
           AnchoredPattern.of(
                   "jdbc:oracle:",
                   "jdbc:oracle:[a-z0-9]{1,16}:[^\\s/:@\"']{1,128}/([^\\s@\"']{1,256}+)@")
-              .hiding(1, match -> true),
+              .hiding(1),
           AnchoredPattern.of(
                   "://",
                   "://[^\\s/?#\"'<>@:]{0,256}+:(?![0-9]{1,5}+[/?#])([^\\s?#\"'<>@:]{1,256}+)@")
               .needing(AT)
-              .hiding(1, match -> true),
+              .hiding(1),
           bearer("bearer"),
           bearer("Bearer"),
           bearer("BEARER"),
-          AnchoredPattern.of("asic", BASIC).leadingBy(1).hiding(1, SecretDetectors::isUserInfo),
-          AnchoredPattern.of("BASIC", BASIC).hiding(1, SecretDetectors::isUserInfo));
+          AnchoredPattern.of("asic", BASIC).leadingBy(1).hiding(1, USER_INFO),
+          AnchoredPattern.of("BASIC", BASIC).hiding(1, USER_INFO));
 
   private SecretDetectors() {}
 
@@ -700,14 +708,14 @@ public final class SecretDetectors {
                 + WORD)
         .leadingBy(lead)
         .needing(CharKinds.DIGIT)
-        .hiding(1, SecretDetectors::isPassword);
+        .hiding(1, PASSWORD);
   }
 
   /** A password behind words of a command, where {@code #} stands for a blank. */
   private static AnchoredPattern behind(String anchor, String before) {
     return AnchoredPattern.of(anchor, before.replace("#", "[ +]") + "\\\\{0,7}+[\"'`]?+" + WORD)
         .needing(CharKinds.DIGIT)
-        .hiding(1, SecretDetectors::isPassword);
+        .hiding(1, PASSWORD);
   }
 
   /** The user and the password of one of Oracle's commands. */
@@ -730,7 +738,7 @@ public final class SecretDetectors {
                     + "([^\"'\\\\\\s]{4,256}+)@")
                 .replace("@", "\\\\{0,7}+[\"']"))
         .needing(CharKinds.DIGIT)
-        .hiding(1, SecretDetectors::hasDigit);
+        .hiding(1, WITH_DIGIT);
   }
 
   /** The twelve words or more of which the key of a wallet is made. */
@@ -744,7 +752,7 @@ public final class SecretDetectors {
 
   /** A part of the path of a webhook, which whoever knows it may call. */
   private static AnchoredPattern partOfPath(String anchor, String regex) {
-    return AnchoredPattern.of(anchor, regex).needing(CharKinds.DIGIT).hiding(1, match -> true);
+    return AnchoredPattern.of(anchor, regex).needing(CharKinds.DIGIT).hiding(1);
   }
 
   private static boolean isSeedPhrase(MatchResult match) {
@@ -762,7 +770,7 @@ public final class SecretDetectors {
             "(?<=(?:machine[\\s+]{1,8}[^\\s+]{1,128}|default)[\\s+]{1,16})"
                 + "login[\\s+]{1,16}+[^\\s+]{1,128}+[\\s+]{1,16}+password[\\s+]{1,16}+"
                 + "([^\\s\"'\\\\]{1,256}+)")
-        .hiding(1, match -> true);
+        .hiding(1);
   }
 
   /** A line of {@code .pgpass}. */
@@ -772,7 +780,7 @@ public final class SecretDetectors {
             "(?<=(?:^|[\\s\"'])[^\\s:\"']{1,64})"
                 + port
                 + "[^\\s:]{1,64}+:[^\\s:]{1,64}+:([^\\s:\"'\\\\]{1,256}+)(?![^\\s\"'\\\\])")
-        .hiding(1, match -> true);
+        .hiding(1);
   }
 
   /** Tells whether the first group of a match decodes to a user and a password. */
@@ -833,6 +841,6 @@ public final class SecretDetectors {
   }
 
   private static AnchoredPattern signature(String anchor, String regex) {
-    return AnchoredPattern.of(anchor, regex).hiding(1, match -> true);
+    return AnchoredPattern.of(anchor, regex).hiding(1);
   }
 }

@@ -1,11 +1,11 @@
 package dev.raglan.internal.redact;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Names whose values are hidden.
@@ -186,13 +186,13 @@ public final class SecretNames implements InformedRedactor {
   private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
   public SecretNames(Collection<String> names) {
-    Set<String> normalized =
-        names.stream().map(NameEndings::normalized).collect(Collectors.toUnmodifiableSet());
+    Set<String> normalized = new HashSet<>();
+    for (String each : names) {
+      normalized.add(NameEndings.normalized(each));
+    }
     this.endings = NameEndings.STANDARD.only(normalized);
-    this.others =
-        normalized.stream()
-            .filter(name -> !NameEndings.STANDARD.contains(name))
-            .collect(Collectors.toUnmodifiableSet());
+    normalized.removeIf(NameEndings.STANDARD::contains);
+    this.others = Set.copyOf(normalized);
   }
 
   @Override

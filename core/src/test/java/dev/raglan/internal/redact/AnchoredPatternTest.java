@@ -48,7 +48,7 @@ class AnchoredPatternTest {
   }
 
   private static String replacedAll(AnchoredPattern pattern, String text) {
-    return pattern.pattern().matcher(text).replaceAll(Matcher.quoteReplacement(Redactor.REDACTED));
+    return pattern.compile().matcher(text).replaceAll(Matcher.quoteReplacement(Redactor.REDACTED));
   }
 
   @Test
@@ -57,6 +57,11 @@ class AnchoredPatternTest {
     for (String text : List.of("", "ab", "ab-", "ab-c", "ab-1")) {
       assertThat(redacted(pattern, text)).isSameAs(text);
     }
+  }
+
+  @Test
+  void compilesEachOfTheShippedPatterns() {
+    assertThat(SecretDetectors.PATTERNS.all()).allSatisfy(AnchoredPattern::compile);
   }
 
   @Test
