@@ -63,6 +63,7 @@ class ArchitectureTest {
           "internal.json",
           "internal.capture",
           "internal.read",
+          "internal.lazy",
           "internal.message",
           "internal.chat",
           "internal.render",

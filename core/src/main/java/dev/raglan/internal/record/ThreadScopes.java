@@ -3,8 +3,13 @@ package dev.raglan.internal.record;
 import dev.raglan.internal.safe.Safe;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +26,59 @@ public final class ThreadScopes {
   private static final ThreadLocal<@Nullable Object[]> INNERMOST =
       ThreadLocal.withInitial(() -> new Object[1]);
 
-  /** Scopes that wait to be closed, on all threads: usually none, and then nothing is looked up. */
-  private static final AtomicInteger WAITING = new AtomicInteger();
+  /** What waits to be closed, on all threads. */
+  private static final Set<Waiting> WAITING = ConcurrentHashMap.newKeySet();
+
+  /** The number of those: usually none, and then nothing is looked up. */
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
+
+  private static final Object RELEASED = new Object();
+  private static final Object CLOSED = new Object();
 
   private static final String CLOSING = "letting a context go";
 
   private ThreadScopes() {}
 
+  /**
+   * A scope, or an abandoned trace with the scopes of its spans, that waits for its threads. It
+   * goes when they have closed it, or with them: a thread that ends leaves nothing to be closed.
+   */
+  private static final class Waiting extends WeakReference<Object> {
+
+    private final AtomicInteger scopes;
+
+    private Waiting(Object scoped, int scopes) {
+      super(scoped, GONE);
+      this.scopes = new AtomicInteger(scopes);
+    }
+
+    static Waiting of(Object scoped, int scopes) {
+      Waiting waiting = new Waiting(scoped, scopes);
+      WAITING.add(waiting);
+      COUNT.incrementAndGet();
+      return waiting;
+    }
+
+    void closedOne() {
+      if (scopes.decrementAndGet() <= 0) {
+        forget();
+      }
+    }
+
+    void forget() {
+      if (WAITING.remove(this)) {
+        COUNT.decrementAndGet();
+      }
+    }
+  }
+
   /** A scope that a span holds. */
   public static final class Held {
 
-    private static final AtomicIntegerFieldUpdater<Held> RELEASED =
-        AtomicIntegerFieldUpdater.newUpdater(Held.class, "released");
+    private static final AtomicReferenceFieldUpdater<Held, Object> STATE =
+        AtomicReferenceFieldUpdater.newUpdater(Held.class, Object.class, "state");
 
     /** The context that is current inside; null if a storage wraps contexts, so that none is. */
     private final @Nullable Context context;
@@ -43,7 +89,8 @@ public final class ThreadScopes {
     /** The watch over the trace of the span; null if that is not watched. */
     private OpenTraces.@Nullable Watch watch;
 
-    private volatile int released;
+    /** Null while it is held; {@code RELEASED}, what counts it as waiting, or {@code CLOSED}. */
+    private volatile @Nullable Object state;
 
     private Held(Scope scope, @Nullable Context entered, @Nullable Held outer) {
       Context current = Context.current();
@@ -64,13 +111,34 @@ public final class ThreadScopes {
 
     private boolean isReleased() {
       OpenTraces.Watch known = watch;
-      return released != 0 || known != null && known.isAbandoned();
+      return state != null || known != null && known.isAbandoned();
     }
 
     /** Returns false if it was released before. */
     private boolean release() {
       OpenTraces.Watch known = watch;
-      return RELEASED.compareAndSet(this, 0, 1) && (known == null || known.left());
+      return STATE.compareAndSet(this, null, RELEASED) && (known == null || known.left());
+    }
+
+    /** Counts it, unless its thread has closed it meanwhile. */
+    private void waits() {
+      Waiting waiting = Waiting.of(this, 1);
+      if (!STATE.compareAndSet(this, RELEASED, waiting)) {
+        waiting.forget();
+      }
+    }
+
+    private void closed() {
+      Object before = STATE.getAndSet(this, CLOSED);
+      OpenTraces.Watch known = watch;
+      if (before instanceof Waiting waiting) {
+        waiting.closedOne();
+      } else if (known != null && known.isAbandoned()) {
+        WAITING.stream()
+            .filter(each -> each.refersTo(known))
+            .findFirst()
+            .ifPresent(Waiting::closedOne);
+      }
     }
 
     /** Returns true unless another scope is inside; unknown if a storage wraps contexts. */
@@ -108,7 +176,7 @@ public final class ThreadScopes {
     if (held.release()) {
       @Nullable Object[] innermost = INNERMOST.get();
       if (innermost[0] != held || !closesNow(held, innermost)) {
-        WAITING.incrementAndGet();
+        held.waits();
       }
     }
     closeWaiting();
@@ -118,7 +186,7 @@ public final class ThreadScopes {
   static void release(OpenTraces.Watch watch) {
     int waiting = watch.abandon();
     if (waiting > 0) {
-      WAITING.addAndGet(waiting);
+      Waiting.of(watch, waiting);
       closeWaiting();
     }
   }
@@ -215,9 +283,18 @@ public final class ThreadScopes {
 
   /** Closes the scopes that wait on this thread and can be closed. */
   public static void closeWaiting() {
-    if (WAITING.get() > 0) {
+    if (COUNT.get() > 0) {
       Safe.run(CLOSING, ThreadScopes::closeInnermost);
+      for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+        ((Waiting) gone).forget();
+      }
     }
+  }
+
+  /** Returns how many scopes and abandoned traces wait for threads that are still there. */
+  static int waiting() {
+    closeWaiting();
+    return COUNT.get();
   }
 
   private static void closeInnermost() {
@@ -225,7 +302,7 @@ public final class ThreadScopes {
     Held held = (Held) innermost[0];
     while (held != null && held.isReleased() && held.isInnermost()) {
       close(held, innermost);
-      WAITING.decrementAndGet();
+      held.closed();
       held = held.outer;
     }
   }

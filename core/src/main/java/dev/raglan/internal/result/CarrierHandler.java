@@ -48,7 +48,7 @@ public interface CarrierHandler extends ResultHandler {
   }
 
   /** Returns null for a type that depends on the caller. */
-  private static @Nullable Class<?> erased(Type type) {
+  static @Nullable Class<?> erased(Type type) {
     if (type instanceof Class<?> known) {
       return known;
     }

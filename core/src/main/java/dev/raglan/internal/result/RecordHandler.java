@@ -1,9 +1,12 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.lazy.HeldWork;
 import dev.raglan.internal.safe.Safe;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,33 @@ final class RecordHandler implements CarrierHandler {
 
   @Override
   public boolean mayBeReplaced(Object carrier, @Nullable Method method) {
-    return HeldWork.allIn(carrier).size() == 1
+    List<HeldWork> all = HeldWork.allIn(carrier);
+    return all.size() == 1
+        && all.get(0).isWorkItself()
         && carrier.equals(Safe.orNull(() -> with(carrier, null)));
   }
 
   @Override
   public @Nullable Class<?> heldAs(Object carrier, Object held, @Nullable Method method) {
     List<HeldWork> all = HeldWork.allIn(carrier);
-    return all.isEmpty() ? held.getClass() : all.get(0).type();
+    if (all.isEmpty()) {
+      return held.getClass();
+    }
+    Type type = all.get(0).type();
+    Class<?> known = CarrierHandler.erased(type);
+    Class<?> left = known == null ? argument(type, carrier.getClass(), method) : known;
+    return left == null ? held.getClass() : left;
+  }
+
+  /** Returns what the method says for a type that the record leaves to who uses it. */
+  private static @Nullable Class<?> argument(Type left, Class<?> type, @Nullable Method method) {
+    int index = Arrays.asList(type.getTypeParameters()).indexOf(left);
+    return index >= 0
+            && method != null
+            && method.getGenericReturnType() instanceof ParameterizedType declared
+            && declared.getRawType() == type
+        ? CarrierHandler.erased(declared.getActualTypeArguments()[index])
+        : null;
   }
 
   @Override

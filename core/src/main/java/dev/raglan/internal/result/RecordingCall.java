@@ -1,5 +1,6 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.lazy.LazyTypes;
 import dev.raglan.internal.read.StreamAccumulator;
 import dev.raglan.internal.record.Outcome;
 import dev.raglan.internal.record.SpanRecorder;
@@ -25,6 +26,7 @@ public abstract class RecordingCall implements OpenCall {
 
   private volatile int ended;
   private volatile boolean streams;
+  private volatile boolean unfinished;
   private volatile @Nullable Reference<?> watched;
   private @Nullable StreamAccumulator stream;
 
@@ -188,6 +190,7 @@ public abstract class RecordingCall implements OpenCall {
       if (all == null) {
         all = begin(element);
         stream = all;
+        lookInto(element);
       }
       all.add(element);
       added(element);
@@ -196,15 +199,24 @@ public abstract class RecordingCall implements OpenCall {
     }
   }
 
+  /** Elements that are work still to be done are of one kind: the first one tells. */
+  private void lookInto(@Nullable Object first) {
+    Object work = first == null ? null : LazyTypes.workOfElement(first);
+    if (work != null) {
+      unfinished = true;
+      UnfollowedResults.found(work);
+    }
+  }
+
   @Override
   public final void completed() {
-    endOnce(null, Outcome.SUCCESS);
+    endOnce(null, streams && unfinished ? Outcome.PENDING : Outcome.SUCCESS);
   }
 
   @Override
   public final void completed(@Nullable Object result) {
     if (result != null && LazyTypes.isUnfinished(result)) {
-      LazyTypes.end(result.getClass(), result, this);
+      UnfollowedResults.end(result.getClass(), result, this);
     } else {
       endOnce(result, Outcome.SUCCESS);
     }

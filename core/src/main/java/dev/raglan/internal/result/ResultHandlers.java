@@ -1,8 +1,9 @@
 package dev.raglan.internal.result;
 
-import static dev.raglan.internal.result.LazyTypes.supertypes;
+import static dev.raglan.internal.lazy.LazyTypes.supertypes;
 
 import dev.raglan.internal.foreign.PerClass;
+import dev.raglan.internal.lazy.LazyTypes;
 import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
@@ -31,6 +32,7 @@ public final class ResultHandlers {
   /**
    * A kind of result.
    *
+   * @param type its class
    * @param handler follows it; null if none does
    * @param unfollowed true if it stands for work that goes on after its method has returned, though
    *     no handler follows it
@@ -39,10 +41,17 @@ public final class ResultHandlers {
    * @param finished true if it is all there when its method returns, as most results are
    */
   private record Kind(
+      Class<?> type,
       @Nullable ResultHandler handler,
       boolean unfollowed,
       @Nullable Class<?> following,
-      boolean finished) {}
+      boolean finished) {
+
+    /** Returns true if it is a value wherever it is not declared as what its handler follows. */
+    boolean isValueElse() {
+      return handler instanceof LaterValueHandler && LaterValueHandler.isNamed(type);
+    }
+  }
 
   /**
    * A handler of responses that the application has yet to read, known by an interface that every
@@ -76,6 +85,7 @@ public final class ResultHandlers {
     all.add(new JdkStreamHandler());
     all.add(new IteratorHandler());
     all.add(new CallableHandler());
+    all.add(new LaterValueHandler());
     all.add(new OptionalHandler());
     all.add(new RecordHandler());
     return new ResultHandlers(all);
@@ -89,6 +99,7 @@ public final class ResultHandlers {
             .orElse(null);
     Class<?> following =
         handler == null
+                || handler instanceof LaterValueHandler && LaterValueHandler.isNamed(type)
             ? null
             : supertypes(type).stream()
                 .filter(each -> fits(handler, each))
@@ -96,7 +107,7 @@ public final class ResultHandlers {
                 .orElse(null);
     boolean unfollowed = LazyTypes.contains(supertypes(type));
     boolean finished = handler == null && !unfollowed && LazyTypes.areFinished(type);
-    return new Kind(handler, unfollowed, following, finished);
+    return new Kind(type, handler, unfollowed, following, finished);
   }
 
   /**
@@ -162,10 +173,11 @@ public final class ResultHandlers {
     if (handler != null && fits(handler, declaredType)) {
       return handle(result, handler, call);
     }
-    if (handler != null || kind.unfollowed() || isUnfollowed(LazyTypes.carried(result))) {
-      LazyTypes.end(declaredType, result, call);
+    boolean stands = handler != null && !kind.isValueElse();
+    if (stands || kind.unfollowed() || isUnfollowed(LazyTypes.carried(result))) {
+      UnfollowedResults.end(declaredType, result, call);
     } else {
-      call.completed(result);
+      RecordingCall.completeWhole(call, result);
     }
     return result;
   }
@@ -175,7 +187,7 @@ public final class ResultHandlers {
       Object result, CarrierHandler carrier, @Nullable Method method, OpenCall call) {
     Object held = LazyTypes.carried(result);
     Kind kind = held == null ? null : kinds.get(held.getClass());
-    ResultHandler handler = kind == null ? null : kind.handler();
+    ResultHandler handler = kind == null || kind.isValueElse() ? null : kind.handler();
     boolean follows = handler != null && !(handler instanceof CarrierHandler);
     if (held != null && kind != null && handler != null && follows) {
       if (mayBeReplaced(result, held, kind, carrier, method)) {
@@ -185,7 +197,7 @@ public final class ResultHandlers {
     } else if (kind == null || !kind.unfollowed()) {
       return handle(result, carrier, call);
     }
-    LazyTypes.end(result.getClass(), result, call);
+    UnfollowedResults.end(result.getClass(), result, call);
     return result;
   }
 
@@ -237,11 +249,14 @@ public final class ResultHandlers {
   }
 
   private boolean isUnfollowed(@Nullable Object carried) {
-    if (carried == null) {
+    if (carried == null || LazyTypes.isDone(carried)) {
       return false;
     }
     Kind kind = kinds.get(carried.getClass());
-    boolean isFollowed = kind.handler() != null && !(kind.handler() instanceof CarrierHandler);
+    boolean isFollowed =
+        kind.handler() != null
+            && !(kind.handler() instanceof CarrierHandler)
+            && !kind.isValueElse();
     return isFollowed || kind.unfollowed();
   }
 

@@ -1,9 +1,12 @@
 package dev.raglan.internal.result;
 
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 
 /** An iterator that is drawn from in its call's context; its end ends the call. */
 public sealed class TracedIterator<T> implements Iterator<T> {
@@ -16,6 +19,30 @@ public sealed class TracedIterator<T> implements Iterator<T> {
   public TracedIterator(Iterator<T> source, OpenCall call) {
     this.source = source;
     this.call = call;
+  }
+
+  /**
+   * Returns an iterator of what can be iterated over more than once: each iteration is a span, the
+   * first one that of the call.
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> Iterator<T> open(
+      Supplier<? extends Iterator<? extends T>> source, OpenCall call) {
+    Context current = Context.current();
+    OpenCall own = Safe.orNull(() -> call.subscribed(call.outside(current)));
+    if (own == null) {
+      return (Iterator<T>) source.get();
+    }
+    RecordingCall.watch(own);
+    Scope scope = ContextScope.enter(own);
+    try {
+      return new TracedIterator<>((Iterator<T>) source.get(), own);
+    } catch (Throwable thrown) {
+      own.failed(thrown);
+      throw thrown;
+    } finally {
+      ContextScope.leave(scope);
+    }
   }
 
   OpenCall call() {

@@ -13,10 +13,12 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,65 @@ class HeldWorkTest {
   record Two(Flux<String> tokens, CompletableFuture<String> usage) {}
 
   record Job(String name, Callable<String> body) {}
+
+  /** A record that leaves the type to who uses it. */
+  record Result<T>(T value, String error) {}
+
+  record Prompts(String id, List<CompletableFuture<String>> answers) {}
+
+  record MaybeTokens(String id, Optional<Flux<String>> tokens) {}
+
+  record Named(Map<String, Mono<String>> answers) {}
+
+  record Texts(String id, List<String> texts, Map<String, Object> metadata) {}
+
+  /** A value of which views are derived, each time anew. */
+  public static final class Page {
+
+    private final List<String> rows = List.of("a", "b");
+
+    public Stream<String> stream() {
+      return rows.stream();
+    }
+
+    public Iterator<String> iterator() {
+      return rows.iterator();
+    }
+
+    public List<String> getRows() {
+      return rows;
+    }
+  }
+
+  /** A bean that leaves the type to who uses it. */
+  public static class Envelope<T> {
+
+    private final T data;
+
+    Envelope(T data) {
+      this.data = data;
+    }
+
+    public T getData() {
+      return data;
+    }
+  }
+
+  /** A future that its bean shows as a stage. */
+  public static final class Shown {
+
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+    public CompletionStage<String> answer() {
+      return answer;
+    }
+  }
+
+  /** A value with a public field. */
+  public static final class Open {
+
+    public final Flux<String> tokens = Flux.just("a");
+  }
 
   /** A record whose constructor refuses to be called again. */
   record Once(Flux<String> tokens, List<String> made) {
@@ -123,6 +184,16 @@ class HeldWorkTest {
 
     @Traced
     Object any(Object result) {
+      return result;
+    }
+
+    @Traced
+    Result<Flux<String>> result(Result<Flux<String>> result) {
+      return result;
+    }
+
+    @Traced
+    <T> Result<T> resultOfTheCaller(Result<T> result) {
       return result;
     }
 
@@ -288,5 +359,68 @@ class HeldWorkTest {
     call("any", client);
 
     assertThat(status()).isNull();
+  }
+
+  @Test
+  void aTypeThatTheRecordLeavesOpenIsThatOfTheMethod() throws Exception {
+    Result<Flux<String>> result = call("result", new Result<>(Flux.just("Par", "is"), null));
+    assertThat(calls.spans()).isEmpty();
+
+    assertThat(result.value().collectList().block()).containsExactly("Par", "is");
+    assertThat(status()).isNull();
+    assertThat(output()).isEqualTo("Paris");
+  }
+
+  @Test
+  void aTypeThatTheCallerChoosesIsPending() throws Exception {
+    Result<Flux<String>> given = new Result<>(Flux.just("a").hide(), null);
+
+    assertThat((Object) call("resultOfTheCaller", given)).isSameAs(given);
+    assertThat(status()).isEqualTo("pending");
+  }
+
+  @Test
+  void aTypeThatIsLeftOpenMayBeThatOfAValue() throws Exception {
+    call("any", new Result<>("Paris", null));
+    call("any", new Envelope<>("Paris"));
+    call("any", new Envelope<>(null));
+    call("any", new Envelope<>(CompletableFuture.completedFuture("Paris")));
+
+    assertThat(calls.spans())
+        .extracting(span -> span.getAttributes().get(RaglanAttributes.STATUS))
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void propertiesArePendingThatContainWork() throws Exception {
+    isPendingAndTheSame(new Prompts("a-1", List.of(new CompletableFuture<>())));
+    isPendingAndTheSame(new MaybeTokens("a-1", Optional.of(Flux.just("a"))));
+    isPendingAndTheSame(new Named(Map.of("a", Mono.just("a"))));
+    isPendingAndTheSame(new Envelope<>(Flux.just("a")));
+    isPendingAndTheSame(new Envelope<>(List.of(Flux.just("a"))));
+    isPendingAndTheSame(new Shown());
+    isPendingAndTheSame(new Open());
+  }
+
+  @Test
+  void propertiesThatContainNoWorkAreValues() throws Exception {
+    call("any", new Prompts("a-1", List.of()));
+    call("any", new Prompts("a-1", List.of(CompletableFuture.completedFuture("a"))));
+    call("any", new MaybeTokens("a-1", Optional.empty()));
+    call("any", new Texts("a-1", List.of("a"), Map.of("k", 1)));
+
+    assertThat(calls.spans())
+        .hasSize(4)
+        .extracting(span -> span.getAttributes().get(RaglanAttributes.STATUS))
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void viewsThatAValueDerivesAreNotItsWork() throws Exception {
+    Page page = new Page();
+
+    assertThat((Object) call("any", page)).isSameAs(page);
+    assertThat(status()).isNull();
+    assertThat(output()).contains("\"rows\":[\"a\",\"b\"]");
   }
 }

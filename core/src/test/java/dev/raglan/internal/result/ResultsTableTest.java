@@ -30,13 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,6 +58,7 @@ import org.reactivestreams.Publisher;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import reactor.core.Disposable;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -126,6 +130,20 @@ class ResultsTableTest {
     }
   }
 
+  /** Pages that are read when they are asked for. */
+  private static final class Pages {
+
+    static Iterator<String> none() {
+      return List.<String>of().iterator();
+    }
+  }
+
+  private static Future<String> done() {
+    FutureTask<String> done = new FutureTask<>(() -> "done");
+    done.run();
+    return done;
+  }
+
   private static List<Row> rows() {
     return List.of(
         new Row("any other value", Object.class, "done"),
@@ -142,7 +160,12 @@ class ResultsTableTest {
             "another `CompletionStage`",
             CompletionStage.class,
             new CompletableFuture<>().minimalCompletionStage()),
-        new Row("another `Future`", Future.class, new FutureTask<>(() -> "done")),
+        new Row("another `Future`, open", Future.class, new FutureTask<>(() -> "done")),
+        new Row("another `Future`, done", Future.class, done()),
+        new Row(
+            "an array, collection or map of the JDK's with a `Flux`, `Mono`, `Stream` or open future",
+            List.class,
+            List.of(new CompletableFuture<>())),
         new Row("`Optional` of a future", Optional.class, Optional.of(new CompletableFuture<>())),
         new Row(
             "Spring's `ResponseEntity`, `HttpEntity` of a `Flux`, `Mono`, `Stream` or future",
@@ -161,7 +184,7 @@ class ResultsTableTest {
             Object.class,
             new TwoAnswers(Flux.just("a"), Mono.just("b"))),
         new Row(
-            "a class of one's own with a field and getter of such a type",
+            "a class of one's own with a field of such a type that it shows",
             AnswerBean.class,
             new AnswerBean(Flux.just("a"))),
         new Row(
@@ -169,6 +192,11 @@ class ResultsTableTest {
             HttpResponse.class,
             new Lines(Stream.of("a"))),
         new Row("`Callable`", Callable.class, (Callable<String>) () -> "done"),
+        new Row("`Supplier`", Supplier.class, (Supplier<String>) () -> "done"),
+        new Row("an `Iterable` that is nothing more", Iterable.class, (Iterable<String>) Pages::none),
+        new Row("another `Iterable`", Iterable.class, Path.of("a")),
+        new Row("`BlockingQueue`", BlockingQueue.class, new LinkedBlockingQueue<>()),
+        new Row("Reactor's `Disposable`, `Sinks`", Disposable.class, Flux.never().subscribe()),
         new Row("`Mono`", Mono.class, Mono.just("a")),
         new Row("`Flux`", Flux.class, Flux.just("a")),
         new Row("`ParallelFlux`", ParallelFlux.class, Flux.just("a").parallel()),

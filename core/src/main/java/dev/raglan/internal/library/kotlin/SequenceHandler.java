@@ -1,14 +1,8 @@
 package dev.raglan.internal.library.kotlin;
 
-import dev.raglan.internal.result.ContextScope;
-import dev.raglan.internal.result.ResultHandlers;
 import dev.raglan.internal.result.TracedIterator;
-import dev.raglan.internal.safe.Safe;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import java.util.Iterator;
 import kotlin.sequences.Sequence;
 
 /** Follows a sequence of Kotlin's: each iteration has a span. */
@@ -33,25 +27,6 @@ public final class SequenceHandler implements ResultHandler {
   @Override
   public Object handle(Object result, OpenCall call) {
     Sequence<?> source = (Sequence<?>) result;
-    return (Sequence<Object>) () -> iterator(source, call);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Iterator<Object> iterator(Sequence<?> source, OpenCall call) {
-    Context current = Context.current();
-    OpenCall own = Safe.orNull(() -> call.subscribed(call.outside(current)));
-    if (own == null) {
-      return (Iterator<Object>) source.iterator();
-    }
-    ResultHandlers.leaveOpen(own);
-    Scope scope = ContextScope.enter(own);
-    try {
-      return new TracedIterator<>((Iterator<Object>) source.iterator(), own);
-    } catch (Throwable thrown) {
-      own.failed(thrown);
-      throw thrown;
-    } finally {
-      ContextScope.leave(scope);
-    }
+    return (Sequence<Object>) () -> TracedIterator.open(source::iterator, call);
   }
 }

@@ -1,6 +1,6 @@
 package dev.raglan.internal.library.springmvc;
 
-import dev.raglan.internal.result.LazyTypes;
+import dev.raglan.internal.result.UnfollowedResults;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class MvcResultHandler implements ResultHandler {
   public Object handle(Object result, OpenCall call) {
     WebAsyncManager request = currentRequest();
     if (request == null) {
-      LazyTypes.end(result.getClass(), result, call);
+      UnfollowedResults.end(result.getClass(), result, call);
     } else if (result instanceof WebAsyncTask<?> task) {
       request.registerCallableInterceptor(task, new FollowedTask(task.getCallable(), call));
     } else {

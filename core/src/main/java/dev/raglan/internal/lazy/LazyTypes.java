@@ -1,40 +1,46 @@
-package dev.raglan.internal.result;
+package dev.raglan.internal.lazy;
 
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
-import dev.raglan.spi.OpenCall;
 import java.net.http.HttpResponse;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Types of results that stand for work that goes on after their method has returned, and that no
- * handler follows: nothing is known of their end, so that they never count as a success.
+ * Types of results that stand for work that goes on after their method has returned: unless a
+ * handler follows it, nothing is known of its end, so that it never counts as a success.
  */
 public final class LazyTypes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LazyTypes.class);
-  private static final int MOST_HINTS = 64;
 
   private static final Set<String> NAMES =
       Set.of(
           "java.util.concurrent.Future",
           "java.util.concurrent.Callable",
+          "java.util.concurrent.BlockingQueue",
+          "java.util.concurrent.Flow$Subscription",
           "java.util.Spliterator",
+          "java.lang.Process",
+          "org.reactivestreams.Subscriber",
+          "org.reactivestreams.Subscription",
+          "reactor.core.Disposable",
+          "reactor.core.publisher.Sinks$Empty",
+          "reactor.core.publisher.Sinks$Many",
+          "reactor.core.publisher.Sinks$One",
           "io.reactivex.rxjava3.core.ObservableSource",
           "io.reactivex.rxjava3.core.SingleSource",
           "io.reactivex.rxjava3.core.MaybeSource",
           "io.reactivex.rxjava3.core.CompletableSource",
           "io.reactivex.rxjava3.parallel.ParallelFlowable",
+          "io.reactivex.rxjava3.disposables.Disposable",
           "io.reactivex.ObservableSource",
           "io.reactivex.SingleSource",
           "io.reactivex.MaybeSource",
@@ -46,12 +52,22 @@ public final class LazyTypes {
           "io.smallrye.mutiny.Multi",
           "io.vertx.core.Future",
           "io.vertx.core.streams.ReadStream",
+          "io.vavr.Lazy",
+          "io.vavr.collection.Stream",
           "io.vavr.concurrent.Future",
           "scala.concurrent.Future",
           "com.twitter.util.Future",
           "kotlin.sequences.Sequence",
           "kotlinx.coroutines.Job",
+          "kotlinx.coroutines.channels.ReceiveChannel",
           "kotlinx.coroutines.flow.Flow",
+          "io.grpc.ClientCall",
+          "io.grpc.stub.StreamObserver",
+          "okhttp3.Call",
+          "retrofit2.Call",
+          "com.azure.core.util.IterableStream",
+          "com.mongodb.client.MongoIterable",
+          "software.amazon.awssdk.core.pagination.sync.SdkIterable",
           "jakarta.ws.rs.core.StreamingOutput",
           "org.springframework.web.context.request.async.DeferredResult",
           "org.springframework.web.context.request.async.WebAsyncTask",
@@ -74,6 +90,11 @@ public final class LazyTypes {
 
   private static final PerClass<Boolean> BROUGHT = new PerClass<>(LazyTypes::standsForWork);
 
+  private static final PerClass<Boolean> AMONG_OTHERS =
+      new PerClass<>(LazyTypes::standsForMoreThanACallable);
+
+  private static final PerClass<Boolean> CONTAINERS = new PerClass<>(ContainedWork::mayBeIn);
+
   private static final Set<String> ENTITIES =
       Set.of("org.springframework.http.ResponseEntity", "org.springframework.http.HttpEntity");
 
@@ -81,22 +102,28 @@ public final class LazyTypes {
 
   private static final PropertyPath BODY = PropertyPath.parse("body");
 
-  /** The names of the classes that a hint was given for. */
-  private static final Set<String> HINTED = ConcurrentHashMap.newKeySet();
-
   private LazyTypes() {}
 
-  static boolean contains(Set<Class<?>> supertypes) {
-    return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains);
+  /** Returns true if a class with these supertypes stands for work that no handler follows. */
+  public static boolean contains(Set<Class<?>> supertypes) {
+    return supertypes.stream().map(Class::getName).anyMatch(NAMES::contains)
+        || isCursor(supertypes);
+  }
+
+  /** What has to be closed and can be iterated over reads as it goes, as a database's cursor. */
+  private static boolean isCursor(Set<Class<?>> supertypes) {
+    return supertypes.contains(Iterable.class)
+        && supertypes.contains(AutoCloseable.class)
+        && !supertypes.contains(Collection.class);
   }
 
   /**
    * Returns true for results that are still to be read when a future or publisher brings them, and
    * for what carries them.
    */
-  static boolean isUnfinished(Object brought) {
+  public static boolean isUnfinished(Object brought) {
     if (BROUGHT.get(brought.getClass())) {
-      return true;
+      return !isDone(brought);
     }
     Object carried = carried(brought);
     return carried != null && carried != brought && isUnfinished(carried);
@@ -106,19 +133,71 @@ public final class LazyTypes {
    * Returns true if no instance of the class is still to be read, nor carries anything that could
    * be.
    */
-  static boolean areFinished(Class<?> type) {
+  public static boolean areFinished(Class<?> type) {
     return !carries(type) && !BROUGHT.get(type);
   }
 
   /** Returns true if an instance of the class or interface may be work that is still to be done. */
   static boolean standsForWork(Class<?> type) {
-    return supertypes(type).stream()
-        .map(Class::getName)
-        .anyMatch(name -> NAMES.contains(name) || FOLLOWED.contains(name) || RESPONSES.test(name));
+    return standsForWork(supertypes(type));
+  }
+
+  private static boolean standsForWork(Set<Class<?>> supertypes) {
+    return contains(supertypes)
+        || supertypes.stream()
+            .map(Class::getName)
+            .anyMatch(name -> FOLLOWED.contains(name) || RESPONSES.test(name));
+  }
+
+  /**
+   * Returns what is still to be done of the value of a property: the value itself, or the first
+   * element that it contains; null if it is all there.
+   */
+  static @Nullable Object workOf(Object value) {
+    return CONTAINERS.get(value.getClass()) && !isWork(value.getClass())
+        ? ContainedWork.firstIn(value, LazyTypes::workItself)
+        : workItself(value);
+  }
+
+  private static @Nullable Object workItself(Object value) {
+    return isWork(value.getClass()) && !isDone(value) ? value : null;
+  }
+
+  /**
+   * Returns true if an instance of the class or interface may be work among other values. A mere
+   * callable is there what may be done, more than work to wait for.
+   */
+  static boolean isWork(Class<?> type) {
+    return AMONG_OTHERS.get(type);
+  }
+
+  private static boolean standsForMoreThanACallable(Class<?> type) {
+    Set<Class<?>> all = supertypes(type);
+    all.remove(Callable.class);
+    return standsForWork(all);
+  }
+
+  /** Returns what is still to be done of an element of a streamed result; null if it is whole. */
+  public static @Nullable Object workOfElement(Object element) {
+    Object work = workItself(element);
+    return work == null ? HeldWork.firstIn(element) : work;
+  }
+
+  /**
+   * Returns true if instances of the class are values that hold work, and not the work itself: what
+   * they hold besides can be shown.
+   */
+  public static boolean holdsWork(Class<?> type) {
+    return !BROUGHT.get(type) && (CONTAINERS.get(type) || HeldWork.mayBeIn(type));
+  }
+
+  /** Returns true for a future that is done; a class of the application's may refuse to say. */
+  public static boolean isDone(Object work) {
+    return work instanceof Future<?> future && Safe.orElse(future::isDone, false);
   }
 
   /** Returns the class, its superclasses and all their interfaces. */
-  static Set<Class<?>> supertypes(Class<?> type) {
+  public static Set<Class<?>> supertypes(Class<?> type) {
     Set<Class<?>> all = new LinkedHashSet<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       all.add(each);
@@ -136,14 +215,17 @@ public final class LazyTypes {
 
   /**
    * Returns what an Optional, an entity of Spring's or a response of the JDK's HTTP client holds,
-   * or the work that is still to be done in a record or bean; null for any other value.
+   * or the work that is still to be done in a container, record or bean; null for any other value.
    */
-  static @Nullable Object carried(Object result) {
+  public static @Nullable Object carried(Object result) {
     if (result instanceof Optional<?> optional) {
       return optional.orElse(null);
     }
     if (HTTP_CLIENT && HttpBody.isIn(result)) {
       return Safe.orNull(() -> HttpBody.of(result));
+    }
+    if (CONTAINERS.get(result.getClass())) {
+      return Safe.orNull(() -> ContainedWork.firstIn(result, LazyTypes::workOfElement));
     }
     return ENTITIES.contains(result.getClass().getName())
         ? Safe.orNull(() -> BODY.find(result))
@@ -154,6 +236,7 @@ public final class LazyTypes {
     return type == Optional.class
         || HTTP_CLIENT && HttpBody.isOf(type)
         || ENTITIES.contains(type.getName())
+        || ContainedWork.mayBeIn(type)
         || HeldWork.mayBeIn(type);
   }
 
@@ -170,29 +253,6 @@ public final class LazyTypes {
 
     static @Nullable Object of(Object result) {
       return ((HttpResponse<?>) result).body();
-    }
-  }
-
-  /** Ends a call as pending, and hints once for a class that its results are not followed. */
-  public static void end(Class<?> declared, Object result, OpenCall call) {
-    hint(declared, result.getClass());
-    if (HeldWork.mayBeIn(result.getClass())) {
-      RecordingCall.endPending(call, result);
-    } else {
-      call.pending();
-    }
-  }
-
-  /** Logs, once for a class, that results of the class are not followed. */
-  private static void hint(Class<?> declared, Class<?> type) {
-    if (HINTED.size() < MOST_HINTS && HINTED.add(type.getName())) {
-      LOG.info(
-          "Raglan does not follow results of {} (declared as {}): the span ends when the method"
-              + " returns, with the status pending, and a later failure is not seen. Return a"
-              + " CompletableFuture, a Mono, a Flux, a Flow.Publisher, a Stream or an Iterator, or"
-              + " register a dev.raglan.spi.ResultHandler for this type.",
-          type.getName(),
-          declared.getName());
     }
   }
 }
