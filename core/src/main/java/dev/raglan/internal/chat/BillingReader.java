@@ -33,6 +33,16 @@ final class BillingReader {
   /** Mistral takes its price of audio for the time that it lasts. */
   private static final String AUDIO_SECONDS = "prompt_audio_seconds";
 
+  /** Gemini's lists of output tokens by modality; the latter of its Live API. */
+  private static final String[] OUTPUT_LISTS = {
+    "candidates_tokens_details", "response_tokens_details"
+  };
+
+  /** A cost beside the usage, where a bare {@code cost} may be the time that a call took. */
+  private static final String[] COST_BESIDE = {
+    "total_cost_usd", "cost_usd", "total_cost", "response_cost"
+  };
+
   private static final String[] SERVED = {"speed", "inference_geo", "search_context_size"};
 
   /** xAI states a cost in parts of a dollar. */
@@ -61,8 +71,8 @@ final class BillingReader {
                     count(cacheKinds, "ephemeral_1h_input_tokens"), writtenForAnHour(usage))),
             modal(input, usage, "audio", "prompt_tokens_details"),
             modal(cachedDetails(input), usage, "audio", "cache_tokens_details"),
-            modal(output, usage, "audio", "candidates_tokens_details"),
-            modal(output, usage, "image", "candidates_tokens_details"),
+            modal(output, usage, "audio", OUTPUT_LISTS),
+            modal(output, usage, "image", OUTPUT_LISTS),
             searches(usage));
     return billing.equals(Billing.NONE) ? Billing.NONE : billing;
   }
@@ -76,11 +86,17 @@ final class BillingReader {
     Billing stated = usage.billing();
     String tier = stated.serviceTier() == null ? tierOf(response) : null;
     Usage served = tier == null ? usage : servedAs(usage, tier);
-    Double cost = stated.statedCost() == null ? response.number("total_cost_usd") : null;
+    boolean isStated = stated.statedCost() != null || !isInDollars(response);
+    Double cost = isStated ? null : response.decimal(COST_BESIDE);
     served = cost == null ? served : served.with(served.billing().withCost(cost));
     List<Shape> candidates = response.list(1, "candidates");
     Shape grounding = candidates.isEmpty() ? null : candidates.get(0).at("grounding_metadata");
     return grounding == null ? served : grounded(served, grounding);
+  }
+
+  private static boolean isInDollars(Shape stated) {
+    String currency = stated.text("currency");
+    return currency == null || currency.isBlank() || currency.equalsIgnoreCase("USD");
   }
 
   /** Returns the usage of an answer in the results of a batch, which need not state its tier. */
@@ -108,7 +124,8 @@ final class BillingReader {
     for (Shape each : items) {
       String type = each.text("type");
       if (type != null && CHARGED_TOOLS.contains(type)) {
-        return servedAs(all, type);
+        String tier = all.billing().serviceTier();
+        return servedAs(all, tier == null ? type : tier + '+' + type);
       }
     }
     return all;
@@ -163,10 +180,16 @@ final class BillingReader {
    * DeepInfra has another name for what it takes.
    */
   private static @Nullable Double cost(Shape usage) {
+    if (!isInDollars(usage)) {
+      return null;
+    }
     Shape parts = usage.at("cost");
-    Double cost = parts == null ? usage.number("estimated_cost") : usage.number("cost");
+    Double cost = parts == null ? usage.decimal("estimated_cost") : usage.decimal("cost");
     if (parts != null && cost == null) {
       return parts.number("total_cost");
+    }
+    if (cost == null && usage.has("currency")) {
+      return usage.decimal("total_price"); // Of Dify
     }
     Long ticks = cost == null ? usage.count("cost_in_usd_ticks") : null;
     if (ticks != null) {
@@ -192,10 +215,10 @@ final class BillingReader {
 
   /** Returns the tokens of a modality: OpenAI has a name for each, Gemini a list. */
   private static @Nullable Long modal(
-      @Nullable Shape details, Shape usage, String modality, String list) {
+      @Nullable Shape details, Shape usage, String modality, String... lists) {
     Long named = count(details, modality + "_tokens");
     if (named == null) {
-      for (Shape each : usage.list(Limits.CHOICES, list)) {
+      for (Shape each : usage.list(Limits.CHOICES, lists)) {
         if (modality.equalsIgnoreCase(each.text("modality"))) {
           named = UsageReader.sum(named, each.count("token_count"));
         }

@@ -64,7 +64,7 @@ final class ChatChunks implements ChunkReader {
   }
 
   /** Gemini's chunks and its whole answers have one form. */
-  private static boolean isCandidates(Shape shape) {
+  static boolean isCandidates(Shape shape) {
     List<Shape> first = shape.list(1, CANDIDATES);
     return first.isEmpty() ? blocked(shape) != null : first.get(0).has("content", "finish_reason");
   }
@@ -84,7 +84,9 @@ final class ChatChunks implements ChunkReader {
   }
 
   private static boolean isLast(Shape alone) {
-    return Boolean.TRUE.equals(alone.get("done")) || alone.text(Completions.FINISH) != null;
+    return Boolean.TRUE.equals(alone.get("done"))
+        || Boolean.TRUE.equals(alone.get("stop"))
+        || alone.text(Completions.FINISH) != null;
   }
 
   /** Returns true for a response that has the same form but is whole. */

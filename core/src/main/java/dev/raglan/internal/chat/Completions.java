@@ -4,6 +4,7 @@ import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.model.Completion;
@@ -32,13 +33,36 @@ public final class Completions {
     "predictions",
     "outputs",
     "generated_text",
-    "completion_message"
+    "completion_message",
+    "generations",
+    "completions",
+    "response",
+    "completion",
+    "chat_completion",
+    "payload",
+    "body",
+    "raw_response"
+  };
+
+  /** Names under which gateways and applications hold the answer of a provider. */
+  private static final String[] ENVELOPES = {
+    "result",
+    "chat_response",
+    "response",
+    "data",
+    "output",
+    "completion",
+    "chat_completion",
+    "payload",
+    "body",
+    "raw_response",
+    "predictions"
   };
 
   static final String[] ID = {"id", "response_id", "message_id"};
   private static final String[] MODEL = {"model", "model_name", "model_id", "model_version"};
   static final String[] FINISH = {
-    "finish_reason", "stop_reason", "done_reason", "completion_reason"
+    "finish_reason", "stop_reason", "done_reason", "completion_reason", "stop_type"
   };
   private static final String ALTERNATIVE = "ALTERNATIVE_STATUS_";
   private static final String[] ANSWER = {
@@ -52,11 +76,14 @@ public final class Completions {
     "output",
     "generation",
     "generated_text",
-    "result"
+    "result",
+    "body",
+    "reply"
   };
 
   private static final ShapeReader<@Nullable Completion> WITHOUT_USAGE =
       ShapeReader.of(shape -> known(shape, null));
+  private static final ShapeReader<@Nullable Completion> HELD = ShapeReader.of(Completions::held);
 
   private Completions() {}
 
@@ -67,7 +94,36 @@ public final class Completions {
     if (known != null) {
       return known;
     }
-    return isMessage(shape) ? message(shape, usage) : answer(shape, usage);
+    if (isMessage(shape)) {
+      return message(shape, usage);
+    }
+    Completion held = HELD.read(shape);
+    return held == null ? answer(shape, usage) : beside(shape, held, usage);
+  }
+
+  /** Returns the answer that an envelope holds; null if it holds none. */
+  private static @Nullable Completion held(Shape shape) {
+    for (String name : ENVELOPES) {
+      Shape held = shape.at(name);
+      boolean isObject = held != null && !held.isText() && !ListElements.isList(held.value());
+      Completion answer = held == null || !isObject ? null : enveloped(held);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    return null;
+  }
+
+  /** Returns an answer with what its envelope states in its place. */
+  private static Completion beside(Shape envelope, Completion held, @Nullable Usage usage) {
+    return new Completion(
+        held.responseId(),
+        held.model() == null ? model(envelope) : held.model(),
+        held.messages(),
+        held.finishReasons(),
+        held.usage() == null ? usage : held.usage(),
+        held.calls(),
+        held.messagesLeftOut());
   }
 
   /** Returns the completion that a value of one of the known forms is. */
@@ -80,6 +136,7 @@ public final class Completions {
     }
     Completion known = ImageAnswers.of(shape, usage);
     known = known == null ? results(shape) : known;
+    known = known == null ? generations(shape, usage) : known;
     known = known == null ? outputs(shape, usage) : known;
     return known == null ? within(shape, usage) : known;
   }
@@ -133,10 +190,6 @@ public final class Completions {
    * completion_message}, of Replicate as pieces of a text.
    */
   private static @Nullable Completion within(Shape shape, @Nullable Usage usage) {
-    Shape held = shape.at("result", "chat_response");
-    if (held != null && !held.isText()) {
-      return enveloped(held);
-    }
     Shape output = shape.at("output");
     Shape counts = shape.at("metrics");
     if (output != null && !output.isText() && ChatChunks.isWhole(output)) {
@@ -167,13 +220,21 @@ public final class Completions {
     return new Completion(shape.text(ID), model(shape), messages, List.of(), taken);
   }
 
-  /** Cloudflare and Oracle put answers in the forms of others in an envelope. */
+  /** Cloudflare, Oracle, gateways and applications put answers in the forms of others in one. */
   private static @Nullable Completion enveloped(Shape held) {
     Usage usage = UsageReader.in(held);
-    if (ChatChunks.isWhole(held)) {
+    if (ChatChunks.isWhole(held) || ChatChunks.isCandidates(held)) {
       return ChatChunks.whole(held, usage);
     }
-    return held.text("response") == null ? null : answer(held, usage);
+    if (isResponse(held)) {
+      return response(held, usage);
+    }
+    if (isMessage(held)) {
+      return message(held, usage);
+    }
+    Completion answer =
+        usage == null && held.text("response") == null ? null : answer(held, usage);
+    return answer == null || answer.messages().isEmpty() ? null : answer;
   }
 
   /** Meta's API counts in a list of names and values. */
@@ -208,6 +269,25 @@ public final class Completions {
     Long input = stated == null ? results.get(0).count("input_token_count") : stated;
     Usage usage = input == null && output == null ? null : Usage.of(input, output);
     return new Completion(null, model(shape), messages, reasons(reasons), usage);
+  }
+
+  /** Texts in a list: of Cohere's first models and of AI21's, by Bedrock's InvokeModel too. */
+  private static @Nullable Completion generations(Shape shape, @Nullable Usage usage) {
+    List<Message> messages = new ArrayList<>();
+    List<@Nullable String> reasons = new ArrayList<>();
+    for (Shape each : shape.list(Limits.CHOICES, "generations", "completions")) {
+      Shape data = each.isText() ? null : each.at("data");
+      String text = each.isText() ? null : (data == null ? each : data).text("text", "completion");
+      if (text == null) {
+        return null;
+      }
+      messages.add(Message.of(Roles.ASSISTANT, text));
+      Shape reason = each.at("finish_reason");
+      reasons.add(reason == null || reason.isText() ? each.text(FINISH) : reason.text("reason"));
+    }
+    return messages.isEmpty()
+        ? null
+        : new Completion(shape.id(ID), model(shape), messages, reasons(reasons), usage);
   }
 
   /** Responses: {@code output} with items of a {@code type}. */
@@ -260,16 +340,34 @@ public final class Completions {
   /** Anything that states its usage, or a model and why it stopped, and that has a text. */
   private static @Nullable Completion answer(Shape shape, @Nullable Usage usage) {
     Shape answer = shape.at(ANSWER);
-    String finish = finish(shape, answer);
-    boolean named = finish != null && shape.text(MODEL) != null && answer != null;
+    Shape about = about(shape);
+    String stated = finish(shape, answer);
+    String finish = stated == null && about != null ? about.text(FINISH) : stated;
+    String own = model(shape);
+    String model = own == null && about != null ? model(about) : own;
+    boolean named = finish != null && model != null && answer != null;
     boolean transcribed = shape.has("task") && shape.has("duration") && shape.text("text") != null;
-    boolean told = named || transcribed || isCited(shape) || shape.text("generated_text") != null;
+    boolean completed = finish != null && shape.text("completion") != null; // Of Claude 2
+    boolean told =
+        named
+            || transcribed
+            || completed
+            || isCited(shape)
+            || shape.text("generated_text") != null;
     if (usage == null && !told) {
       return null;
     }
     List<String> reasons = new ArrayList<>();
     addIfKnown(reasons, finish);
-    return completion(shape, answer == null ? List.of() : answers(shape, answer), reasons, usage);
+    List<Message> messages = answer == null ? List.of() : answers(shape, answer);
+    return new Completion(shape.text(ID), model, messages, reasons, usage);
+  }
+
+  /** LangChain, Vercel and applications have the model and the reason in an object beside. */
+  private static @Nullable Shape about(Shape shape) {
+    Shape about = shape.at("response_metadata", "metadata");
+    about = about == null ? shape.at("response") : about;
+    return about == null || about.isText() ? null : about;
   }
 
   /** Some say why they ended beside their text, or among its details. */

@@ -5,6 +5,7 @@ import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.Messages;
 import dev.raglan.internal.message.Roles;
 import dev.raglan.internal.read.Limits;
+import dev.raglan.internal.read.ListElements;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.internal.read.ShapeReader;
 import dev.raglan.internal.type.PropertyPath;
@@ -12,6 +13,7 @@ import dev.raglan.model.Extraction.Failure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,26 @@ public final class FailureReader {
     "service_quota_exceeded_exception",
     "model_not_ready_exception"
   };
+
+  /** Names of which an answer has one: what it has beside an error is more than that. */
+  private static final String[] ANSWERED = {
+    "choices",
+    "content",
+    "output",
+    "usage",
+    "text",
+    "answer",
+    "result",
+    "response",
+    "completion",
+    "documents",
+    "results"
+  };
+
+  private static final Pattern NAME_OF_ERROR = Pattern.compile("\\w{1,56}(Error|Exception)");
+
+  /** The depth of GraphQL's data that is looked into. */
+  private static final int MOST_NESTED = 3;
 
   private static final int LONGEST_TYPE = 64;
   private static final int LEAST_STATUS = 400;
@@ -157,10 +179,17 @@ public final class FailureReader {
       if (code != null) {
         Object body = is(response.getClass(), Set.of(STREAMED)) ? null : BODY.find(response);
         Object text = body == null ? DETAIL.find(response) : body;
-        return new Failure(code.toString(), text instanceof String said ? said : null, code);
+        return new Failure(code.toString(), text instanceof String said ? said : said(text), code);
       }
     }
     return null;
+  }
+
+  /** Returns what a body that was read already says of the error; null for any other. */
+  private static @Nullable String said(@Nullable Object body) {
+    Shape shape = body == null ? null : Shape.of(body);
+    Failure told = shape == null || !shape.isObject() ? null : of(shape);
+    return told == null ? null : told.message();
   }
 
   /** Returns the failure that a value tells of by its shape; null if it tells of none. */
@@ -196,6 +225,9 @@ public final class FailureReader {
     }
     Failure thrown = thrown(shape);
     thrown = thrown == null ? refused(shape) : thrown;
+    thrown = thrown == null ? ofBody(shape) : thrown;
+    thrown = thrown == null ? ofDetail(shape) : thrown;
+    thrown = thrown == null ? ofGraphQl(shape) : thrown;
     thrown = thrown == null ? ended(shape, shape.text("error")) : thrown;
     return thrown == null ? ofTool(shape) : thrown;
   }
@@ -279,6 +311,10 @@ public final class FailureReader {
     if (error != null && isCode) {
       return new Failure(error, shape.text("error_msg", "message"), null);
     }
+    if (shape.has("processed_time") && shape.has("request")) { // A line of Vertex AI's batches
+      String told = shape.text("status");
+      return told == null || told.isBlank() ? null : new Failure(OTHER, told, null);
+    }
     Shape failed = shape.at("failure_trace");
     if (failed != null && failed.text("failure_reason") != null) {
       return new Failure(OTHER, failed.text("failure_reason"), null);
@@ -334,26 +370,142 @@ public final class FailureReader {
     if (error == null) {
       return isEvent && shape.has("message", "code") ? failure(shape, "code") : null;
     }
+    if (ListElements.isList(error.value())) { // Of Weaviate, of Hugging Face
+      List<Shape> first = shape.has(ANSWERED) ? List.of() : error.elements(1);
+      return first.isEmpty() ? null : ofListed(first.get(0));
+    }
     String text = error.asText();
     if (text != null) {
-      boolean isAlone = !shape.has("choices", "content", "message", "output", "usage", "text");
-      return isAlone && !text.isBlank() ? new Failure(typeBeside(shape), text, null) : null;
+      return ofText(text, shape);
     }
-    return error.has("message", "type", "code", "status")
-        ? failure(error, "type", "status", "code")
+    boolean isTold =
+        error.has("message", "type", "code", "status") || error.has("error_message", "error_code");
+    if (!isTold) {
+      return null;
+    }
+    Failure told = failure(error, "type", "status", "code", "error_code");
+    Integer status = told.statusCode() == null ? statusBeside(shape) : null;
+    return status == null ? told : new Failure(told.type(), told.message(), status);
+  }
+
+  private static @Nullable Failure ofListed(Shape error) {
+    String text = error.isText() ? error.asText() : error.text("message");
+    return text == null || text.isBlank() ? null : new Failure(OTHER, text, null);
+  }
+
+  /** A text may be the name of the error, with a message and a status of HTTP beside it. */
+  private static @Nullable Failure ofText(String text, Shape shape) {
+    Integer status = statusBeside(shape);
+    String message = shape.text("message");
+    if (text.isBlank() || shape.has(ANSWERED)) {
+      return null;
+    }
+    if (status != null) {
+      boolean isSaid = message != null && !message.isBlank();
+      return new Failure(status.toString(), isSaid ? message : text, status);
+    }
+    if (message != null) {
+      boolean isName = NAME_OF_ERROR.matcher(text).matches(); // Of Chroma
+      return isName ? new Failure(text, message, null) : null;
+    }
+    return new Failure(type(shape.text("error_type")), text, null);
+  }
+
+  private static @Nullable Integer statusBeside(Shape shape) {
+    Integer status = status(shape.get("status", "status_code"));
+    return status == null ? status(shape.get("http_status")) : status;
+  }
+
+  /**
+   * Bodies of HTTP's errors that have no member for the error: problems of RFC 9457, what a
+   * validation found, and what servers have in place of it.
+   */
+  private static @Nullable Failure ofBody(Shape shape) {
+    Integer status = statusBeside(shape);
+    String title = shape.text("title");
+    if (title != null && isProblem(shape, status)) {
+      String detail = shape.text("detail");
+      String type = status == null ? OTHER : status.toString();
+      return new Failure(type, detail == null ? title : detail, status);
+    }
+    List<Shape> errors = status == null ? List.of() : shape.list(1, "errors"); // Of watsonx
+    if (!errors.isEmpty() && errors.get(0).has("message")) {
+      Failure told = failure(errors.get(0), "code", "type");
+      return new Failure(told.type(), told.message(), status);
+    }
+    String message = shape.text("message");
+    boolean isAnswered = message == null || shape.has(ANSWERED) || shape.has("role", "data");
+    if (!isAnswered && status != null && shape.has("status_code")) { // Of Azure's gateway
+      return new Failure(status.toString(), message, status);
+    }
+    String type = shape.text("type");
+    if (!isAnswered && type != null && type.endsWith("_error") && shape.has("code", "param")) {
+      return failure(shape, "type", "code"); // Of Cerebras
+    }
+    boolean isOfGrpc = !isAnswered && shape.states("details") && shape.count("code") != null;
+    return isOfGrpc && !Long.valueOf(0).equals(shape.count("code")) // Of Pinecone
+        ? failure(shape, "code")
         : null;
   }
 
-  /** Text generation inference has the type of an error beside its text. */
-  private static String typeBeside(Shape shape) {
-    String type = shape.text("error_type");
-    return type == null || type.isBlank() || type.length() > LONGEST_TYPE ? OTHER : type;
+  /** A problem has a status, a type or both. */
+  private static boolean isProblem(Shape titled, @Nullable Integer status) {
+    String type = titled.text("type");
+    boolean isUri =
+        type != null
+            && (type.startsWith("https://")
+                || type.startsWith("http://")
+                || type.equals("about:blank"));
+    boolean isDetailed = titled.text("detail") != null;
+    return status == null
+        ? isUri && isDetailed && titled.has("instance")
+        : isUri || isDetailed;
+  }
+
+  /** FastAPI's servers tell in a {@code detail}, Qdrant in an object for the status. */
+  private static @Nullable Failure ofDetail(Shape shape) {
+    List<Shape> found = shape.list(1, "detail");
+    if (!found.isEmpty() && found.get(0).has("loc") && found.get(0).text("msg") != null) {
+      return new Failure(type(found.get(0).text("type")), found.get(0).text("msg"), null);
+    }
+    Shape detail = found.isEmpty() ? shape.at("detail") : null;
+    if (detail != null && !detail.isText()) {
+      String message = detail.text("message", "error");
+      boolean isTold = message != null && detail.has("status", "error");
+      return isTold ? new Failure(type(detail.text("status")), message, null) : null;
+    }
+    Shape status = shape.at("status");
+    String error = status == null || status.isText() ? null : status.text("error");
+    return error == null || error.isBlank() ? null : new Failure(OTHER, error, null);
+  }
+
+  private static String type(@Nullable String told) {
+    return told == null || told.isBlank() || told.length() > LONGEST_TYPE ? OTHER : told;
+  }
+
+  /** GraphQL tells of errors beside its data, which are null then. */
+  private static @Nullable Failure ofGraphQl(Shape shape) {
+    List<Shape> errors = shape.list(1, "errors");
+    boolean isError =
+        !errors.isEmpty()
+            && errors.get(0).text("message") != null
+            && errors.get(0).has("locations", "path", "extensions");
+    return isError && !hasData(shape.at("data"), MOST_NESTED)
+        ? new Failure(OTHER, errors.get(0).text("message"), null)
+        : null;
+  }
+
+  private static boolean hasData(@Nullable Shape data, int depth) {
+    return data != null
+        && (depth == 0
+            || !data.isObject()
+            || data.values(Limits.PARTS).stream().anyMatch(each -> hasData(each, depth - 1)));
   }
 
   private static Failure failure(Shape error, String... types) {
     Integer status = status(error.get("code"));
     status = status == null ? status(error.get("status")) : status;
-    status = status == null ? status(error.get("http_code")) : status; // Of YandexGPT
+    status = status == null ? status(error.get("http_code", "error_code")) : status;
     String type = null;
     for (String each : types) {
       String told = error.id(each);
@@ -363,7 +515,16 @@ public final class FailureReader {
       type = isKnown && isBetter && (type == null || Shape.countOf(told) == null) ? told : type;
     }
     String known = type == null && status != null ? status.toString() : type;
-    return new Failure(known == null ? OTHER : known, error.text("message"), status);
+    String message = error.text("message", "reason", "error_message");
+    if (message == null) { // Of Mistral, with what a validation found
+      Failure nested = nested(error.at("message"));
+      message = nested == null ? null : nested.message();
+    }
+    return new Failure(known == null ? OTHER : known, message, status);
+  }
+
+  private static @Nullable Failure nested(@Nullable Shape message) {
+    return message == null || message.isText() ? null : ofDetail(message);
   }
 
   private static @Nullable Integer status(@Nullable Object value) {

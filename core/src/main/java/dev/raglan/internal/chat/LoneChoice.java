@@ -15,7 +15,8 @@ final class LoneChoice {
         || isOfInvokeModel(shape)
         || isOfCloudflare(shape)
         || isOfErnie(shape)
-        || isOfInference(shape);
+        || isOfInference(shape)
+        || isOfLlamaServer(shape);
   }
 
   /** Ollama's answer says whether it is done. */
@@ -44,6 +45,13 @@ final class LoneChoice {
   private static boolean isOfInference(Shape shape) {
     Shape token = shape.at("token");
     return token != null && !token.isText() && token.get("special") instanceof Boolean;
+  }
+
+  /** llama.cpp's server says of each chunk whether it is the last. */
+  private static boolean isOfLlamaServer(Shape shape) {
+    return shape.get("stop") instanceof Boolean
+        && shape.text("content") != null
+        && shape.has("tokens_predicted", "id_slot");
   }
 
   /** Returns true for what may be the last chunk, but no first one. */

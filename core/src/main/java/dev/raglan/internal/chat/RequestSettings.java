@@ -29,12 +29,33 @@ public final class RequestSettings {
     {"inference_config"},
     {"text_generation_config"},
     {"config"},
-    {"tool_config"}
+    {"tool_config"},
+    {"parameters"},
+    {"additional_model_request_fields"},
+    {"input"}
+  };
+
+  /** Settings that stand in an object of a request: its name, theirs, and the setting. */
+  private static final String[][] NESTED = {
+    {"reasoning", "effort", "reasoning_effort"},
+    {"output_config", "effort", "reasoning_effort"},
+    {"thinking_config", "thinking_level", "reasoning_effort"},
+    {"text", "format", "response_format"},
+    {"output_config", "format", "response_format"},
+    {"function_calling_config", "mode", "tool_choice"}
   };
 
   /** Names of which each request has one. */
   private static final String[] ASKED = {
-    "messages", "input", "contents", "prompt", "input_text", "message", "texts", "inputs"
+    "messages",
+    "input",
+    "contents",
+    "prompt",
+    "input_text",
+    "message",
+    "texts",
+    "inputs",
+    "instances"
   };
 
   private static final PropertyPath WHOLE = PropertyPath.parse("");
@@ -108,20 +129,34 @@ public final class RequestSettings {
             "max_tokens",
             "max_completion_tokens",
             "max_output_tokens",
+            "max_new_tokens",
+            "max_tokens_to_sample",
             "num_predict",
+            "n_predict",
             "max_gen_len",
             "max_token_count"));
     names.put("top_p", Names.of("top_p"));
     names.put("top_k", Names.of("top_k"));
     names.put("stop", Names.of("stop", "stop_sequences"));
-    names.put("seed", Names.of("seed"));
+    names.put("seed", Names.of("seed", "random_seed"));
     names.put("frequency_penalty", Names.of("frequency_penalty"));
     names.put("presence_penalty", Names.of("presence_penalty"));
     names.put("n", Names.of("n", "candidate_count"));
     names.put("tools", Names.of("tools", "tool_specifications", "functions"));
     names.put("tool_choice", Names.of("tool_choice", "function_call"));
-    names.put("response_format", Names.of("response_format", "format"));
-    names.put("reasoning_effort", Names.of("reasoning_effort", "reasoning.effort"));
+    names.put(
+        "response_format",
+        Names.of(
+            "response_format",
+            "format",
+            "response_schema",
+            "response_json_schema",
+            "response_mime_type",
+            "text.format"));
+    names.put(
+        "reasoning_effort", Names.of("reasoning_effort", "reasoning.effort", "output_config.effort"));
+    names.put("encoding_format", Names.of("encoding_format"));
+    names.put("stream", Names.of("stream"));
     names.put("service_tier", Names.of("service_tier"));
     return names;
   }
@@ -180,10 +215,12 @@ public final class RequestSettings {
             settings.put(wire, found);
           }
         });
-    Shape reasoning = holder.at("reasoning");
-    Object effort = reasoning == null || reasoning.isText() ? null : reasoning.get("effort");
-    if (effort != null) {
-      settings.putIfAbsent("reasoning_effort", effort);
+    for (String[] nested : NESTED) {
+      Shape inner = settings.containsKey(nested[2]) ? null : holder.at(nested[0]);
+      Object found = inner == null || inner.isText() ? null : inner.get(nested[1]);
+      if (found != null) {
+        settings.put(nested[2], found);
+      }
     }
   }
 }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
 
   /** Names of which each request has one, beside those of a conversation's own. */
-  static final String[] DISTINCTIVE = {"contents", "prompt", "input_text", "chat_history"};
+  static final String[] DISTINCTIVE = {
+    "contents", "prompt", "input_text", "chat_history", "inputs", "instances"
+  };
 
   /** The one text that some models take. */
   private static final String[] PROMPT = {"prompt", "input_text", "message"};
@@ -31,6 +33,8 @@ public final class Requests {
     "max_tokens",
     "max_tokens_to_sample",
     "max_gen_len",
+    "n_predict",
+    "temperature",
     "text_generation_config",
     "chat_history",
     "preamble"
@@ -51,6 +55,9 @@ public final class Requests {
     "stop_reason",
     "role"
   };
+
+  /** Names that make of what has an input an answer, which repeats it. */
+  private static final String[] ENDED = {"output", "outputs", "choices", "usage", "status"};
 
   /** The most messages that are tried for one in a role that is known. */
   private static final int MOST_TRIED = 4;
@@ -77,8 +84,16 @@ public final class Requests {
       boolean asks = contents.get(0).isText() || contents.get(0).has("parts");
       return asks ? withSystem(shape, contents, "contents") : Extraction.NONE;
     }
-    if (shape.has("input") && shape.has("model")) {
+    if (shape.has("input") && !shape.has(ENDED) && takesInput(shape)) {
       return responsesInput(shape);
+    }
+    if (shape.has("inputs") && shape.has("parameters") && shape.text("inputs") != null) {
+      return Extraction.of(List.of(user(shape.text("inputs")))); // Of text generation inference
+    }
+    List<Shape> instances = shape.list(1, "instances");
+    if (!instances.isEmpty() && !instances.get(0).isText()) { // Of Vertex AI
+      Shape only = instances.get(0);
+      return only.text("prompt") == null ? read(only) : oneText(only);
     }
     boolean asks = shape.has(SETTINGS) && !shape.has(ANSWERED);
     if (asks && shape.text(PROMPT) != null) {
@@ -91,18 +106,38 @@ public final class Requests {
         : Extraction.NONE;
   }
 
+  /**
+   * A request need not name its model where it is stored, as OpenAI's prompts are, or Replicate's
+   * versions.
+   */
+  private static boolean takesInput(Shape shape) {
+    if (shape.has("model", "model_id")) {
+      return true;
+    }
+    Shape input = shape.at("input");
+    if (input == null || input.isText()) {
+      return false;
+    }
+    return ListElements.isList(input.value())
+        ? input.elements(MOST_TRIED).stream().anyMatch(Messages::isMessage)
+        : shape.has("version") && input.text(PROMPT) != null;
+  }
+
+  private static Message user(@Nullable String text) {
+    return Message.of(Roles.USER, text == null ? "" : text);
+  }
+
   /** Reads a text to be answered; Cohere's first API keeps what was said before beside it. */
   private static Extraction oneText(Shape shape) {
     List<Message> messages = new ArrayList<>();
-    addSystem(messages, shape.at("preamble", "system"));
+    addSystem(messages, shape.at("preamble", "system", "system_prompt"));
     List<Shape> before = shape.ends(Limits.MESSAGES, "chat_history");
     for (Shape each : before) {
       String role = Roles.of(each.text("role"));
       String said = each.text("message");
       messages.add(Message.of(role == null ? Roles.USER : role, said == null ? "" : said));
     }
-    String text = shape.text(PROMPT);
-    messages.add(Message.of(Roles.USER, text == null ? "" : text));
+    messages.add(user(shape.text(PROMPT)));
     return conversation(messages, shape.size("chat_history") - before.size());
   }
 
@@ -126,6 +161,9 @@ public final class Requests {
         isList || input.isText() ? List.of() : input.ends(Limits.MESSAGES, "messages");
     if (!nested.isEmpty() && Messages.isAmongMessages(nested.get(0))) { // Of DashScope
       return withSystem(input, nested, "messages");
+    }
+    if (!isList && !input.isText() && input.text(PROMPT) != null) { // Of Replicate
+      return oneText(input);
     }
     List<Shape> items = isList ? input.ends(Limits.MESSAGES) : List.of(input);
     boolean texts = items.stream().allMatch(Shape::isText);

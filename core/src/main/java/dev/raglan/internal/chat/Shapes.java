@@ -68,8 +68,8 @@ public final class Shapes {
 
   /** Returns the answer, or the error, that a line of a batch's results holds. */
   private static Shape ofBatch(Shape line) {
-    if (line.has("record_id") || line.has("key")) {
-      Shape answer = line.at("model_output", "response"); // Of Bedrock, of Gemini
+    if (line.has("record_id", "key") || line.has("processed_time")) {
+      Shape answer = line.at("model_output", "response"); // Of Bedrock, of Gemini and Vertex AI
       return answer == null
               || answer.isText()
               || !line.has("record_id") && !answer.has("candidates")
@@ -147,6 +147,9 @@ public final class Shapes {
     }
     if (AgentEvents.isEvent(shape)) {
       return new AgentEvents(this);
+    }
+    if (LiveEvents.isEvent(shape)) {
+      return new LiveEvents(this);
     }
     if (AnswersSoFar.isChunk(shape)) {
       return new AnswersSoFar(this);

@@ -17,6 +17,8 @@ public final class UsageReader {
     "usage",
     "token_usage",
     "usage_metadata",
+    "usage_info",
+    "tokens",
     "prompt_tokens",
     "input_tokens",
     "input_token_count",
@@ -74,7 +76,9 @@ public final class UsageReader {
   };
 
   /** The names under which providers state a usage. */
-  private static final String[] PLACES = {"usage", "token_usage", "usage_metadata"};
+  private static final String[] PLACES = {
+    "usage", "token_usage", "usage_metadata", "usage_info", "stats"
+  };
 
   /** The parts of a response in which a usage is looked for in turn, if it has none itself. */
   private static final String[] PARTS = {"x_groq", "meta", "metadata", "delta"};
@@ -124,8 +128,10 @@ public final class UsageReader {
   private static @Nullable Usage readUsageOf(Shape shape) {
     Shape usage = shape.at(PLACES);
     Usage read = usage == null ? null : of(usage);
+    read = read == null ? brief(usage) : read;
     if (read == null && shape.has("billed_units", "tokens")) {
-      return of(shape);
+      Usage counted = of(shape);
+      return counted == null ? brief(shape.at("tokens")) : counted;
     }
     Shape measured = read == null ? shape.at(BEDROCK) : null;
     if (measured != null) {
@@ -133,6 +139,16 @@ public final class UsageReader {
     }
     Shape details = read == null ? shape.at("details") : null;
     return details == null ? read : ofDetails(details);
+  }
+
+  /** What is a usage by its name need not say of what it counts. */
+  private static @Nullable Usage brief(@Nullable Shape usage) {
+    if (usage == null || usage.isText()) {
+      return null;
+    }
+    Long input = usage.count("input", "prompt");
+    Long output = usage.count("output", "completion");
+    return input == null && output == null ? null : Usage.of(input, output);
   }
 
   /** Text generation inference counts among its details. */
@@ -204,12 +220,15 @@ public final class UsageReader {
       if (!isStated && read == null && written == null) {
         return null;
       }
-      Long cached = detail(usage, INPUT_DETAILS, "cached_tokens", "cache_read");
+      Long cached =
+          detail(usage, INPUT_DETAILS, "cached_tokens", "cache_read", "cache_read_tokens");
       Long inside =
           cached == null
               ? usage.count(
                   "prompt_cache_hit_tokens",
                   "cached_tokens",
+                  "cached_input_tokens",
+                  "cache_read_tokens",
                   "precached_prompt_tokens",
                   "num_cached_tokens",
                   "cached_content_token_count",
@@ -219,11 +238,15 @@ public final class UsageReader {
       boolean isOfNames = read != null || written != null;
       inside = isOfNames ? inside : possible(inside, input, output, total);
       Long putInside = detail(usage, INPUT_DETAILS, "cache_write_tokens", "cache_creation");
+      putInside = putInside == null ? usage.count("cache_write_tokens") : putInside;
       Long thoughts =
           usage.count("thoughts_token_count", "total_thought_tokens", "total_reasoning_tokens");
       Long reasoned =
           detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");
-      Long named = reasoned == null ? usage.count("reasoning_tokens") : reasoned;
+      Long named =
+          reasoned == null
+              ? usage.count("reasoning_tokens", "reasoning_output_tokens")
+              : reasoned;
       return new StatedCounts(
           input,
           output,

@@ -93,11 +93,24 @@ final class GenAiRequest {
     }
   }
 
-  /** Providers say {@code json_object} or {@code json_schema}; the convention says json. */
+  /**
+   * Providers say {@code json_object} or {@code json_schema}, have the schema itself, or a type of
+   * MIME; the convention says json.
+   */
   private static void outputType(Object value, AttributeSink sink) {
-    Object type = value instanceof Map<?, ?> format ? format.get("type") : value;
-    if (type instanceof String text && !text.isEmpty()) {
-      sink.put(GenAi.OUTPUT_TYPE, text.startsWith("json") ? "json" : text);
+    boolean isSchema = value instanceof Map<?, ?> schema && schema.containsKey("properties");
+    Object type = value instanceof Map<?, ?> format && !isSchema ? format.get("type") : value;
+    if (isSchema || type instanceof String text && isJson(text)) {
+      sink.put(GenAi.OUTPUT_TYPE, "json");
+    } else if (type instanceof String text && !text.isEmpty()) {
+      sink.put(GenAi.OUTPUT_TYPE, text.startsWith("text/") ? "text" : text);
     }
+  }
+
+  private static boolean isJson(String text) {
+    return text.startsWith("json")
+        || text.equals("application/json")
+        || text.equalsIgnoreCase("object")
+        || text.equalsIgnoreCase("array");
   }
 }

@@ -180,7 +180,11 @@ public final class Attachments {
       return new Attachment(modality, null, known, (long) raw.length);
     }
     String data = bytes instanceof CharSequence text ? text.toString() : null;
-    String uri = source.text("url", "file_id", "uri");
+    Shape stored = source.at("s3_location"); // Of Bedrock
+    String uri =
+        stored == null || stored.isText()
+            ? source.text("url", "file_id", "uri")
+            : stored.text("uri");
     return data == null ? at(modality, uri, known) : inline(modality, data, known);
   }
 }

@@ -301,6 +301,18 @@ public final class MessageParts {
     return this;
   }
 
+  /** Adds one part of an answer that is spoken: its sound comes in pieces. */
+  public MessageParts spoken(Shape part) {
+    Shape inline = part.at("inline_data");
+    String type = inline == null ? null : inline.text("mime_type");
+    String data = inline == null ? null : inline.text("data");
+    if (data == null || !AUDIO.equals(Attachments.modality(type))) {
+      return part(part);
+    }
+    sound(data);
+    return this;
+  }
+
   /** Adds one part of a message. */
   public MessageParts part(Shape part) {
     new PartReader(this).part(part);

@@ -136,8 +136,11 @@ public final class Messages {
    */
   private static List<Message> item(Shape shape, String separator) {
     String type = shape.text("type");
-    if (type == null || type.equals("message")) {
+    if (type == null) {
       return new MessageParts(separator).part(shape).messages(Roles.USER, null, null);
+    }
+    if (type.equals("message")) {
+      return new MessageParts(separator).read(shape).messages(Roles.USER, null, null);
     }
     if (type.equals("reasoning")) {
       return List.of(reasoning(shape));

@@ -188,22 +188,11 @@ final class DocumentReader {
 
   /** Returns the distance to the query, which is least for the best. */
   private static @Nullable Double distance(Shape shape, Shape inner, @Nullable Shape store) {
-    Double distance = number(shape, DISTANCE);
-    distance = distance == null ? number(inner, DISTANCE) : distance;
-    distance = distance == null && store != null ? number(store, DISTANCE) : distance;
+    Double distance = shape.decimal(DISTANCE);
+    distance = distance == null ? inner.decimal(DISTANCE) : distance;
+    distance = distance == null && store != null ? store.decimal(DISTANCE) : distance;
     Shape metadata = distance == null ? object(shape, METADATA) : null;
-    return metadata == null ? distance : number(metadata, DISTANCE);
-  }
-
-  /** Returns a number; some stores have it as a text. */
-  private static @Nullable Double number(Shape shape, String... names) {
-    Double number = shape.number(names);
-    String text = number == null ? shape.text(names) : null;
-    try {
-      return text == null ? number : Double.valueOf(text);
-    } catch (NumberFormatException none) {
-      return null;
-    }
+    return metadata == null ? distance : metadata.decimal(DISTANCE);
   }
 
   private static @Nullable String content(Shape inner) {
@@ -266,7 +255,7 @@ final class DocumentReader {
   private static @Nullable Double score(Shape shape, Shape inner, @Nullable Shape store) {
     Double score = shape.number(SCORE);
     score = score == null ? inner.number(SCORE) : score;
-    score = score == null && store != null ? number(store, SCORE) : score;
+    score = score == null && store != null ? store.decimal(SCORE) : score;
     Shape metadata = score == null ? object(shape, METADATA) : null;
     return metadata == null ? score : metadata.number(SCORE);
   }

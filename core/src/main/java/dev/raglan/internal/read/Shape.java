@@ -31,6 +31,9 @@ public final class Shape {
   /** As many as {@link Usage#MOST} has. */
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,13}");
 
+  /** The most characters of a number that is a text. */
+  private static final int MOST_DIGITS = 64;
+
   /** Names that are a path as they are. */
   private static final Pattern PLAIN = Pattern.compile("\\w+");
 
@@ -170,14 +173,34 @@ public final class Shape {
 
   /** Returns an object that has the first member of this one under a name; null without members. */
   @Nullable Shape firstMember(String name) {
-    Iterator<?> members =
+    List<Shape> first = values(1);
+    return first.isEmpty() ? null : new Shape(Map.of(name, first.get(0).value()));
+  }
+
+  /** Returns true for a map or a JSON object. */
+  public boolean isObject() {
+    return value instanceof Map || value instanceof JsonNode node && node.isObject();
+  }
+
+  /** Returns the values of a map or a JSON object that are not null, as many as the limit allows. */
+  public List<Shape> values(int limit) {
+    if (value instanceof CopiedBean) {
+      return List.of();
+    }
+    Iterator<?> each =
         value instanceof JsonNode node
             ? node.elements()
-            : value instanceof Map<?, ?> map && !(value instanceof CopiedBean)
+            : value instanceof Map<?, ?> map
                 ? map.values().iterator()
                 : Collections.emptyIterator();
-    Object first = members.hasNext() ? members.next() : null;
-    return first == null ? null : new Shape(Map.of(name, first));
+    List<Shape> values = new ArrayList<>();
+    while (values.size() < limit && each.hasNext()) {
+      Object member = each.next();
+      if (member != null && !(member instanceof JsonNode node && node.isNull())) {
+        values.add(new Shape(plain(member)));
+      }
+    }
+    return values;
   }
 
   public boolean has(String... names) {
@@ -282,6 +305,17 @@ public final class Shape {
 
   public @Nullable Double number(String... names) {
     return get(names) instanceof Number number ? (Double) number.doubleValue() : null;
+  }
+
+  /** Returns a number; some have it as a text. */
+  public @Nullable Double decimal(String... names) {
+    Double number = number(names);
+    String text = number == null ? text(names) : null;
+    try {
+      return text == null || text.length() > MOST_DIGITS ? number : Double.valueOf(text);
+    } catch (NumberFormatException none) {
+      return null;
+    }
   }
 
   /** Returns the elements of a list, as many as the limit allows; empty if there is no list. */

@@ -55,13 +55,20 @@ final class ResponseReader {
    * stands for none of them as it is.
    */
   private static String spelled(String reason) {
-    return switch (reason.toLowerCase(Locale.ROOT)) {
+    return switch (reason.toLowerCase(Locale.ROOT).replace('-', '_')) {
       case "stop",
           "end_turn",
+          "endturn",
           "stop_sequence",
+          "stopsequence",
+          "stop_criteria_met",
+          "end_of_text",
+          "endoftext",
+          "word",
           "completed",
           "complete",
           "finish",
+          "finished",
           "eos",
           "eos_token",
           "normal",
@@ -70,6 +77,10 @@ final class ResponseReader {
           "stop";
       case "length",
           "max_tokens",
+          "maxtokens",
+          "maximum_tokens",
+          "token_limit",
+          "limit",
           "max_output_tokens",
           "model_length",
           "max_completion_tokens",
@@ -80,6 +91,7 @@ final class ResponseReader {
       case "tool_calls",
           "tool_call",
           "tool_use",
+          "tooluse",
           "function_call",
           "tool_execution",
           "requires_action",
@@ -91,6 +103,11 @@ final class ResponseReader {
           "prohibited_content",
           "blocklist",
           "image_safety",
+          "image_prohibited_content",
+          "recitation",
+          "image_recitation",
+          "spii",
+          "model_armor",
           "refusal",
           "error_toxic",
           "guardrail_intervened",

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Placeholder(String text) {
 
+  /** Repeats characters and no groups, as each round of a group takes a frame of the stack. */
   private static final Pattern FORM =
       Pattern.compile(
-          "<(cycle )?[\\p{L}\\p{N}_$]+(\\.[\\p{L}\\p{N}_$]+)+(\\[])*>"
+          "<(?![^>]*\\.\\.)(cycle )?[\\p{L}\\p{N}_$]++\\.[\\p{L}\\p{N}_$.]++(?<!\\.)(\\[]){0,255}>"
               + "|(byte|char)\\[\\d{1,10}]"
               + "|(double|float|int|long|short)\\[\\d{1,10}] \\[[-+.,\\dENaInfity ]{1,400}\u2026]");
 

@@ -147,6 +147,141 @@ class FailureReaderTest {
             "502",
             "Bad gateway",
             502),
+        new Told(
+            "a problem of RFC 9457",
+            "{'type':'about:blank','title':'Not Found','status':404,'detail':'No model m','"
+                + "instance':'/x'}",
+            "404",
+            "No model m",
+            404),
+        new Told(
+            "a problem of a type of its own",
+            "{'type':'https://e.com/credit','title':'No credit','detail':'30 left','instanc"
+                + "e':'/a'}",
+            "_OTHER",
+            "30 left",
+            null),
+        new Told(
+            "Replicate",
+            "{'title':'Unauthenticated','detail':'No token','status':401}",
+            "401",
+            "No token",
+            401),
+        new Told(
+            "Spring Boot",
+            "{'timestamp':'t','status':500,'error':'Internal Server Error','path':'/x'}",
+            "500",
+            "Internal Server Error",
+            500),
+        new Told(
+            "Spring Boot with a message",
+            "{'timestamp':1,'status':503,'error':'Service Unavailable','message':'Down','pa"
+                + "th':'/x'}",
+            "503",
+            "Down",
+            503),
+        new Told(
+            "Elasticsearch",
+            "{'error':{'root_cause':[],'type':'index_not_found_exception','reason':'no such"
+                + " index'},'status':404}",
+            "index_not_found_exception",
+            "no such index",
+            404),
+        new Told(
+            "Qdrant",
+            "{'status':{'error':'Wrong input'},'time':0.1}",
+            "_OTHER",
+            "Wrong input",
+            null),
+        new Told(
+            "Pinecone",
+            "{'code':3,'message':'Wrong dimension','details':[]}",
+            "3",
+            "Wrong dimension",
+            null),
+        new Told(
+            "Weaviate",
+            "{'data':{'Get':{'Doc':null}},'errors':[{'message':'explorer','path':['Get']}]}",
+            "_OTHER",
+            "explorer",
+            null),
+        new Told(
+            "Weaviate, REST",
+            "{'error':[{'message':'class not found'}]}",
+            "_OTHER",
+            "class not found",
+            null),
+        new Told(
+            "Hugging Face",
+            "{'error':['Error in `parameters`'],'warnings':[]}",
+            "_OTHER",
+            "Error in `parameters`",
+            null),
+        new Told(
+            "FastAPI",
+            "{'detail':[{'loc':['body'],'msg':'field required','type':'missing'}]}",
+            "missing",
+            "field required",
+            null),
+        new Told(
+            "Mistral",
+            "{'object':'error','message':{'detail':[{'loc':['body'],'msg':'Extra inputs','t"
+                + "ype':'extra'}]},'type':'invalid_request_error'}",
+            "invalid_request_error",
+            "Extra inputs",
+            null),
+        new Told(
+            "ElevenLabs",
+            "{'detail':{'status':'invalid_api_key','message':'Invalid API key'}}",
+            "invalid_api_key",
+            "Invalid API key",
+            null),
+        new Told(
+            "DeepInfra",
+            "{'detail':{'error':'Not authenticated'}}",
+            "_OTHER",
+            "Not authenticated",
+            null),
+        new Told(
+            "watsonx",
+            "{'errors':[{'code':'token_quota_reached','message':'Limit'}],'trace':'a','stat"
+                + "us_code':403}",
+            "token_quota_reached",
+            "Limit",
+            403),
+        new Told(
+            "Chroma",
+            "{'error':'NotFoundError','message':'No collection'}",
+            "NotFoundError",
+            "No collection",
+            null),
+        new Told(
+            "Azure's gateway",
+            "{'statusCode':401,'message':'Access denied'}",
+            "401",
+            "Access denied",
+            401),
+        new Told(
+            "Cerebras",
+            "{'message':'No model m','type':'not_found_error','param':'model','code':'model"
+                + "_not_found'}",
+            "not_found_error",
+            "No model m",
+            null),
+        new Told(
+            "a line of Vertex AI's batches",
+            "{'status':'Bad Request','processed_time':'t','request':{'contents':[{'role':'u"
+                + "ser','parts':[{'text':'q'}]}]},'response':{}}",
+            "_OTHER",
+            "Bad Request",
+            null),
+        new Told(
+            "a line of Bedrock's batches",
+            "{'recordId':'1','modelInput':{},'error':{'errorCode':400,'errorMessage':'bad'}"
+                + "}",
+            "400",
+            "bad",
+            400),
         new Told("Ollama", "{'error':'model not found'}", "_OTHER", "model not found", null),
         new Told(
             "DashScope",
@@ -526,5 +661,37 @@ class FailureReaderTest {
     assertThat(results.ofResult("{\"error\": {\"message\": \"x\"}}")).isNull();
     assertThat(results.ofResult(Map.of("isError", true))).isNull();
     assertThat(results.ofResult(7)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id':7,'title':'Page missing','status':404}",
+        "{'title':'A bug','detail':'It breaks','status':'open'}",
+        "{'type':'https://schema.org/Article','title':'News','detail':'A storm'}",
+        "{'answer':'42','error':'none'}",
+        "{'documents':[{'id':'d','text':'t','score':0.5}],'error':'partial'}",
+        "{'answer':'42','errors':[]}",
+        "{'data':{'ask':{'answer':'42'}},'errors':[{'message':'slow','path':['x']}]}",
+        "{'result':[{'id':1,'score':0.9,'payload':{'text':'x'}}],'status':'ok'}",
+        "{'code':0,'message':'ok','details':[]}",
+        "{'message':'Hello','error':'no'}",
+        "{'detail':'A long explanation'}",
+        "{'statusCode':200,'message':'fine'}",
+        "{'status':'','processed_time':'t','request':{'contents':[]},'response':{'candidates':[{"
+            + "'content':{'parts':[{'text':'4'}]},'finishReason':'STOP'}]}}"
+      })
+  void whatOnlyHasTheWordsOfAnErrorIsNone(String json) {
+    assertThat(extractors.extract(json.replace('\'', '"')).failure()).isNull();
+  }
+
+  @Test
+  void aBodyThatIsAnObjectTellsTheMessage() {
+    Object body = Map.of("error", Map.of("message", "Slow down", "type", "rate_limit_error"));
+
+    assertThat(results.ofResult(ResponseEntity.status(429).body(body)))
+        .isEqualTo(new Failure("429", "Slow down", 429));
+    assertThat(results.ofResult(ResponseEntity.status(500).body(Map.of("id", 1))))
+        .isEqualTo(new Failure("500", null, 500));
   }
 }

@@ -9,6 +9,7 @@ import dev.raglan.model.Completion;
 import dev.raglan.model.Extraction;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Message;
+import dev.raglan.model.Message.Attachment;
 import dev.raglan.model.Message.Reasoning;
 import dev.raglan.model.Message.Text;
 import dev.raglan.model.ToolCall;
@@ -90,6 +91,34 @@ class FurtherProvidersTest {
             "{'result':null,'success':false,'errors':[{'code':5006,'message':'no input'}],"
                 + "'messages':[]}",
             new Failure("5006", "no input", null)),
+        new Provider(
+            "llama.cpp",
+            "{'index':0,'content':'Paris.','tokens':[],'id_slot':0,'stop':true,'model':'m',"
+                + "'tokens_predicted':2,'tokens_evaluated':7,'stop_type':'eos','prompt':'Hi',"
+                + "'generation_settings':{'n_predict':8}}",
+            "{'index':0,'content':'Par','tokens':[1],'stop':false,'id_slot':0,"
+                + "'tokens_predicted':1,'tokens_evaluated':7}\n"
+                + "{'index':0,'content':'is.','tokens':[2],'stop':false,'id_slot':0,"
+                + "'tokens_predicted':2,'tokens_evaluated':7}\n"
+                + "{'index':0,'content':'','tokens':[],'stop':true,'model':'m',"
+                + "'tokens_predicted':2,'tokens_evaluated':7,'stop_type':'eos'}",
+            "eos",
+            "{'error':{'code':503,'message':'Loading model','type':'unavailable_error'}}",
+            new Failure("unavailable_error", "Loading model", 503)),
+        new Provider(
+            "Gemini's Live API",
+            "{'serverContent':{'modelTurn':{'parts':[{'text':'Paris.'}]},'turnComplete':true},"
+                + "'usageMetadata':{'promptTokenCount':7,'responseTokenCount':2,"
+                + "'totalTokenCount':9}}",
+            "{'setupComplete':{}}\n"
+                + "{'serverContent':{'modelTurn':{'parts':[{'text':'Par'}]}}}\n"
+                + "{'serverContent':{'modelTurn':{'parts':[{'text':'is.'}]}}}\n"
+                + "{'serverContent':{'generationComplete':true}}\n"
+                + "{'serverContent':{'turnComplete':true},'usageMetadata':{'promptTokenCount':7,"
+                + "'responseTokenCount':2,'totalTokenCount':9}}",
+            null,
+            "{'error':{'code':429,'message':'Quota','status':'RESOURCE_EXHAUSTED'}}",
+            new Failure("RESOURCE_EXHAUSTED", "Quota", 429)),
         new Provider(
             "YandexGPT",
             "{'result':{'alternatives':[{'message':{'role':'assistant','text':'Paris.'},"
@@ -441,6 +470,39 @@ class FurtherProvidersTest {
                 .failure())
         .isEqualTo(new Failure("_OTHER", "No GPU", null));
     assertThat(extractors.extract("event: ping\ndata: pong\n")).isEqualTo(Extraction.NONE);
+  }
+
+  @Test
+  void theTurnsOfALiveSessionAreResponses() {
+    String lines =
+        json(
+            "{'setupComplete':{}}\n"
+                + "{'serverContent':{'modelTurn':{'parts':[{'inlineData':{'mimeType':"
+                + "'audio/pcm;rate=24000','data':'AAAA'}}]}}}\n"
+                + "{'serverContent':{'modelTurn':{'parts':[{'inlineData':{'mimeType':"
+                + "'audio/pcm;rate=24000','data':'AAAA'}}]}}}\n"
+                + "{'serverContent':{'inputTranscription':{'text':'Hi'}}}\n"
+                + "{'serverContent':{'outputTranscription':{'text':'Hello '}}}\n"
+                + "{'serverContent':{'outputTranscription':{'text':'you'}}}\n"
+                + "{'serverContent':{'turnComplete':true}}\n"
+                + "{'usageMetadata':{'promptTokenCount':10,'responseTokenCount':50,"
+                + "'totalTokenCount':60,'responseTokensDetails':[{'modality':'AUDIO',"
+                + "'tokenCount':50}]}}\n"
+                + "{'toolCall':{'functionCalls':[{'id':'c','name':'f','args':{'q':1}}]}}\n"
+                + "{'serverContent':{'interrupted':true}}\n"
+                + "{'serverContent':{'turnComplete':true},'usageMetadata':{'promptTokenCount':20,"
+                + "'responseTokenCount':5,'totalTokenCount':25}}");
+    Completion read = streamed(lines.lines().toList()).completion();
+
+    assertThat(read.messages()).hasSize(2);
+    assertThat(read.messages().get(0).parts())
+        .containsExactly(new Text("Hello you"), new Attachment("audio", null, null, 6L));
+    assertThat(read.messages().get(1).parts())
+        .containsExactly(new ToolCall("c", "f", "{\"q\":1}"));
+    assertThat(read.finishReasons()).containsExactly("", "interrupted");
+    assertThat(read.usage().inputTokens()).isEqualTo(30);
+    assertThat(read.usage().outputTokens()).isEqualTo(55);
+    assertThat(read.usage().billing().outputAudioTokens()).isEqualTo(50);
   }
 
   @Test

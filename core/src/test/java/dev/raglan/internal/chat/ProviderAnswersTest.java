@@ -163,7 +163,7 @@ class ProviderAnswersTest {
               "message":{"role":"ASSISTANT","content":[{"type":"TEXT","text":"Paris."}]},
               "finishReason":"stop"}],"usage":{"promptTokens":7,"completionTokens":2}}}\
             """,
-            null,
+            "meta.llama",
             "stop"),
         answer(
             "a line of OpenAI's batches",

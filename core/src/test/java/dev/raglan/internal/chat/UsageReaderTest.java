@@ -251,6 +251,46 @@ class UsageReaderTest {
             null,
             null),
         place(
+            "Vercel's AI SDK",
+            "`usage`; `cachedInputTokens` or `inputTokenDetails`, part of the input",
+            "{'text':'4','finishReason':'stop','usage':{'inputTokens':10,'inputTokenDetails"
+                + "':{'noCacheTokens':4,'cacheReadTokens':6},'outputTokens':5,'outputTokenDetails"
+                + "':{'textTokens':3,'reasoningTokens':2},'totalTokens':15}}",
+            10L,
+            5L,
+            6L,
+            null,
+            2L),
+        place(
+            "LM Studio",
+            "`stats`",
+            "{'output':[{'type':'message','content':'4'}],'stats':{'input_tokens':5,'total_"
+                + "output_tokens':7,'reasoning_output_tokens':3},'response_id':'r'}",
+            5L,
+            7L,
+            null,
+            null,
+            3L),
+        place(
+            "Codex, Pydantic AI",
+            "`usage`; `cached_input_tokens`, `cache_read_tokens` and `cache_write_tokens` are part of the input",
+            "{'type':'turn.completed','usage':{'input_tokens':24,'cache_read_tokens':12,'ca"
+                + "che_write_tokens':8,'output_tokens':3}}",
+            24L,
+            3L,
+            12L,
+            8L,
+            null),
+        place(
+            "an application's own",
+            "`usage`, `usageInfo` or `tokens`, with `input` and `output`, or `prompt` and `completion`",
+            "{'content':'4','model':'m','tokens':{'input':7,'output':2}}",
+            7L,
+            2L,
+            null,
+            null,
+            null),
+        place(
             "Embeddings of OpenAI, Mistral, Jina",
             "`usage.prompt_tokens`",
             "{'data':[{'index':0,'embedding':[0.5,0.1]}],'model':'m',"
@@ -545,5 +585,44 @@ class UsageReaderTest {
                 .billing()
                 .statedCost())
         .isEqualTo(0.006);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'text':'4','cost_usd':0.25,'usage':{'prompt_tokens':3,'completion_tokens':4}}",
+        "{'text':'4','totalCost':'0.25','usage':{'prompt_tokens':3,'completion_tokens':4}}",
+        "{'text':'4','usage':{'prompt':3,'completion':4},'total_cost':0.25,'currency':'USD'}",
+        "{'answer':'4','metadata':{'usage':{'prompt_tokens':3,'completion_tokens':4,"
+            + "'total_price':'0.25','currency':'USD'}}}"
+      })
+  void aCostBesideTheUsageIsStated(String json) {
+    assertThat(read(json).usage().billing().statedCost()).isEqualTo(0.25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'text':'4','cost':1532,'usage':{'prompt_tokens':3,'completion_tokens':4}}",
+        "{'text':'4','total_cost':0.25,'currency':'EUR','usage':{'prompt_tokens':3}}",
+        "{'text':'4','total_cost':'free','usage':{'prompt_tokens':3}}",
+        "{'text':'4','total_cost':-1,'usage':{'prompt_tokens':3}}",
+        "{'answer':'4','metadata':{'usage':{'prompt_tokens':3,'total_price':'0.25',"
+            + "'currency':'RMB'}}}"
+      })
+  void aTimeOrAnotherCurrencyIsNoCost(String json) {
+    assertThat(read(json).usage().inputTokens()).isEqualTo(3);
+    assertThat(read(json).usage().billing().statedCost()).isNull();
+  }
+
+  @Test
+  void aToolWithAFeeDoesNotHideTheTier() {
+    String json =
+        "{'object':'response','model':'gpt-5','status':'completed','service_tier':'flex','output':"
+            + "[{'type':'code_interpreter_call','id':'c','code':'1'}],"
+            + "'usage':{'input_tokens':3,'output_tokens':4}}";
+
+    assertThat(read(json).usage().billing().serviceTier())
+        .isEqualTo("flex+code_interpreter_call");
   }
 }

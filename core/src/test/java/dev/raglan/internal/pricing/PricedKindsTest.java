@@ -63,8 +63,9 @@ class PricedKindsTest {
   static Stream<Kind> kinds() {
     return Stream.of(
         new Kind(
-            "a cost that the answer states (`usage.cost`, `cost_in_usd_ticks`, `estimated_cost`,"
-                + " `total_cost_usd`)",
+            "a cost that the answer states (`usage.cost`, `cost_in_usd_ticks`, `estimated_cost`;"
+                + " beside the usage `total_cost_usd`, `cost_usd`, `total_cost`, `response_cost`),"
+                + " unless in a `currency` other than USD",
             "as stated, not estimated",
             "openrouter",
             openAi("openai/gpt-4o", PLAIN + ",'cost':0.00123"),
