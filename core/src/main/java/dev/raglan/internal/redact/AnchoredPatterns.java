@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,11 @@ final class AnchoredPatterns {
 
   static AnchoredPatterns of(AnchoredPattern... patterns) {
     return new AnchoredPatterns(patterns);
+  }
+
+  /** Returns the anchors of all patterns. */
+  Stream<String> anchors() {
+    return patterns.stream().map(AnchoredPattern::anchor);
   }
 
   private void add(int pattern, String anchor) {
@@ -230,8 +236,14 @@ final class AnchoredPatterns {
     private void match(Tried tried, AnchoredPattern pattern, int start) {
       Matcher matcher = tried.matcher;
       matcher.region(start, searched.length());
-      if (matcher.lookingAt() && pattern.accepted().test(matcher)) {
+      if (!matcher.lookingAt()) {
+        return;
+      }
+      boolean accepted = pattern.accepted().test(matcher);
+      if (accepted) {
         searched.hide(matcher.start(pattern.group()), matcher.end(pattern.group()));
+      }
+      if (accepted || pattern.group() == 0) {
         tried.passed = matcher.end();
       }
     }
