@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param lead how many characters the match begins before the anchor; negative if after its start
  * @param needed {@link CharKinds} without which nothing matches
  * @param group of the pattern that is hidden; 0 for the whole match
- * @param accepted tells whether a match is a secret
+ * @param accepted tells whether a match is a secret; if the whole of one is not, no part of it is
  */
 record AnchoredPattern(
     String regex,

@@ -258,8 +258,14 @@ final class AnchoredPatterns {
     private void match(Tried tried, AnchoredPattern pattern, int start) {
       Matcher matcher = tried.matcher;
       matcher.region(start, searched.length());
-      if (matcher.lookingAt() && pattern.accepted().test(matcher)) {
+      if (!matcher.lookingAt()) {
+        return;
+      }
+      boolean accepted = pattern.accepted().test(matcher);
+      if (accepted) {
         searched.hide(matcher.start(pattern.group()), matcher.end(pattern.group()));
+      }
+      if (accepted || pattern.group() == 0) {
         tried.passed = matcher.end();
       }
     }

@@ -83,10 +83,12 @@ record AssignedValue(int start, int end, boolean quoted) {
 
   /** Schemes of an authorization with several parameters behind them. */
   private static final Set<String> LONG_SCHEMES =
-      Set.of("digest", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "oauth", "hawk");
+      Set.of("digest", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "oauth", "hawk", "signature");
 
   private static final char COLOUR = '\u001b';
   private static final String QUOTES = "\"'`";
+  private static final String FOREIGN_QUOTES =
+      "\u201c\u201d\u201e\u2018\u2019\u00ab\u300c\u300e\u300a\u3010\uff1a\uff08";
   private static final String PREFIXES = "NEbfru@";
   private static final String LINE_ENDS = "\r\n";
   private static final String WORD_ENDS = " \t\r\n\"'`,;&|)]}<>\\";
@@ -118,6 +120,15 @@ record AssignedValue(int start, int end, boolean quoted) {
   }
 
   /**
+   * Returns the secret in quotes after a sign that follows a secret's name; null if none stands
+   * there.
+   */
+  static @Nullable AssignedValue quotedSecretAfter(SearchedText text, int sign, String name) {
+    int start = start(text, sign);
+    return start >= 0 && isQuote(text.charAt(start)) ? secretAfter(text, sign, name) : null;
+  }
+
+  /**
    * Returns the secret after a sign that stands between words of prose as well, if it looks like
    * one by itself; null if none stands there.
    *
@@ -129,6 +140,9 @@ record AssignedValue(int start, int end, boolean quoted) {
       return null;
     }
     boolean isForeign = text.charAt(sign) >= 128;
+    if (isForeign && text.charAt(start) >= 128) {
+      return wordInForeignQuotes(text, start, name);
+    }
     int end = isQuote(text.charAt(start)) ? start : shortEnd(text, start, isForeign);
     if (end - start > LONGEST_SHORT) {
       return null;
@@ -142,6 +156,18 @@ record AssignedValue(int start, int end, boolean quoted) {
             && value.beginOf(text).looksLikeSecret(text.text(), name)
         ? value
         : null;
+  }
+
+  /** Returns the secret in the quotes of another script; null if none stands there. */
+  private static @Nullable AssignedValue wordInForeignQuotes(
+      SearchedText text, int quote, String name) {
+    if (FOREIGN_QUOTES.indexOf(text.charAt(quote)) < 0) {
+      return null;
+    }
+    int end = shortEnd(text, quote + 1, true);
+    AssignedValue value = new AssignedValue(quote + 1, end, false);
+    boolean isShort = end - quote <= LONGEST_SHORT;
+    return isShort && value.looksLikeSecret(text.text(), name) ? value : null;
   }
 
   /** Returns the part of the value before a plus sign that may be a blank of a URL. */
@@ -550,11 +576,11 @@ record AssignedValue(int start, int end, boolean quoted) {
     return text.text().startsWith("u00", at) && !text.isDecoded();
   }
 
-  /** Skips the end of bold words in Markdown, as in {@code **Password:** value}. */
+  /** Skips the end of words that Markdown stresses, as in {@code **Password:** value}. */
   private static int skipEmphasis(SearchedText text, int from) {
-    return text.text().startsWith("**", from) && !text.text().startsWith("***", from)
-        ? skipBlanks(text, from + 2)
-        : from;
+    boolean bold = text.text().startsWith("**", from) && !text.text().startsWith("***", from);
+    boolean italic = from + 1 < text.length() && text.charAt(from) == '*' && text.isBlank(from + 1);
+    return bold || italic ? skipBlanks(text, from + (bold ? 2 : 1)) : from;
   }
 
   /** Skips a tag or an anchor of YAML, as in {@code password: !!str value}. */

@@ -17,7 +17,13 @@ final class Assignments {
   private static final int MOST_BEFORE_WORDS = 4;
 
   /** Last letters of names that are written in several words, such as "API key". */
-  private static final String ENDS_OF_WORDS = "yergiuYERGIU";
+  private static final String ENDS_OF_WORDS = "yergiunYERGIUN";
+
+  /** Words between a password's name and the thing that it is the password of. */
+  private static final Between[] OF = Between.of("for", "of", "f\u00fcr", "pour", "para");
+
+  /** The most characters of the thing and the link behind it. */
+  private static final int LONGEST_THING = 64;
 
   /** Words between a password and its name in prose. */
   private static final Set<String> LINKS =
@@ -33,11 +39,14 @@ final class Assignments {
       Between.of(
           " is",
           "->",
+          "<-",
+          "==",
           "\u2192",
           "|",
           "\t",
           " - ",
           " \u2013 ",
+          " \u2014 ",
           "\u662f",
           "\u4e3a",
           "\u70ba",
@@ -120,6 +129,11 @@ final class Assignments {
       }
       if (searched.hasAll(BRACKET)) {
         findListed();
+      }
+      for (Between between : OF) {
+        if (searched.hasAll(between.kinds())) {
+          findOfThings(between.text());
+        }
       }
       if (searched.hasAll(BEYOND_ASCII)) {
         findInProse();
@@ -236,8 +250,8 @@ final class Assignments {
       if (end > start && NameEndings.STANDARD.end(text, start, end)) {
         int sign = at + between.length() - 1;
         String name = NameEndings.normalized(text.substring(start, end));
-        AssignedValue value = AssignedValue.secretAfter(searched, sign, name);
-        if (value != null && value.quoted() && isArgument(value, call, start)) {
+        AssignedValue value = AssignedValue.quotedSecretAfter(searched, sign, name);
+        if (value != null && isArgument(value, call, start)) {
           searched.hide(value.start(), value.end());
         }
       }
@@ -279,6 +293,41 @@ final class Assignments {
         }
       }
     }
+  }
+
+  /** Finds passwords behind the thing that they are of: "the password for the door is ...". */
+  private void findOfThings(String word) {
+    NameEndings names = NameEndings.GIVEN_IN_PROSE;
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      int name = at - 1;
+      int thing = at + word.length();
+      boolean apart = name > 1 && isBlank(name) && thing < text.length() && isBlank(thing);
+      if (apart && names.mayEnd(text.charAt(name - 2), text.charAt(name - 1))) {
+        int start = nameStart(text, name, 0);
+        searched.passed(name - start);
+        if (names.end(text, start, name)
+            || ENDS_OF_WORDS.indexOf(text.charAt(name - 1)) >= 0
+                && names.end(text, wordsStart(start), name)) {
+          hideBehindThing(thing + 1, words(start, name));
+        }
+      }
+    }
+  }
+
+  private void hideBehindThing(int from, String name) {
+    int most = Math.min(text.length(), from + LONGEST_THING);
+    int word = from;
+    for (int i = from; i < most && text.charAt(i) != '\n'; i++) {
+      if (isBlank(i)) {
+        if (i > word && (text.charAt(i - 1) == ':' || LINKS.contains(text.substring(word, i)))) {
+          searched.passed(i - from);
+          hideGenerated(i, name);
+          return;
+        }
+        word = i + 1;
+      }
+    }
+    searched.passed(most - from);
   }
 
   /** Returns the blank behind a word such as "is"; the given one if no such word follows. */
@@ -338,7 +387,7 @@ final class Assignments {
               && NameEndings.STANDARD.end(text, named.start(), named.end());
       secretNameAt = secret ? sign : -1;
       if (secret && named != null && named.isFollowedBy(searched, '>')) {
-        hideContent(searched, text.indexOf('>', named.end()));
+        hideValueOfElement(searched, text.indexOf('>', named.end()));
       }
       if (secret) {
         hideNear(sign);
@@ -510,6 +559,19 @@ final class Assignments {
       hideContent(searched, opening);
     }
     searched.passed(opening - after);
+  }
+
+  /** Hides the content of an element, or that of the element {@code value} in it. */
+  private static void hideValueOfElement(SearchedText searched, int tagEnd) {
+    String text = searched.text();
+    int most = Math.min(text.length(), tagEnd + LONGEST_NAME);
+    int inner = tagEnd + 1;
+    while (inner < most && Character.isWhitespace(text.charAt(inner))) {
+      inner++;
+    }
+    searched.passed(inner - tagEnd);
+    boolean isValue = text.startsWith("<value>", inner);
+    hideContent(searched, isValue ? inner + "<value".length() : tagEnd);
   }
 
   /** Hides what stands between the end of a tag and the next one, if it is a word. */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes encodings of a text, to any depth: escapes of JSON and Java with their backslashes,
- * percent encoding, entities of HTML, and sequences that colour a terminal.
+ * percent encoding, entities of HTML, sequences that colour a terminal, letters of full width, and
+ * characters that nobody sees.
  *
  * <p>An escape stands for one character whatever the number of its backslashes, so that JSON within
  * JSON within JSON is read in one pass. Different encodings within each other take a pass each.
@@ -19,6 +20,15 @@ final class Decoding {
   private static final int LONGEST_ENTITY = 8;
   private static final char ESCAPE = '\u001b';
   private static final char OTHER = '\uFFFD';
+
+  /** Stands for a character that the decoded text has not; no text has it. */
+  private static final char NOTHING = '\uFFFF';
+
+  /** Places to break a word, and marks without a width. */
+  private static final String INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff";
+
+  /** From a letter of full width to the one of ASCII. */
+  private static final int FULL_WIDTH = 0xFEE0;
 
   private final String given;
   private final char[] chars;
@@ -73,7 +83,8 @@ final class Decoding {
   private static int firstEncoded(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\\' || c == '%' || c == '&' || c == ESCAPE) {
+      boolean begins = c == '\\' || c == '%' || c == '&' || c == ESCAPE;
+      if (begins || c >= 128 && isForeign(c)) {
         return i;
       }
     }
@@ -127,8 +138,11 @@ final class Decoding {
       int origin = origins[i];
       if (decode(i)) {
         changed = true;
-        chars[out] = decoded;
         i = next;
+        if (decoded == NOTHING) {
+          continue;
+        }
+        chars[out] = decoded;
       } else {
         chars[out] = chars[i++];
       }
@@ -146,8 +160,27 @@ final class Decoding {
       case '%' -> percent(i);
       case '&' -> entity(i);
       case ESCAPE -> colour(i);
-      default -> false;
+      default -> chars[i] >= 128 && foreign(i);
     };
+  }
+
+  private static boolean isForeign(char c) {
+    return INVISIBLE.indexOf(c) >= 0 || isOfFullWidth(c);
+  }
+
+  private static boolean isOfFullWidth(char c) {
+    int ascii = c - FULL_WIDTH;
+    return ascii >= 'a' && ascii <= 'z' || ascii >= 'A' && ascii <= 'Z' || isDigit((char) ascii);
+  }
+
+  /** An invisible character counts behind one of ASCII: other scripts are written with some. */
+  private boolean foreign(int i) {
+    char c = chars[i];
+    if (isOfFullWidth(c)) {
+      return found((char) (c - FULL_WIDTH), i + 1);
+    }
+    boolean within = i > 0 && chars[i - 1] > ' ' && chars[i - 1] < 127;
+    return within && "\"'`".indexOf(chars[i - 1]) < 0 && isForeign(c) && found(NOTHING, i + 1);
   }
 
   private boolean found(char c, int end) {

@@ -33,7 +33,7 @@ final class NameEndings {
   private static final Set<String> APART =
       Set.of(
           "pwd", "pw", "senha", "lozinka", "jwt", "csrf", "xsrf", "pin", "otp", "cvv", "cvc", "ssn",
-          "psk");
+          "psk", "mdp", "psw");
 
   /** Words after a secret's name that do not make it another thing. */
   private static final NameEndings QUALIFIERS =
@@ -53,7 +53,17 @@ final class NameEndings {
           "encrypted",
           "encoded",
           "base",
-          "bytes");
+          "bytes",
+          "confirmation",
+          "confirm",
+          "confirmed",
+          "repeat",
+          "repeated",
+          "again",
+          "verify",
+          "old",
+          "new",
+          "current");
 
   /** Words before "token" that make it a unit of text, or a place in a list. */
   private static final NameEndings UNITS =
@@ -110,6 +120,8 @@ final class NameEndings {
           "\u5bc6\u9470",
           "\u53e3\u4ee4",
           "\u4ee4\u724c",
+          "geheimnis",
+          "\u0441\u0435\u043a\u0440\u0435\u0442",
           "\u0442\u043e\u043a\u0435\u043d");
 
   /** Words before "tokens" that make them no units of text. */
@@ -149,6 +161,23 @@ final class NameEndings {
               "\ube44\ubc00\ubc88\ud638",
               "apikey",
               "secretkey"));
+
+  private static final List<String> OF_DIGITS =
+      List.of(
+          "pin",
+          "otp",
+          "cvv",
+          "cvc",
+          "ssn",
+          "code",
+          "number",
+          "verificaci\u00f3n",
+          "v\u00e9rification",
+          "\u9a8c\u8bc1\u7801",
+          "\u9a57\u8b49\u78bc",
+          "\u8a8d\u8a3c\u30b3\u30fc\u30c9",
+          "\uc778\uc99d\ubc88\ud638",
+          "\u043f\u043e\u0434\u0442\u0432\u0435\u0440\u0436\u0434\u0435\u043d\u0438\u044f");
 
   /** Words such as "pin", of which the plural is another word. */
   private static final int LONGEST_SHORT = 3;
@@ -373,8 +402,7 @@ final class NameEndings {
 
   /** The kinds of names whose value may have digits alone. */
   static boolean isOfDigits(String normalized) {
-    return Stream.of("pin", "otp", "cvv", "cvc", "ssn", "code", "number")
-        .anyMatch(normalized::endsWith);
+    return OF_DIGITS.stream().anyMatch(normalized::endsWith);
   }
 
   /** The kinds of names whose value may be an ordinary word, as in "The token: it is ...". */

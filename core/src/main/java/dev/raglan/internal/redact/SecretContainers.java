@@ -109,11 +109,24 @@ final class SecretContainers {
       return;
     }
     char c = text.charAt(i);
-    if (c == '{') {
+    if (c == '{' || c == '[' && opensObject(i)) {
       hideObject(i, which);
     } else if (c == '\n' || c == '\r') {
       hideLines(i, name, which);
     }
+  }
+
+  /** Tells whether the list that begins there is one of objects. */
+  private boolean opensObject(int list) {
+    int i = list + 1;
+    while (i < text.length() && i - list < LONGEST_BLANKS && isBlank(i)) {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == '{';
+  }
+
+  private boolean isBlank(int index) {
+    return searched.isBlank(index) || Character.isWhitespace(text.charAt(index));
   }
 
   private void hideObject(int from, Hidden which) {
@@ -122,9 +135,9 @@ final class SecretContainers {
     int i = from;
     for (; i < most; i++) {
       char c = text.charAt(i);
-      if (c == '{') {
+      if (c == '{' || c == '[') {
         depth++;
-      } else if (c == '}' && --depth == 0) {
+      } else if ((c == '}' || c == ']') && --depth == 0) {
         break;
       } else if (c == ':' || c == '=') {
         i = Math.max(i, hideValue(i, from, which) - 1);

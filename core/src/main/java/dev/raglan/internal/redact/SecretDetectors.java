@@ -31,18 +31,26 @@ public final class SecretDetectors {
 
   private static final int AT = CharKinds.of("@");
 
+  /** Kinds of which some characters are decoded. */
+  private static final int DECODED = CharKinds.ENCODED | CharKinds.of("\u200b");
+
   private static final Pattern EMAIL =
       Pattern.compile(
           "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}+"
               + "@[A-Za-z0-9][A-Za-z0-9-]{0,62}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}+");
 
+  /** A token that is no sentence: its first word, which a plus sign ends in a URL, has a digit. */
   private static final String BEARER =
-      "(?<![A-Za-z])(?:[Bb]earer|BEARER)[ \\t+]{1,4}+"
-          + "(?=[A-Za-z._~+/-]{0,512}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)";
+      "(?<![A-Za-z])(?:[Bb]earer|BEARER)(?:[ \\t]{1,4}+(?=[A-Za-z._~+/-]{0,512}+[0-9=])"
+          + "|[ \\t+]{1,4}+(?=[A-Za-z._~/-]{0,512}+[0-9=]))([A-Za-z0-9._~+/=-]{8,}+)";
 
-  /** "Basic" and a token that decodes to {@code user:password}. */
+  /**
+   * "Basic" and a token that decodes to {@code user:password}. It ends before the next such word,
+   * so that no character is looked at for both.
+   */
   private static final String BASIC =
-      "(?<![A-Za-z])(?:[Bb]asic|BASIC)[ \\t+]{1,4}+([A-Za-z0-9+/_-]{6,}+={0,2}+)";
+      "(?<![A-Za-z])(?:[Bb]asic|BASIC)[ \\t+]{1,4}+"
+          + "((?:[A-Za-z]|[0-9+/_-](?!(?:[Bb]asic|BASIC)\\+)){6,}+={0,2}+)";
 
   private static final String PEM_KEY = "PRIVATE KEY-----";
   private static final String PEM_END = "-----END";
@@ -113,7 +121,9 @@ public final class SecretDetectors {
           key("shpss_", "shpss_[A-Za-z0-9]{30,}+"),
           key("shptka_", "shptka_[A-Za-z0-9]{30,}+"),
           key("shprka_", "shprka_[A-Za-z0-9]{30,}+"),
-          key("lin_", "lin_(?:api|oauth)_[A-Za-z0-9_]{30,}+"),
+          key("shpua_", "shpua_[A-Za-z0-9]{30,}+"),
+          key("shpit_", "shpit_[A-Za-z0-9]{30,}+"),
+          key("lin_", "lin_(?:api|oauth|wh)_[A-Za-z0-9_]{30,}+"),
           key("ops_ey", "ops_ey[A-Za-z0-9+/]{90,}+={0,2}+"),
           key("glc_", "glc_[A-Za-z0-9+/]{30,}+={0,2}+"),
           key("vcp_", "vcp_[A-Za-z0-9]{20,}+"),
@@ -123,11 +133,15 @@ public final class SecretDetectors {
           key("vck_", "vck_[A-Za-z0-9]{20,}+"),
           key("sntrys_", "sntrys_[A-Za-z0-9+/_=-]{30,}+"),
           key("glsa_", "glsa_[A-Za-z0-9_]{30,}+"),
-          key("sbp_", "sbp_[a-f0-9]{30,}+"),
+          key("sbp_", "sbp_(?:[a-z0-9]{2,8}_)?+[a-f0-9]{30,}+"),
           key("figd_", "figd_[A-Za-z0-9_-]{30,}+"),
           key("figo_", "figo_[A-Za-z0-9_-]{30,}+"),
           key("figu_", "figu_[A-Za-z0-9_-]{30,}+"),
           key("nfp_", "nfp_[A-Za-z0-9]{30,}+"),
+          key("nfc_", "nfc_[A-Za-z0-9]{30,}+"),
+          key("nfo_", "nfo_[A-Za-z0-9]{30,}+"),
+          key("nfu_", "nfu_[A-Za-z0-9]{30,}+"),
+          key("nfb_", "nfb_[A-Za-z0-9]{30,}+"),
           key("ntn_", "ntn_[A-Za-z0-9]{30,}+"),
           key("fw_", "fw_[A-Za-z0-9]{20,}+").needing(CharKinds.DIGIT),
           key("sk_", "sk_[a-f0-9]{48}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
@@ -147,6 +161,9 @@ public final class SecretDetectors {
           key("sb_secret_", "sb_secret_[A-Za-z0-9_-]{20,}+"),
           key("jina_", "jina_[A-Za-z0-9_-]{40,}+"),
           key("phx_", "phx_[A-Za-z0-9]{40,}+"),
+          key("phs_", "phs_[A-Za-z0-9]{40,}+"),
+          key("pha_", "pha_[A-Za-z0-9]{40,}+"),
+          key("phr_", "phr_[A-Za-z0-9]{40,}+"),
           key("duffel_", "duffel_(?:test|live)_[A-Za-z0-9_-]{40,}+"),
           key("shippo_live_", "shippo_live_[a-f0-9]{40}+"),
           key("sntryu_", "sntryu_[a-f0-9]{60,}+"),
@@ -219,10 +236,9 @@ public final class SecretDetectors {
           key("pk_", "pk_[0-9]{5,9}+_[A-Z0-9]{32}").needing(CharKinds.DIGIT),
           key("cal_live_", "cal_live_[a-f0-9]{32}"),
           key("ATTA", "ATTA[a-f0-9]{64}[A-F0-9]{8}").needing(CharKinds.DIGIT),
-          key("v2.local.", "v2\\.local\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
-          key("v4.local.", "v4\\.local\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
-          key("v2.public.", "v2\\.public\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
-          key("v4.public.", "v4\\.public\\.[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT),
+          paseto(".local", "[vk][1-4]\\.local(?:-pw|-wrap)?+"),
+          paseto(".public.", "v[1-4]\\.public"),
+          paseto(".secret", "k[1-4]\\.secret(?:-pw|-wrap)?+"),
           key("ory_", "ory_[a-z]{2}_[A-Za-z0-9_.-]{20,}+").needing(CharKinds.DIGIT),
           key("kpat_", "kpat_[A-Za-z0-9]{30,}+"),
           key("spat_", "spat_[A-Za-z0-9]{30,}+"),
@@ -259,20 +275,23 @@ public final class SecretDetectors {
                   "Private-Lines:",
                   "Private-Lines:[ +]{0,2}+[0-9]{1,3}+[\\r\\n]{1,2}+([A-Za-z0-9+/=\\r\\n]{16,}+)")
               .hiding(1),
-          key("sk-", "sk-(?=[A-Za-z_-]{0,200}[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
+          key("sk-", "sk-(?=[A-Za-z_-]{0,200}+[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
           key("pk-lf-", "pk-lf-[A-Za-z0-9-]{20,}+"),
-          key("glpat-", "glpat-[A-Za-z0-9_-]{16,}+"),
-          key("glrt-", "glrt-[A-Za-z0-9_-]{16,}+"),
-          key("gldt-", "gldt-[A-Za-z0-9_-]{16,}+"),
-          key("glptt-", "glptt-[A-Za-z0-9_-]{16,}+"),
-          key("glft-", "glft-[A-Za-z0-9_-]{16,}+"),
-          key("glimt-", "glimt-[A-Za-z0-9_-]{16,}+"),
-          key("gloas-", "gloas-[A-Za-z0-9_-]{16,}+"),
-          key("glagent-", "glagent-[A-Za-z0-9_-]{16,}+"),
-          key("glffct-", "glffct-[A-Za-z0-9_-]{16,}+"),
-          key("glcbt-", "glcbt-[A-Za-z0-9_-]{16,}+"),
-          key("glsoat-", "glsoat-[A-Za-z0-9_-]{16,}+"),
-          key("xox", "xox[abeoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
+          gitLab("glpat-"),
+          gitLab("glrt-"),
+          gitLab("glrtr-"),
+          gitLab("gldt-"),
+          gitLab("glptt-"),
+          gitLab("glft-"),
+          gitLab("glimt-"),
+          gitLab("gloas-"),
+          gitLab("glagent-"),
+          gitLab("glffct-"),
+          gitLab("glcbt-"),
+          gitLab("glsoat-"),
+          key("xox", "xox[abceoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
+          key("xoxd-", "xoxd-[A-Za-z0-9%+/-]{20,}+={0,2}+"),
+          key("xwfp-", "xwfp-[A-Za-z0-9-]{20,}+"),
           key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
           key("nvapi-", "nvapi-[A-Za-z0-9_-]{30,}+"),
@@ -300,6 +319,7 @@ public final class SecretDetectors {
           key("key-", "key-[0-9a-f]{32}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("fc-", "fc-[0-9a-f]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("ak-", "ak-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, GENERATED),
+          key("ak-", "ak-[0-9a-f]{8}-[0-9a-f-]{27}-[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
           key("as-", "as-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, GENERATED),
           key("A3-", "A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3}"),
           key("bedrock-api-key-", "bedrock-api-key-[A-Za-z0-9+/]{40,}+={0,2}+"),
@@ -322,6 +342,8 @@ public final class SecretDetectors {
           key("AKIA", "AKIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
           key("ASIA", "ASIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
           key("ABIA", "ABIA[A-Z0-9]{16}+(?![A-Za-z0-9])"),
+          key("IQoJb3JpZ2lu", "IQoJb3JpZ2lu[A-Za-z0-9+/]{60,}+={0,2}+"),
+          key("FwoGZXIvYXdz", "FwoGZXIvYXdz[A-Za-z0-9+/]{60,}+={0,2}+"),
           key("ABSK", "ABSK[A-Za-z0-9+/]{100,}+={0,2}+"),
           key("LTAI", "LTAI[A-Za-z0-9]{16,26}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("AKID", "AKID[A-Za-z0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
@@ -352,7 +374,24 @@ public final class SecretDetectors {
               .needing(CharKinds.DIGIT),
           key(
               "eyJ",
-              "(?<!eyJ[A-Za-z0-9_-]{0,60})eyJ[A-Za-z0-9_-]{5,2048}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"),
+              "(?<!eyJ[A-Za-z0-9_-]{0,60})eyJ[A-Za-z0-9_-]{5,2048}+\\."
+                  + "(?:[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+"
+                  + "|(?:\\.[A-Za-z0-9_-]{8,}+){1,3}+)"),
+          key("Fe26.2*", "Fe26\\.2\\*[A-Za-z0-9_*-]{60,}+"),
+          key("gAAAAA", "gAAAAA[A-Za-z0-9_-]{70,}+={0,2}+").needing(CharKinds.DIGIT),
+          key("cpk_", "cpk_[a-f0-9]{32}\\.[a-f0-9]{32}\\.[A-Za-z0-9]{30,}+")
+              .needing(CharKinds.DIGIT),
+          key("crsr_", "crsr_[a-f0-9]{64}").needing(CharKinds.DIGIT),
+          key("luma-", "luma-[0-9a-f]{8}-[0-9a-f-]{27}(?:-[0-9a-f-]{36})?+")
+              .needing(CharKinds.DIGIT),
+          key("pat_", "pat_[A-Za-z0-9]{56,}+").hiding(0, GENERATED),
+          key("sat_", "sat_[A-Za-z0-9]{56,}+").hiding(0, GENERATED),
+          AnchoredPattern.of("otpauth-migration:", "otpauth-migration://[a-z]{1,16}+\\?data=([A-Za-z0-9+/%=_-]{16,}+)")
+              .hiding(1),
+          inLink("/reset-password/"),
+          inLink("/password-reset/"),
+          inLink("/password/reset/"),
+          inLink("/magic-link/"),
           key("eyJrIjoi", "eyJrIjoi[A-Za-z0-9+/]{60,}+={0,2}+"),
           key("mfa.", "mfa\\.[A-Za-z0-9_-]{80,}+").needing(CharKinds.DIGIT),
           botOfDiscord("MT"),
@@ -380,6 +419,13 @@ public final class SecretDetectors {
           hash("$6", "\\$(?:rounds=[0-9]+\\$)?[./A-Za-z0-9]{1,16}+\\$[./A-Za-z0-9]{40,}+"),
           hash("$5", "\\$(?:rounds=[0-9]+\\$)?[./A-Za-z0-9]{1,16}+\\$[./A-Za-z0-9]{40,}+"),
           hash("$y", "\\$[./A-Za-z0-9]{1,8}+\\$[./A-Za-z0-9]{1,64}+\\$[./A-Za-z0-9]{40,}+"),
+          AnchoredPattern.of("{S", "\\{SS?HA(?:256|384|512)?+\\}[A-Za-z0-9+/]{27,}+={0,2}+"),
+          AnchoredPattern.of("{SMD5}", "\\{SMD5\\}[A-Za-z0-9+/]{24,}+={0,2}+"),
+          AnchoredPattern.of(":::", "(?<=:)([0-9A-Fa-f]{32}):::")
+              .leadingBy(32)
+              .hiding(1),
+          AnchoredPattern.of("connect.sid", "connect\\.sid[\"'\\\\ =:]{1,8}+(s(?::|%3A)[A-Za-z0-9._%+/=-]{20,1024}+)")
+              .hiding(1),
           hash("$argon2", "(?:id|i|d)\\$v=[0-9]+\\$[a-z0-9=,]{1,64}+\\$[A-Za-z0-9+/$]{30,}+"),
           login(),
           AnchoredPattern.of(
@@ -417,6 +463,8 @@ public final class SecretDetectors {
           key("hvs.", "hvs\\.[A-Za-z0-9_-]{20,}+"),
           key("hvr.", "hvr\\.[A-Za-z0-9_-]{20,}+"),
           key("hvb.", "hvb\\.[A-Za-z0-9_-]{20,}+"),
+          key("dose", "dose[a-f0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
+          key("dkea", "dkea[a-f0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("dapi", "dapi[a-f0-9]{32}(?:-[0-9])?(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           AnchoredPattern.of(":AA", "(?<=[0-9]{8,10}):AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])")
               .needing(CharKinds.DIGIT),
@@ -578,6 +626,11 @@ public final class SecretDetectors {
         CharKinds.hasAll(kinds, AT) ? EMAIL.matcher(text).replaceAll(Redactor.REDACTED) : text;
   }
 
+  /** Returns the literal texts at which patterns are tried. */
+  static Stream<String> anchors() {
+    return PATTERNS.all().stream().map(AnchoredPattern::anchor);
+  }
+
   private static String redact(String text, int kinds) {
     String redacted = redactOnce(text, kinds);
     for (int i = 1; i < MOST_ROUNDS && redacted != null; i++) {
@@ -597,7 +650,7 @@ public final class SecretDetectors {
     }
     HiddenRanges hidden = new HiddenRanges();
     find(new SearchedText(text, kinds, null, hidden));
-    if (CharKinds.hasAll(kinds, CharKinds.ENCODED)) {
+    if ((kinds & DECODED) != 0) {
       Decoding decoding = Decoding.of(text);
       if (decoding != null) {
         String decoded = decoding.text();
@@ -686,6 +739,28 @@ public final class SecretDetectors {
   private static AnchoredPattern botOfDiscord(String anchor) {
     return key(anchor, anchor + "[A-Za-z0-9_-]{20,26}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}+")
         .needing(CharKinds.DIGIT);
+  }
+
+  /** A token of GitLab, with the checksum of those that say where they belong. */
+  private static AnchoredPattern gitLab(String anchor) {
+    return key(
+        anchor,
+        anchor + "[A-Za-z0-9_-]{16,}+(?:\\.[0-9a-z]{2}(?:\\.[0-9a-z]{9}|[0-9a-z]{7}))?+");
+  }
+
+  /** A platform-agnostic security token, or a key of such tokens. */
+  private static AnchoredPattern paseto(String anchor, String header) {
+    return AnchoredPattern.of(
+            anchor, "(?<![A-Za-z0-9])" + header + "\\.[A-Za-z0-9_-]{40,}+(?:\\.[A-Za-z0-9_-]+)?+")
+        .leadingBy(2)
+        .needing(CharKinds.DIGIT);
+  }
+
+  /** A token in the path of a link, with which whoever has it signs in. */
+  private static AnchoredPattern inLink(String path) {
+    return AnchoredPattern.of(path, path + "([A-Za-z0-9._~-]{16,512}+)")
+        .needing(CharKinds.DIGIT)
+        .hiding(1, SecretDetectors::looksGenerated);
   }
 
   private static AnchoredPattern key(String anchor, String regex) {
@@ -810,22 +885,7 @@ public final class SecretDetectors {
   private static AnchoredPattern bearer(String anchor) {
     return AnchoredPattern.of(anchor, BEARER)
         .needing(CharKinds.DIGIT_OR_EQUALS)
-        .hiding(1, SecretDetectors::isToken);
-  }
-
-  /** Tells whether the match is no sentence of which a URL has plus signs for blanks. */
-  private static boolean isToken(MatchResult match) {
-    int word =
-        match.group().indexOf('+') >= 0
-                && match.group().indexOf('+') < match.start(1) - match.start()
-            ? match.group(1).indexOf('+')
-            : -1;
-    return word < 0
-        || match
-            .group(1)
-            .substring(0, word)
-            .chars()
-            .anyMatch(c -> c >= '0' && c <= '9' || c == '=');
+        .hiding(1);
   }
 
   /** A parameter of a URL, whose name says less than its value. */

@@ -58,6 +58,8 @@ final class SecretCorpus {
     corpus.addWritten(WrittenSecrets.TEXTS);
     corpus.addWritten(BroughtSecrets.TEXTS);
     corpus.addFurtherKeys();
+    corpus.addRecentKeys();
+    corpus.addWritten(DisguisedSecrets.TEXTS);
     return corpus.positives;
   }
 
@@ -434,6 +436,45 @@ final class SecretCorpus {
             "FPSX" + chars(HEX, 31) + "7"));
   }
 
+  /** Keys of kinds that providers began to give out lately, or that few have. */
+  private void addRecentKeys() {
+    addKeys(
+        "Keys of recent kinds",
+        List.of(
+            "IQoJb3JpZ2lu" + mixed(BASE64, 200) + "==",
+            "FwoGZXIvYXdz" + mixed(BASE64, 200) + "=",
+            "glpat-" + chars(URL_SAFE, 42) + "x.01.0w" + chars("abcdefgh0123456789", 7),
+            "glrt-t1_" + chars(URL_SAFE, 26) + "x.0y" + chars("abcdefgh0123456789", 7),
+            "sbp_v0_" + chars(HEX, 40),
+            "lin_wh_" + chars(ALNUM, 40),
+            "shpua_" + chars(HEX, 32),
+            "phs_" + mixed(ALNUM, 43),
+            "pha_" + mixed(ALNUM, 43),
+            "nfc_" + mixed(ALNUM, 36),
+            "nfo_" + mixed(ALNUM, 36),
+            "xoxc-" + digits(12) + "-" + digits(12) + "-" + chars(HEX, 64),
+            "xoxd-" + mixed(URL_SAFE, 80) + "x",
+            "xwfp-" + digits(12) + "-" + chars(ALNUM, 24),
+            "dose" + chars(HEX, 31) + "7",
+            "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0.."
+                + chars(URL_SAFE, 15)
+                + "x."
+                + chars(URL_SAFE, 60)
+                + "x."
+                + chars(URL_SAFE, 21)
+                + "x",
+            "Fe26.2*1*" + chars(HEX, 64) + "*" + mixed(URL_SAFE, 20) + "x*" + chars(URL_SAFE, 80),
+            "gAAAAABm" + mixed(URL_SAFE, 90) + "x==",
+            "cpk_" + chars(HEX, 32) + "." + chars(HEX, 32) + "." + mixed(ALNUM, 32),
+            "crsr_" + chars(HEX, 63) + "7",
+            "luma-" + uuid() + "-" + uuid(),
+            "ak-" + uuid() + "-" + mixed(ALNUM, 32),
+            "pat_" + mixed(ALNUM, 64),
+            "v3.local." + mixed(URL_SAFE, 90) + "x",
+            "k4.secret." + mixed(URL_SAFE, 86) + "x",
+            "{SSHA}" + mixed(BASE64, 38) + "=="));
+  }
+
   private void addStructured() {
     each(
         "Basic credentials",
@@ -513,6 +554,7 @@ final class SecretCorpus {
     all.addAll(PROSE);
     all.addAll(WrittenSecrets.LOOKALIKES);
     all.addAll(BroughtSecrets.LOOKALIKES);
+    all.addAll(DisguisedSecrets.LOOKALIKES);
     return all;
   }
 

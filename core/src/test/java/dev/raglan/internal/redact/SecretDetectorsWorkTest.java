@@ -3,12 +3,15 @@ package dev.raglan.internal.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raglan.internal.text.CharKinds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts how many characters the detectors look at, so that quadratic work shows at once. */
 class SecretDetectorsWorkTest {
@@ -162,7 +165,31 @@ class SecretDetectorsWorkTest {
         "keyName\":\"key1\",",
         "PRIVATE KEY-----",
         "PRIVATE KEY-----a\"",
-        "password=N'a");
+        "password=N'a",
+        "pa-",
+        "-pa-",
+        "BASIC+",
+        "Basic+a",
+        "Bearer+a+b7+",
+        "bearer+",
+        "Bearer(a:",
+        "Credentials(a7",
+        "PASSWORD(a+",
+        "password for ",
+        "password for a: ",
+        "password\u200b",
+        "\uff50",
+        "secrets:[{",
+        "secrets:[{a:b},",
+        "name=\"password\"><value>",
+        "{SHA}",
+        ":::",
+        "eyJa..",
+        "xoxd-a7",
+        "Fe26.2*",
+        "/reset-password/a",
+        "password==",
+        "password <- ");
   }
 
   /** Counts the characters that regular expressions ask for, and those passed in loops. */
@@ -221,9 +248,30 @@ class SecretDetectorsWorkTest {
   void looksAtNoCharacterMoreThanAFewTimes(String piece) {
     String text = piece.repeat(LENGTH / piece.length());
     for (String hard :
-        new String[] {text, "x\n" + text + "\"", text + " a@b", "password='" + text}) {
+        new String[] {text, "x\n" + text + "\"", text + " a7=@b", "password='" + text}) {
       assertThat(looks(hard)).isLessThan((long) LOOKS_PER_CHARACTER * LENGTH);
     }
+  }
+
+  /** Four times the text takes four times the work, whatever stands between the anchors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "7", "-a_", "+a+b7", " a ", "=a7.", "('", "Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7"})
+  void looksAtTextsOfAnchorsInLinearTime(String between) {
+    List<String> quadratic = new ArrayList<>();
+    for (String anchor : SecretDetectors.anchors().distinct().toList()) {
+      for (String piece : List.of(anchor + between, "-" + anchor + between)) {
+        long once = looks(repeated(piece, 600) + " 7=@");
+        long fourfold = looks(repeated(piece, 2_400) + " 7=@");
+        if (fourfold > 6 * once) {
+          quadratic.add(piece + ": " + once + ", " + fourfold);
+        }
+      }
+    }
+    assertThat(quadratic).isEmpty();
+  }
+
+  private static String repeated(String piece, int length) {
+    return piece.repeat(length / piece.length() + 1);
   }
 
   private static long looks(String text) {
