@@ -65,6 +65,54 @@ class RaglanAutoConfigurationTest {
   }
 
   @Test
+  void servesBeansThatUseTheFacadeWhenDisabled() {
+    runner
+        .withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
+        .withBean(FacadeUser.class)
+        .withPropertyValues("raglan.enabled=false")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(context.getBean(FacadeUser.class).answer()).isEqualTo("because");
+              assertThat(context.getBean(Raglan.class).enabled()).isFalse();
+              assertThat(RecordedSpans.of(context)).isEmpty();
+              assertThat(Raglan.global()).isNull();
+            });
+  }
+
+  @Test
+  void makesNoFacadeThatNobodyUsesWhenDisabled() {
+    bare.withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
+        .withPropertyValues("raglan.enabled=false")
+        .run(
+            context ->
+                assertThat(context.getBeanFactory().containsSingleton("raglan")).isFalse());
+  }
+
+  @Test
+  void leavesTheRaglanOfAnApplicationWhenDisabled() {
+    Raglan own = Raglan.builder().enabled(false).build();
+    bare.withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
+        .withBean("mine", Raglan.class, () -> own)
+        .withPropertyValues("raglan.enabled=false")
+        .run(context -> assertThat(context.getBean(Raglan.class)).isSameAs(own));
+  }
+
+  /** A bean of the application that needs a {@link Raglan}. */
+  static class FacadeUser {
+
+    private final Raglan raglan;
+
+    FacadeUser(Raglan raglan) {
+      this.raglan = raglan;
+    }
+
+    String answer() {
+      return raglan.trace("Chat Request", () -> "because");
+    }
+  }
+
+  @Test
   void backsOffFromARaglanOfTheApplication() {
     Raglan own = Raglan.builder().build();
     runner

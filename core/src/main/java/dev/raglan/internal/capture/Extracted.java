@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     they are not estimated twice
  * @param isAnsweredBelow true if a model call below it has answered, of which its result may be
  *     made
- * @param askedModel the model that the calls below it asked for; null if it is not known, or there
- *     are several
+ * @param asked the model that the calls below it asked for; null if it is not known, or there are
+ *     several
  */
 public record Extracted(
     Extraction input,
@@ -25,7 +25,14 @@ public record Extracted(
     boolean isCountedAbove,
     boolean isCountedBelow,
     boolean isAnsweredBelow,
-    @Nullable String askedModel) {
+    @Nullable AskedModel asked) {
+
+  /**
+   * A model that a call asked for.
+   *
+   * @param provider the name of its provider; null if it is not known
+   */
+  public record AskedModel(String name, @Nullable String provider) {}
 
   /** Nothing was read. */
   public static final Extracted NONE = new Extracted(Extraction.NONE, Extraction.NONE, null);
@@ -37,21 +44,21 @@ public record Extracted(
 
   /** Returns the same facts, of which an enclosing span shows the usage and the cost. */
   public Extracted countedAbove() {
-    return new Extracted(input, output, cost, true, isCountedBelow, isAnsweredBelow, askedModel);
+    return new Extracted(input, output, cost, true, isCountedBelow, isAnsweredBelow, asked);
   }
 
   /** Returns the same facts, of which a generation below shows tokens of which nobody told. */
   public Extracted countedBelow() {
-    return new Extracted(input, output, cost, isCountedAbove, true, isAnsweredBelow, askedModel);
+    return new Extracted(input, output, cost, isCountedAbove, true, isAnsweredBelow, asked);
   }
 
   /** Returns the same facts of a call below which a model has answered. */
   public Extracted answeredBelow() {
-    return new Extracted(input, output, cost, isCountedAbove, isCountedBelow, true, askedModel);
+    return new Extracted(input, output, cost, isCountedAbove, isCountedBelow, true, asked);
   }
 
   /** Returns the same facts with the model that calls below asked for. */
-  public Extracted withAskedModel(String model) {
+  public Extracted withAsked(AskedModel model) {
     return new Extracted(
         input, output, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, model);
   }
@@ -59,13 +66,13 @@ public record Extracted(
   /** Returns the same facts with others of the input. */
   public Extracted withInput(Extraction read) {
     return new Extracted(
-        read, output, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, askedModel);
+        read, output, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, asked);
   }
 
   /** Returns the same facts with others of the output. */
   public Extracted withOutput(Extraction read) {
     return new Extracted(
-        input, read, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, askedModel);
+        input, read, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, asked);
   }
 
   /** Returns the facts read out of input and output. */

@@ -3,6 +3,7 @@ package dev.raglan.internal.record;
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Bindings;
 import dev.raglan.internal.capture.Extracted;
+import dev.raglan.internal.capture.Extracted.AskedModel;
 import dev.raglan.internal.render.BoundUsage;
 import dev.raglan.internal.span.SpanPlace;
 import dev.raglan.model.Completion;
@@ -57,32 +58,35 @@ public final class EnclosingGeneration {
    *
    * @param untold true if one may estimate the usage, as nobody told it
    * @param answered true if one told its answer
-   * @param askedModel the model that they asked for; null if none is known
+   * @param asked the model that they asked for; null if none is known
    * @param severalModels true if they asked for more than one
    */
   private record Below(
-      boolean untold, boolean answered, @Nullable String askedModel, boolean severalModels) {
+      boolean untold, boolean answered, @Nullable AskedModel asked, boolean severalModels) {
 
     private static final Below NOTHING = new Below(false, false, null, false);
 
     Below withUntold() {
-      return new Below(true, answered, askedModel, severalModels);
+      return new Below(true, answered, asked, severalModels);
     }
 
     Below withAnswer() {
-      return answered ? this : new Below(untold, true, askedModel, severalModels);
+      return answered ? this : new Below(untold, true, asked, severalModels);
     }
 
-    Below withAsked(String model) {
-      boolean isOther = askedModel != null && !askedModel.equals(model);
-      String first = askedModel == null ? model : askedModel;
-      return new Below(untold, answered, first, severalModels || isOther);
+    Below withAsked(AskedModel model) {
+      if (asked == null || asked.equals(model)) {
+        return new Below(untold, answered, model, severalModels);
+      }
+      AskedModel ofAnyProvider = new AskedModel(asked.name(), null);
+      boolean isOther = !asked.name().equals(model.name());
+      return new Below(untold, answered, ofAnyProvider, severalModels || isOther);
     }
 
     Extracted mark(Extracted read) {
       Extracted marked = untold ? read.countedBelow() : read;
       marked = answered ? marked.answeredBelow() : marked;
-      return askedModel == null || severalModels ? marked : marked.withAskedModel(askedModel);
+      return asked == null || severalModels ? marked : marked.withAsked(asked);
     }
   }
 
@@ -206,9 +210,9 @@ public final class EnclosingGeneration {
   }
 
   /** Notes the model that a call below asked for; called under the lock. */
-  private void asked(@Nullable String model) {
+  private void asked(@Nullable String model, @Nullable String provider) {
     if (model != null) {
-      below = below().withAsked(model);
+      below = below().withAsked(new AskedModel(model, provider));
     }
   }
 
@@ -324,8 +328,9 @@ public final class EnclosingGeneration {
       Object known = response.get();
       Completion answer = known == null ? null : extractor.apply(known).completion();
       String model = asked.model().get();
-      taken = answer != null && take(answer, asked.provider().get(), model, continues);
-      asked(model);
+      String provider = asked.provider().get();
+      taken = answer != null && take(answer, provider, model, continues);
+      asked(model, provider);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.raglan.internal.render;
 
 import dev.raglan.annotation.Field;
 import dev.raglan.internal.capture.Captured;
+import dev.raglan.internal.capture.Extracted.AskedModel;
 import dev.raglan.internal.read.Vectors;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.Cost;
@@ -92,7 +93,7 @@ final class Rendering implements RenderedCall {
 
   @Override
   public boolean hasBindings() {
-    return !captured.bindings().isEmpty() || captured.extracted().askedModel() != null;
+    return !captured.bindings().isEmpty() || captured.extracted().asked() != null;
   }
 
   @Override
@@ -224,7 +225,7 @@ final class Rendering implements RenderedCall {
   @Override
   public @Nullable Content content(Field field) {
     Object bound = captured.bindings().get(field);
-    Object value = bound == null && field == Field.MODEL ? askedModel() : bound;
+    Object value = bound == null ? asked(field) : bound;
     if (value == null) {
       return null;
     }
@@ -239,10 +240,19 @@ final class Rendering implements RenderedCall {
     return content;
   }
 
-  /** Returns the model that calls below asked for, where the span does not state one. */
-  private @Nullable String askedModel() {
+  /**
+   * Returns the model that calls below asked for, or its provider, where the span does not state
+   * one; null for another field.
+   */
+  private @Nullable String asked(Field field) {
+    AskedModel asked = captured.extracted().asked();
+    if (asked == null || field != Field.MODEL && field != Field.PROVIDER) {
+      return null;
+    }
     GenerationDescription known = description().generation();
-    return known == null || known.model() == null ? captured.extracted().askedModel() : null;
+    boolean isModel = field == Field.MODEL;
+    String stated = known == null ? null : isModel ? known.model() : known.provider();
+    return stated != null ? null : isModel ? asked.name() : asked.provider();
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties of an application under {@code raglan}.
  *
- * @param enabled Whether annotated methods are traced. Without, no bean of Raglan's is registered.
+ * @param enabled Whether calls are traced. Without, annotations do nothing, and a Raglan that is
+ *     injected records nothing.
  * @param otelMode Whose OpenTelemetry SDK spans are recorded with.
  * @param serviceName Name of the service; that of spring.application.name unless set. For an SDK of
  *     Raglan's own.

@@ -70,8 +70,9 @@ final class OtlpProperties {
         check(
             set == null ? variables.nameOfOtlp("ENDPOINT") : ExportTargets.ENDPOINT,
             null,
-            "Set it to the receiver's address, such as http://localhost:4318;"
-                + " credentials go into raglan.export.otlp.headers.",
+            "Set it to the receiver's address, such as http://localhost:4318, with https where a"
+                + " header carries a credential (raglan.export.otlp.allow-plaintext-credentials=true"
+                + " sends it unencrypted); credentials go into raglan.export.otlp.headers.",
             () -> target.endpoint(endpoint).build());
     return new ExportTargets.Explained(
         built,

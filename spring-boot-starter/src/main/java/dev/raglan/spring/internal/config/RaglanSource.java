@@ -60,6 +60,7 @@ public final class RaglanSource {
    */
   public Raglan build() {
     UnknownProperties.log(environment);
+    TargetsWithoutAddress.log(environment);
     OpenTelemetry shared = properties.otelMode() == OtelMode.STANDALONE ? null : shared();
     new TracingBeside(beans).log(environment);
     double ratio = checkedRatio();

@@ -1,5 +1,7 @@
 package dev.raglan.spring.internal.config;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.raglan.spring.properties.RaglanProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,13 @@ final class UnknownProperties {
       LOG.warn(
           "Raglan: there is no property {}; the names are in docs/configuration.md and in the"
               + " configuration metadata",
-          String.join(", ", unknown));
+          unknown.stream().map(UnknownProperties::withHint).collect(joining(", nor ")));
     }
+  }
+
+  private static String withHint(String unknown) {
+    String meant = MeantProperty.nearest(unknown);
+    return meant == null ? unknown : unknown + " (did you mean " + meant + "?)";
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -41,7 +42,30 @@ class UnknownPropertiesTest {
             "raglan.export.oltp.endpoint", "http://localhost:4318",
             "raglan.capture.max-length", "64"));
     assertThat(output)
-        .contains("there is no property raglan.capture.mod, raglan.export.oltp.endpoint;");
+        .contains(
+            "there is no property raglan.capture.mod (did you mean raglan.capture.mode?), nor"
+                + " raglan.export.oltp.endpoint (did you mean raglan.export.otlp.endpoint?);");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raglan.otlp.endpoint, raglan.export.otlp.endpoint",
+    "raglan.max-length, raglan.capture.max-length",
+    "raglan.export.otlp.endpiont, raglan.export.otlp.endpoint",
+    "raglan.dialect, raglan.dialects",
+    "raglan.export.span-api.account-id, raglan.export.spans-api.account-id",
+    "raglan.redaction.field, raglan.redaction.fields"
+  })
+  void saysWhichOneWasProbablyMeant(String misspelt, String meant, CapturedOutput output) {
+    start(Map.of(misspelt, "1"));
+    assertThat(output).contains(misspelt + " (did you mean " + meant + "?);");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raglan.x", "raglan.color", "raglan.export.newrelic.license"})
+  void guessesNothingWhereNoneIsNear(String misspelt, CapturedOutput output) {
+    start(Map.of(misspelt, "1"));
+    assertThat(output).contains("there is no property " + misspelt + ";");
   }
 
   @ParameterizedTest

@@ -408,6 +408,23 @@ class ModelObservationsTest {
             });
   }
 
+  @Test
+  void namesTheProviderOfACallWhereTheMethodDoesNot() {
+    runner
+        .withBean(Loops.class)
+        .run(
+            context -> {
+              context.getBean(Loops.class).text(round("a"));
+              context.getBean(Loops.class).states("stated", round("b"));
+
+              assertThat(RecordedSpans.of(context))
+                  .extracting(
+                      span ->
+                          span.getAttributes().get(AttributeKey.stringKey("gen_ai.provider.name")))
+                  .containsExactly("openai", "openai");
+            });
+  }
+
   private static String requestModel(SpanData span) {
     return span.getAttributes().get(AttributeKey.stringKey("gen_ai.request.model"));
   }
