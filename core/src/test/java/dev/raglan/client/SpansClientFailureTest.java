@@ -442,7 +442,10 @@ class SpansClientFailureTest {
                     .hasCauseInstanceOf(Unavailable.class)
                     .hasMessageContaining("1024 calls waiting"));
     client.close();
-    calls.forEach(call -> assertThatThrownBy(call::join).isInstanceOf(RuntimeException.class));
+    calls.forEach(
+        call ->
+            assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class));
   }
 
   @Test
