@@ -13,7 +13,6 @@ import dev.raglan.client.SpansApiException.Unavailable;
 import dev.raglan.internal.service.spansapi.SpansApiServer;
 import dev.raglan.internal.service.spansapi.SpansApiServer.Fault;
 import dev.raglan.internal.transport.RefusedPort;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -215,10 +214,7 @@ class SpansClientFailureTest {
   void saysThatNobodyListens() throws Exception {
     try (RefusedPort port = new RefusedPort();
         SpansClient lost =
-            Clients.of(server)
-                .baseUrl("http://localhost:" + port.number())
-                .maxRetries(1)
-                .build()) {
+            Clients.of(server).baseUrl("http://localhost:" + port.number()).maxRetries(1).build()) {
       assertThatThrownBy(() -> lost.retrieve("s"))
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("connection refused: localhost:" + port.number())
