@@ -223,7 +223,7 @@ class FacadeStepsTest {
       publisher.submit("a");
       publisher.closeExceptionally(new IllegalStateException("broken"));
       assertThat(result)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .withMessageContaining("broken");
     }

@@ -366,7 +366,7 @@ class LastMileTracingTest {
     assertThat(spans.ended()).isEmpty();
     stage.complete("late");
     work.complete("late");
-    assertThat(((Mono<?>) spans.call(new Annotated(), "mono")).block(Duration.ofSeconds(10)))
+    assertThat(((Mono<?>) spans.call(new Annotated(), "mono")).block(Duration.ofSeconds(60)))
         .isEqualTo("late");
 
     for (String name : new String[] {"stage", "work", "mono"}) {

@@ -144,24 +144,35 @@ class KeptNothingTest {
   @ParameterizedTest
   @EnumSource
   void aLoopThatSchedulesItselfKeepsNoByteForATurn(Turn kind) {
-    Context last = kind.take(raglan, Context.root());
-    for (int i = 0; i < MANY_TURNS / 10; i++) {
-      last = kind.take(raglan, last);
-    }
-    long before = usedAfterCollection();
-    for (int i = 0; i < MANY_TURNS; i++) {
-      last = kind.take(raglan, last);
-    }
+    AtomicReference<Context> last = new AtomicReference<>(Context.root());
+    take(MANY_TURNS / 10, kind, last);
 
+    // What is kept of each turn is so of all; what else comes to the heap meanwhile comes once.
     await()
         .untilAsserted(
-            () -> assertThat((usedAfterCollection() - before) / MANY_TURNS).isLessThan(20));
-    assertThat(Span.fromContext(last).getSpanContext().isValid()).isTrue();
+            () -> {
+              long before = usedAfterCollection();
+              take(MANY_TURNS, kind, last);
+              assertThat((usedAfterCollection() - before) / MANY_TURNS).isLessThan(20);
+            });
+    assertThat(Span.fromContext(last.get()).getSpanContext().isValid()).isTrue();
   }
 
+  private void take(int turns, Turn kind, AtomicReference<Context> last) {
+    for (int i = 0; i < turns; i++) {
+      last.set(kind.take(raglan, last.get()));
+    }
+  }
+
+  /** Of four collections, as one in four closes the small gaps that the others leave. */
   private static long usedAfterCollection() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      least = Math.min(least, used);
+    }
+    return least;
   }
 
   @Test

@@ -78,6 +78,7 @@ class ContainerFeaturesTest {
     runner.run(
         context -> {
           observed(context);
+          await().until(() -> RecordedSpans.namesOf(context).contains("Later.later"));
           assertThat(RecordedSpans.namesOf(context))
               .contains(
                   "Texts.find",

@@ -206,7 +206,7 @@ abstract class CallbackContract extends ContractGroup {
     try (Scope scope = session.makeCurrent()) {
       Flux<String> answer =
           traced(Later.class, TracedLater::new).flux(() -> service.answer("how?"));
-      assertThat(answer.collectList().block(Duration.ofSeconds(10)))
+      assertThat(answer.collectList().block(Duration.ofSeconds(60)))
           .containsExactly("It is ", "sunny.");
     }
     SpanData call = span("flux");

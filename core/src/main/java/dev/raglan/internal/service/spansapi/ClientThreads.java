@@ -147,12 +147,17 @@ final class ClientThreads {
     unfinished.forEach(task -> task.abort.abort());
     try {
       if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        pool.shutdownNow();
+        giveUp();
       }
     } catch (InterruptedException e) {
-      pool.shutdownNow();
+      giveUp();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Finishes here what waits still, as no thread comes to it: its callers would wait for ever. */
+  private void giveUp() {
+    pool.shutdownNow().forEach(Runnable::run);
   }
 
   /** Work on its way. */

@@ -142,7 +142,7 @@ class AiServiceToolsTest {
     Streaming assistant = traced(Streaming.class, service.build());
     try (ActiveTrace trace = raglan.trace("question").sessionId("s-1").tags("chat").start()) {
       return String.join(
-          "", assistant.answer("How is the weather?").collectList().block(Duration.ofSeconds(10)));
+          "", assistant.answer("How is the weather?").collectList().block(Duration.ofSeconds(60)));
     }
   }
 
@@ -312,7 +312,7 @@ class AiServiceToolsTest {
           .onCompleteResponse(response -> end.complete(response.aiMessage().text()))
           .onError(end::completeExceptionally)
           .start();
-      assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("It is sunny.");
+      assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("It is sunny.");
     }
 
     hasBelowTheAnswer("weather", "time", "weather");

@@ -110,7 +110,7 @@ class LangChain4jCallbacksTest {
     }
 
     Object end() throws Exception {
-      return end.get(10, TimeUnit.SECONDS);
+      return end.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -156,7 +156,7 @@ class LangChain4jCallbacksTest {
     try (StreamedCompletions server = new StreamedCompletions(List.of());
         ActiveTrace trace = raglan.trace("question").start()) {
       traced(Asks.class, asking(model(server.url()))).ask("How is the weather?", heard);
-      heard.end.get(10, TimeUnit.SECONDS);
+      heard.end.get(60, TimeUnit.SECONDS);
     }
 
     SpanData ask = tracing.ended("ask");
@@ -183,7 +183,7 @@ class LangChain4jCallbacksTest {
     try (StreamedCompletions server = new StreamedCompletions(List.of())) {
       traced(Asks.class, asking(model(server.url()))).ask("How is the weather?", heard);
 
-      assertThat(before.get(10, TimeUnit.SECONDS)).containsExactly("ask");
+      assertThat(before.get(60, TimeUnit.SECONDS)).containsExactly("ask");
     }
   }
 
@@ -359,7 +359,7 @@ class LangChain4jCallbacksTest {
           .onCompleteResponse(response -> end.complete(response.aiMessage().text()))
           .onError(end::completeExceptionally)
           .start();
-      assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("It is sunny.");
+      assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("It is sunny.");
     }
 
     String answer = ended("answer").getSpanId();
@@ -385,7 +385,7 @@ class LangChain4jCallbacksTest {
     try (StreamedCompletions server = new StreamedCompletions(List.of())) {
       traced(Asks.class, asking(model(server.url()))).ask("How is the weather?", heard);
 
-      assertThat(clean.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(clean.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 }

@@ -102,7 +102,7 @@ class StreamedToolsTest {
           .onCompleteResponse(response -> end.complete(response.aiMessage().text()))
           .onError(error -> end.complete(error.getClass().getSimpleName()))
           .start();
-      return end.get(10, TimeUnit.SECONDS);
+      return end.get(60, TimeUnit.SECONDS);
     }
   }
 

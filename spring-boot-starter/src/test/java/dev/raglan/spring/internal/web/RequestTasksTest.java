@@ -166,7 +166,7 @@ class RequestTasksTest {
       try {
         emitter.completeWithError(gone);
       } catch (IllegalStateException tomcatWasFirst) {
-        assertThat(tomcatWasFirst).hasMessageContaining("AsyncContext");
+        assertThat(tomcatWasFirst).hasMessageContaining("Async");
       }
     }
   }

@@ -1,2 +1,2 @@
-/** Ways to have calls traced in tests, and tracing that is recorded in memory. */
+/** Ways to have calls traced in tests, tracing that is recorded in memory, and patience. */
 package dev.raglan.contract.weaver;

@@ -85,7 +85,7 @@ public final class KafkaBroker implements AutoCloseable {
     KafkaBroker broker = new KafkaBroker(directory, port, config);
     Process format =
         broker.fork("kafka.tools.StorageTool", "format", "-t", cluster.toString(), "-c");
-    if (!format.waitFor(60, SECONDS) || format.exitValue() != 0) {
+    if (!format.waitFor(180, SECONDS) || format.exitValue() != 0) {
       format.destroyForcibly();
       throw new IllegalStateException(Files.readString(directory.resolve("broker.log")));
     }
@@ -168,7 +168,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Waits until the port is open. */
   public void awaitOpen() {
-    await().atMost(60, SECONDS).until(this::isOpen);
+    await().atMost(180, SECONDS).until(this::isOpen);
   }
 
   private boolean isOpen() throws IOException {
@@ -217,7 +217,7 @@ public final class KafkaBroker implements AutoCloseable {
   public void create(String topic, Map<String, String> configuration) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
       NewTopic created = new NewTopic(topic, 3, (short) 1).configs(configuration);
-      admin.createTopics(List.of(created)).all().get(30, SECONDS);
+      admin.createTopics(List.of(created)).all().get(60, SECONDS);
     }
   }
 
@@ -237,7 +237,7 @@ public final class KafkaBroker implements AutoCloseable {
       Map<TopicPartition, Long> ends = new TreeMap<>((a, b) -> a.partition() - b.partition());
       ends.putAll(consumer.endOffsets(partitions));
       await()
-          .atMost(60, SECONDS)
+          .atMost(180, SECONDS)
           .until(
               () -> {
                 consumer.poll(java.time.Duration.ofMillis(100)).forEach(records::add);

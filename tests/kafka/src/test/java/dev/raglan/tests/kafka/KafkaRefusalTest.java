@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Refusals of a broker that wants TLS, a login and rights, and creates no topics. */
 class KafkaRefusalTest {
 
+  private static final Duration SHORT = Duration.ofSeconds(8);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String PASSWORD = "hunter22";
 
@@ -101,20 +102,25 @@ class KafkaRefusalTest {
 
   private record Sent(DeliveryStats stats, String log) {}
 
-  /** Sends one span, and returns what came of it and what the log says. */
+  /** Sends one span to a target that says at once what becomes of it. */
   private static Sent send(Kafka target) {
+    return send(target, LONG);
+  }
+
+  /** Sends one span, and returns what came of it in the time and what the log says. */
+  private static Sent send(Kafka target, Duration timeout) {
     Logger logger = (Logger) LoggerFactory.getLogger("dev.raglan.delivery");
     ListAppender<ILoggingEvent> appender = new ListAppender<>();
     appender.start();
     logger.addAppender(appender);
     try (Raglan raglan =
         Raglan.builder()
-            .delivery(DeliverySettings.builder().timeout(Duration.ofSeconds(8)).build())
+            .delivery(DeliverySettings.builder().timeout(timeout).build())
             .closeAtExit(false)
             .exportTo(target)
             .build()) {
       raglan.trace("one").start().end();
-      raglan.flush(LONG);
+      raglan.flush(LONG.multipliedBy(2));
       raglan.close(LONG);
       String log =
           appender.list.stream()
@@ -167,7 +173,7 @@ class KafkaRefusalTest {
 
   @Test
   void areNotReachedOverTlsThatIsNotTrusted() throws Exception {
-    Sent sent = send(overTls().build());
+    Sent sent = send(overTls().build(), SHORT);
 
     assertThat(sent.stats.dropped()).isOne();
     assertThat(sent.stats.exported()).isZero();
@@ -193,18 +199,18 @@ class KafkaRefusalTest {
                 "ssl.truststore.certificates", Files.readString(directory.resolve("broker.pem")))
             .build();
 
-    assertThat(send(target).stats.exported()).isZero();
+    assertThat(send(target, SHORT).stats.exported()).isZero();
   }
 
   @Test
   void nameTheTopicThatDoesNotExistUntilItDoes() throws Exception {
     Kafka target = Kafka.builder().bootstrapServers(broker.address()).topic("later").build();
-    Sent sent = send(target);
+    Sent sent = send(target, SHORT);
 
     assertThat(sent.stats.dropped(DropReason.EXPORT_FAILED)).isOne();
     assertThat(sent.log).contains("there is no topic later at " + broker.address());
 
     broker.create("later", Map.of());
-    await().atMost(60, SECONDS).until(() -> send(target).stats.exported() == 1);
+    await().atMost(180, SECONDS).until(() -> send(target, SHORT).stats.exported() == 1);
   }
 }

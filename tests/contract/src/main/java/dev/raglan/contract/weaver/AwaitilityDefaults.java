@@ -1,4 +1,4 @@
-package dev.raglan.contract;
+package dev.raglan.contract.weaver;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
