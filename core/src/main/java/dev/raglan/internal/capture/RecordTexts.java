@@ -48,7 +48,8 @@ final class RecordTexts {
    * @param own the weight of the one more without its texts
    * @param texts weighs its texts
    */
-  static MethodHandle and(MethodHandle accessor, long own, MethodHandle texts, MethodHandle others) {
+  static MethodHandle and(
+      MethodHandle accessor, long own, MethodHandle texts, MethodHandle others) {
     MethodHandle present = MethodHandles.insertArguments(SUM, 0, own);
     MethodHandle weighed =
         MethodHandles.guardWithTest(

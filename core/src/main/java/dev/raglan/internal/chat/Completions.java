@@ -476,7 +476,7 @@ public final class Completions {
    * none for those after the last that does.
    */
   public static List<String> reasons(List<@Nullable String> stated) {
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = new ArrayList<>(stated.size());
     for (int i = 0; i < stated.size(); i++) {
       String reason = stated.get(i);
       if (reason != null && !reason.isEmpty()) {

@@ -58,6 +58,8 @@ public final class RequestSettings {
     "instances"
   };
 
+  private static final int FEW = 4; // Settings that most requests have, or less.
+
   private static final PropertyPath WHOLE = PropertyPath.parse("");
 
   /** The settings that requests of a class may have: of most names it has no property. */
@@ -167,7 +169,7 @@ public final class RequestSettings {
    * @param tree makes JSON of a value of the client's own
    */
   public static Map<String, Object> of(Object request, UnaryOperator<Object> tree) {
-    Map<String, Object> settings = new LinkedHashMap<>();
+    Map<String, Object> settings = new LinkedHashMap<>(FEW);
     for (Setting each : BY_CLASS.get(request.getClass())) {
       Object found = each.find(request, tree);
       if (found != null) {

@@ -174,9 +174,7 @@ public final class EnclosingGeneration {
       Completion answer, @Nullable String provider, @Nullable String model, boolean continues) {
     ReportedCalls known = reported == null ? new ReportedCalls() : reported;
     boolean takes =
-        answer.usage() != null
-            && known.size() + answer.calls().size() < MOST_CALLS
-            && isOpen();
+        answer.usage() != null && known.size() + answer.calls().size() < MOST_CALLS && isOpen();
     if (takes) {
       known.add(answer, provider, model, continues);
       reported = known;

@@ -98,7 +98,8 @@ final class Accessors {
     }
     // What is written in a way of its own is not read by its properties, but as its class says.
     if (property != null && access != Access.OPAQUE && view.rewriting() == null) {
-      return property::read;
+      MethodHandle plain = property.plain();
+      return plain == null ? property::read : target -> Members.read(plain, target);
     }
     if (view.hides(keys) || view.hides(Set.of(MemberKeys.of(name)))) {
       return view.masks(keys) ? target -> RawJson.MASKED : HIDDEN;

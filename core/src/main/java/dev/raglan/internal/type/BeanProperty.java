@@ -38,7 +38,6 @@ public final class BeanProperty {
   private final boolean isRewritten;
   private final Reading reading;
 
-  /** Reads the value where that is written as it is; null where it is not. */
   private final @Nullable MethodHandle plain;
 
   private BeanProperty(
@@ -129,11 +128,13 @@ public final class BeanProperty {
     return javaNames;
   }
 
+  /** Returns what reads the value, if that is written as it is; null if it is not. */
+  @Nullable MethodHandle plain() {
+    return plain;
+  }
+
   /** Returns the value as it is written; whatever the getter throws comes through. */
   @Nullable Object read(Object bean) throws Throwable {
-    if (plain != null) {
-      return Members.read(plain, bean);
-    }
     Object value = reading.read(bean, Integer.MAX_VALUE);
     return value == OMITTED ? null : value;
   }

@@ -22,8 +22,7 @@ class EnclosingGenerationTest {
   private final EnclosingGeneration generation =
       Objects.requireNonNull(
           EnclosingGeneration.of(
-              EnclosingGeneration.begin(
-                  Context.root(), read -> Extraction.of((Completion) read))));
+              EnclosingGeneration.begin(Context.root(), read -> Extraction.of((Completion) read))));
 
   private static Completion answer(long tokens) {
     return new Completion(null, "gpt-4o", List.of(), List.of(), Usage.of(tokens, 0L));

@@ -116,12 +116,9 @@ public final class SpringAi extends CopyingExtractor {
       return Map.of();
     }
     Map<String, Object> settings = RequestSettings.of(options, value -> value);
-    List<Object> tools = new ArrayList<>();
-    if (CALLBACKS.get(options.getClass()).apply(options) instanceof List<?> callbacks) {
-      callbacks.stream().limit(Limits.TOOLS).forEach(each -> tools.add(tool(each)));
-    }
-    if (!tools.isEmpty()) {
-      settings.put("tools", tools);
+    if (CALLBACKS.get(options.getClass()).apply(options) instanceof List<?> callbacks
+        && !callbacks.isEmpty()) {
+      settings.put("tools", callbacks.stream().limit(Limits.TOOLS).map(SpringAi::tool).toList());
     }
     return settings;
   }
@@ -176,10 +173,10 @@ public final class SpringAi extends CopyingExtractor {
   }
 
   private static Completion chat(ChatResponse response, dev.raglan.model.@Nullable Usage usage) {
-    List<@Nullable String> reasons = new ArrayList<>();
-    List<dev.raglan.model.Message> messages = new ArrayList<>();
     List<Generation> results = response.getResults();
     int read = Math.min(results.size(), Limits.CHOICES);
+    List<@Nullable String> reasons = new ArrayList<>(read);
+    List<dev.raglan.model.Message> messages = new ArrayList<>(read);
     ChatResponseMetadata metadata = response.getMetadata();
     Part sources = SpringAiMessages.sources(metadata);
     List<Part> thoughts = new ArrayList<>();
