@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
 
   private final Supplier<@Nullable InvocationTracer> source;
+  private final ThreadLocal<Boolean> looking = ThreadLocal.withInitial(() -> false);
   private volatile @Nullable InvocationTracer found;
 
   /**
@@ -34,12 +35,19 @@ public final class TracerLookup implements Supplier<@Nullable InvocationTracer> 
     return engine;
   }
 
+  /** To look a bean up is to ask others, such as factories, whose methods may be traced too. */
   private @Nullable InvocationTracer lookUp() {
+    if (looking.get()) {
+      return null;
+    }
+    looking.set(true);
     try {
       return source.get();
     } catch (Throwable thrown) {
       Safe.log("finding the tracer for a call; the call is not traced", thrown);
       return null;
+    } finally {
+      looking.remove();
     }
   }
 }
