@@ -31,7 +31,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** What a bean is to others beside its calls: equal, a factory, ordered, or too large. */
+/** Effects of a proxy beside calls: on beans that are equal, factories, ordered, or too large. */
 @ExtendWith(OutputCaptureExtension.class)
 class ProxyEffectsTest {
 

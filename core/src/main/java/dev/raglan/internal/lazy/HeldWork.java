@@ -137,7 +137,8 @@ public record HeldWork(String name, Type type, MethodHandle reader) {
     if (type instanceof WildcardType wildcard) {
       return erased(wildcard.getUpperBounds()[0]);
     }
-    return type instanceof TypeVariable<?> variable && variable.getBounds()[0] instanceof Class<?> bound
+    return type instanceof TypeVariable<?> variable
+            && variable.getBounds()[0] instanceof Class<?> bound
         ? bound
         : Object.class;
   }

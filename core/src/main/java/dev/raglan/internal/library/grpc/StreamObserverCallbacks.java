@@ -24,8 +24,7 @@ public final class StreamObserverCallbacks implements CallbackHandler {
   /** Returns null for what takes requests: they are no result. */
   @Override
   @SuppressWarnings("unchecked")
-  public @Nullable Object follow(
-      Class<?> type, Object callback, OpenCall call, Context outside) {
+  public @Nullable Object follow(Class<?> type, Object callback, OpenCall call, Context outside) {
     StreamObserver<Object> observer = (StreamObserver<Object>) callback;
     FollowedReplies<Object> replies = new FollowedReplies<>(observer, call, outside);
     if (observer instanceof ServerCallStreamObserver<Object> server) {
@@ -42,7 +41,6 @@ public final class StreamObserverCallbacks implements CallbackHandler {
   private static void endWithRequest(OpenCall call) {
     Safe.run(
         "following a request",
-        () ->
-            io.grpc.Context.current().addListener(context -> call.canceled(), Runnable::run));
+        () -> io.grpc.Context.current().addListener(context -> call.canceled(), Runnable::run));
   }
 }

@@ -142,8 +142,7 @@ class StreamObserverCallbacksTest {
                     .build())
             .build()
             .start();
-    channel =
-        NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
+    channel = NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
   }
 
   @AfterEach
@@ -184,8 +183,7 @@ class StreamObserverCallbacksTest {
   void anErrorThatTheObserverIsToldFails() {
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
-                () ->
-                    ClientCalls.blockingUnaryCall(channel, ASK, CallOptions.DEFAULT, "fail")))
+                () -> ClientCalls.blockingUnaryCall(channel, ASK, CallOptions.DEFAULT, "fail")))
         .hasMessageContaining("no atlas");
     assertThat(span().getStatus().getDescription()).contains("no atlas");
   }
@@ -257,8 +255,6 @@ class StreamObserverCallbacksTest {
 
     await().until(() -> observer.heard.contains("end"));
     assertThat(observer.heard).containsExactly("start", "Parfalse", "isfalse", "end");
-    assertThat(calls.spans())
-        .extracting(StreamObserverCallbacksTest::output)
-        .contains("Paris");
+    assertThat(calls.spans()).extracting(StreamObserverCallbacksTest::output).contains("Paris");
   }
 }

@@ -30,7 +30,8 @@ final class UndeclaredExceptions {
         thrown instanceof UndeclaredThrowableException wrapped
             ? wrapped.getUndeclaredThrowable()
             : thrown;
-    boolean isChecked = undeclared instanceof Exception && !(undeclared instanceof RuntimeException);
+    boolean isChecked =
+        undeclared instanceof Exception && !(undeclared instanceof RuntimeException);
     if (isChecked && isWrapped(call, undeclared.getClass())) {
       Safe.run("naming an exception", () -> log(call.getMethod(), undeclared));
     }

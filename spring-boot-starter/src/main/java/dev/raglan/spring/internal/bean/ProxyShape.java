@@ -26,7 +26,9 @@ import org.springframework.util.ReflectionUtils;
  */
 public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean insteadOfInterfaces) {
 
-  /** CGLIB initializes all methods in one, which ends at 64 KB: of 1,600 methods there is too much. */
+  /**
+   * CGLIB initializes all methods in one, which ends at 64 KB: of 1,600 methods there is too much.
+   */
   private static final int MOST_METHODS = 1_500;
 
   private static final Set<Class<?>> CALLBACKS =
@@ -79,8 +81,7 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean inste
     return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
         .filter(each -> each.getDeclaringClass() != Object.class)
         .anyMatch(
-            each ->
-                ReflectionUtils.isEqualsMethod(each) || ReflectionUtils.isHashCodeMethod(each));
+            each -> ReflectionUtils.isEqualsMethod(each) || ReflectionUtils.isHashCodeMethod(each));
   }
 
   /** Asks what costs nothing first: this is asked for each call. */
