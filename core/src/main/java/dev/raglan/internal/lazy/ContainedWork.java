@@ -47,11 +47,19 @@ final class ContainedWork {
   }
 
   /**
-   * Returns the first work in the container.
+   * Returns the first work in the container; null if it contains none, or is being changed.
    *
    * @param work returns an element's work; null if it has none
    */
   static @Nullable Object firstIn(Object container, UnaryOperator<@Nullable Object> work) {
+    try {
+      return find(container, work);
+    } catch (Throwable thrown) {
+      return null; // Not by way of Safe, whose lambda would be made for every list.
+    }
+  }
+
+  private static @Nullable Object find(Object container, UnaryOperator<@Nullable Object> work) {
     if (container instanceof List<?> list && list instanceof RandomAccess) {
       return inList(list, work);
     }

@@ -227,7 +227,7 @@ public final class LazyTypes {
       return Safe.orNull(() -> HttpBody.of(result));
     }
     if (CONTAINERS.get(result.getClass())) {
-      return Safe.orNull(() -> ContainedWork.firstIn(result, LazyTypes::workOfElement));
+      return ContainedWork.firstIn(result, LazyTypes::workOfElement);
     }
     return ENTITIES.contains(result.getClass().getName())
         ? Safe.orNull(() -> BODY.find(result))
