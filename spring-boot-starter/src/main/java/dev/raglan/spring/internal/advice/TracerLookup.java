@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
 
+  /** True on a thread that looks an engine up. */
+  private static final ThreadLocal<Boolean> LOOKING = ThreadLocal.withInitial(() -> false);
+
   private final Supplier<@Nullable InvocationTracer> source;
-  private final ThreadLocal<Boolean> looking = ThreadLocal.withInitial(() -> false);
   private volatile @Nullable InvocationTracer found;
 
   /**
@@ -37,17 +39,17 @@ public final class TracerLookup implements Supplier<@Nullable InvocationTracer> 
 
   /** To look a bean up is to ask others, such as factories, whose methods may be traced too. */
   private @Nullable InvocationTracer lookUp() {
-    if (looking.get()) {
+    if (LOOKING.get()) {
       return null;
     }
-    looking.set(true);
+    LOOKING.set(true);
     try {
       return source.get();
     } catch (Throwable thrown) {
       Safe.log("finding the tracer for a call; the call is not traced", thrown);
       return null;
     } finally {
-      looking.remove();
+      LOOKING.remove();
     }
   }
 }
