@@ -98,6 +98,7 @@ class ArchitectureTest {
           "internal.library.reactor",
           "internal.library.rxjava",
           "internal.library.springmvc",
+          "internal.library.grpc",
           "internal.library.vertx",
           "internal.library",
           "");
@@ -241,6 +242,7 @@ class ArchitectureTest {
     "internal.library.rxjava,      io.reactivex..",
     "internal.library.kotlin,      kotlinx..",
     "internal.library.vertx,       io.vertx..",
+    "internal.library.grpc,        io.grpc..",
     "internal.library.langchain4j, dev.langchain4j..",
     "internal.pricing,             com.knuddels.jtokkit..",
     "internal.otlp,                com.github.luben..",

@@ -11,6 +11,7 @@ import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
+import java.lang.reflect.UndeclaredThrowableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -233,7 +234,16 @@ public final class InvocationTracer {
     public void threw(Throwable thrown) {
       leave();
       ContextScope.restore(before);
-      call.failed(thrown);
+      call.failed(declared(thrown));
+    }
+
+    /** Returns what the method threw, out of what a proxy makes of it. */
+    private static Throwable declared(Throwable thrown) {
+      Throwable cause =
+          thrown instanceof UndeclaredThrowableException wrapped
+              ? wrapped.getUndeclaredThrowable()
+              : null;
+      return cause == null ? thrown : cause;
     }
   }
 

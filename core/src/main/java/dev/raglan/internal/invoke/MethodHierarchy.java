@@ -25,6 +25,18 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
 
   private static final String WEB_ANNOTATIONS = "org.springframework.web.bind.annotation.";
 
+  /** Methods by which Spring's container asks beans about themselves. */
+  private static final Set<String> QUESTIONS =
+      Set.of(
+          "org.springframework.beans.factory.FactoryBean.getObjectType",
+          "org.springframework.beans.factory.FactoryBean.isSingleton",
+          "org.springframework.beans.factory.SmartFactoryBean.isPrototype",
+          "org.springframework.beans.factory.SmartFactoryBean.isEagerInit",
+          "org.springframework.context.Lifecycle.isRunning",
+          "org.springframework.context.Phased.getPhase",
+          "org.springframework.context.SmartLifecycle.isAutoStartup",
+          "org.springframework.core.Ordered.getOrder");
+
   /**
    * The methods that a class declares, by their names: the JDK copies all of them for each
    * question. They can be freed once the plans of the class are made.
@@ -170,7 +182,14 @@ record MethodHierarchy(Method specific, Class<?> targetClass, List<Method> metho
         && !specific.isSynthetic()
         && !isPreparation(specific)
         && !isOfEveryEnum(specific)
+        && methods.stream().noneMatch(MethodHierarchy::isQuestion)
         && methods.stream().noneMatch(method -> method.getDeclaringClass() == Object.class);
+  }
+
+  private static boolean isQuestion(Method method) {
+    String owner = method.getDeclaringClass().getName();
+    return owner.startsWith("org.springframework.")
+        && (owner.endsWith("Aware") || QUESTIONS.contains(owner + "." + method.getName()));
   }
 
   /** Returns true for what the compiler adds to an enum: values() and valueOf(String). */

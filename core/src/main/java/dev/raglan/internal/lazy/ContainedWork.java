@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +47,19 @@ final class ContainedWork {
   }
 
   /**
-   * Returns the first work in the container.
+   * Returns the first work in the container; null if it contains none, or is being changed.
    *
    * @param work returns an element's work; null if it has none
    */
-  static @Nullable Object firstIn(Object container, UnaryOperator<@Nullable Object> work) {
+  static @Nullable Object firstIn(Object container, Function<Object, @Nullable Object> work) {
+    try {
+      return find(container, work);
+    } catch (Throwable thrown) {
+      return null; // Not by way of Safe, whose lambda would be made for every list.
+    }
+  }
+
+  private static @Nullable Object find(Object container, Function<Object, @Nullable Object> work) {
     if (container instanceof List<?> list && list instanceof RandomAccess) {
       return inList(list, work);
     }
@@ -75,11 +83,11 @@ final class ContainedWork {
   }
 
   private static @Nullable Object workOf(
-      @Nullable Object element, UnaryOperator<@Nullable Object> work) {
+      @Nullable Object element, Function<Object, @Nullable Object> work) {
     return element == null ? null : work.apply(element);
   }
 
-  private static @Nullable Object inList(List<?> list, UnaryOperator<@Nullable Object> work) {
+  private static @Nullable Object inList(List<?> list, Function<Object, @Nullable Object> work) {
     int size = Math.min(list.size(), MOST);
     for (int i = 0; i < size; i++) {
       Object found = workOf(list.get(i), work);
@@ -91,7 +99,7 @@ final class ContainedWork {
   }
 
   private static @Nullable Object inArray(
-      @Nullable Object[] array, UnaryOperator<@Nullable Object> work) {
+      @Nullable Object[] array, Function<Object, @Nullable Object> work) {
     int size = Math.min(array.length, MOST);
     for (int i = 0; i < size; i++) {
       Object found = workOf(array[i], work);
@@ -102,7 +110,8 @@ final class ContainedWork {
     return null;
   }
 
-  private static @Nullable Object inAll(Collection<?> all, UnaryOperator<@Nullable Object> work) {
+  private static @Nullable Object inAll(
+      Collection<?> all, Function<Object, @Nullable Object> work) {
     int looked = 0;
     for (Object each : all) {
       Object found = workOf(each, work);

@@ -42,7 +42,11 @@ public record HeldWork(String name, Type type, MethodHandle reader) {
 
   /** Returns the first work of a record or bean that is still to be done; null if it has none. */
   static @Nullable Object firstIn(Object holder) {
-    for (HeldWork each : KNOWN.get(holder.getClass())) {
+    List<HeldWork> known = KNOWN.get(holder.getClass());
+    if (known.isEmpty()) {
+      return null; // Most are asked for nothing: not even an iterator is made for them.
+    }
+    for (HeldWork each : known) {
       Object work = each.in(holder);
       if (work != null) {
         return work;
@@ -58,7 +62,7 @@ public record HeldWork(String name, Type type, MethodHandle reader) {
 
   private @Nullable Object in(Object holder) {
     Object value = Members.readSafely(reader, holder);
-    return value == null ? null : Safe.orNull(() -> LazyTypes.workOf(value));
+    return value == null ? null : LazyTypes.workOf(value);
   }
 
   /** Returns true if the property is the work itself, and not a container of it. */
@@ -137,7 +141,8 @@ public record HeldWork(String name, Type type, MethodHandle reader) {
     if (type instanceof WildcardType wildcard) {
       return erased(wildcard.getUpperBounds()[0]);
     }
-    return type instanceof TypeVariable<?> variable && variable.getBounds()[0] instanceof Class<?> bound
+    return type instanceof TypeVariable<?> variable
+            && variable.getBounds()[0] instanceof Class<?> bound
         ? bound
         : Object.class;
   }

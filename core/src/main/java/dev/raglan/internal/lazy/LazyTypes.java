@@ -110,7 +110,7 @@ public final class LazyTypes {
         || isCursor(supertypes);
   }
 
-  /** What has to be closed and can be iterated over reads as it goes, as a database's cursor. */
+  /** A source that has to be closed and is iterated over reads as it goes: a database's cursor. */
   private static boolean isCursor(Set<Class<?>> supertypes) {
     return supertypes.contains(Iterable.class)
         && supertypes.contains(AutoCloseable.class)
@@ -185,10 +185,12 @@ public final class LazyTypes {
 
   /**
    * Returns true if instances of the class are values that hold work, and not the work itself: what
-   * they hold besides can be shown.
+   * they hold besides can be shown. An Optional holds nothing besides.
    */
   public static boolean holdsWork(Class<?> type) {
-    return !BROUGHT.get(type) && (CONTAINERS.get(type) || HeldWork.mayBeIn(type));
+    return type != Optional.class
+        && !BROUGHT.get(type)
+        && (CONTAINERS.get(type) || HeldWork.mayBeIn(type));
   }
 
   /** Returns true for a future that is done; a class of the application's may refuse to say. */
@@ -225,7 +227,7 @@ public final class LazyTypes {
       return Safe.orNull(() -> HttpBody.of(result));
     }
     if (CONTAINERS.get(result.getClass())) {
-      return Safe.orNull(() -> ContainedWork.firstIn(result, LazyTypes::workOfElement));
+      return ContainedWork.firstIn(result, LazyTypes::workOfElement);
     }
     return ENTITIES.contains(result.getClass().getName())
         ? Safe.orNull(() -> BODY.find(result))

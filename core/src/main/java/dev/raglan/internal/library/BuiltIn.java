@@ -5,6 +5,7 @@ import dev.raglan.internal.chat.JsonExtractor;
 import dev.raglan.internal.chat.ListExtractor;
 import dev.raglan.internal.chat.ModelExtractor;
 import dev.raglan.internal.chat.Shapes;
+import dev.raglan.internal.library.grpc.StreamObserverCallbacks;
 import dev.raglan.internal.library.guava.ListenableFutureHandler;
 import dev.raglan.internal.library.httpclient.ResponseBodyHandler;
 import dev.raglan.internal.library.kotlin.DeferredHandler;
@@ -73,6 +74,7 @@ public final class BuiltIn {
         () -> new LangChain4jCallbacks(),
         libraries);
     add("dev.langchain4j.service.TokenStream", () -> new LangChain4jTokenStreamResult(), libraries);
+    add("io.grpc.stub.StreamObserver", () -> new StreamObserverCallbacks(), libraries);
     add("reactor.core.publisher.Mono", () -> new MonoHandler(), libraries);
     add("reactor.core.publisher.Flux", () -> new FluxHandler(), libraries);
     add("io.reactivex.rxjava3.core.Flowable", () -> new RxJavaHandler(), libraries);

@@ -26,7 +26,7 @@ public final class ThreadScopes {
   private static final ThreadLocal<@Nullable Object[]> INNERMOST =
       ThreadLocal.withInitial(() -> new Object[1]);
 
-  /** What waits to be closed, on all threads. */
+  /** Scopes and abandoned traces that wait to be closed, on all threads. */
   private static final Set<Waiting> WAITING = ConcurrentHashMap.newKeySet();
 
   /** The number of those: usually none, and then nothing is looked up. */

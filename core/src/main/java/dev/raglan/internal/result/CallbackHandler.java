@@ -3,6 +3,7 @@ package dev.raglan.internal.result;
 import dev.raglan.spi.OpenCall;
 import dev.raglan.spi.ResultHandler;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the results that methods hand to a callback among their arguments instead of returning
@@ -19,9 +20,9 @@ public interface CallbackHandler extends ResultHandler {
    * @param type the declared type of the parameter
    * @param callback the argument
    * @param outside the context of the caller, in which the callback runs
-   * @return a callback that behaves like the argument
+   * @return a callback that behaves like the argument; null if it does not take the result
    */
-  Object follow(Class<?> type, Object callback, OpenCall call, Context outside);
+  @Nullable Object follow(Class<?> type, Object callback, OpenCall call, Context outside);
 
   /** Returns false: what is returned is no concern of this handler. */
   @Override

@@ -48,6 +48,15 @@ final class LaterValueHandler implements ResultHandler {
   }
 
   /**
+   * Returns true for a supplier: what is asked for years after it was made, such as a bean, is no
+   * call that takes as long. An iterable may be read page by page, the first of which is there.
+   */
+  @Override
+  public boolean startsOnSubscription(Class<?> declaredType) {
+    return declaredType == Supplier.class;
+  }
+
+  /**
    * Returns true for a class that somebody gave a name: declared as such, it is a value. A lambda
    * or an anonymous class can only be meant to be asked.
    */

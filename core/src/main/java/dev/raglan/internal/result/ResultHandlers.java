@@ -98,8 +98,7 @@ public final class ResultHandlers {
             .findFirst()
             .orElse(null);
     Class<?> following =
-        handler == null
-                || handler instanceof LaterValueHandler && LaterValueHandler.isNamed(type)
+        handler == null || handler instanceof LaterValueHandler && LaterValueHandler.isNamed(type)
             ? null
             : supertypes(type).stream()
                 .filter(each -> fits(handler, each))

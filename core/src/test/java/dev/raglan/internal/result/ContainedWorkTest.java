@@ -225,6 +225,14 @@ class ContainedWorkTest {
   }
 
   @Test
+  void showsNothingOfAnOptionalOfWork() throws Exception {
+    call("any", Optional.of(new FutureTask<>(() -> "a")));
+
+    assertThat(status()).isEqualTo("pending");
+    assertThat(output()).isNull();
+  }
+
+  @Test
   void aListThatAFutureBringsIsPending() throws Exception {
     call("futures", CompletableFuture.completedFuture(List.of(new CompletableFuture<>())));
 

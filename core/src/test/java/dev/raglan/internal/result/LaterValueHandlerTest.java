@@ -160,7 +160,10 @@ class LaterValueHandlerTest {
     assertThat((Object) call("rows", rows)).isSameAs(rows);
     Pages pages = new Pages();
     assertThat((Object) call("any", pages)).isSameAs(pages);
-    assertThat(calls.spans()).hasSize(4).extracting(LaterValueHandlerTest::status).containsOnlyNulls();
+    assertThat(calls.spans())
+        .hasSize(4)
+        .extracting(LaterValueHandlerTest::status)
+        .containsOnlyNulls();
   }
 
   @Test

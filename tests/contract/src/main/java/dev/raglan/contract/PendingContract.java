@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -78,5 +80,24 @@ abstract class PendingContract extends ContractGroup {
   @Test
   void anOptionalOfAMono() {
     isPending(() -> Optional.of(Mono.just("a")));
+  }
+
+  @Test
+  void aListOfFutures() {
+    Object futures = List.of(new CompletableFuture<>());
+
+    assertThat(traced(Later.class, TracedLater::new).any(() -> futures)).isSameAs(futures);
+
+    assertThat(span()).hasAttribute(RaglanAttributes.STATUS, "pending");
+  }
+
+  @Test
+  void aQueueThatIsStillFilled() {
+    isPending(() -> new LinkedBlockingQueue<String>());
+  }
+
+  @Test
+  void aSubscriptionThatGoesOn() {
+    isPending(() -> Flux.never().subscribe());
   }
 }

@@ -63,7 +63,7 @@ record LookalikeProxy(Object target, Class<?> type, ProxyFactory advised)
   }
 
   /** Call on its way through the advisors. */
-  private static final class Call extends ReflectiveMethodInvocation {
+  static final class Call extends ReflectiveMethodInvocation {
 
     private Call(
         LookalikeProxy bean,

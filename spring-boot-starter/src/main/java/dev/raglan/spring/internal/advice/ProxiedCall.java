@@ -74,6 +74,11 @@ record ProxiedCall(MethodInvocation call) implements Invocation {
 
   @Override
   public @Nullable Object proceed() throws Throwable {
-    return SuspendedCalls.proceed(call);
+    try {
+      return SuspendedCalls.proceed(call);
+    } catch (Exception thrown) {
+      UndeclaredExceptions.name(call, thrown);
+      throw thrown;
+    }
   }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TracerLookup implements Supplier<@Nullable InvocationTracer> {
 
+  /** True on a thread that looks an engine up. */
+  private static final ThreadLocal<Boolean> LOOKING = ThreadLocal.withInitial(() -> false);
+
   private final Supplier<@Nullable InvocationTracer> source;
   private volatile @Nullable InvocationTracer found;
 
@@ -34,12 +37,19 @@ public final class TracerLookup implements Supplier<@Nullable InvocationTracer> 
     return engine;
   }
 
+  /** To look a bean up is to ask others, such as factories, whose methods may be traced too. */
   private @Nullable InvocationTracer lookUp() {
+    if (LOOKING.get()) {
+      return null;
+    }
+    LOOKING.set(true);
     try {
       return source.get();
     } catch (Throwable thrown) {
       Safe.log("finding the tracer for a call; the call is not traced", thrown);
       return null;
+    } finally {
+      LOOKING.remove();
     }
   }
 }

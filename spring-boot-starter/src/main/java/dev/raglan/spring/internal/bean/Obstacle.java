@@ -12,6 +12,9 @@ enum Obstacle implements TracedBean.Remedied {
       "the class has private constructors only",
       "Give it one that is not private,"
           + " or an interface and set spring.aop.proxy-target-class=false"),
+  TOO_MANY_METHODS(
+      "the class has more than 1,500 methods, which are too many for a subclass",
+      "Move the traced methods to a bean of their own"),
   SEALED_INTERFACE("the class implements a sealed interface", "Make the interface non-sealed"),
   FINAL_METHOD("the method is final", "Make it non-final"),
   PRIVATE_METHOD("the method is private", "Make it visible and call it from another bean"),

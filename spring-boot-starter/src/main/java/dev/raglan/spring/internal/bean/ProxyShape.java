@@ -26,6 +26,11 @@ import org.springframework.util.ReflectionUtils;
  */
 public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean insteadOfInterfaces) {
 
+  /**
+   * CGLIB initializes all methods in one, which ends at 64 KB: of 1,600 methods there is too much.
+   */
+  private static final int MOST_METHODS = 1_500;
+
   private static final Set<Class<?>> CALLBACKS =
       Set.of(InitializingBean.class, DisposableBean.class, Closeable.class, AutoCloseable.class);
 
@@ -60,12 +65,23 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean inste
             .anyMatch(ToolAnnotations::areOn);
   }
 
-  /** Returns true if who reads the class by reflection may miss what a proxy does not show. */
+  /**
+   * Returns true if who reads the class by reflection may miss what a proxy does not show, or if
+   * the bean says itself what it is equal to: proxies of Spring's are equal to proxies alone.
+   */
   boolean isRead() {
     return isSubclass()
         && (ForeignAnnotations.areOn(type)
+            || isComparable()
             || Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
                 .anyMatch(ForeignAnnotations::areOn));
+  }
+
+  private boolean isComparable() {
+    return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type))
+        .filter(each -> each.getDeclaringClass() != Object.class)
+        .anyMatch(
+            each -> ReflectionUtils.isEqualsMethod(each) || ReflectionUtils.isHashCodeMethod(each));
   }
 
   /** Asks what costs nothing first: this is asked for each call. */
@@ -119,7 +135,12 @@ public record ProxyShape(Class<?> type, List<Class<?>> interfaces, boolean inste
     if (type.isSealed()) {
       return Obstacle.SEALED_CLASS;
     }
-    return hasVisibleConstructor() ? null : Obstacle.NO_CONSTRUCTOR;
+    if (!hasVisibleConstructor()) {
+      return Obstacle.NO_CONSTRUCTOR;
+    }
+    return ReflectionUtils.getUniqueDeclaredMethods(type).length > MOST_METHODS
+        ? Obstacle.TOO_MANY_METHODS
+        : null;
   }
 
   private boolean hasVisibleConstructor() {

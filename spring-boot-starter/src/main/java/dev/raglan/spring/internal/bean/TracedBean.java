@@ -20,6 +20,8 @@ import org.springframework.util.ReflectionUtils;
  */
 public record TracedBean(Way way, List<String> complaints) {
 
+  private static final int MOST_NAMES = 32;
+
   /** A class without traced methods. */
   static final TracedBean UNTRACED = new TracedBean(Way.NONE, List.of());
 
@@ -116,7 +118,10 @@ public record TracedBean(Way way, List<String> complaints) {
   }
 
   private static String names(List<Method> methods) {
-    return methods.stream().map(TracedBean::name).distinct().collect(Collectors.joining(", "));
+    List<String> names = methods.stream().map(TracedBean::name).distinct().toList();
+    String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMES;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   /** Returns the name of the member as complaints have it. */
