@@ -25,8 +25,8 @@ import org.springframework.core.type.AnnotationMetadata;
  * Preparation of Raglan's classes beside the start of the application: while Spring makes beans, a
  * thread loads and links what tracing is made of, as Spring Boot does for its own libraries. It
  * builds a tracing out of nothing but defaults and closes it again: no property of the
- * application's, no bean, no variable. Whatever goes wrong there is told by the real one. Once in a
- * virtual machine, and on more than one processor alone: there is nothing to gain on one.
+ * application's, no bean, no variable. A failure there is told by the real one. Once in a virtual
+ * machine, and on more than one processor alone: there is nothing to gain on one.
  */
 public final class ClassPreparation implements ImportBeanDefinitionRegistrar {
 
@@ -35,7 +35,7 @@ public final class ClassPreparation implements ImportBeanDefinitionRegistrar {
 
   static final String THREAD = "raglan-class-preparation";
 
-  /** What it builds has nothing to do with an OpenTelemetry that the application registers. */
+  /** Mode that has nothing to do with an OpenTelemetry that the application registers. */
   private static final String STANDALONE = OpenTelemetryBeans.name(OtelMode.STANDALONE);
 
   private static final String AHEAD_OF_TIME = "spring.aot.processing";
