@@ -13,6 +13,7 @@ import dev.raglan.spring.internal.advice.TracingPostProcessor;
 import dev.raglan.spring.internal.annotation.SpringAnnotations;
 import dev.raglan.spring.internal.bean.InjectedClasses;
 import dev.raglan.spring.internal.bean.TracedBeans;
+import dev.raglan.spring.internal.config.ClassPreparation;
 import dev.raglan.spring.internal.config.GlobalRaglan;
 import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
 import dev.raglan.spring.internal.config.RaglanSource;
@@ -65,7 +66,7 @@ import org.springframework.core.env.Environment;
     })
 @ConditionalOnProperty(name = "raglan.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RaglanProperties.class)
-@Import(ProxyCreatorRegistrar.class)
+@Import({ClassPreparation.class, ProxyCreatorRegistrar.class})
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public class RaglanAutoConfiguration {
 

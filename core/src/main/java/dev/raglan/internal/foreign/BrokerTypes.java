@@ -11,8 +11,22 @@ final class BrokerTypes {
 
   static PlainForm.@Nullable Finder finder(String name) {
     return switch (name) {
-      case CLIENTS + "consumer.ConsumerRecord" -> (owner, type) -> WebTypes.object( owner, "topic", "topic", "partition", "partition", "offset", "offset", "key", "key", "value", "value");
-      case CLIENTS + "producer.ProducerRecord" -> (owner, type) -> WebTypes.object(owner, "topic", "topic", "key", "key", "value", "value");
+      case CLIENTS + "consumer.ConsumerRecord" ->
+          (owner, type) ->
+              WebTypes.object(
+                  owner,
+                  "topic",
+                  "topic",
+                  "partition",
+                  "partition",
+                  "offset",
+                  "offset",
+                  "key",
+                  "key",
+                  "value",
+                  "value");
+      case CLIENTS + "producer.ProducerRecord" ->
+          (owner, type) -> WebTypes.object(owner, "topic", "topic", "key", "key", "value", "value");
       case CLIENTS + "consumer.ConsumerRecords" -> (owner, type) -> records(owner);
       default -> null;
     };

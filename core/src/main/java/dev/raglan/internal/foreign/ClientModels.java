@@ -42,7 +42,8 @@ final class ClientModels {
       case "com.azure.search.documents.models.SearchResult" -> (owner, type) -> azureResult(owner);
       case "redis.clients.jedis.search.Document" -> (owner, type) -> jedisDocument(owner);
       case "org.apache.solr.common.SolrDocument" -> (owner, type) -> solrDocument(owner);
-      case "org.apache.solr.client.solrj.response.QueryResponse" -> (owner, type) -> WebTypes.object(owner, "results", "getResults");
+      case "org.apache.solr.client.solrj.response.QueryResponse" ->
+          (owner, type) -> WebTypes.object(owner, "results", "getResults");
       case PINECONE + "QueryResponseWithUnsignedIndices" ->
           (owner, type) -> WebTypes.object(owner, "matches", "getMatchesList");
       case PINECONE + "ScoredVectorWithUnsignedIndices" ->

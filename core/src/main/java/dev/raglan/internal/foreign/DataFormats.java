@@ -14,7 +14,8 @@ final class DataFormats {
     return switch (name) {
       case Protobuf.PACKAGE + "MessageOrBuilder" -> (owner, type) -> new Protobuf(owner);
       case Protobuf.PACKAGE + "ByteString" -> (owner, type) -> by("asReadOnlyByteBuffer", owner);
-      case Protobuf.PACKAGE + "Descriptors$EnumValueDescriptor" -> (owner, type) -> by("getName", owner);
+      case Protobuf.PACKAGE + "Descriptors$EnumValueDescriptor" ->
+          (owner, type) -> by("getName", owner);
       case AVRO + "generic.IndexedRecord" -> (owner, type) -> avroRecord(owner);
       case AVRO + "generic.GenericFixed" -> (owner, type) -> by("bytes", owner);
       case AVRO + "generic.GenericEnumSymbol" -> DataFormats::avroEnum;

@@ -21,18 +21,21 @@ final class JavaContainers {
       case GUAVA + "collect.Multimap" -> (owner, type) -> by("asMap", owner);
       case GUAVA + "collect.Table" -> (owner, type) -> by("rowMap", owner);
       case GUAVA + "primitives.ImmutableIntArray",
-              GUAVA + "primitives.ImmutableLongArray",
-              GUAVA + "primitives.ImmutableDoubleArray" -> (owner, type) -> by("asList", owner);
+          GUAVA + "primitives.ImmutableLongArray",
+          GUAVA + "primitives.ImmutableDoubleArray" ->
+          (owner, type) -> by("asList", owner);
       case GUAVA + "collect.RangeMap" -> (owner, type) -> textKeys("asMapOfRanges", owner);
       case "reactor.util.function.Tuple2" -> (owner, type) -> by("toList", owner);
       case "io.opentelemetry.api.common.Attributes" -> (owner, type) -> textKeys("asMap", owner);
       case ECLIPSE + "RichIterable" -> JavaContainers::eclipse;
       case ECLIPSE + "map.MapIterable" -> JavaContainers::eclipse;
-      case ECLIPSE + "multimap.Multimap" -> (owner, type) -> eclipsePairs("sizeDistinct", "keyMultiValuePairsView", owner);
+      case ECLIPSE + "multimap.Multimap" ->
+          (owner, type) -> eclipsePairs("sizeDistinct", "keyMultiValuePairsView", owner);
       case VAVR + "control.Option" -> (owner, type) -> by("getOrNull", owner);
       case VAVR + "control.Either" -> (owner, type) -> either("isRight", "get", "getLeft", owner);
       case VAVR + "control.Try" -> (owner, type) -> either("isSuccess", "get", "getCause", owner);
-      case VAVR + "control.Validation" -> (owner, type) -> either("isValid", "get", "getError", owner);
+      case VAVR + "control.Validation" ->
+          (owner, type) -> either("isValid", "get", "getError", owner);
       case VAVR + "Tuple" -> (owner, type) -> by("toSeq", owner);
       case VAVR + "collection.Traversable" -> JavaContainers::vavr;
       default -> null;

@@ -34,9 +34,11 @@ final class LangChain4jData {
       case LIBRARY + "rag.content.Content" -> members("textSegment", "metadata");
       case LIBRARY + "rag.query.Query" -> members("text");
       case LIBRARY + "rag.AugmentationResult" -> members("chatMessage", "contents");
-      case LIBRARY + "store.embedding.EmbeddingMatch" -> members("embeddingId", "score", "embedded");
+      case LIBRARY + "store.embedding.EmbeddingMatch" ->
+          members("embeddingId", "score", "embedded");
       case LIBRARY + "store.embedding.EmbeddingSearchResult" -> members("matches");
-      case LIBRARY + "store.embedding.EmbeddingSearchRequest" -> members("query", "maxResults", "minScore");
+      case LIBRARY + "store.embedding.EmbeddingSearchRequest" ->
+          members("query", "maxResults", "minScore");
       default -> null;
     };
   }
@@ -50,7 +52,17 @@ final class LangChain4jData {
     return switch (name) {
       case MESSAGES + "SystemMessage" -> message("system", "content", "text");
       case MESSAGES + "UserMessage" -> message("user", "name", "name", "content", "contents");
-      case MESSAGES + "AiMessage" -> message("assistant", "reasoning_content", "thinking", "content", "text", "images", "images", "tool_calls", "toolExecutionRequests");
+      case MESSAGES + "AiMessage" ->
+          message(
+              "assistant",
+              "reasoning_content",
+              "thinking",
+              "content",
+              "text",
+              "images",
+              "images",
+              "tool_calls",
+              "toolExecutionRequests");
       case MESSAGES + "ToolExecutionResultMessage" -> (owner, type) -> result(owner);
       case MESSAGES + "CustomMessage" -> message("custom", "content", "attributes");
       case MESSAGES + "TextContent" -> (owner, type) -> text(owner);
@@ -59,9 +71,9 @@ final class LangChain4jData {
       case MESSAGES + "VideoContent" -> content("video");
       case MESSAGES + "PdfFileContent" -> content("pdfFile");
       case LIBRARY + "data.image.Image",
-              LIBRARY + "data.audio.Audio",
-              LIBRARY + "data.video.Video",
-              LIBRARY + "data.pdf.PdfFile" ->
+          LIBRARY + "data.audio.Audio",
+          LIBRARY + "data.video.Video",
+          LIBRARY + "data.pdf.PdfFile" ->
           (owner, type) -> medium(owner);
       default -> null;
     };
@@ -145,11 +157,14 @@ final class LangChain4jData {
       case LIBRARY + "service.tool.ToolExecution" -> members("request", "result");
       case LIBRARY + "model.input.Prompt" -> members("text");
       case LIBRARY + "model.input.PromptTemplate" -> members("template");
-      case LIBRARY + "model.output.TokenUsage" -> members("inputTokenCount", "outputTokenCount", "totalTokenCount");
+      case LIBRARY + "model.output.TokenUsage" ->
+          members("inputTokenCount", "outputTokenCount", "totalTokenCount");
       case LIBRARY + "model.output.Response" -> members("content", "tokenUsage", "finishReason");
       case LIBRARY + "model.moderation.Moderation" -> members("flagged", "flaggedText");
-      case LIBRARY + "service.Result" -> members("content", "sources", "toolExecutions", "tokenUsage", "finishReason");
-      case MODEL + "response.ChatResponse" -> members("id", "modelName", "aiMessage", "tokenUsage", "finishReason");
+      case LIBRARY + "service.Result" ->
+          members("content", "sources", "toolExecutions", "tokenUsage", "finishReason");
+      case MODEL + "response.ChatResponse" ->
+          members("id", "modelName", "aiMessage", "tokenUsage", "finishReason");
       case MODEL + "response.PartialResponse" -> members("text");
       case MODEL + "response.PartialThinking" -> members("text");
       case MODEL + "response.CompleteToolCall" -> members("index", "toolExecutionRequest");
@@ -157,7 +172,19 @@ final class LangChain4jData {
       case SCHEMAS + "JsonSchema" -> members("name", "rootElement");
       case SCHEMAS + "JsonSchemaElement" -> (owner, type) -> schema(type);
       case MODEL + "request.ChatRequest", MODEL + "request.ChatRequestParameters" ->
-          members("modelName", "messages", "temperature", "topP", "topK", "maxOutputTokens", "frequencyPenalty", "presencePenalty", "stopSequences", "toolSpecifications", "toolChoice", "responseFormat");
+          members(
+              "modelName",
+              "messages",
+              "temperature",
+              "topP",
+              "topK",
+              "maxOutputTokens",
+              "frequencyPenalty",
+              "presencePenalty",
+              "stopSequences",
+              "toolSpecifications",
+              "toolChoice",
+              "responseFormat");
       default -> null;
     };
   }

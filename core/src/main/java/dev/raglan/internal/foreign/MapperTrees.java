@@ -26,7 +26,8 @@ final class MapperTrees {
       case "org.json.JSONObject$1" -> (owner, type) -> value -> null;
       case "jakarta.json.JsonValue" -> (owner, type) -> jsonP("jakarta.json.", owner, type);
       case "javax.json.JsonValue" -> (owner, type) -> jsonP("javax.json.", owner, type);
-      case "kotlinx.serialization.json.JsonObject" -> (owner, type) -> tree -> object((Map<?, ?>) tree);
+      case "kotlinx.serialization.json.JsonObject" ->
+          (owner, type) -> tree -> object((Map<?, ?>) tree);
       case "kotlinx.serialization.json.JsonPrimitive" -> (owner, type) -> kotlin(owner);
       case "io.micronaut.json.tree.JsonNode" -> (owner, type) -> micronaut(owner);
       case "org.bson.Document" -> (owner, type) -> tree -> object((Map<?, ?>) tree);

@@ -1,7 +1,6 @@
 package dev.raglan.internal.foreign;
 
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -22,7 +22,9 @@ final class SpringAiData {
       case CHAT + "messages.ToolResponseMessage$ToolResponse" -> (owner, type) -> result(owner);
       case CHAT + "messages.Message" -> SpringAiData::message;
       case LIBRARY + "content.Media" -> (owner, type) -> media(owner);
-      case CHAT + "prompt.Prompt" -> (owner, type) -> WebTypes.known(owner, "messages", "getInstructions", "options", "getOptions");
+      case CHAT + "prompt.Prompt" ->
+          (owner, type) ->
+              WebTypes.known(owner, "messages", "getInstructions", "options", "getOptions");
       case CHAT + "model.Generation" -> (owner, type) -> generation(owner);
       case CHAT + "model.ChatResponse" -> (owner, type) -> response(owner);
       case LIBRARY + "model.ModelRequest" ->

@@ -17,31 +17,84 @@ final class WebTypes {
 
   static PlainForm.@Nullable Finder finder(String name) {
     return switch (name) {
-      case HTTP + "ResponseEntity" -> (owner, type) -> object(owner, "status", "getStatusCode", "headers", "getHeaders", "body", "getBody");
-      case HTTP + "RequestEntity" -> (owner, type) -> object( owner, "method", "getMethod", "url", "getUrl", "headers", "getHeaders", "body", "getBody");
+      case HTTP + "ResponseEntity" ->
+          (owner, type) ->
+              object(owner, "status", "getStatusCode", "headers", "getHeaders", "body", "getBody");
+      case HTTP + "RequestEntity" ->
+          (owner, type) ->
+              object(
+                  owner,
+                  "method",
+                  "getMethod",
+                  "url",
+                  "getUrl",
+                  "headers",
+                  "getHeaders",
+                  "body",
+                  "getBody");
       // One that was made of a template cannot say its address.
-      case HTTP + "RequestEntity$UriTemplateRequestEntity" -> (owner, type) -> object( owner, "method", "getMethod", "url", "getUriTemplate", "headers", "getHeaders", "body", "getBody");
-      case HTTP + "HttpEntity" -> (owner, type) -> object(owner, "headers", "getHeaders", "body", "getBody");
+      case HTTP + "RequestEntity$UriTemplateRequestEntity" ->
+          (owner, type) ->
+              object(
+                  owner,
+                  "method",
+                  "getMethod",
+                  "url",
+                  "getUriTemplate",
+                  "headers",
+                  "getHeaders",
+                  "body",
+                  "getBody");
+      case HTTP + "HttpEntity" ->
+          (owner, type) -> object(owner, "headers", "getHeaders", "body", "getBody");
       case HTTP + "HttpHeaders" -> (owner, type) -> headers(owner);
       case HTTP + "HttpMethod" -> (owner, type) -> type.isEnum() ? null : by("name", owner);
       case HTTP + "HttpStatusCode" -> (owner, type) -> by("value", owner);
       // The value is a secret, as the header is.
       case HTTP + "HttpCookie" -> (owner, type) -> object(owner, "name", "getName");
-      case HTTP + "codec.ServerSentEvent" -> (owner, type) -> object(owner, "id", "id", "event", "event", "comment", "comment", "data", "data");
-      case "java.net.http.HttpResponse" -> (owner, type) -> object(owner, "status", "statusCode", "headers", "headers", "body", "body");
+      case HTTP + "codec.ServerSentEvent" ->
+          (owner, type) ->
+              object(owner, "id", "id", "event", "event", "comment", "comment", "data", "data");
+      case "java.net.http.HttpResponse" ->
+          (owner, type) ->
+              object(owner, "status", "statusCode", "headers", "headers", "body", "body");
       case "java.net.http.HttpHeaders" -> (owner, type) -> by("map", owner);
       case OKHTTP + "Headers" -> (owner, type) -> by("toMultimap", owner);
-      case OKHTTP + "Request" -> (owner, type) -> object(owner, "method", "method", "url", "url", "headers", "headers");
-      case OKHTTP + "Response" -> (owner, type) -> object(owner, "status", "code", "headers", "headers");
+      case OKHTTP + "Request" ->
+          (owner, type) -> object(owner, "method", "method", "url", "url", "headers", "headers");
+      case OKHTTP + "Response" ->
+          (owner, type) -> object(owner, "status", "code", "headers", "headers");
       case "retrofit2.Response" -> (owner, type) -> object(owner, "status", "code", "body", "body");
-      case "org.springframework.validation.Errors" -> (owner, type) -> object(owner, "object", "getObjectName", "errors", "getAllErrors");
+      case "org.springframework.validation.Errors" ->
+          (owner, type) -> object(owner, "object", "getObjectName", "errors", "getAllErrors");
       // The rejected value may be a password.
-      case "org.springframework.validation.FieldError" -> (owner, type) -> object( owner, "object", "getObjectName", "field", "getField", "code", "getCode", "message", "getDefaultMessage");
-      case "org.springframework.validation.ObjectError" -> (owner, type) -> object( owner, "object", "getObjectName", "code", "getCode", "message", "getDefaultMessage");
+      case "org.springframework.validation.FieldError" ->
+          (owner, type) ->
+              object(
+                  owner,
+                  "object",
+                  "getObjectName",
+                  "field",
+                  "getField",
+                  "code",
+                  "getCode",
+                  "message",
+                  "getDefaultMessage");
+      case "org.springframework.validation.ObjectError" ->
+          (owner, type) ->
+              object(
+                  owner,
+                  "object",
+                  "getObjectName",
+                  "code",
+                  "getCode",
+                  "message",
+                  "getDefaultMessage");
       case DATA + "Page" -> (owner, type) -> page(owner);
       case DATA + "Slice" -> WebTypes::slice;
       case DATA + "Pageable" -> (owner, type) -> pageable(owner);
-      case DATA + "Window" -> (owner, type) -> object(owner, "content", "getContent", "hasNext", "hasNext");
+      case DATA + "Window" ->
+          (owner, type) -> object(owner, "content", "getContent", "hasNext", "hasNext");
       case DATA + "Limit" -> (owner, type) -> limit(owner);
       case DATA + "Score" -> (owner, type) -> by("getValue", owner);
       case DATA + "Vector" -> (owner, type) -> by("toFloatArray", owner);

@@ -16,12 +16,7 @@ import java.util.regex.Pattern;
  * @param accepted tells whether a match is a secret; if the whole of one is not, no part of it is
  */
 record AnchoredPattern(
-    String regex,
-    String anchor,
-    int lead,
-    int needed,
-    int group,
-    Predicate<MatchResult> accepted) {
+    String regex, String anchor, int lead, int needed, int group, Predicate<MatchResult> accepted) {
 
   private static final Predicate<MatchResult> EVERY = match -> true;
 

@@ -125,15 +125,7 @@ final class NameEndings {
 
   /** Words before "tokens" that make them no units of text. */
   private static final NameEndings KINDS_OF_TOKENS =
-      apart(
-          "access",
-          "refresh",
-          "auth",
-          "api",
-          "bearer",
-          "session",
-          "id",
-          "security");
+      apart("access", "refresh", "auth", "api", "bearer", "session", "id", "security");
 
   /** The usual names of secrets. */
   static final NameEndings STANDARD = standard();

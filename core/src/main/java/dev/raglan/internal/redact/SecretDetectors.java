@@ -179,8 +179,7 @@ public final class SecretDetectors {
           key("wandb_v1_", "wandb_v1_[A-Za-z0-9_]{40,}+"),
           key("KGAT_", "KGAT_[a-f0-9]{32}+"),
           key("aio_", "aio_[A-Za-z0-9]{28}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
-          key("live_", "live_[A-Za-z0-9]{30}(?![A-Za-z0-9])")
-              .hiding(0, GENERATED),
+          key("live_", "live_[A-Za-z0-9]{30}(?![A-Za-z0-9])").hiding(0, GENERATED),
           key("pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9._-]{30,}+"),
           key("pat-", "pat-(?:na|eu|ap)[0-9]-[0-9a-f-]{36}"),
           key("hcaik_", "hcaik_[A-Za-z0-9]{20,}+"),
@@ -226,9 +225,7 @@ public final class SecretDetectors {
               .needing(CharKinds.DIGIT)
               .hiding(0, GENERATED),
           key("tpuf_", "tpuf_[A-Za-z0-9]{30,}+"),
-          key("ck-", "ck-[A-Za-z0-9]{40,}+")
-              .needing(CharKinds.DIGIT)
-              .hiding(0, GENERATED),
+          key("ck-", "ck-[A-Za-z0-9]{40,}+").needing(CharKinds.DIGIT).hiding(0, GENERATED),
           key("m0-", "m0-[A-Za-z0-9]{40}(?![A-Za-z0-9])")
               .needing(CharKinds.DIGIT)
               .hiding(0, GENERATED),
@@ -313,9 +310,7 @@ public final class SecretDetectors {
           key("HRKU-", "HRKU-[A-Za-z0-9_-]{30,}+"),
           key("sq0", "sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}+").needing(CharKinds.of("-")),
           key("csk-", "csk-[A-Za-z0-9]{40,}+"),
-          key("pa-", "pa-[A-Za-z0-9_-]{40,}+")
-              .needing(CharKinds.DIGIT)
-              .hiding(0, GENERATED),
+          key("pa-", "pa-[A-Za-z0-9_-]{40,}+").needing(CharKinds.DIGIT).hiding(0, GENERATED),
           key("key-", "key-[0-9a-f]{32}+(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("fc-", "fc-[0-9a-f]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("ak-", "ak-[A-Za-z0-9]{22}(?![A-Za-z0-9])").hiding(0, GENERATED),
@@ -347,8 +342,7 @@ public final class SecretDetectors {
           key("ABSK", "ABSK[A-Za-z0-9+/]{100,}+={0,2}+"),
           key("LTAI", "LTAI[A-Za-z0-9]{16,26}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
           key("AKID", "AKID[A-Za-z0-9]{32}(?![A-Za-z0-9])").needing(CharKinds.DIGIT),
-          key("BSA", "BSA[A-Za-z0-9_-]{24,28}(?![A-Za-z0-9_-])")
-              .hiding(0, GENERATED),
+          key("BSA", "BSA[A-Za-z0-9_-]{24,28}(?![A-Za-z0-9_-])").hiding(0, GENERATED),
           key("AIza", "AIza[A-Za-z0-9_-]{30,}+"),
           key("ATATT3x", "ATATT3x[A-Za-z0-9_=-]{30,}+"),
           key("ATCTT3x", "ATCTT3x[A-Za-z0-9_=-]{30,}+"),
@@ -512,8 +506,7 @@ public final class SecretDetectors {
                   "(?<![A-Za-z])SSN[ :#]{1,3}+([0-9]{3}([ -]?+)[0-9]{2}\\2[0-9]{4})(?![0-9])")
               .needing(CharKinds.DIGIT)
               .hiding(1),
-          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"']{8,256}+)")
-              .hiding(1),
+          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"']{8,256}+)").hiding(1),
           AnchoredPattern.of("IDENTIFIED", "IDENTIFIED[ +]BY[ +]([A-Za-z0-9_#$]{6,128}+)")
               .needing(CharKinds.DIGIT)
               .hiding(1, WITH_DIGIT),
@@ -528,8 +521,7 @@ public final class SecretDetectors {
           AnchoredPattern.of(
                   "PASSWORD", "PASSWORD[ +]FROM[ +]'[^'\\\\]{1,256}'[ +]TO[ +]'([^'\\\\]{1,256}+)")
               .hiding(1),
-          AnchoredPattern.of("PASSWORD", "PASSWORD[ +]FROM[ +]'([^'\\\\]{1,256}+)")
-              .hiding(1),
+          AnchoredPattern.of("PASSWORD", "PASSWORD[ +]FROM[ +]'([^'\\\\]{1,256}+)").hiding(1),
           behind("AUTH", "(?<![A-Za-z_-])AUTH#(?:default#|PLAIN#|LOGIN#)?+"),
           behind("requirepass", "requirepass#"),
           behind("vault", "vault#login#(?:-[a-z-]{1,32}#){0,3}+"),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
@@ -47,24 +48,61 @@ public record RaglanProperties(
     @DefaultValue("auto") OtelMode otelMode,
     @Nullable String serviceName,
     @Nullable String environment,
-    @DefaultValue Sampling sampling,
-    @DefaultValue Capture capture,
-    @DefaultValue Redaction redaction,
+    Sampling sampling,
+    Capture capture,
+    Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
     @DefaultValue NamedValues params,
     @Nullable PipelineType pipelineType,
     @DefaultValue List<String> tags,
     @DefaultValue("false") Boolean mdc,
-    @DefaultValue Travel traceContext,
-    @DefaultValue Pricing pricing,
+    Travel traceContext,
+    Pricing pricing,
     @DefaultValue("false") Boolean estimateTokens,
-    @DefaultValue Web web,
+    Web web,
     @DefaultValue("" + DEFAULT_ADVISOR_ORDER) Integer advisorOrder,
-    @DefaultValue Export export,
-    @DefaultValue Delivery delivery) {
+    Export export,
+    Delivery delivery) {
 
   /** Outside of caching and transactions, inside of retries and of other threads. */
   public static final int DEFAULT_ADVISOR_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+  /** Takes a group of which no property is set as one with the defaults of all. */
+  public RaglanProperties {
+    sampling = Unset.or(sampling, Unset.SAMPLING);
+    capture = Unset.or(capture, Unset.CAPTURE);
+    redaction = Unset.or(redaction, Unset.REDACTION);
+    traceContext = Unset.or(traceContext, Unset.TRACE_CONTEXT);
+    pricing = Unset.or(pricing, Unset.PRICING);
+    web = Unset.or(web, Unset.WEB);
+    export = Unset.or(export, Unset.EXPORT);
+    delivery = Unset.or(delivery, Unset.DELIVERY);
+  }
+
+  /**
+   * Groups of which no property is set. They are made once: that each application converts a
+   * hundred defaults would be most of what binding costs at the start.
+   */
+  private static final class Unset {
+
+    private static final Binder NOTHING = new Binder(List.of());
+    private static final Sampling SAMPLING = of(Sampling.class);
+    private static final Capture CAPTURE = of(Capture.class);
+    private static final Redaction REDACTION = of(Redaction.class);
+    private static final Travel TRACE_CONTEXT = of(Travel.class);
+    private static final Pricing PRICING = of(Pricing.class);
+    private static final Web WEB = of(Web.class);
+    private static final Export EXPORT = of(Export.class);
+    private static final Delivery DELIVERY = of(Delivery.class);
+
+    private static <T> T of(Class<T> group) {
+      return NOTHING.bindOrCreate("raglan", group);
+    }
+
+    private static <T> T or(@Nullable T set, T unset) {
+      return set == null ? unset : set;
+    }
+  }
 
   /**
    * Sampling of traces.

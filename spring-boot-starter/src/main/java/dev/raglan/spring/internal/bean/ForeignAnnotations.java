@@ -36,7 +36,7 @@ final class ForeignAnnotations {
     return false;
   }
 
-  static boolean isForeign(Class<? extends Annotation> type) {
+  static boolean isForeign(Class<?> type) {
     String name = type.getName();
     return name.startsWith(SPRING_AI) || FAMILIAR.stream().noneMatch(name::startsWith);
   }

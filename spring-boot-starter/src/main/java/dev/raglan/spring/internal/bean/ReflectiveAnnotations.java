@@ -58,19 +58,28 @@ final class ReflectiveAnnotations {
           "org.checkerframework.",
           "org.jetbrains.");
 
+  /** The answer for each annotation type, which comes again with every bean. */
+  private static final ClassValue<Boolean> LEADING =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return leads(type, new HashSet<>());
+        }
+      };
+
   private ReflectiveAnnotations() {}
 
   /** Returns the simple name of the one that the method is annotated with; null if it has none. */
   static @Nullable String nameOn(Method method) {
     for (Annotation each : method.getDeclaredAnnotations()) {
-      if (leads(each.annotationType(), new HashSet<>())) {
+      if (LEADING.get(each.annotationType())) {
         return each.annotationType().getSimpleName();
       }
     }
     return null;
   }
 
-  private static boolean leads(Class<? extends Annotation> type, Set<Class<?>> seen) {
+  private static boolean leads(Class<?> type, Set<Class<?>> seen) {
     String name = type.getName();
     if (NAMES.stream().anyMatch(name::startsWith)) {
       return true;
@@ -85,7 +94,7 @@ final class ReflectiveAnnotations {
   }
 
   /** Returns the annotations that a composed one stands for. */
-  private static List<Class<? extends Annotation>> carried(Class<? extends Annotation> type) {
+  private static List<Class<? extends Annotation>> carried(Class<?> type) {
     return Stream.of(type.getDeclaredAnnotations())
         .<Class<? extends Annotation>>map(Annotation::annotationType)
         .filter(
