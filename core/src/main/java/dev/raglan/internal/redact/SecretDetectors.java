@@ -282,7 +282,7 @@ public final class SecretDetectors {
           gitLab("glcbt-"),
           gitLab("glsoat-"),
           key("xox", "xox[abceoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
-          key("xoxd-", "xoxd-[A-Za-z0-9%+/-]{20,}+={0,2}+"),
+          key("xoxd-", "xoxd-[A-Za-z0-9%+/_-]{20,}+={0,2}+"),
           key("xwfp-", "xwfp-[A-Za-z0-9-]{20,}+"),
           key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
