@@ -267,7 +267,7 @@ public final class SecretDetectors {
                   "Private-Lines:",
                   "Private-Lines:[ +]{0,2}+[0-9]{1,3}+[\\r\\n]{1,2}+([A-Za-z0-9+/=\\r\\n]{16,}+)")
               .hiding(1, match -> true),
-          key("sk-", "sk-(?=[A-Za-z_-]{0,200}+[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
+          key("sk-", "sk-(?=[A-Za-z_-]{0,128}+[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
           key("pk-lf-", "pk-lf-[A-Za-z0-9-]{20,}+"),
           gitLab("glpat-"),
           gitLab("glrt-"),
