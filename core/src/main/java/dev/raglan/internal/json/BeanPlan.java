@@ -160,11 +160,11 @@ public final class BeanPlan implements ValueWriter, JsonWalk.Content {
       JsonWalk walk) {
     BeanProperty written = properties[property];
     MemberName name = written.name();
-    if (!written.isMasked() && (hidden || walk.redactsField(name))) {
+    if (!written.isMasked() && (hidden || walk.redactsField(name.text()))) {
       return object.field(name, RawJson.REDACTED);
     }
     Object value = read(property, bean, copy, walk);
-    return value == BeanProperty.OMITTED || object.field(name, value);
+    return value == BeanProperty.OMITTED || object.field(name, walk.shown(name.text(), value));
   }
 
   private @Nullable Object read(

@@ -31,7 +31,7 @@ final class ContainerWriters {
   private static final int LONGEST_NAME = 128;
 
   /** The name that a secret among the arguments of a command stands for. */
-  private static final String PASSWORD = "password";
+  static final String PASSWORD = "password";
 
   /** A list of numbers with a fraction that is at least so long is the vector of an embedding. */
   static final int LEAST_VECTOR = 64;
@@ -272,7 +272,7 @@ final class ContainerWriters {
     }
     String shown = walk.redact(name);
     boolean hidden = hides != null && hides.test(name);
-    Object value = hidden ? RawJson.REDACTED : visible(name, entry.getValue(), walk);
+    Object value = hidden ? RawJson.REDACTED : walk.shown(name, entry.getValue());
     return object.field(keys.distinct(shown, key instanceof String && shown.equals(key)), value);
   }
 
@@ -280,9 +280,5 @@ final class ContainerWriters {
   private static String unknownKey(@Nullable Object key, int index) {
     String type = key == null ? "<null>" : Placeholder.of(key.getClass()).text();
     return index == 0 ? type : type + "#" + index;
-  }
-
-  private static @Nullable Object visible(String name, @Nullable Object value, JsonWalk walk) {
-    return value != RawJson.MASKED && walk.redactsField(name) ? RawJson.REDACTED : value;
   }
 }

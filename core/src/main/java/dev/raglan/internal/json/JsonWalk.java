@@ -5,8 +5,9 @@ import dev.raglan.internal.foreign.EntriesView;
 import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.redact.Excerpts;
-import dev.raglan.internal.type.MemberName;
+import dev.raglan.internal.redact.NameValuePair;
 import dev.raglan.internal.type.Placeholder;
+import dev.raglan.internal.type.RawJson;
 import dev.raglan.model.CaptureLimits;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,15 @@ final class JsonWalk {
     return excerpts.redactor().redactsField(name);
   }
 
-  boolean redactsField(MemberName name) {
-    return excerpts.redactor().redactsField(name.text());
+  /** Returns what is shown of the value of a name: it may be a secret, by both together. */
+  @Nullable Object shown(String name, @Nullable Object value) {
+    boolean hidden =
+        value != RawJson.MASKED
+            && (redactsField(name)
+                || value instanceof String text
+                    && NameValuePair.isSecret(name, text)
+                    && redactsField(ContainerWriters.PASSWORD));
+    return hidden ? RawJson.REDACTED : value;
   }
 
   String redact(String text) {

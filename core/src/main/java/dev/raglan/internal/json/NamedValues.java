@@ -1,7 +1,6 @@
 package dev.raglan.internal.json;
 
 import dev.raglan.internal.type.MemberName;
-import dev.raglan.internal.type.RawJson;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +64,11 @@ public final class NamedValues {
     NamedValues all = (NamedValues) value;
     int count = all.values.length;
     for (int i = 0; i < count; i++) {
-      if (!object.field(all.names.names[i], all.visible(i, walk))) {
+      MemberName name = all.names.names[i];
+      if (!object.field(name, walk.shown(name.text(), all.values[i]))) {
         return count - i;
       }
     }
     return 0;
-  }
-
-  private @Nullable Object visible(int i, JsonWalk walk) {
-    boolean hidden = values[i] != RawJson.MASKED && walk.redactsField(names.names[i]);
-    return hidden ? RawJson.REDACTED : values[i];
   }
 }

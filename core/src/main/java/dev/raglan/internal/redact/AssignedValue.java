@@ -551,7 +551,8 @@ record AssignedValue(int start, int end, boolean quoted) {
     if (i < text.length() && text.charAt(i) == '=' && text.charAt(sign) == '=') {
       return -1;
     }
-    if (i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == '>')) {
+    boolean isLonger = i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == '>');
+    if (isLonger || isOfDirectory(text, sign)) {
       i++;
     }
     i = skipFunction(text, skipTag(text, skipEmphasis(text, skipBlanks(text, i)), sign));
@@ -562,6 +563,14 @@ record AssignedValue(int start, int end, boolean quoted) {
       i++;
     }
     return i > escape && (isBlankEscape(text, i) || isUnicodeEscape(text, i)) ? -1 : i;
+  }
+
+  /** Tells whether two colons stand there, behind which LDIF writes a value in base64. */
+  private static boolean isOfDirectory(SearchedText text, int sign) {
+    return sign + 2 < text.length()
+        && text.charAt(sign) == ':'
+        && text.charAt(sign + 1) == ':'
+        && text.isBlank(sign + 2);
   }
 
   /** Tells whether an escaped line feed or tab stands there, with no value behind it. */

@@ -38,6 +38,10 @@ final class Assignments {
   private static final Between[] BETWEEN_WORDS =
       Between.of(
           " is",
+          " ist",
+          " lautet",
+          " est",
+          " es",
           "->",
           "<-",
           "==",
@@ -227,7 +231,8 @@ final class Assignments {
   private void findAround(String between) {
     for (int at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + 1)) {
       int sign = at + between.length() - 1;
-      if (between.equals(" is") && ++sign < text.length() && " :".indexOf(text.charAt(sign)) < 0) {
+      boolean isWord = Character.isLetter(text.charAt(sign)) && text.charAt(sign) < 128;
+      if (isWord && ++sign < text.length() && " :".indexOf(text.charAt(sign)) < 0) {
         continue;
       }
       int end = nameEnd(at, 0, MOST_BEFORE_WORDS);

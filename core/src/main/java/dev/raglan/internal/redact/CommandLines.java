@@ -1,6 +1,7 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,7 +32,10 @@ public final class CommandLines {
   private static final int LEAST_PASSWORD = 8;
 
   private static final String ENDS = "\r\n;|";
-  private static final String STANDARD_INPUT = "--password-stdin";
+
+  /** Options of commands that read a password from their input. */
+  private static final List<String> STANDARD_INPUT =
+      List.of("--password-stdin", "--with-token", "sudo -S", "sudo+-S");
 
   /** Options of commands such as curl whose value is a user's name and password. */
   private static final Set<String> USERS = Set.of("u", "U", "user", "proxy-user");
@@ -65,6 +69,7 @@ public final class CommandLines {
           Map.entry("ipmitool", new Options("P", "", "")),
           Map.entry("openssl", new Options("k", "", "")),
           Map.entry("redis-cli", new Options("a", "", "")),
+          Map.entry("rdesktop", new Options("p", "", "")),
           Map.entry("mongo", new Options("p", "", "")),
           Map.entry("mongosh", new Options("p", "", "")),
           Map.entry("mongodump", new Options("p", "", "")),
@@ -405,16 +410,23 @@ public final class CommandLines {
 
   /** Finds a password that is passed to the standard input of a command. */
   private void findEchoed() {
+    STANDARD_INPUT.forEach(this::findEchoed);
+  }
+
+  private static int endOf(String word, String text) {
+    int last = text.lastIndexOf(word);
+    return last < 0 ? 0 : last + word.length();
+  }
+
+  private void findEchoed(String option) {
     int passed = 0;
-    for (int at = text.indexOf(STANDARD_INPUT);
-        at >= 0;
-        at = text.indexOf(STANDARD_INPUT, passed)) {
+    for (int at = text.indexOf(option); at >= 0; at = text.indexOf(option, passed)) {
       int least = Math.max(passed, at - LONGEST_ECHO);
-      int echo = text.substring(least, at).lastIndexOf("echo");
+      String before = text.substring(least, at);
       searched.passed(at - least);
-      passed = at + STANDARD_INPUT.length();
-      int sign = least + echo + "echo".length();
-      if (echo >= 0 && sign < text.length() && isBlank(sign)) {
+      passed = at + option.length();
+      int sign = least + Math.max(endOf("echo", before), endOf("printf", before));
+      if (sign > least && isBlank(sign)) {
         hideWord(AssignedValue.shortAfter(searched, sign));
       }
     }

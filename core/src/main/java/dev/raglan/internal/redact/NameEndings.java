@@ -120,6 +120,10 @@ final class NameEndings {
           "\u53e3\u4ee4",
           "\u4ee4\u724c",
           "geheimnis",
+          "zugangsdaten",
+          "mdp",
+          "psw",
+          "sifre",
           "\u0441\u0435\u043a\u0440\u0435\u0442",
           "\u0442\u043e\u043a\u0435\u043d");
 

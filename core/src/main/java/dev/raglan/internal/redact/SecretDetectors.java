@@ -272,7 +272,7 @@ public final class SecretDetectors {
                   "Private-Lines:",
                   "Private-Lines:[ +]{0,2}+[0-9]{1,3}+[\\r\\n]{1,2}+([A-Za-z0-9+/=\\r\\n]{16,}+)")
               .hiding(1),
-          key("sk-", "sk-(?=[A-Za-z_-]{0,200}+[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
+          key("sk-", "sk-(?=[A-Za-z_-]{0,128}+[0-9])[A-Za-z0-9_-]{16,}+").needing(CharKinds.DIGIT),
           key("pk-lf-", "pk-lf-[A-Za-z0-9-]{20,}+"),
           gitLab("glpat-"),
           gitLab("glrt-"),
@@ -287,7 +287,8 @@ public final class SecretDetectors {
           gitLab("glcbt-"),
           gitLab("glsoat-"),
           key("xox", "xox[abceoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
-          key("xoxd-", "xoxd-[A-Za-z0-9%+/-]{20,}+={0,2}+"),
+          key("xoxd-", "xoxd-[A-Za-z0-9%+/_-]{20,}+={0,2}+")
+              .hiding(0, GENERATED),
           key("xwfp-", "xwfp-[A-Za-z0-9-]{20,}+"),
           key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
@@ -380,7 +381,9 @@ public final class SecretDetectors {
               .needing(CharKinds.DIGIT),
           key("pat_", "pat_[A-Za-z0-9]{56,}+").hiding(0, GENERATED),
           key("sat_", "sat_[A-Za-z0-9]{56,}+").hiding(0, GENERATED),
-          AnchoredPattern.of("otpauth-migration:", "otpauth-migration://[a-z]{1,16}+\\?data=([A-Za-z0-9+/%=_-]{16,}+)")
+          AnchoredPattern.of(
+                  "otpauth-migration:",
+                  "otpauth-migration://[a-z]{1,16}+\\?data=([A-Za-z0-9+/%=_-]{16,}+)")
               .hiding(1),
           inLink("/reset-password/"),
           inLink("/password-reset/"),
@@ -418,9 +421,28 @@ public final class SecretDetectors {
           AnchoredPattern.of(":::", "(?<=:)([0-9A-Fa-f]{32}):::")
               .leadingBy(32)
               .hiding(1),
-          AnchoredPattern.of("connect.sid", "connect\\.sid[\"'\\\\ =:]{1,8}+(s(?::|%3A)[A-Za-z0-9._%+/=-]{20,1024}+)")
+          AnchoredPattern.of(
+                  "connect.sid",
+                  "connect\\.sid[\"'\\\\ =:]{1,8}+(s(?::|%3A)[A-Za-z0-9._%+/=-]{20,1024}+)")
               .hiding(1),
           hash("$argon2", "(?:id|i|d)\\$v=[0-9]+\\$[a-z0-9=,]{1,64}+\\$[A-Za-z0-9+/$]{30,}+"),
+          AnchoredPattern.of("prv", "(?<![A-Za-z0-9])[xyztuv]prv[A-Za-z0-9]{100,}+").leadingBy(1),
+          AnchoredPattern.of(
+                  "rivate",
+                  "rivate[ +_]?[Kk]ey[ +:=]{1,4}+(?:is[ +])?+\"?(?:0x)?+([0-9a-f]{64})(?![0-9A-Za-z])")
+              .needing(CharKinds.DIGIT)
+              .hiding(1),
+          AnchoredPattern.of(
+                  "oken",
+                  "(?<=[Tt])oken[ +](?:is[ +])?+\\\\{0,7}+[\"'`]?+((?!0x)[A-Za-z0-9_.~-]{20,256}+)")
+              .needing(CharKinds.DIGIT)
+              .hiding(1, SecretDetectors::isMixed),
+          AnchoredPattern.of("BEGIN OpenVPN", "BEGIN OpenVPN Static key V1-----([^-\"]{32,4096}+)")
+              .hiding(1),
+          behind("SETUSER", "SETUSER#[^\\s+]{1,64}+#(?:[a-z~*&@+|:-]{1,32}+#){0,8}+>"),
+          behind("alias set", "alias set [^\\s]{1,64}+ [^\\s]{1,128}+ [^\\s]{1,128}+ "),
+          behind("-U", "(?<=smbclient.{0,64}[ +])-U#[^\\s%+]{1,64}+%(?!25)"),
+          behind("/p:", "(?<=freerdp.{0,128}[ +])/p:"),
           login(),
           AnchoredPattern.of(
                   "auth",
@@ -506,7 +528,8 @@ public final class SecretDetectors {
                   "(?<![A-Za-z])SSN[ :#]{1,3}+([0-9]{3}([ -]?+)[0-9]{2}\\2[0-9]{4})(?![0-9])")
               .needing(CharKinds.DIGIT)
               .hiding(1),
-          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"']{8,256}+)").hiding(1),
+          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"'\\\\]{8,256}+)")
+              .hiding(1),
           AnchoredPattern.of("IDENTIFIED", "IDENTIFIED[ +]BY[ +]([A-Za-z0-9_#$]{6,128}+)")
               .needing(CharKinds.DIGIT)
               .hiding(1, WITH_DIGIT),
@@ -559,6 +582,8 @@ public final class SecretDetectors {
           arguments("asicAuthentication("),
           arguments("PasswordAuthentication("),
           arguments("Credentials("),
+          arguments("login("),
+          arguments("Login("),
           arguments("getConnection("),
           AnchoredPattern.of(
                   "keyName",
@@ -736,8 +761,7 @@ public final class SecretDetectors {
   /** A token of GitLab, with the checksum of those that say where they belong. */
   private static AnchoredPattern gitLab(String anchor) {
     return key(
-        anchor,
-        anchor + "[A-Za-z0-9_-]{16,}+(?:\\.[0-9a-z]{2}(?:\\.[0-9a-z]{9}|[0-9a-z]{7}))?+");
+        anchor, anchor + "[A-Za-z0-9_-]{16,}+(?:\\.[0-9a-z]{2}(?:\\.[0-9a-z]{9}|[0-9a-z]{7}))?+");
   }
 
   /** A platform-agnostic security token, or a key of such tokens. */
@@ -868,6 +892,14 @@ public final class SecretDetectors {
     String value = match.group(1);
     boolean encoded = match.group().indexOf('+') >= 0 && value.indexOf('%') >= 0;
     return !encoded && new AssignedValue(0, value.length(), false).isPassword(value);
+  }
+
+  /** Tells whether small letters, capitals and digits take turns in the value. */
+  private static boolean isMixed(MatchResult match) {
+    String value = match.group(1);
+    return looksGenerated(match)
+        && value.chars().anyMatch(Character::isUpperCase)
+        && value.chars().anyMatch(Character::isLowerCase);
   }
 
   private static boolean isGenerated(MatchResult match) {

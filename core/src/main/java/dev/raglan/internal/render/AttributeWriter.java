@@ -2,6 +2,7 @@ package dev.raglan.internal.render;
 
 import dev.raglan.internal.json.JsonRenderer;
 import dev.raglan.internal.redact.ForeignTexts;
+import dev.raglan.internal.redact.NameValuePair;
 import dev.raglan.internal.redact.RedactedTexts;
 import dev.raglan.internal.type.RawJson;
 import dev.raglan.spi.AttributeSink;
@@ -234,11 +235,18 @@ public final class AttributeWriter {
   }
 
   private String text(String name, String value, int longest) {
-    return hides(name) ? Redactor.REDACTED : json.text(value, longest);
+    boolean hidden =
+        hides(name)
+            || NameValuePair.isSecret(lastPart(name), value) && json.redactsField("password");
+    return hidden ? Redactor.REDACTED : json.text(value, longest);
   }
 
   /** Returns true if the name, or the last part of a name with dots, is redacted. */
   boolean hides(String name) {
-    return json.redactsField(name) || json.redactsField(name.substring(name.lastIndexOf('.') + 1));
+    return json.redactsField(name) || json.redactsField(lastPart(name));
+  }
+
+  private static String lastPart(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -123,7 +123,8 @@ public final class HiddenTexts {
     }
   }
 
-  private static boolean isHidden(Class<?> type) {
+  /** Tells whether values of the class are hidden, wherever they stand. */
+  static boolean isHidden(Class<?> type) {
     return HidingMarks.ofType(type) != null || OpaqueTypes.isCredential(type);
   }
 

@@ -100,8 +100,10 @@ public final class OpaqueTypes {
   /** Endings of the names of types that hold a secret and are made to be handed on. */
   private static final Pattern CREDENTIAL =
       Pattern.compile(
-          ".*(?:Credentials?|(?:Api|API|Secret|Private|Access)_?Key|JW[KST]|Jwt"
-              + "|Secrets?"
+          ".*(?:Credentials?(?:Provider)?"
+              + "|(?:Api|API|Secret|Private|Access|Signing|Encryption|Shared|Master|Hmac)_?Key"
+              + "|JW[EKST]|Jw[est]|Secrets?|(?<!Reset|Change|Forgot|Update)Passwords?"
+              + "|Passphrase|Passcode|Passwort|Kennwort|OneTimeCode|Totp|Otp"
               + "|(?:Access|Api|API|Auth|Authentication|Bearer|Delegation|Id|Refresh|Session"
               + "|Security|GitHub|GitLab|Slack|OAuth2?|Csrf|Xsrf)Token)(?:Impl)?");
 

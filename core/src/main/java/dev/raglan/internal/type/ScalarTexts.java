@@ -1,5 +1,6 @@
 package dev.raglan.internal.type;
 
+import dev.raglan.internal.foreign.PerClass;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScalarTexts {
 
   private static final int LONGEST_KEY = 512;
+
+  /** Classes whose values are hidden, as keys of maps as well. */
+  private static final PerClass<Boolean> HIDDEN = new PerClass<>(HiddenTexts::isHidden);
 
   private static final List<Class<?>> TEXTS =
       List.of(
@@ -95,6 +99,12 @@ public final class ScalarTexts {
   public static @Nullable String key(@Nullable Object key) {
     if (key == null) {
       return "null";
+    }
+    if (key instanceof String text) {
+      return text.length() <= LONGEST_KEY ? text : text.substring(0, LONGEST_KEY);
+    }
+    if (HIDDEN.get(key.getClass())) {
+      return null;
     }
     if (key instanceof CharSequence text) {
       return text.length() <= LONGEST_KEY

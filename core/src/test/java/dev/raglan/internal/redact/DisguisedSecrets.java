@@ -95,11 +95,37 @@ final class DisguisedSecrets {
             "https://app.example/magic-link/%%?x=1",
             "connect.sid=s:%%.%",
             "otpauth-migration://offline?data=%%%"));
+    TEXTS.put(
+        "Commands, notes and files of further programs",
+        List.of(
+            "echo '%' | sudo -S apt update",
+            "printf '%' | docker login --password-stdin",
+            "echo % | gh auth login --with-token",
+            "ACL SETUSER ann on >% ~* +@all",
+            "xfreerdp /u:ann /p:% /v:host",
+            "rdesktop -u ann -p % host",
+            "mc alias set s3 https://x AKIAIOSFODNN7EXAMPLE %%",
+            "userPassword:: ^",
+            "pwd ist %",
+            "use token %% to call",
+            "access token %% expired",
+            "invalid token \"%%\"",
+            "login(\"ann\", \"%\")",
+            "private key 0x~~",
+            "{\"message\":\"Incorrect API key provided: %%\"}",
+            "-----BEGIN OpenVPN Static key V1-----\n~\n~\n-----END OpenVPN Static key V1-----",
+            "{\"log\":{\"cookies\":[{\"name\":\"sid\",\"value\":\"%\"}]}}"));
   }
 
   /** Texts of which nothing is a secret. */
   static final List<String> LOOKALIKES =
       List.of(
+          "plugin(\"a7Xk9dLm2pQ4\", \"b1.2.3\")",
+          "login(\"ann\", \"session\")",
+          "token 550e8400-e29b-41d4-a716-446655440000 was seen",
+          "page token CAUQAAabc and next token is eyJwYWdlIjoyfQ",
+          "sudo -S reads the password, echo does not",
+          "tokens of the-model-of-2024-and-the-one-before",
           "The password for the account is required since 2024v2",
           "password for step 2: choose a strong one",
           "API key for GPT-4: see the docs",

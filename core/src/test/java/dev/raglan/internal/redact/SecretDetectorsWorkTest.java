@@ -255,7 +255,18 @@ class SecretDetectorsWorkTest {
 
   /** Four times the text takes four times the work, whatever stands between the anchors. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "7", "-a_", "+a+b7", " a ", "=a7.", "('", "Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7"})
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "7",
+        "-a_",
+        "+a+b7",
+        " a ",
+        "=a7.",
+        "('",
+        "Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7Aa7"
+      })
   void looksAtTextsOfAnchorsInLinearTime(String between) {
     List<String> quadratic = new ArrayList<>();
     for (String anchor : SecretDetectors.anchors().distinct().toList()) {

@@ -66,7 +66,25 @@ class CredentialTypesTest {
           "com.acme.Secret",
           "com.acme.ApiToken",
           "com.acme.APIKey",
-          "com.acme.VaultSecret");
+          "com.acme.VaultSecret",
+          "com.acme.Password",
+          "com.acme.HashedPassword",
+          "com.acme.OneTimePassword",
+          "com.acme.Passphrase",
+          "com.acme.Otp",
+          "com.acme.SigningKey",
+          "com.acme.HmacKey",
+          "com.acme.JWE",
+          "io.jsonwebtoken.Jws",
+          "io.jsonwebtoken.Jwe",
+          "software.amazon.awssdk.auth.credentials.StaticCredentialsProvider",
+          "com.azure.core.credential.AzureNamedKeyCredential",
+          "com.azure.core.credential.AzureSasCredential",
+          "com.google.auth.oauth2.ImpersonatedCredentials",
+          "com.oracle.bmc.auth.SessionToken",
+          "com.azure.security.keyvault.secrets.models.KeyVaultSecret",
+          "io.vertx.ext.auth.authentication.UsernamePasswordCredentials",
+          "org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider");
 
   /** Types that sound alike and are data. */
   private static final List<String> DATA =
@@ -81,7 +99,12 @@ class CredentialTypesTest {
           "com.acme.AuthorKey",
           "com.acme.SecretSanta",
           "com.acme.WordToken",
-          "com.acme.CredentialsPolicy");
+          "com.acme.CredentialsPolicy",
+          "com.acme.ResetPassword",
+          "com.acme.ChangePassword",
+          "com.acme.PasswordChanged",
+          "com.acme.Opt",
+          "com.acme.SortKey");
 
   private static Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();

@@ -387,4 +387,54 @@ class HiddenMembersTest {
     assertThat(PropertyPath.parse("members[0].pin").find(group)).isNull();
     assertThat(PropertyPath.parse("owner.name").find(group)).isEqualTo("Ann");
   }
+
+  /** A masked name of something. */
+  @Masked
+  public enum Illness {
+    LEAK
+  }
+
+  /** A masked text. */
+  @Masked
+  public static final class Nickname implements CharSequence {
+
+    @Override
+    public char charAt(int index) {
+      return "LEAK".charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return 4;
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return "LEAK".subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return "LEAK";
+    }
+  }
+
+  @Test
+  void hidesValuesOfMaskedTypesThatAreKeysOfMaps() {
+    for (Object key : List.of(Illness.LEAK, new Nickname())) {
+      assertThat(Json.of(Map.of(key, 1))).doesNotContain("LEAK").contains(":1");
+      assertThat(Json.of(Map.entry(key, 1))).doesNotContain("LEAK");
+    }
+  }
+
+  record Login(String user, String pass) {}
+
+  @Test
+  void hidesAPasswordThatIsCalledPassButNoResultOfATest() {
+    String password = "a7Xk9dLm2pQ4";
+    assertThat(Json.of(new Login("ann", password))).contains("ann").doesNotContain(password);
+    assertThat(Json.of(Map.of("pass", password))).doesNotContain(password);
+    assertThat(Json.of(Map.of("pass", true))).contains("true");
+    assertThat(Json.of(Map.of("pass", "partially"))).contains("partially");
+  }
 }
