@@ -30,6 +30,7 @@ public final class Completions {
     "data",
     "embedding",
     "embeddings",
+    "vector",
     "predictions",
     "outputs",
     "generated_text",

@@ -50,7 +50,7 @@ public final class Shapes {
             Messages.DISTINCTIVE,
             Requests.DISTINCTIVE)
         .flatMap(Arrays::stream)
-        .map(Shape::javaName)
+        .flatMap(name -> Stream.of(name, Shape.javaName(name)))
         .collect(Collectors.toUnmodifiableSet());
   }
 
