@@ -233,8 +233,7 @@ public final class Completions {
     if (isMessage(held)) {
       return message(held, usage);
     }
-    Completion answer =
-        usage == null && held.text("response") == null ? null : answer(held, usage);
+    Completion answer = usage == null && held.text("response") == null ? null : answer(held, usage);
     return answer == null || answer.messages().isEmpty() ? null : answer;
   }
 
@@ -350,11 +349,7 @@ public final class Completions {
     boolean transcribed = shape.has("task") && shape.has("duration") && shape.text("text") != null;
     boolean completed = finish != null && shape.text("completion") != null; // Of Claude 2
     boolean told =
-        named
-            || transcribed
-            || completed
-            || isCited(shape)
-            || shape.text("generated_text") != null;
+        named || transcribed || completed || isCited(shape) || shape.text("generated_text") != null;
     if (usage == null && !told) {
       return null;
     }

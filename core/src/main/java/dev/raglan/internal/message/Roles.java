@@ -27,8 +27,7 @@ public final class Roles {
           "ipython", TOOL);
 
   private static final Set<String> TYPES =
-      Set.of(
-          "system", "human", "user", "ai", "aimessagechunk", "tool", "tool_execution_result");
+      Set.of("system", "human", "user", "ai", "aimessagechunk", "tool", "tool_execution_result");
 
   private Roles() {}
 

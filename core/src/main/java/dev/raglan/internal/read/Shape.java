@@ -187,7 +187,9 @@ public final class Shape {
     return value instanceof Map || value instanceof JsonNode node && node.isObject();
   }
 
-  /** Returns the values of a map or a JSON object that are not null, as many as the limit allows. */
+  /**
+   * Returns the values of a map or a JSON object that are not null, as many as the limit allows.
+   */
   public List<Shape> values(int limit) {
     if (value instanceof CopiedBean) {
       return List.of();

@@ -276,8 +276,7 @@ class ApplicationTypesTest {
 
   @Test
   void documentsWithVectorsAreDocuments() {
-    String json =
-        "{'code':0,'data':[{'id':1,'text':'x','vector':[0.5,0.25],'distance':0.5}]}";
+    String json = "{'code':0,'data':[{'id':1,'text':'x','vector':[0.5,0.25],'distance':0.5}]}";
 
     assertThat(extractors.extract(json.replace('\'', '"')).documents())
         .containsExactly(RetrievedChunk.of("1", "x", 0.5));
@@ -300,8 +299,7 @@ class ApplicationTypesTest {
 
       assertThat(calls.written())
           .containsEntry(
-              "output.value",
-              "{\"id\":\"t-1\",\"text\":\"Broken: a lamp\",\"priority\":\"high\"}")
+              "output.value", "{\"id\":\"t-1\",\"text\":\"Broken: a lamp\",\"priority\":\"high\"}")
           .doesNotContainKeys(
               "retrieval.documents.0.document.id",
               "raglan.documents.left_out",

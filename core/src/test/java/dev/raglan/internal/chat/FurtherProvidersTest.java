@@ -497,8 +497,7 @@ class FurtherProvidersTest {
     assertThat(read.messages()).hasSize(2);
     assertThat(read.messages().get(0).parts())
         .containsExactly(new Text("Hello you"), new Attachment("audio", null, null, 6L));
-    assertThat(read.messages().get(1).parts())
-        .containsExactly(new ToolCall("c", "f", "{\"q\":1}"));
+    assertThat(read.messages().get(1).parts()).containsExactly(new ToolCall("c", "f", "{\"q\":1}"));
     assertThat(read.finishReasons()).containsExactly("", "interrupted");
     assertThat(read.usage().inputTokens()).isEqualTo(30);
     assertThat(read.usage().outputTokens()).isEqualTo(55);
