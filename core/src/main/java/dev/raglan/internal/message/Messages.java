@@ -64,6 +64,9 @@ public final class Messages {
     if (type != null && Roles.isType(type) && shape.has("content", "text", "contents")) {
       return type;
     }
+    if ("agent".equalsIgnoreCase(role) && "message".equals(shape.text("kind"))) {
+      return Roles.ASSISTANT; // Of A2A
+    }
     String author = role == null ? shape.text("author", "sender") : null; // Of applications
     return Roles.isKnown(author) ? author : role;
   }

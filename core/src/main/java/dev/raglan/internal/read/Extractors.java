@@ -184,11 +184,9 @@ public final class Extractors {
 
   /** Returns what was read of a result of a span of the type, as what it is there. */
   public static Extraction ofResult(Extraction read, @Nullable Object value, SpanType type) {
-    boolean isObject =
-        type == SpanType.GENERATION
-            && isLoneText(read)
-            && value != null
-            && !Safe.orElse(() -> ListElements.isList(Carriers.open(value)), true);
+    boolean isOfModel = type == SpanType.GENERATION && value != null && isLoneText(read);
+    Object held = isOfModel ? Safe.orNull(() -> Carriers.open(value)) : null;
+    boolean isObject = held != null && !ListElements.isList(held);
     return isObject ? Extraction.NONE : withTexts(read, value, type);
   }
 
