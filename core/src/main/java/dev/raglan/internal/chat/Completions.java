@@ -193,7 +193,8 @@ public final class Completions {
   private static @Nullable Completion within(Shape shape, @Nullable Usage usage) {
     Shape output = shape.at("output");
     Shape counts = shape.at("metrics");
-    if (output != null && !output.isText() && ChatChunks.isWhole(output)) {
+    boolean isOfDashScope = usage != null || shape.has("request_id");
+    if (isOfDashScope && output != null && !output.isText() && ChatChunks.isWhole(output)) {
       Completion whole = ChatChunks.whole(output, usage);
       return whole == null
           ? null
