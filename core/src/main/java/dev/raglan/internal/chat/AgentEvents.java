@@ -1,7 +1,9 @@
 package dev.raglan.internal.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.message.MessageParts;
 import dev.raglan.internal.message.ToolCalls;
+import dev.raglan.internal.read.JsonLines;
 import dev.raglan.internal.read.Limits;
 import dev.raglan.internal.read.Shape;
 import dev.raglan.model.Extraction;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events of Bedrock's agents and flows: texts as bytes with what they cite, and traces
- * that tell what the model took.
+ * that tell what the model took; chunks of any model as bytes.
  */
 final class AgentEvents implements ChunkReader {
 
@@ -31,6 +33,7 @@ final class AgentEvents implements ChunkReader {
   private final GrowingCompletion growing = new GrowingCompletion();
   private final Shapes shapes;
   private @Nullable Usage usage;
+  private @Nullable ChunkReader ofModel;
 
   AgentEvents(Shapes shapes) {
     this.shapes = shapes;
@@ -73,8 +76,18 @@ final class AgentEvents implements ChunkReader {
     return growing.choice(0).parts();
   }
 
+  /** What InvokeModel streams has the same form: the bytes are a chunk in the model's own. */
   private void said(Shape chunk) {
-    parts().text(text(chunk.get("bytes")));
+    String text = text(chunk.get("bytes"));
+    JsonNode tree = text != null && text.startsWith("{") ? JsonLines.tree(text) : null;
+    if (ofModel == null && tree != null) {
+      ofModel = shapes.chunks(shapes.of(tree));
+    }
+    if (ofModel != null && tree != null) {
+      ofModel.add(tree);
+      return;
+    }
+    parts().text(text);
     Shape attribution = chunk.at("attribution");
     if (attribution != null) {
       parts().citeBesideText(attribution);
@@ -150,6 +163,6 @@ final class AgentEvents implements ChunkReader {
 
   @Override
   public Extraction result() {
-    return growing.result();
+    return ofModel == null ? growing.result() : ofModel.result().with(growing.failure());
   }
 }

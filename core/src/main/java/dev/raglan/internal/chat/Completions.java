@@ -30,6 +30,7 @@ public final class Completions {
     "data",
     "embedding",
     "embeddings",
+    "vector",
     "predictions",
     "outputs",
     "generated_text",
@@ -192,7 +193,8 @@ public final class Completions {
   private static @Nullable Completion within(Shape shape, @Nullable Usage usage) {
     Shape output = shape.at("output");
     Shape counts = shape.at("metrics");
-    if (output != null && !output.isText() && ChatChunks.isWhole(output)) {
+    boolean isOfDashScope = usage != null || shape.has("request_id");
+    if (isOfDashScope && output != null && !output.isText() && ChatChunks.isWhole(output)) {
       Completion whole = ChatChunks.whole(output, usage);
       return whole == null
           ? null
@@ -232,8 +234,7 @@ public final class Completions {
     if (isMessage(held)) {
       return message(held, usage);
     }
-    Completion answer =
-        usage == null && held.text("response") == null ? null : answer(held, usage);
+    Completion answer = usage == null && held.text("response") == null ? null : answer(held, usage);
     return answer == null || answer.messages().isEmpty() ? null : answer;
   }
 
@@ -349,11 +350,7 @@ public final class Completions {
     boolean transcribed = shape.has("task") && shape.has("duration") && shape.text("text") != null;
     boolean completed = finish != null && shape.text("completion") != null; // Of Claude 2
     boolean told =
-        named
-            || transcribed
-            || completed
-            || isCited(shape)
-            || shape.text("generated_text") != null;
+        named || transcribed || completed || isCited(shape) || shape.text("generated_text") != null;
     if (usage == null && !told) {
       return null;
     }

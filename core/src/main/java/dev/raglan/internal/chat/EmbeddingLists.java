@@ -18,7 +18,10 @@ final class EmbeddingLists {
   /** The most vectors that are put in the order of their index. */
   private static final int MOST_SORTED = 2_048;
 
-  private static final String[] LISTS = {"data", "embeddings", "predictions"};
+  private static final String[] LISTS = {"data", "embeddings", "predictions", "results"};
+  private static final String[] VECTOR = {
+    "embedding", "vector", "values", "text_embedding", "image_embedding"
+  };
   private static final String[] TYPES = {"float", "int8", "uint8", "binary", "ubinary"};
   private static final String[] OF_DOCUMENTS = {
     "id", "text", "content", "document", "metadata", "payload", "score"
@@ -66,11 +69,7 @@ final class EmbeddingLists {
     }
     SortedMap<Long, Object> byIndex = new TreeMap<>();
     for (Shape each : list) {
-      Shape nested = each.at("embeddings"); // Of Vertex AI
-      Object vector = (nested == null ? each : nested).get("embedding", "vector", "values");
-      if (vector == null && Vectors.dimensions(each.value()) > 0) {
-        vector = each.value();
-      }
+      Object vector = each.has(OF_DOCUMENTS) ? null : vector(each);
       if (vector != null) {
         Long index = each.count("index");
         byIndex.putIfAbsent(index == null ? (Long) (long) byIndex.size() : index, vector);
@@ -82,9 +81,23 @@ final class EmbeddingLists {
     return embeddings(shape, new ArrayList<>(byIndex.values()), holder.size(LISTS));
   }
 
+  /** Returns the vector of one text; Jina has one for each of its tokens: the first. */
+  private static @Nullable Object vector(Shape each) {
+    Shape nested = each.at("embeddings"); // Of Vertex AI
+    Object vector = (nested == null ? each : nested).get(VECTOR);
+    if (vector == null && Vectors.dimensions(each.value()) > 0) {
+      return each.value();
+    }
+    List<Shape> several =
+        vector == null && nested != null && !nested.isText() && !nested.isObject()
+            ? each.list(1, "embeddings")
+            : List.of();
+    return several.isEmpty() ? vector : several.get(0).value();
+  }
+
   /** Amazon's Titan, Gemini and Ollama have one vector alone; a document has one beside a text. */
   private static @Nullable Object only(Shape shape) {
-    Shape vector = shape.at("embedding");
+    Shape vector = shape.at("embedding", "vector");
     if (vector == null || shape.has(OF_DOCUMENTS)) {
       return null;
     }

@@ -457,9 +457,7 @@ public final class FailureReader {
                 || type.startsWith("http://")
                 || type.equals("about:blank"));
     boolean isDetailed = titled.text("detail") != null;
-    return status == null
-        ? isUri && isDetailed && titled.has("instance")
-        : isUri || isDetailed;
+    return status == null ? isUri && isDetailed && titled.has("instance") : isUri || isDetailed;
   }
 
   /** FastAPI's servers tell in a {@code detail}, Qdrant in an object for the status. */

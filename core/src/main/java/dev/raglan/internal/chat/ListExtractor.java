@@ -12,6 +12,7 @@ import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
 import dev.raglan.spi.ChunkReader;
 import dev.raglan.spi.ResultExtractor;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -52,33 +53,46 @@ public final class ListExtractor implements ResultExtractor {
     if (!ListElements.isList(value)) {
       return Extraction.NONE;
     }
-    Extraction embedded = value instanceof Collection<?> list ? embedded(list) : Extraction.NONE;
-    return embedded.equals(Extraction.NONE) ? read(value) : embedded;
+    return read(value);
   }
 
-  /** Reads a vector, or several, as collections of fractions. */
-  private Extraction embedded(Collection<?> list) {
-    Object first = list.isEmpty() ? null : list.iterator().next();
+  /** Reads a vector, or several, as lists of fractions. */
+  private Extraction embedded(Object list) {
+    Iterator<?> each = ListElements.iterator(list);
+    Object first = each.hasNext() ? each.next() : null;
     if (isFraction(first)) {
-      return embeddings(List.of(list), list.size());
+      return embeddings(List.of(list), 1, ListElements.size(list));
     }
     boolean several =
-        first instanceof Collection<?> vector
-            && !vector.isEmpty()
-            && isFraction(vector.iterator().next());
-    return several ? embeddings(list, Vectors.dimensions(first)) : Extraction.NONE;
+        first != null
+            && ListElements.isList(first)
+            && ListElements.size(first) > 0
+            && isFraction(ListElements.iterator(first).next());
+    return several
+        ? embeddings(
+            ListElements.ends(list, Limits.VECTORS),
+            ListElements.size(list),
+            Vectors.dimensions(first))
+        : Extraction.NONE;
   }
 
-  private Extraction embeddings(Collection<?> all, int dimensions) {
-    return Extraction.of(new Embeddings(null, all.size(), dimensions, vectors.of(all), null));
+  private Extraction embeddings(List<Object> all, int count, int dimensions) {
+    return Extraction.of(new Embeddings(null, count, dimensions, vectors.of(all), null));
   }
 
   private static boolean isFraction(@Nullable Object value) {
-    return value instanceof Double || value instanceof Float;
+    return value instanceof Double
+        || value instanceof Float
+        || value instanceof BigDecimal
+        || value instanceof JsonNode node && node.isFloatingPointNumber();
   }
 
   /** Reads a list; what is a list in it, or carries one, is not gone into. */
   Extraction read(Object list) {
+    Extraction embedded = embedded(list);
+    if (!embedded.equals(Extraction.NONE)) {
+      return embedded;
+    }
     if (READING.get() != null) {
       return Extraction.NONE;
     }

@@ -49,8 +49,7 @@ final class LiveEvents implements ChunkReader {
       said(said);
     }
     if (!calls.isEmpty()) {
-      List<ToolCall> whole =
-          calls.stream().map(ToolCalls::one).filter(Objects::nonNull).toList();
+      List<ToolCall> whole = calls.stream().map(ToolCalls::one).filter(Objects::nonNull).toList();
       parts().calls(whole);
     }
     growing.about(null, null, UsageReader.stated(event));

@@ -156,7 +156,8 @@ public final class RequestSettings {
             "response_mime_type",
             "text.format"));
     names.put(
-        "reasoning_effort", Names.of("reasoning_effort", "reasoning.effort", "output_config.effort"));
+        "reasoning_effort",
+        Names.of("reasoning_effort", "reasoning.effort", "output_config.effort"));
     names.put("encoding_format", Names.of("encoding_format"));
     names.put("stream", Names.of("stream"));
     names.put("service_tier", Names.of("service_tier"));

@@ -34,6 +34,9 @@ final class ResponseEvents implements ChunkReader {
   private GrowingCompletion growing = new GrowingCompletion();
   private @Nullable Failure failure;
 
+  /** The model of a session, whose responses do not name it. */
+  private @Nullable String model;
+
   ResponseEvents(Shapes shapes) {
     this.shapes = shapes;
   }
@@ -45,7 +48,17 @@ final class ResponseEvents implements ChunkReader {
             || type.startsWith("transcript.text.")
             || type.startsWith("conversation.response.")
             || type.startsWith(PICTURE)
-            || type.startsWith(EDITED));
+            || type.startsWith(EDITED)
+            || isOfSession(type));
+  }
+
+  /** Sessions of the Realtime API begin with events that tell of no response. */
+  private static boolean isOfSession(String type) {
+    return type.startsWith("session.")
+        || type.startsWith("conversation.item.")
+        || type.startsWith("input_audio_buffer.")
+        || type.equals("conversation.created")
+        || type.equals("rate_limits.updated");
   }
 
   @Override
@@ -56,6 +69,10 @@ final class ResponseEvents implements ChunkReader {
       failure = FailureReader.of(event);
     }
     switch (type == null ? "" : type) {
+      case "session.created", "session.updated" -> {
+        Shape session = event.at("session");
+        model = session == null ? model : session.text("model");
+      }
       case "response.created", "response.in_progress", "response.queued" ->
           about(event.at("response"));
       case "response.output_text.delta",
@@ -201,8 +218,21 @@ final class ResponseEvents implements ChunkReader {
     if (open != null) {
       all.add(open);
     }
-    Completion merged = Completions.merged(all);
+    Completion merged = Completions.merged(all.stream().map(this::named).toList());
     Extraction read = merged == null ? Extraction.NONE : Extraction.of(merged);
     return read.with(failure);
+  }
+
+  private Completion named(Completion answer) {
+    return answer.model() != null || model == null
+        ? answer
+        : new Completion(
+            answer.responseId(),
+            model,
+            answer.messages(),
+            answer.finishReasons(),
+            answer.usage(),
+            answer.calls(),
+            answer.messagesLeftOut());
   }
 }

@@ -9,6 +9,7 @@ import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Completion;
 import dev.raglan.model.Embeddings;
 import dev.raglan.model.Extraction;
+import dev.raglan.model.Extraction.Failure;
 import dev.raglan.model.Usage;
 import dev.raglan.spi.ChunkReader;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class Shapes {
             Messages.DISTINCTIVE,
             Requests.DISTINCTIVE)
         .flatMap(Arrays::stream)
-        .map(Shape::javaName)
+        .flatMap(name -> Stream.of(name, Shape.javaName(name)))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -63,7 +64,11 @@ public final class Shapes {
     Shape shape = ofBatch(given);
     Extraction answer = readAnswer(shape);
     Extraction read = shape == given ? answer : batched(answer);
-    return read.failure() == null ? read.with(FailureReader.of(shape)) : read;
+    Failure told = read.failure() == null ? FailureReader.of(shape) : null;
+    Completion completion = read.completion();
+    return told == null && completion != null && read.failure() == null
+        ? read.with(FailureReader.ofReasons(completion.finishReasons()))
+        : read.with(told);
   }
 
   /** Returns the answer, or the error, that a line of a batch's results holds. */

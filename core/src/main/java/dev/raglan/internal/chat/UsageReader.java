@@ -244,9 +244,7 @@ public final class UsageReader {
       Long reasoned =
           detail(usage, OUTPUT_DETAILS, "reasoning_tokens", "thinking_tokens", "reasoning");
       Long named =
-          reasoned == null
-              ? usage.count("reasoning_tokens", "reasoning_output_tokens")
-              : reasoned;
+          reasoned == null ? usage.count("reasoning_tokens", "reasoning_output_tokens") : reasoned;
       return new StatedCounts(
           input,
           output,

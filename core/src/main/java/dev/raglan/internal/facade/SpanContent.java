@@ -196,7 +196,7 @@ final class SpanContent {
 
   private Captured captured(SpanDescription description, @Nullable EnclosingGeneration own) {
     Arguments arguments = input == null ? null : new Arguments(INPUT, new Object[] {input});
-    Extraction found = Extractors.withTexts(fromOutput, output, description.type());
+    Extraction found = Extractors.ofResult(fromOutput, output, description.type());
     Extracted extracted = Extracted.of(fromInput, found);
     boolean isRead = unreadInput == null && unreadOutput == null;
     UnaryOperator<Extraction> below = own == null ? UnaryOperator.identity() : own.closeUnread();
@@ -230,7 +230,7 @@ final class SpanContent {
   private Extraction found(
       Captured captured, Extraction read, @Nullable Object value, boolean allowed) {
     Extraction admitted = gate.admitted(read, allowed);
-    return Extractors.withTexts(admitted, value, captured.description().type());
+    return Extractors.ofResult(admitted, value, captured.description().type());
   }
 
   /** Returns the captured values of a span that ends, with what was spent below a generation. */

@@ -152,7 +152,7 @@ record Reading(
   /** Reads the result. */
   Extraction output(@Nullable Object result) {
     return output
-        ? gate.admitted(extractors.extract(result, type), gate.output())
+        ? gate.admitted(extractors.extractResult(result, type), gate.output())
         : Extraction.NONE;
   }
 }

@@ -61,9 +61,14 @@ public final class Messages {
   private static @Nullable String role(Shape shape) {
     String role = shape.text(ROLE);
     String type = role == null ? shape.text("type") : null;
-    return type != null && Roles.isType(type) && shape.has("content", "text", "contents")
-        ? type
-        : role;
+    if (type != null && Roles.isType(type) && shape.has("content", "text", "contents")) {
+      return type;
+    }
+    if ("agent".equalsIgnoreCase(role) && "message".equals(shape.text("kind"))) {
+      return Roles.ASSISTANT; // Of A2A
+    }
+    String author = role == null ? shape.text("author", "sender") : null; // Of applications
+    return Roles.isKnown(author) ? author : role;
   }
 
   private static boolean hasContent(Shape shape) {

@@ -281,6 +281,8 @@ final class PartReader {
       }
     } else if (part.value() instanceof byte[] bytes) {
       into.part(new Attachment("file", null, null, (long) bytes.length));
+    } else if (part.has("name") && part.has("arguments", "input", "args")) {
+      callOr(ToolCalls.one(part), "tool_call", part); // Of an application's own types.
     } else if (signature == null) {
       other(part);
     }

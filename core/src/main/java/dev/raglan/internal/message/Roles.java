@@ -18,6 +18,7 @@ public final class Roles {
           "developer", SYSTEM,
           "human", USER,
           "ai", ASSISTANT,
+          "aimessagechunk", ASSISTANT, // Of LangChain
           "model", ASSISTANT,
           "bot", ASSISTANT,
           "chatbot", ASSISTANT,
@@ -26,7 +27,7 @@ public final class Roles {
           "ipython", TOOL);
 
   private static final Set<String> TYPES =
-      Set.of("system", "human", "user", "ai", "tool", "tool_execution_result");
+      Set.of("system", "human", "user", "ai", "aimessagechunk", "tool", "tool_execution_result");
 
   private Roles() {}
 

@@ -47,7 +47,15 @@ public final class DocumentLists {
     "scored_chunks", // Ragie
     "retrieval_nodes", // LlamaCloud
     "references", // Azure AI Search, agentic retrieval
-    "edges" // Zep, and lists of GraphQL's
+    "edges", // Zep, and lists of GraphQL's
+    "source_documents", // LangChain, Flowise
+    "retrieved_documents", // The last ones of applications
+    "retrieved_chunks",
+    "ranked_documents",
+    "docs",
+    "nodes",
+    "context",
+    "content"
   };
 
   /** Objects that hold the list, under the name of the store. */

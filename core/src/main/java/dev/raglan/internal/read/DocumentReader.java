@@ -129,7 +129,8 @@ final class DocumentReader {
     "base", // BigQuery
     "doc",
     "passage",
-    "item"
+    "item",
+    "value"
   };
 
   /** Objects inside of those: of Bedrock, of Discovery Engine and of Neo4j. */

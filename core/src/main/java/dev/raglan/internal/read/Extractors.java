@@ -164,11 +164,39 @@ public final class Extractors {
   }
 
   /** Returns what was read of a value, or the documents that its texts are. */
-  public static Extraction withTexts(Extraction read, @Nullable Object value, SpanType type) {
+  private static Extraction withTexts(Extraction read, @Nullable Object value, SpanType type) {
     boolean finds = type == SpanType.RETRIEVER || type == SpanType.RERANKER;
     return finds && value != null && read.equals(Extraction.NONE)
         ? Safe.orElse(() -> DocumentLists.ofTexts(value), read)
         : read;
+  }
+
+  /**
+   * Reads a result of a span of the type: of a model, an object with an id and a text is one that
+   * it was asked for, and no document that a search found.
+   *
+   * @param value anything; it is read on the calling thread and not kept
+   * @return {@link Extraction#NONE} if no extractor finds anything
+   */
+  public Extraction extractResult(@Nullable Object value, SpanType type) {
+    return ofResult(extract(value), value, type);
+  }
+
+  /** Returns what was read of a result of a span of the type, as what it is there. */
+  public static Extraction ofResult(Extraction read, @Nullable Object value, SpanType type) {
+    boolean isOfModel = type == SpanType.GENERATION && value != null && isLoneText(read);
+    Object held = isOfModel ? Safe.orNull(() -> Carriers.open(value)) : null;
+    boolean isObject = held != null && !ListElements.isList(held);
+    return isObject ? Extraction.NONE : withTexts(read, value, type);
+  }
+
+  private static boolean isLoneText(Extraction read) {
+    return read.documents().size() == 1
+        && read.documents().get(0).score() == null
+        && read.documentsLeftOut() == 0
+        && read.messages().isEmpty()
+        && read.completion() == null
+        && read.failure() == null;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.raglan.internal.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.raglan.internal.foreign.PlainValues;
 import dev.raglan.internal.json.CopiedBean;
+import dev.raglan.internal.type.EnumNames;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.TypeView;
 import dev.raglan.model.Usage;
@@ -140,7 +141,8 @@ public final class Shape {
       return null; // Most names are not there, and a tree says so without harm.
     }
     if (value instanceof CopiedBean copy) {
-      return PropertyPath.member(copy, name.java());
+      Object found = PropertyPath.member(copy, name.java());
+      return found != null || name.isSame() ? found : PropertyPath.member(copy, name.text());
     }
     if (value instanceof Map<?, ?> && !named) {
       return null;
@@ -153,7 +155,10 @@ public final class Shape {
       Object found = name.wire().find(value);
       return found != null || name.isSame() ? found : name.javaPath().find(value);
     }
-    return members().contains(name.java()) ? name.javaPath().find(value) : null;
+    if (members().contains(name.java())) {
+      return name.javaPath().find(value);
+    }
+    return !name.isSame() && members().contains(name.text()) ? name.wire().find(value) : null;
   }
 
   private Set<String> members() {
@@ -182,7 +187,9 @@ public final class Shape {
     return value instanceof Map || value instanceof JsonNode node && node.isObject();
   }
 
-  /** Returns the values of a map or a JSON object that are not null, as many as the limit allows. */
+  /**
+   * Returns the values of a map or a JSON object that are not null, as many as the limit allows.
+   */
   public List<Shape> values(int limit) {
     if (value instanceof CopiedBean) {
       return List.of();
@@ -261,7 +268,8 @@ public final class Shape {
       return text.toString();
     }
     if (found instanceof Enum<?> constant) {
-      return constant.name();
+      String written = TypeView.textOf(constant);
+      return written == null ? EnumNames.of(constant) : written;
     }
     return found == null ? null : TypeView.textOf(found);
   }

@@ -7,6 +7,8 @@ import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.BeanProperty.Access;
 import dev.raglan.internal.type.HidingMarks.Mark;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,11 +47,11 @@ public final class TypeView {
     this.hidden = found == null ? Set.of() : found.hiddenKeys();
     this.masked = found == null ? Set.of() : found.maskedKeys();
     this.byName = byName(properties);
-    this.names = rewriting == null && OpaqueTypes.isData(type) ? readable(byName) : Set.of();
+    this.names = rewriting == null && OpaqueTypes.isData(type) ? readable(type) : Set.of();
   }
 
   /** Shapes ask for many names that are not there: a set that hashes says so the soonest. */
-  private static Set<String> readable(Map<String, BeanProperty> byName) {
+  private Set<String> readable(Class<?> type) {
     Set<String> readable = new HashSet<>();
     byName.forEach(
         (name, property) -> {
@@ -57,7 +59,29 @@ public final class TypeView {
             readable.add(name);
           }
         });
+    if (properties.isEmpty()) {
+      addFluent(type, readable);
+    }
     return Collections.unmodifiableSet(readable);
+  }
+
+  /**
+   * Adds the names of methods that have the name and the type of a field, as Lombok makes them if
+   * it is asked for: objects that have no other properties are read by these, and written by none.
+   */
+  private static void addFluent(Class<?> type, Set<String> names) {
+    for (Class<?> each : HidingMarks.ancestors(type)) {
+      for (Field field : each.getDeclaredFields()) {
+        try {
+          Method method = type.getMethod(field.getName());
+          if (MemberKeys.isReader(method) && method.getReturnType() == field.getType()) {
+            names.add(field.getName());
+          }
+        } catch (NoSuchMethodException none) {
+          // A field that nothing reads.
+        }
+      }
+    }
   }
 
   /** The Java name of a property is known before the name that an annotation gives another. */

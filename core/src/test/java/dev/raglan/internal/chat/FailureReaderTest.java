@@ -277,8 +277,7 @@ class FailureReaderTest {
             null),
         new Told(
             "a line of Bedrock's batches",
-            "{'recordId':'1','modelInput':{},'error':{'errorCode':400,'errorMessage':'bad'}"
-                + "}",
+            "{'recordId':'1','modelInput':{},'error':{'errorCode':400,'errorMessage':'bad'}" + "}",
             "400",
             "bad",
             400),

@@ -497,12 +497,66 @@ class FurtherProvidersTest {
     assertThat(read.messages()).hasSize(2);
     assertThat(read.messages().get(0).parts())
         .containsExactly(new Text("Hello you"), new Attachment("audio", null, null, 6L));
-    assertThat(read.messages().get(1).parts())
-        .containsExactly(new ToolCall("c", "f", "{\"q\":1}"));
+    assertThat(read.messages().get(1).parts()).containsExactly(new ToolCall("c", "f", "{\"q\":1}"));
     assertThat(read.finishReasons()).containsExactly("", "interrupted");
     assertThat(read.usage().inputTokens()).isEqualTo(30);
     assertThat(read.usage().outputTokens()).isEqualTo(55);
     assertThat(read.usage().billing().outputAudioTokens()).isEqualTo(50);
+  }
+
+  @Test
+  void theBytesOfAnyModelsChunksAreRead() {
+    List<String> chunks =
+        Stream.of(
+                "{'type':'message_start','message':{'id':'m','role':'assistant','model':'c',"
+                    + "'content':[],'usage':{'input_tokens':7,'output_tokens':1}}}",
+                "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':"
+                    + "'Paris.'}}",
+                "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':"
+                    + "{'output_tokens':2}}")
+            .map(each -> "{\"chunk\":{\"bytes\":\"" + base64(json(each)) + "\"}}")
+            .toList();
+    Completion read = streamed(chunks).completion();
+
+    assertThat(read.model()).isEqualTo("c");
+    assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
+    assertThat(read.finishReasons()).containsExactly("end_turn");
+    assertThat(read.usage()).isEqualTo(Usage.of(7L, 2L));
+  }
+
+  @Test
+  void aRealtimeSessionNamesTheModelOfItsResponses() {
+    Completion read =
+        streamed(
+                json("{'type':'session.created','session':{'id':'s','model':'gpt-realtime'}}\n"
+                        + "{'type':'conversation.item.input_audio_transcription.completed',"
+                        + "'item_id':'i','transcript':'Hey','usage':{'type':'tokens',"
+                        + "'input_tokens':13,'output_tokens':9,'total_tokens':22}}\n"
+                        + "{'type':'response.created','response':{'object':'realtime.response',"
+                        + "'id':'r','status':'in_progress','output':[]}}\n"
+                        + "{'type':'response.output_audio_transcript.delta','output_index':0,"
+                        + "'delta':'Par'}\n"
+                        + "{'type':'response.done','response':{'object':'realtime.response',"
+                        + "'id':'r','status':'completed','output':[{'type':'message','role':"
+                        + "'assistant','content':[{'type':'output_audio','transcript':"
+                        + "'Paris.'}]}],'usage':{'input_tokens':7,'output_tokens':2,"
+                        + "'total_tokens':9}}}")
+                    .lines()
+                    .toList())
+            .completion();
+
+    assertThat(read.model()).isEqualTo("gpt-realtime");
+    assertThat(read.messages()).containsExactly(Message.of("assistant", "Paris."));
+    assertThat(read.usage()).isEqualTo(Usage.of(7L, 2L));
+  }
+
+  @Test
+  void aChunkOfLangChainsIsAMessageAndNoDocument() {
+    Extraction read =
+        extractors.extract(json("{'content':'Par','type':'AIMessageChunk','id':'run-1'}"));
+
+    assertThat(read.documents()).isEmpty();
+    assertThat(read.completion().messages()).containsExactly(Message.of("assistant", "Par"));
   }
 
   @Test

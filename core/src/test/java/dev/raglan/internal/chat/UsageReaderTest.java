@@ -622,7 +622,6 @@ class UsageReaderTest {
             + "[{'type':'code_interpreter_call','id':'c','code':'1'}],"
             + "'usage':{'input_tokens':3,'output_tokens':4}}";
 
-    assertThat(read(json).usage().billing().serviceTier())
-        .isEqualTo("flex+code_interpreter_call");
+    assertThat(read(json).usage().billing().serviceTier()).isEqualTo("flex+code_interpreter_call");
   }
 }

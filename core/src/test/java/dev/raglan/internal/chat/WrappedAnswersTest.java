@@ -99,6 +99,25 @@ class WrappedAnswersTest {
     assertParis(read);
   }
 
+  @Test
+  void anAnswerThatFailedIsAFailureWithinItsEnvelopeToo() {
+    String json =
+        "{'response':{'id':'c','choices':[{'message':{'role':'assistant','content':'Half'},"
+            + "'finish_reason':'error'}]}}";
+
+    assertThat(extractors.extract(json(json)).failure().type()).isEqualTo("error");
+  }
+
+  @Test
+  void theMessageOfAnAgentIsAnAnswer() {
+    String json =
+        "{'kind':'message','role':'agent','messageId':'m','parts':[{'kind':'text','text':"
+            + "'Paris.'}]}";
+
+    assertThat(extractors.extract(json(json)).completion().messages())
+        .containsExactly(Message.of("assistant", "Paris."));
+  }
+
   enum Role {
     ASSISTANT
   }

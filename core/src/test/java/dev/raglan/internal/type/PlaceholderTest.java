@@ -26,8 +26,20 @@ class PlaceholderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<b>", "<br>", "<a.>", "<.a>", "<a..b>", "<cycle a>", "<a.b", "a.b>", "<a.b> and more",
-        "<a b.c>", "<a.b[>", "byte[]", "<>", ""
+        "<b>",
+        "<br>",
+        "<a.>",
+        "<.a>",
+        "<a..b>",
+        "<cycle a>",
+        "<a.b",
+        "a.b>",
+        "<a.b> and more",
+        "<a b.c>",
+        "<a.b[>",
+        "byte[]",
+        "<>",
+        ""
       })
   void textsOfAnApplicationDoNot(String text) {
     assertThat(Placeholder.isForm(text)).isFalse();
