@@ -13,7 +13,6 @@ import dev.raglan.spring.internal.advice.TracingPostProcessor;
 import dev.raglan.spring.internal.annotation.SpringAnnotations;
 import dev.raglan.spring.internal.bean.InjectedClasses;
 import dev.raglan.spring.internal.bean.TracedBeans;
-import dev.raglan.spring.internal.config.ClassPreparation;
 import dev.raglan.spring.internal.config.GlobalRaglan;
 import dev.raglan.spring.internal.config.OnAppTelemetryCondition;
 import dev.raglan.spring.internal.config.RaglanSource;
@@ -66,7 +65,7 @@ import org.springframework.core.env.Environment;
     })
 @ConditionalOnProperty(name = "raglan.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RaglanProperties.class)
-@Import({ClassPreparation.class, ProxyCreatorRegistrar.class})
+@Import(ProxyCreatorRegistrar.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public class RaglanAutoConfiguration {
 
