@@ -84,9 +84,7 @@ class RaglanAutoConfigurationTest {
   void makesNoFacadeThatNobodyUsesWhenDisabled() {
     bare.withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
         .withPropertyValues("raglan.enabled=false")
-        .run(
-            context ->
-                assertThat(context.getBeanFactory().containsSingleton("raglan")).isFalse());
+        .run(context -> assertThat(context.getBeanFactory().containsSingleton("raglan")).isFalse());
   }
 
   @Test

@@ -46,11 +46,7 @@ class DeliveryMetersTest {
               assertThat(lost(meters, "fails", "export_failed")).isEqualTo(1);
               assertThat(lost(meters, "works", "export_failed")).isZero();
               assertThat(
-                      meters
-                          .get("raglan.delivery.queued")
-                          .tag("target", "works")
-                          .gauge()
-                          .value())
+                      meters.get("raglan.delivery.queued").tag("target", "works").gauge().value())
                   .isZero();
               assertThat(meters.get("raglan.delivery.queue.size").gauge().value()).isZero();
             });
