@@ -219,8 +219,7 @@ class AppTelemetryTest {
             "raglan.export.otlp.endpoint=http://localhost:1",
             "raglan.delivery.shutdown-timeout=1ms")
         .run(context -> assertThat(context).hasNotFailed());
-    String notice =
-        "raglan.export.otlp.endpoint and %s are the same receiver".formatted(property);
+    String notice = "raglan.export.otlp.endpoint and %s are the same receiver".formatted(property);
     assertThat(output.toString().contains(notice)).isEqualTo(isSame);
   }
 
