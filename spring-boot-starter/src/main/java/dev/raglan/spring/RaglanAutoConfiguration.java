@@ -19,9 +19,11 @@ import dev.raglan.spring.internal.config.RaglanSource;
 import dev.raglan.spring.internal.config.SecretsInActuator;
 import dev.raglan.spring.internal.config.TracingBeside;
 import dev.raglan.spring.internal.observation.ContextPropagation;
+import dev.raglan.spring.internal.observation.DeliveryMeters;
 import dev.raglan.spring.internal.observation.ModelObservations;
 import dev.raglan.spring.properties.RaglanProperties;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationFilter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -163,6 +165,20 @@ public class RaglanAutoConfiguration {
     @Bean
     static SanitizingFunction raglanSecretsInActuator() {
       return new SecretsInActuator();
+    }
+  }
+
+  /** Beans for Micrometer's meters. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterBinder.class)
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static class MetersConfiguration {
+
+    /** Lazy so that it exists only where there is a registry to bind it to. */
+    @Bean
+    @Lazy
+    static DeliveryMeters raglanDeliveryMeters(Raglan raglan) {
+      return new DeliveryMeters(raglan);
     }
   }
 

@@ -217,6 +217,17 @@ class HazardousBeansTest {
   }
 
   @Test
+  void namesAllVisibleFieldsAtOnce(CapturedOutput output) {
+    runner
+        .withBean(WithFields.class)
+        .run(context -> assertThat(context.getBean(WithFields.class).first).isEqualTo("first"));
+    String name = WithFields.class.getName();
+    assertThat(output)
+        .containsOnlyOnce("the visible fields %1$s.first, %1$s.second would".formatted(name))
+        .contains("Make them private");
+  }
+
+  @Test
   void tracesABeanThatIsAProxyAnyway(CapturedOutput output) {
     runner
         .withBean(TransactionalWithField.class)
@@ -431,6 +442,15 @@ class HazardousBeansTest {
   static class WithField {
 
     final String name = String.valueOf("field");
+
+    @Traced
+    public void work() {}
+  }
+
+  static class WithFields {
+
+    final String first = String.valueOf("first");
+    protected final String second = String.valueOf("second");
 
     @Traced
     public void work() {}

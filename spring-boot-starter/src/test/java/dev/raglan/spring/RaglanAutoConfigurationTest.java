@@ -84,9 +84,7 @@ class RaglanAutoConfigurationTest {
   void makesNoFacadeThatNobodyUsesWhenDisabled() {
     bare.withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
         .withPropertyValues("raglan.enabled=false")
-        .run(
-            context ->
-                assertThat(context.getBeanFactory().containsSingleton("raglan")).isFalse());
+        .run(context -> assertThat(context.getBeanFactory().containsSingleton("raglan")).isFalse());
   }
 
   @Test
@@ -221,7 +219,9 @@ class RaglanAutoConfigurationTest {
               prefix + ".project-id=p",
               prefix + ".account-id=a",
               prefix + ".base-url=http://localhost:" + server.getAddress().getPort(),
-              "raglan.export.traces.overflow=drop-oldest")
+              "raglan.export.traces.overflow=drop-oldest",
+              "raglan.delivery.timeout=1m",
+              "raglan.delivery.shutdown-timeout=1m")
           .run(context -> context.getBean(Assistant.class).answer("why?"));
     } finally {
       server.stop(0);

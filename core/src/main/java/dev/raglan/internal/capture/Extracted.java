@@ -71,8 +71,7 @@ public record Extracted(
 
   /** Returns the same facts with others of the output. */
   public Extracted withOutput(Extraction read) {
-    return new Extracted(
-        input, read, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, asked);
+    return new Extracted(input, read, cost, isCountedAbove, isCountedBelow, isAnsweredBelow, asked);
   }
 
   /** Returns the facts read out of input and output. */

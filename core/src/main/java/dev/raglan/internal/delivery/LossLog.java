@@ -62,7 +62,9 @@ final class LossLog {
       return;
     }
     String why = cause == null ? otherwise : text(cause);
-    LOG.warn("Raglan: {}: {}; {} spans dropped in the last minute", target, why, lost - reported);
+    long dropped = lost - reported;
+    String spans = dropped == 1 ? "1 span" : dropped + " spans";
+    LOG.warn("Raglan: {}: {}; {} dropped in the last minute", target, why, spans);
     reported = lost;
     unreported = false;
     nextLine = now + INTERVAL;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -92,6 +93,8 @@ public final class PriceFile {
         throw prices.wrong("it", "is longer than " + MAX_BYTES + " bytes");
       }
       return prices.content(JSON.readTree(Files.readAllBytes(file)));
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException("The price file " + file + " does not exist", missing);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The price file "

@@ -53,7 +53,7 @@ class LossLogTest {
   void isThatOfTheSpansThatWereDroppedBeforeOthersWereExported() {
     log.noteOutcome(false, CAUSE);
     log.noteOutcome(true, null);
-    assertThat(report(1)).startsWith("Raglan: scripted: too large; 1 spans");
+    assertThat(report(1)).startsWith("Raglan: scripted: too large; 1 span dropped");
   }
 
   @Test

@@ -112,7 +112,7 @@ class OtlpHttpTest {
     assertThat(sent.stats.dropped(DropReason.REJECTED)).isOne();
     assertThat(sent.log)
         .contains(
-            "otlp: http://", "answered " + status, "no\\r\\n\\u001b[31m%s{}", "; 1 spans dropped")
+            "otlp: http://", "answered " + status, "no\\r\\n\\u001b[31m%s{}", "; 1 span dropped")
         .hasLineCount(1);
   }
 

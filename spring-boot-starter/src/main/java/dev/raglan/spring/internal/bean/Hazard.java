@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,14 +94,26 @@ record Hazard(String reason, String remedy) implements TracedBean.Remedied {
             "Make it protected" + ELSE);
       }
     }
-    for (Field field : type.getDeclaredFields()) {
-      if (isVisible(field) && !isKotlinProperty(field)) {
-        return new Hazard(
-            "the visible field " + TracedBean.name(field) + " would be empty in a proxy",
-            "Make it private" + ELSE);
-      }
-    }
-    return null;
+    return emptyFields(type);
+  }
+
+  private static @Nullable Hazard emptyFields(Class<?> type) {
+    List<String> fields =
+        Stream.of(type.getDeclaredFields())
+            .filter(field -> isVisible(field) && !isKotlinProperty(field))
+            .map(TracedBean::name)
+            .toList();
+    return switch (fields.size()) {
+      case 0 -> null;
+      case 1 ->
+          new Hazard(
+              "the visible field " + fields.get(0) + " would be empty in a proxy",
+              "Make it private" + ELSE);
+      default ->
+          new Hazard(
+              "the visible fields " + String.join(", ", fields) + " would be empty in a proxy",
+              "Make them private" + ELSE);
+    };
   }
 
   private static boolean isVisible(Member member) {

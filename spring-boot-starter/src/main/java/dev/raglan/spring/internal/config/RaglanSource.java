@@ -229,7 +229,8 @@ public final class RaglanSource {
   }
 
   private RaglanBuilder external(OpenTelemetry shared) {
-    new SharedSdkNotices(properties, beans, exporting.isOff()).log(shared, targets(false));
+    new SharedSdkNotices(properties, beans, exporting.isOff(), environment)
+        .log(shared, targets(false));
     RaglanBuilder builder = Raglan.builder(shared);
     // It exists if the application's SDK asked for it.
     return beans.containsSingleton(PROCESSOR_BEAN)

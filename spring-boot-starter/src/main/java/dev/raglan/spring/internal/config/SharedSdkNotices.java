@@ -5,22 +5,34 @@ import dev.raglan.spring.properties.RaglanProperties;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
 
 /**
  * Start-up warnings of an application that traces with its own OpenTelemetry, for settings under
- * which spans would be missing.
+ * which spans would be missing, or arrive twice.
  *
  * @param properties the application's
  * @param beans the application's
  * @param exportingIsOff whether nothing is meant to be exported, as in tests
+ * @param environment holds Spring Boot's own properties
  */
 record SharedSdkNotices(
-    RaglanProperties properties, ConfigurableListableBeanFactory beans, boolean exportingIsOff) {
+    RaglanProperties properties,
+    ConfigurableListableBeanFactory beans,
+    boolean exportingIsOff,
+    Environment environment) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedSdkNotices.class);
+
+  /** The receivers of Spring Boot's export: 4.0 and later, 3.5. */
+  private static final List<String> SPRING_BOOTS_ENDPOINTS =
+      List.of(
+          "management.opentelemetry.tracing.export.otlp.endpoint",
+          "management.otlp.tracing.endpoint");
 
   /**
    * Logs the warnings that apply.
@@ -39,7 +51,32 @@ record SharedSdkNotices(
       LOG.warn(
           "Raglan: nothing reaches raglan.export, as the application's OpenTelemetry was made"
               + " without the SpanProcessor beans; add them to its tracer provider");
+    } else if (!exportingIsOff) {
+      logSameReceiver();
     }
+  }
+
+  private void logSameReceiver() {
+    String own = receiver(properties.export().otlp().endpoint());
+    if (own == null || new OpenTelemetryBeans(beans).lackExporter()) {
+      return;
+    }
+    for (String property : SPRING_BOOTS_ENDPOINTS) {
+      if (own.equals(receiver(environment.getProperty(property)))) {
+        LOG.warn(
+            "Raglan: {} and {} are the same receiver, which gets each span twice; leave one out",
+            ExportTargets.ENDPOINT,
+            property);
+      }
+    }
+  }
+
+  /** Returns the address without the path that OTLP has anyway; null if there is none. */
+  private static @Nullable String receiver(@Nullable String endpoint) {
+    String address = OtlpProperties.text(endpoint);
+    return address == null
+        ? null
+        : address.replaceFirst("/+$", "").replaceFirst("/v1/traces$", "").replaceFirst("/+$", "");
   }
 
   private void logUnusedProperties() {

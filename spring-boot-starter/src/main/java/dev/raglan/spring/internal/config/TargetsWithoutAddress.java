@@ -71,8 +71,7 @@ final class TargetsWithoutAddress {
     ConfigurationPropertyName group = EXPORT.append(target);
     ConfigurationPropertyName switched = group.append(name);
     return setting.stream().anyMatch(source -> holds(source, group))
-        && setting.stream()
-            .allMatch(source -> source.getConfigurationProperty(switched) == null);
+        && setting.stream().allMatch(source -> source.getConfigurationProperty(switched) == null);
   }
 
   private static boolean isInVariables(Environment environment) {

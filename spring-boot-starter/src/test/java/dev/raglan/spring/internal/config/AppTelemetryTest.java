@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -201,6 +203,24 @@ class AppTelemetryTest {
         .withBean(OpenTelemetry.class, () -> RecordedSpans.sdk(exporter))
         .run(context -> assertThat(context).hasNotFailed());
     assertThat(output).doesNotContain("there is no SpanExporter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "management.opentelemetry.tracing.export.otlp.endpoint, http://localhost:1/v1/traces, true",
+    "management.otlp.tracing.endpoint, http://localhost:1/v1/traces, true",
+    "management.opentelemetry.tracing.export.otlp.endpoint, http://localhost:2/v1/traces, false"
+  })
+  void saysThatOneReceiverGetsEachSpanTwice(
+      String property, String endpoint, boolean isSame, CapturedOutput output) {
+    springBootTracing
+        .withPropertyValues(
+            property + "=" + endpoint,
+            "raglan.export.otlp.endpoint=http://localhost:1",
+            "raglan.delivery.shutdown-timeout=1ms")
+        .run(context -> assertThat(context).hasNotFailed());
+    String notice = "raglan.export.otlp.endpoint and %s are the same receiver".formatted(property);
+    assertThat(output.toString().contains(notice)).isEqualTo(isSame);
   }
 
   @Test

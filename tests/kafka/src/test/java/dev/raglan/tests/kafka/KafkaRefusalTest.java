@@ -152,7 +152,7 @@ class KafkaRefusalTest {
 
     assertThat(sent.stats.dropped(DropReason.REJECTED)).isOne();
     assertThat(sent.log)
-        .contains("authentication failed: localhost:" + loginPort, "1 spans dropped")
+        .contains("authentication failed: localhost:" + loginPort, "1 span dropped")
         .doesNotContain("hunter23");
     assertThat(send(withLogin("ada", PASSWORD).build()).stats.exported()).isOne();
   }
@@ -177,7 +177,7 @@ class KafkaRefusalTest {
 
     assertThat(sent.stats.dropped()).isOne();
     assertThat(sent.stats.exported()).isZero();
-    assertThat(sent.log).contains("localhost:" + tlsPort, "1 spans dropped");
+    assertThat(sent.log).contains("localhost:" + tlsPort, "1 span dropped");
 
     String pem = Files.readString(directory.resolve("broker.pem"));
     Kafka trusting =
