@@ -35,6 +35,10 @@ public record Document(
     if (extras == null || extras.isEmpty()) {
       return Map.of();
     }
+    if (extras.size() == 1) {
+      var entries = extras.entrySet().iterator();
+      return entries.hasNext() ? copyOf(entries.next()) : Map.of();
+    }
     Map<String, Object> copy = new LinkedHashMap<>(extras.size() * 2);
     extras.forEach(
         (key, value) -> {
@@ -43,6 +47,13 @@ public record Document(
           }
         });
     return Collections.unmodifiableMap(copy);
+  }
+
+  /** Much metadata is one name and its value. */
+  private static Map<String, Object> copyOf(Map.Entry<String, ? extends @Nullable Object> only) {
+    String key = only.getKey();
+    Object value = only.getValue();
+    return key == null || value == null ? Map.of() : Collections.singletonMap(key, value);
   }
 
   /** Returns the id. */

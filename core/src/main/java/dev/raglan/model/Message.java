@@ -2,7 +2,7 @@ package dev.raglan.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,12 +83,14 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * between two of them; null if the message has neither.
    */
   public @Nullable String content() {
-    boolean ofTool = isOfTool();
-    return joined(
-        part ->
-            part instanceof Text said
-                ? said.text()
-                : ofTool && part instanceof ToolResult result ? result.content() : null);
+    return joined(Message::said);
+  }
+
+  private @Nullable String said(Part part) {
+    if (part instanceof Text said) {
+      return said.text();
+    }
+    return part instanceof ToolResult result && isOfTool() ? result.content() : null;
   }
 
   /**
@@ -96,20 +98,25 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * pieces of it; null for none.
    */
   public @Nullable String reasoning() {
-    return joined(
-        part ->
-            part instanceof Reasoning thought && !thought.text().isEmpty() ? thought.text() : null);
+    return joined(Message::thought);
+  }
+
+  private @Nullable String thought(Part part) {
+    return part instanceof Reasoning thought && !thought.text().isEmpty() ? thought.text() : null;
   }
 
   private boolean isOfTool() {
     return role.equals("tool");
   }
 
-  private @Nullable String joined(Function<Part, @Nullable String> reader) {
+  private @Nullable String joined(BiFunction<Message, Part, @Nullable String> reader) {
+    if (parts.size() == 1) {
+      return reader.apply(this, parts.get(0));
+    }
     String first = null;
     StringBuilder all = null;
     for (Part part : parts) {
-      String text = reader.apply(part);
+      String text = reader.apply(this, part);
       if (text != null && first != null) {
         all = all == null ? new StringBuilder(first) : all;
         all.append('\n').append(text);
@@ -130,7 +137,10 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
    * for none, and for others.
    */
   public @Nullable String toolCallId() {
-    for (Part part : isOfTool() ? parts : List.<Part>of()) {
+    if (!isOfTool()) {
+      return null;
+    }
+    for (Part part : parts) {
       if (part instanceof ToolResult result && result.callId() != null) {
         return result.callId();
       }
@@ -144,6 +154,10 @@ public record Message(String role, @Nullable String name, List<Part> parts, int 
   }
 
   private <T extends Part> List<T> all(Class<T> kind) {
+    if (parts.size() == 1) { // As of most messages: they are asked several times.
+      Part only = parts.get(0);
+      return kind.isInstance(only) ? List.of(kind.cast(only)) : List.of();
+    }
     for (Part part : parts) {
       if (kind.isInstance(part)) {
         return parts.stream().filter(kind::isInstance).map(kind::cast).toList();

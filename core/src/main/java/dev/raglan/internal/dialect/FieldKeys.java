@@ -4,8 +4,9 @@ import dev.raglan.annotation.Field;
 import dev.raglan.spi.AttributeSink;
 import dev.raglan.spi.RenderedCall;
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldKeys {
 
-  private final Map<Field, Entry<?>> entries = new EnumMap<>(Field.class);
+  private final List<Entry<?>> entries = new ArrayList<>();
 
   /** An attribute and the reader of its value. */
   private record Entry<T>(
@@ -30,20 +31,25 @@ final class FieldKeys {
   }
 
   FieldKeys text(Field field, AttributeKey<String> key) {
-    entries.put(field, new Entry<>(field, key, RenderedCall::text));
-    return this;
+    return add(new Entry<>(field, key, RenderedCall::text));
   }
 
   FieldKeys integer(Field field, AttributeKey<Long> key) {
-    entries.put(field, new Entry<>(field, key, RenderedCall::integer));
+    return add(new Entry<>(field, key, RenderedCall::integer));
+  }
+
+  /** Keeps the order of the fields: of two that share a key, the last counts. */
+  private FieldKeys add(Entry<?> entry) {
+    entries.add(entry);
+    entries.sort(Comparator.comparing(Entry::field));
     return this;
   }
 
   /** Writes every field that has a value. */
   void write(RenderedCall call, AttributeSink sink) {
     if (call.hasBindings()) {
-      for (Entry<?> entry : entries.values()) {
-        entry.write(call, sink);
+      for (int i = 0; i < entries.size(); i++) {
+        entries.get(i).write(call, sink);
       }
     }
   }

@@ -79,7 +79,9 @@ final class GenAiMessages implements MessageJson.Form {
 
   private JsonArray parts(Message message, int room) {
     Parts parts = new Parts(message, room);
-    message.parts().forEach(parts::add);
+    for (Part part : message.parts()) {
+      parts.add(part);
+    }
     leftOut.messageParts(parts.left + message.partsLeftOut());
     return parts.array;
   }

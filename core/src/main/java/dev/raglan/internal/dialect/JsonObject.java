@@ -67,20 +67,31 @@ final class JsonObject {
       pieces[count++] = piece;
     }
 
+    /** Joins the pieces without a buffer that would be copied once more. */
     String joined() {
-      StringBuilder all = new StringBuilder(written);
-      joinTo(all);
-      return all.toString();
+      String[] texts = new String[texts()];
+      fill(texts, 0);
+      return String.join("", texts);
     }
 
-    private void joinTo(StringBuilder all) {
+    private int texts() {
+      int texts = 0;
+      for (int i = 0; i < count; i++) {
+        texts += pieces[i] instanceof Pieces value ? value.texts() : 1;
+      }
+      return texts;
+    }
+
+    private int fill(String[] texts, int from) {
+      int at = from;
       for (int i = 0; i < count; i++) {
         if (pieces[i] instanceof Pieces value) {
-          value.joinTo(all);
+          at = value.fill(texts, at);
         } else {
-          all.append((String) pieces[i]);
+          texts[at++] = (String) pieces[i];
         }
       }
+      return at;
     }
   }
 

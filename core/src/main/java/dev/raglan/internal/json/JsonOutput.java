@@ -18,12 +18,23 @@ final class JsonOutput {
   private static final String MORE_FIELDS = "\"…\":\"…\"";
 
   private final TextBuffer out;
-  private final int limit;
+  private int limit;
   private int reserved;
 
   JsonOutput(TextBuffer out, int limit) {
     this.out = out;
     this.limit = limit;
+  }
+
+  /** Begins another text in the buffer, which is empty again. */
+  void begin(int newLimit) {
+    limit = newLimit;
+    reserved = 0;
+  }
+
+  /** Writes a text that needs no escape and for which there is room. */
+  void quoted(String plain) {
+    out.append('"').append(plain).append('"');
   }
 
   /** Returns the number of characters that the next value may take; may be negative. */

@@ -35,16 +35,27 @@ public final class JsonRenderer {
   private final SafeRedactor redactor;
   private final PerClass<ValueWriter> writers;
 
+  /** True for the values of one call, which one thread writes. */
+  private final boolean isOfOneCall;
+
+  /** Of a call: the last rendering, for the next one to use again; null while one is under way. */
+  private @Nullable JsonWalk idle;
+
+  /** The buffer that it writes to. */
+  private @Nullable TextBuffer idleBuffer;
+
   private JsonRenderer(Builder builder) {
     this.limits = builder.limits;
     this.redactor = new SafeRedactor(builder.redactors());
     this.writers = ValueWriters.with(List.copyOf(builder.codecs));
+    this.isOfOneCall = false;
   }
 
   private JsonRenderer(JsonRenderer same, SafeRedactor redactor) {
     this.limits = same.limits;
     this.redactor = redactor;
     this.writers = same.writers;
+    this.isOfOneCall = true;
   }
 
   /**
@@ -162,30 +173,53 @@ public final class JsonRenderer {
 
   private String excerpt(CharSequence text, long length, int limit) {
     TextBuffer scratch = Buffers.take();
-    String excerpt = new Excerpts(redactor, scratch).of(text, length, limit).within(limit);
-    Buffers.giveBack(scratch);
+    JsonWalk walk = begin(scratch, limit);
+    String excerpt = excerpt(text, length, limit, walk.excerpts());
+    end(walk, scratch);
     return excerpt;
   }
 
+  private static String excerpt(CharSequence text, long length, int limit, Excerpts excerpts) {
+    boolean isWhole = length == text.length() && length <= limit;
+    return isWhole && text instanceof String word && excerpts.isWhole(word)
+        ? word
+        : excerpts.of(text, length, limit).within(limit);
+  }
+
   private String write(@Nullable Object value, int maxLength) {
-    TextBuffer buffer = Buffers.take();
-    Excerpts excerpts = new Excerpts(redactor, buffer);
-    JsonOutput out = new JsonOutput(buffer, maxLength);
-    if (value instanceof String text) { // The most frequent value, and nothing to walk through.
-      String json = out.string(excerpts.of(text, out.room())) ? buffer.toString() : NOTHING;
-      Buffers.giveBack(buffer);
-      return json;
-    }
     if (value instanceof Double number && Double.isFinite(number) && maxLength >= LONGEST_NUMBER) {
-      Buffers.giveBack(buffer);
       return number.toString();
     }
-    JsonWalk walk = new JsonWalk(out, limits, excerpts, writers);
+    TextBuffer buffer = Buffers.take();
+    JsonWalk walk = begin(buffer, maxLength);
     String json = walk.value(value) ? buffer.toString() : NOTHING;
-    Buffers.giveBack(buffer);
-    return walk.hasPieces() && SplitTexts.mayBeIn(value)
+    boolean hasPieces = walk.hasPieces();
+    end(walk, buffer);
+    return hasPieces && SplitTexts.mayBeIn(value)
         ? SplitTexts.hide(json, redactor, maxLength)
         : json;
+  }
+
+  /** Begins a rendering; one within another, or one after a failure, is a new one. */
+  private JsonWalk begin(TextBuffer buffer, int limit) {
+    JsonWalk known = isOfOneCall && idleBuffer == buffer ? idle : null;
+    if (isOfOneCall) { // Another one is shared by threads, and is not written to.
+      idle = null;
+    }
+    if (known == null) {
+      Excerpts excerpts = new Excerpts(redactor, buffer);
+      return new JsonWalk(new JsonOutput(buffer, limit), limits, excerpts, writers);
+    }
+    known.begin(limit);
+    return known;
+  }
+
+  private void end(JsonWalk walk, TextBuffer buffer) {
+    Buffers.giveBack(buffer);
+    if (isOfOneCall) {
+      idle = walk;
+      idleBuffer = buffer;
+    }
   }
 
   /** Builds a {@link JsonRenderer}; not thread-safe. */

@@ -24,12 +24,17 @@ final class JsonWalk {
   private static final int MAX_ANCESTORS = 500;
 
   private static final Object[] NONE = {};
+  private static final OpenContainer[] NO_CONTAINERS = {};
 
   private final JsonOutput out;
   private final CaptureLimits limits;
   private final Excerpts excerpts;
   private final PerClass<ValueWriter> writers;
   private Object[] ancestors = NONE;
+
+  /** Those that were open, by their depth: each is used again by the next of its depth. */
+  private @Nullable OpenContainer[] containers = NO_CONTAINERS;
+
   private int ancestorCount;
   private int depth;
   private int pieces;
@@ -63,6 +68,16 @@ final class JsonWalk {
 
   JsonOutput out() {
     return out;
+  }
+
+  Excerpts excerpts() {
+    return excerpts;
+  }
+
+  /** Begins another rendering into an empty buffer, once one is done. */
+  void begin(int limit) {
+    out.begin(limit);
+    pieces = 0;
   }
 
   /** Notes a value that may be a piece of a text which is split over the elements of a list. */
@@ -127,6 +142,10 @@ final class JsonWalk {
     if (room < 2) {
       return false;
     }
+    if (text instanceof String word && word.length() <= room - 2 && excerpts.isWhole(word)) {
+      out.quoted(word);
+      return true;
+    }
     return out.string(excerpts.of(text, room));
   }
 
@@ -189,12 +208,24 @@ final class JsonWalk {
       return false;
     }
     push(node);
+    OpenContainer container = container(depth);
     depth++;
-    long leftOut = content.writeTo(new OpenContainer(this), node, this);
+    long leftOut = content.writeTo(container, node, this);
     depth--;
     pop();
     out.close(object, leftOut);
     return true;
+  }
+
+  private OpenContainer container(int level) {
+    if (level >= containers.length) {
+      containers = Arrays.copyOf(containers, Math.max(4, level * 2));
+    }
+    OpenContainer known = containers[level];
+    OpenContainer container = known == null ? new OpenContainer(this) : known;
+    containers[level] = container;
+    container.begin();
+    return container;
   }
 
   private boolean isAncestor(Object node) {

@@ -17,6 +17,11 @@ final class OpenContainer {
     this.maxItems = walk.maxItems();
   }
 
+  /** Is the next one, without any item so far. */
+  void begin() {
+    count = 0;
+  }
+
   /** Returns the number of items so far. */
   int count() {
     return count;
@@ -30,13 +35,13 @@ final class OpenContainer {
   /** Adds an element to an array; false if it did not fit or is one too many. */
   boolean item(@Nullable Object value) {
     int before = out.length();
-    return begin() && done(walk.value(value), before);
+    return beginItem() && done(walk.value(value), before);
   }
 
   /** Adds a member to an object; false if it did not fit or is one too many. */
   boolean field(String name, @Nullable Object value) {
     int before = out.length();
-    return begin() && done(out.key(name) && named(name, value), before);
+    return beginItem() && done(out.key(name) && named(name, value), before);
   }
 
   /** Adds a member whose name is known beforehand. */
@@ -55,7 +60,7 @@ final class OpenContainer {
     return written;
   }
 
-  private boolean begin() {
+  private boolean beginItem() {
     return isOpen() && (count == 0 || out.comma());
   }
 

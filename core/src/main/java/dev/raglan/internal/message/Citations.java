@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Citations {
 
-  /** Beside the text, in a message or in a part of one. */
-  private static final List<String> BESIDE_TEXT = List.of("annotations", "citations");
-
   /** Of Perplexity, xAI, Zhipu, ERNIE and Cohere, beside the choices of a response. */
   private static final String[] OF_RESPONSE = {"citations", "search_results", "web_search"};
 
@@ -34,7 +31,9 @@ public final class Citations {
           List.of("citation_metadata", "citations", "citation_sources"),
           List.of("url_context_metadata", "url_metadata"));
 
-  private final Set<String> named = new LinkedHashSet<>();
+  /** Most messages name no source, and share the empty one. */
+  private Set<String> named = Set.of();
+
   private int room = Limits.STREAMED_TEXT;
   private int leftOut;
 
@@ -64,7 +63,8 @@ public final class Citations {
 
   /** Adds what a message or a part of one names. */
   void besideText(Shape part) {
-    BESIDE_TEXT.forEach(name -> all(part.at(name)));
+    all(part.at("annotations"));
+    all(part.at("citations"));
     Shape context = part.at("context"); // Of Azure, where it searches the customer's data.
     if (context != null && !context.isText()) {
       all(context.at("citations"));
@@ -117,6 +117,7 @@ public final class Citations {
       return;
     }
     if (named.size() < Limits.PARTS && json.length() <= room) {
+      named = named.isEmpty() ? new LinkedHashSet<>() : named;
       named.add(json);
       room -= json.length();
     } else {

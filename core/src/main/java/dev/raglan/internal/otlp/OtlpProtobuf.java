@@ -3,7 +3,6 @@ package dev.raglan.internal.otlp;
 import dev.raglan.internal.otlp.EncodedSpans.Envelope;
 import dev.raglan.internal.otlp.EncodedSpans.ResourceGroup;
 import dev.raglan.internal.otlp.EncodedSpans.ScopeGroup;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
@@ -18,7 +17,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -228,9 +226,7 @@ final class OtlpProtobuf implements EncodedSpans.Encoding, Envelope {
   }
 
   private static void writeAttributes(ProtobufWriter out, int field, Attributes attributes) {
-    for (Map.Entry<AttributeKey<?>, Object> attribute : attributes.asMap().entrySet()) {
-      writeKeyValue(out, field, attribute.getKey().getKey(), attribute.getValue());
-    }
+    attributes.forEach((key, value) -> writeKeyValue(out, field, key.getKey(), value));
   }
 
   private static void writeKeyValue(ProtobufWriter out, int field, String key, Object value) {

@@ -4,7 +4,6 @@ import dev.raglan.model.RetrievedChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +172,9 @@ final class DocumentReader {
         content != null
             ? id != null || rated != null || inner.has("page_content")
             : id != null && (score != null || rated != null && shape.has("datapoint"));
-    return isKnown ? new RetrievedChunk(id, content, rated, extras(inner, content)) : null;
+    return isKnown
+        ? new RetrievedChunk(id, content, rated, Extras.of(inner.get(METADATA), content))
+        : null;
   }
 
   /** Returns the first object under one of the names; null if the shape has no such object. */
@@ -259,12 +260,5 @@ final class DocumentReader {
     score = score == null && store != null ? store.decimal(SCORE) : score;
     Shape metadata = score == null ? object(shape, METADATA) : null;
     return metadata == null ? score : metadata.number(SCORE);
-  }
-
-  /** Returns the metadata, without the text if that stands there. */
-  private static Map<String, Object> extras(Shape inner, @Nullable String content) {
-    Map<String, Object> extras = Extras.of(inner.get(METADATA));
-    extras.values().removeIf(each -> each.equals(content));
-    return extras;
   }
 }

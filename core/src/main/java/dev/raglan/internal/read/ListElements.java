@@ -25,8 +25,9 @@ public final class ListElements {
     if (!(value instanceof Map<?, ?> map) || isLazy(value)) {
       return false;
     }
-    Iterator<?> keys = map.keySet().iterator();
-    return keys.hasNext() && keys.next() instanceof String;
+    // Not the keys: a small map makes its entries for them, too.
+    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+    return entries.hasNext() && entries.next().getKey() instanceof String;
   }
 
   private static boolean isLazy(Object value) {

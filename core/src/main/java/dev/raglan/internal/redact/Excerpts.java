@@ -1,6 +1,7 @@
 package dev.raglan.internal.redact;
 
 import dev.raglan.internal.text.CharKinds;
+import dev.raglan.internal.text.Escapes;
 import dev.raglan.internal.text.TextBuffer;
 import dev.raglan.model.CaptureLimits;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,18 @@ public record Excerpts(SafeRedactor redactor, TextBuffer scratch) {
     boolean isOfJdk = given instanceof String || given instanceof StringBuilder;
     InlineData.Described data = isOfJdk ? InlineData.described(given.toString(), window) : null;
     return of(given, whole, data, window);
+  }
+
+  /**
+   * Returns true for a short text that leaves as it is, in JSON too: of an id or a word no excerpt
+   * need be made.
+   */
+  public boolean isWhole(String text) {
+    if (text.length() >= RedactedTexts.LEAST_LENGTH) {
+      return false;
+    }
+    int kinds = scratch.kindsOf(text);
+    return !Escapes.change(kinds) && redactor.redact(text, kinds).equals(text);
   }
 
   /** Returns the excerpt of a text that is no longer than what is looked at. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedactedTexts {
 
   /** Shorter texts are redacted sooner than found. */
-  private static final int LEAST_LENGTH = 16;
+  static final int LEAST_LENGTH = 16;
 
   /** The least and the most places. */
   private static final int SMALLEST = 8;

@@ -16,6 +16,7 @@ import dev.raglan.spi.Conversation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,23 @@ final class ConversationReader {
     return Collections.unmodifiableList(bounded); // Dialects of the application read it.
   }
 
+  /** Of a message with nothing to bound no copy is made. */
+  @SuppressWarnings("ReferenceEquality") // The same part.
   private static Message bounded(Message message, AttributeWriter values) {
-    List<Part> parts = new ArrayList<>(message.parts().size());
-    for (Part part : message.parts()) {
-      parts.add(bounded(part, values));
+    List<Part> given = message.parts();
+    List<Part> parts = null;
+    for (int i = 0; i < given.size(); i++) {
+      Part part = bounded(given.get(i), values);
+      if (part != given.get(i)) {
+        parts = parts == null ? new ArrayList<>(given) : parts;
+        parts.set(i, part);
+      }
     }
-    return new Message(
-        values.name(message.role()), name(message.name(), values), parts, message.partsLeftOut());
+    String role = values.name(message.role());
+    String name = name(message.name(), values);
+    return parts == null && role.equals(message.role()) && Objects.equals(name, message.name())
+        ? message
+        : new Message(role, name, parts == null ? given : parts, message.partsLeftOut());
   }
 
   private static Part bounded(Part part, AttributeWriter values) {

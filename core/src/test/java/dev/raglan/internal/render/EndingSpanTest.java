@@ -157,7 +157,7 @@ class EndingSpanTest {
                 new RedactedTexts())
             .attributes();
 
-    assertThat(all)
+    assertThat(all.asMap())
         .isEqualTo(
             Attributes.builder()
                 .put(constant, "constant")
@@ -165,7 +165,8 @@ class EndingSpanTest {
                 .put(bound, "rendered")
                 .put(later, "written by the method")
                 .put(tags, "a", "b", "c")
-                .build());
+                .build()
+                .asMap());
   }
 
   @Test
