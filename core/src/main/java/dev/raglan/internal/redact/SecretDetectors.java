@@ -287,8 +287,7 @@ public final class SecretDetectors {
           gitLab("glcbt-"),
           gitLab("glsoat-"),
           key("xox", "xox[abceoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}+").needing(CharKinds.of("-")),
-          key("xoxd-", "xoxd-[A-Za-z0-9%+/_-]{20,}+={0,2}+")
-              .hiding(0, GENERATED),
+          key("xoxd-", "xoxd-[A-Za-z0-9%+/_-]{20,}+={0,2}+").hiding(0, GENERATED),
           key("xwfp-", "xwfp-[A-Za-z0-9-]{20,}+"),
           key("xapp-", "xapp-[A-Za-z0-9-]{20,}+"),
           key("pplx-", "pplx-[A-Za-z0-9_-]{30,}+"),
@@ -418,9 +417,7 @@ public final class SecretDetectors {
           hash("$y", "\\$[./A-Za-z0-9]{1,8}+\\$[./A-Za-z0-9]{1,64}+\\$[./A-Za-z0-9]{40,}+"),
           AnchoredPattern.of("{S", "\\{SS?HA(?:256|384|512)?+\\}[A-Za-z0-9+/]{27,}+={0,2}+"),
           AnchoredPattern.of("{SMD5}", "\\{SMD5\\}[A-Za-z0-9+/]{24,}+={0,2}+"),
-          AnchoredPattern.of(":::", "(?<=:)([0-9A-Fa-f]{32}):::")
-              .leadingBy(32)
-              .hiding(1),
+          AnchoredPattern.of(":::", "(?<=:)([0-9A-Fa-f]{32}):::").leadingBy(32).hiding(1),
           AnchoredPattern.of(
                   "connect.sid",
                   "connect\\.sid[\"'\\\\ =:]{1,8}+(s(?::|%3A)[A-Za-z0-9._%+/=-]{20,1024}+)")
@@ -528,8 +525,7 @@ public final class SecretDetectors {
                   "(?<![A-Za-z])SSN[ :#]{1,3}+([0-9]{3}([ -]?+)[0-9]{2}\\2[0-9]{4})(?![0-9])")
               .needing(CharKinds.DIGIT)
               .hiding(1),
-          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"'\\\\]{8,256}+)")
-              .hiding(1),
+          AnchoredPattern.of("key provided: ", "key provided: ([^\\s\"'\\\\]{8,256}+)").hiding(1),
           AnchoredPattern.of("IDENTIFIED", "IDENTIFIED[ +]BY[ +]([A-Za-z0-9_#$]{6,128}+)")
               .needing(CharKinds.DIGIT)
               .hiding(1, WITH_DIGIT),
@@ -907,9 +903,7 @@ public final class SecretDetectors {
   }
 
   private static AnchoredPattern bearer(String anchor) {
-    return AnchoredPattern.of(anchor, BEARER)
-        .needing(CharKinds.DIGIT_OR_EQUALS)
-        .hiding(1);
+    return AnchoredPattern.of(anchor, BEARER).needing(CharKinds.DIGIT_OR_EQUALS).hiding(1);
   }
 
   /** A parameter of a URL, whose name says less than its value. */
