@@ -2,12 +2,12 @@ package dev.raglan.internal.render;
 
 import dev.raglan.internal.capture.Captured;
 import dev.raglan.internal.redact.RedactedTexts;
-import dev.raglan.internal.span.SortedAttributes;
 import dev.raglan.model.Extraction.Failure;
 import dev.raglan.semconv.Tags;
 import dev.raglan.spi.AttributeSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public class DeferredAttributes implements Deferred {
         };
     Captured read = renderer.render(captured, rendered, beside, ofBatch);
     StatusData failure = failure(read, addition);
-    return new Rendered(addition.all(), failure);
+    return new Rendered(addition.all().build(), failure);
   }
 
   /** Writes a failure that was not told when the span ended; returns its status, null for none. */
@@ -114,20 +114,12 @@ public class DeferredAttributes implements Deferred {
   }
 
   /** Adds to the attributes so far: the last value of a name counts, tags are united. */
-  private record Addition(Attributes constants, Attributes there, SortedAttributes all)
+  private record Addition(Attributes constants, Attributes there, AttributesBuilder all)
       implements AttributeSink {
-
-    /** As many as most calls have; a generation and a search of few documents have twice that. */
-    private static final int USUAL = 20;
 
     /** Returns the attributes of the span over the constants, those of its start below others. */
     static Addition of(Attributes constants, Attributes start, Attributes there) {
-      SortedAttributes all = new SortedAttributes(USUAL + there.size());
-      constants.forEach(all::put);
-      Addition addition = new Addition(constants, there, all);
-      if (start.isEmpty() && there.isEmpty()) {
-        return addition;
-      }
+      Addition addition = new Addition(constants, there, constants.toBuilder());
       start.forEach((key, value) -> addition.addIf(there.get(key) == null, key, value));
       there.forEach(
           (key, value) ->

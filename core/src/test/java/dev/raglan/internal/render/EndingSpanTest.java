@@ -157,7 +157,7 @@ class EndingSpanTest {
                 new RedactedTexts())
             .attributes();
 
-    assertThat(all.asMap())
+    assertThat(all)
         .isEqualTo(
             Attributes.builder()
                 .put(constant, "constant")
@@ -165,8 +165,7 @@ class EndingSpanTest {
                 .put(bound, "rendered")
                 .put(later, "written by the method")
                 .put(tags, "a", "b", "c")
-                .build()
-                .asMap());
+                .build());
   }
 
   @Test
