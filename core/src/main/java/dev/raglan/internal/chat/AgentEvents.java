@@ -76,7 +76,7 @@ final class AgentEvents implements ChunkReader {
     return growing.choice(0).parts();
   }
 
-  /** What InvokeModel streams has the same form: the bytes are a chunk in the model's own. */
+  /** Reads a chunk; the bytes of InvokeModel's, which has the same form, are in the model's own. */
   private void said(Shape chunk) {
     String text = text(chunk.get("bytes"));
     JsonNode tree = text != null && text.startsWith("{") ? JsonLines.tree(text) : null;

@@ -141,7 +141,7 @@ public final class UsageReader {
     return details == null ? read : ofDetails(details);
   }
 
-  /** What is a usage by its name need not say of what it counts. */
+  /** Reads a usage that is one by its name, and so need not say of what it counts. */
   private static @Nullable Usage brief(@Nullable Shape usage) {
     if (usage == null || usage.isText()) {
       return null;

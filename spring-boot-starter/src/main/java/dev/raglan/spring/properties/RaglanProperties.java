@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
@@ -16,8 +15,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties of an application under {@code raglan}.
  *
- * @param enabled Whether calls are traced. Without, annotations do nothing, and a Raglan that is
- *     injected records nothing.
+ * @param enabled Whether annotated methods are traced. Without, no bean of Raglan's is registered.
  * @param otelMode Whose OpenTelemetry SDK spans are recorded with.
  * @param serviceName Name of the service; that of spring.application.name unless set. For an SDK of
  *     Raglan's own.
@@ -48,61 +46,24 @@ public record RaglanProperties(
     @DefaultValue("auto") OtelMode otelMode,
     @Nullable String serviceName,
     @Nullable String environment,
-    Sampling sampling,
-    Capture capture,
-    Redaction redaction,
+    @DefaultValue Sampling sampling,
+    @DefaultValue Capture capture,
+    @DefaultValue Redaction redaction,
     @DefaultValue({"gen-ai", "openinference"}) List<String> dialects,
     @DefaultValue NamedValues params,
     @Nullable PipelineType pipelineType,
     @DefaultValue List<String> tags,
     @DefaultValue("false") Boolean mdc,
-    Travel traceContext,
-    Pricing pricing,
+    @DefaultValue Travel traceContext,
+    @DefaultValue Pricing pricing,
     @DefaultValue("false") Boolean estimateTokens,
-    Web web,
+    @DefaultValue Web web,
     @DefaultValue("" + DEFAULT_ADVISOR_ORDER) Integer advisorOrder,
-    Export export,
-    Delivery delivery) {
+    @DefaultValue Export export,
+    @DefaultValue Delivery delivery) {
 
   /** Outside of caching and transactions, inside of retries and of other threads. */
   public static final int DEFAULT_ADVISOR_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
-
-  /** Takes a group of which no property is set as one with the defaults of all. */
-  public RaglanProperties {
-    sampling = Unset.or(sampling, Unset.SAMPLING);
-    capture = Unset.or(capture, Unset.CAPTURE);
-    redaction = Unset.or(redaction, Unset.REDACTION);
-    traceContext = Unset.or(traceContext, Unset.TRACE_CONTEXT);
-    pricing = Unset.or(pricing, Unset.PRICING);
-    web = Unset.or(web, Unset.WEB);
-    export = Unset.or(export, Unset.EXPORT);
-    delivery = Unset.or(delivery, Unset.DELIVERY);
-  }
-
-  /**
-   * Groups of which no property is set. They are made once: that each application converts a
-   * hundred defaults would be most of what binding costs at the start.
-   */
-  private static final class Unset {
-
-    private static final Binder NOTHING = new Binder(List.of());
-    private static final Sampling SAMPLING = of(Sampling.class);
-    private static final Capture CAPTURE = of(Capture.class);
-    private static final Redaction REDACTION = of(Redaction.class);
-    private static final Travel TRACE_CONTEXT = of(Travel.class);
-    private static final Pricing PRICING = of(Pricing.class);
-    private static final Web WEB = of(Web.class);
-    private static final Export EXPORT = of(Export.class);
-    private static final Delivery DELIVERY = of(Delivery.class);
-
-    private static <T> T of(Class<T> group) {
-      return NOTHING.bindOrCreate("raglan", group);
-    }
-
-    private static <T> T or(@Nullable T set, T unset) {
-      return set == null ? unset : set;
-    }
-  }
 
   /**
    * Sampling of traces.
