@@ -93,6 +93,9 @@ public final class LazyTypes {
   private static final PerClass<Boolean> AMONG_OTHERS =
       new PerClass<>(LazyTypes::standsForMoreThanACallable);
 
+  private static final PerClass<Boolean> WHOLE =
+      new PerClass<>(type -> !isWork(type) && !HeldWork.mayBeIn(type));
+
   private static final PerClass<Boolean> CONTAINERS = new PerClass<>(ContainedWork::mayBeIn);
 
   private static final Set<String> ENTITIES =
@@ -179,6 +182,9 @@ public final class LazyTypes {
 
   /** Returns what is still to be done of an element of a streamed result; null if it is whole. */
   public static @Nullable Object workOfElement(Object element) {
+    if (WHOLE.get(element.getClass())) {
+      return null;
+    }
     Object work = workItself(element);
     return work == null ? HeldWork.firstIn(element) : work;
   }
@@ -220,17 +226,25 @@ public final class LazyTypes {
    * or the work that is still to be done in a container, record or bean; null for any other value.
    */
   public static @Nullable Object carried(Object result) {
+    try {
+      return carriedBy(result);
+    } catch (Throwable thrown) {
+      return null; // A thread of the application's may be changing it.
+    }
+  }
+
+  private static @Nullable Object carriedBy(Object result) {
     if (result instanceof Optional<?> optional) {
       return optional.orElse(null);
     }
     if (HTTP_CLIENT && HttpBody.isIn(result)) {
-      return Safe.orNull(() -> HttpBody.of(result));
+      return HttpBody.of(result);
     }
     if (CONTAINERS.get(result.getClass())) {
       return ContainedWork.firstIn(result, LazyTypes::workOfElement);
     }
     return ENTITIES.contains(result.getClass().getName())
-        ? Safe.orNull(() -> BODY.find(result))
+        ? BODY.find(result)
         : HeldWork.firstIn(result);
   }
 

@@ -217,6 +217,23 @@ class ContainedWorkTest {
     assertThat(loaded.loads).isZero();
   }
 
+  /** As where another thread takes elements away. */
+  @Test
+  void returnsAListThatChangesWhileItIsLookedAt() throws Exception {
+    List<Object> list = new ArrayList<>();
+    list.add(
+        new CompletableFuture<String>() {
+          @Override
+          public boolean isDone() {
+            list.clear();
+            return true;
+          }
+        });
+    list.add("a");
+
+    assertThat((Object) call("any", list)).isSameAs(list);
+  }
+
   @Test
   void showsWhatIsThereBesideTheWork() throws Exception {
     call("any", Map.of("id", "a-1", "tokens", Flux.just("a")));
