@@ -207,11 +207,11 @@ class WorkerAllocationTest {
   // to allocate less, lower its limit.
   @ParameterizedTest
   @CsvSource({
-    "plain, 6000",
-    "retrieve, 16000",
-    "rerank, 26300",
-    "bare, 16600",
-    "bound, 16600",
+    "plain, 6500",
+    "retrieve, 18000",
+    "rerank, 30000",
+    "bare, 19400",
+    "bound, 19400",
     "openAiStream, 42200",
     "anthropicStream, 47000"
   })
