@@ -74,17 +74,9 @@ class RaglanAutoConfigurationTest {
             context -> {
               assertThat(context).hasNotFailed();
               assertThat(context.getBean(FacadeUser.class).answer()).isEqualTo("because");
-              assertThat(context.getBean(Raglan.class).enabled()).isFalse();
-              assertThat(RecordedSpans.of(context)).isEmpty();
+              assertThat(context.getBean(FacadeUser.class).raglan.enabled()).isFalse();
               assertThat(Raglan.global()).isNull();
             });
-  }
-
-  @Test
-  void makesNoFacadeThatNobodyUsesWhenDisabled() {
-    bare.withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
-        .withPropertyValues("raglan.enabled=false")
-        .run(context -> assertThat(context.getBeanFactory().containsSingleton("raglan")).isFalse());
   }
 
   @Test
@@ -92,8 +84,9 @@ class RaglanAutoConfigurationTest {
     Raglan own = Raglan.builder().enabled(false).build();
     bare.withConfiguration(AutoConfigurations.of(RaglanOffAutoConfiguration.class))
         .withBean("mine", Raglan.class, () -> own)
+        .withBean(FacadeUser.class)
         .withPropertyValues("raglan.enabled=false")
-        .run(context -> assertThat(context.getBean(Raglan.class)).isSameAs(own));
+        .run(context -> assertThat(context.getBean(FacadeUser.class).raglan).isSameAs(own));
   }
 
   /** A bean of the application that needs a {@link Raglan}. */

@@ -5,7 +5,6 @@ import dev.raglan.spi.OpenCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Work that is returned to be run later, followed each time that it runs. */
@@ -39,23 +38,5 @@ public final class FollowedWork {
     } finally {
       ContextScope.leave(scope);
     }
-  }
-
-  /** Asks the supplier as {@link #run} runs a callable. */
-  @SuppressWarnings("NullAway") // A supplier may give null; its type does not say so.
-  static <T> T get(Supplier<T> source, OpenCall call) {
-    try {
-      return run(source::get, call);
-    } catch (RuntimeException thrown) {
-      throw thrown;
-    } catch (Exception undeclared) {
-      throw FollowedWork.<RuntimeException>same(undeclared);
-    }
-  }
-
-  /** Throws the exception as it is, declared or not. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E same(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 }

@@ -32,7 +32,6 @@ public final class ResultHandlers {
   /**
    * A kind of result.
    *
-   * @param type its class
    * @param handler follows it; null if none does
    * @param unfollowed true if it stands for work that goes on after its method has returned, though
    *     no handler follows it
@@ -41,17 +40,10 @@ public final class ResultHandlers {
    * @param finished true if it is all there when its method returns, as most results are
    */
   private record Kind(
-      Class<?> type,
       @Nullable ResultHandler handler,
       boolean unfollowed,
       @Nullable Class<?> following,
-      boolean finished) {
-
-    /** Returns true if it is a value wherever it is not declared as what its handler follows. */
-    boolean isValueElse() {
-      return handler instanceof LaterValueHandler && LaterValueHandler.isNamed(type);
-    }
-  }
+      boolean finished) {}
 
   /**
    * A handler of responses that the application has yet to read, known by an interface that every
@@ -98,7 +90,7 @@ public final class ResultHandlers {
             .findFirst()
             .orElse(null);
     Class<?> following =
-        handler == null || handler instanceof LaterValueHandler && LaterValueHandler.isNamed(type)
+        handler == null
             ? null
             : supertypes(type).stream()
                 .filter(each -> fits(handler, each))
@@ -106,7 +98,7 @@ public final class ResultHandlers {
                 .orElse(null);
     boolean unfollowed = LazyTypes.contains(supertypes(type));
     boolean finished = handler == null && !unfollowed && LazyTypes.areFinished(type);
-    return new Kind(type, handler, unfollowed, following, finished);
+    return new Kind(handler, unfollowed, following, finished);
   }
 
   /**
@@ -172,8 +164,7 @@ public final class ResultHandlers {
     if (handler != null && fits(handler, declaredType)) {
       return handle(result, handler, call);
     }
-    boolean stands = handler != null && !kind.isValueElse();
-    if (stands || kind.unfollowed() || isUnfollowed(LazyTypes.carried(result))) {
+    if (handler != null || kind.unfollowed() || isUnfollowed(LazyTypes.carried(result))) {
       UnfollowedResults.end(declaredType, result, call);
     } else {
       RecordingCall.completeWhole(call, result);
@@ -186,7 +177,7 @@ public final class ResultHandlers {
       Object result, CarrierHandler carrier, @Nullable Method method, OpenCall call) {
     Object held = LazyTypes.carried(result);
     Kind kind = held == null ? null : kinds.get(held.getClass());
-    ResultHandler handler = kind == null || kind.isValueElse() ? null : kind.handler();
+    ResultHandler handler = kind == null ? null : kind.handler();
     boolean follows = handler != null && !(handler instanceof CarrierHandler);
     if (held != null && kind != null && handler != null && follows) {
       if (mayBeReplaced(result, held, kind, carrier, method)) {
@@ -252,10 +243,7 @@ public final class ResultHandlers {
       return false;
     }
     Kind kind = kinds.get(carried.getClass());
-    boolean isFollowed =
-        kind.handler() != null
-            && !(kind.handler() instanceof CarrierHandler)
-            && !kind.isValueElse();
+    boolean isFollowed = kind.handler() != null && !(kind.handler() instanceof CarrierHandler);
     return isFollowed || kind.unfollowed();
   }
 

@@ -192,9 +192,8 @@ class ResultsTableTest {
             HttpResponse.class,
             new Lines(Stream.of("a"))),
         new Row("`Callable`", Callable.class, (Callable<String>) () -> "done"),
-        new Row("`Supplier`", Supplier.class, (Supplier<String>) () -> "done"),
-        new Row(
-            "an `Iterable` that is nothing more", Iterable.class, (Iterable<String>) Pages::none),
+        new Row("a lambda that is a `Supplier`", Supplier.class, (Supplier<String>) () -> "done"),
+        new Row("a lambda that is an `Iterable`", Iterable.class, (Iterable<String>) Pages::none),
         new Row("another `Iterable`", Iterable.class, Path.of("a")),
         new Row("`BlockingQueue`", BlockingQueue.class, new LinkedBlockingQueue<>()),
         new Row("Reactor's `Disposable`, `Sinks`", Disposable.class, Flux.never().subscribe()),
