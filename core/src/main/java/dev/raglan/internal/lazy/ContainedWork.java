@@ -47,19 +47,11 @@ final class ContainedWork {
   }
 
   /**
-   * Returns the first work in the container; null if it contains none, or is being changed.
+   * Returns the first work in the container; null if it contains none.
    *
    * @param work returns an element's work; null if it has none
    */
   static @Nullable Object firstIn(Object container, Function<Object, @Nullable Object> work) {
-    try {
-      return find(container, work);
-    } catch (Throwable thrown) {
-      return null; // Not by way of Safe, whose lambda would be made for every list.
-    }
-  }
-
-  private static @Nullable Object find(Object container, Function<Object, @Nullable Object> work) {
     if (container instanceof List<?> list && list instanceof RandomAccess) {
       return inList(list, work);
     }
@@ -87,13 +79,20 @@ final class ContainedWork {
     return element == null ? null : work.apply(element);
   }
 
+  /** Asks once for the class of elements, which is the same for all as a rule. */
   private static @Nullable Object inList(List<?> list, Function<Object, @Nullable Object> work) {
     int size = Math.min(list.size(), MOST);
+    Class<?> whole = null;
     for (int i = 0; i < size; i++) {
-      Object found = workOf(list.get(i), work);
+      Object element = list.get(i);
+      if (element == null || element.getClass() == whole) {
+        continue;
+      }
+      Object found = workOf(element, work);
       if (found != null) {
         return found;
       }
+      whole = LazyTypes.isWhole(element.getClass()) ? element.getClass() : null;
     }
     return null;
   }

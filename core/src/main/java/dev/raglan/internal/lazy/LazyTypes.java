@@ -180,9 +180,14 @@ public final class LazyTypes {
     return standsForWork(all);
   }
 
+  /** Returns true if no instance of the class is work that is still to be done, or holds any. */
+  static boolean isWhole(Class<?> type) {
+    return WHOLE.get(type);
+  }
+
   /** Returns what is still to be done of an element of a streamed result; null if it is whole. */
   public static @Nullable Object workOfElement(Object element) {
-    if (WHOLE.get(element.getClass())) {
+    if (isWhole(element.getClass())) {
       return null;
     }
     Object work = workItself(element);
@@ -237,11 +242,11 @@ public final class LazyTypes {
     if (result instanceof Optional<?> optional) {
       return optional.orElse(null);
     }
+    if (CONTAINERS.get(result.getClass())) { // As of most calls that get here.
+      return ContainedWork.firstIn(result, LazyTypes::workOfElement);
+    }
     if (HTTP_CLIENT && HttpBody.isIn(result)) {
       return HttpBody.of(result);
-    }
-    if (CONTAINERS.get(result.getClass())) {
-      return ContainedWork.firstIn(result, LazyTypes::workOfElement);
     }
     return ENTITIES.contains(result.getClass().getName())
         ? BODY.find(result)
