@@ -117,8 +117,8 @@ public final class InvocationTracer {
       return null;
     }
     return plan.callback() == null
-        ? new TracedCall(handlers, plan.method(), before, call)
-        : new CallbackCall(handlers, plan.method(), plan.callback(), before, call);
+        ? new TracedCall(handlers, plan, before, call)
+        : new CallbackCall(handlers, plan, plan.callback(), before, call);
   }
 
   private @Nullable MethodPlan plan(CalledMethod invocation) {
@@ -194,14 +194,14 @@ public final class InvocationTracer {
   public static class TracedCall {
 
     private final ResultHandlers handlers;
-    private final Method method;
+    private final MethodPlan plan;
     private final Context before;
     private final OpenCall call;
     private final Scope scope;
 
-    TracedCall(ResultHandlers handlers, Method method, Context before, OpenCall call) {
+    TracedCall(ResultHandlers handlers, MethodPlan plan, Context before, OpenCall call) {
       this.handlers = handlers;
-      this.method = method;
+      this.plan = plan;
       this.before = before;
       this.call = call;
       this.scope = ContextScope.enter(call);
@@ -222,7 +222,7 @@ public final class InvocationTracer {
      */
     public @Nullable Object returned(@Nullable Object result) {
       leave();
-      return handlers.handle(result, method, call);
+      return handlers.handle(result, plan.method(), plan.returnsValues(), call);
     }
 
     /** Spans that the method forgot to end are not above what the thread does next. */
@@ -256,8 +256,12 @@ public final class InvocationTracer {
     private boolean follows;
 
     CallbackCall(
-        ResultHandlers handlers, Method method, Callback callback, Context before, OpenCall call) {
-      super(handlers, method, before, call);
+        ResultHandlers handlers,
+        MethodPlan plan,
+        Callback callback,
+        Context before,
+        OpenCall call) {
+      super(handlers, plan, before, call);
       this.callback = callback;
       this.before = before;
       this.call = call;

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param bindsLater true if the arguments can be bound after the call, as they were captured
  * @param startsOnSubscription true if the method is declared to return a publisher, so that its
  *     work begins with a subscription
+ * @param returnsValues true if the elements of a container that is returned are declared as values
  * @param callback the argument that takes the result, which the method does not return; null if
  *     there is none
  * @param gate decides what is kept of arguments and result
@@ -67,6 +68,7 @@ record MethodPlan(
     boolean bindsContext,
     boolean bindsLater,
     boolean startsOnSubscription,
+    boolean returnsValues,
     @Nullable Callback callback,
     ContentGate gate,
     CapturedParameters input,

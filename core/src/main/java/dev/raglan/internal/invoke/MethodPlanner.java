@@ -16,9 +16,11 @@ import dev.raglan.internal.invoke.InferredBindings.Inferred;
 import dev.raglan.internal.invoke.MethodPlan.Callback;
 import dev.raglan.internal.invoke.MethodPlan.CapturedParameters;
 import dev.raglan.internal.json.NamedValues;
+import dev.raglan.internal.lazy.LazyTypes;
 import dev.raglan.internal.record.Engine;
 import dev.raglan.internal.result.CallbackHandler;
 import dev.raglan.internal.result.ResultHandlers;
+import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.safe.ThrottledLog;
 import dev.raglan.internal.type.PropertyPath;
 import dev.raglan.internal.type.RawJson;
@@ -96,6 +98,7 @@ final class MethodPlanner {
         bindsContext,
         bindsLater,
         handlers.startsOnSubscription(traced.method().getReturnType()),
+        Safe.orElse(() -> LazyTypes.areValues(traced.method().getGenericReturnType()), false),
         callback(traced.method()),
         gate,
         captured,

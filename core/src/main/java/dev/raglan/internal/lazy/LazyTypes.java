@@ -4,6 +4,9 @@ import dev.raglan.internal.foreign.PerClass;
 import dev.raglan.internal.read.Presence;
 import dev.raglan.internal.safe.Safe;
 import dev.raglan.internal.type.PropertyPath;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.net.http.HttpResponse;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -13,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +182,26 @@ public final class LazyTypes {
     Set<Class<?>> all = supertypes(type);
     all.remove(Callable.class);
     return standsForWork(all);
+  }
+
+  /** Returns true if instances of the class are containers of the JDK's own. */
+  public static boolean isContainer(Class<?> type) {
+    return CONTAINERS.get(type);
+  }
+
+  /**
+   * Returns true if a type says that its elements are values: of final classes that hold no work.
+   */
+  public static boolean areValues(Type container) {
+    return container instanceof ParameterizedType declared
+        && Stream.of(declared.getActualTypeArguments()).allMatch(LazyTypes::isValue);
+  }
+
+  private static boolean isValue(Type element) {
+    return element instanceof Class<?> type
+        && Modifier.isFinal(type.getModifiers())
+        && !type.isArray()
+        && isWhole(type);
   }
 
   /** Returns true if no instance of the class is work that is still to be done, or holds any. */

@@ -38,12 +38,14 @@ public final class ResultHandlers {
    * @param following the type as which it is followed where no declared type is known; null if it
    *     cannot be
    * @param finished true if it is all there when its method returns, as most results are
+   * @param container true if it is all there unless its elements are not
    */
   private record Kind(
       @Nullable ResultHandler handler,
       boolean unfollowed,
       @Nullable Class<?> following,
-      boolean finished) {}
+      boolean finished,
+      boolean container) {}
 
   /**
    * A handler of responses that the application has yet to read, known by an interface that every
@@ -98,7 +100,8 @@ public final class ResultHandlers {
                 .orElse(null);
     boolean unfollowed = LazyTypes.contains(supertypes(type));
     boolean finished = handler == null && !unfollowed && LazyTypes.areFinished(type);
-    return new Kind(handler, unfollowed, following, finished);
+    boolean container = handler == null && !unfollowed && LazyTypes.isContainer(type);
+    return new Kind(handler, unfollowed, following, finished, container);
   }
 
   /**
@@ -134,26 +137,32 @@ public final class ResultHandlers {
    * @return what the application gets
    */
   public @Nullable Object handle(@Nullable Object result, Class<?> declaredType, OpenCall call) {
-    return handle(result, declaredType, null, call);
+    return handle(result, declaredType, null, false, call);
   }
 
   /**
    * Ends the call of a method now, or has it ended when the result is complete.
    *
+   * @param ofValues true if {@link LazyTypes#areValues} the elements that the method declares
    * @return what the application gets
    */
-  public @Nullable Object handle(@Nullable Object result, Method method, OpenCall call) {
-    return handle(result, method.getReturnType(), method, call);
+  public @Nullable Object handle(
+      @Nullable Object result, Method method, boolean ofValues, OpenCall call) {
+    return handle(result, method.getReturnType(), method, ofValues, call);
   }
 
   private @Nullable Object handle(
-      @Nullable Object result, Class<?> declaredType, @Nullable Method method, OpenCall call) {
+      @Nullable Object result,
+      Class<?> declaredType,
+      @Nullable Method method,
+      boolean ofValues,
+      OpenCall call) {
     if (result == null) {
       call.completed();
       return null;
     }
     Kind kind = kinds.get(result.getClass());
-    if (kind.finished()) {
+    if (kind.finished() || ofValues && kind.container()) {
       RecordingCall.completeWhole(call, result);
       return result;
     }

@@ -60,6 +60,16 @@ class ContainedWorkTest {
     }
 
     @Traced
+    List<String> texts(List<String> result) {
+      return result;
+    }
+
+    @Traced
+    List<Job> jobs(List<Job> result) {
+      return result;
+    }
+
+    @Traced
     Flux<Mono<String>> fluxOfMonos(Flux<Mono<String>> result) {
       return result;
     }
@@ -232,6 +242,16 @@ class ContainedWorkTest {
     list.add("a");
 
     assertThat((Object) call("any", list)).isSameAs(list);
+  }
+
+  @Test
+  void takesTheElementsForValuesThatAMethodDeclaresAsSuch() throws Exception {
+    call("texts", List.of("a"));
+    assertThat(status()).isNull();
+
+    call("jobs", List.of(new Job("a", new CompletableFuture<>())));
+    assertThat(calls.spans().get(1).getAttributes().get(RaglanAttributes.STATUS))
+        .isEqualTo("pending");
   }
 
   @Test
