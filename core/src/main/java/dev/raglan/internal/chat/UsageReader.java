@@ -128,7 +128,7 @@ public final class UsageReader {
   private static @Nullable Usage readUsageOf(Shape shape) {
     Shape usage = shape.at(PLACES);
     Usage read = usage == null ? null : of(usage);
-    read = read == null ? brief(usage) : read;
+    read = read == null ? brief(shape.at("usage", "usage_info")) : read;
     if (read == null && shape.has("billed_units", "tokens")) {
       Usage counted = of(shape);
       return counted == null ? brief(shape.at("tokens")) : counted;

@@ -58,6 +58,11 @@ final class FollowedReplies<T> implements StreamObserver<T> {
 
   @Override
   public void onError(Throwable error) {
+    Safe.run("following an error", () -> fail(error));
+    outside(() -> source.onError(error));
+  }
+
+  private void fail(Throwable error) {
     T first = only;
     if (first != null) {
       stream(first);
@@ -67,18 +72,35 @@ final class FollowedReplies<T> implements StreamObserver<T> {
     } else {
       call.failed(error);
     }
-    outside(() -> source.onError(error));
   }
 
   @Override
   public void onCompleted() {
+    Safe.run("following the last reply", this::complete);
+    outside(source::onCompleted);
+  }
+
+  private void complete() {
     T first = only;
     if (first == null) {
       call.completed();
     } else {
       call.completed(first);
     }
-    outside(source::onCompleted);
+  }
+
+  /**
+   * Ends a call that the observer was not told the end of, with its request: another method may
+   * have told the last reply.
+   *
+   * @param cause of an end that is none of the service's; null if the request was answered
+   */
+  void requestEnded(@Nullable Throwable cause) {
+    if (cause == null) {
+      complete();
+    } else {
+      call.canceled();
+    }
   }
 
   /** Whoever hears the replies is no part of the call. */

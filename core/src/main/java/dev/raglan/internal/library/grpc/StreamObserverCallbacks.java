@@ -28,7 +28,7 @@ public final class StreamObserverCallbacks implements CallbackHandler {
     StreamObserver<Object> observer = (StreamObserver<Object>) callback;
     FollowedReplies<Object> replies = new FollowedReplies<>(observer, call, outside);
     if (observer instanceof ServerCallStreamObserver<Object> server) {
-      endWithRequest(call);
+      endWithRequest(replies);
       return new TracedServerObserver<>(server, replies);
     }
     if (observer instanceof ClientResponseObserver<?, Object> client) {
@@ -38,9 +38,16 @@ public final class StreamObserverCallbacks implements CallbackHandler {
   }
 
   /** The context of a request is canceled after its end, and when its client goes away. */
-  private static void endWithRequest(OpenCall call) {
+  private static void endWithRequest(FollowedReplies<Object> replies) {
     Safe.run(
         "following a request",
-        () -> io.grpc.Context.current().addListener(context -> call.canceled(), Runnable::run));
+        () ->
+            io.grpc.Context.current()
+                .addListener(
+                    context ->
+                        Safe.run(
+                            "ending with a request",
+                            () -> replies.requestEnded(context.cancellationCause())),
+                    Runnable::run));
   }
 }

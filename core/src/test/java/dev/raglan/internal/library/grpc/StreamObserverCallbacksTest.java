@@ -115,6 +115,11 @@ class StreamObserverCallbacksTest {
     }
 
     @Traced
+    void part(String question, StreamObserver<String> replies) {
+      replies.onNext(question);
+    }
+
+    @Traced
     void keep(List<StreamObserver<String>> kept, StreamObserver<String> replies) {
       kept.add(replies);
     }
@@ -129,8 +134,14 @@ class StreamObserverCallbacksTest {
                     .addMethod(
                         ASK,
                         ServerCalls.asyncUnaryCall(
-                            (question, replies) ->
-                                call(question.equals("fail") ? "fail" : "ask", question, replies)))
+                            (question, replies) -> {
+                              if (question.equals("part")) {
+                                call("part", question, replies);
+                                replies.onCompleted();
+                              } else {
+                                call(question.equals("fail") ? "fail" : "ask", question, replies);
+                              }
+                            }))
                     .addMethod(
                         STREAM,
                         ServerCalls.asyncServerStreamingCall(
@@ -186,6 +197,26 @@ class StreamObserverCallbacksTest {
                 () -> ClientCalls.blockingUnaryCall(channel, ASK, CallOptions.DEFAULT, "fail")))
         .hasMessageContaining("no atlas");
     assertThat(span().getStatus().getDescription()).contains("no atlas");
+  }
+
+  @Test
+  void aMethodThatTellsOnePartEndsWithItsRequest() {
+    assertThat(ClientCalls.blockingUnaryCall(channel, ASK, CallOptions.DEFAULT, "part"))
+        .isEqualTo("part");
+
+    assertThat(output(span())).isEqualTo("part");
+    assertThat(span().getAttributes().get(RaglanAttributes.STATUS)).isNull();
+  }
+
+  @Test
+  void anErrorThatIsNullIsHeardAsItIs() {
+    List<StreamObserver<String>> kept = new ArrayList<>();
+    Asking observer = new Asking();
+    call("keep", kept, observer);
+
+    kept.get(0).onError(null);
+
+    assertThat(observer.heard).containsExactly("error");
   }
 
   @Test

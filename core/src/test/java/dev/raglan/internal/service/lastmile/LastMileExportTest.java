@@ -317,12 +317,11 @@ class LastMileExportTest {
 
   @Test
   void repeatsWhatIsNotAnsweredInTime() {
-    reopen(target -> target.timeout(Duration.ofMillis(300)));
+    reopen(target -> target.timeout(Duration.ofSeconds(2)));
     server.failNext(Fault.hang());
     raglan.trace("Ask").startDetached().end();
     assertThat(flush()).isEqualTo(new FlushResult(true, 1, 0, 0));
-    // On a busy machine others may not be answered in time either, and are sent again.
-    assertThat(server.bodies(QUERY)).isNotEmpty();
+    assertThat(server.bodies(QUERY)).hasSize(1);
   }
 
   @ParameterizedTest

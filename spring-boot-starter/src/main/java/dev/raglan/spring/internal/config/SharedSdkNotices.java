@@ -71,7 +71,7 @@ record SharedSdkNotices(
     }
   }
 
-  /** Returns the address without the path that OTLP has anyway; null if there is none. */
+  /** Returns the address without {@code /v1/traces}; null if there is none. */
   private static @Nullable String receiver(@Nullable String endpoint) {
     String address = OtlpProperties.text(endpoint);
     return address == null
